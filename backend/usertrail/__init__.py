@@ -1,0 +1,1 @@
+"""User tracking for LLM applications."""

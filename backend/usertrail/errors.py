@@ -1,0 +1,50 @@
+"""The errors a caller may see. Anything else is a bug: logged in full, shown as "Unexpected error"."""
+
+
+class AppError(Exception):
+    """Its message is shown to the caller; any other exception is hidden and logged."""
+
+    status = 400
+    code = "BAD_REQUEST"
+
+
+class BadInput(AppError):
+    """A value that cannot be used; the sentence names it."""
+
+    code = "BAD_USER_INPUT"
+
+
+class Unauthorized(AppError):
+    """No credentials, or wrong ones."""
+
+    status = 401
+    code = "UNAUTHENTICATED"
+
+
+class Forbidden(AppError):
+    """Valid credentials that do not reach this far."""
+
+    status = 403
+    code = "FORBIDDEN"
+
+
+class NotFound(AppError):
+    """Nothing of that name in the caller's project."""
+
+    status = 404
+    code = "NOT_FOUND"
+
+
+class TooLarge(AppError):
+    """A body over the limit."""
+
+    status = 413
+    code = "TOO_LARGE"
+
+
+class TooBusy(AppError):
+    """More is in flight than may be held in memory, or the database is away. Try again."""
+
+    status = 503
+    code = "TOO_BUSY"
+    retry_after_seconds = 1

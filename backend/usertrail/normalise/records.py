@@ -1,0 +1,106 @@
+"""The records that every step after `normalise` works with, whatever wire they came over.
+
+All of them are immutable and storable: text holds no NUL and no lone surrogate, identifiers fit an
+index, numbers are finite and fit 64 bits, instants are aware and in UTC.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
+
+JsonObject = dict[str, Any]
+
+SpanType = Literal[
+    "SPAN",
+    "GENERATION",
+    "EVENT",
+    "AGENT",
+    "TOOL",
+    "CHAIN",
+    "RETRIEVER",
+    "EVALUATOR",
+    "EMBEDDING",
+    "GUARDRAIL",
+]
+SpanLevel = Literal["DEBUG", "DEFAULT", "WARNING", "ERROR"]
+FeedbackDataType = Literal["NUMERIC", "BOOLEAN", "CATEGORICAL", "TEXT", "CORRECTION"]
+
+
+class TraceFields(NamedTuple):
+    """What one span says about its trace. Absent is None or empty, and never erases anything."""
+
+    user_id: str | None = None
+    session_id: str | None = None
+    name: str | None = None
+    version: str | None = None
+    release: str | None = None
+    input: str | None = None
+    output: str | None = None
+    tags: tuple[str, ...] = ()
+    metadata: JsonObject = {}
+    public: bool = False
+
+
+class Span(NamedTuple):
+    """One observation, complete. Input and output are text: JSON where the sender sent JSON."""
+
+    trace_id: str
+    span_id: str
+    parent_span_id: str | None
+    # No parent, or marked by the sender as the topmost span of its trace.
+    is_root: bool
+    type: SpanType
+    name: str
+    started_at: datetime
+    ended_at: datetime
+    completion_started_at: datetime | None
+    level: SpanLevel
+    status_message: str | None
+    environment: str
+    version: str | None
+    model: str | None
+    model_parameters: JsonObject
+    prompt_name: str | None
+    prompt_version: int | None
+    # Tokens and US dollars by kind, as the sender named the kinds.
+    usage_details: dict[str, int]
+    cost_details: dict[str, float]
+    input_tokens: int
+    output_tokens: int
+    total_tokens: int
+    # None when neither the sender nor the price table knows it.
+    cost_usd: Decimal | None
+    input: str | None
+    output: str | None
+    metadata: JsonObject
+    trace_fields: TraceFields
+
+
+class Feedback(NamedTuple):
+    """A score given to a trace, to a span of a trace, or to a session."""
+
+    feedback_id: str
+    # Exactly one of trace_id and session_id; span_id only beside a trace_id.
+    trace_id: str | None
+    span_id: str | None
+    session_id: str | None
+    name: str
+    data_type: FeedbackDataType
+    # The number; 1 or 0 for a boolean; None for everything else.
+    value: Decimal | None
+    # The category or text; "True" or "False" for a boolean; None for a number.
+    string_value: str | None
+    comment: str | None
+    source: str
+    metadata: Any
+    # None where the sender named none: the target's own then counts.
+    environment: str | None
+    created_at: datetime
+
+
+class Records(NamedTuple):
+    """What one request brought."""
+
+    spans: Sequence[Span] = ()
+    feedback: Sequence[Feedback] = ()
