@@ -68,7 +68,8 @@ CREATE TABLE trace (
     tags text[] NOT NULL,
     metadata jsonb NOT NULL,
     public boolean NOT NULL,
-    -- The spans whose input and output are the trace's.
+    -- The spans whose input and output are the trace's: what their trace_fields say of it, else
+    -- their own.
     input_span_id text,
     output_span_id text,
     started_at timestamptz NOT NULL,
@@ -81,10 +82,12 @@ CREATE TABLE trace (
     cost_usd numeric NOT NULL,
     -- {model: [generations, input tokens, output tokens, total tokens, cost as text]}
     models jsonb NOT NULL,
-    -- {field: [microseconds, span id]}: the start and id of the span whose word counts.
+    -- {field: [start in microseconds, span id]}: the span whose word counts.
     sources jsonb NOT NULL,
+    -- How often it was written; 1 tells a new row from a stored one.
+    revision bigint NOT NULL DEFAULT 1,
     PRIMARY KEY (project_id, trace_id)
-);
+) WITH (fillfactor = 85);
 CREATE INDEX trace_by_start ON trace (project_id, started_at, trace_id);
 CREATE INDEX trace_by_user ON trace (project_id, user_id, started_at, trace_id);
 CREATE INDEX trace_by_session ON trace (project_id, session_id, started_at) WHERE session_id <> '';

@@ -1,0 +1,73 @@
+"""Environment and flags -> one frozen Settings, read once at startup."""
+
+import ipaddress
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+
+class WrongSetting(Exception):
+    """What is wrong, with which setting, in one sentence."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the operator chose. A database_url of None means the embedded Postgres."""
+
+    host: str
+    port: int
+    database_url: str | None
+    data_dir: Path
+    password: str | None = None
+    init_project: str | None = None
+    init_project_id: str | None = None
+    init_public_key: str | None = None
+    init_secret_key: str | None = None
+
+    def __post_init__(self) -> None:
+        self._check_port()
+        self._check_password()
+        self._check_init()
+
+    def _check_port(self) -> None:
+        if not 0 <= self.port <= 65535:
+            raise WrongSetting(
+                f"--port (USERTRAIL_PORT) must lie between 0 and 65535, and is {self.port}."
+            )
+
+    def _check_password(self) -> None:
+        if self.password is None and not is_loopback(self.host):
+            raise WrongSetting(
+                f"USERTRAIL_PASSWORD must be set, because --host {self.host} lets other machines "
+                "reach the page."
+            )
+
+    def _check_init(self) -> None:
+        if (self.init_public_key is None) != (self.init_secret_key is None):
+            given, missing = "USERTRAIL_INIT_PUBLIC_KEY", "USERTRAIL_INIT_SECRET_KEY"
+            if self.init_public_key is None:
+                given, missing = missing, given
+            raise WrongSetting(f"{given} is set without {missing}; set both or neither.")
+        if self.init_project_id is not None and self.init_public_key is None:
+            raise WrongSetting(
+                "USERTRAIL_INIT_PROJECT_ID needs USERTRAIL_INIT_PUBLIC_KEY and "
+                "USERTRAIL_INIT_SECRET_KEY beside it."
+            )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach what listens on this host."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def default_data_dir() -> Path:
+    """The user's data folder; for root the system's, since no other account may enter root's."""
+    folders = platformdirs.PlatformDirs("usertrail", appauthor=False)
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return folders.site_state_path
+    return folders.user_data_path
