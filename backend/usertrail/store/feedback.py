@@ -1,0 +1,235 @@
+"""Feedback: given to a trace or a session, counted for the user its target belongs to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+import orjson
+from asyncpg import Record
+
+from usertrail.database.pool import Database
+from usertrail.normalise.records import Feedback
+from usertrail.store.changes import FeedbackChange, FeedbackFacts
+
+# A feedback id may come with two targets at once, which no key prevents, so ids are locked. By no
+# more locks than this, as each takes room in the database's lock table.
+ID_LOCKS = 256
+
+
+class Owner(NamedTuple):
+    """Whom feedback on a target counts for, and in which environment. No user: empty text."""
+
+    user_id: str
+    environment: str
+
+
+class Target(NamedTuple):
+    """What feedback is given to: exactly one of the two. A trace and a session may share an id."""
+
+    trace_id: str | None
+    session_id: str | None
+
+    @property
+    def target_id(self) -> str:
+        return self.trace_id or self.session_id or ""
+
+
+class StoredFeedback(NamedTuple):
+    feedback: Feedback
+    # When its sender last changed it.
+    revised_at: datetime
+    owner: Owner
+
+    @property
+    def target(self) -> Target:
+        return target_of(self.feedback)
+
+    def facts(self) -> FeedbackFacts:
+        feedback, owner = self.feedback, self.owner
+        return FeedbackFacts(
+            owner.user_id,
+            owner.environment,
+            feedback.name,
+            feedback.data_type,
+            feedback.value,
+            feedback.created_at,
+        )
+
+
+def target_of(feedback: Feedback) -> Target:
+    return Target(feedback.trace_id, feedback.session_id)
+
+
+def combine(known: StoredFeedback | None, item: Feedback) -> StoredFeedback:
+    """What a piece of feedback says after one more version of it came.
+
+    The newest version counts, whenever it comes; a comment or metadata that it leaves out stays.
+    Target, environment and the time it was first given stay too.
+    """
+    if known is None:
+        return StoredFeedback(item, item.created_at, Owner("", item.environment or "default"))
+    newer, older = item, known.feedback
+    if item.created_at < known.revised_at:
+        newer, older = older, newer
+    feedback = newer._replace(
+        trace_id=known.feedback.trace_id,
+        span_id=known.feedback.span_id,
+        session_id=known.feedback.session_id,
+        environment=known.feedback.environment,
+        comment=newer.comment if newer.comment is not None else older.comment,
+        metadata=newer.metadata if newer.metadata is not None else older.metadata,
+        created_at=min(item.created_at, known.feedback.created_at),
+    )
+    return StoredFeedback(feedback, max(item.created_at, known.revised_at), known.owner)
+
+
+async def lock_ids(db: Database, project_id: str, feedback_ids: Iterable[str]) -> None:
+    """Wait for every other transaction that writes one of these, in one order everywhere."""
+    keys = {_lock_key(project_id, feedback_id) for feedback_id in feedback_ids}
+    await db.execute(
+        "SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key", sorted(keys)
+    )
+
+
+async def select_by_ids(
+    db: Database, project_id: str, feedback_ids: Sequence[str]
+) -> dict[str, StoredFeedback]:
+    rows = await db.fetch(
+        "SELECT * FROM feedback WHERE project_id = $1 AND feedback_id = ANY($2::text[])",
+        project_id,
+        feedback_ids,
+    )
+    return {row["feedback_id"]: _stored(row) for row in rows}
+
+
+async def write(
+    db: Database,
+    project_id: str,
+    feedback: Iterable[Feedback],
+    stored: Mapping[str, StoredFeedback],
+    owner_by_target: Mapping[Target, Owner],
+) -> list[FeedbackChange]:
+    """Insert or replace feedback whose ids and targets are locked.
+
+    A target without an owner is a trace or session that is not stored yet.
+    """
+    versions = dict(stored)
+    for item in feedback:
+        versions[item.feedback_id] = combine(versions.get(item.feedback_id), item)
+    now = {
+        feedback_id: version._replace(owner=owner_by_target.get(version.target, version.owner))
+        for feedback_id, version in versions.items()
+    }
+    await upsert(db, project_id, list(now.values()))
+    return [
+        FeedbackChange(stored[id].facts() if id in stored else None, version.facts())
+        for id, version in now.items()
+    ]
+
+
+async def move(
+    db: Database, project_id: str, owner_by_target: Mapping[Target, Owner]
+) -> list[FeedbackChange]:
+    """Let the feedback on these targets, all of them locked, count for their owners."""
+    if not owner_by_target:
+        return []
+    rows = await db.fetch(
+        "SELECT * FROM feedback WHERE project_id = $1 AND target_id = ANY($2::text[])",
+        project_id,
+        [target.target_id for target in owner_by_target],
+    )
+    before = [item for item in map(_stored, rows) if item.target in owner_by_target]
+    after = [item._replace(owner=owner_by_target[item.target]) for item in before]
+    moved = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    if moved:
+        await upsert(db, project_id, [new for _, new in moved])
+    return [FeedbackChange(old.facts(), new.facts()) for old, new in moved]
+
+
+async def select_of_user(db: Database, project_id: str, user_id: str) -> list[StoredFeedback]:
+    rows = await db.fetch(
+        "SELECT * FROM feedback WHERE project_id = $1 AND user_id = $2", project_id, user_id
+    )
+    return [_stored(row) for row in rows]
+
+
+async def upsert(db: Database, project_id: str, items: Sequence[StoredFeedback]) -> None:
+    await db.execute(
+        """
+        INSERT INTO feedback (
+            project_id, target_id, feedback_id, trace_id, span_id, session_id, name, data_type,
+            value, string_value, comment, source, metadata, created_at, revised_at, user_id,
+            environment
+        )
+        SELECT $1, target_id, feedback_id, trace_id, span_id, session_id, name, data_type, value,
+            string_value, comment, source, metadata::jsonb, created_at, revised_at, user_id,
+            environment
+        FROM unnest(
+            $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+            $9::numeric[], $10::text[], $11::text[], $12::text[], $13::text[],
+            $14::timestamptz[], $15::timestamptz[], $16::text[], $17::text[]
+        ) AS item (
+            target_id, feedback_id, trace_id, span_id, session_id, name, data_type, value,
+            string_value, comment, source, metadata, created_at, revised_at, user_id, environment
+        )
+        ON CONFLICT (project_id, target_id, feedback_id) DO UPDATE SET
+            name = excluded.name, data_type = excluded.data_type, value = excluded.value,
+            string_value = excluded.string_value, comment = excluded.comment,
+            source = excluded.source, metadata = excluded.metadata,
+            created_at = excluded.created_at, revised_at = excluded.revised_at,
+            user_id = excluded.user_id, environment = excluded.environment
+        """,
+        project_id,
+        *zip(*map(_row, items), strict=True),
+    )
+
+
+async def delete(
+    db: Database, project_id: str, items: Iterable[StoredFeedback]
+) -> list[FeedbackChange]:
+    """Delete feedback whose targets are locked."""
+    gone = list(items)
+    await db.execute(
+        """
+        DELETE FROM feedback
+        WHERE project_id = $1
+            AND (target_id, feedback_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+        """,
+        project_id,
+        [item.target.target_id for item in gone],
+        [item.feedback.feedback_id for item in gone],
+    )
+    return [FeedbackChange(item.facts(), None) for item in gone]
+
+
+def _row(item: StoredFeedback) -> tuple[Any, ...]:
+    said = item.feedback
+    return (
+        item.target.target_id,
+        said.feedback_id,
+        said.trace_id,
+        said.span_id,
+        said.session_id,
+        said.name,
+        said.data_type,
+        said.value,
+        said.string_value,
+        said.comment,
+        said.source,
+        # As text: an array of JSON lists would be taken for one of two dimensions.
+        None if said.metadata is None else orjson.dumps(said.metadata).decode(),
+        said.created_at,
+        item.revised_at,
+        *item.owner,
+    )
+
+
+def _stored(row: Record) -> StoredFeedback:
+    feedback = Feedback(*(row[name] for name in Feedback._fields))
+    return StoredFeedback(feedback, row["revised_at"], Owner(row["user_id"], row["environment"]))
+
+
+def _lock_key(project_id: str, feedback_id: str) -> int:
+    digest = blake2b(f"{project_id}\0{feedback_id}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest) % ID_LOCKS

@@ -1,0 +1,84 @@
+"""Whose a session is: the user and environment of its first trace that has a user."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from usertrail.database.pool import Database
+from usertrail.store.changes import FeedbackChange
+from usertrail.store.feedback import Owner, Target, move
+
+
+async def lock_sessions(
+    db: Database, project_id: str, session_ids: Collection[str]
+) -> dict[str, Owner]:
+    """Lock sessions, known or not, in one order everywhere; return whose they were so far."""
+    rows = await db.fetch(
+        """
+        INSERT INTO session AS known (project_id, session_id, user_id, environment)
+        SELECT $1, session_id, '', '' FROM unnest($2::text[]) AS session_id
+        ON CONFLICT (project_id, session_id) DO UPDATE SET user_id = known.user_id
+        RETURNING session_id, user_id, environment
+        """,
+        project_id,
+        sorted(session_ids),
+    )
+    return {row["session_id"]: Owner(row["user_id"], row["environment"]) for row in rows}
+
+
+async def select_owners(
+    db: Database, project_id: str, session_ids: Collection[str]
+) -> dict[str, Owner]:
+    """Whose locked sessions are now; one that has no trace left is not among them."""
+    rows = await db.fetch(
+        """
+        SELECT DISTINCT ON (session_id) session_id, user_id, environment FROM user_session
+        WHERE project_id = $1 AND session_id = ANY($2::text[])
+        ORDER BY session_id, user_id = '', started_at, user_id, environment
+        """,
+        project_id,
+        list(session_ids),
+    )
+    return {row["session_id"]: Owner(row["user_id"], row["environment"]) for row in rows}
+
+
+async def update_owners(
+    db: Database, project_id: str, owner_by_session: Mapping[str, Owner]
+) -> None:
+    await db.execute(
+        """
+        UPDATE session SET user_id = owner.user_id, environment = owner.environment
+        FROM unnest($2::text[], $3::text[], $4::text[]) AS owner (session_id, user_id, environment)
+        WHERE session.project_id = $1 AND session.session_id = owner.session_id
+        """,
+        project_id,
+        list(owner_by_session),
+        [owner.user_id for owner in owner_by_session.values()],
+        [owner.environment for owner in owner_by_session.values()],
+    )
+
+
+async def delete_sessions(db: Database, project_id: str, session_ids: Sequence[str]) -> None:
+    await db.execute(
+        "DELETE FROM session WHERE project_id = $1 AND session_id = ANY($2::text[])",
+        project_id,
+        session_ids,
+    )
+
+
+async def settle(
+    db: Database, project_id: str, session_ids: Collection[str]
+) -> list[FeedbackChange]:
+    """Lock sessions, find whose they are now, and let their feedback count for that user.
+
+    A session without traces has no row, but the deleted one keeps others waiting all the same.
+    """
+    if not session_ids:
+        return []
+    before = await lock_sessions(db, project_id, session_ids)
+    now = await select_owners(db, project_id, session_ids)
+    gone = {id: Owner("", owner.environment) for id, owner in before.items() if id not in now}
+    owners = {id: owner for id, owner in (now | gone).items() if owner != before[id]}
+    if owners:
+        await update_owners(db, project_id, owners)
+    if gone:
+        await delete_sessions(db, project_id, list(gone))
+    return await move(db, project_id, {Target(None, id): owner for id, owner in owners.items()})

@@ -1,0 +1,130 @@
+"""Rows of table span, and the batch's own versions of them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from asyncpg import Record
+
+from usertrail.database.pool import Database
+from usertrail.normalise.records import Span, TraceFields
+from usertrail.store.fold import Share, Version, Word
+
+# Trace id and span id.
+SpanKey = tuple[str, str]
+
+NO_FIELDS = TraceFields()
+
+
+VERSION_COLUMNS = """
+    trace_id, span_id, is_root, name, environment, started_at, ended_at,
+    input <> '' AS has_input, output <> '' AS has_output,
+    CASE WHEN is_root THEN metadata END AS metadata, trace_fields,
+    level, model, input_tokens, output_tokens, total_tokens, cost_usd
+"""
+
+
+async def select_versions(
+    db: Database, project_id: str, keys: Sequence[SpanKey]
+) -> dict[SpanKey, Version]:
+    """The stored versions of these spans."""
+    rows = await db.fetch(
+        f"""
+        SELECT {VERSION_COLUMNS} FROM span
+        WHERE project_id = $1
+            AND (trace_id, span_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+        """,
+        project_id,
+        [trace_id for trace_id, _ in keys],
+        [span_id for _, span_id in keys],
+    )
+    return {(row["trace_id"], row["span_id"]): _version(row) for row in rows}
+
+
+async def select_versions_of_traces(
+    db: Database, project_id: str, trace_ids: Sequence[str]
+) -> dict[str, list[Version]]:
+    """The stored versions of all spans of these traces, by trace id."""
+    rows = await db.fetch(
+        f"""
+        SELECT {VERSION_COLUMNS} FROM span
+        WHERE project_id = $1 AND trace_id = ANY($2::text[])
+        """,
+        project_id,
+        trace_ids,
+    )
+    versions: dict[str, list[Version]] = {}
+    for row in rows:
+        versions.setdefault(row["trace_id"], []).append(_version(row))
+    return versions
+
+
+async def delete_spans(db: Database, project_id: str, keys: Sequence[SpanKey]) -> None:
+    await db.execute(
+        """
+        DELETE FROM span
+        WHERE project_id = $1
+            AND (trace_id, span_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+        """,
+        project_id,
+        [trace_id for trace_id, _ in keys],
+        [span_id for _, span_id in keys],
+    )
+
+
+async def delete_spans_of_traces(db: Database, project_id: str, trace_ids: list[str]) -> None:
+    await db.execute(
+        "DELETE FROM span WHERE project_id = $1 AND trace_id = ANY($2::text[])",
+        project_id,
+        trace_ids,
+    )
+
+
+async def copy_spans(db: Database, project_id: str, spans: Iterable[Span]) -> None:
+    """Insert spans that are not stored: COPY, the quickest way in, knows no conflicts."""
+    await db.copy_records_to_table(
+        "span",
+        columns=("project_id", *Span._fields),
+        records=[_row(project_id, span) for span in spans],
+    )
+
+
+def _version(row: Record) -> Version:
+    word = Word(
+        row["span_id"],
+        row["is_root"],
+        row["name"],
+        row["environment"],
+        row["started_at"],
+        row["ended_at"],
+        bool(row["has_input"]),
+        bool(row["has_output"]),
+        row["metadata"] or {},
+        _fields(row["trace_fields"]),
+    )
+    return Version(word, Share(*(row[name] for name in Share._fields)))
+
+
+def _fields(stored: dict[str, Any] | None) -> TraceFields:
+    if not stored:
+        return NO_FIELDS
+    return TraceFields(**{**stored, "tags": tuple(stored.get("tags", ()))})
+
+
+def _row(project_id: str, span: Span) -> tuple[Any, ...]:
+    """The span as its row; what is empty is null there."""
+    return (
+        project_id,
+        *span[:14],
+        span.model_parameters or None,
+        span.prompt_name,
+        span.prompt_version,
+        span.usage_details or None,
+        span.cost_details or None,
+        *span[19:25],
+        span.metadata or None,
+        None if span.trace_fields == NO_FIELDS else _said(span.trace_fields),
+    )
+
+
+def _said(fields: TraceFields) -> dict[str, Any]:
+    return {name: value for name, value in fields._asdict().items() if value}

@@ -1,0 +1,147 @@
+"""Rows of table trace: locked, read, written."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import orjson
+from asyncpg import Record
+
+from usertrail.database.pool import Database
+from usertrail.store.fold import ModelSums, Trace
+
+COLUMNS = (
+    "trace_id",
+    "user_id",
+    "session_id",
+    "name",
+    "environment",
+    "release",
+    "version",
+    "tags",
+    "metadata",
+    "public",
+    "input_span_id",
+    "output_span_id",
+    "started_at",
+    "ended_at",
+    "span_count",
+    "error_count",
+    "input_tokens",
+    "output_tokens",
+    "total_tokens",
+    "cost_usd",
+    "models",
+    "sources",
+)
+# An array of lists would be taken for one of two dimensions, so tags travel as text of JSON.
+UNNESTED = """
+    SELECT trace_id, user_id, session_id, name, environment, release, version,
+        ARRAY(SELECT jsonb_array_elements_text(tags::jsonb)) AS tags,
+        metadata, public, input_span_id, output_span_id, started_at, ended_at,
+        span_count, error_count, input_tokens, output_tokens, total_tokens, cost_usd,
+        models, sources
+    FROM unnest(
+        $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+        $9::text[], $10::jsonb[], $11::boolean[], $12::text[], $13::text[],
+        $14::timestamptz[], $15::timestamptz[], $16::bigint[], $17::bigint[], $18::bigint[],
+        $19::bigint[], $20::bigint[], $21::numeric[], $22::jsonb[], $23::jsonb[]
+    ) AS row(
+        trace_id, user_id, session_id, name, environment, release, version, tags, metadata,
+        public, input_span_id, output_span_id, started_at, ended_at, span_count, error_count,
+        input_tokens, output_tokens, total_tokens, cost_usd, models, sources
+    )
+"""
+
+
+async def insert_or_lock(
+    db: Database, project_id: str, traces: Iterable[Trace]
+) -> tuple[set[str], dict[str, Trace]]:
+    """Insert those that are new; lock and return, by id, those that are stored.
+
+    The first set names the inserted ones. Sorted by id, so that two batches never wait for each
+    other in opposite order. A trace that another transaction is inserting is waited for.
+    """
+    rows = await db.fetch(
+        f"""
+        INSERT INTO trace (project_id, {", ".join(COLUMNS)})
+        SELECT $1, row.* FROM ({UNNESTED}) AS row
+        ON CONFLICT (project_id, trace_id) DO UPDATE SET revision = trace.revision + 1
+        RETURNING {", ".join(COLUMNS)}, revision
+        """,
+        project_id,
+        *_arrays(sorted(traces, key=lambda trace: trace.trace_id)),
+    )
+    inserted = {row["trace_id"] for row in rows if row["revision"] == 1}
+    return inserted, {
+        row["trace_id"]: trace_of(row) for row in rows if row["trace_id"] not in inserted
+    }
+
+
+async def update_traces(db: Database, project_id: str, traces: Iterable[Trace]) -> None:
+    """Write traces that this transaction has locked."""
+    assignments = ", ".join(f"{name} = row.{name}" for name in COLUMNS[1:])
+    await db.execute(
+        f"""
+        UPDATE trace SET {assignments} FROM ({UNNESTED}) AS row
+        WHERE trace.project_id = $1 AND trace.trace_id = row.trace_id
+        """,
+        project_id,
+        *_arrays(traces),
+    )
+
+
+async def select_traces(db: Database, project_id: str, trace_ids: list[str]) -> dict[str, Trace]:
+    rows = await db.fetch(
+        f"""
+        SELECT {", ".join(COLUMNS)} FROM trace
+        WHERE project_id = $1 AND trace_id = ANY($2::text[])
+        """,
+        project_id,
+        trace_ids,
+    )
+    return {row["trace_id"]: trace_of(row) for row in rows}
+
+
+async def delete_traces(db: Database, project_id: str, trace_ids: list[str]) -> None:
+    await db.execute(
+        "DELETE FROM trace WHERE project_id = $1 AND trace_id = ANY($2::text[])",
+        project_id,
+        trace_ids,
+    )
+
+
+async def select_trace_ids_of_user(db: Database, project_id: str, user_id: str) -> list[str]:
+    rows = await db.fetch(
+        "SELECT trace_id FROM trace WHERE project_id = $1 AND user_id = $2", project_id, user_id
+    )
+    return [row["trace_id"] for row in rows]
+
+
+def trace_of(row: Record) -> Trace:
+    values: dict[str, Any] = {name: row[name] for name in COLUMNS}
+    values["models"] = {
+        model: ModelSums(*sums[:4], Decimal(sums[4])) for model, sums in row["models"].items()
+    }
+    return Trace(**values)
+
+
+def _arrays(traces: Iterable[Trace]) -> list[tuple[Any, ...]]:
+    rows = [_row(trace) for trace in traces]
+    return list(zip(*rows, strict=True))
+
+
+def _row(trace: Trace) -> tuple[Any, ...]:
+    values = [getattr(trace, name) for name in COLUMNS]
+    values[COLUMNS.index("tags")] = orjson.dumps(trace.tags).decode()
+    values[COLUMNS.index("models")] = {
+        name: [
+            sums.generation_count,
+            sums.input_tokens,
+            sums.output_tokens,
+            sums.total_tokens,
+            str(sums.cost_usd),
+        ]
+        for name, sums in trace.models.items()
+    }
+    return tuple(values)

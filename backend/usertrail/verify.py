@@ -1,0 +1,162 @@
+"""Counts everything anew: traces from their spans, totals from traces and feedback."""
+
+from collections.abc import AsyncIterator
+from dataclasses import asdict
+
+from asyncpg import Record
+
+from usertrail.aggregate.recount import Difference, differences, rewrite
+from usertrail.database.pool import Database, Pool
+from usertrail.store import spans, traces
+from usertrail.store.fold import Trace, Version, fold
+
+__all__ = ["Difference", "verify"]
+
+SESSION_OWNERS = """
+    SELECT DISTINCT ON (project_id, session_id) project_id, session_id, user_id, environment
+    FROM trace WHERE session_id <> ''
+    ORDER BY project_id, session_id, user_id = '', started_at, user_id, environment
+"""
+# Feedback on what is not stored counts for nobody.
+FEEDBACK_OWNERS = f"""
+    SELECT given.project_id, given.target_id, given.feedback_id,
+        coalesce(trace.user_id, owner.user_id, '') AS user_id,
+        coalesce(trace.environment, owner.environment, given.environment) AS environment
+    FROM feedback AS given
+    LEFT JOIN trace ON trace.project_id = given.project_id AND trace.trace_id = given.trace_id
+    LEFT JOIN ({SESSION_OWNERS}) AS owner
+        ON owner.project_id = given.project_id AND owner.session_id = given.session_id
+"""
+TRACES_AT_ONCE = 1_000
+
+
+async def verify(pool: Pool, repair: bool = False) -> list[Difference]:
+    """Every stored row that a recount does not agree with; with `repair`, mend them.
+
+    Reads one snapshot, so it may run beside writers; repairing makes them wait.
+    """
+    async with pool.acquire() as db:
+        if not repair:
+            async with db.transaction(isolation="repeatable_read", readonly=True):
+                return await _check(db, repair=False)
+        async with db.transaction():
+            await db.execute(
+                "LOCK TABLE span, trace, feedback, session, user_total, user_day, user_session, "
+                "model_day, feedback_day IN SHARE ROW EXCLUSIVE MODE"
+            )
+            return await _check(db, repair=True)
+
+
+async def _check(db: Database, repair: bool) -> list[Difference]:
+    found = [difference async for difference in _check_traces(db, repair)]
+    found += await _check_sessions(db, repair)
+    found += await _check_feedback(db, repair)
+    totals = await differences(db)
+    if repair and totals:
+        await rewrite(db)
+    return found + totals
+
+
+async def _check_traces(db: Database, repair: bool) -> AsyncIterator[Difference]:
+    """Walks spans and traces side by side, in the order of their keys."""
+    after = ("", "")
+    while rows := await _select_keys(db, *after):
+        keys = [(row["project_id"], row["trace_id"]) for row in rows]
+        after = keys[-1]
+        for project_id in dict.fromkeys(key[0] for key in keys):
+            ids = [trace_id for owner, trace_id in keys if owner == project_id]
+            stored = await traces.select_traces(db, project_id, ids)
+            folded = _fold(await spans.select_versions_of_traces(db, project_id, ids))
+            wrong = [id for id in ids if stored.get(id) != folded.get(id)]
+            for trace_id in wrong:
+                yield Difference(
+                    "trace",
+                    (project_id, trace_id),
+                    asdict(stored[trace_id]) if trace_id in stored else None,
+                    asdict(folded[trace_id]) if trace_id in folded else None,
+                )
+            if repair and wrong:
+                await traces.delete_traces(db, project_id, wrong)
+                right = [folded[id] for id in wrong if id in folded]
+                if right:
+                    await traces.insert_or_lock(db, project_id, right)
+
+
+def _fold(versions_by_trace: dict[str, list[Version]]) -> dict[str, Trace]:
+    return {trace_id: fold(trace_id, versions) for trace_id, versions in versions_by_trace.items()}
+
+
+async def _select_keys(db: Database, project_id: str, trace_id: str) -> list[Record]:
+    """The next traces, as named by spans or by table trace."""
+    return await db.fetch(
+        """
+        (
+            SELECT DISTINCT project_id, trace_id FROM span
+            WHERE (project_id, trace_id) > ($1, $2) ORDER BY project_id, trace_id LIMIT $3
+        )
+        UNION
+        (
+            SELECT project_id, trace_id FROM trace
+            WHERE (project_id, trace_id) > ($1, $2) ORDER BY project_id, trace_id LIMIT $3
+        )
+        ORDER BY project_id, trace_id LIMIT $3
+        """,
+        project_id,
+        trace_id,
+        TRACES_AT_ONCE,
+    )
+
+
+async def _check_sessions(db: Database, repair: bool) -> list[Difference]:
+    rows = await db.fetch(
+        f"""
+        SELECT project_id, session_id, stored.user_id, stored.environment,
+            counted.user_id AS owner, counted.environment AS owner_environment
+        FROM session AS stored FULL JOIN ({SESSION_OWNERS}) AS counted
+            USING (project_id, session_id)
+        WHERE (stored.user_id, stored.environment)
+            IS DISTINCT FROM (counted.user_id, counted.environment)
+        ORDER BY project_id, session_id
+        """
+    )
+    if repair and rows:
+        await db.execute("DELETE FROM session")
+        await db.execute(
+            "INSERT INTO session (project_id, session_id, user_id, environment) " + SESSION_OWNERS
+        )
+    return [_owner_difference("session", ("project_id", "session_id"), row) for row in rows]
+
+
+async def _check_feedback(db: Database, repair: bool) -> list[Difference]:
+    rows = await db.fetch(
+        f"""
+        SELECT project_id, target_id, feedback_id, stored.user_id, stored.environment,
+            counted.user_id AS owner, counted.environment AS owner_environment
+        FROM feedback AS stored JOIN ({FEEDBACK_OWNERS}) AS counted
+            USING (project_id, target_id, feedback_id)
+        WHERE (stored.user_id, stored.environment) <> (counted.user_id, counted.environment)
+        ORDER BY project_id, target_id, feedback_id
+        """
+    )
+    if repair and rows:
+        await db.execute(
+            f"""
+            UPDATE feedback SET user_id = counted.user_id, environment = counted.environment
+            FROM ({FEEDBACK_OWNERS}) AS counted
+            WHERE (feedback.project_id, feedback.target_id, feedback.feedback_id)
+                = (counted.project_id, counted.target_id, counted.feedback_id)
+            """
+        )
+    keys = ("project_id", "target_id", "feedback_id")
+    return [_owner_difference("feedback", keys, row) for row in rows]
+
+
+def _owner_difference(table: str, keys: tuple[str, ...], row: Record) -> Difference:
+    stored = {"user_id": row["user_id"], "environment": row["environment"]}
+    counted = {"user_id": row["owner"], "environment": row["owner_environment"]}
+    return Difference(
+        table,
+        tuple(row[name] for name in keys),
+        None if row["user_id"] is None else stored,
+        None if row["owner"] is None else counted,
+    )
