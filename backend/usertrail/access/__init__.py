@@ -1,0 +1,35 @@
+"""API key or browser session -> project and what it may do."""
+
+from usertrail.access.caller import Caller, caller_of
+from usertrail.access.keys import (
+    Key,
+    KnownKeys,
+    ListedKey,
+    Project,
+    create_key,
+    create_project,
+    ensure_key,
+    list_keys,
+    revoke_key,
+    select_first_project,
+    select_project,
+)
+from usertrail.access.sign_in import SignIn, session_secret
+
+__all__ = [
+    "Caller",
+    "Key",
+    "KnownKeys",
+    "ListedKey",
+    "Project",
+    "SignIn",
+    "caller_of",
+    "create_key",
+    "create_project",
+    "ensure_key",
+    "list_keys",
+    "revoke_key",
+    "select_first_project",
+    "select_project",
+    "session_secret",
+]

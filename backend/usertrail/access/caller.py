@@ -1,0 +1,87 @@
+"""Who sent a request: the pair of keys, the public key alone, or the page's signed-in session."""
+
+import base64
+import binascii
+from typing import Literal, NamedTuple
+from urllib.parse import urlsplit
+
+from starlette.requests import HTTPConnection
+
+from usertrail.access.keys import Key, KnownKeys
+from usertrail.errors import Forbidden, Unauthorized
+
+# A public key is in every visitor's browser: it may give feedback, and reads nothing.
+OPEN_TO_PUBLIC_KEY = {"/api/public/ingestion", "/api/public/scores"}
+OPEN_TO_SESSION = {"/graphql"}
+
+NO_HEADER = "No authorization header"
+INVALID_HEADER = "Invalid authorization header"
+INVALID_CREDENTIALS = "Invalid credentials. Confirm that you've configured the correct host."
+
+
+class Caller(NamedTuple):
+    project_id: str
+    scope: Literal["all", "feedback"]
+
+
+async def caller_of(request: HTTPConnection) -> Caller:
+    """Raises Unauthorized without valid credentials, Forbidden where valid ones do not reach."""
+    header = request.headers.get("authorization")
+    if header is None:
+        return _caller_of_session(request)
+    scheme, _, value = header.strip().partition(" ")
+    keys: KnownKeys = request.app.state.keys
+    match scheme.lower():
+        case "basic":
+            return await _caller_of_pair(keys, _decoded(value.strip()))
+        case "bearer":
+            return await _caller_of_public_key(keys, value.strip(), request.url.path)
+        case _:
+            raise Unauthorized(INVALID_HEADER)
+
+
+def _decoded(value: str) -> Key:
+    try:
+        public_key, _, secret_key = base64.b64decode(value, validate=True).decode().partition(":")
+    except (binascii.Error, ValueError):
+        raise Unauthorized(INVALID_HEADER) from None
+    if not public_key or not secret_key:
+        raise Unauthorized(INVALID_HEADER)
+    return Key(public_key, secret_key)
+
+
+async def _caller_of_pair(keys: KnownKeys, key: Key) -> Caller:
+    # Postgres text cannot hold NUL, so no key has one.
+    known = None if "\0" in key.public_key else await keys.find_pair(key)
+    if known is None:
+        raise Unauthorized(INVALID_CREDENTIALS)
+    return Caller(known.project_id, "all")
+
+
+async def _caller_of_public_key(keys: KnownKeys, public_key: str, path: str) -> Caller:
+    if not public_key:
+        raise Unauthorized(INVALID_HEADER)
+    known = None if "\0" in public_key else await keys.find(public_key)
+    if known is None:
+        raise Unauthorized(INVALID_CREDENTIALS)
+    if path not in OPEN_TO_PUBLIC_KEY:
+        raise Forbidden("A public key alone may only give feedback; send the secret key with it.")
+    return Caller(known.project_id, "feedback")
+
+
+def _caller_of_session(request: HTTPConnection) -> Caller:
+    project_id = request.session.get("project_id")
+    if project_id is None or request.url.path not in OPEN_TO_SESSION:
+        raise Unauthorized(NO_HEADER)
+    if not _comes_from_our_page(request):
+        raise Forbidden("A signed-in page may send only JSON, and only from this address.")
+    return Caller(project_id, "all")
+
+
+def _comes_from_our_page(request: HTTPConnection) -> bool:
+    """Browsers send the cookie for other sites too, but these can send neither of the two."""
+    if request.scope["type"] == "websocket":
+        origin = urlsplit(request.headers.get("origin", ""))
+        return origin.netloc != "" and origin.netloc == request.headers.get("host")
+    content_type = request.headers.get("content-type", "")
+    return content_type.partition(";")[0].strip().lower() == "application/json"
