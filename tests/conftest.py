@@ -11,13 +11,17 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import asyncpg
+import httpx
 import pytest
 from asyncpg.introspection import INTRO_LOOKUP_TYPES, TYPE_BY_NAME
+from starlette.applications import Starlette
 
 from usertrail.access import create_key, create_project
+from usertrail.app import create_app
 from usertrail.database.embedded import EmbeddedPostgres
 from usertrail.database.migrate import migrate
 from usertrail.database.pool import Pool, create_pool
+from usertrail.settings import Settings
 
 # What the pool runs at each release, and asyncpg around transactions and unknown types.
 NOT_OURS = re.compile(
@@ -138,3 +142,20 @@ async def project(pool: Pool) -> ProjectKeys:
     async with pool.acquire() as db:
         project_id = await create_project(db, "Test")
         return ProjectKeys(project_id, *await create_key(db, project_id))
+
+
+@pytest.fixture
+async def app(database_url: str, pool: Pool, project: ProjectKeys) -> Starlette:
+    settings = Settings("127.0.0.1", 0, database_url, Path("unused"))
+    return create_app(settings, pool, "a session secret", project.project_id)
+
+
+@pytest.fixture
+async def client(app: Starlette, project: ProjectKeys) -> AsyncIterator[httpx.AsyncClient]:
+    """Speaks to the app with the project's keys."""
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app),
+        base_url="http://usertrail.test",
+        auth=(project.public_key, project.secret_key),
+    ) as client:
+        yield client

@@ -7,7 +7,7 @@ import time
 from datetime import datetime
 from typing import NamedTuple
 
-from usertrail.database.pool import Database, Pool
+from usertrail.database.pool import Database, Pool, acquire
 
 # So long may a revoked key go on working.
 TRUST_SECONDS = 3.0
@@ -66,6 +66,18 @@ async def select_first_project(db: Database) -> Project | None:
         "SELECT project_id, name FROM project ORDER BY created_at, project_id LIMIT 1"
     )
     return Project(**row) if row else None
+
+
+async def select_newest_public_key(db: Database, project_id: str) -> str | None:
+    """What the page shows in its snippets: a public key that works."""
+    public_key: str | None = await db.fetchval(
+        """
+        SELECT public_key FROM api_key WHERE project_id = $1 AND revoked_at IS NULL
+        ORDER BY created_at DESC, public_key LIMIT 1
+        """,
+        project_id,
+    )
+    return public_key
 
 
 async def create_key(
@@ -145,12 +157,12 @@ class KnownKeys:
         self._known: dict[str, tuple[float, KnownKey]] = {}
 
     async def find(self, public_key: str) -> KnownKey | None:
-        """The key that is not revoked, or was not TRUST_SECONDS ago."""
+        """The key, unless it was revoked more than TRUST_SECONDS ago. Raises TooBusy."""
         now = time.monotonic()
         read_at, known = self._known.get(public_key, (0.0, None))
         if known is not None and now - read_at < TRUST_SECONDS:
             return known
-        async with self._pool.acquire() as db:
+        async with acquire(self._pool) as db:
             found = await select_key(db, public_key)
         # Only keys that exist are kept, so that guessing cannot fill the memory.
         if found is None:

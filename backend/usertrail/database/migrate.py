@@ -4,7 +4,7 @@ from pathlib import Path
 
 import asyncpg
 
-from usertrail.database.pool import Database, Pool
+from usertrail.database.pool import Database, Pool, acquire
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 OLDEST_POSTGRES = 15
@@ -33,8 +33,8 @@ async def migrate(pool: Pool) -> None:
 
 
 async def is_current(pool: Pool) -> bool:
-    """Whether every migration of this version is applied."""
-    async with pool.acquire() as db:
+    """Whether every migration of this version is applied. Raises TooBusy without a database."""
+    async with acquire(pool) as db:
         try:
             return await _select_applied(db) >= _files().keys()
         except asyncpg.UndefinedTableError:

@@ -1,9 +1,13 @@
 """The pool of connections and the codecs every connection has."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
 import orjson
+
+from usertrail.errors import TooBusy
 
 if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy
@@ -16,6 +20,18 @@ else:
     Database = asyncpg.pool.PoolConnectionProxy
 
 JSONB_VERSION = b"\x01"
+WAIT_FOR_CONNECTION_SECONDS = 4
+
+# The database is away, stopping, or out of room. None of it is the caller's fault, and all of it
+# may pass.
+MAY_PASS = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.InterfaceError,
+)
 
 
 def create_pool(url: str, *, max_size: int = 20) -> Pool:
@@ -32,6 +48,16 @@ def create_pool(url: str, *, max_size: int = 20) -> Pool:
         init=_set_codecs,
         server_settings={"application_name": "usertrail", "timezone": "UTC", "jit": "off"},
     )
+
+
+@asynccontextmanager
+async def acquire(pool: Pool) -> AsyncIterator[Database]:
+    """A connection of the pool. Raises TooBusy when the database is away or none gets free."""
+    try:
+        async with pool.acquire(timeout=WAIT_FOR_CONNECTION_SECONDS) as db:
+            yield db
+    except MAY_PASS as error:
+        raise TooBusy("The database cannot be reached at the moment; try again.") from error
 
 
 async def _set_codecs(connection: "asyncpg.Connection[asyncpg.Record]") -> None:

@@ -110,7 +110,9 @@ CREATE TABLE feedback (
     created_at timestamptz NOT NULL,
     -- When its sender last changed it: an older version that comes again changes nothing.
     revised_at timestamptz NOT NULL,
-    -- The user and environment of the target; of a trace not yet seen: '' and the sender's.
+    -- What the sender said; it counts only while the target is not known.
+    given_environment text,
+    -- The user and environment of the target.
     user_id text NOT NULL,
     environment text NOT NULL,
     PRIMARY KEY (project_id, target_id, feedback_id),

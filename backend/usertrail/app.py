@@ -1,0 +1,200 @@
+"""The Starlette app: every route and what it lives on. Read this first."""
+
+import importlib.util
+import logging
+import secrets
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.sessions import SessionMiddleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from usertrail.access import KnownKeys, SignIn
+from usertrail.access.session import create_session, delete_session, read_session
+from usertrail.access.sign_in import SESSION_SECONDS
+from usertrail.database.migrate import is_current
+from usertrail.database.pool import Pool
+from usertrail.errors import AppError, TooBusy
+from usertrail.page import is_page_address, page, page_routes
+from usertrail.receive import langfuse, otlp
+from usertrail.settings import Settings
+
+log = logging.getLogger("usertrail")
+
+SMALL_BODY_BYTES = 16 * 1024
+QUERY_BODY_BYTES = 1024 * 1024
+
+# No script but our own files, no frame, no other machine. Styles may be written by a script:
+# charts and the query editor do.
+SECURITY_HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
+        "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
+def create_app(settings: Settings, pool: Pool, session_secret: str, project_id: str) -> Starlette:
+    """The app on an open pool; the page shows the given project."""
+    app = Starlette(
+        routes=routes(),
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(UnexpectedErrors),
+            Middleware(
+                SessionMiddleware,
+                secret_key=session_secret,
+                session_cookie="usertrail_session",
+                max_age=SESSION_SECONDS,
+                same_site="lax",
+            ),
+        ],
+        exception_handlers={
+            AppError: answer_app_error,
+            HTTPException: answer_http_error,
+            ClientDisconnect: answer_nobody,
+        },
+    )
+    app.state.settings = settings
+    app.state.pool = pool
+    app.state.keys = KnownKeys(pool)
+    app.state.sign_in = SignIn(settings.password)
+    app.state.project_id = project_id
+    return app
+
+
+def routes() -> list[BaseRoute]:
+    # Any web page may send feedback with its public key; none brings the cookie of our own page.
+    any_origin = Middleware(
+        CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"]
+    )
+    return [
+        Route("/v1/traces", otlp.export_traces, methods=["POST"]),
+        Mount("/api/public", routes=public_routes(), middleware=[any_origin]),
+        *graphql_routes(),
+        Route("/session", read_session),
+        Route("/session", create_session, methods=["POST"], max_body_size=SMALL_BODY_BYTES),
+        Route("/session", delete_session, methods=["DELETE"]),
+        Route("/health", health),
+        Route("/ready", ready),
+        *page_routes(),
+    ]
+
+
+def graphql_routes() -> list[BaseRoute]:
+    if importlib.util.find_spec("usertrail.query.http") is None:
+        return []
+    graphql = importlib.import_module("usertrail.query.http").GraphQL()
+    return [
+        Route("/graphql", graphql, max_body_size=QUERY_BODY_BYTES),
+        WebSocketRoute("/graphql", graphql),
+    ]
+
+
+def public_routes() -> list[BaseRoute]:
+    """What the SDKs speak to. Each reads its body within a limit of its own."""
+    return [
+        Route("/otel/v1/traces", otlp.export_traces, methods=["POST"]),
+        Route("/ingestion", langfuse.ingest_batch, methods=["POST"]),
+        Route("/scores", langfuse.post_scores, methods=["POST"]),
+        Route("/projects", langfuse.projects),
+        Route("/health", langfuse.health),
+    ]
+
+
+async def health(request: Request) -> Response:
+    """The process is up."""
+    return JSONResponse({"status": "ok"})
+
+
+async def ready(request: Request) -> Response:
+    """The database answers and has the tables of this version; 503 otherwise."""
+    if not await is_current(request.app.state.pool):
+        raise TooBusy("The database lacks the tables of this version; run usertrail migrate.")
+    return JSONResponse({"status": "ok"})
+
+
+def answer_app_error(request: Request, error: Exception) -> Response:
+    """What the caller may know. The endpoints of the SDKs answer in their own shapes."""
+    assert isinstance(error, AppError)
+    headers = {}
+    if isinstance(error, TooBusy):
+        headers["retry-after"] = str(error.retry_after_seconds)
+    body = error_body(request.url.path, str(error), error.code)
+    return JSONResponse(body, error.status, headers)
+
+
+def answer_http_error(request: Request, error: Exception) -> Response:
+    """No such address, or no such method there. A person with a browser gets the page."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == 404 and is_page_address(request):
+        return page(404)
+    body = error_body(request.url.path, error.detail, "BAD_REQUEST")
+    return JSONResponse(body, error.status_code, error.headers)
+
+
+def answer_nobody(request: Request, error: Exception) -> Response:
+    """The caller went away while sending; there is nobody to answer and nothing to log."""
+    return Response(status_code=400)
+
+
+def error_body(path: str, message: str, code: str) -> dict[str, Any]:
+    if path == "/graphql":
+        return {"errors": [{"message": message, "extensions": {"code": code}}]}
+    return {"message": message}
+
+
+class SecurityHeaders:
+    """Adds them to every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SECURITY_HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+class UnexpectedErrors:
+    """Hides a bug from the caller, who gets the id under which the log shows it in full."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def noting_send(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noting_send)
+        except Exception:
+            error_id = secrets.token_hex(4)
+            log.exception(
+                "Unexpected error %s in %s %s", error_id, scope["type"], scope.get("path")
+            )
+            if scope["type"] != "http" or started:
+                raise
+            message = f"Unexpected error {error_id}"
+            body = error_body(scope["path"], message, "UNEXPECTED")
+            await JSONResponse(body, 500)(scope, receive, send)
