@@ -1,0 +1,173 @@
+"""The plain fields of a span and its trace, each from the attributes that may hold it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from usertrail.normalise import conventions
+from usertrail.normalise.metadata import Families
+from usertrail.normalise.otlp_shapes import Attributes
+from usertrail.normalise.records import JsonObject, SpanLevel, SpanType
+from usertrail.normalise.text import decoded, json_object, text_of
+
+DEFAULT_ENVIRONMENT = "default"
+_MAX_ENVIRONMENT = 40
+_INT32_MAX = 2**31 - 1
+# Langfuse keeps names that begin with its own for itself, so it takes the beginning off.
+_RESERVED = re.compile(r"^(langfuse[-_]?)+")
+_ENVIRONMENT = re.compile(r"[a-z0-9_-]+")
+
+_Meaning = TypeVar("_Meaning")
+
+
+def first(attributes: Mapping[str, Any], names: Iterable[str]) -> Any:
+    """The first value that says something: not empty, 0, false or missing; else None."""
+    for name in names:
+        value = attributes.get(name)
+        if value:
+            return value
+    return None
+
+
+def first_text(attributes: Mapping[str, Any], names: Iterable[str]) -> str | None:
+    value = first(attributes, names)
+    return text_of(value) if value else None
+
+
+def is_true(value: Any) -> bool:
+    return value is True or value == "true"
+
+
+def environment_of(sent: Any) -> str:
+    return _environment(text_of(sent)) if sent else DEFAULT_ENVIRONMENT
+
+
+@lru_cache(maxsize=1024)
+def _environment(sent: str) -> str:
+    name = _RESERVED.sub("", sent.lower())[:_MAX_ENVIRONMENT]
+    return name if _ENVIRONMENT.fullmatch(name) else DEFAULT_ENVIRONMENT
+
+
+def tags_of(sent: Any) -> tuple[str, ...]:
+    """A list, a JSON list, or names with commas between them."""
+    if isinstance(sent, str) and sent.startswith("["):
+        sent = decoded(sent)
+    if isinstance(sent, str):
+        sent = [tag.strip() for tag in sent.split(",")] if "," in sent else [sent]
+    if not isinstance(sent, list):
+        sent = [sent]
+    return tuple(text_of(tag) for tag in sent if tag not in (None, ""))
+
+
+def type_of(attributes: Attributes, *, is_early_python: bool) -> SpanType:
+    """`is_early_python`: of Langfuse's Python SDK up to 3.3, whose "span" may mean generation."""
+    if (
+        is_early_python
+        and attributes.get(conventions.TYPE) == "span"
+        and any(name in attributes for name in conventions.GENERATION_MARKS)
+    ):
+        return "GENERATION"
+    for name, types in conventions.TYPE_TABLES:
+        found = _meaning(types, attributes.get(name))
+        if found:
+            return found
+    if attributes.get(conventions.VERCEL_OPERATION) in conventions.VERCEL_GENERATIONS and first(
+        attributes, conventions.MODEL
+    ):
+        return "GENERATION"
+    if first(attributes, conventions.TOOL_MARKS):
+        return "TOOL"
+    return "GENERATION" if first(attributes, conventions.MODEL_MARKS) else "SPAN"
+
+
+def level_of(attributes: Attributes, *, is_error: bool) -> SpanLevel:
+    sent = attributes.get(conventions.LEVEL)
+    level = conventions.LEVELS.get(sent.upper()) if isinstance(sent, str) else None
+    return level or ("ERROR" if is_error else "DEFAULT")
+
+
+def name_of(attributes: Attributes, span_name: str) -> str:
+    named = first_text(attributes, conventions.SPAN_NAME)
+    if named:
+        return named
+    operation = attributes.get(conventions.VERCEL_OPERATION)
+    if not operation:
+        return span_name
+    function = attributes.get(conventions.VERCEL_FUNCTION)
+    return f"{text_of(function)}:{text_of(operation)}" if function else text_of(operation)
+
+
+def model_parameters_of(attributes: Attributes, families: Families) -> JsonObject:
+    """Text and numbers as they are, everything else as compact JSON text."""
+    for name in conventions.MODEL_PARAMETERS:
+        sent = attributes.get(name)
+        if isinstance(sent, str) and (parameters := _parameters(sent)) is not None:
+            return parameters
+    found = {
+        **families.get(conventions.LLM_PARAMETERS, {}),
+        **families.get(conventions.GEN_AI_REQUEST, {}),
+    }
+    found.pop("model", None)
+    return _flat(found)
+
+
+# An application calls its models with the same few sets of parameters.
+@lru_cache(maxsize=256)
+def _parameters(sent: str) -> JsonObject | None:
+    parameters = decoded(sent)
+    return _flat(parameters) if isinstance(parameters, dict) else None
+
+
+def _flat(parameters: JsonObject) -> JsonObject:
+    return {
+        name: value if type(value) in (str, int, float) else text_of(value)
+        for name, value in parameters.items()
+    }
+
+
+def prompt_of(attributes: Attributes) -> tuple[str | None, int | None]:
+    """Name and version of the prompt a generation was made with."""
+    name = first_text(attributes, conventions.PROMPT_NAME)
+    version = first(attributes, conventions.PROMPT_VERSION)
+    if name is None and conventions.VERCEL_PROMPT in attributes:
+        prompt = json_object(attributes[conventions.VERCEL_PROMPT]) or {}
+        name = prompt.get("name") if isinstance(prompt.get("name"), str) else None
+        version = prompt.get("version")
+    if isinstance(version, str) and version.isascii() and version.isdigit():
+        version = int(version[:20])
+    is_number = isinstance(version, int) and not isinstance(version, bool)
+    return name, version if is_number and 0 <= version <= _INT32_MAX else None
+
+
+def completion_start_of(attributes: Attributes, started_at: datetime) -> datetime | None:
+    """When the first token came."""
+    sent = attributes.get(conventions.COMPLETION_START)
+    if sent:
+        # The SDKs send it as JSON, so with quotes.
+        return moment_of(decoded(sent.strip('"')) if isinstance(sent, str) else None)
+    for name, per_second in conventions.FIRST_TOKEN_DELAY:
+        delay = attributes.get(name)
+        if isinstance(delay, int | float) and not isinstance(delay, bool) and delay > 0:
+            try:
+                return started_at + timedelta(seconds=delay / per_second)
+            except OverflowError:
+                return None
+    return None
+
+
+def moment_of(sent: Any) -> datetime | None:
+    """An ISO 8601 date and time, UTC unless it says otherwise; None for anything else."""
+    if not isinstance(sent, str):
+        return None
+    try:
+        moment = datetime.fromisoformat(sent)
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return moment if moment.year >= 1970 else None
+
+
+def _meaning(table: Mapping[str, _Meaning], sent: Any) -> _Meaning | None:
+    return table.get(sent) if isinstance(sent, str) else None

@@ -1,0 +1,50 @@
+"""Metadata of a trace or span, put together from the attributes that hold it."""
+
+from collections.abc import Mapping
+
+from usertrail.normalise import conventions
+from usertrail.normalise.otlp_shapes import Attributes
+from usertrail.normalise.records import JsonObject
+from usertrail.normalise.text import decoded, text_of
+
+# The attributes whose names begin alike, by that beginning: {family: {rest of the name: value}}.
+Families = Mapping[str, Attributes]
+
+
+def metadata_of(
+    family: str, attributes: Attributes, families: Families, *, is_decoded: bool
+) -> JsonObject:
+    """The object sent whole, then each key sent alone.
+
+    `family` is that of traces or of spans; what names neither counts for both. `is_decoded` says
+    that the values have been read from JSON already, so that "123" is meant as text.
+    """
+    metadata: JsonObject = {}
+    whole = attributes.get(family) or attributes.get(conventions.ANY_METADATA)
+    if whole:
+        meaning = decoded(whole)
+        # Anything but an object has no keys of its own; it is kept under this one.
+        metadata.update(meaning if isinstance(meaning, dict) else {"metadata": meaning})
+    for name in (family, conventions.ANY_METADATA):
+        if name in families:
+            for key, value in families[name].items():
+                metadata[key] = value if is_decoded else decoded(value)
+    if conventions.VERCEL_METADATA in families:
+        for key, value in families[conventions.VERCEL_METADATA].items():
+            if key not in conventions.VERCEL_FIELDS:
+                metadata[key] = decoded(value)
+    return metadata
+
+
+def other_attributes(attributes: Attributes, used: frozenset[str]) -> JsonObject:
+    """As text, what the span carries beside its metadata, input and output."""
+    return {
+        name: text_of(value)
+        for name, value in attributes.items()
+        if name not in used and not _is_metadata(name)
+    }
+
+
+def _is_metadata(name: str) -> bool:
+    found = conventions.family_of(name)
+    return (found[0] if found else name) in conventions.METADATA_FAMILIES

@@ -1,0 +1,208 @@
+"""OTLP spans -> records, without network or clock."""
+
+import logging
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal, NamedTuple
+
+from usertrail.normalise import conventions, fields, otlp_json, otlp_protobuf
+from usertrail.normalise.content import Content, content_of, text_or_none
+from usertrail.normalise.cost import UNKNOWN, Cost, priced_cost, sent_cost
+from usertrail.normalise.identifiers import MAX_MODEL_BYTES, storable_id
+from usertrail.normalise.metadata import Families, metadata_of, other_attributes
+from usertrail.normalise.otlp_shapes import Attributes, UnusableSpan, WireSpan
+from usertrail.normalise.otlp_source import Sdk, Source, environment_of, source_of
+from usertrail.normalise.records import JsonObject, Span, TraceFields
+from usertrail.normalise.text import decoded
+from usertrail.normalise.usage import sums_of, usage_of
+
+logger = logging.getLogger(__name__)
+
+Encoding = Literal["protobuf", "json"]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# The end of the year 9999, the last that Python and JavaScript can name.
+_END_OF_TIME_NS = 253_402_300_800 * 10**9
+_MAX_NAME = 1000
+_SILENCE = TraceFields()
+
+
+class Refusal(NamedTuple):
+    span_name: str
+    reason: str
+
+
+class Export(NamedTuple):
+    """What a request brought: the spans that can be stored, and why the others cannot."""
+
+    spans: list[Span]
+    refusals: list[Refusal]
+
+
+def spans_of(body: bytes, encoding: Encoding, sdk: Sdk, received_at: datetime) -> Export:
+    """Read a decompressed body. Raises BadInput if it cannot be read as a whole.
+
+    `received_at` is the time of spans that name none.
+    """
+    scopes_of = otlp_protobuf.scopes_of if encoding == "protobuf" else otlp_json.scopes_of
+    export = Export([], [])
+    for scope in scopes_of(body):
+        source = source_of(scope, sdk)
+        for raw in scope.raw_spans:
+            try:
+                export.spans.append(_span(scope.read(raw), source, received_at))
+            except UnusableSpan as refusal:
+                export.refusals.append(Refusal(_name_of_raw(raw), str(refusal)))
+            except Exception:
+                # A bug must not cost the other spans of the request, which nobody sends again.
+                logger.exception("A span could not be read")
+                export.refusals.append(Refusal(_name_of_raw(raw), "unexpected error"))
+    return export
+
+
+def _name_of_raw(raw: Any) -> str:
+    name = raw.get("name") if isinstance(raw, dict) else getattr(raw, "name", None)
+    return name[:100] if isinstance(name, str) else ""
+
+
+def _span(wire: WireSpan, source: Source, received_at: datetime) -> Span:
+    attributes = wire.attributes
+    families = _families(attributes, source)
+    started_at, ended_at = _times(wire, received_at)
+    content = content_of(attributes, families, wire.events)
+    span_type = fields.type_of(attributes, is_early_python=source.is_early_python)
+    is_root = wire.parent_span_id is None or any(
+        fields.is_true(attributes.get(mark)) for mark in conventions.ROOT_MARKS
+    )
+    version = fields.first_text(attributes, conventions.VERSION) or source.version
+    prompt_name, prompt_version = (
+        fields.prompt_of(attributes) if span_type == "GENERATION" else (None, None)
+    )
+    model, usage, cost = _consumption(attributes, families, started_at)
+    sums = sums_of(usage)
+    return Span(
+        trace_id=wire.trace_id,
+        span_id=wire.span_id,
+        parent_span_id=wire.parent_span_id,
+        is_root=is_root,
+        type=span_type,
+        name=fields.name_of(attributes, wire.name)[:_MAX_NAME],
+        started_at=started_at,
+        ended_at=ended_at,
+        completion_started_at=fields.completion_start_of(attributes, started_at),
+        level=fields.level_of(attributes, is_error=wire.is_error),
+        status_message=fields.first_text(attributes, conventions.STATUS_MESSAGE)
+        or wire.status_message
+        or None,
+        environment=environment_of(attributes, source.resource),
+        version=version,
+        model=model,
+        model_parameters=fields.model_parameters_of(attributes, families),
+        prompt_name=prompt_name,
+        prompt_version=prompt_version,
+        usage_details=usage,
+        cost_details=cost.details,
+        input_tokens=sums.input_tokens,
+        output_tokens=sums.output_tokens,
+        total_tokens=sums.total_tokens,
+        cost_usd=cost.usd,
+        input=content.input,
+        output=content.output,
+        metadata=_metadata(attributes, families, source, content, is_root=is_root),
+        trace_fields=_trace_fields(attributes, families, source, version=version, is_root=is_root),
+    )
+
+
+def _families(attributes: Attributes, source: Source) -> Families:
+    """The attributes whose names begin alike. Decodes metadata in place where it is JSON."""
+    families: dict[str, Attributes] = {}
+    for name, value in attributes.items():
+        found = conventions.family_of(name)
+        if found is None:
+            continue
+        family, rest = found
+        if source.is_json_metadata and family in conventions.METADATA_FAMILIES:
+            value = attributes[name] = decoded(value)
+        if family in families:
+            families[family][rest] = value
+        else:
+            families[family] = {rest: value}
+    return families
+
+
+def _times(wire: WireSpan, received_at: datetime) -> tuple[datetime, datetime]:
+    start_ns = wire.start_ns or wire.end_ns
+    if not start_ns:
+        return received_at, received_at
+    started_at = _moment(start_ns)
+    return started_at, max(started_at, _moment(wire.end_ns or start_ns))
+
+
+def _moment(nanoseconds: int) -> datetime:
+    if not 0 <= nanoseconds < _END_OF_TIME_NS:
+        raise UnusableSpan(f"its time {nanoseconds} is outside the years 1970 to 9999")
+    return _EPOCH + timedelta(microseconds=nanoseconds // 1000)
+
+
+def _consumption(
+    attributes: Attributes, families: Families, started_at: datetime
+) -> tuple[str | None, dict[str, int], Cost]:
+    """Model, tokens by kind, and cost."""
+    if attributes.get(conventions.OPERATION) in conventions.REPEATING_OPERATIONS:
+        return None, {}, UNKNOWN
+    model = fields.first_text(attributes, conventions.MODEL)
+    usage = usage_of(attributes, families)
+    cost = sent_cost(attributes)
+    if model and usage and not cost.details:
+        provider = fields.first_text(attributes, conventions.PROVIDER)
+        cost = priced_cost(model, provider, usage, started_at)
+    return model and storable_id(model, MAX_MODEL_BYTES), usage, cost
+
+
+def _metadata(
+    attributes: Attributes,
+    families: Families,
+    source: Source,
+    content: Content,
+    *,
+    is_root: bool,
+) -> JsonObject:
+    metadata = metadata_of(
+        conventions.SPAN_METADATA, attributes, families, is_decoded=source.is_json_metadata
+    )
+    if not source.is_langfuse:
+        # Nobody chose what of these is worth keeping, so all of it is.
+        metadata["attributes"] = other_attributes(attributes, content.used)
+        if is_root:
+            metadata.update(source.origin)
+    return metadata
+
+
+def _trace_fields(
+    attributes: Attributes,
+    families: Families,
+    source: Source,
+    *,
+    version: str | None,
+    is_root: bool,
+) -> TraceFields:
+    user_id = fields.first_text(attributes, conventions.USER_ID)
+    session_id = fields.first_text(attributes, conventions.SESSION_ID)
+    name = fields.first_text(attributes, conventions.TRACE_NAME)
+    tags = fields.first(attributes, conventions.TAGS)
+    said = TraceFields(
+        user_id=storable_id(user_id) or None if user_id else None,
+        session_id=storable_id(session_id) or None if session_id else None,
+        name=name and name[:_MAX_NAME],
+        input=text_or_none(fields.first(attributes, conventions.TRACE_INPUT)),
+        output=text_or_none(fields.first(attributes, conventions.TRACE_OUTPUT)),
+        tags=fields.tags_of(tags) if tags else (),
+        metadata=metadata_of(
+            conventions.TRACE_METADATA, attributes, families, is_decoded=source.is_json_metadata
+        ),
+        public=fields.is_true(fields.first(attributes, conventions.PUBLIC)),
+    )
+    if not is_root and said == _SILENCE:
+        return _SILENCE
+    # A span has these for itself: only where it speaks of its trace are they the trace's too.
+    release = fields.first_text(attributes, conventions.RELEASE) or source.release
+    return said._replace(version=version, release=release)

@@ -1,0 +1,195 @@
+"""OTLP in JSON, read into plain spans."""
+
+import base64
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from usertrail.errors import BadInput
+from usertrail.normalise.otlp_shapes import (
+    SPAN_ID_BYTES,
+    STATUS_ERROR,
+    TRACE_ID_BYTES,
+    Attributes,
+    Event,
+    Scope,
+    UnusableSpan,
+    WireSpan,
+    id_of,
+    ids_of,
+)
+from usertrail.normalise.text import MAX_DEPTH, parse_json, storable, text_of
+
+
+def scopes_of(body: bytes) -> Iterator[Scope]:
+    """Raises BadInput if the body as a whole cannot be read."""
+    try:
+        request = parse_json(body)
+    except ValueError as error:
+        raise BadInput(f"The body is not JSON: {error}.") from error
+    if not isinstance(request, dict):
+        raise BadInput("The body is not a JSON object.")
+    for group in _groups(request, "resourceSpans", "resource_spans"):
+        resource = _attributes(_object(group, "resource").get("attributes"))
+        for scope_spans in _groups(group, "scopeSpans", "scope_spans"):
+            scope = _object(scope_spans, "scope")
+            yield Scope(
+                resource,
+                _text(scope.get("name")),
+                _text(scope.get("version")),
+                _attributes(scope.get("attributes")),
+                _spans(scope_spans),
+                _span,
+            )
+
+
+def _span(span: Any) -> WireSpan:
+    if not isinstance(span, dict):
+        raise UnusableSpan("it is not a JSON object")
+    if not isinstance(span.get("attributes") or [], list):
+        raise UnusableSpan("its attributes are not an array")
+    trace_id, span_id = ids_of(
+        _bytes_of(_either(span, "traceId", "trace_id"), TRACE_ID_BYTES),
+        _bytes_of(_either(span, "spanId", "span_id"), SPAN_ID_BYTES),
+    )
+    parent = _bytes_of(_either(span, "parentSpanId", "parent_span_id"), SPAN_ID_BYTES)
+    status = _object(span, "status")
+    events = span.get("events")
+    return WireSpan(
+        trace_id,
+        span_id,
+        id_of(parent, SPAN_ID_BYTES),
+        _text(span.get("name")),
+        _nanoseconds(_either(span, "startTimeUnixNano", "start_time_unix_nano")),
+        _nanoseconds(_either(span, "endTimeUnixNano", "end_time_unix_nano")),
+        _attributes(span.get("attributes")),
+        [
+            Event(_text(event.get("name")), _attributes(event.get("attributes")))
+            for event in (events if isinstance(events, list) else ())
+            if isinstance(event, dict)
+        ],
+        status.get("code") in (STATUS_ERROR, "STATUS_CODE_ERROR"),
+        _text(status.get("message")),
+    )
+
+
+def _bytes_of(value: Any, length: int) -> bytes:
+    """Hex as OTLP asks for, or base64 as protobuf's own JSON writes bytes; b"" for neither."""
+    if not isinstance(value, str):
+        return b""
+    try:
+        if len(value) == 2 * length:
+            return bytes.fromhex(value)
+        text = value.rstrip("=")
+        return base64.urlsafe_b64decode(
+            text.replace("+", "-").replace("/", "_") + "=" * (-len(text) % 4)
+        )
+    except ValueError:
+        return b""
+
+
+def _nanoseconds(value: Any) -> int:
+    if value is None or value == "":
+        return 0
+    try:
+        return int(value)
+    except (ValueError, TypeError, OverflowError) as error:
+        raise UnusableSpan(
+            f"its time {str(value)[:40]!r} is not a number of nanoseconds"
+        ) from error
+
+
+def _attributes(pairs: Any) -> Attributes:
+    attributes: Attributes = {}
+    for pair in pairs if isinstance(pairs, list) else ():
+        if isinstance(pair, dict) and isinstance(key := pair.get("key"), str):
+            plain = _value(pair.get("value"), 0)
+            if plain is not None and plain != "":
+                attributes[key] = text_of(plain) if isinstance(plain, dict) else plain
+    return attributes
+
+
+def _value(value: Any, depth: int) -> Any:
+    """The plain value of {"stringValue": ...} and its like; None if it is none of them."""
+    if isinstance(value, dict):
+        for kind, content in value.items():
+            if reader := _READERS.get(kind):
+                return reader(content, depth + 1)
+    return None
+
+
+def _integer(content: Any, _: int) -> Any:
+    # A string by the specification, a number from JavaScript's exporters.
+    try:
+        return storable(int(content))
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _double(content: Any, _: int) -> Any:
+    # Infinity and NaN come as strings, and stay strings.
+    return storable(content) if isinstance(content, int | float | str) else None
+
+
+def _scalar(content: Any, _: int) -> Any:
+    return content if isinstance(content, str | bool) else None
+
+
+def _array(content: Any, depth: int) -> list[Any]:
+    # What is nested deeper than can be written again is cut off.
+    items = _list(content, "values") if depth < MAX_DEPTH else []
+    return [_value(item, depth) for item in items]
+
+
+def _mapping(content: Any, depth: int) -> dict[str, Any]:
+    pairs = _list(content, "values") if depth < MAX_DEPTH else []
+    return {
+        str(pair["key"]): _value(pair.get("value"), depth)
+        for pair in pairs
+        if isinstance(pair, dict) and "key" in pair
+    }
+
+
+# The lower-case names are those of protobuf's fields, which its own JSON printers may keep.
+_READERS: dict[str, Callable[[Any, int], Any]] = {
+    **dict.fromkeys(("stringValue", "string_value"), _scalar),
+    **dict.fromkeys(("boolValue", "bool_value"), _scalar),
+    **dict.fromkeys(("bytesValue", "bytes_value"), _scalar),
+    **dict.fromkeys(("intValue", "int_value"), _integer),
+    **dict.fromkeys(("doubleValue", "double_value"), _double),
+    **dict.fromkeys(("arrayValue", "array_value"), _array),
+    **dict.fromkeys(("kvlistValue", "kvlist_value"), _mapping),
+}
+
+
+def _either(raw: dict[str, Any], name: str, other_name: str) -> Any:
+    return raw[name] if name in raw else raw.get(other_name)
+
+
+def _object(raw: dict[str, Any], name: str) -> dict[str, Any]:
+    value = raw.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _list(raw: Any, name: str) -> list[Any]:
+    value = raw.get(name) if isinstance(raw, dict) else None
+    return value if isinstance(value, list) else []
+
+
+def _groups(raw: dict[str, Any], name: str, other_name: str) -> list[dict[str, Any]]:
+    value = _either(raw, name, other_name)
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise BadInput(f"{name} is not an array of objects.")
+    return value
+
+
+def _spans(scope_spans: dict[str, Any]) -> list[Any]:
+    spans = scope_spans.get("spans") or []
+    if not isinstance(spans, list):
+        raise BadInput("spans is not an array.")
+    return spans
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,105 @@
+"""What text and JSON may be stored, and the way into and out of JSON text.
+
+Postgres holds no NUL in text, no lone surrogate, and in JSON neither NaN nor endless depth. What
+arrives otherwise is mended here, so that nothing after this step has to ask.
+"""
+
+import json
+import math
+from typing import Any
+
+import orjson
+
+# Far below the 254 levels at which orjson refuses to write, and beyond what anybody sends.
+MAX_DEPTH = 64
+_INT64 = range(-(2**63), 2**63)
+# What the text of a JSON value other than a bare word can begin with.
+_JSON_START = frozenset('{["-0123456789')
+_JSON_WORDS = {"true": True, "false": False, "null": None}
+
+
+class TooDeep(ValueError):
+    """A value nested deeper than `MAX_DEPTH`."""
+
+
+def cleaned(text: str) -> str:
+    """The text without NUL, and with "?" for each lone surrogate."""
+    if "\0" in text:
+        text = text.replace("\0", "")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def parse_json(body: bytes | str) -> Any:
+    """Read JSON of any sender; what it holds is clean text. Raises ValueError.
+
+    JavaScript cuts an emoji in half and Python writes NaN: neither is strict JSON, and neither is
+    a reason to lose the rest.
+    """
+    try:
+        value = orjson.loads(body)
+    except ValueError:
+        return storable(_parse_leniently(body))
+    nul = b"\\u0000" if isinstance(body, bytes) else "\\u0000"
+    return storable(value) if nul in body else value  # type: ignore[operator]  # both of one type
+
+
+def _parse_leniently(body: bytes | str) -> Any:
+    text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
+    try:
+        return json.loads(text, parse_constant=str)
+    except RecursionError as error:
+        raise TooDeep("it is nested too deeply") from error
+
+
+def storable(value: Any, depth: int = 0) -> Any:
+    """The JSON value with clean text, finite numbers and integers of at most 64 bits."""
+    if isinstance(value, str):
+        return cleaned(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, int):
+        return value if value in _INT64 else str(value)
+    if value is None:
+        return None
+    if depth >= MAX_DEPTH:
+        raise TooDeep(f"it is nested deeper than {MAX_DEPTH} levels")
+    if isinstance(value, dict):
+        return {cleaned(key): storable(item, depth + 1) for key, item in value.items()}
+    return [storable(item, depth + 1) for item in value]
+
+
+def decoded(value: Any) -> Any:
+    """What a text means if it is JSON, else the text itself; other values stay as they are.
+
+    A number is read only if nothing of its text is lost: "007" and ids of thirty digits stay text.
+    """
+    if not isinstance(value, str):
+        return value
+    if value[:1] not in _JSON_START:
+        return _JSON_WORDS.get(value, value)
+    try:
+        meaning = storable(parse_json(value))
+    except ValueError:
+        return value
+    if isinstance(meaning, int | float) and orjson.dumps(meaning).decode() != value:
+        return value
+    return meaning
+
+
+def json_object(value: Any) -> dict[str, Any] | None:
+    """The JSON object that a text holds; None if it holds no JSON; {} for JSON of another kind.
+
+    Its values are as sent: to keep them, make them `storable`.
+    """
+    if not isinstance(value, str) or not value:
+        return None
+    try:
+        meaning = parse_json(value)
+    except ValueError:
+        return None
+    return meaning if isinstance(meaning, dict) else {}
+
+
+def text_of(value: Any) -> str:
+    """Text as it is; anything else as compact JSON. The value must be `storable`."""
+    return value if isinstance(value, str) else orjson.dumps(value).decode()
