@@ -1,0 +1,228 @@
+"""Langfuse batches and scores in, one status per event out."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from functools import cache, wraps
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, NamedTuple
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from usertrail.access import Caller, caller_of, select_project
+from usertrail.database.pool import acquire
+from usertrail.errors import AppError, BadInput, Forbidden, TooBusy, Unauthorized
+from usertrail.ingest import ingest
+from usertrail.normalise.langfuse import feedback_of_event, feedback_of_score
+from usertrail.normalise.records import Feedback, Records
+from usertrail.normalise.text import parse_json
+from usertrail.receive.body import MEBIBYTE, in_thread, read_body
+
+MAX_BATCH_BYTES = 9 * MEBIBYTE // 2
+MAX_SCORES_BYTES = MEBIBYTE
+
+_OPEN_TO_PUBLIC_KEY = frozenset({"score-create", "sdk-log"})
+
+
+class Verdict(NamedTuple):
+    """What became of one event of a batch."""
+
+    event_id: str
+    status: int
+    message: str = ""
+    error: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        answer: dict[str, Any] = {"id": self.event_id, "status": self.status}
+        if self.message:
+            answer |= {"message": self.message, "error": self.error}
+        return answer
+
+
+_Door = Callable[[Request], Awaitable[Response]]
+
+
+def _answering(door: _Door) -> _Door:
+    """Show what is refused as a whole in the shape that Langfuse's clients read."""
+
+    @wraps(door)
+    async def answer(request: Request) -> Response:
+        try:
+            return await door(request)
+        except AppError as error:
+            return _failed(request, error)
+
+    return answer
+
+
+def _failed(request: Request, error: AppError) -> Response:
+    body: dict[str, Any] = {"message": str(error)}
+    if isinstance(error, Unauthorized) and request.url.path.endswith("/ingestion"):
+        body["error"] = "UnauthorizedError"
+    if isinstance(error, _InvalidData):
+        body = {"message": "Invalid request data", error.key: [{"message": str(error)}]}
+    headers = {}
+    if isinstance(error, TooBusy):
+        headers["Retry-After"] = str(error.retry_after_seconds)
+    return _json(body, error.status, headers)
+
+
+class _InvalidData(BadInput):
+    """What is wrong is listed under `key`, whose name differs by endpoint."""
+
+    def __init__(self, reason: str, key: str) -> None:
+        super().__init__(reason)
+        self.key = key
+
+
+@_answering
+async def ingest_batch(request: Request) -> Response:
+    """Store what a batch brings; the answer has one status for each of its events."""
+    caller = await caller_of(request)
+    async with read_body(request, MAX_BATCH_BYTES) as body:
+        batch = await _parsed(body, "errors")
+        events = batch.get("batch") if isinstance(batch, dict) else None
+        if not isinstance(events, list):
+            raise _InvalidData("The body must be an object with an array named batch.", "errors")
+        feedback, verdicts = _judged(events, caller, datetime.now(UTC))
+        if feedback:
+            await ingest(request.app.state.pool, caller.project_id, Records(feedback=feedback))
+    return _json(
+        {
+            "successes": [verdict.as_json() for verdict in verdicts if not verdict.message],
+            "errors": [verdict.as_json() for verdict in verdicts if verdict.message],
+        },
+        207,
+    )
+
+
+def _judged(
+    events: list[Any], caller: Caller, received_at: datetime
+) -> tuple[list[Feedback], list[Verdict]]:
+    feedback: list[Feedback] = []
+    verdicts: list[Verdict] = []
+    for event in events:
+        event_id = _event_id(event)
+        try:
+            feedback.extend(_records_of(event, event_id, caller, received_at))
+            verdicts.append(Verdict(event_id or "", 201))
+        except Forbidden as error:
+            verdicts.append(Verdict(event_id or "unknown", 401, "Authentication error", str(error)))
+        except AppError as error:
+            verdicts.append(Verdict(event_id or "unknown", 400, "Invalid request data", str(error)))
+    return feedback, verdicts
+
+
+def _event_id(event: Any) -> str | None:
+    event_id = event.get("id") if isinstance(event, dict) else None
+    is_valid = isinstance(event_id, str) and 1 <= len(event_id) <= 800 and "\r" not in event_id
+    return event_id if is_valid else None
+
+
+def _records_of(
+    event: Any, event_id: str | None, caller: Caller, received_at: datetime
+) -> list[Feedback]:
+    if not isinstance(event, dict):
+        raise BadInput("An event must be an object.")
+    event_type = event.get("type")
+    if caller.scope != "all" and event_type not in _OPEN_TO_PUBLIC_KEY:
+        raise Forbidden("Access Scope Denied")
+    if event_id is None:
+        raise BadInput("id must be a text of 1 to 800 characters without a carriage return.")
+    if event_type == "sdk-log":
+        return []
+    if event_type == "score-create":
+        return [feedback_of_event(event, received_at)]
+    raise BadInput(
+        f"Events of type {str(event_type)[:60]!r} are not accepted here; send spans by OTLP"
+        " to /api/public/otel/v1/traces."
+    )
+
+
+@_answering
+async def post_scores(request: Request) -> Response:
+    """Store one score, or an array of them."""
+    caller = await caller_of(request)
+    async with read_body(request, MAX_SCORES_BYTES) as body:
+        sent = await _parsed(body, "error")
+        received_at = datetime.now(UTC)
+        if isinstance(sent, list):
+            return await _store_scores(request, caller, sent, received_at)
+        try:
+            feedback = feedback_of_score(sent, received_at)
+        except BadInput as error:
+            raise _InvalidData(str(error), "error") from error
+        await ingest(request.app.state.pool, caller.project_id, Records(feedback=[feedback]))
+    return _json({"id": feedback.feedback_id})
+
+
+async def _store_scores(
+    request: Request, caller: Caller, scores: list[Any], received_at: datetime
+) -> Response:
+    feedback: list[Feedback] = []
+    reasons: list[str] = []
+    for score in scores:
+        try:
+            feedback.append(feedback_of_score(score, received_at))
+        except BadInput as error:
+            reasons.append(str(error))
+    if feedback:
+        await ingest(request.app.state.pool, caller.project_id, Records(feedback=feedback))
+    if not reasons:
+        return _json({"message": "Accepted"}, 202)
+    return _json(
+        {
+            "accepted": len(feedback),
+            "rejected": len(reasons),
+            "errors": [{"message": reason} for reason in reasons],
+        },
+        207,
+    )
+
+
+@_answering
+async def projects(request: Request) -> Response:
+    """The one project that the key belongs to."""
+    caller = await caller_of(request)
+    async with acquire(request.app.state.pool) as db:
+        project = await select_project(db, caller.project_id)
+    found = [project] if project else []
+    return _json(
+        {
+            "data": [
+                {
+                    "id": project_id,
+                    "name": name,
+                    "organization": {"id": "usertrail", "name": "Usertrail"},
+                    "metadata": {},
+                }
+                for project_id, name in found
+            ]
+        }
+    )
+
+
+async def health(request: Request) -> Response:
+    """The process is up, as Langfuse says it."""
+    return _json({"status": "OK", "version": _version()})
+
+
+@cache
+def _version() -> str:
+    try:
+        return version("usertrail")
+    except PackageNotFoundError:
+        # Run from a checkout that was never installed.
+        return "unknown"
+
+
+async def _parsed(body: bytes, key: str) -> Any:
+    try:
+        return await in_thread(lambda: parse_json(body))
+    except ValueError as error:
+        raise _InvalidData(f"The body is not JSON: {error}.", key) from error
+
+
+def _json(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    return Response(orjson.dumps(body), status, headers, media_type="application/json")
