@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from asyncpg import Record
-from make import START, feedback, span
 
+from make import START, feedback, span
 from usertrail import ingest as writing
 from usertrail.database.pool import Pool
 from usertrail.ingest import ingest
@@ -55,7 +55,7 @@ async def test_a_trace_adds_up_its_spans(pool: Pool) -> None:
 
 
 async def test_the_same_batch_twice_changes_nothing(pool: Pool) -> None:
-    batch = [
+    batch: list[Span | Feedback] = [
         span(span_id="root", user_id="ada", session_id="s", input_tokens=3, model="m"),
         feedback("f", 4),
     ]

@@ -6,6 +6,7 @@ totals by user; within each kind sorted by key.
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
+from decimal import Context, localcontext
 
 import asyncpg
 import orjson
@@ -24,6 +25,8 @@ TRACE_CHANNEL = "usertrail_trace"
 # Postgres refuses a notification of 8,000 bytes.
 NOTIFICATION_BYTES = 7_900
 WAIT_FOR_CONNECTION_SECONDS = 4
+# Python's own 28 digits would round where Postgres does not.
+EXACT = Context(prec=2_000)
 AWAY = "The database cannot take this now; send it again."
 
 # The database is away, stopping, out of room, or had to end one of two transactions. None of it is
@@ -180,7 +183,8 @@ async def _transaction(pool: Pool) -> AsyncIterator[Database]:
             pool.acquire(timeout=WAIT_FOR_CONNECTION_SECONDS) as db,
             db.transaction(),
         ):
-            yield db
+            with localcontext(EXACT):
+                yield db
     except MAY_PASS as error:
         raise TooBusy(AWAY) from error
     except asyncpg.InterfaceError as error:

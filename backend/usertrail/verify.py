@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import asdict
+from decimal import localcontext
 
 from asyncpg import Record
 
 from usertrail.aggregate.recount import Difference, differences, rewrite
 from usertrail.database.pool import Database, Pool
+from usertrail.ingest import EXACT
 from usertrail.store import spans, traces
 from usertrail.store.fold import Trace, Version, fold
 
@@ -21,7 +23,8 @@ SESSION_OWNERS = """
 FEEDBACK_OWNERS = f"""
     SELECT given.project_id, given.target_id, given.feedback_id,
         coalesce(trace.user_id, owner.user_id, '') AS user_id,
-        coalesce(trace.environment, owner.environment, given.environment) AS environment
+        coalesce(trace.environment, owner.environment, given.given_environment, 'default')
+            AS environment
     FROM feedback AS given
     LEFT JOIN trace ON trace.project_id = given.project_id AND trace.trace_id = given.trace_id
     LEFT JOIN ({SESSION_OWNERS}) AS owner
@@ -35,6 +38,11 @@ async def verify(pool: Pool, repair: bool = False) -> list[Difference]:
 
     Reads one snapshot, so it may run beside writers; repairing makes them wait.
     """
+    with localcontext(EXACT):
+        return await _verify(pool, repair)
+
+
+async def _verify(pool: Pool, repair: bool) -> list[Difference]:
     async with pool.acquire() as db:
         if not repair:
             async with db.transaction(isolation="repeatable_read", readonly=True):

@@ -45,6 +45,10 @@ class StoredFeedback(NamedTuple):
     def target(self) -> Target:
         return target_of(self.feedback)
 
+    def owned(self, owner: Owner | None) -> "StoredFeedback":
+        """The same, given to what belongs to this owner; None: to what is not stored (yet)."""
+        return self._replace(owner=owner or nobody(self.feedback))
+
     def facts(self) -> FeedbackFacts:
         feedback, owner = self.feedback, self.owner
         return FeedbackFacts(
@@ -61,14 +65,18 @@ def target_of(feedback: Feedback) -> Target:
     return Target(feedback.trace_id, feedback.session_id)
 
 
+def nobody(feedback: Feedback) -> Owner:
+    return Owner("", feedback.environment or "default")
+
+
 def combine(known: StoredFeedback | None, item: Feedback) -> StoredFeedback:
     """What a piece of feedback says after one more version of it came.
 
-    The newest version counts, whenever it comes; a comment or metadata that it leaves out stays.
-    Target, environment and the time it was first given stay too.
+    The newest version counts, whenever it comes; a comment, metadata or environment that it leaves
+    out stays. So do its target and the time it was first given.
     """
     if known is None:
-        return StoredFeedback(item, item.created_at, Owner("", item.environment or "default"))
+        return StoredFeedback(item, item.created_at, nobody(item))
     newer, older = item, known.feedback
     if item.created_at < known.revised_at:
         newer, older = older, newer
@@ -76,7 +84,7 @@ def combine(known: StoredFeedback | None, item: Feedback) -> StoredFeedback:
         trace_id=known.feedback.trace_id,
         span_id=known.feedback.span_id,
         session_id=known.feedback.session_id,
-        environment=known.feedback.environment,
+        environment=newer.environment or older.environment,
         comment=newer.comment if newer.comment is not None else older.comment,
         metadata=newer.metadata if newer.metadata is not None else older.metadata,
         created_at=min(item.created_at, known.feedback.created_at),
@@ -110,15 +118,12 @@ async def write(
     stored: Mapping[str, StoredFeedback],
     owner_by_target: Mapping[Target, Owner],
 ) -> list[FeedbackChange]:
-    """Insert or replace feedback whose ids and targets are locked.
-
-    A target without an owner is a trace or session that is not stored yet.
-    """
+    """Insert or replace feedback whose ids and targets are locked."""
     versions = dict(stored)
     for item in feedback:
         versions[item.feedback_id] = combine(versions.get(item.feedback_id), item)
     now = {
-        feedback_id: version._replace(owner=owner_by_target.get(version.target, version.owner))
+        feedback_id: version.owned(owner_by_target.get(version.target))
         for feedback_id, version in versions.items()
     }
     await upsert(db, project_id, list(now.values()))
@@ -129,9 +134,9 @@ async def write(
 
 
 async def move(
-    db: Database, project_id: str, owner_by_target: Mapping[Target, Owner]
+    db: Database, project_id: str, owner_by_target: Mapping[Target, Owner | None]
 ) -> list[FeedbackChange]:
-    """Let the feedback on these targets, all of them locked, count for their owners."""
+    """Let the feedback on these targets, all of them locked, count for their owners, if any."""
     if not owner_by_target:
         return []
     rows = await db.fetch(
@@ -140,7 +145,7 @@ async def move(
         [target.target_id for target in owner_by_target],
     )
     before = [item for item in map(_stored, rows) if item.target in owner_by_target]
-    after = [item._replace(owner=owner_by_target[item.target]) for item in before]
+    after = [item.owned(owner_by_target[item.target]) for item in before]
     moved = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
     if moved:
         await upsert(db, project_id, [new for _, new in moved])
@@ -159,25 +164,27 @@ async def upsert(db: Database, project_id: str, items: Sequence[StoredFeedback])
         """
         INSERT INTO feedback (
             project_id, target_id, feedback_id, trace_id, span_id, session_id, name, data_type,
-            value, string_value, comment, source, metadata, created_at, revised_at, user_id,
-            environment
+            value, string_value, comment, source, metadata, created_at, revised_at,
+            given_environment, user_id, environment
         )
         SELECT $1, target_id, feedback_id, trace_id, span_id, session_id, name, data_type, value,
-            string_value, comment, source, metadata::jsonb, created_at, revised_at, user_id,
-            environment
+            string_value, comment, source, metadata::jsonb, created_at, revised_at,
+            given_environment, user_id, environment
         FROM unnest(
             $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
             $9::numeric[], $10::text[], $11::text[], $12::text[], $13::text[],
-            $14::timestamptz[], $15::timestamptz[], $16::text[], $17::text[]
+            $14::timestamptz[], $15::timestamptz[], $16::text[], $17::text[], $18::text[]
         ) AS item (
             target_id, feedback_id, trace_id, span_id, session_id, name, data_type, value,
-            string_value, comment, source, metadata, created_at, revised_at, user_id, environment
+            string_value, comment, source, metadata, created_at, revised_at, given_environment,
+            user_id, environment
         )
         ON CONFLICT (project_id, target_id, feedback_id) DO UPDATE SET
             name = excluded.name, data_type = excluded.data_type, value = excluded.value,
             string_value = excluded.string_value, comment = excluded.comment,
             source = excluded.source, metadata = excluded.metadata,
             created_at = excluded.created_at, revised_at = excluded.revised_at,
+            given_environment = excluded.given_environment,
             user_id = excluded.user_id, environment = excluded.environment
         """,
         project_id,
@@ -221,12 +228,14 @@ def _row(item: StoredFeedback) -> tuple[Any, ...]:
         None if said.metadata is None else orjson.dumps(said.metadata).decode(),
         said.created_at,
         item.revised_at,
+        said.environment,
         *item.owner,
     )
 
 
 def _stored(row: Record) -> StoredFeedback:
-    feedback = Feedback(*(row[name] for name in Feedback._fields))
+    said = {name: row[name] for name in Feedback._fields}
+    feedback = Feedback(**(said | {"environment": row["given_environment"]}))
     return StoredFeedback(feedback, row["revised_at"], Owner(row["user_id"], row["environment"]))
 
 

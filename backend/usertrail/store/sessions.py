@@ -75,10 +75,9 @@ async def settle(
         return []
     before = await lock_sessions(db, project_id, session_ids)
     now = await select_owners(db, project_id, session_ids)
-    gone = {id: Owner("", owner.environment) for id, owner in before.items() if id not in now}
-    owners = {id: owner for id, owner in (now | gone).items() if owner != before[id]}
-    if owners:
+    changed = {id: now.get(id) for id, owner in before.items() if now.get(id) != owner}
+    if owners := {id: owner for id, owner in changed.items() if owner}:
         await update_owners(db, project_id, owners)
-    if gone:
-        await delete_sessions(db, project_id, list(gone))
-    return await move(db, project_id, {Target(None, id): owner for id, owner in owners.items()})
+    if gone := before.keys() - now.keys():
+        await delete_sessions(db, project_id, sorted(gone))
+    return await move(db, project_id, {Target(None, id): owner for id, owner in changed.items()})

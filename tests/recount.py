@@ -1,0 +1,160 @@
+"""Every total, counted the plain way: all spans and feedback in one list, nothing incremental."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from decimal import Decimal, localcontext
+from typing import Any, NamedTuple
+
+from usertrail.normalise.records import Feedback, Span
+
+
+class CountedTrace(NamedTuple):
+    user_id: str
+    session_id: str
+    environment: str
+    started_at: datetime
+    ended_at: datetime
+    spans: list[Span]
+
+
+class CountedFeedback(NamedTuple):
+    user_id: str
+    environment: str
+    feedback: Feedback
+
+
+def counted_traces(spans: Iterable[Span]) -> dict[str, CountedTrace]:
+    """The traces that these versions of spans make, by id."""
+    versions: dict[tuple[str, str], Span] = {}
+    for span in sorted(spans, key=lambda span: span.ended_at):
+        versions[span.trace_id, span.span_id] = span
+    by_trace = defaultdict(list)
+    for span in sorted(versions.values(), key=lambda span: (span.started_at, span.span_id)):
+        by_trace[span.trace_id].append(span)
+    return {trace_id: _counted_trace(of) for trace_id, of in by_trace.items()}
+
+
+def _counted_trace(spans: list[Span]) -> CountedTrace:
+    root = next((span for span in spans if span.is_root), spans[0])
+    users = [span.trace_fields.user_id for span in spans if span.trace_fields.user_id]
+    sessions = [span.trace_fields.session_id for span in spans if span.trace_fields.session_id]
+    return CountedTrace(
+        users[-1] if users else "",
+        sessions[-1] if sessions else "",
+        root.environment,
+        root.started_at,
+        max(span.ended_at for span in spans),
+        spans,
+    )
+
+
+def session_owners(traces: dict[str, CountedTrace]) -> dict[str, tuple[str, str]]:
+    """The user and environment of each session's first trace that has a user."""
+    owners: dict[str, tuple[str, str]] = {}
+    for trace in sorted(
+        traces.values(),
+        key=lambda trace: (not trace.user_id, trace.started_at, trace.user_id, trace.environment),
+    ):
+        if trace.session_id:
+            owners.setdefault(trace.session_id, (trace.user_id, trace.environment))
+    return owners
+
+
+def counted_feedback(
+    feedback: Iterable[Feedback], traces: dict[str, CountedTrace]
+) -> list[CountedFeedback]:
+    """The newest version of each, with the user and environment that it counts for."""
+    versions: dict[str, Feedback] = {}
+    for item in sorted(feedback, key=lambda item: item.created_at):
+        first = versions.get(item.feedback_id, item)
+        versions[item.feedback_id] = item._replace(created_at=first.created_at)
+    owners = session_owners(traces)
+    counted = []
+    for item in versions.values():
+        owner = ("", item.environment or "default")
+        if item.trace_id in traces:
+            owner = (traces[item.trace_id].user_id, traces[item.trace_id].environment)
+        elif item.session_id in owners:
+            owner = owners[item.session_id]
+        counted.append(CountedFeedback(*owner, item))
+    return counted
+
+
+Totals = dict[str, dict[tuple[Any, ...], tuple[Any, ...]]]
+
+
+def recount(spans: Iterable[Span], feedback: Iterable[Feedback]) -> Totals:
+    """The rows of every table of totals, by key: sums, then first and last instant where it has."""
+    with localcontext(prec=2_000):
+        return _recount(spans, feedback)
+
+
+def _recount(spans: Iterable[Span], feedback: Iterable[Feedback]) -> Totals:
+    traces = counted_traces(spans)
+    given = counted_feedback(feedback, traces)
+    by_user, by_day, by_session = defaultdict(list), defaultdict(list), defaultdict(list)
+    by_model, by_name = defaultdict(list), defaultdict(list)
+    for trace in traces.values():
+        day = trace.started_at.astimezone(UTC).date()
+        by_user[trace.user_id, trace.environment].append(trace)
+        by_day[trace.user_id, day, trace.environment].append(trace)
+        if trace.session_id:
+            by_session[trace.user_id, trace.session_id, trace.environment].append(trace)
+        for span in trace.spans:
+            if span.model:
+                by_model[trace.user_id, day, trace.environment, span.model].append(span)
+    for item in given:
+        said = item.feedback
+        day = said.created_at.astimezone(UTC).date()
+        by_user[item.user_id, item.environment].append(item)
+        by_day[item.user_id, day, item.environment].append(item)
+        by_name[item.user_id, day, item.environment, said.name, said.data_type].append(item)
+    return {
+        "user_total": {key: (*_sums(of), *_seen(key[0], of)) for key, of in by_user.items()},
+        "user_day": {key: _sums(of) for key, of in by_day.items()},
+        "user_session": {
+            key: (
+                *_sums(of)[:7],
+                min(trace.started_at for trace in of),
+                max(trace.ended_at for trace in of),
+            )
+            for key, of in by_session.items()
+        },
+        "model_day": {key: (len(of), *_tokens(of)) for key, of in by_model.items()},
+        "feedback_day": {key: _sums(of)[7:] for key, of in by_name.items()},
+    }
+
+
+def _sums(items: list[Any]) -> tuple[Any, ...]:
+    traces = [item for item in items if isinstance(item, CountedTrace)]
+    given = [item.feedback for item in items if isinstance(item, CountedFeedback)]
+    spans = [span for trace in traces for span in trace.spans]
+    ratings = [
+        item.value
+        for item in given
+        if item.data_type in ("NUMERIC", "BOOLEAN") and item.value is not None
+    ]
+    return (
+        len(traces),
+        len(spans),
+        sum(span.level == "ERROR" for span in spans),
+        *_tokens(spans),
+        len(given),
+        len(ratings),
+        sum(ratings, Decimal(0)),
+    )
+
+
+def _tokens(spans: list[Span]) -> tuple[Any, ...]:
+    return (
+        sum(span.input_tokens for span in spans),
+        sum(span.output_tokens for span in spans),
+        sum(span.total_tokens for span in spans),
+        sum((span.cost_usd or Decimal(0) for span in spans), Decimal(0)),
+    )
+
+
+def _seen(user_id: str, items: list[Any]) -> tuple[datetime | None, datetime | None]:
+    starts = [item.started_at for item in items if isinstance(item, CountedTrace)]
+    return (min(starts), max(starts)) if user_id and starts else (None, None)
