@@ -22,6 +22,7 @@ from usertrail.access import (
     list_keys,
     revoke_key,
     session_secret,
+    temporary_key,
 )
 from usertrail.access import keys as keys_module
 from usertrail.database.pool import Pool
@@ -164,17 +165,23 @@ async def test_no_secret_is_in_the_database(pool: Pool, project: ProjectKeys) ->
     assert project.secret_key.encode().hex() not in row
 
 
-async def test_a_wanted_pair_exists_afterwards_and_stays_with_its_project(pool: Pool) -> None:
+async def test_a_wanted_pair_works_even_if_it_was_revoked(pool: Pool) -> None:
     pair = Key("pk-wanted", "sk-wanted")
     async with pool.acquire() as db:
-        first = await create_project(db, "First", "first")
-        second = await create_project(db, "Second", "second")
-        assert await ensure_key(db, first, pair) == "first"
-        assert await revoke_key(db, pair.public_key)
-        assert await ensure_key(db, second, pair) == "first"
-    known = await KnownKeys(pool).find_pair(pair)
-    assert known is not None
-    assert known.project_id == "first"
+        project_id = await create_project(db, "Wanted", "wanted")
+        await ensure_key(db, project_id, Key("pk-wanted", "sk-old"))
+        await revoke_key(db, pair.public_key)
+        await ensure_key(db, project_id, pair)
+    assert await KnownKeys(pool).find_pair(pair)
+    assert not await KnownKeys(pool).find_pair(Key("pk-wanted", "sk-old"))
+
+
+async def test_a_temporary_key_works_and_leaves_nothing(pool: Pool, project: ProjectKeys) -> None:
+    async with temporary_key(pool, project.project_id) as key:
+        assert await KnownKeys(pool).find_pair(key)
+    assert not await KnownKeys(pool).find_pair(key)
+    async with pool.acquire() as db:
+        assert [listed.public_key for listed in await list_keys(db)] == [project.public_key]
 
 
 def test_a_token_opens_the_page_once() -> None:

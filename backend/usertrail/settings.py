@@ -26,6 +26,28 @@ class Settings:
     init_public_key: str | None = None
     init_secret_key: str | None = None
 
+    @classmethod
+    def from_environment(
+        cls, host: str, port: int, database_url: str | None, data_dir: Path
+    ) -> "Settings":
+        """The flags, and beside them what is said in the environment only."""
+        return cls(
+            host,
+            port,
+            database_url,
+            data_dir,
+            password=os.environ.get("USERTRAIL_PASSWORD") or None,
+            init_project=os.environ.get("USERTRAIL_INIT_PROJECT") or None,
+            init_project_id=os.environ.get("USERTRAIL_INIT_PROJECT_ID") or None,
+            init_public_key=os.environ.get("USERTRAIL_INIT_PUBLIC_KEY") or None,
+            init_secret_key=os.environ.get("USERTRAIL_INIT_SECRET_KEY") or None,
+        )
+
+    @classmethod
+    def of_database(cls, database_url: str | None, data_dir: Path) -> "Settings":
+        """For commands that serve nothing."""
+        return cls("127.0.0.1", 0, database_url, data_dir)
+
     def __post_init__(self) -> None:
         self._check_port()
         self._check_password()
@@ -50,6 +72,10 @@ class Settings:
             if self.init_public_key is None:
                 given, missing = missing, given
             raise WrongSetting(f"{given} is set without {missing}; set both or neither.")
+        if self.init_public_key is not None and ":" in self.init_public_key:
+            raise WrongSetting(
+                "USERTRAIL_INIT_PUBLIC_KEY must not hold a colon, which ends it in a request."
+            )
         if self.init_project_id is not None and self.init_public_key is None:
             raise WrongSetting(
                 "USERTRAIL_INIT_PROJECT_ID needs USERTRAIL_INIT_PUBLIC_KEY and "

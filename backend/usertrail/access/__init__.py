@@ -12,7 +12,10 @@ from usertrail.access.keys import (
     list_keys,
     revoke_key,
     select_first_project,
+    select_owner,
     select_project,
+    select_public_key,
+    temporary_key,
 )
 from usertrail.access.sign_in import SignIn, session_secret
 
@@ -30,6 +33,9 @@ __all__ = [
     "list_keys",
     "revoke_key",
     "select_first_project",
+    "select_owner",
     "select_project",
+    "select_public_key",
     "session_secret",
+    "temporary_key",
 ]

@@ -4,6 +4,8 @@ import hashlib
 import hmac
 import secrets
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import NamedTuple
 
@@ -68,16 +70,24 @@ async def select_first_project(db: Database) -> Project | None:
     return Project(**row) if row else None
 
 
-async def select_newest_public_key(db: Database, project_id: str) -> str | None:
-    """What the page shows in its snippets: a public key that works."""
+async def select_public_key(db: Database, project_id: str) -> str | None:
+    """The project's oldest key that works: the one to show in snippets."""
     public_key: str | None = await db.fetchval(
         """
         SELECT public_key FROM api_key WHERE project_id = $1 AND revoked_at IS NULL
-        ORDER BY created_at DESC, public_key LIMIT 1
+        ORDER BY created_at, public_key LIMIT 1
         """,
         project_id,
     )
     return public_key
+
+
+async def select_owner(db: Database, public_key: str) -> str | None:
+    """The project a key belongs to, be it revoked or not."""
+    project_id: str | None = await db.fetchval(
+        "SELECT project_id FROM api_key WHERE public_key = $1", public_key
+    )
+    return project_id
 
 
 async def create_key(
@@ -97,20 +107,30 @@ async def create_key(
     return key
 
 
-async def ensure_key(db: Database, project_id: str, key: Key) -> str:
-    """See that this very pair works; the project it belongs to, which is the older one's if any."""
-    owner: str = await db.fetchval(
+async def ensure_key(db: Database, project_id: str, key: Key) -> None:
+    """See that this very pair works for the project."""
+    await db.execute(
         """
         INSERT INTO api_key (public_key, project_id, secret_hash) VALUES ($1, $2, $3)
         ON CONFLICT (public_key) DO UPDATE
-        SET secret_hash = excluded.secret_hash, revoked_at = NULL
-        RETURNING project_id
+        SET project_id = excluded.project_id, secret_hash = excluded.secret_hash, revoked_at = NULL
         """,
         key.public_key,
         project_id,
         hash_of(key),
     )
-    return owner
+
+
+@asynccontextmanager
+async def temporary_key(pool: Pool, project_id: str) -> AsyncIterator[Key]:
+    """A pair that is gone without a trace when the block is left."""
+    async with pool.acquire() as db:
+        key = await create_key(db, project_id)
+    try:
+        yield key
+    finally:
+        async with pool.acquire() as db:
+            await db.execute("DELETE FROM api_key WHERE public_key = $1", key.public_key)
 
 
 async def list_keys(db: Database) -> list[ListedKey]:

@@ -6,7 +6,7 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from usertrail.access.keys import select_newest_public_key, select_project
+from usertrail.access.keys import select_project, select_public_key
 from usertrail.access.sign_in import SignIn
 from usertrail.database.pool import Database, acquire
 from usertrail.errors import BadInput, Unauthorized
@@ -67,7 +67,7 @@ async def _shown_project(db: Database, project_id: str) -> dict[str, Any] | None
         return None
     return {
         "project": {"projectId": project.project_id, "name": project.name},
-        "publicKey": await select_newest_public_key(db, project_id),
+        "publicKey": await select_public_key(db, project_id),
     }
 
 

@@ -1,0 +1,5 @@
+"""`python -m usertrail`."""
+
+from usertrail.cli import main
+
+main()

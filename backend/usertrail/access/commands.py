@@ -1,0 +1,65 @@
+"""What `usertrail keys` does."""
+
+from typing import NamedTuple
+
+from usertrail.access.keys import (
+    Key,
+    Project,
+    create_key,
+    create_project,
+    list_keys,
+    revoke_key,
+    select_first_project,
+    select_project,
+)
+from usertrail.database.pool import Database, Pool
+from usertrail.settings import WrongSetting
+
+
+class CreatedPair(NamedTuple):
+    project: Project
+    key: Key
+
+
+async def create_pair(pool: Pool, project_id: str | None, new_project: str | None) -> CreatedPair:
+    """A pair for the new project, the given one, or the oldest. Raises WrongSetting."""
+    async with pool.acquire() as db, db.transaction():
+        project = await _chosen_project(db, project_id, new_project)
+        return CreatedPair(project, await create_key(db, project.project_id))
+
+
+async def _chosen_project(db: Database, project_id: str | None, new_project: str | None) -> Project:
+    if new_project is not None:
+        return Project(await create_project(db, new_project, project_id), new_project)
+    if project_id is not None:
+        project = await select_project(db, project_id)
+        if project is None:
+            raise WrongSetting(f"--project {project_id} does not exist.")
+        return project
+    project = await select_first_project(db)
+    if project is None:
+        raise WrongSetting("There is no project yet; make one with --new-project NAME.")
+    return project
+
+
+async def list_lines(pool: Pool) -> list[str]:
+    """One line for each key, under a heading."""
+    async with pool.acquire() as db:
+        listed = await list_keys(db)
+    rows = [("PUBLIC KEY", "PROJECT", "CREATED", "REVOKED")]
+    for key in listed:
+        revoked = f"{key.revoked_at:%Y-%m-%d %H:%M} UTC" if key.revoked_at else ""
+        project = f"{key.project_name} ({key.project_id})"
+        rows.append((key.public_key, project, f"{key.created_at:%Y-%m-%d %H:%M} UTC", revoked))
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+
+
+async def revoke_pair(pool: Pool, public_key: str) -> None:
+    """Raises WrongSetting where there is no such key."""
+    async with pool.acquire() as db:
+        if not await revoke_key(db, public_key):
+            raise WrongSetting(f"PUBLIC_KEY {public_key} does not exist; see usertrail keys list.")

@@ -1,0 +1,56 @@
+"""The project and the keys that exist after a start."""
+
+from typing import NamedTuple
+
+from usertrail.access.keys import (
+    Key,
+    Project,
+    create_key,
+    create_project,
+    ensure_key,
+    select_first_project,
+    select_owner,
+    select_public_key,
+)
+from usertrail.database.pool import Database, Pool
+from usertrail.settings import Settings, WrongSetting
+
+# Any number, as long as every process that makes a first project takes the same.
+LOCK = 0x66697273747072
+FIRST_NAME = "My project"
+
+
+class Start(NamedTuple):
+    """The project that the page shows. The secret is known only to the run that makes it."""
+
+    project: Project
+    public_key: str | None
+    secret_key: str | None
+
+
+async def first_project(pool: Pool, settings: Settings) -> Start:
+    """The wanted project and pair, or the oldest there is, made now if there is none."""
+    async with pool.acquire() as db, db.transaction():
+        await db.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
+        if settings.init_public_key is not None and settings.init_secret_key is not None:
+            wanted = Key(settings.init_public_key, settings.init_secret_key)
+            return await _wanted_project(db, wanted, settings)
+        project = await select_first_project(db)
+        if project is not None:
+            return Start(project, await select_public_key(db, project.project_id), None)
+        name = settings.init_project or FIRST_NAME
+        project_id = await create_project(db, name)
+        return Start(Project(project_id, name), *await create_key(db, project_id))
+
+
+async def _wanted_project(db: Database, key: Key, settings: Settings) -> Start:
+    owner = await select_owner(db, key.public_key)
+    if owner and settings.init_project_id and owner != settings.init_project_id:
+        raise WrongSetting(
+            f"USERTRAIL_INIT_PUBLIC_KEY belongs to project {owner} already, not to "
+            f"USERTRAIL_INIT_PROJECT_ID {settings.init_project_id}."
+        )
+    name = settings.init_project or FIRST_NAME
+    project_id = await create_project(db, name, settings.init_project_id or owner)
+    await ensure_key(db, project_id, key)
+    return Start(Project(project_id, name), key.public_key, None)

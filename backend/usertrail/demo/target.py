@@ -1,0 +1,89 @@
+"""The running server that the demo is sent to, and a pair of keys for it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import NamedTuple
+
+import httpx
+
+from usertrail.access import Key, select_first_project, temporary_key
+from usertrail.database.opened import open_pool, running_database
+from usertrail.database.pool import Pool
+from usertrail.settings import Settings, WrongSetting
+
+PATIENCE_SECONDS = 10
+
+
+class Target(NamedTuple):
+    """Where to send to, and as whom: a pair of keys, or a project to make a pair for."""
+
+    url: str
+    public_key: str | None
+    secret_key: str | None
+    project_id: str | None
+
+
+def check_target(target: Target) -> None:
+    """Raises WrongSetting when nothing answers there, or half a pair of keys is given."""
+    if (target.public_key is None) != (target.secret_key is None):
+        raise WrongSetting("--public-key and --secret-key belong together; give both or neither.")
+    try:
+        httpx.get(f"{target.url}/health", timeout=PATIENCE_SECONDS).raise_for_status()
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise WrongSetting(
+            f"--url {target.url} does not answer as Usertrail ({error}); start it first with "
+            "usertrail serve."
+        ) from error
+
+
+@contextmanager
+def keys_for(target: Target, settings: Settings) -> Iterator[Key]:
+    """The given pair, or one that exists as long as the block. Raises WrongSetting."""
+    if target.public_key is not None and target.secret_key is not None:
+        key = Key(target.public_key, target.secret_key)
+        if not _is_known(target, key):
+            raise WrongSetting(f"--public-key and --secret-key are not known at {target.url}.")
+        yield key
+        return
+    # Asking an embedded database that was never used would make one.
+    if settings.database_url is None and not settings.data_dir.exists():
+        raise _other_database(target)
+    with running_database(settings) as url, asyncio.Runner() as runner:
+        made = _temporary_key(url, target)
+        key = runner.run(made.__aenter__())
+        try:
+            yield key
+        finally:
+            runner.run(made.__aexit__(None, None, None))
+
+
+@asynccontextmanager
+async def _temporary_key(database_url: str, target: Target) -> AsyncIterator[Key]:
+    async with open_pool(database_url) as pool:
+        project_id = target.project_id or await _first_project_id(pool, target)
+        async with temporary_key(pool, project_id) as key:
+            # The database is the server's if the server knows what was just made in it.
+            if not await asyncio.to_thread(_is_known, target, key):
+                raise _other_database(target)
+            yield key
+
+
+async def _first_project_id(pool: Pool, target: Target) -> str:
+    async with pool.acquire() as db:
+        project = await select_first_project(db)
+    if project is None:
+        raise _other_database(target)
+    return project.project_id
+
+
+def _is_known(target: Target, key: Key) -> bool:
+    answer = httpx.get(f"{target.url}/api/public/projects", auth=key, timeout=PATIENCE_SECONDS)
+    return answer.status_code == 200
+
+
+def _other_database(target: Target) -> WrongSetting:
+    return WrongSetting(
+        f"The server at {target.url} uses another database: name it with --database-url or "
+        "--data-dir, or give --public-key and --secret-key."
+    )

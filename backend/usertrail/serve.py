@@ -1,0 +1,152 @@
+"""What `usertrail serve` does: a database, a first project, and the server until it is stopped."""
+
+import asyncio
+import errno
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import uvicorn
+import uvloop
+from starlette.applications import Starlette
+
+from usertrail.access import session_secret
+from usertrail.access.first import first_project
+from usertrail.app import create_app
+from usertrail.database.opened import open_pool, running_database
+from usertrail.settings import Settings, WrongSetting
+from usertrail.welcome import Welcome
+
+# Requests in flight may take so long to end after a signal to stop.
+GRACE_SECONDS = 30
+QUERY_MESSAGE_BYTES = 1024 * 1024
+
+
+def serve(settings: Settings, show: Callable[[Welcome], None], *, demo: bool) -> None:
+    """Serve until a signal to stop; show how to use it once it answers. Raises WrongSetting."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    with _bound(settings) as listener, running_database(settings) as url:
+        uvloop.run(_serve(settings, url, listener, show, demo))
+
+
+async def _serve(
+    settings: Settings,
+    url: str,
+    listener: socket.socket,
+    show: Callable[[Welcome], None],
+    demo: bool,
+) -> None:
+    async with open_pool(url) as pool:
+        start = await first_project(pool, settings)
+        async with pool.acquire() as db:
+            secret = await session_secret(db, settings.password)
+        app = create_app(settings, pool, secret, start.project.project_id)
+        base_url = _base_url(settings.host, listener.getsockname()[1])
+        children: list[subprocess.Popen[bytes]] = []
+
+        def on_start() -> None:
+            show(Welcome(base_url, app.state.sign_in.token, start))
+            if demo:
+                children.append(_start_demo(base_url, url, start.project.project_id))
+
+        try:
+            await Server(_config(app), on_start).serve([listener])
+        finally:
+            for child in children:
+                child.terminate()
+
+
+class Server(uvicorn.Server):
+    """Tells when it answers, and ends `serve` in the ordinary way on a signal to stop."""
+
+    def __init__(self, config: uvicorn.Config, on_start: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_start = on_start
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._on_start()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        # The original raises the signal again at the end, before Postgres is stopped.
+        loop = asyncio.get_running_loop()
+        signals = (signal.SIGINT, signal.SIGTERM)
+        for number in signals:
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in signals:
+                loop.remove_signal_handler(number)
+
+
+def _config(app: Starlette) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        http="httptools",
+        ws_max_size=QUERY_MESSAGE_BYTES,
+        lifespan="off",
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+
+
+@contextmanager
+def _bound(settings: Settings) -> Iterator[socket.socket]:
+    """The socket to listen on, taken before anything takes time. Raises WrongSetting."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except OSError as error:
+        raise WrongSetting(
+            f"--host (USERTRAIL_HOST) {settings.host} is no address of this machine: "
+            f"{error.strerror}."
+        ) from error
+    with socket.socket(family, kind, protocol) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(address)
+        except OSError as error:
+            raise _not_bound(settings, error) from error
+        yield listener
+
+
+def _not_bound(settings: Settings, error: OSError) -> WrongSetting:
+    if error.errno == errno.EADDRINUSE:
+        return WrongSetting(
+            f"--port (USERTRAIL_PORT) {settings.port} is in use by another program; choose another."
+        )
+    if error.errno == errno.EACCES:
+        return WrongSetting(
+            f"--port (USERTRAIL_PORT) {settings.port} may not be used by this account; "
+            "choose one from 1024 on."
+        )
+    return WrongSetting(
+        f"--host (USERTRAIL_HOST) {settings.host} is no address of this machine: {error.strerror}."
+    )
+
+
+def _base_url(host: str, port: int) -> str:
+    """An address that works on this machine."""
+    if host in ("", "0.0.0.0", "::"):
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _start_demo(base_url: str, database_url: str, project_id: str) -> subprocess.Popen[bytes]:
+    # A process of its own, so that sending does not take time from the server's.
+    command = ["demo", "--url", base_url, "--project", project_id]
+    return subprocess.Popen(
+        [sys.executable, "-m", "usertrail", *command],
+        env={**os.environ, "USERTRAIL_DATABASE_URL": database_url},
+    )

@@ -1,0 +1,59 @@
+"""What `usertrail serve` prints once it answers: how to open the page and point an SDK at it."""
+
+from typing import NamedTuple
+
+from usertrail.access.first import Start
+
+DEFAULT_URL = "http://127.0.0.1:3000"
+
+
+NO_KEY = "none that works (usertrail keys create: a new pair)"
+KNOWN_SECRET = "shown when it was made (usertrail keys create: a new pair)"
+SHOWN_ONCE = "              Keep the secret key: it is not shown again."
+
+
+class Welcome(NamedTuple):
+    """A running server, for the person who started it."""
+
+    base_url: str
+    token: str
+    start: Start
+
+    def as_text(self) -> str:
+        return "\n".join(["", *self._page(), "", *self._keys(), "", *self._sdk(), ""])
+
+    def _page(self) -> list[str]:
+        return [
+            "Usertrail is running. Open the page with this link, which signs in once:",
+            "",
+            f"    {self.base_url}/sign-in?token={self.token}",
+        ]
+
+    def _keys(self) -> list[str]:
+        start = self.start
+        lines = [
+            f"Project       {start.project.name}",
+            f"Public key    {start.public_key or NO_KEY}",
+            f"Secret key    {start.secret_key or KNOWN_SECRET}",
+        ]
+        return [*lines, SHOWN_ONCE] if start.secret_key else lines
+
+    def _sdk(self) -> list[str]:
+        return [
+            "To send traces with a Langfuse SDK, paste this where your application starts:",
+            "",
+            f"    export LANGFUSE_PUBLIC_KEY={self.start.public_key or 'pk-...'}",
+            f"    export LANGFUSE_SECRET_KEY={self.start.secret_key or 'sk-...'}",
+            # Each generation of the SDKs reads another name.
+            f"    export LANGFUSE_HOST={self.base_url}",
+            f"    export LANGFUSE_BASE_URL={self.base_url}",
+            f"    export LANGFUSE_BASEURL={self.base_url}",
+            "",
+            f"To look around first, fill it with example data: {self._demo_command()}",
+            "To stop, press Ctrl-C.",
+        ]
+
+    def _demo_command(self) -> str:
+        return "usertrail demo" + (
+            "" if self.base_url == DEFAULT_URL else f" --url {self.base_url}"
+        )
