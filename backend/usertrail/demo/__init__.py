@@ -1,0 +1,46 @@
+"""Example data: a shop's applications and their users, sent as any application sends its own."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import click
+
+from usertrail.demo.parcels import Counts, Packer
+from usertrail.demo.send import send_all
+
+__all__ = ["Counts", "run"]
+
+
+def run(
+    base_url: str,
+    public_key: str,
+    secret_key: str,
+    *,
+    seed: int = 1,
+    users: int = 200,
+    days: int = 60,
+    end: datetime | None = None,
+    progress: bool = True,
+) -> Counts:
+    """Send the demo to a running server; `progress` shows a bar and a closing line.
+
+    The data cover the days up to `end`, an aware instant, or now. All but the clock depends on
+    seed, users and days alone: sent again, at whatever time, it takes the place of what it was.
+    ClickException says what went wrong.
+    """
+    packer = Packer(seed, users, days, end or datetime.now(UTC))
+    label = f"Sending {users} users over {days} days"
+    with click.progressbar(length=users, label=label, hidden=not progress) as bar:
+        parcels = packer.parcels(lambda: bar.update(1))
+        asyncio.run(send_all(base_url, (public_key, secret_key), parcels))
+    if progress:
+        click.echo(closing_line(packer.counts))
+    return packer.counts
+
+
+def closing_line(counts: Counts) -> str:
+    """What was sent, in one sentence."""
+    return (
+        f"Sent {counts.users:,} users with {counts.traces:,} traces, {counts.spans:,} spans "
+        f"and {counts.scores:,} scores."
+    )

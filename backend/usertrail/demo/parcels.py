@@ -1,0 +1,117 @@
+"""The whole demo as requests, made one after the other while earlier ones are on their way."""
+
+import gzip
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVar
+
+import orjson
+
+from usertrail.demo.clock import start_ms
+from usertrail.demo.encode import DatedSpan, dated_spans, export_request, score_event
+from usertrail.demo.people import Person, make_person
+from usertrail.demo.shapes import Visit
+from usertrail.demo.visits import nightly_jobs, visits_of
+
+SPANS_PER_REQUEST = 512
+SCORES_PER_REQUEST = 200
+
+Item = TypeVar("Item")
+
+IDENTIFY = """
+mutation Identify($input: IdentifyUserInput!) { identifyUser(input: $input) { user { userId } } }
+"""
+
+
+class Counts(NamedTuple):
+    """What the demo holds."""
+
+    users: int = 0
+    traces: int = 0
+    spans: int = 0
+    scores: int = 0
+
+
+class Parcel(NamedTuple):
+    """One request."""
+
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+
+class Packer:
+    """Fills requests with what the visits bring, and counts."""
+
+    def __init__(self, seed: int, users: int, days: int, end: datetime) -> None:
+        self._seed, self._users, self._days = seed, users, days
+        self._end_ms = int(end.timestamp() * 1000)
+        self._spans: list[DatedSpan] = []
+        self._scores: list[dict[str, Any]] = []
+        self.counts = Counts()
+
+    def parcels(self, note_progress: Callable[[], object]) -> Iterator[Parcel]:
+        """Every request, in an order that anything may be sent in; notes each person packed."""
+        for visit in nightly_jobs(self._seed, self._days):
+            self._pack(visit, 0)
+        for index in range(self._users):
+            person = make_person(self._seed, index, self._users, self._days)
+            for visit in visits_of(self._seed, index, person, self._days):
+                self._pack(visit, person.utc_offset_hours)
+                yield from self._full(SPANS_PER_REQUEST, SCORES_PER_REQUEST)
+            if person.is_identified:
+                yield _identify(person)
+            self.counts = self.counts._replace(users=self.counts.users + 1)
+            note_progress()
+        yield from self._full(1, 1)
+
+    def _pack(self, visit: Visit, utc_offset_hours: int) -> None:
+        zero_ms = start_ms(visit, utc_offset_hours, self._days, self._end_ms)
+        spans = list(dated_spans(visit.traces, zero_ms))
+        self._spans += spans
+        self._scores += (score_event(score, zero_ms) for score in visit.scores)
+        users, traces, span_count, scores = self.counts
+        self.counts = Counts(
+            users,
+            traces + len(visit.traces),
+            span_count + len(spans),
+            scores + len(visit.scores),
+        )
+
+    def _full(self, least_spans: int, least_scores: int) -> Iterator[Parcel]:
+        """The requests for which there is enough to fill them."""
+        while len(self._spans) >= least_spans:
+            yield _export(_take(self._spans, SPANS_PER_REQUEST))
+        while len(self._scores) >= least_scores:
+            yield _batch(_take(self._scores, SCORES_PER_REQUEST))
+
+
+def _take(items: list[Item], count: int) -> list[Item]:
+    taken = items[:count]
+    del items[:count]
+    return taken
+
+
+def _export(spans: list[DatedSpan]) -> Parcel:
+    # Level 1: on one machine the time to compress costs more than the bytes it saves.
+    body = gzip.compress(export_request(spans), compresslevel=1, mtime=0)
+    headers = {"content-type": "application/x-protobuf", "content-encoding": "gzip"}
+    return Parcel("/api/public/otel/v1/traces", headers, body)
+
+
+def _batch(events: list[dict[str, Any]]) -> Parcel:
+    return _json_parcel("/api/public/ingestion", {"batch": events})
+
+
+def _identify(person: Person) -> Parcel:
+    told = {
+        "userId": person.user_id,
+        "name": person.name,
+        "email": person.email,
+        "properties": {"plan": person.plan, "utcOffsetHours": person.utc_offset_hours},
+    }
+    return _json_parcel("/graphql", {"query": IDENTIFY, "variables": {"input": told}})
+
+
+def _json_parcel(path: str, body: dict[str, Any]) -> Parcel:
+    return Parcel(path, {"content-type": "application/json"}, orjson.dumps(body))
