@@ -15,6 +15,7 @@ MAX_DEPTH = 64
 _INT64 = range(-(2**63), 2**63)
 # What the text of a JSON value other than a bare word can begin with.
 _JSON_START = frozenset('{["-0123456789')
+_NOT_FINITE = {math.inf: "Infinity", -math.inf: "-Infinity"}
 _JSON_WORDS = {"true": True, "false": False, "null": None}
 
 
@@ -56,7 +57,7 @@ def storable(value: Any, depth: int = 0) -> Any:
     if isinstance(value, str):
         return cleaned(value)
     if isinstance(value, float):
-        return value if math.isfinite(value) else str(value)
+        return value if math.isfinite(value) else _NOT_FINITE.get(value, "NaN")
     if isinstance(value, int):
         return value if value in _INT64 else str(value)
     if value is None:

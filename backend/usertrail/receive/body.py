@@ -44,13 +44,11 @@ class Budget:
         self._taken -= size
 
 
-_budget = Budget()
+in_flight = Budget()
 
 
 @asynccontextmanager
-async def read_body(
-    request: Request, max_bytes: int, budget: Budget = _budget
-) -> AsyncIterator[bytes]:
+async def read_body(request: Request, max_bytes: int) -> AsyncIterator[bytes]:
     """The decompressed body, which counts as in flight until the block is left.
 
     Raises TooLarge above `max_bytes`, compressed or not; TooBusy when all bodies together are too
@@ -60,7 +58,7 @@ async def read_body(
 
     def take(size: int) -> None:
         nonlocal taken
-        budget.take(size)
+        in_flight.take(size)
         taken += size
 
     try:
@@ -70,7 +68,7 @@ async def read_body(
             take(max(0, len(body) - taken))
         yield body
     finally:
-        budget.give_back(taken)
+        in_flight.give_back(taken)
 
 
 async def in_thread(work: Callable[[], _Result]) -> _Result:

@@ -1,0 +1,120 @@
+"""The requests in payloads/, captured from real SDKs, and the records they mean.
+
+`python tests/captured.py` writes the records of each body beside it, one a line without the fields
+that say nothing, so that a change of meaning shows in review.
+"""
+
+import gzip
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from usertrail.normalise.langfuse import feedback_of_event, feedback_of_score
+from usertrail.normalise.otlp import Encoding, spans_of
+from usertrail.normalise.otlp_source import Sdk
+from usertrail.normalise.records import Feedback, Records, Span
+from usertrail.normalise.text import parse_json
+
+FOLDER = Path(__file__).parent / "payloads"
+RECEIVED_AT = datetime(2026, 11, 23, tzinfo=UTC)
+# Longer bodies are compared only with what their traces add up to.
+REVIEWABLE_RECORDS = 100
+
+
+class Captured(NamedTuple):
+    """One request as it was sent."""
+
+    body_path: Path
+    path: str
+    headers: dict[str, str]
+
+    @property
+    def sdk(self) -> str:
+        return self.body_path.parent.name
+
+    @property
+    def records_path(self) -> Path:
+        return self.body_path.with_suffix(".records.json")
+
+    def __str__(self) -> str:
+        return f"{self.sdk}/{self.body_path.stem}"
+
+
+def captured(sdk: str = "*") -> list[Captured]:
+    """All requests, those of one SDK in the order they were sent."""
+    return [_read(path) for path in sorted(FOLDER.glob(f"{sdk}/*.bin"))]
+
+
+def _read(body_path: Path) -> Captured:
+    sent = json.loads(body_path.with_suffix(".headers.json").read_text())
+    headers = {name.lower(): value for name, value in sent["headers"]}
+    return Captured(body_path, sent["path"], headers)
+
+
+def records_of(request: Captured) -> Records:
+    """Fails where an OTLP span is refused."""
+    body = request.body_path.read_bytes()
+    if request.headers.get("content-encoding") == "gzip":
+        body = gzip.decompress(body)
+    if not request.path.endswith("/traces"):
+        return Records(feedback=list(_feedback(parse_json(body))))
+    encoding: Encoding = "json" if "json" in request.headers["content-type"] else "protobuf"
+    export = spans_of(body, encoding, _sdk(request.headers), RECEIVED_AT)
+    assert not export.refusals
+    return Records(spans=export.spans)
+
+
+def _sdk(headers: dict[str, str]) -> Sdk:
+    dashes = Sdk(headers.get("x-langfuse-sdk-name", ""), headers.get("x-langfuse-sdk-version", ""))
+    underscores = Sdk(
+        headers.get("x_langfuse_sdk_name", ""), headers.get("x_langfuse_sdk_version", "")
+    )
+    return dashes if dashes.name else underscores
+
+
+def _feedback(sent: Any) -> Iterator[Feedback]:
+    if isinstance(sent, list):
+        yield from (feedback_of_score(score, RECEIVED_AT) for score in sent)
+        return
+    for event in sent["batch"]:
+        if event["type"] == "score-create":
+            yield feedback_of_event(event, RECEIVED_AT)
+
+
+def as_json(record: Span | Feedback) -> dict[str, Any]:
+    """The fields that say something; what is left out is None, false, zero or empty."""
+    said = {name: value for name, value in record._asdict().items() if value}
+    if isinstance(record, Feedback) and record.value is not None:
+        said["value"] = record.value
+    if "trace_fields" in said:
+        fields = {
+            name: value for name, value in said.pop("trace_fields")._asdict().items() if value
+        }
+        said |= {"trace_fields": fields} if fields else {}
+    return json.loads(json.dumps(said, default=_as_text))  # type: ignore[no-any-return]
+
+
+def _as_text(value: Any) -> str:
+    assert isinstance(value, datetime | Decimal)
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def all_as_json(records: Records) -> list[dict[str, Any]]:
+    spans = [as_json(span) for span in records.spans]
+    return spans + [as_json(feedback) for feedback in records.feedback]
+
+
+def write_records() -> None:
+    for request in captured():
+        lines = [
+            json.dumps(record, ensure_ascii=False) for record in all_as_json(records_of(request))
+        ]
+        if len(lines) <= REVIEWABLE_RECORDS:
+            request.records_path.write_text("[\n" + ",\n".join(lines) + "\n]\n")
+
+
+if __name__ == "__main__":
+    write_records()

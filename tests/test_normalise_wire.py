@@ -1,0 +1,202 @@
+"""What can be read of a span, and what becomes of what cannot."""
+
+import base64
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import orjson
+import pytest
+
+from make import START
+from usertrail.errors import BadInput
+from usertrail.normalise import conventions
+from usertrail.normalise.otlp import spans_of
+from usertrail.normalise.otlp_source import Sdk
+from wire import (
+    SECOND_NS,
+    SPAN_ID,
+    START_NS,
+    TRACE_ID,
+    export,
+    protobuf_request,
+    read,
+    request,
+    wire_span,
+)
+
+OTHER = "my.own.instrumentation"
+STARTED_AT = datetime.fromtimestamp(START_NS // SECOND_NS, UTC)
+
+
+def test_times_missing_or_turned_round_are_mended() -> None:
+    def times(**span: Any) -> tuple[datetime, datetime]:
+        return read(span=span)[6:8]
+
+    later = STARTED_AT + timedelta(seconds=1)
+    assert times(startTimeUnixNano=None) == (later, later)
+    assert times(endTimeUnixNano="0") == (STARTED_AT, STARTED_AT)
+    assert times(startTimeUnixNano=None, endTimeUnixNano=None) == (START, START)
+    assert times(endTimeUnixNano=str(START_NS - 1)) == (STARTED_AT, STARTED_AT)
+    assert times(startTimeUnixNano=START_NS + 1999)[0] == STARTED_AT + timedelta(microseconds=1)
+
+
+@pytest.mark.parametrize(
+    ("broken", "reason"),
+    [
+        ({"traceId": ""}, "trace id"),
+        ({"traceId": "0" * 32}, "trace id"),
+        ({"traceId": "abcd"}, "trace id"),
+        ({"traceId": 7}, "trace id"),
+        ({"spanId": "xyz"}, "span id"),
+        ({"startTimeUnixNano": "-1"}, "outside the years 1970 to 9999"),
+        ({"endTimeUnixNano": str(10**21)}, "outside the years 1970 to 9999"),
+        ({"startTimeUnixNano": "noon"}, "not a number of nanoseconds"),
+        ({"attributes": "none"}, "attributes are not an array"),
+    ],
+)
+def test_an_unusable_span_costs_only_itself(broken: dict[str, Any], reason: str) -> None:
+    found = export(wire_span(spanId="1" * 16), {**wire_span(), **broken}, wire_span())
+    assert [span.span_id for span in found.spans] == ["1" * 16, SPAN_ID]
+    [refusal] = found.refusals
+    assert refusal.span_name == "step"
+    assert reason in refusal.reason
+
+
+def test_a_span_that_is_no_object_costs_only_itself() -> None:
+    found = export(7, wire_span())
+    assert (len(found.spans), len(found.refusals)) == (1, 1)
+
+
+def test_ids_may_be_base64_and_hex_may_be_upper_case() -> None:
+    encoded = base64.b64encode(bytes.fromhex(TRACE_ID)).decode()
+    assert read(span={"traceId": encoded}).trace_id == TRACE_ID
+    assert read(span={"spanId": SPAN_ID.upper()}).span_id == SPAN_ID
+
+
+def test_values_of_every_kind_become_plain_ones() -> None:
+    sent: dict[str, Any] = {
+        "js": {"intValue": 42},
+        "long": {"intValue": str(2**64)},
+        "nan": {"doubleValue": "NaN"},
+        "bytes": {"bytesValue": "aGk="},
+        "nested": {"kvlistValue": {"values": [{"key": "a", "value": {"intValue": "1"}}]}},
+        "empty": {},
+        "snake": {"string_value": "s"},
+        "list": ["a", 1.5, True],
+    }
+    assert read(sent, scope=OTHER).metadata["attributes"] == {
+        "js": "42",
+        "long": str(2**64),
+        "nan": "NaN",
+        "bytes": "aGk=",
+        "nested": '{"a":1}',
+        "snake": "s",
+        "list": '["a",1.5,true]',
+    }
+
+
+def test_protobuf_values_of_every_kind_become_the_same() -> None:
+    message = protobuf_request(bytes.fromhex(SPAN_ID))
+    span = message.resource_spans[0].scope_spans[0].spans[0]
+    span.attributes.add(key="user.id").value.int_value = 42
+    span.attributes.add(key="nan").value.double_value = float("nan")
+    span.attributes.add(key="bytes").value.bytes_value = b"hi"
+    span.attributes.add(key="empty")
+    span.attributes.add(key="nul\0").value.string_value = "a\0b"
+    span.attributes.add(key="list").value.array_value.values.add().bool_value = True
+    pair = span.attributes.add(key="nested").value.kvlist_value.values.add(key="a")
+    pair.value.int_value = 1
+    [found] = spans_of(message.SerializeToString(), "protobuf", Sdk(), START).spans
+    assert found.trace_fields.user_id == "42"
+    assert found.metadata["attributes"] == {
+        "user.id": "42",
+        "nan": "NaN",
+        "bytes": "aGk=",
+        "nul": "ab",
+        "list": "[true]",
+        "nested": '{"a":1}',
+    }
+
+
+def test_text_that_cannot_be_stored_is_mended_everywhere() -> None:
+    body = json.dumps(
+        request(
+            wire_span({"langfuse.observation.metadata.k\0": '["\\u0000a","\\ud83d"]'}, name="n\0"),
+            resource={"langfuse.release": "\ud83d cut"},
+        )
+    )
+    [span] = spans_of(body.encode(), "json", Sdk(), START).spans
+    assert (span.name, span.trace_fields.release) == ("n", "? cut")
+    assert span.metadata == {"k": ["a", "?"]}
+
+
+@pytest.mark.parametrize("depth", [60, 100, 5000, 100_000])
+def test_metadata_nested_however_deep_is_kept(depth: int) -> None:
+    text = "[" * depth + "]" * depth
+    kept = read({"langfuse.observation.metadata.k": text}).metadata["k"]
+    assert kept == (json.loads(text) if depth < 64 else text)
+
+
+def test_an_attribute_nested_deeper_than_can_be_written_is_cut_off() -> None:
+    value: Any = ["deep"]
+    for _ in range(80):
+        value = [value]
+    text = read({"list": value}, scope=OTHER).metadata["attributes"]["list"]
+    assert text == "[" * 64 + "]" * 64
+
+
+@pytest.mark.parametrize(
+    "body", [b"{", b"[]", b'{"resourceSpans": 1}', b'{"resourceSpans":[{"scopeSpans":[1]}]}']
+)
+def test_json_that_is_no_export_request_is_refused_as_a_whole(body: bytes) -> None:
+    with pytest.raises(BadInput):
+        spans_of(body, "json", Sdk(), START)
+
+
+def test_bytes_that_are_no_protobuf_are_refused_as_a_whole() -> None:
+    with pytest.raises(BadInput):
+        spans_of(b"\xff\xff", "protobuf", Sdk(), START)
+
+
+def known_names() -> list[str]:
+    """Every attribute name in the tables, and one of each family."""
+    names: set[str] = set()
+
+    def collect(value: Any) -> None:
+        if isinstance(value, str):
+            names.add(value)
+        elif isinstance(value, tuple):
+            for item in value:
+                collect(item)
+
+    for value in vars(conventions).values():
+        collect(value)
+    return sorted(names | {f"{family}.0.x" for family in conventions.FAMILIES})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("", "text", "[", "[1", '{"a":', "{}", "[]", "null", '"', '""', "NaN", "9" * 5000),
+        *('{"name":[],"version":{}}', '{"input":{},"total":null}', "[[],{}]", "-0", "1e999"),
+        *(0, -1, 2**63 - 1, True, 1.5, -1e308, {"doubleValue": "Infinity"}),
+        *([], [""], [[]], [{"kvlistValue": {"values": []}}], {"kvlistValue": 7}, {"intValue": []}),
+    ],
+    ids=lambda value: repr(value)[:20],
+)
+@pytest.mark.parametrize("scope", ["langfuse-sdk", OTHER])
+def test_any_value_under_any_name_is_read_and_can_be_written(value: Any, scope: str) -> None:
+    names = known_names()
+    assert len(names) > 100
+    found = export(
+        *(wire_span({name: value}) for name in names),
+        wire_span(dict.fromkeys(names, value)),
+        wire_span({**dict.fromkeys(names, value), conventions.OPERATION: "chat"}),
+        scope=scope,
+        version="5.0.0",
+    )
+    assert not found.refusals
+    for span in found.spans:
+        json.dumps(span, default=str, allow_nan=False)
+        orjson.dumps([span.metadata, span.model_parameters, span.trace_fields.metadata])
