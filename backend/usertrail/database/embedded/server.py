@@ -55,7 +55,7 @@ class EmbeddedPostgres:
         self._home = data_dir.resolve() / "postgres"
         self._data = self._home / "data"
         self._password = self._home / "password"
-        self._socket_dir = _socket_dir(self._home)
+        self.socket_dir = _socket_dir(self._home)
         self._options = OPTIONS | dict(options or {})
         self._programs = Programs(self._home)
         self._users: IO[str] | None = None
@@ -91,7 +91,7 @@ class EmbeddedPostgres:
 
     def _url(self) -> str:
         password = quote(self._password.read_text(), safe="")
-        socket_dir = quote(str(self._socket_dir), safe="/")
+        socket_dir = quote(str(self.socket_dir), safe="/")
         return f"postgresql://postgres:{password}@/postgres?host={socket_dir}"
 
     @contextmanager
@@ -124,28 +124,30 @@ class EmbeddedPostgres:
     def _launch(self) -> None:
         self._make_socket_dir()
         # Left by a server that is dead, whose process id may since belong to another program.
-        for left in (self._data / "postmaster.pid", *self._socket_dir.glob(".s.PGSQL*")):
+        for left in (self._data / "postmaster.pid", *self.socket_dir.glob(".s.PGSQL*")):
             left.unlink(missing_ok=True)
         self._write_options()
         start = ("-D", self._data, "-w", "-t", PATIENCE_SECONDS, "-l", self._programs.log, "start")
-        # The children of a killed server may hold its shared memory a moment longer.
-        for _ in range(5):
+        for _ in range(10):
             if not self._programs.run("pg_ctl", *start):
                 return
-            time.sleep(1)
+            # The children of a killed server may hold its shared memory a moment longer.
+            if "shared memory" not in self._programs.last_words():
+                break
+            time.sleep(0.5)
         raise self._failure("did not start")
 
     def _make_socket_dir(self) -> None:
-        self._socket_dir.mkdir(mode=0o700, exist_ok=True)
+        self.socket_dir.mkdir(mode=0o700, exist_ok=True)
         # In /tmp somebody else may have made a folder, or a link, of that name first.
-        found = self._socket_dir.lstat()
+        found = self.socket_dir.lstat()
         ours = found.st_uid in (self._programs.uid, os.geteuid())
         if not (stat.S_ISDIR(found.st_mode) and ours):
-            raise EmbeddedPostgresError(f"The folder {self._socket_dir} belongs to somebody else.")
-        self._programs.own(self._socket_dir)
+            raise EmbeddedPostgresError(f"The folder {self.socket_dir} belongs to somebody else.")
+        self._programs.own(self.socket_dir)
 
     def _write_options(self) -> None:
-        options = self._options | {"unix_socket_directories": str(self._socket_dir)}
+        options = self._options | {"unix_socket_directories": str(self.socket_dir)}
         conf = self._data / "embedded.conf"
         conf.write_text("".join(f"{name} = {_quoted(v)}\n" for name, v in options.items()))
         self._programs.own(conf)
