@@ -93,8 +93,11 @@ def recount(spans: Iterable[Span], feedback: Iterable[Feedback]) -> Totals:
 def _recount(spans: Iterable[Span], feedback: Iterable[Feedback]) -> Totals:
     traces = counted_traces(spans)
     given = counted_feedback(feedback, traces)
-    by_user, by_day, by_session = defaultdict(list), defaultdict(list), defaultdict(list)
-    by_model, by_name = defaultdict(list), defaultdict(list)
+    by_user: Any = defaultdict(list)
+    by_day: Any = defaultdict(list)
+    by_session: Any = defaultdict(list)
+    by_model: Any = defaultdict(list)
+    by_name: Any = defaultdict(list)
     for trace in traces.values():
         day = trace.started_at.astimezone(UTC).date()
         by_user[trace.user_id, trace.environment].append(trace)

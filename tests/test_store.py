@@ -1,13 +1,16 @@
 """Batches, duplicates, late updates: what becomes of the rows."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from asyncpg import Record
 
 from make import START, feedback, span
 from usertrail import ingest as writing
-from usertrail.database.pool import Pool
+from usertrail.database.pool import Pool, create_pool
+from usertrail.errors import TooBusy
 from usertrail.ingest import ingest
 from usertrail.normalise.records import Feedback, Records, Span
 from usertrail.verify import verify
@@ -252,6 +255,36 @@ async def test_one_project_never_touches_another_with_the_same_ids(pool: Pool) -
     assert not await writing.delete_feedback(pool, "r", "f")
     totals = await rows(pool, "SELECT project_id, user_id, rating_sum FROM user_total ORDER BY 1")
     assert totals == [("p", "ada", 1), ("q", "bob", 2)]
+
+
+async def test_a_request_without_a_free_connection_is_told_to_come_again(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "WAIT_FOR_CONNECTION_SECONDS", 0.05)
+    async with create_pool(database_url, max_size=1) as pool, pool.acquire():
+        with pytest.raises(TooBusy):
+            await send(pool, span())
+
+
+async def test_a_request_whose_connection_dies_is_told_to_come_again_and_stores_nothing(
+    pool: Pool,
+) -> None:
+    await send(pool, span("before"))
+    async with pool.acquire() as db:
+        await db.execute("BEGIN; LOCK TABLE span IN ACCESS EXCLUSIVE MODE")
+        sending = asyncio.create_task(send(pool, span("during", user_id="ada")))
+        kill = """
+            SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+            WHERE wait_event_type = 'Lock' AND datname = current_database()
+        """
+        while not await pool.fetchval(kill):
+            await asyncio.sleep(0.01)
+        with pytest.raises(TooBusy):
+            await sending
+        await db.execute("ROLLBACK")
+    await send(pool, span("after"))
+    assert await rows(pool, "SELECT trace_id FROM trace ORDER BY 1") == [("after",), ("before",)]
+    assert await verify(pool) == []
 
 
 async def test_a_batch_costs_the_same_statements_whatever_is_stored(
