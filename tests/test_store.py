@@ -277,7 +277,7 @@ async def test_a_request_whose_connection_dies_is_told_to_come_again_and_stores_
             SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
             WHERE wait_event_type = 'Lock' AND datname = current_database()
         """
-        while not await pool.fetchval(kill):
+        while not await pool.fetchval(kill):  # noqa: ASYNC110, Postgres sends no event of it
             await asyncio.sleep(0.01)
         with pytest.raises(TooBusy):
             await sending
