@@ -1,0 +1,139 @@
+"""Measures by interval: the SQL that reads them, and the points it does not return."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, time, timedelta
+from typing import TypeVar
+
+from asyncpg import Record
+
+from usertrail.database.pool import Pool
+from usertrail.errors import BadInput
+from usertrail.query.binding import Binding
+from usertrail.query.inputs import Interval
+from usertrail.query.measures import (
+    MEASURES,
+    Grain,
+    Scope,
+    measured,
+    new_users,
+    sessions_begun,
+    sums,
+    union,
+)
+from usertrail.query.period import Period
+
+MOST_POINTS = 5000
+SECONDS = {Interval.HOUR: 3600, Interval.DAY: 86_400, Interval.WEEK: 604_800}
+# The shortest month: enough to tell that there are too many.
+SECONDS_OF_MONTH = 28 * 86_400
+
+Row = TypeVar("Row")
+
+
+async def select_activity(pool: Pool, scope: Scope, interval: Interval) -> list[Record]:
+    """The measures of each user of the scope by interval, in order of time, without gaps filled."""
+    bind = Binding()
+    parts = [
+        *measured(bind, scope, _grain(interval)),
+        sessions_begun(bind, scope, by_user=True),
+    ]
+    return await pool.fetch(
+        f"""
+        SELECT user_id, {_begin(bind, interval)} AS begin, {sums(MEASURES)}
+        FROM ({union(parts)}) AS part GROUP BY user_id, begin ORDER BY begin
+        """,
+        *bind.values,
+    )
+
+
+async def select_overview_activity(pool: Pool, scope: Scope, interval: Interval) -> list[Record]:
+    """The measures of everybody by interval, in order of time, without gaps filled."""
+    bind = Binding()
+    parts = [
+        *measured(bind, scope, _grain(interval)),
+        sessions_begun(bind, scope, by_user=False),
+        new_users(bind, scope),
+    ]
+    names = (*MEASURES, "new_user_count")
+    return await pool.fetch(
+        f"""
+        SELECT begin, {sums(names)},
+            count(*) FILTER (WHERE user_id <> '' AND trace_count > 0) AS user_count
+        FROM (
+            SELECT user_id, {_begin(bind, interval)} AS begin, {sums(names)}
+            FROM ({union(parts)}) AS part GROUP BY user_id, begin
+        ) AS by_user
+        GROUP BY begin ORDER BY begin
+        """,
+        *bind.values,
+    )
+
+
+def _grain(interval: Interval) -> Grain:
+    return Grain.INSTANT if interval is Interval.HOUR else Grain.DAY
+
+
+def _begin(bind: Binding, interval: Interval) -> str:
+    return f"date_trunc({bind(interval.value, 'text')}, at, 'UTC')"
+
+
+def points(
+    rows: Iterable[tuple[datetime, Row]], period: Period, interval: Interval, now: datetime
+) -> Iterator[tuple[datetime, Row | None]]:
+    """A point for each interval that the period touches, with None where there is no row.
+
+    An open start is that of the first row; an open end is now, or the last row if that is later.
+    Nothing where neither says when to begin. Raises BadInput when there are too many.
+    """
+    found = dict(rows)
+    start = period.start if period.start is not None else min(found, default=None)
+    if start is None:
+        return
+    begin = begin_of(start, interval)
+    # An end is not in its period, but now is.
+    end = period.end
+    if end is None:
+        end = max([now, *found]) + timedelta(microseconds=1)
+    check_points(Period(begin, end), interval)
+    while begin < end and (period.start is None or period.start < end):
+        yield begin, found.get(begin)
+        following = _next(begin, interval)
+        if following is None:
+            return
+        begin = following
+
+
+def check_points(period: Period, interval: Interval) -> None:
+    """Raises BadInput where the period, if bounded, has too many intervals."""
+    if period.start is None or period.end is None:
+        return
+    seconds = (period.end - period.start).total_seconds()
+    count = int(seconds / SECONDS.get(interval, SECONDS_OF_MONTH))
+    if count > MOST_POINTS:
+        raise BadInput(
+            f"interval {interval.name} divides this period into {count} points or more, "
+            f"and at most {MOST_POINTS} are given; choose a longer interval or a shorter period."
+        )
+
+
+def begin_of(instant: datetime, interval: Interval) -> datetime:
+    """The start of the UTC interval that holds the instant; weeks begin on Monday."""
+    if interval is Interval.HOUR:
+        return instant.replace(minute=0, second=0, microsecond=0)
+    day = instant.date()
+    if interval is Interval.WEEK:
+        # The first day of the calendar is a Monday.
+        day -= timedelta(days=day.weekday())
+    if interval is Interval.MONTH:
+        day = day.replace(day=1)
+    return datetime.combine(day, time(), UTC)
+
+
+def _next(begin: datetime, interval: Interval) -> datetime | None:
+    """The start of the following interval; None at the end of the calendar."""
+    try:
+        if interval is Interval.MONTH:
+            return (begin + timedelta(days=31)).replace(day=1)
+        return begin + timedelta(seconds=SECONDS[interval])
+    except OverflowError:
+        return None

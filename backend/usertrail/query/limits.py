@@ -1,0 +1,95 @@
+"""How large a document may be, what no text in it may hold, and the caches of known documents."""
+
+from collections.abc import AsyncIterator, Collection
+from typing import Any
+
+from graphql import (
+    ArgumentNode,
+    GraphQLError,
+    Node,
+    ObjectFieldNode,
+    StringValueNode,
+    ValidationRule,
+)
+from strawberry.extensions import (
+    AddValidationRules,
+    MaxTokensLimiter,
+    ParserCache,
+    SchemaExtension,
+    ValidationCache,
+)
+from strawberry.extensions.max_aliases import create_validator as alias_rule
+from strawberry.extensions.query_depth_limiter import create_validator as depth_rule
+
+from usertrail.query.scalars import refused
+
+# The deepest of the example operations has 6, GraphiQL's introspection is not counted.
+MOST_DEPTH = 12
+MOST_ALIASES = 50
+MOST_TOKENS = 5000
+CACHED_DOCUMENTS = 256
+
+
+class NoNul(ValidationRule):
+    """Text of no argument holds NUL, which Postgres cannot store or compare."""
+
+    def enter_string_value(
+        self,
+        node: StringValueNode,
+        key: Any,
+        parent: Any,
+        path: Any,
+        ancestors: Collection[Node],
+    ) -> None:
+        if "\0" in node.value:
+            names = [
+                above.name.value
+                for above in ancestors
+                if isinstance(above, ArgumentNode | ObjectFieldNode)
+            ]
+            self.report_error(GraphQLError(str(_holds_nul(".".join(names))), node, extensions=CODE))
+
+
+class NoNulInVariables(SchemaExtension):
+    """The same for what is sent beside the document."""
+
+    async def on_execute(self) -> AsyncIterator[None]:
+        for name, value in (self.execution_context.variables or {}).items():
+            if (place := _place_of_nul(value, f"${name}")) is not None:
+                raise _holds_nul(place)
+        yield
+
+
+CODE = refused("").extensions
+
+
+def _holds_nul(place: str) -> GraphQLError:
+    return refused(f"{place} holds the character NUL, which no text here can have.")
+
+
+def _place_of_nul(value: Any, place: str) -> str | None:
+    if isinstance(value, str):
+        return place if "\0" in value else None
+    items: Collection[tuple[Any, Any]] = ()
+    if isinstance(value, dict):
+        if any("\0" in str(key) for key in value):
+            return place
+        items = value.items()
+    elif isinstance(value, list):
+        items = list(enumerate(value))
+    for key, item in items:
+        if (found := _place_of_nul(item, f"{place}.{key}")) is not None:
+            return found
+    return None
+
+
+# Made once: a document that is known to be valid is so by these very rules.
+RULES = [depth_rule(MOST_DEPTH, None), alias_rule(MOST_ALIASES), NoNul]
+
+EXTENSIONS = [
+    lambda: MaxTokensLimiter(MOST_TOKENS),
+    lambda: AddValidationRules(RULES),
+    lambda: ParserCache(CACHED_DOCUMENTS),
+    lambda: ValidationCache(CACHED_DOCUMENTS),
+    NoNulInVariables,
+]

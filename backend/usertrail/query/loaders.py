@@ -1,0 +1,151 @@
+"""The reads that are batched over rows: each answers in the order of its keys."""
+
+from collections import defaultdict
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from asyncpg import Record
+
+from usertrail.database.pool import Pool
+from usertrail.query.activity import (
+    check_points,
+    points,
+    select_activity,
+)
+from usertrail.query.distributions import (
+    select_feedback_values,
+    select_latencies,
+    select_model_usages,
+)
+from usertrail.query.feedback import select_feedback, select_feedback_on
+from usertrail.query.inputs import Interval
+from usertrail.query.measures import Scope
+from usertrail.query.period import Period
+from usertrail.query.sessions import select_session_metrics, select_sessions
+from usertrail.query.spans import select_spans
+from usertrail.query.traces import select_trace_texts, select_traces
+from usertrail.query.users import select_metrics, select_users
+
+Environments = tuple[str, ...] | None
+Points = list[tuple[datetime, Record | None]]
+
+
+async def users(pool: Pool, project_id: str, user_ids: list[str]) -> list[Record | None]:
+    rows = await select_users(pool, project_id, user_ids)
+    by_id = {row["user_id"]: row for row in rows}
+    return [by_id.get(user_id) for user_id in user_ids]
+
+
+async def metrics_of_users(
+    pool: Pool, project_id: str, user_ids: list[str], period: Period, environments: Environments
+) -> list[Record | None]:
+    scope = Scope(project_id, period, environments, tuple(user_ids))
+    by_user = {row["user_id"]: row for row in await select_metrics(pool, scope)}
+    return [by_user.get(user_id) for user_id in user_ids]
+
+
+async def activity_of_users(
+    pool: Pool,
+    project_id: str,
+    user_ids: list[str],
+    period: Period,
+    interval: Interval,
+    environments: Environments,
+) -> list[Points]:
+    check_points(period, interval)
+    scope = Scope(project_id, period, environments, tuple(user_ids))
+    by_user = defaultdict(list)
+    for row in await select_activity(pool, scope, interval):
+        by_user[row["user_id"]].append((row["begin"], row))
+    now = datetime.now(UTC)
+    return [list(points(by_user[user_id], period, interval, now)) for user_id in user_ids]
+
+
+async def latency_of_users(
+    pool: Pool, project_id: str, user_ids: list[str], period: Period
+) -> list[Record | None]:
+    scope = Scope(project_id, period, user_ids=tuple(user_ids))
+    by_user = {row["user_id"]: row for row in await select_latencies(pool, scope)}
+    return [by_user.get(user_id) for user_id in user_ids]
+
+
+async def models_of_users(
+    pool: Pool, project_id: str, user_ids: list[str], period: Period
+) -> list[list[Record]]:
+    scope = Scope(project_id, period, user_ids=tuple(user_ids))
+    by_user = defaultdict(list)
+    for row in await select_model_usages(pool, scope):
+        by_user[row["user_id"]].append(row)
+    return [by_user[user_id] for user_id in user_ids]
+
+
+async def feedback_values_of_users(
+    pool: Pool, project_id: str, user_ids: list[str], period: Period
+) -> list[list[Record]]:
+    scope = Scope(project_id, period, user_ids=tuple(user_ids))
+    by_user = defaultdict(list)
+    for row in await select_feedback_values(pool, scope):
+        by_user[row["user_id"]].append(row)
+    return [by_user[user_id] for user_id in user_ids]
+
+
+async def traces(pool: Pool, project_id: str, trace_ids: list[str]) -> list[Record | None]:
+    by_id = {row["trace_id"]: row for row in await select_traces(pool, project_id, trace_ids)}
+    return [by_id.get(trace_id) for trace_id in trace_ids]
+
+
+async def trace_texts(
+    pool: Pool, project_id: str, keys: list[tuple[str, str]], column: str
+) -> list[str | None]:
+    """The input or output of traces, by trace id and the id of the span that says it."""
+    rows = await select_trace_texts(pool, project_id, keys, column)
+    by_key = {(row["trace_id"], row["span_id"]): row["text"] for row in rows}
+    return [by_key.get(key) for key in keys]
+
+
+async def spans(
+    pool: Pool, project_id: str, keys: list[tuple[str, str]], with_texts: bool
+) -> list[Record | None]:
+    rows = await select_spans(pool, project_id, keys, with_texts)
+    by_key = {(row["trace_id"], row["span_id"]): row for row in rows}
+    return [by_key.get(key) for key in keys]
+
+
+async def sessions(pool: Pool, project_id: str, session_ids: list[str]) -> list[Record | None]:
+    rows = await select_sessions(pool, project_id, session_ids)
+    by_id = {row["session_id"]: row for row in rows}
+    return [by_id.get(session_id) for session_id in session_ids]
+
+
+async def metrics_of_sessions(
+    pool: Pool, project_id: str, session_ids: list[str]
+) -> list[Record | None]:
+    rows = await select_session_metrics(pool, project_id, session_ids)
+    by_id = {row["session_id"]: row for row in rows}
+    return [by_id.get(session_id) for session_id in session_ids]
+
+
+async def feedback(pool: Pool, project_id: str, feedback_ids: list[str]) -> list[Record | None]:
+    rows = await select_feedback(pool, project_id, feedback_ids)
+    by_id = {row["feedback_id"]: row for row in rows}
+    return [by_id.get(feedback_id) for feedback_id in feedback_ids]
+
+
+class FeedbackOn(NamedTuple):
+    """The feedback on what has this id, which a trace and a session may share."""
+
+    trace: list[Record]
+    by_span: dict[str, list[Record]]
+    session: list[Record]
+
+
+async def feedback_on(pool: Pool, project_id: str, target_ids: list[str]) -> list[FeedbackOn]:
+    on = {target_id: FeedbackOn([], defaultdict(list), []) for target_id in target_ids}
+    for row in await select_feedback_on(pool, project_id, target_ids):
+        if row["session_id"] is not None:
+            on[row["session_id"]].session.append(row)
+            continue
+        on[row["trace_id"]].trace.append(row)
+        if row["span_id"] is not None:
+            on[row["trace_id"]].by_span[row["span_id"]].append(row)
+    return list(on.values())

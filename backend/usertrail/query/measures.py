@@ -1,0 +1,182 @@
+"""The one place that says which rows add up to the measures of a period.
+
+Whole UTC days come from the totals, ragged ends from traces and feedback, and all time from the
+totals of users. The rows are parts of one UNION ALL, so they are read in one snapshot, and a part
+of one table never meets another in a join.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from usertrail.query.binding import Binding
+from usertrail.query.period import ALL_TIME, Period, divide
+
+# Every part has these columns, in this order; what it does not say is its default here.
+DEFAULTS = {
+    "user_id": "''",
+    # When it happened, or midnight of its day; null in totals of all time.
+    "at": "NULL::timestamptz",
+    "trace_count": "0",
+    "session_count": "0",
+    "span_count": "0",
+    "error_count": "0",
+    "input_tokens": "0",
+    "output_tokens": "0",
+    "total_tokens": "0",
+    "cost_usd": "0::numeric",
+    "feedback_count": "0",
+    "rating_count": "0",
+    "rating_sum": "0::numeric",
+    "new_user_count": "0",
+    "first_seen_at": "NULL::timestamptz",
+    "last_seen_at": "NULL::timestamptz",
+    "named_count": "0",
+    "named_rating_count": "0",
+    "named_rating_sum": "0::numeric",
+    "is_found": "false",
+}
+MEASURES = tuple(DEFAULTS)[2:13]
+TRACE_SUMS = (
+    "span_count",
+    "error_count",
+    "input_tokens",
+    "output_tokens",
+    "total_tokens",
+    "cost_usd",
+)
+TOTALS = {
+    name: name
+    for name in ("trace_count", *TRACE_SUMS, "feedback_count", "rating_count", "rating_sum")
+}
+TRACE = {"user_id": "user_id", "at": "started_at", "trace_count": "1"} | {
+    name: name for name in TRACE_SUMS
+}
+IS_RATING = "(data_type IN ('NUMERIC', 'BOOLEAN') AND value IS NOT NULL)"
+FEEDBACK = {
+    "user_id": "user_id",
+    "at": "created_at",
+    "feedback_count": "1",
+    "rating_count": f"{IS_RATING}::int",
+    "rating_sum": f"CASE WHEN {IS_RATING} THEN value ELSE 0 END",
+}
+NAMED = {
+    "user_id": "user_id",
+    "named_count": "1",
+    "named_rating_count": FEEDBACK["rating_count"],
+    "named_rating_sum": FEEDBACK["rating_sum"],
+}
+NAMED_DAY = {
+    "user_id": "user_id",
+    "named_count": "feedback_count",
+    "named_rating_count": "rating_count",
+    "named_rating_sum": "rating_sum",
+}
+DAY_START = "day::timestamp AT TIME ZONE 'UTC'"
+
+
+class Grain(Enum):
+    """How finely the rows must tell when something happened."""
+
+    PERIOD = 0
+    DAY = 1
+    INSTANT = 2
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose traces and feedback count, when, and in which environments."""
+
+    project_id: str
+    period: Period = ALL_TIME
+    # None: in any.
+    environments: tuple[str, ...] | None = None
+    # None: everybody's, and nobody's too.
+    user_ids: tuple[str, ...] | None = None
+
+    def where(self, bind: Binding, *conditions: str) -> str:
+        """The SQL condition on a table with these three columns, but not on its time."""
+        own = [f"project_id = {bind(self.project_id, 'text')}"]
+        if self.environments is not None:
+            own.append(f"environment = ANY({bind(self.environments, 'text[]')})")
+        if self.user_ids is not None:
+            own.append(f"user_id = ANY({bind(self.user_ids, 'text[]')})")
+        return " AND ".join((*own, *conditions))
+
+
+def part(source: str, columns: dict[str, str]) -> str:
+    named = (f"{expression} AS {name}" for name, expression in (DEFAULTS | columns).items())
+    return f"SELECT {', '.join(named)} FROM {source}"
+
+
+def union(parts: Iterable[str]) -> str:
+    return " UNION ALL ".join(parts)
+
+
+def sums(names: Iterable[str] = MEASURES) -> str:
+    """The select list that adds up rows of parts; bigint would otherwise become numeric."""
+    return ", ".join(
+        f"sum({name}){'' if name in ('cost_usd', 'rating_sum') else '::bigint'} AS {name}"
+        for name in names
+    )
+
+
+def measured(bind: Binding, scope: Scope, grain: Grain = Grain.PERIOD) -> list[str]:
+    """The parts that add up to every measure but the sessions."""
+    if grain is Grain.PERIOD and scope.period.is_open:
+        return [part(f"user_total WHERE {scope.where(bind)}", TOTALS | {"user_id": "user_id"})]
+    parts = []
+    days, ends = divide(scope.period) if grain is not Grain.INSTANT else (None, (scope.period,))
+    if days:
+        where = scope.where(bind, days.holds(bind, "day"))
+        parts.append(
+            part(f"user_day WHERE {where}", TOTALS | {"user_id": "user_id", "at": DAY_START})
+        )
+    for end in ends:
+        in_traces = scope.where(bind, end.holds(bind, "started_at"))
+        in_feedback = scope.where(bind, end.holds(bind, "created_at"))
+        parts.append(part(f"trace WHERE {in_traces}", TRACE))
+        parts.append(part(f"feedback WHERE {in_feedback}", FEEDBACK))
+    return parts
+
+
+def sessions_begun(bind: Binding, scope: Scope, *, by_user: bool) -> str:
+    """The part with a row for each session whose first trace is in the period.
+
+    A session of two users is one for each of them where they are told apart, else one.
+    """
+    owner, key = ("user_id", "user_id, session_id") if by_user else ("''", "session_id")
+    sessions = f"""(
+        SELECT {owner} AS user_id, min(started_at) AS started_at FROM user_session
+        WHERE {scope.where(bind)} GROUP BY {key}
+    ) AS begun WHERE {scope.period.holds(bind, "started_at")}"""
+    return part(sessions, {"user_id": "user_id", "at": "started_at", "session_count": "1"})
+
+
+def new_users(bind: Binding, scope: Scope) -> str:
+    """The part with a row for each user whose first trace (in these environments) is in it."""
+    users = f"""(
+        SELECT user_id, min(first_seen_at) AS first_seen_at FROM user_total
+        WHERE {scope.where(bind, "user_id <> ''")} GROUP BY user_id
+    ) AS begun WHERE {scope.period.holds(bind, "first_seen_at")} AND first_seen_at IS NOT NULL"""
+    return part(users, {"user_id": "user_id", "at": "first_seen_at", "new_user_count": "1"})
+
+
+def seen(bind: Binding, scope: Scope) -> str:
+    """The part that says when users were seen first and last, in whatever environment."""
+    ever = replace(scope, environments=None)
+    columns = {name: name for name in ("user_id", "first_seen_at", "last_seen_at")}
+    return part(f"user_total WHERE {ever.where(bind)}", columns)
+
+
+def named_feedback(bind: Binding, scope: Scope, name: str) -> list[str]:
+    """The parts that add up to the feedback of one name, in the columns `named_...`."""
+    days, ends = divide(scope.period)
+    parts = []
+    if days:
+        where = scope.where(bind, days.holds(bind, "day"), f"name = {bind(name, 'text')}")
+        parts.append(part(f"feedback_day WHERE {where}", NAMED_DAY))
+    for end in ends:
+        where = scope.where(bind, end.holds(bind, "created_at"), f"name = {bind(name, 'text')}")
+        parts.append(part(f"feedback WHERE {where}", NAMED))
+    return parts

@@ -1,0 +1,71 @@
+"""SQL that reads the sums over everybody, and what there is in a project."""
+
+from asyncpg import Record
+
+from usertrail.database.pool import Pool
+from usertrail.query.binding import Binding
+from usertrail.query.measures import (
+    MEASURES,
+    Scope,
+    measured,
+    new_users,
+    sessions_begun,
+    sums,
+    union,
+)
+
+
+async def select_overview(pool: Pool, scope: Scope) -> Record:
+    """The measures of everybody and nobody, how many users there were, and how many were new."""
+    bind = Binding()
+    parts = [
+        *measured(bind, scope),
+        sessions_begun(bind, scope, by_user=False),
+        new_users(bind, scope),
+    ]
+    names = (*MEASURES, "new_user_count")
+    zero_or_sum = ", ".join(f"coalesce({name}, 0) AS {name}" for name in names)
+    row = await pool.fetchrow(
+        f"""
+        SELECT {zero_or_sum}, user_count,
+            attributed_count::float8 / nullif(trace_count, 0) AS attributed_share
+        FROM (
+            SELECT {sums(names)},
+                count(*) FILTER (WHERE user_id <> '' AND trace_count > 0) AS user_count,
+                sum(trace_count) FILTER (WHERE user_id <> '') AS attributed_count
+            FROM (
+                SELECT user_id, {sums(names)} FROM ({union(parts)}) AS part GROUP BY user_id
+            ) AS by_user
+        ) AS everybody
+        """,
+        *bind.values,
+    )
+    assert row is not None  # an aggregate without GROUP BY has one row
+    return row
+
+
+async def select_project_name(pool: Pool, project_id: str) -> str:
+    name: str = await pool.fetchval("SELECT name FROM project WHERE project_id = $1", project_id)
+    return name
+
+
+async def select_environments(pool: Pool, project_id: str) -> list[str]:
+    rows = await pool.fetch(
+        "SELECT DISTINCT environment FROM user_total WHERE project_id = $1 ORDER BY environment",
+        project_id,
+    )
+    return [row["environment"] for row in rows]
+
+
+async def select_feedback_names(pool: Pool, project_id: str) -> list[str]:
+    rows = await pool.fetch(
+        "SELECT DISTINCT name FROM feedback_day WHERE project_id = $1 ORDER BY name", project_id
+    )
+    return [row["name"] for row in rows]
+
+
+async def select_models(pool: Pool, project_id: str) -> list[str]:
+    rows = await pool.fetch(
+        "SELECT DISTINCT model FROM model_day WHERE project_id = $1 ORDER BY model", project_id
+    )
+    return [row["model"] for row in rows]

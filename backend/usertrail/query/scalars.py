@@ -1,0 +1,89 @@
+"""The scalars of the API: how each is written on the wire, and what is refused as input."""
+
+from datetime import UTC, datetime
+from decimal import Decimal, DecimalException
+from typing import Any, NewType
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.types.scalar import ScalarDefinition
+
+from usertrail.errors import BadInput
+
+Count = NewType("Count", int)
+JSON = NewType("JSON", object)
+
+INT64 = range(-(2**63), 2**63)
+# Postgres would take 131,072 digits, and 1e99999 has as many.
+MOST_DIGITS = 100
+
+
+def refused(reason: str) -> GraphQLError:
+    """An input value that cannot be used; whoever coerces it adds where it stands."""
+    return GraphQLError(reason, extensions={"code": BadInput.code})
+
+
+def _parse_count(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value not in INT64:
+        raise refused(f"Count must be an integer of at most 64 bits, not {value!r}.")
+    return value
+
+
+def _parse_decimal(value: Any) -> Decimal:
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        try:
+            number = Decimal(str(value))
+        except (DecimalException, ValueError):
+            number = Decimal("NaN")
+        digits = number.as_tuple().digits
+        if number.is_finite() and abs(number.adjusted()) < MOST_DIGITS > len(digits):
+            return number
+    raise refused(
+        f"Decimal must be a finite number of less than {MOST_DIGITS} digits, not {value!r}."
+    )
+
+
+def _plain(value: Decimal) -> str:
+    """Without an exponent and without trailing zeros, so that equal amounts read the same."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _parse_instant(value: Any) -> datetime:
+    try:
+        instant = datetime.fromisoformat(value)
+        if instant.tzinfo is None:
+            raise ValueError
+        return instant.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
+        raise refused(
+            "DateTime must be ISO 8601 with an offset, such as 2026-01-31T12:00:00.000001Z, "
+            f"not {value!r}."
+        ) from None
+
+
+def _write_instant(value: datetime) -> str:
+    return value.isoformat(timespec="microseconds")
+
+
+SCALARS: dict[object, ScalarDefinition] = {
+    Count: strawberry.scalar(
+        name="Count",
+        description="A count that may exceed 2^31: a JSON integer.",
+        serialize=int,
+        parse_value=_parse_count,
+    ),
+    Decimal: strawberry.scalar(
+        name="Decimal",
+        description="An exact decimal, sent as a string: money.",
+        serialize=_plain,
+        parse_value=_parse_decimal,
+    ),
+    datetime: strawberry.scalar(
+        name="DateTime",
+        description="An instant: ISO 8601 with an offset, microseconds kept.",
+        serialize=_write_instant,
+        parse_value=_parse_instant,
+    ),
+    JSON: strawberry.scalar(name="JSON", description="Any JSON value."),
+}

@@ -1,0 +1,192 @@
+"""The Query type, and the Schema it makes together with Mutation and Subscription."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import strawberry
+
+from usertrail.normalise.identifiers import storable_id
+from usertrail.query import feedback as feedback_sql
+from usertrail.query import traces as traces_sql
+from usertrail.query.context import Info
+from usertrail.query.executor import InlineLeaves
+from usertrail.query.failures import SafeSchema
+from usertrail.query.inputs import (
+    FeedbackFilter,
+    PeriodInput,
+    TraceFilter,
+    TraceOrder,
+    UserFilter,
+    UserOrder,
+    environments_of,
+    period_of,
+)
+from usertrail.query.limits import EXTENSIONS
+from usertrail.query.measures import Scope
+from usertrail.query.mutation import Mutation
+from usertrail.query.overview import select_overview
+from usertrail.query.paging import page_of
+from usertrail.query.scalars import SCALARS
+from usertrail.query.subscription import Subscription
+from usertrail.query.types import (
+    Connection,
+    Feedback,
+    Node,
+    Overview,
+    Project,
+    Session,
+    Span,
+    Trace,
+    User,
+)
+from usertrail.query.types.node import parse_global_id, parse_keys
+from usertrail.query.types.paged import connection
+from usertrail.query.users import count_users, select_user_page
+from usertrail.query.users import sort_of as user_sort_of
+
+# Lists of the whole project have one key, which says nothing.
+EVERYTHING = ""
+
+
+@strawberry.type
+class Query:
+    @strawberry.field(description="Anything by its global id; null where there is nothing.")
+    async def node(self, info: Info, id: strawberry.ID) -> Node | None:
+        return await _node(info, "id", id)
+
+    @strawberry.field(description="In the order of the ids, with null where there is nothing.")
+    async def nodes(self, info: Info, ids: list[strawberry.ID]) -> list[Node | None]:
+        return list(await asyncio.gather(*(_node(info, "ids", id) for id in ids)))
+
+    @strawberry.field
+    async def project(self, info: Info) -> Project:
+        return await Project.load(info)
+
+    @strawberry.field(
+        description="Users with at least one trace that starts in the period (and in the "
+        "environments of the filter), filterable and sortable by every measure over that period. "
+        "The last seen first where no order is given."
+    )
+    async def users(
+        self,
+        info: Info,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+        period: PeriodInput | None = None,
+        filter: UserFilter | None = None,
+        order_by: UserOrder | None = None,
+    ) -> Connection[User]:
+        pool, project_id, within = info.context.pool, info.context.project_id, period_of(period)
+        sort = user_sort_of(order_by)
+        page = page_of(sort, first, after, last, before)
+        paged = await select_user_page(pool, project_id, page, within, filter, order_by)
+        found = await User.load_all(info, [row["user_id"] for row in paged.rows])
+        return connection(
+            paged,
+            sort,
+            lambda row: found[row["user_id"]],
+            lambda: count_users(pool, project_id, within, filter),
+        )
+
+    @strawberry.field(description="The user whose traces carry this userId; null when none does.")
+    async def user(self, info: Info, user_id: str) -> User | None:
+        return await User.load(info, storable_id(user_id))
+
+    @strawberry.field(description="The newest first where no order is given.")
+    async def traces(
+        self,
+        info: Info,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+        period: PeriodInput | None = None,
+        filter: TraceFilter | None = None,
+        order_by: TraceOrder | None = None,
+    ) -> Connection[Trace]:
+        load, within = info.context.load, period_of(period)
+        sort = traces_sql.sort_of(order_by)
+        page = page_of(sort, first, after, last, before)
+        paged = await load(
+            traces_sql.select_trace_pages, EVERYTHING, "project", page, within, filter, order_by
+        )
+        return connection(
+            paged,
+            sort,
+            Trace.of,
+            lambda: load(traces_sql.count_traces, EVERYTHING, "project", within, filter),
+        )
+
+    @strawberry.field
+    async def trace(self, info: Info, trace_id: str) -> Trace | None:
+        return await Trace.load(info, storable_id(trace_id))
+
+    @strawberry.field
+    async def session(self, info: Info, session_id: str) -> Session | None:
+        return await Session.load(info, storable_id(session_id))
+
+    @strawberry.field(description="The newest first.")
+    async def feedback(
+        self,
+        info: Info,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+        period: PeriodInput | None = None,
+        filter: FeedbackFilter | None = None,
+    ) -> Connection[Feedback]:
+        load, within = info.context.load, period_of(period)
+        sort = feedback_sql.NEWEST_FIRST
+        page = page_of(sort, first, after, last, before)
+        paged = await load(
+            feedback_sql.select_feedback_pages, EVERYTHING, "project", page, within, filter
+        )
+        return connection(
+            paged,
+            sort,
+            Feedback.of,
+            lambda: load(feedback_sql.count_feedback, EVERYTHING, "project", within, filter),
+        )
+
+    @strawberry.field(description="The global perspective: the same measures over everybody.")
+    async def overview(
+        self,
+        info: Info,
+        period: PeriodInput | None = None,
+        environments: list[str] | None = None,
+    ) -> Overview:
+        scope = Scope(info.context.project_id, period_of(period), environments_of(environments))
+        return Overview.of(await select_overview(info.context.pool, scope), scope)
+
+
+async def _node(info: Info, argument: str, id: str) -> Node | None:
+    type_name, key = parse_global_id(argument, id, {"Span", *LOADS})
+    if type_name == "Span":
+        trace_id, span_id = parse_keys(argument, id, key, 2)
+        return await Span.load(info, trace_id, span_id, with_texts=True)
+    return await LOADS[type_name](info, key)
+
+
+async def _project(info: Info, key: str) -> Node | None:
+    return await Project.load(info) if key == info.context.project_id else None
+
+
+LOADS: dict[str, Callable[[Info, str], Awaitable[Node | None]]] = {
+    "Feedback": Feedback.load,
+    "Project": _project,
+    "Session": Session.load,
+    "Trace": Trace.load,
+    "User": User.load,
+}
+
+schema = SafeSchema(
+    query=Query,
+    mutation=Mutation,
+    subscription=Subscription,
+    extensions=EXTENSIONS,
+    execution_context_class=InlineLeaves,
+    config=strawberry.schema.config.StrawberryConfig(scalar_map=SCALARS),
+)

@@ -1,0 +1,64 @@
+"""SQL that reads spans. Input and output are read only where they are shown."""
+
+from collections.abc import Sequence
+
+from asyncpg import Record
+
+from usertrail.database.pool import Pool
+from usertrail.query.binding import Binding
+from usertrail.query.distributions import LATENCY_MS
+from usertrail.query.paging import Page, Paged, Sort, count_lists, select_pages
+
+# A trace is shown with all its spans far more often than page by page.
+MOST = 10_000
+FIRST_TOKEN_MS = "(greatest(extract(epoch FROM completion_started_at - started_at), 0) * 1000)"
+BY_START = Sort("spans.started_at", "started_at", "instant", id="span_id", descending=False)
+
+
+def _columns(with_texts: bool) -> str:
+    texts = "input, output" if with_texts else "NULL::text AS input, NULL::text AS output"
+    return f"""
+        trace_id, span_id, parent_span_id, type, name, started_at, ended_at,
+        {LATENCY_MS}::float8 AS latency_ms,
+        CASE WHEN completion_started_at IS NOT NULL THEN {FIRST_TOKEN_MS}::float8 END
+            AS time_to_first_token_ms,
+        level, status_message, environment, version, model,
+        nullif(model_parameters, '{{}}') AS model_parameters,
+        nullif(usage_details, '{{}}') AS usage_details,
+        nullif(cost_details, '{{}}') AS cost_details,
+        input_tokens, output_tokens, total_tokens, coalesce(cost_usd, 0) AS cost_usd,
+        nullif(metadata, '{{}}') AS metadata, {texts}
+    """
+
+
+async def select_span_pages(
+    pool: Pool, project_id: str, trace_ids: Sequence[str], page: Page, with_texts: bool
+) -> list[Paged]:
+    bind = Binding()
+    select = f"""
+        SELECT {_columns(with_texts)}, started_at AS sort_value FROM span
+        WHERE project_id = {bind(project_id, "text")} AND trace_id = owner.key
+    """
+    return await select_pages(pool, bind, trace_ids, select, BY_START, page)
+
+
+async def count_spans(pool: Pool, project_id: str, trace_ids: Sequence[str]) -> list[int]:
+    bind = Binding()
+    source = f"FROM span WHERE project_id = {bind(project_id, 'text')} AND trace_id = owner.key"
+    return await count_lists(pool, bind, trace_ids, source)
+
+
+async def select_spans(
+    pool: Pool, project_id: str, keys: Sequence[tuple[str, str]], with_texts: bool
+) -> list[Record]:
+    """Spans by trace id and span id."""
+    return await pool.fetch(
+        f"""
+        SELECT {_columns(with_texts)} FROM span
+        WHERE project_id = $1
+            AND (trace_id, span_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+        """,
+        project_id,
+        [trace_id for trace_id, _ in keys],
+        [span_id for _, span_id in keys],
+    )

@@ -1,0 +1,31 @@
+"""What a caller is told as it happens."""
+
+from collections.abc import AsyncGenerator
+
+import strawberry
+
+from usertrail.normalise.identifiers import storable_id
+from usertrail.query.context import Info
+from usertrail.query.traces import select_traces
+from usertrail.query.types import Trace
+
+
+@strawberry.type
+class Subscription:
+    @strawberry.subscription(
+        description="Each trace as it is stored or changed; of one user where a userId is given. "
+        "A trace that changes again before it is sent is sent once. Who reads too slowly is told "
+        "so, and sent no more."
+    )
+    async def trace_updated(
+        self, info: Info, user_id: str | None = None
+    ) -> AsyncGenerator[Trace, None]:
+        context = info.context
+        only = None if user_id is None else storable_id(user_id)
+        async with context.feed.subscribe(context.pool, context.project_id) as changes:
+            while True:
+                trace_ids = await changes.take()
+                rows = await select_traces(context.pool, context.project_id, trace_ids, only)
+                for row in sorted(rows, key=lambda row: trace_ids.index(row["trace_id"])):
+                    context.forget()
+                    yield Trace.of(row)

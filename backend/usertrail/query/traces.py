@@ -1,0 +1,159 @@
+"""SQL that reads traces and their spans."""
+
+from collections.abc import Sequence
+
+from asyncpg import Record
+
+from usertrail.database.pool import Pool
+from usertrail.normalise.identifiers import storable_id
+from usertrail.query.binding import Binding
+from usertrail.query.distributions import LATENCY_MS
+from usertrail.query.inputs import (
+    OrderDirection,
+    TraceFilter,
+    TraceOrder,
+    TraceOrderField,
+    contains,
+    environments_of,
+    lies_in,
+)
+from usertrail.query.paging import Page, Paged, Sort, count_lists, select_pages
+from usertrail.query.period import Period
+
+COLUMNS = f"""
+    trace_id, user_id, session_id, name, environment, release, version, tags,
+    nullif(metadata, '{{}}') AS metadata, input_span_id, output_span_id, started_at, ended_at,
+    {LATENCY_MS}::float8 AS latency_ms, span_count, error_count,
+    input_tokens, output_tokens, total_tokens, cost_usd
+"""
+# Which traces a list is of: all, or those of the user or session that is its key.
+OF = {
+    "project": "true",
+    "user": "user_id = owner.key",
+    "session": "session_id = owner.key AND session_id <> ''",
+}
+CLAUSES = {
+    TraceOrderField.STARTED_AT: "started_at",
+    TraceOrderField.LATENCY: LATENCY_MS,
+    TraceOrderField.TOTAL_TOKENS: "total_tokens",
+    TraceOrderField.COST_USD: "cost_usd",
+}
+HAS_FEEDBACK = """EXISTS (
+    SELECT FROM feedback
+    WHERE feedback.project_id = trace.project_id AND feedback.target_id = trace.trace_id
+        AND feedback.trace_id = trace.trace_id
+)"""
+NEWEST_FIRST = TraceOrder(field=TraceOrderField.STARTED_AT)
+
+
+def sort_of(order: TraceOrder | None) -> Sort:
+    order = order or NEWEST_FIRST
+    return Sort(
+        f"traces.{order.field.value}",
+        CLAUSES[order.field],
+        "instant" if order.field is TraceOrderField.STARTED_AT else "number",
+        id="trace_id",
+        descending=order.direction is OrderDirection.DESC,
+    )
+
+
+async def select_trace_pages(
+    pool: Pool,
+    project_id: str,
+    keys: Sequence[str],
+    of: str,
+    page: Page,
+    period: Period,
+    filter: TraceFilter | None,
+    order: TraceOrder | None,
+) -> list[Paged]:
+    bind = Binding()
+    sort = sort_of(order)
+    select = f"""
+        SELECT {COLUMNS}, {sort.clause} AS sort_value FROM trace
+        WHERE {_where(bind, project_id, of, period, filter)}
+    """
+    return await select_pages(pool, bind, keys, select, sort, page)
+
+
+async def count_traces(
+    pool: Pool,
+    project_id: str,
+    keys: Sequence[str],
+    of: str,
+    period: Period,
+    filter: TraceFilter | None,
+) -> list[int]:
+    bind = Binding()
+    source = f"FROM trace WHERE {_where(bind, project_id, of, period, filter)}"
+    return await count_lists(pool, bind, keys, source)
+
+
+def _where(
+    bind: Binding, project_id: str, of: str, period: Period, filter: TraceFilter | None
+) -> str:
+    conditions = [
+        f"project_id = {bind(project_id, 'text')}",
+        OF[of],
+        period.holds(bind, "started_at"),
+    ]
+    if filter:
+        conditions += _conditions(bind, filter)
+    return " AND ".join(conditions)
+
+
+def _conditions(bind: Binding, filter: TraceFilter) -> list[str]:
+    conditions = [
+        *lies_in(bind, "total_tokens", filter.total_tokens),
+        *lies_in(bind, "cost_usd", filter.cost_usd),
+        *lies_in(bind, LATENCY_MS, filter.latency_ms),
+    ]
+    if filter.search:
+        conditions.append(contains(bind, filter.search, "name", "trace_id"))
+    if filter.user_id is not None:
+        conditions.append(f"user_id = {bind(storable_id(filter.user_id), 'text')}")
+    if filter.session_id is not None:
+        conditions.append(f"session_id = {bind(storable_id(filter.session_id), 'text')}")
+    if (environments := environments_of(filter.environments)) is not None:
+        conditions.append(f"environment = ANY({bind(environments, 'text[]')})")
+    if filter.tags:
+        conditions.append(f"tags @> {bind(filter.tags, 'text[]')}")
+    if filter.has_error is not None:
+        conditions.append(f"(error_count > 0) = {bind(filter.has_error, 'boolean')}")
+    if filter.has_feedback is not None:
+        conditions.append(HAS_FEEDBACK if filter.has_feedback else f"NOT {HAS_FEEDBACK}")
+    return conditions
+
+
+async def select_traces(
+    pool: Pool, project_id: str, trace_ids: Sequence[str], user_id: str | None = None
+) -> list[Record]:
+    """These traces, or those among them that are the user's."""
+    bind = Binding()
+    conditions = [
+        f"project_id = {bind(project_id, 'text')}",
+        f"trace_id = ANY({bind(trace_ids, 'text[]')})",
+    ]
+    if user_id is not None:
+        conditions.append(f"user_id = {bind(user_id, 'text')}")
+    return await pool.fetch(
+        f"SELECT {COLUMNS} FROM trace WHERE {' AND '.join(conditions)}", *bind.values
+    )
+
+
+async def select_trace_texts(
+    pool: Pool, project_id: str, keys: Sequence[tuple[str, str]], column: str
+) -> list[Record]:
+    """What spans say is their trace's input or output: in so many words, or by their own."""
+    text = {"input": "input", "output": "output"}[column]
+    return await pool.fetch(
+        f"""
+        SELECT trace_id, span_id, coalesce(nullif(trace_fields->>'{text}', ''), {text}) AS text
+        FROM span
+        WHERE project_id = $1
+            AND (trace_id, span_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+        """,
+        project_id,
+        [trace_id for trace_id, _ in keys],
+        [span_id for _, span_id in keys],
+    )

@@ -1,0 +1,43 @@
+"""GraphQL types, each built whole from one row.
+
+Types that refer to each other do so through this package, which holds them all.
+"""
+
+from usertrail.query.types.feedback import Feedback
+from usertrail.query.types.measures import (
+    ActivityPoint,
+    FeedbackBucket,
+    FeedbackSummary,
+    Latency,
+    Metrics,
+    ModelUsage,
+)
+from usertrail.query.types.node import Node
+from usertrail.query.types.overview import Overview, OverviewPoint
+from usertrail.query.types.paged import Connection, Edge, PageInfo
+from usertrail.query.types.project import Project
+from usertrail.query.types.session import Session
+from usertrail.query.types.span import Span
+from usertrail.query.types.trace import Trace
+from usertrail.query.types.user import User
+
+__all__ = [
+    "ActivityPoint",
+    "Connection",
+    "Edge",
+    "Feedback",
+    "FeedbackBucket",
+    "FeedbackSummary",
+    "Latency",
+    "Metrics",
+    "ModelUsage",
+    "Node",
+    "Overview",
+    "OverviewPoint",
+    "PageInfo",
+    "Project",
+    "Session",
+    "Span",
+    "Trace",
+    "User",
+]

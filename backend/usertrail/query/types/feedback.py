@@ -1,0 +1,76 @@
+"""Feedback: given to a trace, a span or a session."""
+
+from datetime import datetime
+
+import strawberry
+from asyncpg import Record
+
+from usertrail.query import loaders, types
+from usertrail.query.context import Info
+from usertrail.query.scalars import JSON
+from usertrail.query.selection import shows
+from usertrail.query.types.measures import FeedbackDataType
+from usertrail.query.types.node import Node, global_id
+from usertrail.query.types.references import ASession, ASpan, ATrace, AUser
+
+
+@strawberry.type
+class Feedback(Node):
+    feedback_id: str
+    name: str
+    data_type: FeedbackDataType
+    value: float | None = strawberry.field(
+        description="The number; 1 or 0 for a boolean; null for everything else."
+    )
+    string_value: str | None = strawberry.field(
+        description="The category or text; True or False for a boolean; null for a number."
+    )
+    comment: str | None
+    source: str
+    metadata: JSON | None
+    created_at: datetime
+    trace_id: strawberry.Private[str | None]
+    span_id: strawberry.Private[str | None]
+    session_id: strawberry.Private[str | None]
+    user_id: strawberry.Private[str]
+
+    @classmethod
+    def of(cls, row: Record) -> "Feedback":
+        return cls(
+            id=global_id("Feedback", row["feedback_id"]),
+            feedback_id=row["feedback_id"],
+            name=row["name"],
+            data_type=FeedbackDataType(row["data_type"]),
+            value=row["value"],
+            string_value=row["string_value"],
+            comment=row["comment"] or None,
+            source=row["source"],
+            metadata=row["metadata"],
+            created_at=row["created_at"],
+            trace_id=row["trace_id"],
+            span_id=row["span_id"],
+            session_id=row["session_id"],
+            user_id=row["user_id"],
+        )
+
+    @classmethod
+    async def load(cls, info: Info, feedback_id: str) -> "Feedback | None":
+        row = await info.context.load(loaders.feedback, feedback_id)
+        return cls.of(row) if row else None
+
+    @strawberry.field(description="Null while no span of it has arrived.")
+    async def trace(self, info: Info) -> ATrace | None:
+        return await types.Trace.load(info, self.trace_id)
+
+    @strawberry.field
+    async def span(self, info: Info) -> ASpan | None:
+        with_texts = shows(info, "input", "output")
+        return await types.Span.load(info, self.trace_id, self.span_id, with_texts)
+
+    @strawberry.field(description="Null for feedback on a trace, whatever session that is in.")
+    async def session(self, info: Info) -> ASession | None:
+        return await types.Session.load(info, self.session_id)
+
+    @strawberry.field(description="The user of the trace or session.")
+    async def user(self, info: Info) -> AUser | None:
+        return await types.User.load(info, self.user_id)

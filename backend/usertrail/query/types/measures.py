@@ -1,0 +1,175 @@
+"""Sums, points in time, durations, models and feedback values."""
+
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum
+from itertools import groupby
+
+import strawberry
+from asyncpg import Record
+
+from usertrail.query.distributions import MOST_VALUES
+from usertrail.query.scalars import Count
+
+NOTHING = Decimal(0)
+COUNTS = (
+    "trace_count",
+    "session_count",
+    "span_count",
+    "error_count",
+    "input_tokens",
+    "output_tokens",
+    "total_tokens",
+    "feedback_count",
+)
+
+
+@strawberry.type(
+    description="Sums over traces that start in the period, with all their spans, and over "
+    "feedback given in it."
+)
+class Metrics:
+    trace_count: Count
+    session_count: Count = strawberry.field(
+        description="Sessions whose first trace starts in the period: a session counts once, "
+        "whatever the days it spans."
+    )
+    span_count: Count
+    error_count: Count = strawberry.field(description="Spans whose level is ERROR.")
+    input_tokens: Count
+    output_tokens: Count
+    total_tokens: Count
+    cost_usd: Decimal
+    feedback_count: Count
+    feedback_average: float | None = strawberry.field(
+        description="Mean of numeric and boolean feedback values; null when there is none."
+    )
+
+    @classmethod
+    def of(cls, row: Record | None) -> "Metrics":
+        """Of a row with all measures; zeros where there is no row."""
+        if row is None:
+            return cls(**dict.fromkeys(COUNTS, Count(0)), cost_usd=NOTHING, feedback_average=None)
+        ratings = row["rating_count"]
+        return cls(
+            **{name: row[name] for name in COUNTS},
+            cost_usd=row["cost_usd"],
+            feedback_average=float(row["rating_sum"] / ratings) if ratings else None,
+        )
+
+
+@strawberry.type
+class ActivityPoint:
+    at: datetime = strawberry.field(
+        description="Start of the interval, in UTC. What lies outside the period is not counted."
+    )
+    metrics: Metrics
+
+
+@strawberry.type(description="Trace durations in milliseconds.")
+class Latency:
+    average_ms: float
+    p50_ms: float
+    p95_ms: float
+    p99_ms: float
+
+    @classmethod
+    def of(cls, row: Record | None) -> "Latency | None":
+        if row is None:
+            return None
+        p50_ms, p95_ms, p99_ms = row["percentiles"]
+        return cls(average_ms=row["average_ms"], p50_ms=p50_ms, p95_ms=p95_ms, p99_ms=p99_ms)
+
+
+@strawberry.type
+class ModelUsage:
+    model: str
+    generation_count: Count
+    input_tokens: Count
+    output_tokens: Count
+    total_tokens: Count
+    cost_usd: Decimal
+
+    @classmethod
+    def of(cls, row: Record) -> "ModelUsage":
+        return cls(
+            model=row["model"],
+            generation_count=row["generation_count"],
+            input_tokens=row["input_tokens"],
+            output_tokens=row["output_tokens"],
+            total_tokens=row["total_tokens"],
+            cost_usd=row["cost_usd"],
+        )
+
+
+@strawberry.enum
+class FeedbackDataType(Enum):
+    NUMERIC = "NUMERIC"
+    BOOLEAN = "BOOLEAN"
+    CATEGORICAL = "CATEGORICAL"
+    TEXT = "TEXT"
+    CORRECTION = "CORRECTION"
+
+
+@strawberry.type
+class FeedbackBucket:
+    label: str
+    count: Count
+
+
+@strawberry.type
+class FeedbackSummary:
+    name: str
+    data_type: FeedbackDataType
+    count: Count
+    average: float | None = strawberry.field(description="Null for categorical feedback.")
+    distribution: list[FeedbackBucket] = strawberry.field(
+        description="How often each value was given: categories, true/false, or ranges of a "
+        "number. A number of at most 10 values has one each. Empty for texts."
+    )
+
+
+def summaries(rows: list[Record]) -> list[FeedbackSummary]:
+    """Of one user, or of everybody: rows of `select_feedback_values`, which are in order."""
+    kinds = groupby(rows, key=lambda row: (row["name"], row["data_type"]))
+    return [_summary(list(of_kind)) for _, of_kind in kinds]
+
+
+def _summary(rows: list[Record]) -> FeedbackSummary:
+    kind = rows[0]
+    counts: dict[str, int] = {}
+    if kind["is_ranged"]:
+        counts = {_range(kind, number): 0 for number in range(1, MOST_VALUES + 1)}
+    for row in rows:
+        if (label := _label(row)) is not None:
+            counts[label] = counts.get(label, 0) + row["value_count"]
+    return FeedbackSummary(
+        name=kind["name"],
+        data_type=FeedbackDataType(kind["data_type"]),
+        count=kind["count"],
+        average=kind["average"],
+        distribution=[FeedbackBucket(label=of, count=Count(n)) for of, n in counts.items()],
+    )
+
+
+def _label(row: Record) -> str | None:
+    if row["range"] is not None:
+        return _range(row, row["range"])
+    if row["number"] is not None:
+        return ("true" if row["number"] else "false") if _is_boolean(row) else _short(row["number"])
+    category: str | None = row["category"]
+    return category
+
+
+def _is_boolean(row: Record) -> bool:
+    return bool(row["data_type"] == "BOOLEAN")
+
+
+def _range(kind: Record, number: int) -> str:
+    """Its bounds; the upper one is the next range's, but for the last range."""
+    width = (kind["high"] - kind["low"]) / MOST_VALUES
+    return f"{_short(kind['low'] + width * (number - 1))} – {_short(kind['low'] + width * number)}"  # noqa: RUF001  # a range is written with a dash
+
+
+def _short(number: Decimal) -> str:
+    return f"{number:.6g}"

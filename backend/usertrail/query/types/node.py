@@ -1,0 +1,54 @@
+"""Things with a global id, which names them among all types of one project."""
+
+import base64
+import binascii
+from collections.abc import Container
+
+import orjson
+import strawberry
+
+from usertrail.errors import BadInput
+from usertrail.normalise.text import decoded
+from usertrail.query.scalars import JSON
+
+
+@strawberry.interface
+class Node:
+    id: strawberry.ID = strawberry.field(description="The global id, for node and nodes.")
+
+
+def global_id(type_name: str, *key: str) -> strawberry.ID:
+    """One key is written as it is; more than one, as a JSON list."""
+    text = key[0] if len(key) == 1 else orjson.dumps(key).decode()
+    return strawberry.ID(base64.b64encode(f"{type_name}:{text}".encode()).decode())
+
+
+def parse_global_id(argument: str, id: str, types: Container[str]) -> tuple[str, str]:
+    """Type name and key. Raises BadInput."""
+    try:
+        type_name, _, key = base64.b64decode(id, validate=True).decode().partition(":")
+        if type_name not in types or not key or "\0" in key:
+            raise ValueError
+        return type_name, key
+    except (binascii.Error, ValueError):
+        raise BadInput(f"{argument} is no global id: {id!r}.") from None
+
+
+def parse_keys(argument: str, id: str, key: str, count: int) -> list[str]:
+    """The keys of what has more than one. Raises BadInput."""
+    try:
+        keys = orjson.loads(key)
+    except ValueError:
+        keys = None
+    if not isinstance(keys, list) or len(keys) != count or not all(map(_is_key, keys)):
+        raise BadInput(f"{argument} is no global id: {id!r}.")
+    return keys
+
+
+def _is_key(key: object) -> bool:
+    return isinstance(key, str) and "\0" not in key
+
+
+def json_of(text: str | None) -> JSON | None:
+    """What a stored text means: JSON where it is JSON, else itself; nothing where it is empty."""
+    return JSON(decoded(text)) if text else None

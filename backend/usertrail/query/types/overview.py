@@ -1,0 +1,93 @@
+"""The global perspective: the same measures over everybody."""
+
+from datetime import UTC, datetime
+
+import strawberry
+from asyncpg import Record
+
+from usertrail.query.activity import check_points, points, select_overview_activity
+from usertrail.query.context import Info
+from usertrail.query.distributions import (
+    select_feedback_values,
+    select_latencies,
+    select_model_usages,
+)
+from usertrail.query.inputs import Interval
+from usertrail.query.measures import Scope
+from usertrail.query.scalars import Count
+from usertrail.query.types.measures import (
+    FeedbackSummary,
+    Latency,
+    Metrics,
+    ModelUsage,
+    summaries,
+)
+
+
+@strawberry.type
+class OverviewPoint:
+    at: datetime = strawberry.field(
+        description="Start of the interval, in UTC. What lies outside the period is not counted."
+    )
+    user_count: Count = strawberry.field(description="Users with a trace in the interval.")
+    new_user_count: Count
+    metrics: Metrics
+
+    @classmethod
+    def of(cls, at: datetime, row: Record | None) -> "OverviewPoint":
+        return cls(
+            at=at,
+            user_count=Count(row["user_count"] if row else 0),
+            new_user_count=Count(row["new_user_count"] if row else 0),
+            metrics=Metrics.of(row),
+        )
+
+
+@strawberry.type
+class Overview:
+    user_count: Count = strawberry.field(description="Users with a trace in the period.")
+    new_user_count: Count = strawberry.field(
+        description="Users whose first trace ever starts in the period."
+    )
+    attributed_share: float | None = strawberry.field(
+        description="Traces of the period that carry a userId, as a share of all, 0 to 1; "
+        "null when there are no traces."
+    )
+    metrics: Metrics
+    scope: strawberry.Private[Scope]
+
+    @classmethod
+    def of(cls, row: Record, scope: Scope) -> "Overview":
+        return cls(
+            user_count=row["user_count"],
+            new_user_count=row["new_user_count"],
+            attributed_share=row["attributed_share"],
+            metrics=Metrics.of(row),
+            scope=scope,
+        )
+
+    @strawberry.field(description="One point per interval of the period, gaps filled with zeros.")
+    async def activity(
+        self, info: Info, interval: Interval | None = Interval.DAY
+    ) -> list[OverviewPoint]:
+        interval = interval or Interval.DAY
+        period = self.scope.period
+        check_points(period, interval)
+        rows = await select_overview_activity(info.context.pool, self.scope, interval)
+        found = [(row["begin"], row) for row in rows]
+        filled = points(found, period, interval, datetime.now(UTC))
+        return [OverviewPoint.of(at, row) for at, row in filled]
+
+    @strawberry.field
+    async def latency(self, info: Info) -> Latency | None:
+        rows = await select_latencies(info.context.pool, self.scope)
+        return Latency.of(rows[0] if rows else None)
+
+    @strawberry.field(description="The dearest first.")
+    async def models(self, info: Info) -> list[ModelUsage]:
+        rows = await select_model_usages(info.context.pool, self.scope)
+        return [ModelUsage.of(row) for row in rows]
+
+    @strawberry.field(description="By name, the most frequent first.")
+    async def feedback_summary(self, info: Info) -> list[FeedbackSummary]:
+        return summaries(await select_feedback_values(info.context.pool, self.scope))

@@ -1,0 +1,82 @@
+"""A session: traces that belong together, as one conversation does."""
+
+import asyncio
+from datetime import datetime
+
+import strawberry
+from asyncpg import Record
+
+from usertrail.query import loaders, types
+from usertrail.query.context import Info
+from usertrail.query.paging import page_of
+from usertrail.query.period import ALL_TIME
+from usertrail.query.traces import count_traces, select_trace_pages, sort_of
+from usertrail.query.types.measures import Metrics
+from usertrail.query.types.node import Node, global_id
+from usertrail.query.types.paged import Connection, connection
+from usertrail.query.types.references import AFeedback, ATrace, AUser
+
+
+@strawberry.type
+class Session(Node):
+    session_id: str
+    started_at: datetime = strawberry.field(description="Start of its first trace.")
+    ended_at: datetime = strawberry.field(description="End of the last of its traces to end.")
+    user_id: strawberry.Private[str]
+
+    @classmethod
+    def of(cls, row: Record) -> "Session":
+        return cls(
+            id=global_id("Session", row["session_id"]),
+            session_id=row["session_id"],
+            started_at=row["started_at"],
+            ended_at=row["ended_at"],
+            user_id=row["user_id"],
+        )
+
+    @classmethod
+    async def load(cls, info: Info, session_id: str | None) -> "Session | None":
+        if not session_id:
+            return None
+        row = await info.context.load(loaders.sessions, session_id)
+        return cls.of(row) if row else None
+
+    @classmethod
+    async def load_all(cls, info: Info, session_ids: list[str]) -> "dict[str, Session | None]":
+        loaded = await asyncio.gather(*(cls.load(info, id) for id in session_ids))
+        return dict(zip(session_ids, loaded, strict=True))
+
+    @strawberry.field(description="The user of its first trace that has one.")
+    async def user(self, info: Info) -> AUser | None:
+        return await types.User.load(info, self.user_id)
+
+    @strawberry.field(
+        description="Sums of its traces, and of the feedback on these and on the session itself."
+    )
+    async def metrics(self, info: Info) -> Metrics:
+        return Metrics.of(await info.context.load(loaders.metrics_of_sessions, self.session_id))
+
+    @strawberry.field(description="The newest first.")
+    async def traces(
+        self,
+        info: Info,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+    ) -> Connection[ATrace]:
+        load, of = info.context.load, self.session_id
+        sort = sort_of(None)
+        page = page_of(sort, first, after, last, before)
+        paged = await load(select_trace_pages, of, "session", page, ALL_TIME, None, None)
+        return connection(
+            paged,
+            sort,
+            types.Trace.of,
+            lambda: load(count_traces, of, "session", ALL_TIME, None),
+        )
+
+    @strawberry.field(description="Given to the session itself, the oldest first.")
+    async def feedback(self, info: Info) -> list[AFeedback]:
+        given = await info.context.load(loaders.feedback_on, self.session_id)
+        return [types.Feedback.of(row) for row in given.session]

@@ -1,0 +1,190 @@
+"""A user of the application, and everything of theirs."""
+
+import asyncio
+from datetime import datetime
+
+import strawberry
+from asyncpg import Record
+
+from usertrail.query import loaders, types
+from usertrail.query.context import Info
+from usertrail.query.feedback import NEWEST_FIRST as NEWEST_FEEDBACK
+from usertrail.query.feedback import count_feedback, select_feedback_pages
+from usertrail.query.inputs import (
+    FeedbackFilter,
+    Interval,
+    PeriodInput,
+    TraceFilter,
+    TraceOrder,
+    environments_of,
+    period_of,
+)
+from usertrail.query.paging import page_of
+from usertrail.query.scalars import JSON
+from usertrail.query.sessions import NEWEST_FIRST as NEWEST_SESSIONS
+from usertrail.query.sessions import count_sessions, select_session_pages
+from usertrail.query.traces import count_traces, select_trace_pages, sort_of
+from usertrail.query.types.measures import (
+    ActivityPoint,
+    FeedbackSummary,
+    Latency,
+    Metrics,
+    ModelUsage,
+    summaries,
+)
+from usertrail.query.types.node import Node, global_id
+from usertrail.query.types.paged import Connection, connection
+from usertrail.query.types.references import AFeedback, ASession, ATrace
+
+
+@strawberry.type
+class User(Node):
+    user_id: str = strawberry.field(description="The identifier as the application sent it.")
+    name: str | None
+    email: str | None
+    properties: JSON | None
+    first_seen_at: datetime = strawberry.field(description="Start of their first trace.")
+    last_seen_at: datetime = strawberry.field(description="Start of their last trace.")
+    environments: list[str]
+
+    @classmethod
+    def of(cls, row: Record) -> "User":
+        return cls(
+            id=global_id("User", row["user_id"]),
+            user_id=row["user_id"],
+            name=row["name"],
+            email=row["email"],
+            properties=row["properties"],
+            first_seen_at=row["first_seen_at"],
+            last_seen_at=row["last_seen_at"],
+            environments=row["environments"],
+        )
+
+    @classmethod
+    async def load(cls, info: Info, user_id: str) -> "User | None":
+        """None for nobody, and for who has no trace."""
+        if not user_id:
+            return None
+        row = await info.context.load(loaders.users, user_id)
+        return cls.of(row) if row else None
+
+    @classmethod
+    async def load_all(cls, info: Info, user_ids: list[str]) -> "dict[str, User | None]":
+        loaded = await asyncio.gather(*(cls.load(info, user_id) for user_id in user_ids))
+        return dict(zip(user_ids, loaded, strict=True))
+
+    @strawberry.field
+    async def metrics(
+        self,
+        info: Info,
+        period: PeriodInput | None = None,
+        environments: list[str] | None = None,
+    ) -> Metrics:
+        row = await info.context.load(
+            loaders.metrics_of_users,
+            self.user_id,
+            period_of(period),
+            environments_of(environments),
+        )
+        return Metrics.of(row)
+
+    @strawberry.field(description="One point per interval of the period, gaps filled with zeros.")
+    async def activity(
+        self,
+        info: Info,
+        period: PeriodInput | None = None,
+        interval: Interval | None = Interval.DAY,
+        environments: list[str] | None = None,
+    ) -> list[ActivityPoint]:
+        points = await info.context.load(
+            loaders.activity_of_users,
+            self.user_id,
+            period_of(period),
+            interval or Interval.DAY,
+            environments_of(environments),
+        )
+        return [ActivityPoint(at=at, metrics=Metrics.of(row)) for at, row in points]
+
+    @strawberry.field
+    async def latency(self, info: Info, period: PeriodInput | None = None) -> Latency | None:
+        row = await info.context.load(loaders.latency_of_users, self.user_id, period_of(period))
+        return Latency.of(row)
+
+    @strawberry.field(description="The dearest first.")
+    async def models(self, info: Info, period: PeriodInput | None = None) -> list[ModelUsage]:
+        rows = await info.context.load(loaders.models_of_users, self.user_id, period_of(period))
+        return [ModelUsage.of(row) for row in rows]
+
+    @strawberry.field(description="By name, the most frequent first.")
+    async def feedback_summary(
+        self, info: Info, period: PeriodInput | None = None
+    ) -> list[FeedbackSummary]:
+        return summaries(
+            await info.context.load(
+                loaders.feedback_values_of_users, self.user_id, period_of(period)
+            )
+        )
+
+    @strawberry.field(description="The newest first where no order is given.")
+    async def traces(
+        self,
+        info: Info,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+        period: PeriodInput | None = None,
+        filter: TraceFilter | None = None,
+        order_by: TraceOrder | None = None,
+    ) -> Connection[ATrace]:
+        load, of, within = info.context.load, self.user_id, period_of(period)
+        sort = sort_of(order_by)
+        page = page_of(sort, first, after, last, before)
+        paged = await load(select_trace_pages, of, "user", page, within, filter, order_by)
+        return connection(
+            paged, sort, types.Trace.of, lambda: load(count_traces, of, "user", within, filter)
+        )
+
+    @strawberry.field(
+        description="Sessions they first took part in within the period, newest first."
+    )
+    async def sessions(
+        self,
+        info: Info,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+        period: PeriodInput | None = None,
+    ) -> Connection[ASession]:
+        load, of, within = info.context.load, self.user_id, period_of(period)
+        page = page_of(NEWEST_SESSIONS, first, after, last, before)
+        paged = await load(select_session_pages, of, page, within)
+        found = await types.Session.load_all(info, [row["session_id"] for row in paged.rows])
+        return connection(
+            paged,
+            NEWEST_SESSIONS,
+            lambda row: found[row["session_id"]],
+            lambda: load(count_sessions, of, within),
+        )
+
+    @strawberry.field(description="The newest first.")
+    async def feedback(
+        self,
+        info: Info,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+        period: PeriodInput | None = None,
+        filter: FeedbackFilter | None = None,
+    ) -> Connection[AFeedback]:
+        load, of, within = info.context.load, self.user_id, period_of(period)
+        page = page_of(NEWEST_FEEDBACK, first, after, last, before)
+        paged = await load(select_feedback_pages, of, "user", page, within, filter)
+        return connection(
+            paged,
+            NEWEST_FEEDBACK,
+            types.Feedback.of,
+            lambda: load(count_feedback, of, "user", within, filter),
+        )
