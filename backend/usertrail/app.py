@@ -1,6 +1,5 @@
 """The Starlette app: every route and what it lives on. Read this first."""
 
-import importlib.util
 import logging
 import secrets
 from typing import Any
@@ -23,6 +22,7 @@ from usertrail.database.migrate import is_current
 from usertrail.database.pool import Pool
 from usertrail.errors import AppError, TooBusy
 from usertrail.page import is_page_address, page, page_routes
+from usertrail.query.http import GraphQL
 from usertrail.receive import langfuse, otlp
 from usertrail.settings import Settings
 
@@ -75,6 +75,7 @@ def create_app(settings: Settings, pool: Pool, session_secret: str, project_id: 
 
 
 def routes() -> list[BaseRoute]:
+    graphql = GraphQL()
     # Any web page may send feedback with its public key; none brings the cookie of our own page.
     any_origin = Middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"]
@@ -82,23 +83,14 @@ def routes() -> list[BaseRoute]:
     return [
         Route("/v1/traces", otlp.export_traces, methods=["POST"]),
         Mount("/api/public", routes=public_routes(), middleware=[any_origin]),
-        *graphql_routes(),
+        Route("/graphql", graphql, max_body_size=QUERY_BODY_BYTES),
+        WebSocketRoute("/graphql", graphql),
         Route("/session", read_session),
         Route("/session", create_session, methods=["POST"], max_body_size=SMALL_BODY_BYTES),
         Route("/session", delete_session, methods=["DELETE"]),
         Route("/health", health),
         Route("/ready", ready),
         *page_routes(),
-    ]
-
-
-def graphql_routes() -> list[BaseRoute]:
-    if importlib.util.find_spec("usertrail.query.http") is None:
-        return []
-    graphql = importlib.import_module("usertrail.query.http").GraphQL()
-    return [
-        Route("/graphql", graphql, max_body_size=QUERY_BODY_BYTES),
-        WebSocketRoute("/graphql", graphql),
     ]
 
 

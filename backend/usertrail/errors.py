@@ -1,4 +1,7 @@
-"""The errors a caller may see. Anything else is a bug: logged in full, shown as "Unexpected error"."""
+"""The errors a caller may see.
+
+Anything else is a bug: logged in full, shown as "Unexpected error".
+"""
 
 
 class AppError(Exception):

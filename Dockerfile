@@ -1,0 +1,25 @@
+# The image that serves API and page. Each RUN is also run by .ci/run, word for word.
+
+FROM python:3.11-slim-bookworm AS build
+WORKDIR /usertrail
+COPY pyproject.toml README.md LICENSE ./
+COPY backend backend
+COPY frontend frontend
+RUN python3 -m venv .venv
+RUN .venv/bin/pip install .
+RUN mkdir data
+
+FROM python:3.11-slim-bookworm
+# A virtual environment works only at the path where it was made.
+COPY --from=build /usertrail/.venv /usertrail/.venv
+COPY --from=build --chown=nobody:nogroup /usertrail/data /data
+ENV PATH=/usertrail/.venv/bin:$PATH \
+    USERTRAIL_DATA_DIR=/data \
+    USERTRAIL_HOST=0.0.0.0
+USER nobody
+# Of the embedded Postgres, where USERTRAIL_DATABASE_URL names no other.
+VOLUME /data
+EXPOSE 3000
+HEALTHCHECK --start-period=30s CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:3000/ready')"]
+# Needs USERTRAIL_PASSWORD, since other machines can reach it.
+CMD ["usertrail", "serve"]
