@@ -38,7 +38,7 @@ class TraceFields(NamedTuple):
     input: str | None = None
     output: str | None = None
     tags: tuple[str, ...] = ()
-    metadata: JsonObject = {}
+    metadata: JsonObject = {}  # noqa: RUF012 - a default that nobody changes
     public: bool = False
 
 
