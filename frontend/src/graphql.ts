@@ -1,0 +1,125 @@
+// Sends a document, returns an Answer: one state at a time.
+import { useQuery } from '@tanstack/react-query'
+import type { TypedDocumentString } from './generated/graphql'
+
+export type Answer<T> =
+  | { state: 'loading' }
+  | { state: 'failed'; reason: string; retry: () => void }
+  | {
+      state: 'ready'
+      data: T
+      /** True while what is shown belongs to what was asked for before. */
+      changing: boolean
+      /** Why the last look for news failed; what is shown is older. */
+      behind: string | null
+    }
+
+/** The browser is not signed in (any more). */
+export class SignedOut extends Error {}
+
+/** What the server, or the way to it, said in a sentence for the reader. */
+export class Failed extends Error {}
+
+interface Body {
+  data?: unknown
+  errors?: { message: string }[]
+  message?: string
+}
+
+async function bodyOf(response: Response): Promise<Body> {
+  try {
+    return (await response.json()) as Body
+  } catch {
+    return {}
+  }
+}
+
+/** What came back of a request with JSON in it. Throws SignedOut or Failed. */
+export async function request(path: string, init: RequestInit): Promise<Body> {
+  let response: Response
+  try {
+    response = await fetch(path, { ...init, credentials: 'same-origin' })
+  } catch (cause) {
+    if (init.signal?.aborted) throw cause
+    throw new Failed('The server cannot be reached.', { cause })
+  }
+  const body = response.status === 204 ? {} : await bodyOf(response)
+  if (response.status === 401) throw new SignedOut(body.message ?? 'Sign in first.')
+  const reason = body.errors?.[0]?.message ?? body.message
+  if (reason !== undefined) throw new Failed(reason)
+  if (!response.ok) throw new Failed(`The server answered ${response.status}.`)
+  return body
+}
+
+export async function ask<T, V>(
+  document: TypedDocumentString<T, V>,
+  variables: V,
+  signal?: AbortSignal,
+): Promise<T> {
+  const body = await request('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ query: document.toString(), variables }),
+    signal,
+  })
+  return body.data as T
+}
+
+/** Often enough that what an SDK flushed is seen within two seconds. */
+export const EVERY_MS = 1500
+/** At most this share of the time is spent asking. */
+const SHARE = 0.1
+const took = new Map<string, number>()
+
+interface Asking<S, V> {
+  /** What the user chose, as the address has it. */
+  view: S
+  /** What that means now: called again at each look for news. */
+  variables: (view: S, now: number) => V
+  /** Whom or what the page is about: another one's answer is never shown in the meantime. */
+  subject?: string
+  /** False for what does not change. */
+  news?: boolean
+}
+
+export function useAnswer<T, V, S>(
+  document: TypedDocumentString<T, V>,
+  { view, variables, subject = '', news = true }: Asking<S, V>,
+): Answer<T> {
+  const text = document.toString()
+  const query = useQuery({
+    queryKey: [text, subject, view],
+    queryFn: async ({ signal }) => {
+      const began = Date.now()
+      const data = await ask(document, variables(view, began), signal)
+      took.set(text, Date.now() - began)
+      return data
+    },
+    placeholderData: (last, of) => (of?.queryKey[1] === subject ? last : undefined),
+    refetchInterval: news ? () => Math.max(EVERY_MS, (took.get(text) ?? 0) / SHARE) : false,
+    staleTime: news ? 0 : Infinity,
+  })
+  return answerOf(query)
+}
+
+interface Asked<T> {
+  data: T | undefined
+  error: Error | null
+  isPlaceholderData: boolean
+  refetch: () => unknown
+}
+
+export function answerOf<T>(query: Asked<T>): Answer<T> {
+  const { data, error } = query
+  if (data !== undefined) {
+    return {
+      state: 'ready',
+      data,
+      changing: query.isPlaceholderData,
+      behind: error === null ? null : error.message,
+    }
+  }
+  // Somebody signed out is on the way to the sign-in page.
+  if (error === null || error instanceof SignedOut) return { state: 'loading' }
+  return { state: 'failed', reason: error.message, retry: () => void query.refetch() }
+}

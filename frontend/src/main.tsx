@@ -1,0 +1,127 @@
+// Mounts the app: path -> page.
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  RouterProvider,
+} from '@tanstack/react-router'
+import { createRoot } from 'react-dom/client'
+import { SignedOut } from './graphql'
+import { Frame, Lost, Missing } from './parts/Frame'
+import { applyTheme } from './theme'
+import * as urls from './urls'
+import './styles/index.css'
+
+applyTheme()
+
+const root = createRootRoute({ component: Frame, notFoundComponent: Missing })
+const under = { getParentRoute: () => root } as const
+
+const home = createRoute({
+  ...under,
+  path: '/',
+  component: () => <Navigate to="/users" replace />,
+})
+const users = createRoute({
+  ...under,
+  path: '/users',
+  validateSearch: urls.usersSearch,
+  component: lazyRouteComponent(() => import('./pages/UsersPage'), 'UsersPage'),
+})
+const user = createRoute({
+  ...under,
+  path: '/users/$userId',
+  validateSearch: urls.userSearch,
+  component: lazyRouteComponent(() => import('./pages/UserPage'), 'UserPage'),
+})
+const tracePage = lazyRouteComponent(() => import('./pages/TracePage'), 'TracePage')
+const trace = createRoute({
+  ...under,
+  path: '/traces/$traceId',
+  validateSearch: urls.traceSearch,
+  component: tracePage,
+})
+// Addresses that the SDKs build of a trace.
+const traceOfProject = createRoute({
+  ...under,
+  path: '/project/$projectId/traces/$traceId',
+  validateSearch: urls.traceSearch,
+  component: tracePage,
+})
+const traceAlone = createRoute({
+  ...under,
+  path: '/trace/$traceId',
+  validateSearch: urls.traceSearch,
+  component: tracePage,
+})
+const overview = createRoute({
+  ...under,
+  path: '/overview',
+  validateSearch: urls.overviewSearch,
+  component: lazyRouteComponent(() => import('./pages/OverviewPage'), 'OverviewPage'),
+})
+const setup = createRoute({
+  ...under,
+  path: '/setup',
+  validateSearch: urls.setupSearch,
+  component: lazyRouteComponent(() => import('./pages/SetupPage'), 'SetupPage'),
+})
+const signIn = createRoute({
+  ...under,
+  path: '/sign-in',
+  validateSearch: urls.signInSearch,
+  component: lazyRouteComponent(() => import('./pages/SignInPage'), 'SignInPage'),
+})
+
+const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    users,
+    user,
+    trace,
+    traceOfProject,
+    traceAlone,
+    overview,
+    setup,
+    signIn,
+  ]),
+  parseSearch: urls.parseSearch,
+  stringifySearch: urls.stringifySearch,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultErrorComponent: Lost,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+/** Somebody who is signed out signs in first and comes back to where they were. */
+function onError(error: Error): void {
+  if (!(error instanceof SignedOut) || router.state.location.pathname === '/sign-in') return
+  client.clear()
+  void router.navigate({
+    to: '/sign-in',
+    search: { from: router.state.location.href },
+    replace: true,
+  })
+}
+
+const client = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  defaultOptions: { queries: { retry: false, gcTime: 300_000 } },
+})
+
+const mount = document.getElementById('page')
+if (mount) {
+  createRoot(mount).render(
+    <QueryClientProvider client={client}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>,
+  )
+}

@@ -1,0 +1,172 @@
+// Everybody: the same measures over all users, and how they moved.
+import { getRouteApi } from '@tanstack/react-router'
+import { useNow } from '../clock'
+import * as format from '../format'
+import { graphql } from '../generated'
+import type { OverviewQuery, OverviewQueryVariables } from '../generated/graphql'
+import { useAnswer } from '../graphql'
+import { MEASURED } from '../measures'
+import { Show } from '../parts/Answer'
+import { Chart } from '../parts/Chart'
+import { EnvironmentPicker } from '../parts/EnvironmentPicker'
+import { FeedbackSummaries } from '../parts/FeedbackSummaries'
+import { Change, Compact } from '../parts/Figures'
+import { useTitle } from '../parts/Frame'
+import { LatencyLine } from '../parts/LatencyLine'
+import { Models } from '../parts/Models'
+import { PeriodPicker } from '../parts/PeriodPicker'
+import { Setup } from '../parts/Setup'
+import { sumTiles } from '../parts/SumTiles'
+import { type Tile, Tiles } from '../parts/Tiles'
+import { resolve } from '../period'
+import { useProject } from '../project'
+import type { OverviewMeasure, OverviewSearch } from '../urls'
+
+const OverviewDocument = graphql(`
+  query Overview(
+    $period: Period
+    $previous: Period
+    $hasPrevious: Boolean!
+    $drawn: Period
+    $interval: Interval!
+    $environments: [String!]
+  ) {
+    overview(period: $period, environments: $environments) {
+      userCount
+      newUserCount
+      attributedShare
+      metrics {
+        ...Sums
+      }
+      latency {
+        ...Latency
+      }
+      models {
+        ...Model
+      }
+      feedbackSummary {
+        ...FeedbackByName
+      }
+    }
+    before: overview(period: $previous, environments: $environments) @include(if: $hasPrevious) {
+      userCount
+      metrics {
+        ...Sums
+      }
+    }
+    drawn: overview(period: $drawn, environments: $environments) {
+      activity(interval: $interval) {
+        at
+        userCount
+        metrics {
+          ...Sums
+        }
+      }
+    }
+    arrived: traces(first: 1) {
+      nodes {
+        traceId
+      }
+    }
+  }
+`)
+
+/** The address without what only says which measure is drawn. */
+type Asked = Omit<OverviewSearch, 'measure'>
+
+function variables(search: Asked, now: number): OverviewQueryVariables {
+  const { period, previous, drawn, interval } = resolve(search, now)
+  const environments = search.env === undefined ? undefined : [search.env]
+  return { period, previous, hasPrevious: previous !== null, drawn, interval, environments }
+}
+
+const route = getRouteApi('/overview')
+
+export function OverviewPage() {
+  useTitle('Overview')
+  const { measure = 'users', ...asked } = route.useSearch()
+  const navigate = route.useNavigate()
+  const answer = useAnswer(OverviewDocument, { view: asked, variables })
+  const project = useProject()
+  const change = (patch: OverviewSearch, replace = false) =>
+    void navigate({ search: { ...asked, measure, ...patch }, replace, resetScroll: false })
+  if (answer.state === 'ready' && answer.data.arrived.nodes.length === 0) return <Setup />
+  return (
+    <>
+      <div className="heading">
+        <h1>Overview</h1>
+        <EnvironmentPicker
+          value={asked.env}
+          environments={project.state === 'ready' ? project.data.project.environments : []}
+          onChange={(env) => change({ env })}
+        />
+        <PeriodPicker value={asked} onChange={change} />
+      </div>
+      <Show answer={answer}>
+        {(data) => (
+          <>
+            <Measures
+              data={data}
+              measure={measure}
+              search={asked}
+              onChoose={(chosen) => change({ measure: chosen }, true)}
+            />
+            <div className="columns">
+              <Models models={data.overview.models} />
+              <FeedbackSummaries summaries={data.overview.feedbackSummary} />
+            </div>
+          </>
+        )}
+      </Show>
+    </>
+  )
+}
+
+interface MeasuresProps {
+  data: OverviewQuery
+  measure: OverviewMeasure
+  search: Asked
+  onChoose: (measure: OverviewMeasure) => void
+}
+
+function userTile({ overview, before }: OverviewQuery): Tile<OverviewMeasure> {
+  return {
+    measure: 'users',
+    name: 'Users',
+    value: <Compact of={overview.userCount} />,
+    change: before && <Change value={overview.userCount} before={before.userCount} />,
+    detail: `${format.compact(overview.newUserCount)} new`,
+  }
+}
+
+function Measures({ data, measure, search, onChoose }: MeasuresProps) {
+  const { overview, before, drawn } = data
+  const { interval } = resolve(search, useNow())
+  const measured = measure === 'users' ? null : MEASURED[measure]
+  return (
+    <section className="card measures">
+      <Tiles
+        tiles={[userTile(data), ...sumTiles(overview.metrics, before?.metrics)]}
+        chosen={measure}
+        onChoose={onChoose}
+      />
+      <Chart
+        title={measured?.name ?? 'Users'}
+        points={drawn.activity.map(({ at, userCount, metrics }) => ({
+          at,
+          value: measured ? measured.of(metrics) : userCount,
+        }))}
+        interval={interval}
+        write={measured?.write ?? format.compact}
+        line={measured?.line}
+        whole={measured ? measured.whole : true}
+      />
+      <LatencyLine latency={overview.latency} />
+      {typeof overview.attributedShare === 'number' && (
+        <p className="faint">
+          {format.percent(overview.attributedShare)} of the traces name their user.
+        </p>
+      )}
+    </section>
+  )
+}

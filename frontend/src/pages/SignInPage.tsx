@@ -1,0 +1,84 @@
+// The way in: by password, or by the link that the server prints.
+import { useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { type FormEvent, useEffect, useState } from 'react'
+import { Show } from '../parts/Answer'
+import { useTitle } from '../parts/Frame'
+import { Mark } from '../parts/Icon'
+import { type Credentials, signIn, usePasswordSet } from '../session'
+
+const route = getRouteApi('/sign-in')
+
+export function SignInPage() {
+  useTitle('Sign in')
+  const { token, from = '/users' } = route.useSearch()
+  const [reason, setReason] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const client = useQueryClient()
+  const router = useRouter()
+  const passwordSet = usePasswordSet()
+
+  const enter = async (credentials: Credentials) => {
+    setBusy(true)
+    const refused = await signIn(credentials)
+    setBusy(false)
+    setReason(refused)
+    if (refused !== null) return
+    client.clear()
+    router.history.replace(from)
+  }
+
+  // The server takes a good link before the page is shown; of a spent one it says why.
+  useEffect(() => {
+    if (token) void enter({ token })
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each token
+  }, [token])
+
+  return (
+    <main className="sign-in">
+      <h1>
+        <Mark /> Usertrail
+      </h1>
+      {reason !== null && (
+        <p role="alert" className="refused">
+          {reason}
+        </p>
+      )}
+      <Show answer={passwordSet}>
+        {(set) =>
+          set ? (
+            <PasswordForm busy={busy} onSubmit={(password) => void enter({ password })} />
+          ) : (
+            <p>
+              Open the link that <code>usertrail serve</code> printed when it started. It works
+              once; start the server again for a new one.
+            </p>
+          )
+        }
+      </Show>
+    </main>
+  )
+}
+
+interface PasswordFormProps {
+  busy: boolean
+  onSubmit: (password: string) => void
+}
+
+function PasswordForm({ busy, onSubmit }: PasswordFormProps) {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    onSubmit(String(new FormData(event.currentTarget).get('password') ?? ''))
+  }
+  return (
+    <form onSubmit={submit}>
+      <label>
+        Password
+        <input name="password" type="password" autoComplete="current-password" required />
+      </label>
+      <button type="submit" className="primary" disabled={busy}>
+        Sign in
+      </button>
+    </form>
+  )
+}

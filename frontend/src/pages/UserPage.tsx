@@ -1,0 +1,238 @@
+// One user: who they are, what each measure says of them and how it moved, and what they did.
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useNow } from '../clock'
+import { graphql } from '../generated'
+import type { UserQuery, UserQueryVariables } from '../generated/graphql'
+import { useAnswer } from '../graphql'
+import { MEASURED } from '../measures'
+import { Show } from '../parts/Answer'
+import { Chart } from '../parts/Chart'
+import { Copy } from '../parts/Copy'
+import { FeedbackSummaries } from '../parts/FeedbackSummaries'
+import { When } from '../parts/Figures'
+import { useTitle } from '../parts/Frame'
+import { LatencyLine } from '../parts/LatencyLine'
+import { Models } from '../parts/Models'
+import { Notice } from '../parts/Notice'
+import { FIRST_PAGE } from '../parts/Pager'
+import { PeriodPicker } from '../parts/PeriodPicker'
+import { sumTiles } from '../parts/SumTiles'
+import { Tabs } from '../parts/Tabs'
+import { Tiles } from '../parts/Tiles'
+import { UserFeedback } from '../parts/UserFeedback'
+import { UserSessions } from '../parts/UserSessions'
+import { UserTraces } from '../parts/UserTraces'
+import { Value } from '../parts/Value'
+import { resolve } from '../period'
+import type { PageSearch, PeriodSearch, UserSearch, UserTab } from '../urls'
+
+const UserDocument = graphql(`
+  query User(
+    $userId: String!
+    $period: Period
+    $previous: Period
+    $hasPrevious: Boolean!
+    $drawn: Period
+    $interval: Interval!
+  ) {
+    user(userId: $userId) {
+      id
+      userId
+      name
+      email
+      properties
+      firstSeenAt
+      lastSeenAt
+      environments
+      metrics(period: $period) {
+        ...Sums
+      }
+      before: metrics(period: $previous) @include(if: $hasPrevious) {
+        ...Sums
+      }
+      activity(period: $drawn, interval: $interval) {
+        at
+        metrics {
+          ...Sums
+        }
+      }
+      latency(period: $period) {
+        ...Latency
+      }
+      models(period: $period) {
+        ...Model
+      }
+      feedbackSummary(period: $period) {
+        ...FeedbackByName
+      }
+    }
+  }
+`)
+
+type User = NonNullable<UserQuery['user']>
+
+const TABS: readonly { id: UserTab; name: string }[] = [
+  { id: 'traces', name: 'Traces' },
+  { id: 'sessions', name: 'Sessions' },
+  { id: 'feedback', name: 'Feedback' },
+]
+
+const route = getRouteApi('/users/$userId')
+
+function usePlace() {
+  const { userId } = route.useParams()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const change = (patch: UserSearch, replace = false) =>
+    void navigate({ search: { ...search, ...patch }, replace, resetScroll: false })
+  return { userId, search, change }
+}
+
+function chosenPeriod({ period, from, to }: UserSearch): PeriodSearch {
+  return { period, from, to }
+}
+
+export function UserPage() {
+  const { userId, search, change } = usePlace()
+  useTitle(userId)
+  const answer = useAnswer(UserDocument, {
+    view: chosenPeriod(search),
+    subject: userId,
+    variables: (view: PeriodSearch, now): UserQueryVariables => {
+      const { period, previous, drawn, interval } = resolve(view, now)
+      return { userId, period, previous, hasPrevious: previous !== null, drawn, interval }
+    },
+  })
+  return (
+    <>
+      <p className="trail">
+        <Link to="/users" search={chosenPeriod(search)}>
+          Users
+        </Link>
+      </p>
+      <Show answer={answer}>
+        {({ user }) =>
+          user ? (
+            <>
+              <Who user={user} onPeriod={(period) => change({ ...period, ...FIRST_PAGE })} />
+              <Measures user={user} />
+              <div className="columns">
+                <Models models={user.models} />
+                <FeedbackSummaries summaries={user.feedbackSummary} />
+              </div>
+              <Done userId={userId} onPage={(page) => change(page)} />
+            </>
+          ) : (
+            <Notice title="No trace carries this user id">
+              <p>
+                <code>{userId}</code>
+              </p>
+            </Notice>
+          )
+        }
+      </Show>
+    </>
+  )
+}
+
+interface WhoProps {
+  user: User
+  onPeriod: (period: PeriodSearch) => void
+}
+
+function Who({ user, onPeriod }: WhoProps) {
+  const { search } = usePlace()
+  const shown = user.name ?? user.userId
+  return (
+    <>
+      <div className="heading">
+        <h1>{shown}</h1>
+        <PeriodPicker value={search} onChange={onPeriod} />
+      </div>
+      <dl className="line">
+        <div>
+          <dt>User id</dt>
+          <dd>
+            <code>{user.userId}</code> <Copy text={user.userId} what="the user id" />
+          </dd>
+        </div>
+        {user.email && (
+          <div>
+            <dt>E-mail</dt>
+            <dd>{user.email}</dd>
+          </div>
+        )}
+        <div>
+          <dt>First seen</dt>
+          <dd>
+            <When at={user.firstSeenAt} />
+          </dd>
+        </div>
+        <div>
+          <dt>Last seen</dt>
+          <dd>
+            <When at={user.lastSeenAt} />
+          </dd>
+        </div>
+        <div>
+          <dt>Environments</dt>
+          <dd>{user.environments.join(', ')}</dd>
+        </div>
+      </dl>
+      {user.properties !== null && user.properties !== undefined && (
+        <details className="properties">
+          <summary>Properties</summary>
+          <Value value={user.properties} />
+        </details>
+      )}
+    </>
+  )
+}
+
+function Measures({ user }: { user: User }) {
+  const { search, change } = usePlace()
+  const measure = search.measure ?? 'traces'
+  const measured = MEASURED[measure]
+  const { interval } = resolve(search, useNow())
+  return (
+    <section className="card measures">
+      <Tiles
+        tiles={sumTiles(user.metrics, user.before)}
+        chosen={measure}
+        onChoose={(chosen) => change({ measure: chosen }, true)}
+      />
+      <Chart
+        title={measured.name}
+        points={user.activity.map(({ at, metrics }) => ({ at, value: measured.of(metrics) }))}
+        interval={interval}
+        write={measured.write}
+        line={measured.line}
+        whole={measured.whole}
+      />
+      <LatencyLine latency={user.latency} />
+    </section>
+  )
+}
+
+function Done({ userId, onPage }: { userId: string; onPage: (page: PageSearch) => void }) {
+  const { search, change } = usePlace()
+  const tab = search.tab ?? 'traces'
+  const view = { ...chosenPeriod(search), ...pageOf(search) }
+  return (
+    <section>
+      <Tabs
+        label="What they did"
+        tabs={TABS}
+        chosen={tab}
+        onChoose={(chosen) => change({ tab: chosen, ...FIRST_PAGE })}
+      />
+      {tab === 'traces' && <UserTraces userId={userId} search={view} onPage={onPage} />}
+      {tab === 'sessions' && <UserSessions userId={userId} search={view} onPage={onPage} />}
+      {tab === 'feedback' && <UserFeedback userId={userId} search={view} onPage={onPage} />}
+    </section>
+  )
+}
+
+function pageOf({ after, before, page }: UserSearch): PageSearch {
+  return { after, before, page }
+}

@@ -1,0 +1,55 @@
+// Small drawings, in the colour of the text around them.
+import type { SpanType } from '../generated/graphql'
+import type { Theme } from '../theme'
+
+export type IconName = Theme | SpanType | 'copy' | 'done' | 'close' | 'search' | 'open' | 'error'
+
+const PATHS: Record<IconName, string> = {
+  system: 'M2.5 3h11v7.5h-11zM6 13.5h4M8 10.5v3',
+  light:
+    'M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6M8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1',
+  dark: 'M13 9.5A5.5 5.5 0 0 1 6.5 3a5.5 5.5 0 1 0 6.5 6.5',
+  copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
+  done: 'M3 8.5l3.5 3.5L13 4.5',
+  close: 'M4 4l8 8M12 4l-8 8',
+  search: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M10.5 10.5L14 14',
+  open: 'M6 3.5L10.5 8 6 12.5',
+  error: 'M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M8 4.5v4.5M8 11.2v.3',
+  SPAN: 'M2.5 8h11M2.5 5v6M13.5 5v6',
+  GENERATION: 'M8 1.5l1.6 4.9 4.9 1.6-4.9 1.6L8 14.5l-1.6-4.9L1.5 8l4.9-1.6z',
+  EVENT: 'M9 1.5L3.5 9H8l-1 5.5L12.5 7H8z',
+  AGENT: 'M3.5 5.5h9v7h-9zM8 5.5V2.5M6 8.5v1M10 8.5v1',
+  TOOL: 'M9.5 2.5a3.5 3.5 0 0 0 1 6l-6 5-2-2 5-6a3.5 3.5 0 0 0 6-1l-2 1-1.5-1.5z',
+  CHAIN:
+    'M7 9a2.5 2.5 0 0 0 3.5 0l2-2A2.5 2.5 0 0 0 9 3.5l-.8.8M9 7a2.5 2.5 0 0 0-3.5 0l-2 2A2.5 2.5 0 0 0 7 12.5l.8-.8',
+  RETRIEVER: 'M3 4c0-2 10-2 10 0v8c0 2-10 2-10 0zM3 4c0 2 10 2 10 0M3 8c0 2 10 2 10 0',
+  EVALUATOR: 'M2.5 13.5h11M4 13V9M8 13V5M12 13V2.5',
+  EMBEDDING: 'M4 4h.1M8 4h.1M12 4h.1M4 8h.1M8 8h.1M12 8h.1M4 12h.1M8 12h.1M12 12h.1',
+  GUARDRAIL: 'M8 1.5l5.5 2v4c0 3.5-2.5 6-5.5 7-3-1-5.5-3.5-5.5-7v-4z',
+}
+
+export function Icon({ name, label }: { name: IconName; label?: string }) {
+  return (
+    <svg
+      className="icon"
+      viewBox="0 0 16 16"
+      role={label ? 'img' : undefined}
+      aria-label={label}
+      aria-hidden={label ? undefined : true}
+    >
+      <path d={PATHS[name]} />
+    </svg>
+  )
+}
+
+export function Mark() {
+  return (
+    <svg className="mark" viewBox="0 0 32 32" aria-hidden="true">
+      <rect width="32" height="32" rx="8" className="mark-ground" />
+      <path d="M8 23c4.5 0 4-6 8-6s3.5-8 8-8" />
+      <circle cx="8" cy="23" r="2.6" className="mark-start" />
+      <circle cx="16" cy="17" r="2.2" />
+      <circle cx="24" cy="9" r="3.2" />
+    </svg>
+  )
+}

@@ -1,0 +1,31 @@
+// Activity in a row of a table: a bar for each point.
+import * as format from '../format'
+
+const WIDTH = 120
+const HEIGHT = 22
+
+/** The outline of all bars. Something is never drawn as nothing: a bar is at least a unit high. */
+export function barsOf(values: readonly number[], width: number, height: number): string {
+  const most = Math.max(...values, 1)
+  const step = width / Math.max(values.length, 1)
+  const thick = Math.max(step - Math.min(step / 4, 1.5), 0.5)
+  return values
+    .map((value, at) => {
+      if (value === 0) return ''
+      const tall = Math.max((value / most) * height, 1.5)
+      const x = (at * step).toFixed(2)
+      return `M${x} ${height}v${(-tall).toFixed(2)}h${thick.toFixed(2)}v${tall.toFixed(2)}z`
+    })
+    .join('')
+}
+
+export function Sparkline({ values, noun }: { values: readonly number[]; noun: string }) {
+  const label = `Up to ${format.plural(Math.max(...values, 0), noun)} in one bar`
+  return (
+    <svg className="sparkline" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
+      <title>{label}</title>
+      <path className="base" d={`M0 ${HEIGHT - 0.25}h${WIDTH}`} />
+      <path className="bars" d={barsOf(values, WIDTH, HEIGHT)} />
+    </svg>
+  )
+}

@@ -1,0 +1,52 @@
+// Who looks: the browser's session, and the ways in and out of it.
+import { useQuery } from '@tanstack/react-query'
+import { type Answer, answerOf, Failed, request, SignedOut } from './graphql'
+
+export interface Session {
+  project: { projectId: string; name: string }
+  publicKey: string
+  passwordSet: boolean
+}
+
+export function useSession(): Answer<Session> {
+  const query = useQuery({
+    queryKey: ['session'],
+    queryFn: async () => (await request('/session', {})) as unknown as Session,
+    staleTime: 60_000,
+  })
+  return answerOf(query)
+}
+
+/** Whether a password would let somebody in who is not. */
+export function usePasswordSet(): Answer<boolean> {
+  const query = useQuery({
+    queryKey: ['password-set'],
+    queryFn: async () => {
+      const response = await fetch('/session')
+      const body = (await response.json()) as { passwordSet: boolean }
+      return body.passwordSet
+    },
+  })
+  return answerOf(query)
+}
+
+export type Credentials = { password: string } | { token: string }
+
+/** Null once in, or why not. */
+export async function signIn(credentials: Credentials): Promise<string | null> {
+  try {
+    await request('/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(credentials),
+    })
+    return null
+  } catch (error) {
+    if (error instanceof SignedOut || error instanceof Failed) return error.message
+    throw error
+  }
+}
+
+export async function signOut(): Promise<void> {
+  await request('/session', { method: 'DELETE' })
+}

@@ -1,0 +1,121 @@
+// What to paste to send the first trace, with the project's own host and public key in it.
+import type { SetupTab } from './urls'
+
+export interface Snippet {
+  title: string
+  code: string
+}
+
+export const SECRET = 'YOUR_SECRET_KEY'
+
+interface Place {
+  host: string
+  publicKey: string
+}
+
+export function snippetsOf(tab: SetupTab, place: Place): Snippet[] {
+  switch (tab) {
+    case 'python':
+      return [variables(place), { title: 'Send a trace', code: PYTHON }]
+    case 'js':
+      return [variables(place), { title: 'Send a trace', code: JAVASCRIPT }]
+    case 'otel':
+      return [openTelemetry(place), { title: 'Send a trace (Python)', code: OTEL_PYTHON }]
+    case 'graphql':
+      return [feedback(place), ask(place)]
+  }
+}
+
+function variables({ host, publicKey }: Place): Snippet {
+  return {
+    title: 'Point the SDK here',
+    code: `export LANGFUSE_PUBLIC_KEY="${publicKey}"
+export LANGFUSE_SECRET_KEY="${SECRET}"
+export LANGFUSE_HOST="${host}"
+export LANGFUSE_BASE_URL="${host}"
+export LANGFUSE_BASEURL="${host}"`,
+  }
+}
+
+const PYTHON = `# pip install "langfuse>=3.15,<4"
+from langfuse import get_client, observe
+
+langfuse = get_client()
+
+@observe()
+def answer(question):
+    langfuse.update_current_trace(user_id="user_12345")
+    return "Paris"
+
+answer("What is the capital of France?")
+langfuse.flush()`
+
+const JAVASCRIPT = `// npm install @langfuse/tracing@4 @langfuse/otel@4 @opentelemetry/sdk-node
+import { NodeSDK } from "@opentelemetry/sdk-node";
+import { LangfuseSpanProcessor } from "@langfuse/otel";
+import { startActiveObservation, updateActiveTrace } from "@langfuse/tracing";
+
+const sdk = new NodeSDK({ spanProcessors: [new LangfuseSpanProcessor()] });
+sdk.start();
+
+await startActiveObservation("answer", async (span) => {
+  span.update({ input: { query: "What is the capital of France?" } });
+  updateActiveTrace({ userId: "user-123" });
+  span.update({ output: "Paris" });
+});
+
+await sdk.shutdown();`
+
+function openTelemetry({ host, publicKey }: Place): Snippet {
+  return {
+    title: 'Point any OpenTelemetry exporter here',
+    code: `export OTEL_EXPORTER_OTLP_TRACES_PROTOCOL="http/protobuf"
+export OTEL_EXPORTER_OTLP_TRACES_ENDPOINT="${host}/v1/traces"
+KEYS="${publicKey}:${SECRET}"
+export OTEL_EXPORTER_OTLP_TRACES_HEADERS="Authorization=Basic%20$(printf %s "$KEYS" | base64 | tr -d '\\n')"`,
+  }
+}
+
+const OTEL_PYTHON = `# pip install opentelemetry-sdk opentelemetry-exporter-otlp-proto-http
+from opentelemetry import trace
+from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor
+
+provider = TracerProvider()
+provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
+trace.set_tracer_provider(provider)
+
+with trace.get_tracer("my-app").start_as_current_span("answer") as span:
+    span.set_attribute("user.id", "user_12345")
+    span.set_attribute("gen_ai.request.model", "gpt-4o")
+
+provider.shutdown()`
+
+function feedback({ host, publicKey }: Place): Snippet {
+  return {
+    title: 'Say what a user thought of a trace',
+    code: graphqlCall(
+      host,
+      publicKey,
+      'mutation { submitFeedback(input: { traceId: \\"TRACE_ID\\", name: \\"helpful\\", booleanValue: true }) { feedback { feedbackId } } }',
+    ),
+  }
+}
+
+function ask({ host, publicKey }: Place): Snippet {
+  return {
+    title: 'Read the users',
+    code: graphqlCall(
+      host,
+      publicKey,
+      '{ users(first: 10) { nodes { userId metrics { traceCount totalTokens costUsd } } } }',
+    ),
+  }
+}
+
+function graphqlCall(host: string, publicKey: string, document: string): string {
+  return `curl ${host}/graphql -u "${publicKey}:${SECRET}" \\
+  -H "Content-Type: application/json" \\
+  -d '{"query": "${document}"}'`
+}

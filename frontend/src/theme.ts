@@ -1,0 +1,46 @@
+// Light, dark, or as the system has it; the choice is this browser's.
+import { useSyncExternalStore } from 'react'
+
+export const THEMES = ['system', 'light', 'dark'] as const
+export type Theme = (typeof THEMES)[number]
+
+const KEY = 'usertrail.theme'
+const dark = matchMedia('(prefers-color-scheme: dark)')
+const listeners = new Set<() => void>()
+
+function read(): Theme {
+  return THEMES.find((theme) => theme === localStorage.getItem(KEY)) ?? 'system'
+}
+
+/** Call before anything is drawn, so that nothing flashes. */
+export function applyTheme(): void {
+  document.documentElement.dataset.theme = read()
+}
+
+export function chooseTheme(theme: Theme): void {
+  localStorage.setItem(KEY, theme)
+  applyTheme()
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  dark.addEventListener('change', listener)
+  return () => {
+    listeners.delete(listener)
+    dark.removeEventListener('change', listener)
+  }
+}
+
+/** What was chosen. */
+export function useTheme(): Theme {
+  return useSyncExternalStore(subscribe, read)
+}
+
+/** What is seen, for what cannot read it from the style sheet. */
+export function useDark(): boolean {
+  return useSyncExternalStore(subscribe, () => {
+    const theme = read()
+    return theme === 'dark' || (theme === 'system' && dark.matches)
+  })
+}

@@ -1,0 +1,205 @@
+// Builds and reads every address. Search parameters are flat strings, so an address can be read aloud.
+
+export type Flat = Record<string, string | undefined>
+
+/** `?a=1&b=2` -> `{ a: '1', b: '2' }`; of a name given twice, the last counts. */
+export function parseSearch(text: string): Flat {
+  return Object.fromEntries(new URLSearchParams(text))
+}
+
+/** The other way round; what is undefined or empty is left out. */
+export function stringifySearch(search: Record<string, unknown>): string {
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(search)) {
+    if (typeof value === 'string' && value !== '') params.set(name, value)
+  }
+  // A comma, a colon, a slash and @ mean nothing in a query: they stay readable.
+  const text = params
+    .toString()
+    .replace(/%2C/g, ',')
+    .replace(/%3A/g, ':')
+    .replace(/%2F/g, '/')
+    .replace(/%40/g, '@')
+  return text === '' ? '' : `?${text}`
+}
+
+export interface Bounds {
+  min?: string
+  max?: string
+}
+
+const NUMBER = /^-?\d{1,15}(\.\d{1,12})?$/
+
+/** `10..` -> `{ min: '10' }`, `..5` -> `{ max: '5' }`; undefined for anything that is no range. */
+export function readRange(text: string | undefined): Bounds | undefined {
+  const [min = '', max = '', ...rest] = (text ?? '').split('..')
+  if (rest.length > 0 || !text?.includes('..') || (min === '' && max === '')) return undefined
+  if ((min !== '' && !NUMBER.test(min)) || (max !== '' && !NUMBER.test(max))) return undefined
+  return { ...(min !== '' && { min }), ...(max !== '' && { max }) }
+}
+
+export function writeRange(bounds: Bounds): string | undefined {
+  const { min = '', max = '' } = bounds
+  return min === '' && max === '' ? undefined : `${min}..${max}`
+}
+
+export const PRESETS = ['24h', '7d', '30d', '90d', 'all'] as const
+export type Preset = (typeof PRESETS)[number]
+
+/** Either a preset, or days from and to (inclusive, UTC), or neither: the default. */
+export interface PeriodSearch {
+  period?: Preset
+  from?: string
+  to?: string
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+function day(text: string | undefined): string | undefined {
+  return text && DAY.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined
+}
+
+function oneOf<T extends string>(known: readonly T[], text: string | undefined): T | undefined {
+  return known.find((item) => item === text)
+}
+
+function readPeriod(raw: Flat): PeriodSearch {
+  const from = day(raw.from)
+  const to = day(raw.to)
+  return from || to ? { from, to } : { period: oneOf(PRESETS, raw.period) }
+}
+
+/** A list's place: after or before a row, and its number for the reader. */
+export interface PageSearch {
+  after?: string
+  before?: string
+  page?: string
+}
+
+function readPage(raw: Flat): PageSearch {
+  if (!raw.after && !raw.before) return {}
+  const page = raw.page && /^\d{1,6}$/.test(raw.page) ? raw.page : undefined
+  return raw.after ? { after: raw.after, page } : { before: raw.before, page }
+}
+
+export const USER_SORTS = [
+  'user',
+  'first-seen',
+  'last-seen',
+  'traces',
+  'sessions',
+  'errors',
+  'tokens',
+  'cost',
+  'feedback',
+] as const
+export type UserSort = (typeof USER_SORTS)[number]
+export type Sorted<S extends string> = S | `-${S}`
+
+function readSort<S extends string>(known: readonly S[], text = ''): Sorted<S> | undefined {
+  const field = oneOf(known, text.replace(/^-/, ''))
+  if (field === undefined) return undefined
+  return text.startsWith('-') ? `-${field}` : field
+}
+
+export interface UsersSearch extends PeriodSearch, PageSearch {
+  q?: string
+  sort?: Sorted<UserSort>
+  env?: string
+  traces?: string
+  tokens?: string
+  cost?: string
+  errors?: string
+  /** The name of the feedback that the two ranges below look at; all ratings where left out. */
+  feedback?: string
+  feedbackCount?: string
+  feedbackAverage?: string
+}
+
+/** The text of a range if it is one. */
+function ranged(text: string | undefined): string | undefined {
+  return readRange(text) && text
+}
+
+export function usersSearch(raw: Flat): UsersSearch {
+  return {
+    q: raw.q || undefined,
+    sort: readSort(USER_SORTS, raw.sort),
+    env: raw.env || undefined,
+    traces: ranged(raw.traces),
+    tokens: ranged(raw.tokens),
+    cost: ranged(raw.cost),
+    errors: ranged(raw.errors),
+    feedback: raw.feedback || undefined,
+    feedbackCount: ranged(raw.feedbackCount),
+    feedbackAverage: ranged(raw.feedbackAverage),
+    ...readPeriod(raw),
+    ...readPage(raw),
+  }
+}
+
+export const MEASURES = ['traces', 'sessions', 'errors', 'tokens', 'cost', 'feedback'] as const
+export type Measure = (typeof MEASURES)[number]
+export const USER_TABS = ['traces', 'sessions', 'feedback'] as const
+export type UserTab = (typeof USER_TABS)[number]
+
+export interface UserSearch extends PeriodSearch, PageSearch {
+  measure?: Measure
+  tab?: UserTab
+}
+
+export function userSearch(raw: Flat): UserSearch {
+  return {
+    measure: oneOf(MEASURES, raw.measure),
+    tab: oneOf(USER_TABS, raw.tab),
+    ...readPeriod(raw),
+    ...readPage(raw),
+  }
+}
+
+export const OVERVIEW_MEASURES = ['users', ...MEASURES] as const
+export type OverviewMeasure = (typeof OVERVIEW_MEASURES)[number]
+
+export interface OverviewSearch extends PeriodSearch {
+  measure?: OverviewMeasure
+  env?: string
+}
+
+export function overviewSearch(raw: Flat): OverviewSearch {
+  return {
+    measure: oneOf(OVERVIEW_MEASURES, raw.measure),
+    env: raw.env || undefined,
+    ...readPeriod(raw),
+  }
+}
+
+export interface TraceSearch {
+  span?: string
+}
+
+export function traceSearch(raw: Flat): TraceSearch {
+  return { span: raw.span || undefined }
+}
+
+export const SETUP_TABS = ['python', 'js', 'otel', 'graphql'] as const
+export type SetupTab = (typeof SETUP_TABS)[number]
+
+export interface SetupSearch {
+  with?: SetupTab
+}
+
+export function setupSearch(raw: Flat): SetupSearch {
+  return { with: oneOf(SETUP_TABS, raw.with) }
+}
+
+export interface SignInSearch {
+  token?: string
+  from?: string
+}
+
+/** Only an address of this page may be gone back to: never another site's, nor sign-in itself. */
+export function signInSearch(raw: Flat): SignInSearch {
+  const from = raw.from ?? ''
+  const own = /^\/(?![/\\])/.test(from) && !from.startsWith('/sign-in')
+  return { token: raw.token || undefined, from: own ? from : undefined }
+}

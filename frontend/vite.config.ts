@@ -1,0 +1,21 @@
+import { defineConfig } from 'vite'
+
+const backend = process.env.USERTRAIL_URL ?? 'http://127.0.0.1:3000'
+/** What the backend owns; every other path is the page's. */
+const owned = ['/graphql', '/session', '/api', '/v1', '/health', '/ready']
+
+export default defineConfig({
+  build: {
+    target: 'es2023',
+    // A data: URI would need an exception in the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // GraphiQL's editor alone is larger than the limit; it is loaded on its own page only.
+    chunkSizeWarningLimit: 4500,
+    rolldownOptions: { input: ['index.html', 'graphiql.html'] },
+  },
+  worker: { format: 'es' },
+  server: {
+    proxy: Object.fromEntries(owned.map((path) => [path, { target: backend, ws: true }])),
+  },
+})
