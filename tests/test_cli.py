@@ -1,5 +1,6 @@
 """The commands as people type them: what they print, and with which status they end."""
 
+import asyncio
 import os
 import re
 import signal
@@ -16,7 +17,8 @@ import pytest
 from conftest import RunningServer, make_data_dir, run_sql, with_database
 from usertrail.access.first import Start
 from usertrail.access.keys import Project
-from usertrail.welcome import Welcome
+from usertrail.database.pool import create_pool
+from usertrail.welcome import Welcome, called_as
 
 Result = subprocess.CompletedProcess[str]
 
@@ -106,7 +108,7 @@ def test_help_tells_every_setting(command: list[str]) -> None:
 
 def test_the_first_run_shows_the_secret_and_the_lines_to_paste() -> None:
     start = Start(Project("p", "Shop"), "pk-1", "sk-1")
-    text = Welcome("http://127.0.0.1:3000", "the-token", start).as_text()
+    text = Welcome("http://127.0.0.1:3000", "the-token", start, "usertrail").as_text()
     assert "http://127.0.0.1:3000/sign-in?token=the-token" in text
     for line in (
         "export LANGFUSE_PUBLIC_KEY=pk-1",
@@ -116,6 +118,18 @@ def test_the_first_run_shows_the_secret_and_the_lines_to_paste() -> None:
         "export LANGFUSE_BASEURL=http://127.0.0.1:3000",
     ):
         assert f"    {line}\n" in text
+    assert "usertrail demo\n" in text
+
+
+def test_the_program_is_named_as_it_was_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert called_as("/srv/usertrail/__main__.py") == "python -m usertrail"
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert called_as(".venv/bin/usertrail") == ".venv/bin/usertrail"
+    program = tmp_path / "usertrail"
+    program.touch(0o755)
+    assert called_as(str(program)) == "usertrail"
 
 
 def test_a_newcomer_starts_it_twice_and_stops_it() -> None:
@@ -128,6 +142,24 @@ def test_a_newcomer_starts_it_twice_and_stops_it() -> None:
         assert public_key is not None
         assert public_key[0] in second
         assert not _running_postgres(data_dir)
+
+
+def test_serve_fills_itself_with_the_demo_and_keeps_no_key_of_it(database_url: str) -> None:
+    where = ["--port", "0", "--database-url", database_url]
+    command = [sys.executable, "-m", "usertrail", "serve", "--demo", *where]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert any("Sent 200 users" in line for line in process.stdout)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=40) == 0
+    users = "SELECT count(DISTINCT user_id) FROM user_total WHERE user_id <> ''"
+    assert asyncio.run(_fetch(database_url, users)) == 200
+    assert asyncio.run(_fetch(database_url, "SELECT count(*) FROM api_key")) == 1
+
+
+async def _fetch(database_url: str, query: str) -> object:
+    async with create_pool(database_url) as pool:
+        return await pool.fetchval(query)
 
 
 def _serve_until_shown(data_dir: Path) -> str:

@@ -20,7 +20,7 @@ from usertrail.access.first import first_project
 from usertrail.app import create_app
 from usertrail.database.opened import open_pool, running_database
 from usertrail.settings import Settings, WrongSetting
-from usertrail.welcome import Welcome
+from usertrail.welcome import Welcome, called_as
 
 # Requests in flight may take so long to end after a signal to stop.
 GRACE_SECONDS = 30
@@ -50,15 +50,15 @@ async def _serve(
         children: list[subprocess.Popen[bytes]] = []
 
         def on_start() -> None:
-            show(Welcome(base_url, app.state.sign_in.token, start))
+            program = called_as(sys.argv[0])
+            show(Welcome(base_url, app.state.sign_in.token, start, program))
             if demo:
                 children.append(_start_demo(base_url, url, start.project.project_id))
 
         try:
             await Server(_config(app), on_start).serve([listener])
         finally:
-            for child in children:
-                child.terminate()
+            _stop(children)
 
 
 class Server(uvicorn.Server):
@@ -150,3 +150,10 @@ def _start_demo(base_url: str, database_url: str, project_id: str) -> subprocess
         [sys.executable, "-m", "usertrail", *command],
         env={**os.environ, "USERTRAIL_DATABASE_URL": database_url},
     )
+
+
+def _stop(children: list[subprocess.Popen[bytes]]) -> None:
+    # It takes its key back before the database stops.
+    for child in children:
+        child.terminate()
+        child.wait(GRACE_SECONDS)

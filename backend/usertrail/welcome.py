@@ -1,5 +1,7 @@
 """What `usertrail serve` prints once it answers: how to open the page and point an SDK at it."""
 
+import shutil
+from pathlib import Path
 from typing import NamedTuple
 
 from usertrail.access.first import Start
@@ -7,8 +9,8 @@ from usertrail.access.first import Start
 DEFAULT_URL = "http://127.0.0.1:3000"
 
 
-NO_KEY = "none that works (usertrail keys create: a new pair)"
-KNOWN_SECRET = "shown when it was made (usertrail keys create: a new pair)"
+NO_KEY = "none that works; keys create makes a new pair"
+KNOWN_SECRET = "shown when it was made; keys create makes a new pair"
 SHOWN_ONCE = "              Keep the secret key: it is not shown again."
 
 
@@ -18,6 +20,8 @@ class Welcome(NamedTuple):
     base_url: str
     token: str
     start: Start
+    # How this person calls the program.
+    program: str
 
     def as_text(self) -> str:
         return "\n".join(["", *self._page(), "", *self._keys(), "", *self._sdk(), ""])
@@ -54,6 +58,13 @@ class Welcome(NamedTuple):
         ]
 
     def _demo_command(self) -> str:
-        return "usertrail demo" + (
-            "" if self.base_url == DEFAULT_URL else f" --url {self.base_url}"
-        )
+        command = f"{self.program} demo"
+        return command if self.base_url == DEFAULT_URL else f"{command} --url {self.base_url}"
+
+
+def called_as(argv0: str) -> str:
+    """What to type to call the program again, given how it was called."""
+    called = Path(argv0)
+    if called.name == "__main__.py":
+        return "python -m usertrail"
+    return called.name if shutil.which(called.name) else argv0
