@@ -114,11 +114,9 @@ def serve(host: str, port: int, database_url: str | None, data_dir: Path, demo: 
 @_database_options
 def migrate(database_url: str | None, data_dir: Path) -> None:
     """Bring the tables of the database up to date, as serve does too."""
+    from usertrail.database.migrate import is_current
 
-    async def nothing_more(pool: "Pool") -> None:
-        pass
-
-    _with_pool(database_url, data_dir, nothing_more)
+    _with_pool(database_url, data_dir, is_current)
     click.echo("The tables are up to date.")
 
 
