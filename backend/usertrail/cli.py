@@ -26,11 +26,9 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except WrongSetting as error:
-            click.echo(f"Error: {error}", err=True)
-            ctx.exit(2)
-        except click.BadParameter as error:
-            click.echo(f"Error: {error.format_message()}", err=True)
+        except (WrongSetting, click.BadParameter) as error:
+            told = error.format_message() if isinstance(error, click.BadParameter) else str(error)
+            click.echo(f"Error: {told}", err=True)
             ctx.exit(2)
 
 
