@@ -54,7 +54,7 @@ export function money(costUsd: string): string {
   const value = Number(costUsd)
   if (value === 0) return wholeDollars.format(0)
   if (Math.abs(value) >= 1000) return wholeDollars.format(value)
-  if (Math.abs(value) >= 0.1) return cents.format(value)
+  if (Math.abs(value) >= 0.0995) return cents.format(value)
   if (Math.abs(value) >= 0.000001) return smallDollars.format(value)
   return `<${smallDollars.format(0.000001)}`
 }

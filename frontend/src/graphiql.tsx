@@ -1,13 +1,32 @@
+// GraphiQL, as a page of its own: the editor is far larger than everything else together.
 import 'graphiql/setup-workers/vite'
 import 'graphiql/style.css'
 import './styles/graphiql.css'
 import { GraphiQL } from 'graphiql'
 import { createRoot } from 'react-dom/client'
 
+const EXAMPLE = `# Users, by what they cost.
+{
+  users(first: 10, orderBy: { field: COST_USD }) {
+    totalCount
+    nodes {
+      userId
+      lastSeenAt
+      metrics {
+        traceCount
+        totalTokens
+        costUsd
+      }
+    }
+  }
+}
+`
+
 const root = document.getElementById('graphiql')
 if (root) {
   createRoot(root).render(
     <GraphiQL
+      defaultQuery={EXAMPLE}
       fetcher={async (request) => {
         const response = await fetch('/graphql', {
           method: 'POST',

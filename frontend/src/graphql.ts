@@ -66,10 +66,23 @@ export async function ask<T, V>(
 }
 
 /** Often enough that what an SDK flushed is seen within two seconds. */
-export const EVERY_MS = 1500
+const EVERY_MS = 1000
 /** At most this share of the time is spent asking. */
-const SHARE = 0.1
-const took = new Map<string, number>()
+const SHARE = 0.25
+const tookMs = new Map<string, number>()
+
+/** Answers the question, and remembers how long that took. */
+export async function timed<T>(question: string, answer: () => Promise<T>): Promise<T> {
+  const began = Date.now()
+  const data = await answer()
+  tookMs.set(question, Date.now() - began)
+  return data
+}
+
+/** After how many ms to ask the same question again. */
+export function askAgainAfter(question: string): number {
+  return Math.max(EVERY_MS, (tookMs.get(question) ?? 0) / SHARE)
+}
 
 interface Asking<S, V> {
   /** What the user chose, as the address has it. */
@@ -89,14 +102,9 @@ export function useAnswer<T, V, S>(
   const text = document.toString()
   const query = useQuery({
     queryKey: [text, subject, view],
-    queryFn: async ({ signal }) => {
-      const began = Date.now()
-      const data = await ask(document, variables(view, began), signal)
-      took.set(text, Date.now() - began)
-      return data
-    },
+    queryFn: ({ signal }) => timed(text, () => ask(document, variables(view, Date.now()), signal)),
     placeholderData: (last, of) => (of?.queryKey[1] === subject ? last : undefined),
-    refetchInterval: news ? () => Math.max(EVERY_MS, (took.get(text) ?? 0) / SHARE) : false,
+    refetchInterval: news ? () => askAgainAfter(text) : false,
     staleTime: news ? 0 : Infinity,
   })
   return answerOf(query)

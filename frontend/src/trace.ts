@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { graphql } from './generated'
 import type { SpanRowFragment, TraceQuery } from './generated/graphql'
-import { type Answer, answerOf, ask, EVERY_MS } from './graphql'
+import { type Answer, answerOf, ask, askAgainAfter, timed } from './graphql'
 
 const TraceDocument = graphql(`
   query Trace($traceId: String!, $first: Int!) {
@@ -66,8 +66,8 @@ const MoreSpansDocument = graphql(`
 `)
 
 const PAGE = 1000
-/** News of a trace comes in its first minutes; later it is looked for at leisure. */
-const FRESH_MS = 300_000
+/** News of a trace mostly comes in its first hour; later it is looked for at leisure. */
+const FRESH_MS = 3_600_000
 const SELDOM_MS = 30_000
 
 export type Trace = Omit<NonNullable<TraceQuery['trace']>, 'spans'> & {
@@ -98,10 +98,10 @@ async function wholeTrace(traceId: string, signal: AbortSignal): Promise<Trace |
 export function useTrace(traceId: string): Answer<Trace | null> {
   const query = useQuery({
     queryKey: ['trace', traceId],
-    queryFn: ({ signal }) => wholeTrace(traceId, signal),
+    queryFn: ({ signal }) => timed(traceId, () => wholeTrace(traceId, signal)),
     refetchInterval: ({ state }) => {
       const began = state.data ? Date.parse(state.data.endedAt ?? state.data.startedAt) : Date.now()
-      return Date.now() - began < FRESH_MS ? EVERY_MS : SELDOM_MS
+      return Date.now() - began < FRESH_MS ? askAgainAfter(traceId) : SELDOM_MS
     },
   })
   return answerOf({ ...query, isPlaceholderData: false })

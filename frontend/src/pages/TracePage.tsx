@@ -27,7 +27,7 @@ export function TracePage() {
             <Spans trace={trace} />
           </>
         ) : (
-          <Notice title="There is no such trace, or not yet">
+          <Notice alone title="There is no such trace, or not yet">
             <p>
               <code>{traceId}</code>
             </p>

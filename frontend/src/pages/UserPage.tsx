@@ -123,7 +123,7 @@ export function UserPage() {
               <Done userId={userId} onPage={(page) => change(page)} />
             </>
           ) : (
-            <Notice title="No trace carries this user id">
+            <Notice alone title="No trace carries this user id">
               <p>
                 <code>{userId}</code>
               </p>

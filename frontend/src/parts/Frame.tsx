@@ -92,7 +92,7 @@ export function useTitle(title: string): void {
 export function Missing() {
   useTitle('Not found')
   return (
-    <Notice title="There is no such page">
+    <Notice alone title="There is no such page">
       <Link to="/users">See the users</Link>
     </Notice>
   )
@@ -101,7 +101,7 @@ export function Missing() {
 /** Shown when drawing a page fails: after an update of the server, its files have other names. */
 export function Lost() {
   return (
-    <Notice title="This page could not be shown">
+    <Notice alone title="This page could not be shown">
       <p>The server may have been updated since it was opened.</p>
       <button type="button" onClick={() => location.reload()}>
         Load it again

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import * as urls from './urls'
+
+const read = (text: string) => urls.usersSearch(urls.parseSearch(text))
+
+test('an address of the users list reads back as it was written', () => {
+  const address =
+    '?q=ann@example.com&sort=-cost&env=staging&traces=10..&cost=0.5..20&feedback=thumbs&feedbackAverage=..0.5&period=7d&after=abc&page=2'
+  const search = read(address)
+  expect(search).toMatchObject({
+    q: 'ann@example.com',
+    sort: '-cost',
+    env: 'staging',
+    traces: '10..',
+    cost: '0.5..20',
+    feedback: 'thumbs',
+    feedbackAverage: '..0.5',
+    period: '7d',
+    after: 'abc',
+    page: '2',
+  })
+  expect(read(urls.stringifySearch({ ...search }))).toEqual(search)
+})
+
+test('what an address cannot mean is left out', () => {
+  const search = read('?sort=-shoe&period=1y&traces=many&cost=..&tokens=1..2..3&page=2&other=1')
+  expect(Object.values(search).every((value) => value === undefined)).toBe(true)
+  expect(urls.stringifySearch({ ...search })).toBe('')
+})
+
+test.each([
+  ['10..', { min: '10' }],
+  ['..5', { max: '5' }],
+  ['0.5..20', { min: '0.5', max: '20' }],
+  ['-1..1', { min: '-1', max: '1' }],
+  ['..', undefined],
+  ['5', undefined],
+  ['1e9..', undefined],
+  ['a..b', undefined],
+  [undefined, undefined],
+])('the range %s reads as %o', (text, bounds) => {
+  expect(urls.readRange(text)).toEqual(bounds)
+  expect(urls.writeRange(bounds ?? {})).toBe(bounds && text)
+})
+
+test('days win over a preset, and a day must be one', () => {
+  expect(read('?period=7d&from=2026-11-01')).toMatchObject({ from: '2026-11-01' })
+  expect(read('?period=7d&from=2026-11-01').period).toBeUndefined()
+  expect(read('?period=7d&from=2026-13-41')).toMatchObject({ period: '7d' })
+})
+
+test('any text survives the way through an address', () => {
+  const q = '?&=#%+ ü/\\"<script>'
+  expect(read(urls.stringifySearch({ q })).q).toBe(q)
+})
+
+test.each([
+  ['/users?q=a', '/users?q=a'],
+  ['//evil.example', undefined],
+  ['/\\evil.example', undefined],
+  ['https://evil.example', undefined],
+  ['javascript:alert(1)', undefined],
+  ['/sign-in?from=/users', undefined],
+])('after signing in, %s leads to %s', (from, to) => {
+  expect(urls.signInSearch({ from }).from).toBe(to)
+})
+
+test('the other pages keep what they know', () => {
+  expect(urls.userSearch({ tab: 'sessions', measure: 'cost', period: '24h' })).toMatchObject({
+    tab: 'sessions',
+    measure: 'cost',
+    period: '24h',
+  })
+  expect(urls.userSearch({ tab: 'x', measure: 'y' })).toEqual({})
+  expect(urls.overviewSearch({ measure: 'users' }).measure).toBe('users')
+  expect(urls.traceSearch({ span: 'ab' }).span).toBe('ab')
+  expect(urls.setupSearch({ with: 'otel' }).with).toBe('otel')
+})

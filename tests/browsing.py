@@ -1,0 +1,139 @@
+"""Chromium on the page of a running server, and traces for it to show."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import time_ns
+from typing import Any, Literal
+
+import httpx
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from conftest import RunningServer
+from wire import request, wire_span
+
+CHROMIUM = Path("/usr/bin/chromium")
+MINUTE_NS = 60 * 10**9
+# An answered request is a stored trace; the page shows it within this, without a reload.
+NEWS_MS = 2_000
+
+Theme = Literal["light", "dark"]
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def open_window(
+    browser: Browser, url: str, *, theme: Theme = "light", width: int = 1280
+) -> Iterator[Page]:
+    """A window of its own session. Complains at the end of faults and of requests to elsewhere."""
+    context = browser.new_context(
+        color_scheme=theme,
+        viewport={"width": width, "height": 900},
+        locale="en-US",
+        timezone_id="Europe/Berlin",
+    )
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("dialog", lambda dialog: faults.append(f"A script ran: {dialog.message}"))
+    page.on("console", lambda said: faults.append(said.text) if is_fault(said) else None)
+    page.on(
+        "request",
+        lambda sent: (
+            None
+            if sent.url.startswith((url, "data:", "blob:"))
+            else faults.append(f"A request to {sent.url}")
+        ),
+    )
+    yield page
+    context.close()
+    assert faults == []
+
+
+def is_fault(said: ConsoleMessage) -> bool:
+    """Chromium notes as errors, too, that somebody is signed out or a page does not exist."""
+    return said.type == "error" and not re.search("status of 40[14]", said.text)
+
+
+def send(server: RunningServer, *spans: dict[str, Any]) -> None:
+    answer = httpx.post(
+        f"{server.url}/v1/traces",
+        json=request(*spans),
+        auth=(server.public_key, server.secret_key),
+    )
+    assert answer.status_code == 200, answer.text
+
+
+def span(
+    trace: int,
+    number: int = 0,
+    *,
+    user: str | None = None,
+    minutes_ago: int = 5,
+    cost: float | None = None,
+    tokens: int | None = None,
+    input: object = None,
+    error: str | None = None,
+    named: dict[str, Any] | None = None,
+    **given: Any,
+) -> dict[str, Any]:
+    """A span of a second. Number 0 is the root of its trace, and the parent of the others."""
+    start = time_ns() - minutes_ago * MINUTE_NS + number * 10**6
+    attributes = {
+        "user.id": user,
+        "langfuse.observation.type": "span" if tokens is None else "generation",
+        "langfuse.observation.model.name": None if tokens is None else "gpt-4o",
+        "langfuse.observation.usage_details": tokens and json.dumps({"input": tokens}),
+        "langfuse.observation.cost_details": cost and json.dumps({"total": cost}),
+        "langfuse.observation.input": None if input is None else json.dumps(input),
+        "langfuse.observation.level": error and "ERROR",
+        "langfuse.observation.status_message": error,
+        **(named or {}),
+    }
+    return wire_span(
+        {name: value for name, value in attributes.items() if value is not None},
+        **{
+            "traceId": trace_id(trace),
+            "spanId": span_id(number),
+            "parentSpanId": span_id(0) if number else "",
+            "name": "answer" if number == 0 else f"step {number}",
+            "startTimeUnixNano": str(start),
+            "endTimeUnixNano": str(start + 10**9),
+            **given,
+        },
+    )
+
+
+def trace_id(trace: int) -> str:
+    return f"{trace + 1:032x}"
+
+
+def span_id(number: int) -> str:
+    return f"{number + 1:016x}"
+
+
+def score(server: RunningServer, trace: int, name: str, value: object, comment: str = "") -> None:
+    """Feedback on a trace: a number, a category, or yes and no."""
+    answer = httpx.post(
+        f"{server.url}/api/public/scores",
+        json={
+            "traceId": trace_id(trace),
+            "name": name,
+            "value": int(value) if isinstance(value, bool) else value,
+            "dataType": "BOOLEAN" if isinstance(value, bool) else None,
+            "comment": comment,
+        },
+        auth=(server.public_key, server.secret_key),
+    )
+    assert answer.status_code == 200, answer.text
