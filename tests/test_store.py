@@ -9,6 +9,7 @@ from asyncpg import Record
 
 from make import START, feedback, span
 from usertrail import ingest as writing
+from usertrail.database import pool as pools
 from usertrail.database.pool import Pool, create_pool
 from usertrail.errors import TooBusy
 from usertrail.ingest import ingest
@@ -260,7 +261,7 @@ async def test_one_project_never_touches_another_with_the_same_ids(pool: Pool) -
 async def test_a_request_without_a_free_connection_is_told_to_come_again(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writing, "WAIT_FOR_CONNECTION_SECONDS", 0.05)
+    monkeypatch.setattr(pools, "WAIT_FOR_CONNECTION_SECONDS", 0.05)
     async with create_pool(database_url, max_size=1) as pool, pool.acquire():
         with pytest.raises(TooBusy):
             await send(pool, span())

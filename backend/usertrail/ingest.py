@@ -8,12 +8,10 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from decimal import Context, localcontext
 
-import asyncpg
 import orjson
 
 from usertrail import aggregate
-from usertrail.database.pool import Database, Pool
-from usertrail.errors import TooBusy
+from usertrail.database.pool import Database, Pool, acquire
 from usertrail.normalise.records import Feedback, JsonObject, Records, Span
 from usertrail.store import feedback as feedback_rows
 from usertrail.store import profiles, sessions, spans, traces
@@ -24,21 +22,8 @@ from usertrail.store.write import write_spans
 TRACE_CHANNEL = "usertrail_trace"
 # Postgres refuses a notification of 8,000 bytes.
 NOTIFICATION_BYTES = 7_900
-WAIT_FOR_CONNECTION_SECONDS = 4
 # Python's own 28 digits would round where Postgres does not.
 EXACT = Context(prec=2_000)
-AWAY = "The database cannot take this now; send it again."
-
-# The database is away, stopping, out of room, or had to end one of two transactions. None of it is
-# the sender's fault, and all of it may pass.
-MAY_PASS = (
-    OSError,
-    TimeoutError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.TransactionRollbackError,
-)
 
 
 async def ingest(pool: Pool, project_id: str, records: Records) -> None:
@@ -178,20 +163,9 @@ async def _announce(db: Database, project_id: str, trace_ids: Sequence[str]) -> 
 
 @asynccontextmanager
 async def _transaction(pool: Pool) -> AsyncIterator[Database]:
-    try:
-        async with (
-            pool.acquire(timeout=WAIT_FOR_CONNECTION_SECONDS) as db,
-            db.transaction(),
-        ):
-            with localcontext(EXACT):
-                yield db
-    except MAY_PASS as error:
-        raise TooBusy(AWAY) from error
-    except asyncpg.InterfaceError as error:
-        # asyncpg has one class for connections that were lost and for wrong calls.
-        if "clos" not in str(error):
-            raise
-        raise TooBusy(AWAY) from error
+    async with acquire(pool) as db, db.transaction():
+        with localcontext(EXACT):
+            yield db
 
 
 def _owner(facts: TraceFacts) -> Owner:

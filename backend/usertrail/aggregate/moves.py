@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from usertrail.store.changes import FeedbackChange, FeedbackFacts, TraceChange, TraceFacts
 
-Key = TypeVar("Key")
+Key = TypeVar("Key", bound=tuple[Any, ...])
 
 RATINGS = ("NUMERIC", "BOOLEAN")
 

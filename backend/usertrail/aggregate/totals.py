@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from usertrail.aggregate.moves import Key, Moves, Seen, SessionMoves, Sums
 from usertrail.aggregate.tables import (
@@ -61,7 +61,8 @@ async def _add(
     places = [list(table.sums).index(name) for name in table.counts]
     if shrunk := [key for key in moved if any(sums[key][place] < 0 for place in places)]:
         await db.execute(table.delete_empty(), project_id, *_arrays(shrunk))
-    return {tuple(row[name] for name in table.keys): row[-2:] for row in stored}
+    places_of_keys = len(table.keys)
+    return {cast(Key, tuple(row)[:places_of_keys]): tuple(row)[places_of_keys:] for row in stored}
 
 
 def _came(key: Key, seen: Mapping[Key, Seen] | None) -> Bounds | tuple[()]:
@@ -82,7 +83,7 @@ def _shrunk(stored: Mapping[Key, Bounds], seen: Mapping[Key, Seen]) -> list[Key]
 
 
 async def _mend(
-    db: Database, table: TotalTable, project_id: str, select: str, keys: Iterable[Sequence[Any]]
+    db: Database, table: TotalTable, project_id: str, select: str, keys: Iterable[Key]
 ) -> None:
     """Read the bounds of these rows, which this transaction has locked, from their traces."""
     if rows := [(project_id, *key) for key in sorted(keys)]:

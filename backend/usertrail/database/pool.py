@@ -22,16 +22,17 @@ else:
 JSONB_VERSION = b"\x01"
 WAIT_FOR_CONNECTION_SECONDS = 4
 
-# The database is away, stopping, or out of room. None of it is the caller's fault, and all of it
-# may pass.
+# The database is away, stopping, out of room, or had to end one of two transactions. None of it is
+# the caller's fault, and all of it may pass.
 MAY_PASS = (
     OSError,
     TimeoutError,
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,
-    asyncpg.InterfaceError,
+    asyncpg.TransactionRollbackError,
 )
+AWAY = "The database cannot take this at the moment; try again."
 
 
 def create_pool(url: str, *, max_size: int = 20) -> Pool:
@@ -57,7 +58,12 @@ async def acquire(pool: Pool) -> AsyncIterator[Database]:
         async with pool.acquire(timeout=WAIT_FOR_CONNECTION_SECONDS) as db:
             yield db
     except MAY_PASS as error:
-        raise TooBusy("The database cannot be reached at the moment; try again.") from error
+        raise TooBusy(AWAY) from error
+    except asyncpg.InterfaceError as error:
+        # asyncpg has one class for connections that were lost and for wrong calls.
+        if "clos" not in str(error):
+            raise
+        raise TooBusy(AWAY) from error
 
 
 async def _set_codecs(connection: "asyncpg.Connection[asyncpg.Record]") -> None:

@@ -120,10 +120,14 @@ async def select_trace_ids_of_user(db: Database, project_id: str, user_id: str) 
 
 def trace_of(row: Record) -> Trace:
     values: dict[str, Any] = {name: row[name] for name in COLUMNS}
-    values["models"] = {
-        model: ModelSums(*sums[:4], Decimal(sums[4])) for model, sums in row["models"].items()
-    }
+    values["models"] = {name: _model_sums(*sums) for name, sums in row["models"].items()}
     return Trace(**values)
+
+
+def _model_sums(
+    generations: int, input_tokens: int, output_tokens: int, total_tokens: int, cost_usd: str
+) -> ModelSums:
+    return ModelSums(generations, input_tokens, output_tokens, total_tokens, Decimal(cost_usd))
 
 
 def _arrays(traces: Iterable[Trace]) -> list[tuple[Any, ...]]:
