@@ -18,6 +18,7 @@ import pytest
 from asyncpg.introspection import INTRO_LOOKUP_TYPES, TYPE_BY_NAME
 from starlette.applications import Starlette
 
+from asking import Ask, asker
 from usertrail.access import create_key, create_project
 from usertrail.app import create_app
 from usertrail.database.embedded import EmbeddedPostgres
@@ -167,6 +168,12 @@ async def client(app: Starlette, project: ProjectKeys) -> AsyncIterator[httpx.As
         auth=(project.public_key, project.secret_key),
     ) as client:
         yield client
+
+
+@pytest.fixture
+def ask(client: httpx.AsyncClient) -> Ask:
+    """Asks GraphQL with the project's keys."""
+    return asker(client)
 
 
 class RunningServer(NamedTuple):

@@ -8,7 +8,7 @@ from asyncpg import Record
 
 from usertrail.database.pool import Pool
 from usertrail.errors import BadInput
-from usertrail.query.binding import Binding
+from usertrail.query.binding import Binding, fetch
 from usertrail.query.inputs import Interval
 from usertrail.query.measures import (
     MEASURES,
@@ -37,7 +37,8 @@ async def select_activity(pool: Pool, scope: Scope, interval: Interval) -> list[
         *measured(bind, scope, _grain(interval)),
         sessions_begun(bind, scope, by_user=True),
     ]
-    return await pool.fetch(
+    return await fetch(
+        pool,
         f"""
         SELECT user_id, {_begin(bind, interval)} AS begin, {sums(MEASURES)}
         FROM ({union(parts)}) AS part GROUP BY user_id, begin ORDER BY begin
@@ -55,7 +56,8 @@ async def select_overview_activity(pool: Pool, scope: Scope, interval: Interval)
         new_users(bind, scope),
     ]
     names = (*MEASURES, "new_user_count")
-    return await pool.fetch(
+    return await fetch(
+        pool,
         f"""
         SELECT begin, {sums(names)},
             count(*) FILTER (WHERE user_id <> '' AND trace_count > 0) AS user_count

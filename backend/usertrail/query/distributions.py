@@ -3,7 +3,7 @@
 from asyncpg import Record
 
 from usertrail.database.pool import Pool
-from usertrail.query.binding import Binding
+from usertrail.query.binding import Binding, fetch
 from usertrail.query.measures import IS_RATING, Scope
 from usertrail.query.period import divide
 
@@ -23,7 +23,8 @@ async def select_latencies(pool: Pool, scope: Scope) -> list[Record]:
     """Mean and percentiles of the durations of traces, where there are any."""
     bind = Binding()
     where = scope.where(bind, scope.period.holds(bind, "started_at"))
-    return await pool.fetch(
+    return await fetch(
+        pool,
         f"""
         SELECT user_id, avg(latency_ms)::float8 AS average_ms,
             percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY latency_ms::float8)
@@ -43,7 +44,8 @@ async def select_model_usages(pool: Pool, scope: Scope) -> list[Record]:
     sums = ", ".join(
         f"sum({name})::{of} AS {name}" for name, of in zip(MODEL_SUMS, MODEL_TYPES, strict=True)
     )
-    return await pool.fetch(
+    return await fetch(
+        pool,
         f"""
         SELECT user_id, model, {sums} FROM ({" UNION ALL ".join(_model_parts(bind, scope))}) AS part
         GROUP BY user_id, model ORDER BY cost_usd DESC, total_tokens DESC, model
@@ -81,7 +83,8 @@ async def select_feedback_values(pool: Pool, scope: Scope) -> list[Record]:
     """
     bind = Binding()
     where = scope.where(bind, scope.period.holds(bind, "created_at"))
-    return await pool.fetch(
+    return await fetch(
+        pool,
         f"""
         WITH given AS (
             SELECT {_owner(scope)} AS user_id, name, data_type, value, string_value,

@@ -2,13 +2,12 @@
 
 import logging
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
-import asyncpg
 import strawberry
 from graphql import (
     BREAK,
-    ArgumentNode,
     GraphQLError,
     GraphQLSyntaxError,
     Node,
@@ -16,20 +15,23 @@ from graphql import (
     ValueNode,
     VariableDefinitionNode,
     Visitor,
+    VisitorAction,
     visit,
 )
 from strawberry.schema.schema import StreamResult
 from strawberry.types import ExecutionContext
 
-from usertrail.errors import AppError, BadInput, TooBusy
-from usertrail.ingest import MAY_PASS
+from usertrail.errors import AppError, BadInput
 from usertrail.query.context import Context
+from usertrail.query.limits import place_of
 
 log = logging.getLogger(__name__)
 
 UNEXPECTED = "UNEXPECTED"
 SYNTAX = "GRAPHQL_PARSE_FAILED"
 INVALID = "GRAPHQL_VALIDATION_FAILED"
+# How graphql-core begins to tell of a variable that is null where an argument may not be.
+ARGUMENT = "Argument '"
 
 
 class SafeSchema(strawberry.Schema):
@@ -50,43 +52,39 @@ class SafeSchema(strawberry.Schema):
 
 def _shown(error: GraphQLError, context: ExecutionContext | None) -> GraphQLError:
     if error.extensions and "code" in error.extensions:
-        return _named(error, context)
-    cause = _cause(error)
-    if isinstance(cause, AppError):
-        error.extensions = {"code": cause.code}
         return error
-    if (
-        cause is not None
-        and isinstance(cause, MAY_PASS)
-        and not isinstance(cause, asyncpg.DataError)
-    ):
-        log.warning("The database failed: %r", cause)
-        return _replaced(error, "The database cannot answer this now; ask again.", TooBusy.code)
-    if cause is None:
-        error.extensions = {"code": _code_of_request_error(error)}
+    cause = _cause(error)
+    if isinstance(cause, AppError) or (cause is None and _is_of_request(error)):
+        error.extensions = {"code": cause.code if cause else _code_of_request_error(error)}
         return _named(error, context)
     error_id = secrets.token_hex(4)
-    log.error("Unexpected error %s at %s", error_id, error.path, exc_info=cause)
-    return _replaced(error, f"Unexpected error {error_id}", UNEXPECTED)
+    log.error("Unexpected error %s at %s", error_id, error.path, exc_info=cause or error)
+    return GraphQLError(
+        f"Unexpected error {error_id}",
+        error.nodes,
+        path=error.path,
+        extensions={"code": UNEXPECTED},
+    )
 
 
 def _cause(error: GraphQLError) -> Exception | None:
-    """What was raised by code, and None where the request itself is at fault."""
+    """What was raised by our code or below it."""
     cause = error.original_error
     while isinstance(cause, GraphQLError):
         cause = cause.original_error
     return cause
 
 
-def _replaced(error: GraphQLError, message: str, code: str) -> GraphQLError:
-    return GraphQLError(message, error.nodes, path=error.path, extensions={"code": code})
+def _is_of_request(error: GraphQLError) -> bool:
+    """Whether graphql-core refused what the caller sent, and not what a field gave."""
+    return error.path is None or error.message.startswith(ARGUMENT)
 
 
 def _code_of_request_error(error: GraphQLError) -> str:
     if isinstance(error, GraphQLSyntaxError):
         return SYNTAX
     node = error.nodes[0] if error.nodes else None
-    if isinstance(node, ValueNode | ObjectFieldNode):
+    if isinstance(node, ValueNode | ObjectFieldNode) or error.message.startswith(ARGUMENT):
         return BadInput.code
     if isinstance(node, VariableDefinitionNode) and "invalid" in error.message:
         return BadInput.code
@@ -99,32 +97,31 @@ def _named(error: GraphQLError, context: ExecutionContext | None) -> GraphQLErro
     node = error.nodes[0] if error.nodes else None
     if document is None or not isinstance(node, ValueNode | ObjectFieldNode):
         return error
-    place = _place_of(document, node)
+    place = _place_in(document, node)
     if place and not error.message.startswith(place):
         error.message = f"{place}: {error.message}"
     return error
 
 
-def _place_of(document: Node, value: Node) -> str:
-    """The argument, and the fields of its input, that hold a value of the document."""
+def _place_in(document: Node, value: Node) -> str:
     finder = _Finder(value)
     visit(document, finder)
-    return ".".join(finder.names)
+    return finder.place
 
 
 class _Finder(Visitor):
+    """Finds where in a document a value stands."""
+
     def __init__(self, value: Node) -> None:
         super().__init__()
         self.value = value
-        self.names: list[str] = []
+        self.place = ""
 
-    def enter(self, node: Node, key: Any, parent: Any, path: Any, ancestors: Any) -> Any:
-        if node is self.value:
-            above = [*(a for a in ancestors if isinstance(a, Node)), node]
-            self.names = [
-                holder.name.value
-                for holder in above
-                if isinstance(holder, ArgumentNode | ObjectFieldNode)
-            ]
-            return BREAK
-        return None
+    def enter(
+        self, node: Node, key: Any, parent: Any, path: Any, ancestors: Sequence[Any]
+    ) -> VisitorAction:
+        if node is not self.value:
+            return None
+        holder = node if isinstance(node, ObjectFieldNode) else None
+        self.place = place_of((*ancestors, parent), holder)
+        return BREAK

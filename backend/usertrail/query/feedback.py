@@ -6,7 +6,7 @@ from asyncpg import Record
 
 from usertrail.database.pool import Pool
 from usertrail.normalise.identifiers import storable_id
-from usertrail.query.binding import Binding
+from usertrail.query.binding import Binding, fetch
 from usertrail.query.inputs import FeedbackFilter, lies_in
 from usertrail.query.paging import Page, Paged, Sort, count_lists, select_pages
 from usertrail.query.period import Period
@@ -71,7 +71,8 @@ def _where(
 
 
 async def select_feedback(pool: Pool, project_id: str, feedback_ids: Sequence[str]) -> list[Record]:
-    return await pool.fetch(
+    return await fetch(
+        pool,
         f"""
         SELECT {COLUMNS} FROM feedback
         WHERE project_id = $1 AND feedback_id = ANY($2::text[])
@@ -85,7 +86,8 @@ async def select_feedback_on(
     pool: Pool, project_id: str, target_ids: Sequence[str]
 ) -> list[Record]:
     """All feedback given to these traces, their spans, or these sessions, the oldest first."""
-    return await pool.fetch(
+    return await fetch(
+        pool,
         f"""
         SELECT {COLUMNS} FROM feedback
         WHERE project_id = $1 AND target_id = ANY($2::text[])

@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.http import GraphQLHTTPResponse
+from strawberry.http.base import BaseRequestProtocol
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
 from strawberry.types.unset import UNSET, UnsetType
@@ -74,6 +75,16 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
             raise ConnectionRejectionError({"message": str(error)}) from None
         nothing_to_add: UnsetType = UNSET
         return nothing_to_add
+
+    def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
+        # Strawberry's own page loads its scripts from elsewhere; ours is served before this.
+        return False
+
+    def parse_json(self, data: str | bytes) -> Any:
+        value = super().parse_json(data)
+        if not isinstance(value, dict):
+            raise HTTPException(400, "A request and its variables must be JSON objects")
+        return value
 
     def decode_json(self, data: str | bytes) -> object:
         try:

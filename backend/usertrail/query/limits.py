@@ -1,15 +1,18 @@
 """How large a document may be, what no text in it may hold, and the caches of known documents."""
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from math import isfinite
 from typing import Any
 
 from graphql import (
     ArgumentNode,
+    FloatValueNode,
     GraphQLError,
     Node,
     ObjectFieldNode,
     StringValueNode,
     ValidationRule,
+    VariableDefinitionNode,
 )
 from strawberry.extensions import (
     AddValidationRules,
@@ -21,7 +24,7 @@ from strawberry.extensions import (
 from strawberry.extensions.max_aliases import create_validator as alias_rule
 from strawberry.extensions.query_depth_limiter import create_validator as depth_rule
 
-from usertrail.query.scalars import refused
+from usertrail.errors import BadInput
 
 # The deepest of the example operations has 6, GraphiQL's introspection is not counted.
 MOST_DEPTH = 12
@@ -30,24 +33,22 @@ MOST_TOKENS = 5000
 CACHED_DOCUMENTS = 256
 
 
-class NoNul(ValidationRule):
-    """Text of no argument holds NUL, which Postgres cannot store or compare."""
+class UsableValues(ValidationRule):
+    """No text holds NUL, which Postgres cannot store or compare, and no number is infinite."""
 
     def enter_string_value(
-        self,
-        node: StringValueNode,
-        key: Any,
-        parent: Any,
-        path: Any,
-        ancestors: Collection[Node],
+        self, node: StringValueNode, key: Any, parent: Any, path: Any, ancestors: Sequence[Any]
     ) -> None:
         if "\0" in node.value:
-            names = [
-                above.name.value
-                for above in ancestors
-                if isinstance(above, ArgumentNode | ObjectFieldNode)
-            ]
-            self.report_error(GraphQLError(str(_holds_nul(".".join(names))), node, extensions=CODE))
+            place = place_of(ancestors, parent)
+            self.report_error(_at(node, f"{place} {HOLDS_NUL}"))
+
+    def enter_float_value(
+        self, node: FloatValueNode, key: Any, parent: Any, path: Any, ancestors: Sequence[Any]
+    ) -> None:
+        if not isfinite(float(node.value)):
+            place = place_of(ancestors, parent)
+            self.report_error(_at(node, f"{place} must be a finite number, not {node.value}."))
 
 
 class NoNulInVariables(SchemaExtension):
@@ -56,15 +57,30 @@ class NoNulInVariables(SchemaExtension):
     async def on_execute(self) -> AsyncIterator[None]:
         for name, value in (self.execution_context.variables or {}).items():
             if (place := _place_of_nul(value, f"${name}")) is not None:
-                raise _holds_nul(place)
+                raise BadInput(f"{place} {HOLDS_NUL}")
         yield
 
 
-CODE = refused("").extensions
+HOLDS_NUL = "holds the character NUL, which no text here can have."
 
 
-def _holds_nul(place: str) -> GraphQLError:
-    return refused(f"{place} holds the character NUL, which no text here can have.")
+def _at(node: Node, reason: str) -> GraphQLError:
+    return GraphQLError(reason, node, original_error=BadInput(reason))
+
+
+def place_of(ancestors: Iterable[Any], parent: Any) -> str:
+    """The argument, and the fields of its input, that hold a value of a document."""
+    holders = (
+        above
+        for above in (*ancestors, parent)
+        if isinstance(above, ArgumentNode | ObjectFieldNode | VariableDefinitionNode)
+    )
+    return ".".join(
+        f"${above.variable.name.value}"
+        if isinstance(above, VariableDefinitionNode)
+        else above.name.value
+        for above in holders
+    )
 
 
 def _place_of_nul(value: Any, place: str) -> str | None:
@@ -84,7 +100,7 @@ def _place_of_nul(value: Any, place: str) -> str | None:
 
 
 # Made once: a document that is known to be valid is so by these very rules.
-RULES = [depth_rule(MOST_DEPTH, None), alias_rule(MOST_ALIASES), NoNul]
+RULES = [depth_rule(MOST_DEPTH, None), alias_rule(MOST_ALIASES), UsableValues]
 
 EXTENSIONS = [
     lambda: MaxTokensLimiter(MOST_TOKENS),

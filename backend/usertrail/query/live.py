@@ -3,12 +3,12 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import orjson
 
-from usertrail.database.pool import Database, Pool
+from usertrail.database.pool import Database, Pool, acquire
 from usertrail.errors import TooBusy
 from usertrail.ingest import TRACE_CHANNEL
 
@@ -66,50 +66,60 @@ class TraceFeed:
     """One listening connection for all subscribers, held only while there are any."""
 
     def __init__(self) -> None:
-        self._subscribers: set[Subscriber] = set()
-        self._db: Database | None = None
-        self._opening = asyncio.Lock()
+        self.subscribers: set[Subscriber] = set()
+        self._changing = asyncio.Lock()
+        self._held: AsyncExitStack | None = None
+        self._lost = False
+
+    @property
+    def is_listening(self) -> bool:
+        return self._held is not None and not self._lost
 
     @asynccontextmanager
     async def subscribe(self, pool: Pool, project_id: str) -> AsyncIterator[Subscriber]:
+        """Raises TooBusy when the database is away or has no connection free."""
         subscriber = Subscriber(project_id)
-        self._subscribers.add(subscriber)
+        self.subscribers.add(subscriber)
         try:
-            async with self._opening:
-                if self._db is None:
-                    self._db = await self._listen(pool)
+            async with self._changing:
+                if not self.is_listening:
+                    await self._release()
+                    await self._listen(pool)
             yield subscriber
         finally:
-            self._subscribers.discard(subscriber)
-            async with self._opening:
-                if not self._subscribers and self._db is not None:
-                    db, self._db = self._db, None
-                    await self._stop_listening(pool, db)
+            self.subscribers.discard(subscriber)
+            async with self._changing:
+                if not self.subscribers:
+                    await self._release()
 
-    async def _listen(self, pool: Pool) -> Database:
-        db = await pool.acquire()
-        try:
+    async def _listen(self, pool: Pool) -> None:
+        async with AsyncExitStack() as stack:
+            db = await stack.enter_async_context(acquire(pool))
+            self._lost = False
             db.add_termination_listener(self._lose)
             await db.add_listener(TRACE_CHANNEL, self._tell)
-        except BaseException:
-            await pool.release(db)
-            raise
-        return db
+            stack.push_async_callback(self._stop_listening, db)
+            self._held = stack.pop_all()
 
-    async def _stop_listening(self, pool: Pool, db: Database) -> None:
-        db.remove_termination_listener(self._lose)
-        if not db.is_closed():
+    async def _stop_listening(self, db: Database) -> None:
+        # A connection that is lost went back to the pool by itself.
+        if not self._lost:
+            db.remove_termination_listener(self._lose)
             await db.remove_listener(TRACE_CHANNEL, self._tell)
-        await pool.release(db)
+
+    async def _release(self) -> None:
+        held, self._held = self._held, None
+        if held:
+            await held.aclose()
 
     def _tell(self, connection: Any, process_id: int, channel: str, payload: object) -> None:
         project_id, *trace_ids = orjson.loads(str(payload))
-        for subscriber in self._subscribers:
+        for subscriber in self.subscribers:
             if subscriber.project_id == project_id:
                 subscriber.tell(trace_ids)
 
     def _lose(self, connection: Any) -> None:
         log.warning("The connection that listens for changed traces was lost.")
-        self._db = None
-        for subscriber in self._subscribers:
+        self._lost = True
+        for subscriber in self.subscribers:
             subscriber.end(TooBusy("The database went away; subscribe again."))

@@ -3,7 +3,7 @@
 from asyncpg import Record
 
 from usertrail.database.pool import Pool
-from usertrail.query.binding import Binding
+from usertrail.query.binding import Binding, fetch
 from usertrail.query.measures import (
     MEASURES,
     Scope,
@@ -25,7 +25,8 @@ async def select_overview(pool: Pool, scope: Scope) -> Record:
     ]
     names = (*MEASURES, "new_user_count")
     zero_or_sum = ", ".join(f"coalesce({name}, 0) AS {name}" for name in names)
-    row = await pool.fetchrow(
+    (row,) = await fetch(
+        pool,
         f"""
         SELECT {zero_or_sum}, user_count,
             attributed_count::float8 / nullif(trace_count, 0) AS attributed_share
@@ -40,17 +41,18 @@ async def select_overview(pool: Pool, scope: Scope) -> Record:
         """,
         *bind.values,
     )
-    assert row is not None  # an aggregate without GROUP BY has one row
     return row
 
 
 async def select_project_name(pool: Pool, project_id: str) -> str:
-    name: str = await pool.fetchval("SELECT name FROM project WHERE project_id = $1", project_id)
+    (row,) = await fetch(pool, "SELECT name FROM project WHERE project_id = $1", project_id)
+    name: str = row["name"]
     return name
 
 
 async def select_environments(pool: Pool, project_id: str) -> list[str]:
-    rows = await pool.fetch(
+    rows = await fetch(
+        pool,
         "SELECT DISTINCT environment FROM user_total WHERE project_id = $1 ORDER BY environment",
         project_id,
     )
@@ -58,14 +60,18 @@ async def select_environments(pool: Pool, project_id: str) -> list[str]:
 
 
 async def select_feedback_names(pool: Pool, project_id: str) -> list[str]:
-    rows = await pool.fetch(
-        "SELECT DISTINCT name FROM feedback_day WHERE project_id = $1 ORDER BY name", project_id
+    rows = await fetch(
+        pool,
+        "SELECT DISTINCT name FROM feedback_day WHERE project_id = $1 ORDER BY name",
+        project_id,
     )
     return [row["name"] for row in rows]
 
 
 async def select_models(pool: Pool, project_id: str) -> list[str]:
-    rows = await pool.fetch(
-        "SELECT DISTINCT model FROM model_day WHERE project_id = $1 ORDER BY model", project_id
+    rows = await fetch(
+        pool,
+        "SELECT DISTINCT model FROM model_day WHERE project_id = $1 ORDER BY model",
+        project_id,
     )
     return [row["model"] for row in rows]

@@ -13,7 +13,7 @@ from asyncpg import Record
 
 from usertrail.database.pool import Pool
 from usertrail.errors import BadInput
-from usertrail.query.binding import Binding
+from usertrail.query.binding import Binding, fetch
 
 DEFAULT_SIZE = 50
 MOST = 500
@@ -164,7 +164,8 @@ async def select_pages(
     pool: Pool, bind: Binding, keys: Sequence[str], select: str, sort: Sort, page: Page
 ) -> list[Paged]:
     """A page of the list of each key. The SELECT ends in its WHERE and may name `owner.key`."""
-    rows = await pool.fetch(
+    rows = await fetch(
+        pool,
         f"""
         SELECT owner.key AS owner_key, page.* FROM unnest({bind(keys, "text[]")}) AS owner(key)
         CROSS JOIN LATERAL (
@@ -181,7 +182,8 @@ async def select_pages(
 
 async def count_lists(pool: Pool, bind: Binding, keys: Sequence[str], source: str) -> list[int]:
     """How many rows the list of each key has. The source is a FROM with its WHERE."""
-    rows = await pool.fetch(
+    rows = await fetch(
+        pool,
         f"""
         SELECT owner.key, (SELECT count(*) {source}) AS count
         FROM unnest({bind(keys, "text[]")}) AS owner(key)

@@ -5,7 +5,6 @@ from decimal import Decimal, DecimalException
 from typing import Any, NewType
 
 import strawberry
-from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
 
 from usertrail.errors import BadInput
@@ -18,14 +17,9 @@ INT64 = range(-(2**63), 2**63)
 MOST_DIGITS = 100
 
 
-def refused(reason: str) -> GraphQLError:
-    """An input value that cannot be used; whoever coerces it adds where it stands."""
-    return GraphQLError(reason, extensions={"code": BadInput.code})
-
-
 def _parse_count(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value not in INT64:
-        raise refused(f"Count must be an integer of at most 64 bits, not {value!r}.")
+        raise BadInput("it must be an integer of at most 64 bits")
     return value
 
 
@@ -38,9 +32,7 @@ def _parse_decimal(value: Any) -> Decimal:
         digits = number.as_tuple().digits
         if number.is_finite() and abs(number.adjusted()) < MOST_DIGITS > len(digits):
             return number
-    raise refused(
-        f"Decimal must be a finite number of less than {MOST_DIGITS} digits, not {value!r}."
-    )
+    raise BadInput(f"it must be a finite number of less than {MOST_DIGITS} digits")
 
 
 def _plain(value: Decimal) -> str:
@@ -56,9 +48,8 @@ def _parse_instant(value: Any) -> datetime:
             raise ValueError
         return instant.astimezone(UTC)
     except (TypeError, ValueError, OverflowError):
-        raise refused(
-            "DateTime must be ISO 8601 with an offset, such as 2026-01-31T12:00:00.000001Z, "
-            f"not {value!r}."
+        raise BadInput(
+            "it must be ISO 8601 with an offset, such as 2026-01-31T12:00:00.000001Z"
         ) from None
 
 

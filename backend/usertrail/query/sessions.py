@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from asyncpg import Record
 
 from usertrail.database.pool import Pool
-from usertrail.query.binding import Binding
+from usertrail.query.binding import Binding, fetch
 from usertrail.query.measures import FEEDBACK, MEASURES, TRACE_SUMS, part, sums, union
 from usertrail.query.paging import Page, Paged, Sort, count_lists, select_pages
 from usertrail.query.period import Period
@@ -43,7 +43,8 @@ def _begun(bind: Binding, project_id: str, period: Period) -> str:
 
 async def select_sessions(pool: Pool, project_id: str, session_ids: Sequence[str]) -> list[Record]:
     """Start and end over all its traces, and the user of the first one that has a user."""
-    return await pool.fetch(
+    return await fetch(
+        pool,
         """
         SELECT session_id, max(user_id) AS user_id, min(started_at) AS started_at,
             max(ended_at) AS ended_at
@@ -83,7 +84,8 @@ async def select_session_metrics(
         part(f"feedback {of_sessions} AND target_id = ANY({ids})", FEEDBACK | session),
         part(f"unnest({ids}) AS session_id", session | {"session_count": "1"}),
     ]
-    return await pool.fetch(
+    return await fetch(
+        pool,
         f"""
         SELECT user_id AS session_id, {sums(MEASURES)}
         FROM ({union(parts)}) AS part GROUP BY user_id

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from asyncpg import Record
 
 from usertrail.database.pool import Pool
-from usertrail.query.binding import Binding
+from usertrail.query.binding import Binding, fetch
 from usertrail.query.distributions import LATENCY_MS
 from usertrail.query.paging import Page, Paged, Sort, count_lists, select_pages
 
@@ -52,7 +52,8 @@ async def select_spans(
     pool: Pool, project_id: str, keys: Sequence[tuple[str, str]], with_texts: bool
 ) -> list[Record]:
     """Spans by trace id and span id."""
-    return await pool.fetch(
+    return await fetch(
+        pool,
         f"""
         SELECT {_columns(with_texts)} FROM span
         WHERE project_id = $1

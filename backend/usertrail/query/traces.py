@@ -6,7 +6,7 @@ from asyncpg import Record
 
 from usertrail.database.pool import Pool
 from usertrail.normalise.identifiers import storable_id
-from usertrail.query.binding import Binding
+from usertrail.query.binding import Binding, fetch
 from usertrail.query.distributions import LATENCY_MS
 from usertrail.query.inputs import (
     OrderDirection,
@@ -136,8 +136,8 @@ async def select_traces(
     ]
     if user_id is not None:
         conditions.append(f"user_id = {bind(user_id, 'text')}")
-    return await pool.fetch(
-        f"SELECT {COLUMNS} FROM trace WHERE {' AND '.join(conditions)}", *bind.values
+    return await fetch(
+        pool, f"SELECT {COLUMNS} FROM trace WHERE {' AND '.join(conditions)}", *bind.values
     )
 
 
@@ -146,7 +146,8 @@ async def select_trace_texts(
 ) -> list[Record]:
     """What spans say is their trace's input or output: in so many words, or by their own."""
     text = {"input": "input", "output": "output"}[column]
-    return await pool.fetch(
+    return await fetch(
+        pool,
         f"""
         SELECT trace_id, span_id, coalesce(nullif(trace_fields->>'{text}', ''), {text}) AS text
         FROM span

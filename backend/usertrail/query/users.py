@@ -7,7 +7,7 @@ from asyncpg import Record
 
 from usertrail.database.pool import Pool
 from usertrail.normalise.identifiers import storable_id
-from usertrail.query.binding import Binding
+from usertrail.query.binding import Binding, fetch
 from usertrail.query.inputs import (
     OrderDirection,
     UserFilter,
@@ -69,7 +69,8 @@ async def select_user_page(
     """Ids and sort values of users with a trace in the period, by every measure of the period."""
     bind = Binding()
     sort = sort_of(order)
-    rows = await pool.fetch(
+    rows = await fetch(
+        pool,
         f"""
         SELECT user_id, {sort.clause} AS sort_value
         FROM ({_matching(bind, project_id, period, filter, order)}) AS matching
@@ -85,7 +86,8 @@ async def count_users(
 ) -> int:
     bind = Binding()
     matching = _matching(bind, project_id, period, filter, None)
-    count: int = await pool.fetchval(f"SELECT count(*) FROM ({matching}) AS matching", *bind.values)
+    (row,) = await fetch(pool, f"SELECT count(*) FROM ({matching}) AS matching", *bind.values)
+    count: int = row["count"]
     return count
 
 
@@ -162,7 +164,8 @@ async def select_users(pool: Pool, project_id: str, user_ids: Sequence[str]) -> 
     bind = Binding()
     ids = bind(user_ids, "text[]")
     project = bind(project_id, "text")
-    return await pool.fetch(
+    return await fetch(
+        pool,
         f"""
         SELECT user_id, profile.name, profile.email, profile.properties,
             seen.first_seen_at, seen.last_seen_at, seen.environments
@@ -188,7 +191,8 @@ async def select_metrics(pool: Pool, scope: Scope) -> list[Record]:
     """The measures of each user of the scope, for those who have any."""
     bind = Binding()
     parts = [*measured(bind, scope), sessions_begun(bind, scope, by_user=True)]
-    return await pool.fetch(
+    return await fetch(
+        pool,
         f"SELECT user_id, {sums(MEASURES)} FROM ({union(parts)}) AS part GROUP BY user_id",
         *bind.values,
     )

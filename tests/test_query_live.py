@@ -1,0 +1,248 @@
+"""Traces as they are stored, over WebSocket and server-sent events."""
+
+import asyncio
+import base64
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.typing import Subprotocol
+
+import make
+from asking import OPERATIONS
+from conftest import ProjectKeys
+from usertrail.access import create_project
+from usertrail.database.pool import Pool
+from usertrail.errors import TooBusy
+from usertrail.ingest import ingest
+from usertrail.normalise.records import Records
+from usertrail.query import live
+from usertrail.query.live import TraceFeed
+
+LIVE = "subscription ($userId: String) { traceUpdated(userId: $userId) { traceId spanCount } }"
+PATIENCE = 10
+
+
+@pytest.fixture
+async def address(app: Starlette) -> AsyncIterator[str]:
+    """Host and port of the app, served on the loop of the test."""
+    config = uvicorn.Config(
+        app, port=0, log_level="critical", lifespan="off", ws="websockets-sansio"
+    )
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110  # uvicorn has no event for it
+        await asyncio.sleep(0.01)
+    yield f"127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    await serving
+
+
+def basic(project: ProjectKeys) -> str:
+    pair = f"{project.public_key}:{project.secret_key}"
+    return "Basic " + base64.b64encode(pair.encode()).decode()
+
+
+@asynccontextmanager
+async def opened(
+    address: str, payload: dict[str, Any] | None = None, **options: Any
+) -> AsyncIterator[ClientConnection]:
+    async with connect(
+        f"ws://{address}/graphql",
+        subprotocols=[Subprotocol("graphql-transport-ws")],
+        **options,
+    ) as socket:
+        await socket.send(json.dumps({"type": "connection_init", "payload": payload or {}}))
+        yield socket
+
+
+async def receive(socket: ClientConnection) -> dict[str, Any]:
+    message: dict[str, Any] = json.loads(await asyncio.wait_for(socket.recv(), PATIENCE))
+    return message
+
+
+async def subscribe(
+    socket: ClientConnection, id: str = "1", query: str = LIVE, **variables: Any
+) -> None:
+    payload = {"query": query, "variables": variables}
+    await socket.send(json.dumps({"id": id, "type": "subscribe", "payload": payload}))
+
+
+async def listening(app: Starlette, count: int = 1) -> TraceFeed:
+    """The app's feed, when so many listen."""
+    for _ in range(PATIENCE * 100):
+        feed: TraceFeed | None = getattr(app.state, "trace_feed", None)
+        if feed and feed.is_listening and len(feed.subscribers) == count:
+            return feed
+        await asyncio.sleep(0.01)
+    raise TimeoutError
+
+
+async def silent(app: Starlette, pool: Pool) -> None:
+    """Wait until nobody listens, and no connection is held for it."""
+    for _ in range(PATIENCE * 100):
+        feed: TraceFeed = app.state.trace_feed
+        if not feed.is_listening and pool.get_size() == pool.get_idle_size():
+            return
+        await asyncio.sleep(0.01)
+    raise TimeoutError
+
+
+async def test_each_trace_as_it_is_stored_or_changed(
+    address: str, app: Starlette, pool: Pool, project: ProjectKeys
+) -> None:
+    async with pool.acquire() as db:
+        neighbour = await create_project(db, "Neighbour")
+    async with opened(address, {"authorization": basic(project)}) as socket:
+        assert await receive(socket) == {"type": "connection_ack"}
+        await subscribe(socket, "all")
+        await subscribe(socket, "anna's", userId="anna")
+        await listening(app, 2)
+        await ingest(pool, neighbour, Records([make.span("theirs", user_id="anna")]))
+        await ingest(pool, project.project_id, Records([make.span("t1", user_id="bert")]))
+        await ingest(pool, project.project_id, Records([make.span("t2", user_id="anna")]))
+        child = make.span("t2", parent_span_id="root")
+        await asyncio.sleep(0.2)
+        await ingest(pool, project.project_id, Records([child]))
+        received = [await receive(socket) for _ in range(5)]
+        by_id = {
+            id: [
+                tuple(message["payload"]["data"]["traceUpdated"].values())
+                for message in received
+                if message["id"] == id
+            ]
+            for id in ("all", "anna's")
+        }
+        assert by_id == {"all": [("t1", 1), ("t2", 1), ("t2", 2)], "anna's": [("t2", 1), ("t2", 2)]}
+    await silent(app, pool)
+
+
+async def test_the_example_subscription_and_queries_over_one_socket(
+    address: str, app: Starlette, pool: Pool, project: ProjectKeys
+) -> None:
+    headers = {"authorization": basic(project)}
+    async with opened(address, additional_headers=headers) as socket:
+        assert (await receive(socket))["type"] == "connection_ack"
+        payload = {"query": OPERATIONS, "operationName": "Live"}
+        await socket.send(json.dumps({"id": "live", "type": "subscribe", "payload": payload}))
+        await listening(app)
+        # A query on the same socket is answered anew each time.
+        for number in range(2):
+            await ingest(pool, project.project_id, Records([make.span(f"t{number}", user_id="a")]))
+            message = await receive(socket)
+            trace = message["payload"]["data"]["traceUpdated"]
+            assert (trace["traceId"], trace["user"]) == (f"t{number}", {"userId": "a"})
+            await subscribe(socket, "q", '{ user(userId: "a") { metrics { traceCount } } }')
+            counts = (await receive(socket))["payload"]["data"]
+            assert counts == {"user": {"metrics": {"traceCount": number + 1}}}
+            assert (await receive(socket))["type"] == "complete"
+
+
+async def test_a_subscription_that_ends_frees_the_connection(
+    address: str, app: Starlette, pool: Pool, project: ProjectKeys
+) -> None:
+    async with opened(address, {"authorization": basic(project)}) as socket:
+        await receive(socket)
+        await subscribe(socket)
+        await listening(app)
+        assert pool.get_size() - pool.get_idle_size() == 1
+        await socket.send(json.dumps({"id": "1", "type": "complete"}))
+        await silent(app, pool)
+        await subscribe(socket, "2")
+        await listening(app)
+
+
+@pytest.mark.parametrize(
+    "payload", [None, {"authorization": "Basic bm90OnRoZXJl"}, {"authorization": "☃"}]
+)
+async def test_a_socket_without_keys_is_closed(
+    address: str, payload: dict[str, Any] | None
+) -> None:
+    async with opened(address, payload) as socket:
+        with pytest.raises(ConnectionClosed) as closed:
+            await receive(socket)
+        assert closed.value.rcvd is not None and closed.value.rcvd.code == 4403
+
+
+async def test_a_socket_from_another_site_is_refused(address: str, project: ProjectKeys) -> None:
+    with pytest.raises(InvalidStatus):
+        async with opened(
+            address, {"authorization": basic(project)}, origin="https://elsewhere.example"
+        ):
+            pass
+
+
+async def test_server_sent_events(
+    address: str, app: Starlette, pool: Pool, project: ProjectKeys
+) -> None:
+    headers = {"accept": "text/event-stream", "authorization": basic(project)}
+    async with (
+        httpx.AsyncClient(timeout=PATIENCE) as client,
+        client.stream(
+            "POST", f"http://{address}/graphql", json={"query": LIVE}, headers=headers
+        ) as answer,
+    ):
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        await listening(app)
+        await ingest(pool, project.project_id, Records([make.span("t1")]))
+        lines: list[str] = []
+        async for line in answer.aiter_lines():
+            lines.append(line)
+            if line.startswith("data: {"):
+                break
+        assert lines[-2:] == [
+            "event: next",
+            'data: {"data":{"traceUpdated":{"traceId":"t1","spanCount":1}}}',
+        ]
+    await silent(app, pool)
+
+
+async def test_who_reads_too_slowly_is_told_and_sent_no_more(
+    pool: Pool, project: ProjectKeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "MOST_WAITING", 3)
+    feed = TraceFeed()
+    async with feed.subscribe(pool, project.project_id) as slow:
+        # A trace that changes again while it waits takes no more room.
+        for number in (1, 1, 1, 2, 3):
+            await ingest(pool, project.project_id, Records([make.span(f"t{number}")]))
+        taken: list[str] = []
+        while "t3" not in taken:
+            taken += await asyncio.wait_for(slow.take(), PATIENCE)
+        assert taken == ["t1", "t2", "t3"]
+        spans = [make.span(f"t{number}") for number in range(4)]
+        await ingest(pool, project.project_id, Records(spans))
+        with pytest.raises(TooBusy, match="subscribe again"):
+            await slow.take()
+
+
+async def test_a_lost_connection_ends_subscriptions_and_the_next_one_listens_again(
+    address: str, app: Starlette, pool: Pool, project: ProjectKeys
+) -> None:
+    async with opened(address, {"authorization": basic(project)}) as socket:
+        await receive(socket)
+        await subscribe(socket)
+        await listening(app)
+        await pool.execute(
+            """
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = current_database() AND query LIKE 'LISTEN%'
+            """
+        )
+        message = await receive(socket)
+        errors = message["payload"] if message["type"] == "error" else message["payload"]["errors"]
+        assert errors[0]["extensions"] == {"code": "TOO_BUSY"}
+        if message["type"] == "next":
+            assert (await receive(socket))["type"] == "complete"
+        await subscribe(socket, "2")
+        await listening(app)
+        await ingest(pool, project.project_id, Records([make.span("t1")]))
+        assert (await receive(socket))["payload"]["data"]["traceUpdated"]["traceId"] == "t1"
+    await silent(app, pool)

@@ -1,0 +1,216 @@
+"""Users in every order, by every filter, page by page, against a plain recount."""
+
+from datetime import datetime
+from decimal import Decimal
+from itertools import product
+from random import Random
+from typing import Any
+
+import pytest
+
+from asking import Ask
+from conftest import ProjectKeys
+from query_recount import Chosen, Json, Recount, any_period, average, ratings
+from traffic import NAMES, moment, store, traffic
+from usertrail.database.pool import Pool
+
+
+@pytest.fixture
+async def recount(pool: Pool, project: ProjectKeys) -> Recount:
+    sent = traffic(Random(8))
+    await store(pool, project.project_id, sent)
+    return Recount(*sent)
+
+
+ORDERS = {
+    "USER_ID": "userId",
+    "FIRST_SEEN_AT": "firstSeenAt",
+    "LAST_SEEN_AT": "lastSeenAt",
+    "TRACE_COUNT": "traceCount",
+    "SESSION_COUNT": "sessionCount",
+    "SPAN_COUNT": "spanCount",
+    "ERROR_COUNT": "errorCount",
+    "INPUT_TOKENS": "inputTokens",
+    "OUTPUT_TOKENS": "outputTokens",
+    "TOTAL_TOKENS": "totalTokens",
+    "COST_USD": "costUsd",
+    "FEEDBACK_COUNT": "feedbackCount",
+    "FEEDBACK_AVERAGE": "feedbackAverage",
+}
+
+
+def counted_users(recount: Recount, chosen: Chosen) -> list[Json]:
+    users = []
+    for user_id in recount.user_ids(chosen):
+        seen = recount.seen(user_id)
+        metrics = recount.metrics(user_id, chosen)
+        given = [item.feedback for item in recount.feedback_of(user_id, chosen)]
+        rated = ratings(given)
+        users.append(
+            metrics
+            | {
+                "userId": user_id,
+                "firstSeenAt": seen[0],
+                "lastSeenAt": seen[-1],
+                "costUsd": Decimal(metrics["costUsd"]),
+                "feedbackAverage": sum(rated) / len(rated) if rated else None,
+                "given": given,
+            }
+        )
+    return users
+
+
+def any_filter(random: Random) -> Json:
+    """Each condition is there or not; ranges are wide enough to let some users through."""
+    low = random.randrange(12)
+    instants = sorted([moment(random), moment(random)])
+    period = {"from": instants[0].isoformat(), "to": instants[1].isoformat()}
+    conditions: Json = {
+        "search": random.choice(["USER-0", "berg", "EXAMPLE.com", "50%_", "%", "nobody", ""]),
+        "userIds": [f"user-{n:02}" for n in random.sample(range(15), 8)],
+        "traceCount": random.choice([{"min": low}, {"max": low}, {"min": 1, "max": low}]),
+        "totalTokens": random.choice([{"min": 500}, {"max": 3_000_000_000}]),
+        "costUsd": random.choice(
+            [{"min": "0.1"}, {"max": "0.500000123"}, {"min": "0.1", "max": "0.1"}]
+        ),
+        "errorCount": random.choice([{"min": 1}, {"max": 3}]),
+        "feedback": {
+            "name": random.choice([None, "stars", "mood", "thumbs"]),
+            "count": random.choice([None, {"min": 2}, {"max": 3}, {"max": 0}]),
+            "average": random.choice([None, {"min": 0.5}, {"max": 3}]),
+        },
+        "firstSeenAt": {"to": instants[1].isoformat()},
+        "lastSeenAt": period,
+    }
+    return {name: value for name, value in conditions.items() if random.random() < 0.22}
+
+
+def lies_in(value: Any, bounds: Json | None, kind: Any = int) -> bool:
+    if bounds is None:
+        return True
+    low, high = bounds.get("min"), bounds.get("max")
+    return value is not None and (
+        (low is None or value >= kind(low)) and (high is None or value <= kind(high))
+    )
+
+
+def passes(user: Json, filter: Json) -> bool:
+    name, email = NAMES.get(user["userId"], (None, None))
+    texts = [text.lower() for text in (user["userId"], name, email) if text]
+    return (
+        any(filter.get("search", "").lower() in text for text in texts)
+        and user["userId"] in filter.get("userIds", [user["userId"]])
+        and lies_in(user["traceCount"], filter.get("traceCount"))
+        and lies_in(user["totalTokens"], filter.get("totalTokens"))
+        and lies_in(user["costUsd"], filter.get("costUsd"), Decimal)
+        and lies_in(user["errorCount"], filter.get("errorCount"))
+        and _in_period(user["firstSeenAt"], filter.get("firstSeenAt"))
+        and _in_period(user["lastSeenAt"], filter.get("lastSeenAt"))
+        and _has_feedback(user, filter.get("feedback"))
+    )
+
+
+def _in_period(at: datetime, period: Json | None) -> bool:
+    bounds = {name: datetime.fromisoformat(text) for name, text in (period or {}).items()}
+    return Chosen(bounds.get("from"), bounds.get("to")).holds(at, "")
+
+
+def _has_feedback(user: Json, condition: Json | None) -> bool:
+    if condition is None:
+        return True
+    name = condition["name"]
+    given = [of for of in user["given"] if name in (None, of.name)]
+    count = len(given) if name else len(ratings(given))
+    return lies_in(count, condition["count"] or {"min": 1}) and lies_in(
+        average(given), condition["average"], float
+    )
+
+
+def ordered(users: list[Json], field: str, direction: str) -> list[str]:
+    """User ids by the field and then by themselves, those without a value last."""
+    name = ORDERS[field]
+    valued = [user for user in users if user[name] is not None]
+    without = [user for user in users if user[name] is None]
+    back = direction == "DESC"
+    return [
+        user["userId"]
+        for part, key in (
+            (valued, lambda user: (user[name], user["userId"])),
+            (without, lambda user: user["userId"]),
+        )
+        for user in sorted(part, key=key, reverse=back)
+    ]
+
+
+PAGE = """
+query ($first: Int, $after: String, $last: Int, $before: String, $period: Period,
+       $filter: UserFilter, $orderBy: UserOrder) {
+  users(first: $first, after: $after, last: $last, before: $before, period: $period,
+        filter: $filter, orderBy: $orderBy) {
+    totalCount nodes { userId }
+    edges { cursor node { userId } }
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  }
+}
+"""
+
+
+async def walk(ask: Ask, size: int, backwards: bool, **variables: Any) -> list[str]:
+    """All user ids, page by page, in the order of the list."""
+    found: list[str] = []
+    cursor = None
+    while True:
+        bounds = {"last": size, "before": cursor} if backwards else {"first": size, "after": cursor}
+        users = (await ask(PAGE, **bounds, **variables))["users"]
+        page = [user["userId"] for user in users["nodes"]]
+        info = users["pageInfo"]
+        assert [edge["node"]["userId"] for edge in users["edges"]] == page
+        assert info["startCursor"] == (users["edges"][0]["cursor"] if page else None)
+        assert info["hasNextPage" if backwards else "hasPreviousPage"] == (cursor is not None)
+        found = [*page, *found] if backwards else [*found, *page]
+        if not info["hasPreviousPage" if backwards else "hasNextPage"]:
+            return found
+        assert len(page) == size
+        cursor = info["startCursor" if backwards else "endCursor"]
+
+
+async def test_users_in_any_order_page_by_page(ask: Ask, recount: Recount) -> None:
+    random = Random(5)
+    for field, direction in product(ORDERS, ("ASC", "DESC")):
+        chosen = any_period(random, recount)._replace(environments=None)
+        if chosen.start and chosen.end and chosen.start >= chosen.end:
+            chosen = Chosen()
+        expected = ordered(counted_users(recount, chosen), field, direction)
+        for backwards in (False, True):
+            found = await walk(
+                ask,
+                random.choice([1, 3, 4]),
+                backwards,
+                period=chosen.period,
+                orderBy={"field": field, "direction": direction},
+            )
+            assert found == expected, (chosen, field, direction, backwards)
+
+
+async def test_users_by_any_filter(ask: Ask, recount: Recount) -> None:
+    random = Random(3)
+    sizes = []
+    for _ in range(150):
+        chosen = any_period(random, recount)
+        filter = any_filter(random)
+        field, direction = random.choice(list(ORDERS)), random.choice(["ASC", "DESC"])
+        users = [user for user in counted_users(recount, chosen) if passes(user, filter)]
+        if chosen.environments is not None:
+            filter["environments"] = chosen.environments
+        answer = await ask(
+            PAGE,
+            period=chosen.period,
+            filter=filter,
+            orderBy={"field": field, "direction": direction},
+        )
+        found = [user["userId"] for user in answer["users"]["nodes"]]
+        assert found == ordered(users, field, direction), (chosen, filter, field, direction)
+        assert answer["users"]["totalCount"] == len(found)
+        sizes.append(len(found))
+    # Enough of the questions have an answer to compare.
+    assert sum(size > 2 for size in sizes) > 30
