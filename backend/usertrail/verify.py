@@ -48,9 +48,10 @@ async def _verify(pool: Pool, repair: bool) -> list[Difference]:
             async with db.transaction(isolation="repeatable_read", readonly=True):
                 return await _check(db, repair=False)
         async with db.transaction():
+            # In the order in which writers come to them.
             await db.execute(
-                "LOCK TABLE span, trace, feedback, session, user_total, user_day, user_session, "
-                "model_day, feedback_day IN SHARE ROW EXCLUSIVE MODE"
+                "LOCK TABLE trace, span, user_session, session, feedback, model_day, feedback_day, "
+                "user_day, user_total IN SHARE ROW EXCLUSIVE MODE"
             )
             return await _check(db, repair=True)
 
