@@ -60,6 +60,14 @@ def counted_users(recount: Recount, chosen: Chosen) -> list[Json]:
     return users
 
 
+FEEDBACK_CONDITIONS = [
+    {"name": name, "count": count, "average": average}
+    for name in (None, "stars", "mood", "thumbs")
+    for count in (None, {"min": 2}, {"max": 3}, {"max": 0})
+    for average in (None, {"min": 0.5}, {"max": 3})
+]
+
+
 def any_filter(random: Random) -> Json:
     """Each condition is there or not; ranges are wide enough to let some users through."""
     low = random.randrange(12)
@@ -74,11 +82,7 @@ def any_filter(random: Random) -> Json:
             [{"min": "0.1"}, {"max": "0.500000123"}, {"min": "0.1", "max": "0.1"}]
         ),
         "errorCount": random.choice([{"min": 1}, {"max": 3}]),
-        "feedback": {
-            "name": random.choice([None, "stars", "mood", "thumbs"]),
-            "count": random.choice([None, {"min": 2}, {"max": 3}, {"max": 0}]),
-            "average": random.choice([None, {"min": 0.5}, {"max": 3}]),
-        },
+        "feedback": random.choice(FEEDBACK_CONDITIONS),
         "firstSeenAt": {"to": instants[1].isoformat()},
         "lastSeenAt": period,
     }
@@ -214,3 +218,16 @@ async def test_users_by_any_filter(ask: Ask, recount: Recount) -> None:
         sizes.append(len(found))
     # Enough of the questions have an answer to compare.
     assert sum(size > 2 for size in sizes) > 30
+
+
+async def test_users_by_every_kind_of_feedback_condition(ask: Ask, recount: Recount) -> None:
+    random = Random(6)
+    for condition in FEEDBACK_CONDITIONS:
+        chosen = any_period(random, recount)._replace(end=None, environments=["production"])
+        users = counted_users(recount, chosen)
+        filter = {"feedback": condition, "environments": ["production"]}
+        order = {"field": "USER_ID", "direction": "ASC"}
+        answer = await ask(PAGE, period=chosen.period, filter=filter, orderBy=order)
+        found = [user["userId"] for user in answer["users"]["nodes"]]
+        expected = [user["userId"] for user in users if passes(user, filter)]
+        assert found == expected, (chosen, condition)

@@ -23,9 +23,13 @@ from usertrail.query.measures import (
 from usertrail.query.period import Period
 
 MOST_POINTS = 5000
-SECONDS = {Interval.HOUR: 3600, Interval.DAY: 86_400, Interval.WEEK: 604_800}
-# The shortest month: enough to tell that there are too many.
-SECONDS_OF_MONTH = 28 * 86_400
+LENGTHS = {
+    Interval.HOUR: timedelta(hours=1),
+    Interval.DAY: timedelta(days=1),
+    Interval.WEEK: timedelta(days=7),
+    # On average.
+    Interval.MONTH: timedelta(days=30.436875),
+}
 
 Row = TypeVar("Row")
 
@@ -59,13 +63,9 @@ async def select_overview_activity(pool: Pool, scope: Scope, interval: Interval)
     return await fetch(
         pool,
         f"""
-        SELECT begin, {sums(names)},
-            count(*) FILTER (WHERE user_id <> '' AND trace_count > 0) AS user_count
-        FROM (
-            SELECT user_id, {_begin(bind, interval)} AS begin, {sums(names)}
-            FROM ({union(parts)}) AS part GROUP BY user_id, begin
-        ) AS by_user
-        GROUP BY begin ORDER BY begin
+        SELECT {_begin(bind, interval)} AS begin, {sums(names)},
+            count(DISTINCT user_id) FILTER (WHERE user_id <> '' AND trace_count > 0) AS user_count
+        FROM ({union(parts)}) AS part GROUP BY begin ORDER BY begin
         """,
         *bind.values,
     )
@@ -109,11 +109,10 @@ def check_points(period: Period, interval: Interval) -> None:
     """Raises BadInput where the period, if bounded, has too many intervals."""
     if period.start is None or period.end is None:
         return
-    seconds = (period.end - period.start).total_seconds()
-    count = int(seconds / SECONDS.get(interval, SECONDS_OF_MONTH))
+    count = (period.end - period.start) // LENGTHS[interval]
     if count > MOST_POINTS:
         raise BadInput(
-            f"interval {interval.name} divides this period into {count} points or more, "
+            f"interval {interval.name} divides this period into about {count} points, "
             f"and at most {MOST_POINTS} are given; choose a longer interval or a shorter period."
         )
 
@@ -136,6 +135,6 @@ def _next(begin: datetime, interval: Interval) -> datetime | None:
     try:
         if interval is Interval.MONTH:
             return (begin + timedelta(days=31)).replace(day=1)
-        return begin + timedelta(seconds=SECONDS[interval])
+        return begin + LENGTHS[interval]
     except OverflowError:
         return None

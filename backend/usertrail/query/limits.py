@@ -1,6 +1,6 @@
 """How large a document may be, what no text in it may hold, and the caches of known documents."""
 
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import isfinite
 from typing import Any
 
@@ -29,8 +29,10 @@ from usertrail.errors import BadInput
 # The deepest of the example operations has 6, GraphiQL's introspection is not counted.
 MOST_DEPTH = 12
 MOST_ALIASES = 50
-MOST_TOKENS = 5000
-CACHED_DOCUMENTS = 256
+MOST_TOKENS = 4000
+MOST_CHARACTERS = 100_000
+# Each holds up to some megabytes when it is as large as it may be.
+CACHED_DOCUMENTS = 100
 
 
 class UsableValues(ValidationRule):
@@ -51,12 +53,25 @@ class UsableValues(ValidationRule):
             self.report_error(_at(node, f"{place} must be a finite number, not {node.value}."))
 
 
-class NoNulInVariables(SchemaExtension):
-    """The same for what is sent beside the document."""
+class MaxCharacters(SchemaExtension):
+    """A document is not longer than may be cached."""
 
-    async def on_execute(self) -> AsyncIterator[None]:
+    def on_operation(self) -> Iterator[None]:
+        length = len(self.execution_context.query or "")
+        if length > MOST_CHARACTERS:
+            raise BadInput(
+                f"The document has {length} characters, and at most {MOST_CHARACTERS} are read; "
+                "send long values as variables."
+            )
+        yield
+
+
+class UsableVariables(SchemaExtension):
+    """No text that is sent beside the document holds NUL."""
+
+    def on_execute(self) -> Iterator[None]:
         for name, value in (self.execution_context.variables or {}).items():
-            if (place := _place_of_nul(value, f"${name}")) is not None:
+            if (place := _place_of_nul(name, value)) is not None:
                 raise BadInput(f"{place} {HOLDS_NUL}")
         yield
 
@@ -83,29 +98,29 @@ def place_of(ancestors: Iterable[Any], parent: Any) -> str:
     )
 
 
-def _place_of_nul(value: Any, place: str) -> str | None:
-    if isinstance(value, str):
-        return place if "\0" in value else None
-    items: Collection[tuple[Any, Any]] = ()
-    if isinstance(value, dict):
-        if any("\0" in str(key) for key in value):
+def _place_of_nul(name: str, value: Any) -> str | None:
+    waiting = [(f"${name}", value)]
+    while waiting:
+        place, value = waiting.pop()
+        if isinstance(value, str) and "\0" in value:
             return place
-        items = value.items()
-    elif isinstance(value, list):
-        items = list(enumerate(value))
-    for key, item in items:
-        if (found := _place_of_nul(item, f"{place}.{key}")) is not None:
-            return found
+        if isinstance(value, dict):
+            if any("\0" in key for key in value):
+                return place
+            waiting += ((f"{place}.{key}", item) for key, item in value.items())
+        elif isinstance(value, list):
+            waiting += ((f"{place}.{index}", item) for index, item in enumerate(value))
     return None
 
 
 # Made once: a document that is known to be valid is so by these very rules.
 RULES = [depth_rule(MOST_DEPTH, None), alias_rule(MOST_ALIASES), UsableValues]
 
-EXTENSIONS = [
+EXTENSIONS: list[Callable[[], SchemaExtension]] = [
+    MaxCharacters,
     lambda: MaxTokensLimiter(MOST_TOKENS),
     lambda: AddValidationRules(RULES),
     lambda: ParserCache(CACHED_DOCUMENTS),
     lambda: ValidationCache(CACHED_DOCUMENTS),
-    NoNulInVariables,
+    UsableVariables,
 ]
