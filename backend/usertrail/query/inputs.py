@@ -3,7 +3,6 @@
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
-from typing import TypeVar
 
 import strawberry
 
@@ -12,8 +11,6 @@ from usertrail.normalise.identifiers import storable_id
 from usertrail.query.binding import Binding
 from usertrail.query.period import ALL_TIME, Period
 from usertrail.query.scalars import JSON, Count
-
-Bound = TypeVar("Bound", int, float, Decimal)
 
 
 @strawberry.input(
@@ -72,12 +69,11 @@ def lies_in(
     """The SQL conditions that a number lies in a range; a number that is null lies in none."""
     if range is None:
         return []
-    bounds = (("min", ">=", range.min), ("max", "<=", range.max))
-    return [
+    return [f"{expression} IS NOT NULL"] + [
         f"{expression} {sign} {bind(_exact(value), 'numeric')}"
-        for _, sign, value in bounds
+        for sign, value in ((">=", range.min), ("<=", range.max))
         if value is not None
-    ] or [f"{expression} IS NOT NULL"]
+    ]
 
 
 def _exact(value: int | float | Decimal) -> Decimal:

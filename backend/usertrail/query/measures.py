@@ -36,7 +36,6 @@ DEFAULTS = {
     "named_rating_sum": "0::numeric",
     "is_found": "false",
 }
-MEASURES = tuple(DEFAULTS)[2:13]
 TRACE_SUMS = (
     "span_count",
     "error_count",
@@ -45,10 +44,9 @@ TRACE_SUMS = (
     "total_tokens",
     "cost_usd",
 )
-TOTALS = {
-    name: name
-    for name in ("trace_count", *TRACE_SUMS, "feedback_count", "rating_count", "rating_sum")
-}
+FEEDBACK_SUMS = ("feedback_count", "rating_count", "rating_sum")
+MEASURES = ("trace_count", "session_count", *TRACE_SUMS, *FEEDBACK_SUMS)
+TOTALS = {name: name for name in ("trace_count", *TRACE_SUMS, *FEEDBACK_SUMS)}
 TRACE = {"user_id": "user_id", "at": "started_at", "trace_count": "1"} | {
     name: name for name in TRACE_SUMS
 }

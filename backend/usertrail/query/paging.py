@@ -17,7 +17,8 @@ from usertrail.query.binding import Binding, fetch
 
 DEFAULT_SIZE = 50
 MOST = 500
-SQL_TYPES = {"instant": "timestamptz", "number": "numeric", "text": "text"}
+Kind = Literal["instant", "number", "text"]
+SQL_TYPES: dict[Kind, str] = {"instant": "timestamptz", "number": "numeric", "text": "text"}
 SortValue = datetime | Decimal | str | None
 
 
@@ -28,7 +29,7 @@ class Sort:
     # What cursors call it: one of another order is refused.
     name: str
     clause: str
-    kind: Literal["instant", "number", "text"]
+    kind: Kind
     id: str
     descending: bool = True
     # Rows without a value come last either way.

@@ -29,14 +29,15 @@ from usertrail.query.measures import (
     sums,
     union,
 )
-from usertrail.query.paging import Page, Paged, Sort, cut, tail, within
+from usertrail.query.paging import Kind, Page, Paged, Sort, cut, tail, within
 from usertrail.query.period import Period
 
 AVERAGE = "rating_sum / nullif(rating_count, 0)"
+NAMED_AVERAGE = "named_rating_sum / nullif(named_rating_count, 0)"
 CLAUSES = {field: field.value for field in UserOrderField} | {
     UserOrderField.FEEDBACK_AVERAGE: AVERAGE
 }
-KINDS = {
+KINDS: dict[UserOrderField, Kind] = {
     UserOrderField.USER_ID: "text",
     UserOrderField.FIRST_SEEN_AT: "instant",
     UserOrderField.LAST_SEEN_AT: "instant",
@@ -51,7 +52,7 @@ def sort_of(order: UserOrder | None) -> Sort:
     return Sort(
         f"users.{order.field.value}",
         CLAUSES[order.field],
-        KINDS.get(order.field, "number"),  # type: ignore[arg-type]  # values of the literal
+        KINDS.get(order.field, "number"),
         id="user_id",
         descending=order.direction is OrderDirection.DESC,
         nullable=order.field is UserOrderField.FEEDBACK_AVERAGE,
@@ -153,7 +154,7 @@ def _conditions(bind: Binding, filter: UserFilter) -> list[str]:
     if filter.feedback:
         named = filter.feedback.name is not None
         count = "named_count" if named else "rating_count"
-        average = AVERAGE.replace("rating", "named_rating") if named else AVERAGE
+        average = NAMED_AVERAGE if named else AVERAGE
         conditions += lies_in(bind, count, filter.feedback.count) or [f"{count} > 0"]
         conditions += lies_in(bind, average, filter.feedback.average)
     return conditions
