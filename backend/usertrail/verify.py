@@ -6,7 +6,7 @@ from decimal import localcontext
 
 from asyncpg import Record
 
-from usertrail.aggregate.recount import Difference, differences, rewrite
+from usertrail.aggregate.recount import Difference, compare, differences, rewrite
 from usertrail.database.pool import Database, Pool
 from usertrail.ingest import EXACT
 from usertrail.store import spans, traces
@@ -20,15 +20,15 @@ SESSION_OWNERS = """
     ORDER BY project_id, session_id, user_id = '', started_at, user_id, environment
 """
 # Feedback on what is not stored counts for nobody.
-FEEDBACK_OWNERS = f"""
+FEEDBACK_OWNERS = """
     SELECT given.project_id, given.target_id, given.feedback_id,
-        coalesce(trace.user_id, owner.user_id, '') AS user_id,
-        coalesce(trace.environment, owner.environment, given.given_environment, 'default')
+        coalesce(trace.user_id, session.user_id, '') AS user_id,
+        coalesce(trace.environment, session.environment, given.given_environment, 'default')
             AS environment
     FROM feedback AS given
     LEFT JOIN trace ON trace.project_id = given.project_id AND trace.trace_id = given.trace_id
-    LEFT JOIN ({SESSION_OWNERS}) AS owner
-        ON owner.project_id = given.project_id AND owner.session_id = given.session_id
+    LEFT JOIN session
+        ON session.project_id = given.project_id AND session.session_id = given.session_id
 """
 TRACES_AT_ONCE = 1_000
 
@@ -117,37 +117,22 @@ async def _select_keys(db: Database, project_id: str, trace_id: str) -> list[Rec
 
 
 async def _check_sessions(db: Database, repair: bool) -> list[Difference]:
-    rows = await db.fetch(
-        f"""
-        SELECT project_id, session_id, stored.user_id, stored.environment,
-            counted.user_id AS owner, counted.environment AS owner_environment
-        FROM session AS stored FULL JOIN ({SESSION_OWNERS}) AS counted
-            USING (project_id, session_id)
-        WHERE (stored.user_id, stored.environment)
-            IS DISTINCT FROM (counted.user_id, counted.environment)
-        ORDER BY project_id, session_id
-        """
-    )
-    if repair and rows:
+    stored = "SELECT project_id, session_id, user_id, environment FROM session"
+    keys = ("project_id", "session_id")
+    found = await compare(db, "session", keys, stored, SESSION_OWNERS)
+    if repair and found:
         await db.execute("DELETE FROM session")
         await db.execute(
             "INSERT INTO session (project_id, session_id, user_id, environment) " + SESSION_OWNERS
         )
-    return [_owner_difference("session", ("project_id", "session_id"), row) for row in rows]
+    return found
 
 
 async def _check_feedback(db: Database, repair: bool) -> list[Difference]:
-    rows = await db.fetch(
-        f"""
-        SELECT project_id, target_id, feedback_id, stored.user_id, stored.environment,
-            counted.user_id AS owner, counted.environment AS owner_environment
-        FROM feedback AS stored JOIN ({FEEDBACK_OWNERS}) AS counted
-            USING (project_id, target_id, feedback_id)
-        WHERE (stored.user_id, stored.environment) <> (counted.user_id, counted.environment)
-        ORDER BY project_id, target_id, feedback_id
-        """
-    )
-    if repair and rows:
+    stored = "SELECT project_id, target_id, feedback_id, user_id, environment FROM feedback"
+    keys = ("project_id", "target_id", "feedback_id")
+    found = await compare(db, "feedback", keys, stored, FEEDBACK_OWNERS)
+    if repair and found:
         await db.execute(
             f"""
             UPDATE feedback SET user_id = counted.user_id, environment = counted.environment
@@ -156,16 +141,4 @@ async def _check_feedback(db: Database, repair: bool) -> list[Difference]:
                 = (counted.project_id, counted.target_id, counted.feedback_id)
             """
         )
-    keys = ("project_id", "target_id", "feedback_id")
-    return [_owner_difference("feedback", keys, row) for row in rows]
-
-
-def _owner_difference(table: str, keys: tuple[str, ...], row: Record) -> Difference:
-    stored = {"user_id": row["user_id"], "environment": row["environment"]}
-    counted = {"user_id": row["owner"], "environment": row["owner_environment"]}
-    return Difference(
-        table,
-        tuple(row[name] for name in keys),
-        None if row["user_id"] is None else stored,
-        None if row["owner"] is None else counted,
-    )
+    return found

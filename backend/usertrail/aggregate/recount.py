@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from asyncpg import Record
-
 from usertrail.aggregate.tables import (
     FEEDBACK_DAY,
     MODEL_DAY,
@@ -87,9 +85,35 @@ async def differences(db: Database) -> list[Difference]:
     """The rows of totals that a recount of all projects does not agree with."""
     found: list[Difference] = []
     for table, source, bounds in COUNTED:
-        rows = await db.fetch(_compare(table, _recount(table, source, bounds)))
-        found += (_difference(table, row) for row in rows)
+        stored = f"SELECT project_id, {', '.join(table.columns)} FROM {table.name}"
+        keys = ("project_id", *table.keys)
+        found += await compare(db, table.name, keys, stored, _recount(table, source, bounds))
     return found
+
+
+async def compare(
+    db: Database, name: str, keys: Sequence[str], stored: str, recounted: str
+) -> list[Difference]:
+    """The rows in which two statements of the same columns, keys first, do not agree.
+
+    No join: the two may lie on different machines.
+    """
+    rows = await db.fetch(
+        f"""
+        SELECT true AS is_stored, * FROM (({stored}) EXCEPT ALL ({recounted})) AS only_stored
+        UNION ALL
+        SELECT false, * FROM (({recounted}) EXCEPT ALL ({stored})) AS only_recounted
+        """
+    )
+    sides: dict[bool, dict[tuple[Any, ...], dict[str, Any]]] = {True: {}, False: {}}
+    for row in rows:
+        values = dict(row)
+        is_stored = values.pop("is_stored")
+        sides[is_stored][tuple(values.pop(name) for name in keys)] = values
+    return [
+        Difference(name, key, sides[True].get(key), sides[False].get(key))
+        for key in sorted(sides[True].keys() | sides[False].keys())
+    ]
 
 
 async def rewrite(db: Database) -> None:
@@ -109,29 +133,3 @@ def _recount(table: TotalTable, source: str, bounds: Sequence[str]) -> str:
         sums.append(f"min({bounds[0]}) AS {table.first}")
         sums.append(f"max({bounds[1]}) AS {table.last}")
     return f"SELECT {keys}, {', '.join(sums)} FROM ({source}) AS added GROUP BY {keys}"
-
-
-def _compare(table: TotalTable, recount: str) -> str:
-    keys = ", ".join(("project_id", *table.keys))
-    values = table.columns[len(table.keys) :]
-    stored = ", ".join(f"stored.{name}" for name in values)
-    counted = ", ".join(f"counted.{name}" for name in values)
-    return f"""
-        SELECT {keys}, stored.project_id IS NOT NULL AS is_stored,
-            counted.project_id IS NOT NULL AS is_counted,
-            jsonb_build_array({stored}) AS stored, jsonb_build_array({counted}) AS counted
-        FROM {table.name} AS stored FULL JOIN ({recount}) AS counted USING ({keys})
-        WHERE stored.project_id IS NULL OR counted.project_id IS NULL
-            OR ({stored}) IS DISTINCT FROM ({counted})
-        ORDER BY {keys}
-    """
-
-
-def _difference(table: TotalTable, row: Record) -> Difference:
-    names = table.columns[len(table.keys) :]
-    return Difference(
-        table.name,
-        tuple(row[name] for name in ("project_id", *table.keys)),
-        dict(zip(names, row["stored"], strict=True)) if row["is_stored"] else None,
-        dict(zip(names, row["counted"], strict=True)) if row["is_counted"] else None,
-    )
