@@ -127,4 +127,4 @@ def _row(project_id: str, span: Span) -> tuple[Any, ...]:
 
 
 def _said(fields: TraceFields) -> dict[str, Any]:
-    return {name: value for name, value in fields._asdict().items() if value}
+    return {name: said for name, said in zip(fields._fields, fields, strict=True) if said}
