@@ -2,7 +2,7 @@
 import * as format from '../format'
 import type { PageSearch } from '../urls'
 
-interface PageInfo {
+export interface PageInfo {
   hasNextPage: boolean
   hasPreviousPage: boolean
   startCursor?: string | null

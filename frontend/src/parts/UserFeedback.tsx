@@ -3,15 +3,11 @@ import { Link } from '@tanstack/react-router'
 import { graphql } from '../generated'
 import type { UserFeedbackQuery } from '../generated/graphql'
 import { useAnswer } from '../graphql'
-import { resolve } from '../period'
-import type { UserSearch } from '../urls'
 import { Show } from './Answer'
 import { feedbackText } from './FeedbackValue'
 import { Ago } from './Figures'
-import { Notice } from './Notice'
-import { pageArguments, Pager } from './Pager'
-import { type Column, Table } from './Table'
-import { TAB_SIZE, type TabProps } from './UserTab'
+import type { Column } from './Table'
+import { type TabProps, tabVariables, UserList } from './UserTab'
 
 const UserFeedbackDocument = graphql(`
   query UserFeedback(
@@ -63,40 +59,24 @@ function About({ trace }: Feedback) {
   )
 }
 
-export function UserFeedback({ userId, search, onPage }: TabProps) {
+export function UserFeedback(props: TabProps) {
   const answer = useAnswer(UserFeedbackDocument, {
-    view: search,
-    subject: userId,
-    variables: (view: UserSearch, now) => ({
-      userId,
-      period: resolve(view, now).period,
-      ...pageArguments(view, TAB_SIZE),
-    }),
+    view: props.search,
+    subject: props.userId,
+    variables: tabVariables(props.userId),
   })
   return (
     <Show answer={answer}>
-      {({ user }) =>
-        !user || user.feedback.totalCount === 0 ? (
-          <Notice title="No feedback in this period" />
-        ) : (
-          <>
-            <Table
-              caption="Feedback"
-              columns={columns}
-              rows={user.feedback.nodes}
-              rowKey={(of) => of.feedbackId}
-            />
-            <Pager
-              info={user.feedback.pageInfo}
-              at={search}
-              total={user.feedback.totalCount}
-              size={TAB_SIZE}
-              noun="answer"
-              onPage={onPage}
-            />
-          </>
-        )
-      }
+      {({ user }) => (
+        <UserList
+          {...props}
+          list={user?.feedback}
+          caption="Feedback"
+          noun="answer"
+          columns={columns}
+          rowKey={(of) => of.feedbackId}
+        />
+      )}
     </Show>
   )
 }

@@ -3,14 +3,10 @@ import { Link } from '@tanstack/react-router'
 import { graphql } from '../generated'
 import type { UserSessionsQuery } from '../generated/graphql'
 import { useAnswer } from '../graphql'
-import { resolve } from '../period'
-import type { UserSearch } from '../urls'
 import { Show } from './Answer'
 import { Ago, Compact, Count, Errors, Money, Rating, Took } from './Figures'
-import { Notice } from './Notice'
-import { pageArguments, Pager } from './Pager'
-import { type Column, Table } from './Table'
-import { TAB_SIZE, type TabProps } from './UserTab'
+import type { Column } from './Table'
+import { type TabProps, tabVariables, UserList } from './UserTab'
 
 const UserSessionsDocument = graphql(`
   query UserSessions(
@@ -98,42 +94,25 @@ function Lasted(session: Session) {
   return <Took ms={Date.parse(session.endedAt) - Date.parse(session.startedAt)} />
 }
 
-export function UserSessions({ userId, search, onPage }: TabProps) {
+export function UserSessions(props: TabProps) {
   const answer = useAnswer(UserSessionsDocument, {
-    view: search,
-    subject: userId,
-    variables: (view: UserSearch, now) => ({
-      userId,
-      period: resolve(view, now).period,
-      ...pageArguments(view, TAB_SIZE),
-    }),
+    view: props.search,
+    subject: props.userId,
+    variables: tabVariables(props.userId),
   })
   return (
     <Show answer={answer}>
-      {({ user }) =>
-        !user || user.sessions.totalCount === 0 ? (
-          <Notice title="No sessions in this period">
-            <p>Traces that carry the same session id form a session.</p>
-          </Notice>
-        ) : (
-          <>
-            <Table
-              caption="Sessions"
-              columns={columns}
-              rows={user.sessions.nodes}
-              rowKey={(of) => of.id}
-            />
-            <Pager
-              info={user.sessions.pageInfo}
-              at={search}
-              total={user.sessions.totalCount}
-              size={TAB_SIZE}
-              noun="session"
-              onPage={onPage}
-            />
-          </>
-        )
-      }
+      {({ user }) => (
+        <UserList
+          {...props}
+          list={user?.sessions}
+          caption="Sessions"
+          noun="session"
+          columns={columns}
+          rowKey={(of) => of.id}
+          hint={<p>Traces that carry the same session id form a session.</p>}
+        />
+      )}
     </Show>
   )
 }

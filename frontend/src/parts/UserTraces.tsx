@@ -3,15 +3,11 @@ import { Link } from '@tanstack/react-router'
 import { graphql } from '../generated'
 import type { UserTracesQuery } from '../generated/graphql'
 import { useAnswer } from '../graphql'
-import { resolve } from '../period'
-import type { UserSearch } from '../urls'
 import { Show } from './Answer'
 import { feedbackText } from './FeedbackValue'
 import { Ago, Compact, Count, Errors, Money, Took } from './Figures'
-import { Notice } from './Notice'
-import { pageArguments, Pager } from './Pager'
-import { type Column, Table } from './Table'
-import { TAB_SIZE, type TabProps } from './UserTab'
+import type { Column } from './Table'
+import { type TabProps, tabVariables, UserList } from './UserTab'
 
 const UserTracesDocument = graphql(`
   query UserTraces(
@@ -89,40 +85,24 @@ function Given(trace: Trace) {
   ))
 }
 
-export function UserTraces({ userId, search, onPage }: TabProps) {
+export function UserTraces(props: TabProps) {
   const answer = useAnswer(UserTracesDocument, {
-    view: search,
-    subject: userId,
-    variables: (view: UserSearch, now) => ({
-      userId,
-      period: resolve(view, now).period,
-      ...pageArguments(view, TAB_SIZE),
-    }),
+    view: props.search,
+    subject: props.userId,
+    variables: tabVariables(props.userId),
   })
   return (
     <Show answer={answer}>
-      {({ user }) =>
-        !user || user.traces.totalCount === 0 ? (
-          <Notice title="No traces in this period" />
-        ) : (
-          <>
-            <Table
-              caption="Traces"
-              columns={columns}
-              rows={user.traces.nodes}
-              rowKey={(of) => of.id}
-            />
-            <Pager
-              info={user.traces.pageInfo}
-              at={search}
-              total={user.traces.totalCount}
-              size={TAB_SIZE}
-              noun="trace"
-              onPage={onPage}
-            />
-          </>
-        )
-      }
+      {({ user }) => (
+        <UserList
+          {...props}
+          list={user?.traces}
+          caption="Traces"
+          noun="trace"
+          columns={columns}
+          rowKey={(of) => of.id}
+        />
+      )}
     </Show>
   )
 }
