@@ -17,7 +17,7 @@ from usertrail.store import feedback as feedback_rows
 from usertrail.store import profiles, sessions, spans, traces
 from usertrail.store.changes import FeedbackChange, TraceChange, TraceFacts
 from usertrail.store.feedback import Owner, Target, target_of
-from usertrail.store.write import write_spans
+from usertrail.store.write import lock_traces, write_spans
 
 TRACE_CHANNEL = "usertrail_trace"
 # Postgres refuses a notification of 8,000 bytes.
@@ -40,7 +40,7 @@ async def delete_feedback(pool: Pool, project_id: str, feedback_id: str) -> bool
     """Delete one piece of feedback; False where there is none of that id. Raises TooBusy."""
     async with _transaction(pool) as db:
         targets = await _lock_feedback(db, project_id, [feedback_id])
-        await write_spans(db, project_id, (), _trace_ids(targets))
+        await lock_traces(db, project_id, _trace_ids(targets))
         changes = await sessions.settle(db, project_id, _session_ids(targets))
         stored = await feedback_rows.select_by_ids(db, project_id, [feedback_id])
         changes += await feedback_rows.delete(db, project_id, stored.values())
@@ -55,10 +55,10 @@ async def delete_user(pool: Pool, project_id: str, user_id: str) -> int:
     """
     async with _transaction(pool) as db:
         candidates = await traces.select_trace_ids_of_user(db, project_id, user_id)
-        written = await write_spans(db, project_id, (), candidates)
+        locked = await lock_traces(db, project_id, candidates)
         gone = [
             TraceChange(trace_id, facts, None)
-            for trace_id, facts in written.facts.items()
+            for trace_id, facts in locked.items()
             if facts.user_id == user_id
         ]
         trace_ids = [change.trace_id for change in gone]

@@ -33,7 +33,8 @@ async def apply_session_moves(db: Database, project_id: str, moves: SessionMoves
     await _mend(db, USER_SESSION, project_id, BOUNDS_OF_SESSION, _shrunk(stored, moves.seen))
 
 
-# Read by one key at a time: the ends of an index, however long the user's history.
+# Read by one key at a time. Of a user, the ends of an index, however long the history; of a
+# session, its traces.
 BOUNDS_OF_USER = """
     SELECT min(started_at), max(started_at) FROM trace
     WHERE project_id = $1 AND user_id = $2 AND environment = $3

@@ -51,6 +51,13 @@ async def write_spans(
     return Written([change for change in changes if change.before != change.after], facts)
 
 
+async def lock_traces(
+    db: Database, project_id: str, trace_ids: Iterable[str]
+) -> dict[str, TraceFacts]:
+    """Keep others from these traces, stored or not, until the transaction ends; how they count."""
+    return (await write_spans(db, project_id, (), trace_ids)).facts
+
+
 async def _update(
     db: Database,
     project_id: str,
