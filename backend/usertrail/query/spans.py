@@ -23,7 +23,7 @@ def _columns(with_texts: bool) -> str:
         CASE WHEN completion_started_at IS NOT NULL THEN {FIRST_TOKEN_MS}::float8 END
             AS time_to_first_token_ms,
         level, status_message, environment, version, model,
-        nullif(model_parameters, '{{}}') AS model_parameters,
+        nullif(model_parameters, '{{}}') AS model_parameters, prompt_name, prompt_version,
         nullif(usage_details, '{{}}') AS usage_details,
         nullif(cost_details, '{{}}') AS cost_details,
         input_tokens, output_tokens, total_tokens, coalesce(cost_usd, 0) AS cost_usd,

@@ -52,6 +52,8 @@ class Span(Node):
     version: str | None
     model: str | None
     model_parameters: JSON | None
+    prompt_name: str | None
+    prompt_version: int | None
     usage_details: JSON | None = strawberry.field(
         description="Tokens by kind, as the SDK named the kinds."
     )
@@ -83,6 +85,8 @@ class Span(Node):
             version=row["version"],
             model=row["model"],
             model_parameters=row["model_parameters"],
+            prompt_name=row["prompt_name"],
+            prompt_version=row["prompt_version"],
             usage_details=row["usage_details"],
             cost_details=row["cost_details"],
             input_tokens=row["input_tokens"],
