@@ -40,6 +40,11 @@ def sent_cost(attributes: Attributes) -> Cost:
     if details is None:
         totals = (attributes[name] for name in conventions.TOTAL_COST if name in attributes)
         details = {"total": next(totals, None)}
+    return cost_of_details(details)
+
+
+def cost_of_details(details: Mapping[str, Any]) -> Cost:
+    """The cost by kind as the sender names it; what is no amount of money is left out."""
     costs = {kind: cost for kind, value in details.items() if (cost := _cost(value)) is not None}
     return Cost({kind: float(cost) for kind, cost in costs.items()}, _total(costs))
 

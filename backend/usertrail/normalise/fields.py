@@ -100,7 +100,7 @@ def name_of(attributes: Attributes, span_name: str) -> str:
 
 
 def model_parameters_of(attributes: Attributes, families: Families) -> JsonObject:
-    """Text and numbers as they are, everything else as compact JSON text."""
+    """The parameters sent whole, else those sent one by one."""
     for name in conventions.MODEL_PARAMETERS:
         sent = attributes.get(name)
         if isinstance(sent, str) and (parameters := _parameters(sent)) is not None:
@@ -110,17 +110,18 @@ def model_parameters_of(attributes: Attributes, families: Families) -> JsonObjec
         **families.get(conventions.GEN_AI_REQUEST, {}),
     }
     found.pop("model", None)
-    return _flat(found)
+    return flat_parameters(found)
 
 
 # An application calls its models with the same few sets of parameters.
 @lru_cache(maxsize=256)
 def _parameters(sent: str) -> JsonObject | None:
     parameters = decoded(sent)
-    return _flat(parameters) if isinstance(parameters, dict) else None
+    return flat_parameters(parameters) if isinstance(parameters, dict) else None
 
 
-def _flat(parameters: JsonObject) -> JsonObject:
+def flat_parameters(parameters: JsonObject) -> JsonObject:
+    """Text and numbers as they are, everything else as compact JSON text."""
     return {
         name: value if type(value) in (str, int, float) else text_of(value)
         for name, value in parameters.items()

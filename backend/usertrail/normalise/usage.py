@@ -24,12 +24,17 @@ def usage_of(attributes: Attributes, families: Families) -> dict[str, int]:
     """{kind: tokens}, with a "total"; empty if the span says nothing of tokens."""
     sent = attributes.get(conventions.USAGE_DETAILS)
     if sent is not None and (details := json_object(sent)) is not None:
-        return _with_total(_from_openai(details) or _counts(details))
+        return usage_of_details(details)
     sent_by_kind = {
         **families.get(conventions.LLM_USAGE, {}),
         **families.get(conventions.GEN_AI_USAGE, {}),
     }
     return _with_total(_from_families(_counts(sent_by_kind))) if sent_by_kind else {}
+
+
+def usage_of_details(details: Mapping[str, Any]) -> dict[str, int]:
+    """{kind: tokens}, with a "total", of tokens by kind or of OpenAI's own shape."""
+    return _with_total(_from_openai(details) or _counts(details))
 
 
 def sums_of(details: Mapping[str, int]) -> Sums:
