@@ -1,0 +1,54 @@
+"""What commands share: where the database is, and work on it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from usertrail.settings import Settings, default_data_dir
+
+if TYPE_CHECKING:
+    from usertrail.database.pool import Pool
+
+Result = TypeVar("Result")
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def database_options(command: Command) -> Command:
+    for option in (
+        click.option(
+            "--data-dir",
+            envvar="USERTRAIL_DATA_DIR",
+            show_envvar=True,
+            type=click.Path(path_type=Path),
+            default=default_data_dir,
+            show_default=str(default_data_dir()),
+            help="Where the embedded Postgres keeps its data.",
+        ),
+        click.option(
+            "--database-url",
+            envvar="USERTRAIL_DATABASE_URL",
+            show_envvar=True,
+            metavar="URL",
+            help="A Postgres from 15 on, as postgresql://user:password@host/database. "
+            "Without it an embedded one is started.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def with_pool(
+    database_url: str | None, data_dir: Path, work: Callable[["Pool"], Awaitable[Result]]
+) -> Result:
+    """What the work on the open and migrated database gives."""
+    from usertrail.database.opened import open_pool, running_database
+
+    async def run(url: str) -> Result:
+        async with open_pool(url) as pool:
+            return await work(pool)
+
+    with running_database(Settings.of_database(database_url, data_dir)) as url:
+        return asyncio.run(run(url))

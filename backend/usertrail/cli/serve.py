@@ -1,0 +1,99 @@
+"""serve, demo and schema: the server, what fills it, and what it answers."""
+
+from pathlib import Path
+
+import click
+
+from usertrail.cli.options import database_options
+from usertrail.settings import Settings
+
+
+@click.command()
+@click.option(
+    "--host",
+    envvar="USERTRAIL_HOST",
+    show_envvar=True,
+    default="127.0.0.1",
+    show_default=True,
+    help="The address to listen on; 0.0.0.0 for every network of this machine.",
+)
+@click.option(
+    "--port",
+    envvar="USERTRAIL_PORT",
+    show_envvar=True,
+    type=int,
+    default=3000,
+    show_default=True,
+    help="The port to listen on; 0 for any that is free.",
+)
+@database_options
+@click.option("--demo", is_flag=True, help="Fill the project with example data after the start.")
+def serve(host: str, port: int, database_url: str | None, data_dir: Path, demo: bool) -> None:
+    """Serve the page and the API.
+
+    \b
+    More settings, as environment variables:
+      USERTRAIL_PASSWORD          signs in to the page; needed when --host is not this machine only
+      USERTRAIL_INIT_PROJECT      the name of the project made at the first start
+      USERTRAIL_INIT_PROJECT_ID   its id
+      USERTRAIL_INIT_PUBLIC_KEY   a pair of keys that works after the start
+      USERTRAIL_INIT_SECRET_KEY
+    """
+    settings = Settings.from_environment(host, port, database_url, data_dir)
+    from usertrail.serve import serve as run_server
+
+    run_server(settings, lambda welcome: click.echo(welcome.as_text()), demo=demo)
+
+
+@click.command()
+@click.option(
+    "--url",
+    envvar="USERTRAIL_URL",
+    show_envvar=True,
+    default="http://127.0.0.1:3000",
+    show_default=True,
+    help="The server to send to.",
+)
+@click.option("--public-key", envvar="USERTRAIL_PUBLIC_KEY", show_envvar=True)
+@click.option(
+    "--secret-key",
+    envvar="USERTRAIL_SECRET_KEY",
+    show_envvar=True,
+    help="Without a pair of keys, one is made for the time of sending.",
+)
+@click.option("--project", metavar="ID", help="The project to fill; by default the oldest.")
+@click.option("--users", type=click.IntRange(1, 10_000), default=200, show_default=True)
+@click.option("--days", type=click.IntRange(1, 365), default=60, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True, help="Same seed, same data.")
+@database_options
+def demo(
+    url: str,
+    public_key: str | None,
+    secret_key: str | None,
+    project: str | None,
+    users: int,
+    days: int,
+    seed: int,
+    database_url: str | None,
+    data_dir: Path,
+) -> None:
+    """Fill a running server with example data.
+
+    It is sent through the same door as everybody's. The keys for it come from the database of
+    the server, if that is the embedded one or is named here.
+    """
+    from usertrail.demo import run
+    from usertrail.demo.target import Target, check_target, keys_for
+
+    target = Target(url.rstrip("/"), public_key, secret_key, project)
+    check_target(target)
+    with keys_for(target, Settings.of_database(database_url, data_dir)) as key:
+        run(target.url, key.public_key, key.secret_key, seed=seed, users=users, days=days)
+
+
+@click.command()
+def schema() -> None:
+    """Print the GraphQL schema."""
+    from usertrail.query.schema import schema as graphql_schema
+
+    click.echo(graphql_schema.as_str())
