@@ -19,12 +19,16 @@ from asyncpg.introspection import INTRO_LOOKUP_TYPES, TYPE_BY_NAME
 from starlette.applications import Starlette
 
 from asking import Ask, asker
+from sdks.programs import Door, install_sdks
 from usertrail.access import create_key, create_project
 from usertrail.app import create_app
 from usertrail.database.embedded import EmbeddedPostgres
 from usertrail.database.migrate import migrate
 from usertrail.database.pool import Pool, create_pool
 from usertrail.settings import Settings
+
+# It is no test module itself, and yet its failures are to show what differs.
+pytest.register_assert_rewrite("story")
 
 # What the pool runs at each release, and asyncpg around transactions and unknown types.
 NOT_OURS = re.compile(
@@ -214,3 +218,15 @@ def server(database_url: str) -> Iterator[RunningServer]:
         finally:
             process.terminate()
             assert process.wait(timeout=40) == 0
+
+
+@pytest.fixture
+def door(server: RunningServer) -> Door:
+    """Where the SDKs send to."""
+    return Door(server.url, server.public_key, server.secret_key)
+
+
+@pytest.fixture(scope="session")
+def sdks() -> None:
+    """Every major of the Langfuse SDKs is installed."""
+    install_sdks()

@@ -11,7 +11,9 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from conftest import RunningServer
-from sdks.programs import Door, install_javascript, run_javascript, run_python, told
+from sdks.programs import Door, run_javascript, run_python, told
+
+pytestmark = pytest.mark.usefixtures("sdks")
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -40,16 +42,6 @@ query Session($sessionId: String!) {
   }
 }
 """
-
-
-@pytest.fixture
-def door(server: RunningServer) -> Door:
-    return Door(server.url, server.public_key, server.secret_key)
-
-
-@pytest.fixture(scope="session")
-def javascript() -> None:
-    install_javascript()
 
 
 @pytest.fixture
@@ -103,7 +95,7 @@ def test_the_python_snippets_give_their_user_three_traces_and_four_spans(
     door: Door, ask: Ask
 ) -> None:
     for program in ("observe.py", "root_span.py", "current_trace.py"):
-        run_python(door, program)
+        run_python(door, 3, program)
     assert user_counts(ask) == {"user_12345": (3, 4, 0)}
     traces = ask(TRACES, userId="user_12345")["user"]["traces"]["nodes"]
     assert [trace["name"] for trace in traces] == [
@@ -116,19 +108,18 @@ def test_the_python_snippets_give_their_user_three_traces_and_four_spans(
 
 
 def test_a_snippet_that_ends_in_an_error_is_an_error_of_its_user(door: Door, ask: Ask) -> None:
-    printed = run_python(door, "observe_without_result.py")
+    printed = run_python(door, 3, "observe_without_result.py")
     assert printed == "name 'result' is not defined\n"
     assert user_counts(ask) == {"user_12345": (1, 1, 1)}
     span = span_named(only_trace(ask, "user_12345"), "process_user_request")
     assert (span["level"], span["statusMessage"]) == ("ERROR", "name 'result' is not defined")
 
 
-@pytest.mark.usefixtures("javascript")
 def test_the_javascript_snippets_give_their_user_three_traces_and_three_spans(
     door: Door, ask: Ask
 ) -> None:
     for program in ("context_manager.mts", "observe_wrapper.mts", "manual_observation.mts"):
-        run_javascript(door, program)
+        run_javascript(door, 4, program)
     assert user_counts(ask) == {"user-123": (3, 3, 0)}
     traces = ask(TRACES, userId="user-123")["user"]["traces"]["nodes"]
     assert [trace["name"] for trace in traces] == [
@@ -138,16 +129,15 @@ def test_the_javascript_snippets_give_their_user_three_traces_and_three_spans(
     ]
 
 
-@pytest.mark.usefixtures("javascript")
 def test_an_open_page_shows_the_users_of_the_snippets_within_two_seconds(
     door: Door, browser_page: Page
 ) -> None:
-    run_python(door, "observe.py")
+    run_python(door, 3, "observe.py")
     expect(browser_page.get_by_role("link", name="user_12345")).to_be_visible(timeout=2_000)
-    run_javascript(door, "manual_observation.mts")
+    run_javascript(door, 4, "manual_observation.mts")
     expect(browser_page.get_by_role("link", name="user-123")).to_be_visible(timeout=2_000)
     for program in ("root_span.py", "current_trace.py"):
-        run_python(door, program)
+        run_python(door, 3, program)
     row = browser_page.get_by_role("row", name=re.compile("user_12345"))
     expect(row.get_by_role("cell", name="3", exact=True).first).to_be_visible(timeout=2_000)
 
@@ -155,7 +145,7 @@ def test_an_open_page_shows_the_users_of_the_snippets_within_two_seconds(
 def test_the_python_sdk_signs_in_and_links_to_the_trace(
     server: RunningServer, door: Door, browser_page: Page
 ) -> None:
-    says = told(run_python(door, "scores.py"))
+    says = told(run_python(door, 3, "scores.py"))
     assert says["signedIn"] is True
     assert says["url"] == f"{door.url}/project/{server.project_id}/traces/{says['traceId']}"
     browser_page.goto(says["url"])
@@ -165,7 +155,7 @@ def test_the_python_sdk_signs_in_and_links_to_the_trace(
 def test_python_generations_have_the_tokens_and_the_cost_sent_or_else_the_list_price(
     door: Door, ask: Ask
 ) -> None:
-    run_python(door, "scores.py")
+    run_python(door, 3, "scores.py")
     trace = only_trace(ask, "py-user")
     assert (trace["tags"], trace["session"]) == (["web"], {"sessionId": "py-session"})
     own, listed = (span_named(trace, name) for name in ("own-cost", "by-price-list"))
@@ -180,7 +170,7 @@ def test_python_generations_have_the_tokens_and_the_cost_sent_or_else_the_list_p
 
 
 def test_python_scores_of_every_kind_arrive_and_the_last_word_counts(door: Door, ask: Ask) -> None:
-    run_python(door, "scores.py")
+    run_python(door, 3, "scores.py")
     trace = only_trace(ask, "py-user")
     thumbs = next(given for given in trace["feedback"] if given["name"] == "thumbs")
     assert thumbs == {
@@ -206,11 +196,10 @@ def test_python_scores_of_every_kind_arrive_and_the_last_word_counts(door: Door,
     ]
 
 
-@pytest.mark.usefixtures("javascript")
 def test_javascript_scores_of_every_kind_arrive(
     server: RunningServer, door: Door, ask: Ask
 ) -> None:
-    says = told(run_javascript(door, "scores.mts"))
+    says = told(run_javascript(door, 4, "scores.mts"))
     assert says["url"] == f"{door.url}/project/{server.project_id}/traces/{says['traceId']}"
     trace = only_trace(ask, "js-user")
     assert (trace["traceId"], Decimal(trace["costUsd"])) == (says["traceId"], Decimal("0.3"))

