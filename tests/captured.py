@@ -6,16 +6,15 @@ that say nothing, so that a change of meaning shows in review.
 
 import gzip
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from usertrail.normalise.langfuse import feedback_of_event, feedback_of_score
+from usertrail.normalise.langfuse import feedback_of_score, judge
 from usertrail.normalise.otlp import Encoding, spans_of
 from usertrail.normalise.otlp_source import Sdk
-from usertrail.normalise.records import Feedback, Records, Span
+from usertrail.normalise.records import Feedback, Records, Span, SpanEvent, TraceEvent, TraceFields
 from usertrail.normalise.text import parse_json
 
 FOLDER = Path(__file__).parent / "payloads"
@@ -55,12 +54,12 @@ def _read(body_path: Path) -> Captured:
 
 
 def records_of(request: Captured) -> Records:
-    """Fails where an OTLP span is refused."""
+    """Fails where a span or event is refused."""
     body = request.body_path.read_bytes()
     if request.headers.get("content-encoding") == "gzip":
         body = gzip.decompress(body)
     if not request.path.endswith("/traces"):
-        return Records(feedback=list(_feedback(parse_json(body))))
+        return _records_of_json(parse_json(body))
     encoding: Encoding = "json" if "json" in request.headers["content-type"] else "protobuf"
     export = spans_of(body, encoding, _sdk(request.headers), RECEIVED_AT)
     assert not export.refusals
@@ -75,26 +74,28 @@ def _sdk(headers: dict[str, str]) -> Sdk:
     return dashes if dashes.name else underscores
 
 
-def _feedback(sent: Any) -> Iterator[Feedback]:
+def _records_of_json(sent: Any) -> Records:
     if isinstance(sent, list):
-        yield from (feedback_of_score(score, RECEIVED_AT) for score in sent)
-        return
-    for event in sent["batch"]:
-        if event["type"] == "score-create":
-            yield feedback_of_event(event, RECEIVED_AT)
+        return Records(feedback=[feedback_of_score(score, RECEIVED_AT) for score in sent])
+    judged = judge(sent["batch"], RECEIVED_AT)
+    assert not any(refused for _, refused in judged.verdicts)
+    return judged.records
 
 
-def as_json(record: Span | Feedback) -> dict[str, Any]:
+def as_json(record: Span | Feedback | TraceEvent | SpanEvent) -> dict[str, Any]:
     """The fields that say something; what is left out is None, false, zero or empty."""
-    said = {name: value for name, value in record._asdict().items() if value}
+    said = _said(record)
     if isinstance(record, Feedback) and record.value is not None:
         said["value"] = record.value
-    if "trace_fields" in said:
-        fields = {
-            name: value for name, value in said.pop("trace_fields")._asdict().items() if value
-        }
-        said |= {"trace_fields": fields} if fields else {}
     return json.loads(json.dumps(said, default=_as_text))  # type: ignore[no-any-return]
+
+
+def _said(record: Any) -> dict[str, Any]:
+    values = {
+        name: _said(value) if isinstance(value, TraceFields) else value
+        for name, value in record._asdict().items()
+    }
+    return {name: value for name, value in values.items() if value}
 
 
 def _as_text(value: Any) -> str:
@@ -103,8 +104,7 @@ def _as_text(value: Any) -> str:
 
 
 def all_as_json(records: Records) -> list[dict[str, Any]]:
-    spans = [as_json(span) for span in records.spans]
-    return spans + [as_json(feedback) for feedback in records.feedback]
+    return [as_json(record) for kind in records for record in kind]
 
 
 def write_records() -> None:

@@ -20,7 +20,7 @@ STEPS = {
     "normalise": set(),
     "store": set(),
     "aggregate": {"store"},
-    "ingest": {"store", "aggregate"},
+    "ingest": {"normalise", "store", "aggregate"},
     "receive": {"normalise", "ingest"},
     "query": {"ingest", "normalise.identifiers", "normalise.text"},
 }

@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from captured import Captured, captured, records_of
 from conftest import ProjectKeys
 from usertrail.database.pool import Pool
+from usertrail.verify import verify
 
 INGESTION = "/api/public/ingestion"
 SCORES = "/api/public/scores"
@@ -33,7 +34,8 @@ async def test_each_event_of_a_batch_has_a_status_of_its_own(
         event("ok"),
         event("bad", value=None),
         event("log", "sdk-log"),
-        event("trace", "trace-create"),
+        event("run", "dataset-run-item-create"),
+        event("none") | {"body": None},
         {"type": "score-create"},
         "nonsense",
     ]
@@ -44,11 +46,12 @@ async def test_each_event_of_a_batch_has_a_status_of_its_own(
         {"id": "log", "status": 201},
     ]
     errors = answer.json()["errors"]
-    assert [error["id"] for error in errors] == ["bad", "trace", "unknown", "unknown"]
+    assert [error["id"] for error in errors] == ["bad", "run", "none", "unknown", "unknown"]
     assert {error["status"] for error in errors} == {400}
     assert {error["message"] for error in errors} == {"Invalid request data"}
     assert errors[0]["error"] == "value must be a number or a text, not None."
-    assert "send spans by OTLP" in errors[1]["error"]
+    assert errors[1]["error"] == "Events of type 'dataset-run-item-create' are not supported."
+    assert errors[2]["error"] == "body must be an object."
     assert await values(pool) == {"s1": 1}
 
 
@@ -60,23 +63,20 @@ async def test_a_batch_sent_again_changes_nothing(client: httpx.AsyncClient, poo
 
 
 @pytest.mark.parametrize("sent", [one for one in captured() if one.path == INGESTION], ids=str)
-async def test_the_scores_of_a_captured_batch_are_stored(
+async def test_all_of_a_captured_batch_is_stored(
     client: httpx.AsyncClient, pool: Pool, sent: Captured
 ) -> None:
     content = sent.body_path.read_bytes()
     answer = await client.post(INGESTION, content=content)
     assert answer.status_code == 207
-    events = orjson.loads(content)["batch"]
-    by_type = {item["id"]: item["type"] for item in events}
-    stored = {"score-create", "sdk-log"}
-    assert {one["id"] for one in answer.json()["successes"]} == {
-        event_id for event_id, type_ in by_type.items() if type_ in stored
-    }
-    assert {one["id"] for one in answer.json()["errors"]} == {
-        event_id for event_id, type_ in by_type.items() if type_ not in stored
-    }
-    feedback = records_of(sent).feedback
-    assert (await values(pool)).keys() == {one.feedback_id for one in feedback}
+    assert answer.json()["errors"] == []
+    accepted = [one["id"] for one in answer.json()["successes"]]
+    assert accepted == [item["id"] for item in orjson.loads(content)["batch"]]
+    records = records_of(sent)
+    assert (await values(pool)).keys() == {one.feedback_id for one in records.feedback}
+    spans = {row["span_id"] for row in await pool.fetch("SELECT span_id FROM span")}
+    assert spans == {event.span_id for event in records.span_events}
+    assert await verify(pool) == []
 
 
 @pytest.mark.parametrize("content", [b"{", b"[]", b'{"batch": 1}', b'"batch"', b""])

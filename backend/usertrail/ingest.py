@@ -1,7 +1,7 @@
 """The write path: calls store and aggregate, in one transaction.
 
-Every transaction takes its locks in one order: feedback ids, traces, totals by session, sessions,
-totals by user; within each kind sorted by key.
+Every transaction takes its locks in one order: feedback ids, the project's span events, traces,
+totals by session, sessions, totals by user; within each kind sorted by key.
 """
 
 from collections.abc import AsyncIterator, Iterable, Sequence
@@ -12,12 +12,13 @@ import orjson
 
 from usertrail import aggregate
 from usertrail.database.pool import Database, Pool, acquire
-from usertrail.normalise.records import Feedback, JsonObject, Records, Span
+from usertrail.normalise.langfuse import span_of
+from usertrail.normalise.records import Feedback, JsonObject, Records, SpanEvent
 from usertrail.store import feedback as feedback_rows
-from usertrail.store import profiles, sessions, spans, traces
+from usertrail.store import profiles, sessions, span_events, spans, trace_events, traces
 from usertrail.store.changes import FeedbackChange, TraceChange, TraceFacts
 from usertrail.store.feedback import Owner, Target, target_of
-from usertrail.store.write import lock_traces, write_spans
+from usertrail.store.write import Said, lock_traces, remove_spans, write
 
 TRACE_CHANNEL = "usertrail_trace"
 # Postgres refuses a notification of 8,000 bytes.
@@ -33,7 +34,7 @@ async def ingest(pool: Pool, project_id: str, records: Records) -> None:
     Raises TooBusy when the database is away or has no connection free.
     """
     async with _transaction(pool) as db:
-        await _store(db, project_id, records.spans, records.feedback)
+        await _store(db, project_id, records)
 
 
 async def delete_feedback(pool: Pool, project_id: str, feedback_id: str) -> bool:
@@ -62,14 +63,32 @@ async def delete_user(pool: Pool, project_id: str, user_id: str) -> int:
             if facts.user_id == user_id
         ]
         trace_ids = [change.trace_id for change in gone]
-        await spans.delete_spans_of_traces(db, project_id, trace_ids)
-        await traces.delete_traces(db, project_id, trace_ids)
+        await _delete_traces(db, project_id, trace_ids)
         await aggregate.move_sessions(db, project_id, gone)
         session_ids = _moved_sessions(gone)
         changes = await _delete_feedback_of_user(db, project_id, user_id, trace_ids, session_ids)
         changes += await sessions.settle(db, project_id, session_ids)
         await profiles.delete_profile(db, project_id, user_id)
         await aggregate.move_totals(db, project_id, gone, changes)
+        return len(gone)
+
+
+async def delete_traces(pool: Pool, project_id: str, trace_ids: Sequence[str]) -> int:
+    """Delete traces with their spans and the feedback on them. Returns how many there were.
+
+    Raises TooBusy.
+    """
+    async with _transaction(pool) as db:
+        locked = await lock_traces(db, project_id, trace_ids)
+        gone = [TraceChange(trace_id, facts, None) for trace_id, facts in locked.items()]
+        await _delete_traces(db, project_id, list(locked))
+        await aggregate.move_sessions(db, project_id, gone)
+        targets = [Target(trace_id, None) for trace_id in trace_ids]
+        given = await feedback_rows.select_on(db, project_id, targets)
+        changes = await feedback_rows.delete(db, project_id, given)
+        changes += await sessions.settle(db, project_id, _moved_sessions(gone))
+        await aggregate.move_totals(db, project_id, gone, changes)
+        await _announce(db, project_id, sorted(locked))
         return len(gone)
 
 
@@ -86,20 +105,53 @@ async def identify_user(
         await profiles.upsert_profile(db, project_id, user_id, name, email, properties)
 
 
-async def _store(
-    db: Database, project_id: str, batch: Iterable[Span], feedback: Sequence[Feedback]
-) -> None:
+async def _store(db: Database, project_id: str, records: Records) -> None:
+    feedback = records.feedback
     targets = {target_of(item) for item in feedback}
     targets |= await _lock_feedback(db, project_id, [item.feedback_id for item in feedback])
-    written = await write_spans(db, project_id, batch, _trace_ids(targets))
-    await aggregate.move_sessions(db, project_id, written.changes)
-    changes = await feedback_rows.move(db, project_id, _new_owners(written.changes))
-    session_ids = {*_moved_sessions(written.changes), *_session_ids(targets)}
+    also_lock = _trace_ids(targets)
+    said = Said(records.spans, records.trace_events)
+    changed: list[TraceChange] = []
+    if records.span_events:
+        also_lock += [event.trace_id for event in records.trace_events]
+        said, changed = await _put_together(db, project_id, records, also_lock)
+    written = await write(db, project_id, said, also_lock)
+    changed += written.changes
+    await aggregate.move_sessions(db, project_id, changed)
+    changes = await feedback_rows.move(db, project_id, _new_owners(changed))
+    session_ids = {*_moved_sessions(changed), *_session_ids(targets)}
     changes += await sessions.settle(db, project_id, session_ids)
     if feedback:
         changes += await _write_feedback(db, project_id, feedback, written.facts)
-    await aggregate.move_totals(db, project_id, written.changes, changes)
-    await _announce(db, project_id, [change.trace_id for change in written.changes])
+    await aggregate.move_totals(db, project_id, changed, changes)
+    await _announce(db, project_id, [change.trace_id for change in changed])
+
+
+async def _put_together(
+    db: Database, project_id: str, records: Records, also_lock: Iterable[str]
+) -> tuple[Said, list[TraceChange]]:
+    """Store the events of spans; what they now say, and the traces that lost a span by it."""
+    events: Sequence[SpanEvent] = records.span_events
+    await span_events.lock_project(db, project_id, events)
+    placed = await span_events.place(db, project_id, events)
+    astray = await span_events.select_astray(db, project_id, placed)
+    await lock_traces(db, project_id, {*also_lock, *(of.trace_id for of in placed), *astray})
+    changed: list[TraceChange] = []
+    if astray:
+        await span_events.move_events(db, project_id, astray)
+        changed = await remove_spans(db, project_id, [(span_id, span_id) for span_id in astray])
+    keys = await span_events.insert_events(db, project_id, placed)
+    known = await span_events.select_events(db, project_id, keys)
+    settled = [span_of(*key, of_span) for key, of_span in known.items()]
+    return Said([*records.spans, *settled], records.trace_events, known.keys()), changed
+
+
+async def _delete_traces(db: Database, project_id: str, trace_ids: list[str]) -> None:
+    """Delete locked traces and all that is stored of them, but for feedback."""
+    await span_events.delete_events_of_traces(db, project_id, trace_ids)
+    await spans.delete_spans_of_traces(db, project_id, trace_ids)
+    await trace_events.delete_events_of_traces(db, project_id, trace_ids)
+    await traces.delete_traces(db, project_id, trace_ids)
 
 
 async def _lock_feedback(db: Database, project_id: str, feedback_ids: Sequence[str]) -> set[Target]:
@@ -168,16 +220,16 @@ async def _transaction(pool: Pool) -> AsyncIterator[Database]:
             yield db
 
 
-def _owner(facts: TraceFacts) -> Owner:
-    return Owner(facts.user_id, facts.environment)
+def _owner(facts: TraceFacts | None) -> Owner | None:
+    return facts and Owner(facts.user_id, facts.environment)
 
 
-def _new_owners(changes: Iterable[TraceChange]) -> dict[Target, Owner]:
-    """The traces whose feedback counts elsewhere now."""
+def _new_owners(changes: Iterable[TraceChange]) -> dict[Target, Owner | None]:
+    """The traces whose feedback counts elsewhere now; None: for nobody."""
     return {
         Target(change.trace_id, None): _owner(change.after)
         for change in changes
-        if change.after and not (change.before and _owner(change.before) == _owner(change.after))
+        if _owner(change.before) != _owner(change.after)
     }
 
 

@@ -9,8 +9,8 @@ from asyncpg import Record
 from usertrail.aggregate.recount import Difference, compare, differences, rewrite
 from usertrail.database.pool import Database, Pool
 from usertrail.ingest import EXACT
-from usertrail.store import spans, traces
-from usertrail.store.fold import Trace, Version, fold
+from usertrail.store import traces
+from usertrail.store.write import select_folded
 
 __all__ = ["Difference", "verify"]
 
@@ -50,8 +50,8 @@ async def _verify(pool: Pool, repair: bool) -> list[Difference]:
         async with db.transaction():
             # In the order in which writers come to them.
             await db.execute(
-                "LOCK TABLE trace, span, user_session, session, feedback, model_day, feedback_day, "
-                "user_day, user_total IN SHARE ROW EXCLUSIVE MODE"
+                "LOCK TABLE trace, span, trace_event, user_session, session, feedback, model_day, "
+                "feedback_day, user_day, user_total IN SHARE ROW EXCLUSIVE MODE"
             )
             return await _check(db, repair=True)
 
@@ -67,7 +67,7 @@ async def _check(db: Database, repair: bool) -> list[Difference]:
 
 
 async def _check_traces(db: Database, repair: bool) -> AsyncIterator[Difference]:
-    """Walks spans and traces side by side, in the order of their keys."""
+    """Walks spans, events and traces side by side, in the order of their keys."""
     after = ("", "")
     while rows := await _select_keys(db, *after):
         keys = [(row["project_id"], row["trace_id"]) for row in rows]
@@ -75,7 +75,7 @@ async def _check_traces(db: Database, repair: bool) -> AsyncIterator[Difference]
         for project_id in dict.fromkeys(key[0] for key in keys):
             ids = [trace_id for owner, trace_id in keys if owner == project_id]
             stored = await traces.select_traces(db, project_id, ids)
-            folded = _fold(await spans.select_versions_of_traces(db, project_id, ids))
+            folded = await select_folded(db, project_id, ids)
             wrong = [id for id in ids if stored.get(id) != folded.get(id)]
             for trace_id in wrong:
                 yield Difference(
@@ -91,16 +91,17 @@ async def _check_traces(db: Database, repair: bool) -> AsyncIterator[Difference]
                     await traces.insert_or_lock(db, project_id, right)
 
 
-def _fold(versions_by_trace: dict[str, list[Version]]) -> dict[str, Trace]:
-    return {trace_id: fold(trace_id, versions) for trace_id, versions in versions_by_trace.items()}
-
-
 async def _select_keys(db: Database, project_id: str, trace_id: str) -> list[Record]:
-    """The next traces, as named by spans or by table trace."""
+    """The next traces, as named by spans, events or table trace."""
     return await db.fetch(
         """
         (
             SELECT DISTINCT project_id, trace_id FROM span
+            WHERE (project_id, trace_id) > ($1, $2) ORDER BY project_id, trace_id LIMIT $3
+        )
+        UNION
+        (
+            SELECT DISTINCT project_id, trace_id FROM trace_event
             WHERE (project_id, trace_id) > ($1, $2) ORDER BY project_id, trace_id LIMIT $3
         )
         UNION

@@ -11,6 +11,19 @@ from typing import Any, Literal, NamedTuple
 
 JsonObject = dict[str, Any]
 
+
+def merge(base: JsonObject, over: JsonObject) -> JsonObject:
+    """Both objects, nested ones key by key; where they disagree, `over` counts."""
+    merged = dict(base)
+    for key, value in over.items():
+        below = merged.get(key)
+        if isinstance(value, dict) and isinstance(below, dict):
+            merged[key] = merge(below, value)
+        else:
+            merged[key] = value
+    return merged
+
+
 SpanType = Literal[
     "SPAN",
     "GENERATION",
@@ -28,7 +41,10 @@ FeedbackDataType = Literal["NUMERIC", "BOOLEAN", "CATEGORICAL", "TEXT", "CORRECT
 
 
 class TraceFields(NamedTuple):
-    """What one span says about its trace. Absent is None or empty, and never erases anything."""
+    """What one span or event says about its trace.
+
+    Absent is None or empty, and never erases anything.
+    """
 
     user_id: str | None = None
     session_id: str | None = None
@@ -77,6 +93,31 @@ class Span(NamedTuple):
     trace_fields: TraceFields
 
 
+class TraceEvent(NamedTuple):
+    """What a sender says of a trace apart from any span. Of one event id the first counts."""
+
+    trace_id: str
+    event_id: str
+    # When the trace began, or this was said of it.
+    said_at: datetime
+    # None where the sender named none.
+    environment: str | None
+    fields: TraceFields
+
+
+class SpanEvent(NamedTuple):
+    """What a sender says of a span, a part at a time. Of one event id the first counts."""
+
+    # None where the sender named none: then that of the span's other events counts.
+    trace_id: str | None
+    span_id: str
+    event_id: str
+    is_update: bool
+    said_at: datetime
+    # Fields of Span by name, those said; instants as ISO 8601 text.
+    fields: JsonObject
+
+
 class Feedback(NamedTuple):
     """A score given to a trace, to a span of a trace, or to a session."""
 
@@ -104,3 +145,5 @@ class Records(NamedTuple):
 
     spans: Sequence[Span] = ()
     feedback: Sequence[Feedback] = ()
+    trace_events: Sequence[TraceEvent] = ()
+    span_events: Sequence[SpanEvent] = ()

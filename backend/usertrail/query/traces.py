@@ -144,7 +144,10 @@ async def select_traces(
 async def select_trace_texts(
     pool: Pool, project_id: str, keys: Sequence[tuple[str, str]], column: str
 ) -> list[Record]:
-    """What spans say is their trace's input or output: in so many words, or by their own."""
+    """What is said to be a trace's input or output, and by which span or event.
+
+    A span says it in so many words, or by its own.
+    """
     text = {"input": "input", "output": "output"}[column]
     return await fetch(
         pool,
@@ -153,6 +156,10 @@ async def select_trace_texts(
         FROM span
         WHERE project_id = $1
             AND (trace_id, span_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+        UNION ALL
+        SELECT trace_id, event_id, fields->>'{text}' FROM trace_event
+        WHERE project_id = $1
+            AND (trace_id, event_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
         """,
         project_id,
         [trace_id for trace_id, _ in keys],

@@ -12,17 +12,15 @@ from starlette.responses import Response
 
 from usertrail.access import Caller, caller_of, select_project
 from usertrail.database.pool import acquire
-from usertrail.errors import AppError, BadInput, Forbidden, TooBusy, Unauthorized
+from usertrail.errors import AppError, BadInput, TooBusy, Unauthorized
 from usertrail.ingest import ingest
-from usertrail.normalise.langfuse import feedback_of_event, feedback_of_score
+from usertrail.normalise.langfuse import Refused, feedback_of_score, judge
 from usertrail.normalise.records import Feedback, Records
 from usertrail.normalise.text import parse_json
 from usertrail.receive.body import MEBIBYTE, in_thread, read_body
 
 MAX_BATCH_BYTES = 9 * MEBIBYTE // 2
 MAX_SCORES_BYTES = MEBIBYTE
-
-_OPEN_TO_PUBLIC_KEY = frozenset({"score-create", "sdk-log"})
 
 
 class Verdict(NamedTuple):
@@ -85,9 +83,11 @@ async def ingest_batch(request: Request) -> Response:
         events = batch.get("batch") if isinstance(batch, dict) else None
         if not isinstance(events, list):
             raise _InvalidData("The body must be an object with an array named batch.", "errors")
-        feedback, verdicts = _judged(events, caller, datetime.now(UTC))
-        if feedback:
-            await ingest(request.app.state.pool, caller.project_id, Records(feedback=feedback))
+        only_feedback = caller.scope != "all"
+        judged = await in_thread(lambda: judge(events, datetime.now(UTC), only_feedback))
+        if any(judged.records):
+            await ingest(request.app.state.pool, caller.project_id, judged.records)
+    verdicts = [_verdict(*judgement) for judgement in judged.verdicts]
     return _json(
         {
             "successes": [verdict.as_json() for verdict in verdicts if not verdict.message],
@@ -97,47 +97,12 @@ async def ingest_batch(request: Request) -> Response:
     )
 
 
-def _judged(
-    events: list[Any], caller: Caller, received_at: datetime
-) -> tuple[list[Feedback], list[Verdict]]:
-    feedback: list[Feedback] = []
-    verdicts: list[Verdict] = []
-    for event in events:
-        event_id = _event_id(event)
-        try:
-            feedback.extend(_records_of(event, event_id, caller, received_at))
-            verdicts.append(Verdict(event_id or "", 201))
-        except Forbidden as error:
-            verdicts.append(Verdict(event_id or "unknown", 401, "Authentication error", str(error)))
-        except AppError as error:
-            verdicts.append(Verdict(event_id or "unknown", 400, "Invalid request data", str(error)))
-    return feedback, verdicts
-
-
-def _event_id(event: Any) -> str | None:
-    event_id = event.get("id") if isinstance(event, dict) else None
-    is_valid = isinstance(event_id, str) and 1 <= len(event_id) <= 800 and "\r" not in event_id
-    return event_id if is_valid else None
-
-
-def _records_of(
-    event: Any, event_id: str | None, caller: Caller, received_at: datetime
-) -> list[Feedback]:
-    if not isinstance(event, dict):
-        raise BadInput("An event must be an object.")
-    event_type = event.get("type")
-    if caller.scope != "all" and event_type not in _OPEN_TO_PUBLIC_KEY:
-        raise Forbidden("Access Scope Denied")
-    if event_id is None:
-        raise BadInput("id must be a text of 1 to 800 characters without a carriage return.")
-    if event_type == "sdk-log":
-        return []
-    if event_type == "score-create":
-        return [feedback_of_event(event, received_at)]
-    raise BadInput(
-        f"Events of type {str(event_type)[:60]!r} are not accepted here; send spans by OTLP"
-        " to /api/public/otel/v1/traces."
-    )
+def _verdict(event_id: str, refused: Refused | None) -> Verdict:
+    if refused is None:
+        return Verdict(event_id, 201)
+    if refused.is_forbidden:
+        return Verdict(event_id or "unknown", 401, "Authentication error", refused.reason)
+    return Verdict(event_id or "unknown", 400, "Invalid request data", refused.reason)
 
 
 @_answering

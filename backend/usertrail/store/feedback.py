@@ -1,6 +1,6 @@
 """Feedback: given to a trace or a session, counted for the user its target belongs to."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -116,7 +116,7 @@ async def write(
     project_id: str,
     feedback: Iterable[Feedback],
     stored: Mapping[str, StoredFeedback],
-    owner_by_target: Mapping[Target, Owner],
+    owner_by_target: Mapping[Target, Owner | None],
 ) -> list[FeedbackChange]:
     """Insert or replace feedback whose ids and targets are locked."""
     versions = dict(stored)
@@ -139,17 +139,23 @@ async def move(
     """Let the feedback on these targets, all of them locked, count for their owners, if any."""
     if not owner_by_target:
         return []
-    rows = await db.fetch(
-        "SELECT * FROM feedback WHERE project_id = $1 AND target_id = ANY($2::text[])",
-        project_id,
-        [target.target_id for target in owner_by_target],
-    )
-    before = [item for item in map(_stored, rows) if item.target in owner_by_target]
+    before = await select_on(db, project_id, owner_by_target)
     after = [item.owned(owner_by_target[item.target]) for item in before]
     moved = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
     if moved:
         await upsert(db, project_id, [new for _, new in moved])
     return [FeedbackChange(old.facts(), new.facts()) for old, new in moved]
+
+
+async def select_on(
+    db: Database, project_id: str, targets: Collection[Target]
+) -> list[StoredFeedback]:
+    rows = await db.fetch(
+        "SELECT * FROM feedback WHERE project_id = $1 AND target_id = ANY($2::text[])",
+        project_id,
+        [target.target_id for target in targets],
+    )
+    return [item for item in map(_stored, rows) if item.target in targets]
 
 
 async def select_of_user(db: Database, project_id: str, user_id: str) -> list[StoredFeedback]:

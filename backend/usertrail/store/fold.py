@@ -1,7 +1,7 @@
-"""What the spans of a trace say about it, folded into one trace.
+"""What its spans and events say about a trace, folded into one trace.
 
-A span's word is ordered by its start and id, and the last word on a field counts, whatever order
-the spans arrive in. Folding costs the same for the thousandth span as for the first, since the
+A word is ordered by its start and id, and the last word on a field counts, whatever order they
+arrive in. Folding costs the same for the thousandth span as for the first, since the
 trace remembers whose word each field is (`Trace.sources`). Two things cannot be told from that:
 which older word comes back when a span takes its own back, and who said what in metadata that
 disagrees. `absorb` and `same_word` tell, and the trace is then folded again from all its spans.
@@ -9,89 +9,14 @@ disagrees. `absorb` and `same_word` tell, and the trace is then folded again fro
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
 
-from usertrail.normalise.records import JsonObject, Span, TraceFields
+from usertrail.normalise.records import JsonObject, merge
+from usertrail.store.words import EPOCH, Rank, Share, Source, Version, Word
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
 NOTHING = Decimal(0)
-
-# [start in microseconds, span id]; that of the root is preceded by 1 for a root, 0 for a guess.
-Source = list[Any]
-
-
-class Word(NamedTuple):
-    """What one span says about its trace."""
-
-    span_id: str
-    is_root: bool
-    name: str
-    environment: str
-    started_at: datetime
-    ended_at: datetime
-    has_input: bool
-    has_output: bool
-    # The span's own, and only a root's: elsewhere it is not about the trace.
-    metadata: JsonObject
-    fields: TraceFields
-
-    def source(self) -> Source:
-        return [(self.started_at - EPOCH) // MICROSECOND, self.span_id]
-
-
-class Share(NamedTuple):
-    """What one span adds to the sums of its trace. No model: None or empty."""
-
-    level: str
-    model: str | None
-    input_tokens: int
-    output_tokens: int
-    total_tokens: int
-    cost_usd: Decimal | None
-
-
-class Version(NamedTuple):
-    """All that a trace needs to know of one version of a span."""
-
-    word: Word
-    share: Share
-
-
-def version_of(span: Span) -> Version:
-    return Version(
-        word_of(span),
-        Share(
-            span.level,
-            span.model,
-            span.input_tokens,
-            span.output_tokens,
-            span.total_tokens,
-            span.cost_usd,
-        ),
-    )
-
-
-def word_of(span: Span) -> Word:
-    return Word(
-        span.span_id,
-        span.is_root,
-        span.name,
-        span.environment,
-        span.started_at,
-        span.ended_at,
-        bool(span.input),
-        bool(span.output),
-        span.metadata if span.is_root else {},
-        span.trace_fields,
-    )
-
-
-def same_word(one: Word, other: Word) -> bool:
-    """True where two versions of a span say the same of their trace, but for their end."""
-    return one._replace(ended_at=other.ended_at) == other
+NOBODY: Source = []
 
 
 @dataclass(slots=True)
@@ -134,16 +59,19 @@ class Trace:
 
 
 def fold(trace_id: str, versions: Iterable[Version]) -> Trace:
-    """A trace from all its spans."""
+    """A trace from all its spans and events."""
     trace = Trace(trace_id)
     for word, share in sorted(versions, key=lambda version: version.word.source()):
-        absorb(trace, word)
+        _take(trace, word)
         count(trace, share)
+    trace.ended_at = max(trace.ended_at, trace.started_at)
     return trace
 
 
-def count(trace: Trace, share: Share, times: int = 1) -> None:
+def count(trace: Trace, share: Share | None, times: int = 1) -> None:
     """Add a span to the sums of its trace; with times = -1, take a stored version of it out."""
+    if share is None:
+        return
     cost = share.cost_usd or NOTHING
     trace.span_count += times
     trace.error_count += times * (share.level == "ERROR")
@@ -163,7 +91,19 @@ def count(trace: Trace, share: Share, times: int = 1) -> None:
 
 
 def absorb(trace: Trace, word: Word) -> bool:
-    """Let a span have its say. False where its metadata came out of order and disagrees."""
+    """Let a span or event have its say. False where only a new fold can tell what then holds.
+
+    So it is where metadata came out of order and disagrees, and where a trace that said when it
+    began, after its spans had ended, turns out to have begun earlier.
+    """
+    started_at = trace.started_at
+    may_end_earlier = trace.ended_at == started_at and trace.sources["root"][0] == Rank.TRACE
+    agreed = _take(trace, word)
+    trace.ended_at = max(trace.ended_at, trace.started_at)
+    return agreed and not (may_end_earlier and trace.started_at < started_at)
+
+
+def _take(trace: Trace, word: Word) -> bool:
     source = word.source()
     fields = word.fields
     _take_root(trace, word, source)
@@ -171,12 +111,12 @@ def absorb(trace: Trace, word: Word) -> bool:
     for name in ("user_id", "session_id", "version", "release"):
         if value := getattr(fields, name):
             _say(trace, name, value, source)
-    if name_said := fields.name or (word.is_root and word.name):
+    if name_said := fields.name or (word.rank == Rank.ROOT and word.name):
         _say(trace, "name", name_said, source)
-    if fields.input or (word.is_root and word.has_input):
-        _say(trace, "input_span_id", word.span_id, source)
-    if fields.output or (word.is_root and word.has_output):
-        _say(trace, "output_span_id", word.span_id, source)
+    if fields.input or (word.rank == Rank.ROOT and word.has_input):
+        _say(trace, "input_span_id", word.id, source)
+    if fields.output or (word.rank == Rank.ROOT and word.has_output):
+        _say(trace, "output_span_id", word.id, source)
     if fields.tags and not set(fields.tags).issubset(trace.tags):
         trace.tags = sorted({*trace.tags, *fields.tags})
     trace.public = trace.public or fields.public
@@ -184,36 +124,34 @@ def absorb(trace: Trace, word: Word) -> bool:
     return not metadata or _take_metadata(trace, metadata, source)
 
 
-def merge(base: JsonObject, over: JsonObject) -> JsonObject:
-    """Both objects, nested ones key by key; where they disagree, `over` counts."""
-    merged = dict(base)
-    for key, value in over.items():
-        below = merged.get(key)
-        if isinstance(value, dict) and isinstance(below, dict):
-            merged[key] = merge(below, value)
-        else:
-            merged[key] = value
-    return merged
-
-
 def _take_root(trace: Trace, word: Word, source: Source) -> None:
     """Start and environment are the root's; until it is known, those of the earliest span.
 
-    So are name, input and output, where no span has said them.
+    So are name, input and output, where nobody has said them. An event of the trace comes before
+    its root, with an environment only if it names one.
     """
-    root = trace.sources.get("root")
-    rank = int(word.is_root)
-    if root and (-rank, *source) > (-root[0], *root[1:]):
-        return
-    trace.sources["root"] = [rank, *source]
-    trace.started_at = word.started_at
-    trace.environment = word.environment
-    if "name" not in trace.sources:
-        trace.name = word.name
-    if "input_span_id" not in trace.sources:
-        trace.input_span_id = word.span_id if word.has_input else None
-    if "output_span_id" not in trace.sources:
-        trace.output_span_id = word.span_id if word.has_output else None
+    ranked = [int(word.rank), *source]
+    root = trace.sources.get("root", NOBODY)
+    of_environment = trace.sources.get("environment", root)
+    if word.environment and _leads(ranked, of_environment):
+        of_environment = ranked
+        trace.environment = word.environment
+    if _leads(ranked, root):
+        root = trace.sources["root"] = ranked
+        trace.started_at = word.started_at
+        if "name" not in trace.sources:
+            trace.name = word.name
+        if "input_span_id" not in trace.sources:
+            trace.input_span_id = word.id if word.has_input else None
+        if "output_span_id" not in trace.sources:
+            trace.output_span_id = word.id if word.has_output else None
+    trace.sources.pop("environment", None)
+    if of_environment != root:
+        trace.sources["environment"] = of_environment
+
+
+def _leads(ranked: Source, held: Source) -> bool:
+    return not held or (-ranked[0], *ranked[1:]) <= (-held[0], *held[1:])
 
 
 def _say(trace: Trace, name: str, value: str, source: Source) -> None:

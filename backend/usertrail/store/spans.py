@@ -6,14 +6,19 @@ from typing import Any
 from asyncpg import Record
 
 from usertrail.database.pool import Database
-from usertrail.normalise.records import Span, TraceFields
-from usertrail.store.fold import Share, Version, Word
+from usertrail.normalise.records import Span
+from usertrail.store.words import (
+    NO_FIELDS,
+    Rank,
+    Share,
+    Version,
+    Word,
+    fields_as_json,
+    fields_of_json,
+)
 
 # Trace id and span id.
 SpanKey = tuple[str, str]
-
-NO_FIELDS = TraceFields()
-
 
 VERSION_COLUMNS = """
     trace_id, span_id, is_root, name, environment, started_at, ended_at,
@@ -91,7 +96,7 @@ async def copy_spans(db: Database, project_id: str, spans: Iterable[Span]) -> No
 def _version(row: Record) -> Version:
     word = Word(
         row["span_id"],
-        row["is_root"],
+        Rank(row["is_root"]),
         row["name"],
         row["environment"],
         row["started_at"],
@@ -99,15 +104,9 @@ def _version(row: Record) -> Version:
         bool(row["has_input"]),
         bool(row["has_output"]),
         row["metadata"] or {},
-        _fields(row["trace_fields"]),
+        fields_of_json(row["trace_fields"]),
     )
     return Version(word, Share(*(row[name] for name in Share._fields)))
-
-
-def _fields(stored: dict[str, Any] | None) -> TraceFields:
-    if not stored:
-        return NO_FIELDS
-    return TraceFields(**{**stored, "tags": tuple(stored.get("tags", ()))})
 
 
 def _row(project_id: str, span: Span) -> tuple[Any, ...]:
@@ -122,9 +121,5 @@ def _row(project_id: str, span: Span) -> tuple[Any, ...]:
         span.cost_details or None,
         *span[19:25],
         span.metadata or None,
-        None if span.trace_fields == NO_FIELDS else _said(span.trace_fields),
+        None if span.trace_fields == NO_FIELDS else fields_as_json(span.trace_fields),
     )
-
-
-def _said(fields: TraceFields) -> dict[str, Any]:
-    return {name: said for name, said in zip(fields._fields, fields, strict=True) if said}

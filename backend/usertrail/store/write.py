@@ -1,16 +1,28 @@
-"""Spans into their traces: which rows a batch makes, which it replaces, which it leaves alone."""
+"""Spans and events into their traces: which rows a call makes, replaces, leaves alone."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from usertrail.database.pool import Database
-from usertrail.normalise.records import Span
+from usertrail.normalise.records import Span, TraceEvent
 from usertrail.store import spans as span_rows
+from usertrail.store import trace_events
 from usertrail.store import traces as trace_rows
 from usertrail.store.changes import TraceChange, TraceFacts, facts_of
-from usertrail.store.fold import Trace, absorb, count, fold, same_word, version_of
+from usertrail.store.fold import Trace, absorb, count, fold
+from usertrail.store.spans import SpanKey
+from usertrail.store.words import Version, same_word, version_of, version_of_event
 
 SpansByTrace = dict[str, dict[str, Span]]
+
+
+class Said(NamedTuple):
+    """What a call says."""
+
+    spans: Iterable[Span] = ()
+    trace_events: Sequence[TraceEvent] = ()
+    # Spans put together from all that was ever said of them: they replace what is stored.
+    settled: Collection[SpanKey] = ()
 
 
 class Written(NamedTuple):
@@ -21,33 +33,35 @@ class Written(NamedTuple):
     facts: dict[str, TraceFacts]
 
 
-async def write_spans(
-    db: Database, project_id: str, spans: Iterable[Span], also_lock: Iterable[str]
+async def write(
+    db: Database, project_id: str, said: Said, also_lock: Iterable[str] = ()
 ) -> Written:
-    """Store spans and what they say and add to their traces; lock other traces too, by id.
+    """Store what is said and what it adds to its traces; lock other traces too, by id.
 
     New traces are folded before they meet the database. Only traces that were there already are
     read, and of their spans only those that come again.
     """
-    batch = _newest(spans)
-    folded = {
-        trace_id: fold(trace_id, map(version_of, of.values())) for trace_id, of in batch.items()
-    }
+    batch = _newest(said.spans)
+    events = _first(said.trace_events)
+    folded = _folded(batch, events.values())
     wanted = {trace_id: Trace(trace_id) for trace_id in also_lock} | folded
     if not wanted:
         return Written([], {})
     inserted, stored = await trace_rows.insert_or_lock(db, project_id, wanted.values())
     # Even deleted, a row that stood in for a trace keeps others from inserting that trace until
     # this transaction ends.
-    if stand_ins := inserted - batch.keys():
+    if stand_ins := inserted - folded.keys():
         await trace_rows.delete_traces(db, project_id, sorted(stand_ins))
+    new_events = await _insert_events(db, project_id, events)
     before = {trace_id: facts_of(trace) for trace_id, trace in stored.items()}
-    touched = {trace_id: batch[trace_id] for trace_id in stored.keys() & batch.keys()}
-    new = [span for trace_id in inserted & batch.keys() for span in batch[trace_id].values()]
-    after = stored | await _update(db, project_id, {id: stored[id] for id in touched}, touched, new)
+    touched = {id: stored[id] for id in stored.keys() & folded.keys()}
+    new = [span for id in inserted & batch.keys() for span in batch[id].values()]
+    update = _Update(touched, set(), new)
+    await _take_spans(db, project_id, update, batch, said.settled)
+    after = stored | await _finish(db, project_id, update, new_events)
     facts = {id: facts_of(after[id]) if id in touched else before[id] for id in stored}
-    facts |= {trace_id: facts_of(folded[trace_id]) for trace_id in inserted & batch.keys()}
-    changes = [TraceChange(id, before.get(id), facts[id]) for id in sorted(batch)]
+    facts |= {trace_id: facts_of(folded[trace_id]) for trace_id in inserted & folded.keys()}
+    changes = [TraceChange(id, before.get(id), facts[id]) for id in sorted(folded)]
     return Written([change for change in changes if change.before != change.after], facts)
 
 
@@ -55,43 +69,122 @@ async def lock_traces(
     db: Database, project_id: str, trace_ids: Iterable[str]
 ) -> dict[str, TraceFacts]:
     """Keep others from these traces, stored or not, until the transaction ends; how they count."""
-    return (await write_spans(db, project_id, (), trace_ids)).facts
+    return (await write(db, project_id, Said(), trace_ids)).facts
 
 
-async def _update(
+async def remove_spans(db: Database, project_id: str, keys: Sequence[SpanKey]) -> list[TraceChange]:
+    """Take spans out of their traces, which are locked; a trace left with nothing goes too."""
+    trace_ids = sorted({trace_id for trace_id, _ in keys})
+    before = await trace_rows.select_traces(db, project_id, trace_ids)
+    await span_rows.delete_spans(db, project_id, keys)
+    after = await select_folded(db, project_id, sorted(before))
+    if after:
+        await trace_rows.update_traces(db, project_id, after.values())
+    await trace_rows.delete_traces(db, project_id, sorted(before.keys() - after.keys()))
+    return [
+        TraceChange(id, facts_of(trace), facts_of(after[id]) if id in after else None)
+        for id, trace in before.items()
+    ]
+
+
+async def select_folded(
+    db: Database, project_id: str, trace_ids: Sequence[str]
+) -> dict[str, Trace]:
+    """These traces from all that is stored of them; one of which nothing is, is left out."""
+    versions = await span_rows.select_versions_of_traces(db, project_id, trace_ids)
+    said = await trace_events.select_versions_of_traces(db, project_id, trace_ids)
+    return {
+        id: fold(id, [*versions.get(id, ()), *said.get(id, ())])
+        for id in versions.keys() | said.keys()
+    }
+
+
+class _Update(NamedTuple):
+    """Stored traces as a call changes them."""
+
+    traces: dict[str, Trace]
+    # Those that only a new fold can tell.
+    to_refold: set[str]
+    # Spans to insert, those of new traces among them.
+    new: list[Span]
+
+
+async def _take_spans(
     db: Database,
     project_id: str,
-    traces: dict[str, Trace],
+    update: _Update,
     batch: SpansByTrace,
-    new: list[Span],
-) -> dict[str, Trace]:
-    """Write the spans of stored traces, beside the `new` ones of new traces; return the traces."""
-    keys = [(trace_id, span_id) for trace_id, of in batch.items() for span_id in of]
+    settled: Collection[SpanKey],
+) -> None:
+    """Count the spans of stored traces, and take out the versions that they replace."""
+    keys = [
+        (trace_id, span_id) for trace_id in update.traces for span_id in batch.get(trace_id, ())
+    ]
     stored = await span_rows.select_versions(db, project_id, keys) if keys else {}
-    replaced, to_refold = [], set[str]()
+    replaced = []
     for key in keys:
         span = batch[key[0]][key[1]]
         old, version = stored.get(key), version_of(span)
-        if old and version.word.ended_at < old.word.ended_at:
+        ends_earlier = old is not None and version.word.ended_at < old.word.ended_at
+        if ends_earlier and key not in settled:
             continue
-        trace = traces[span.trace_id]
+        trace = update.traces[span.trace_id]
         if old:
             replaced.append(key)
             count(trace, old.share, -1)
         count(trace, version.share)
-        new.append(span)
+        update.new.append(span)
         in_order = absorb(trace, version.word)
-        if not in_order or (old and not same_word(old.word, version.word)):
-            to_refold.add(span.trace_id)
+        says_other = old is not None and not same_word(old.word, version.word)
+        if not in_order or says_other or ends_earlier:
+            update.to_refold.add(span.trace_id)
     if replaced:
         await span_rows.delete_spans(db, project_id, replaced)
-    await span_rows.copy_spans(db, project_id, new)
-    if to_refold:
-        versions = await span_rows.select_versions_of_traces(db, project_id, sorted(to_refold))
-        traces = traces | {id: fold(id, versions[id]) for id in to_refold}
+
+
+async def _finish(
+    db: Database, project_id: str, update: _Update, new_events: Iterable[TraceEvent]
+) -> dict[str, Trace]:
+    """Write the spans and the stored traces; return those traces."""
+    for event in new_events:
+        trace = update.traces.get(event.trace_id)
+        if trace and not absorb(trace, version_of_event(event).word):
+            update.to_refold.add(event.trace_id)
+    if update.new:
+        await span_rows.copy_spans(db, project_id, update.new)
+    traces = update.traces
+    if update.to_refold:
+        traces = traces | await select_folded(db, project_id, sorted(update.to_refold))
     if traces:
         await trace_rows.update_traces(db, project_id, traces.values())
     return traces
+
+
+async def _insert_events(
+    db: Database, project_id: str, events: dict[tuple[str, str], TraceEvent]
+) -> list[TraceEvent]:
+    """Those of the events that are new."""
+    if not events:
+        return []
+    new = await trace_events.insert_events(db, project_id, list(events.values()))
+    return [event for key, event in events.items() if key in new]
+
+
+def _folded(batch: SpansByTrace, events: Iterable[TraceEvent]) -> dict[str, Trace]:
+    versions: dict[str, list[Version]] = {
+        trace_id: list(map(version_of, of.values())) for trace_id, of in batch.items()
+    }
+    for event in events:
+        versions.setdefault(event.trace_id, []).append(version_of_event(event))
+    return {trace_id: fold(trace_id, of) for trace_id, of in versions.items()}
+
+
+def _first(events: Iterable[TraceEvent]) -> dict[tuple[str, str], TraceEvent]:
+    """Each event once, the one sent first, by trace id and event id."""
+    first: dict[tuple[str, str], TraceEvent] = {}
+    for event in events:
+        first.setdefault((event.trace_id, event.event_id), event)
+    return first
 
 
 def _newest(spans: Iterable[Span]) -> SpansByTrace:

@@ -1,4 +1,4 @@
-"""Langfuse events and scores -> records, without network or clock."""
+"""Langfuse scores -> feedback."""
 
 import math
 import uuid
@@ -7,27 +7,22 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from usertrail.errors import BadInput
-from usertrail.normalise.fields import environment_of, moment_of
+from usertrail.normalise.fields import environment_of
 from usertrail.normalise.identifiers import MAX_NAME_BYTES, storable_id
+from usertrail.normalise.langfuse.values import Body, identifier, json_value, moment, shown, text
 from usertrail.normalise.records import Feedback, FeedbackDataType
-from usertrail.normalise.text import TooDeep, cleaned, storable, text_of
+from usertrail.normalise.text import cleaned
 
 _DATA_TYPES: dict[str, FeedbackDataType] = {name: name for name in get_args(FeedbackDataType)}
 _MAX_TEXT = 500
 
 
-def feedback_of_event(event: dict[str, Any], received_at: datetime) -> Feedback:
+def feedback_of_event(event_id: str, body: Body, said_at: datetime) -> Feedback:
     """A `score-create` event of the batch endpoint. Raises BadInput with what is wrong.
 
     Without an id of its own the score takes the event's, so that sending it again doubles nothing.
     """
-    body = event.get("body")
-    if not isinstance(body, dict):
-        raise BadInput("body must be an object.")
-    return _feedback(
-        {**body, "id": body.get("id") or event.get("id")},
-        _moment(event.get("timestamp"), received_at),
-    )
+    return _feedback({**body, "id": body.get("id") or event_id}, said_at)
 
 
 def feedback_of_score(score: Any, received_at: datetime) -> Feedback:
@@ -36,7 +31,7 @@ def feedback_of_score(score: Any, received_at: datetime) -> Feedback:
         raise BadInput("A score must be an object.")
     if score.get("source") == "EVAL":
         raise BadInput("source EVAL is accepted only in batches of events.")
-    return _feedback(score, _moment(score.get("timestamp"), received_at))
+    return _feedback(score, moment(score, "timestamp") or received_at)
 
 
 def _feedback(score: dict[str, Any], created_at: datetime) -> Feedback:
@@ -44,12 +39,12 @@ def _feedback(score: dict[str, Any], created_at: datetime) -> Feedback:
     data_type, value, string_value = _value(score)
     if data_type == "CORRECTION" and session_id:
         raise BadInput("A CORRECTION is of a trace, not of a session.")
-    name = "output" if data_type == "CORRECTION" else _text(score, "name")
+    name = "output" if data_type == "CORRECTION" else text(score, "name")
     if not name:
         raise BadInput("name must be a text of at least one character.")
     environment = score.get("environment")
     return Feedback(
-        feedback_id=_identifier(score, "id") or uuid.uuid4().hex,
+        feedback_id=identifier(score, "id") or uuid.uuid4().hex,
         trace_id=trace_id,
         span_id=span_id,
         session_id=session_id,
@@ -57,9 +52,9 @@ def _feedback(score: dict[str, Any], created_at: datetime) -> Feedback:
         data_type=data_type,
         value=value,
         string_value=string_value,
-        comment=_text(score, "comment"),
+        comment=text(score, "comment"),
         source=_source(score, data_type),
-        metadata=_metadata(score),
+        metadata=json_value(score, "metadata"),
         environment=environment_of(environment) if environment else None,
         created_at=created_at,
     )
@@ -68,7 +63,7 @@ def _feedback(score: dict[str, Any], created_at: datetime) -> Feedback:
 def _target(score: dict[str, Any]) -> tuple[str | None, str | None, str | None]:
     """Trace, span and session: the trace, with or without a span of it, or the session."""
     trace_id, span_id, session_id, run_id = (
-        _identifier(score, name)
+        identifier(score, name)
         for name in ("traceId", "observationId", "sessionId", "datasetRunId")
     )
     if run_id:
@@ -84,80 +79,39 @@ def _value(score: dict[str, Any]) -> tuple[FeedbackDataType, Decimal | None, str
     """Data type, number, text."""
     sent = score.get("value")
     if isinstance(sent, bool) or not isinstance(sent, int | float | str):
-        raise BadInput(f"value must be a number or a text, not {_shown(sent)}.")
+        raise BadInput(f"value must be a number or a text, not {shown(sent)}.")
     implied = "CATEGORICAL" if isinstance(sent, str) else "NUMERIC"
     data_type = _DATA_TYPES.get(str(score.get("dataType") or implied))
     if data_type is None:
         raise BadInput(
-            f"dataType must be one of {', '.join(_DATA_TYPES)}, not {_shown(score['dataType'])}."
+            f"dataType must be one of {', '.join(_DATA_TYPES)}, not {shown(score['dataType'])}."
         )
     if data_type in ("NUMERIC", "BOOLEAN"):
         return _number(data_type, sent)
     if not isinstance(sent, str):
-        raise BadInput(f"value must be a text for {data_type}, not {_shown(sent)}.")
-    text = cleaned(sent)
-    if data_type == "TEXT" and not 1 <= len(text) <= _MAX_TEXT:
+        raise BadInput(f"value must be a text for {data_type}, not {shown(sent)}.")
+    category = cleaned(sent)
+    if data_type == "TEXT" and not 1 <= len(category) <= _MAX_TEXT:
         raise BadInput(f"value must have 1 to {_MAX_TEXT} characters for TEXT.")
-    return data_type, None, text
+    return data_type, None, category
 
 
 def _number(
     data_type: FeedbackDataType, sent: float | str
 ) -> tuple[FeedbackDataType, Decimal, str | None]:
     if isinstance(sent, str) or not math.isfinite(sent):
-        raise BadInput(f"value must be a finite number for {data_type}, not {_shown(sent)}.")
+        raise BadInput(f"value must be a finite number for {data_type}, not {shown(sent)}.")
     if data_type == "NUMERIC":
         return data_type, Decimal(repr(sent)), None
     if sent not in (0, 1):
-        raise BadInput(f"value must be 0 or 1 for BOOLEAN, not {_shown(sent)}.")
+        raise BadInput(f"value must be 0 or 1 for BOOLEAN, not {shown(sent)}.")
     return data_type, Decimal(int(sent)), "True" if sent else "False"
 
 
 def _source(score: dict[str, Any], data_type: FeedbackDataType) -> str:
     source = score.get("source") or "API"
     if source not in ("API", "ANNOTATION", "EVAL"):
-        raise BadInput(f"source must be API, ANNOTATION or EVAL, not {_shown(source)}.")
+        raise BadInput(f"source must be API, ANNOTATION or EVAL, not {shown(source)}.")
     if source == "ANNOTATION" and data_type != "CORRECTION" and not score.get("configId"):
         raise BadInput("source ANNOTATION needs a configId.")
     return str(source)
-
-
-def _metadata(score: dict[str, Any]) -> Any:
-    try:
-        return storable(score.get("metadata"))
-    except TooDeep as error:
-        raise BadInput(f"metadata cannot be stored: {error}.") from error
-
-
-def _moment(sent: Any, received_at: datetime) -> datetime:
-    if sent is None:
-        return received_at
-    moment = moment_of(sent)
-    if moment is None:
-        raise BadInput(
-            f"timestamp must be an ISO 8601 date and time from 1970 on, not {_shown(sent)}."
-        )
-    return moment
-
-
-def _text(score: dict[str, Any], name: str) -> str | None:
-    value = score.get(name)
-    if value is not None and not isinstance(value, str):
-        raise BadInput(f"{name} must be a text, not {_shown(value)}.")
-    return cleaned(value) or None if value else None
-
-
-def _identifier(score: dict[str, Any], name: str) -> str | None:
-    """As it is stored; a number counts as its text."""
-    value = score.get(name)
-    if value is None or value == "":
-        return None
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        raise BadInput(f"{name} must be a text, not {_shown(value)}.")
-    return storable_id(text_of(value)) or None
-
-
-def _shown(value: Any) -> str:
-    """A value in a sentence, however long."""
-    text = repr(value)
-    return text if len(text) <= 60 else text[:60] + "…"

@@ -1,0 +1,168 @@
+"""Events of Langfuse batches that make or change one observation."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple, get_args
+
+from usertrail.errors import BadInput
+from usertrail.normalise import conventions
+from usertrail.normalise.fields import environment_of, flat_parameters
+from usertrail.normalise.identifiers import MAX_MODEL_BYTES, storable_id
+from usertrail.normalise.langfuse.traces import MAX_NAME, metadata_of
+from usertrail.normalise.langfuse.values import (
+    Body,
+    any_as_text,
+    identifier,
+    json_object,
+    moment,
+    shown,
+)
+from usertrail.normalise.records import JsonObject, SpanEvent, SpanType
+from usertrail.normalise.usage import usage_of_details
+
+_TYPES: dict[str, SpanType] = {name: name for name in get_args(SpanType)}
+_INT32 = range(2**31)
+_OLD_USAGE = {
+    "input": "input",
+    "output": "output",
+    "total": "total",
+    "promptTokens": "input",
+    "completionTokens": "output",
+    "totalTokens": "total",
+}
+_OLD_COST = {"inputCost": "input", "outputCost": "output", "totalCost": "total"}
+
+
+class Kind(NamedTuple):
+    """What a type of event does. No span type: its body names one."""
+
+    span_type: SpanType | None
+    is_update: bool
+
+
+KINDS: dict[str, Kind] = {
+    "observation-create": Kind(None, False),
+    "observation-update": Kind(None, True),
+    "span-update": Kind("SPAN", True),
+    "generation-update": Kind("GENERATION", True),
+    **{f"{name.lower()}-create": Kind(span_type, False) for name, span_type in _TYPES.items()},
+}
+
+
+def span_event_of(event_id: str, kind: Kind, body: Body, said_at: datetime) -> SpanEvent:
+    """Without an id of its own the observation takes the event's.
+
+    Raises BadInput with what is wrong.
+    """
+    said = {column: read(body) for column, read in _COLUMNS.items()}
+    said["type"] = kind.span_type or _type(body)
+    return SpanEvent(
+        trace_id=identifier(body, "traceId"),
+        span_id=identifier(body, "id") or storable_id(event_id),
+        event_id=storable_id(event_id),
+        is_update=kind.is_update,
+        said_at=said_at,
+        fields={column: value for column, value in said.items() if value not in (None, {})},
+    )
+
+
+def _type(body: Body) -> SpanType | None:
+    sent = body.get("type")
+    if sent is None:
+        return None
+    found = _TYPES.get(str(sent).upper())
+    if found is None:
+        raise BadInput(f"type must be one of {', '.join(_TYPES)}, not {shown(sent)}.")
+    return found
+
+
+def _level(body: Body) -> str | None:
+    sent = body.get("level")
+    if not sent:
+        return None
+    level = conventions.LEVELS.get(str(sent).upper())
+    if level is None:
+        raise BadInput(f"level must be DEBUG, DEFAULT, WARNING or ERROR, not {shown(sent)}.")
+    return level
+
+
+def _environment(body: Body) -> str | None:
+    sent = any_as_text(body, "environment")
+    return sent and environment_of(sent)
+
+
+def _name(body: Body) -> str | None:
+    name = any_as_text(body, "name")
+    return name and name[:MAX_NAME]
+
+
+def _model(body: Body) -> str | None:
+    model = any_as_text(body, "model")
+    return model and storable_id(model, MAX_MODEL_BYTES)
+
+
+def _parameters(body: Body) -> JsonObject:
+    return flat_parameters(json_object(body, "modelParameters"))
+
+
+def _prompt_version(body: Body) -> int | None:
+    sent = body.get("promptVersion")
+    is_number = isinstance(sent, int) and not isinstance(sent, bool)
+    return sent if is_number and sent in _INT32 else None
+
+
+def _usage(body: Body) -> JsonObject:
+    """Tokens by kind; `usageDetails` counts before the older `usage`, key by key."""
+    usage = json_object(body, "usage")
+    if usage.get("unit") not in (None, "TOKENS"):
+        # Letters and pictures are no tokens.
+        usage = {}
+    counts = {
+        _OLD_USAGE.get(name, name): count
+        for name, count in usage.items()
+        if name not in _OLD_COST and name != "unit" and count is not None
+    }
+    details = json_object(body, "usageDetails")
+    if details and "total" not in details:
+        counts.pop("total", None)
+    return usage_of_details({**counts, **details})
+
+
+def _cost(body: Body) -> JsonObject:
+    usage = json_object(body, "usage")
+    old = {kind: usage[name] for name, kind in _OLD_COST.items() if usage.get(name) is not None}
+    return json_object(body, "costDetails") or old
+
+
+def _text(name: str) -> Callable[[Body], str | None]:
+    return lambda body: any_as_text(body, name)
+
+
+def _moment(name: str) -> Callable[[Body], str | None]:
+    def read(body: Body) -> str | None:
+        found = moment(body, name)
+        return found.isoformat() if found else None
+
+    return read
+
+
+_COLUMNS: dict[str, Callable[[Body], Any]] = {
+    "parent_span_id": lambda body: identifier(body, "parentObservationId"),
+    "name": _name,
+    "started_at": _moment("startTime"),
+    "ended_at": _moment("endTime"),
+    "completion_started_at": _moment("completionStartTime"),
+    "level": _level,
+    "status_message": _text("statusMessage"),
+    "environment": _environment,
+    "version": _text("version"),
+    "model": _model,
+    "model_parameters": _parameters,
+    "prompt_name": _text("promptName"),
+    "prompt_version": _prompt_version,
+    "usage_details": _usage,
+    "cost_details": _cost,
+    "input": _text("input"),
+    "output": _text("output"),
+    "metadata": metadata_of,
+}

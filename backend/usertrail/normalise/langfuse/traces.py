@@ -1,0 +1,61 @@
+"""`trace-create` events of Langfuse batches, first words and later ones alike."""
+
+from datetime import datetime
+from typing import Any
+
+from usertrail.normalise.fields import environment_of, is_true, tags_of
+from usertrail.normalise.identifiers import storable_id
+from usertrail.normalise.langfuse.values import (
+    Body,
+    any_as_text,
+    identifier,
+    json_value,
+    moment,
+)
+from usertrail.normalise.records import JsonObject, TraceEvent, TraceFields
+from usertrail.normalise.text import storable
+
+MAX_NAME = 1000
+
+
+def trace_event_of(event_id: str, body: Body, said_at: datetime) -> TraceEvent:
+    """Without an id of its own the trace takes the event's. Raises BadInput with what is wrong.
+
+    Its own timestamp orders it among other words on the trace, and `said_at`, when it was queued,
+    only where it has none: the JavaScript SDK may queue a change before what it changes.
+    """
+    name = any_as_text(body, "name")
+    user_id = any_as_text(body, "userId")
+    session_id = any_as_text(body, "sessionId")
+    environment = body.get("environment")
+    return TraceEvent(
+        trace_id=identifier(body, "id") or storable_id(event_id),
+        event_id=storable_id(event_id),
+        said_at=moment(body, "timestamp") or said_at,
+        environment=environment_of(storable(environment)) if environment else None,
+        fields=TraceFields(
+            user_id=user_id and storable_id(user_id),
+            session_id=session_id and storable_id(session_id),
+            name=name and name[:MAX_NAME],
+            version=any_as_text(body, "version"),
+            release=any_as_text(body, "release"),
+            input=any_as_text(body, "input"),
+            output=any_as_text(body, "output"),
+            tags=_tags(body),
+            metadata=metadata_of(body),
+            public=is_true(body.get("public")),
+        ),
+    )
+
+
+def metadata_of(body: Body) -> JsonObject:
+    """An object as it is; anything else has no keys of its own and is kept under this one."""
+    metadata: Any = json_value(body, "metadata")
+    if isinstance(metadata, dict):
+        return metadata
+    return {} if metadata is None else {"metadata": metadata}
+
+
+def _tags(body: Body) -> tuple[str, ...]:
+    tags = json_value(body, "tags")
+    return tags_of(tags) if tags else ()

@@ -1,0 +1,74 @@
+"""Values out of what Langfuse's clients send: each clean, or BadInput with what is wrong."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from usertrail.errors import BadInput
+from usertrail.normalise.fields import moment_of
+from usertrail.normalise.identifiers import storable_id
+from usertrail.normalise.text import TooDeep, cleaned, storable, text_of
+
+Body = Mapping[str, Any]
+
+
+def text(body: Body, name: str) -> str | None:
+    """None where it is empty or missing."""
+    value = body.get(name)
+    if value is not None and not isinstance(value, str):
+        raise BadInput(f"{name} must be a text, not {shown(value)}.")
+    return cleaned(value) or None if value else None
+
+
+def any_as_text(body: Body, name: str) -> str | None:
+    """Text as it is, anything else as its JSON; None where it is empty, 0, false or missing."""
+    value = body.get(name)
+    if value in (None, "", False, 0):
+        return None
+    return text_of(json_value(body, name)) or None
+
+
+def identifier(body: Body, name: str) -> str | None:
+    """As it is stored; a number counts as its text."""
+    value = body.get(name)
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise BadInput(f"{name} must be a text, not {shown(value)}.")
+    return storable_id(text_of(value)) or None
+
+
+def moment(body: Body, name: str) -> datetime | None:
+    value = body.get(name)
+    if value is None:
+        return None
+    found = moment_of(value)
+    if found is None:
+        raise BadInput(
+            f"{name} must be an ISO 8601 date and time from 1970 on, not {shown(value)}."
+        )
+    return found
+
+
+def json_value(body: Body, name: str) -> Any:
+    try:
+        return storable(body.get(name))
+    except TooDeep as error:
+        raise BadInput(f"{name} cannot be stored: {error}.") from error
+
+
+def json_object(body: Body, name: str) -> dict[str, Any]:
+    """An object, empty where nothing is sent."""
+    value = body.get(name)
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise BadInput(f"{name} must be an object, not {shown(value)}.")
+    found: dict[str, Any] = json_value(body, name)
+    return found
+
+
+def shown(value: Any) -> str:
+    """A value in a sentence, however long."""
+    text = repr(value)
+    return text if len(text) <= 60 else text[:60] + "…"

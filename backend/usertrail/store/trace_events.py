@@ -1,0 +1,57 @@
+"""Rows of table trace_event: what was said of traces apart from their spans."""
+
+from collections.abc import Sequence
+
+from usertrail.database.pool import Database
+from usertrail.normalise.records import TraceEvent
+from usertrail.store.words import Version, fields_as_json, fields_of_json, version_of_event
+
+
+async def insert_events(
+    db: Database, project_id: str, events: Sequence[TraceEvent]
+) -> set[tuple[str, str]]:
+    """Insert the events of locked traces; return the trace id and event id of those new."""
+    rows = await db.fetch(
+        """
+        INSERT INTO trace_event (project_id, trace_id, event_id, said_at, environment, fields)
+        SELECT $1, * FROM unnest(
+            $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::jsonb[]
+        )
+        ON CONFLICT DO NOTHING
+        RETURNING trace_id, event_id
+        """,
+        project_id,
+        [event.trace_id for event in events],
+        [event.event_id for event in events],
+        [event.said_at for event in events],
+        [event.environment for event in events],
+        [fields_as_json(event.fields) for event in events],
+    )
+    return {(row["trace_id"], row["event_id"]) for row in rows}
+
+
+async def select_versions_of_traces(
+    db: Database, project_id: str, trace_ids: Sequence[str]
+) -> dict[str, list[Version]]:
+    """What all events of these traces say, by trace id."""
+    rows = await db.fetch(
+        """
+        SELECT trace_id, event_id, said_at, environment, fields FROM trace_event
+        WHERE project_id = $1 AND trace_id = ANY($2::text[])
+        """,
+        project_id,
+        trace_ids,
+    )
+    versions: dict[str, list[Version]] = {}
+    for row in rows:
+        event = TraceEvent(*row.values())._replace(fields=fields_of_json(row["fields"]))
+        versions.setdefault(event.trace_id, []).append(version_of_event(event))
+    return versions
+
+
+async def delete_events_of_traces(db: Database, project_id: str, trace_ids: Sequence[str]) -> None:
+    await db.execute(
+        "DELETE FROM trace_event WHERE project_id = $1 AND trace_id = ANY($2::text[])",
+        project_id,
+        trace_ids,
+    )

@@ -1,0 +1,125 @@
+"""What one span or event says about its trace, and what a span adds to it."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+from usertrail.normalise.records import JsonObject, Span, TraceEvent, TraceFields
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+NO_FIELDS = TraceFields()
+
+# [start in microseconds, id of the span or event]; where the rank of a word counts, after it.
+Source = list[Any]
+
+
+class Rank(IntEnum):
+    """Whose word it is where a trace begins, and what it is called unless somebody says."""
+
+    SPAN = 0
+    ROOT = 1
+    # Of the trace itself.
+    TRACE = 2
+
+
+class Word(NamedTuple):
+    """What one span or event says about its trace."""
+
+    id: str
+    rank: Rank
+    # None of an event that does not say; a span always does.
+    name: str | None
+    environment: str | None
+    started_at: datetime
+    # EPOCH for an event: a trace ends with its spans.
+    ended_at: datetime
+    has_input: bool
+    has_output: bool
+    # The span's own, and only a root's: elsewhere it is not about the trace.
+    metadata: JsonObject
+    fields: TraceFields
+
+    def source(self) -> Source:
+        return [(self.started_at - EPOCH) // MICROSECOND, self.id]
+
+
+class Share(NamedTuple):
+    """What one span adds to the sums of its trace. No model: None or empty."""
+
+    level: str
+    model: str | None
+    input_tokens: int
+    output_tokens: int
+    total_tokens: int
+    cost_usd: Decimal | None
+
+
+class Version(NamedTuple):
+    """All that a trace needs to know of one version of a span, or of an event."""
+
+    word: Word
+    # None of an event.
+    share: Share | None
+
+
+def version_of(span: Span) -> Version:
+    return Version(
+        word_of(span),
+        Share(
+            span.level,
+            span.model,
+            span.input_tokens,
+            span.output_tokens,
+            span.total_tokens,
+            span.cost_usd,
+        ),
+    )
+
+
+def version_of_event(event: TraceEvent) -> Version:
+    word = Word(
+        event.event_id,
+        Rank.TRACE,
+        None,
+        event.environment,
+        event.said_at,
+        EPOCH,
+        False,
+        False,
+        {},
+        event.fields,
+    )
+    return Version(word, None)
+
+
+def word_of(span: Span) -> Word:
+    return Word(
+        span.span_id,
+        Rank(span.is_root),
+        span.name,
+        span.environment,
+        span.started_at,
+        span.ended_at,
+        bool(span.input),
+        bool(span.output),
+        span.metadata if span.is_root else {},
+        span.trace_fields,
+    )
+
+
+def same_word(one: Word, other: Word) -> bool:
+    """True where two versions of a span say the same of their trace, but for their end."""
+    return one._replace(ended_at=other.ended_at) == other
+
+
+def fields_as_json(fields: TraceFields) -> JsonObject:
+    """What is said, by name; what is not said is not in it."""
+    return {name: said for name, said in zip(fields._fields, fields, strict=True) if said}
+
+
+def fields_of_json(stored: JsonObject | None) -> TraceFields:
+    if not stored:
+        return NO_FIELDS
+    return TraceFields(**{**stored, "tags": tuple(stored.get("tags", ()))})
