@@ -11,6 +11,7 @@ import pytest
 from make import START
 from usertrail.errors import BadInput
 from usertrail.normalise import conventions
+from usertrail.normalise.conventions import genai, langfuse, vercel
 from usertrail.normalise.otlp import spans_of
 from usertrail.normalise.otlp_source import Sdk
 from wire import (
@@ -170,9 +171,11 @@ def known_names() -> list[str]:
             for item in value:
                 collect(item)
 
-    for value in vars(conventions).values():
-        collect(value)
-    return sorted(names | {f"{family}.0.x" for family in conventions.FAMILIES})
+    for module in (conventions, langfuse, vercel):
+        for value in vars(module).values():
+            collect(value)
+    kinds = ["0.x", *(name for kind in conventions.USAGE_KINDS.values() for name in kind)]
+    return sorted(names | {f"{family}.{kind}" for family in conventions.FAMILIES for kind in kinds})
 
 
 @pytest.mark.parametrize(
@@ -192,7 +195,7 @@ def test_any_value_under_any_name_is_read_and_can_be_written(value: Any, scope: 
     found = export(
         *(wire_span({name: value}) for name in names),
         wire_span(dict.fromkeys(names, value)),
-        wire_span({**dict.fromkeys(names, value), conventions.OPERATION: "chat"}),
+        wire_span({**dict.fromkeys(names, value), genai.OPERATION: "chat"}),
         scope=scope,
         version="5.0.0",
     )

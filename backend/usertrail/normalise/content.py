@@ -1,12 +1,16 @@
 """Input and output of a span: the first convention that yields something wins."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from usertrail.normalise import conventions
+from usertrail.normalise.conventions import genai, langfuse, shape, vercel
 from usertrail.normalise.metadata import Families
 from usertrail.normalise.otlp_shapes import Attributes, Event
 from usertrail.normalise.text import decoded, text_of
+
+# Far more than any message is nested.
+_MAX_PATH_STEPS = 16
 
 
 class Content(NamedTuple):
@@ -26,17 +30,38 @@ class _Sources(NamedTuple):
     events: list[Event]
 
 
-_Reader = Callable[[_Sources], Content]
+class _Reader(NamedTuple):
+    """It is asked only of spans that have one of its attributes or families, or its events."""
+
+    read: Callable[[_Sources], Content]
+    names: frozenset[str] = frozenset()
+    families: frozenset[str] = frozenset()
+    of_events: bool = False
 
 
 def content_of(attributes: Attributes, families: Families, events: list[Event]) -> Content:
     """What the span took in and gave out; NOTHING if it does not say."""
+    sent, received = attributes.get(langfuse.INPUT), attributes.get(langfuse.OUTPUT)
+    if sent is not None or received is not None:
+        return Content(text_or_none(sent), text_or_none(received), _LANGFUSE_NAMES)
+    if not events and not families and _NAMES.isdisjoint(attributes):
+        return NOTHING
     sources = _Sources(attributes, families, events)
-    for read in _READERS:
-        content = read(sources)
+    for place in _places(sources):
+        content = _READERS[place].read(sources)
         if content.input is not None or content.output is not None:
             return content
     return NOTHING
+
+
+def _places(sources: _Sources) -> list[int]:
+    """The readers to be asked, in their order."""
+    places = {place for name in _NAMES.intersection(sources.attributes) for place in _PLACES[name]}
+    for family in sources.families:
+        places.update(_FAMILY_PLACES.get(family, ()))
+    if sources.events:
+        places.update(_EVENT_PLACES)
+    return sorted(places)
 
 
 def text_or_none(value: Any) -> str | None:
@@ -44,19 +69,39 @@ def text_or_none(value: Any) -> str | None:
     return None if value is None or value == "" else text_of(value)
 
 
-def _pair(input_name: str, output_name: str) -> _Reader:
-    used = frozenset((input_name, output_name))
+def _first(attributes: Attributes, names: shape.Names) -> str | None:
+    for name in names:
+        if name in attributes:
+            return text_or_none(attributes[name])
+    return None
+
+
+def _from_attributes(table: shape.Content) -> _Reader:
+    used = frozenset((*table.inputs, *table.outputs))
 
     def read(sources: _Sources) -> Content:
-        get = sources.attributes.get
-        return Content(text_or_none(get(input_name)), text_or_none(get(output_name)), used)
+        attributes = sources.attributes
+        return Content(_first(attributes, table.inputs), _output(attributes, table.outputs), used)
 
-    return read
+    return _Reader(read, names=used)
+
+
+def _output(attributes: Attributes, names: shape.Names) -> str | None:
+    text, tool_calls = vercel.TEXT_AND_TOOL_CALLS
+    if text in names and text in attributes and tool_calls in attributes:
+        return text_of(
+            {
+                "role": "assistant",
+                "content": attributes[text],
+                "tool_calls": decoded(attributes[tool_calls]),
+            }
+        )
+    return _first(attributes, names)
 
 
 def _inference_details(sources: _Sources) -> Content:
     for event in sources.events:
-        if event.name == "gen_ai.client.inference.operation.details":
+        if event.name == genai.DETAILS_EVENT:
             return _messages(event.attributes)
     return NOTHING
 
@@ -66,32 +111,49 @@ def _message_events(sources: _Sources) -> Content:
     sent = []
     received = []
     for event in sources.events:
-        if event.name in conventions.MESSAGE_EVENT_ROLES:
-            role = conventions.MESSAGE_EVENT_ROLES[event.name]
-            sent.append({"role": role, **event.attributes})
-        elif event.name == "gen_ai.choice":
+        if event.name in genai.MESSAGE_EVENT_ROLES:
+            sent.append({"role": genai.MESSAGE_EVENT_ROLES[event.name], **event.attributes})
+        elif event.name == genai.CHOICE_EVENT:
             received.append(event.attributes)
+    return _of_lists(sent, received, frozenset())
+
+
+def _of_lists(sent: list[Any], received: list[Any], used: frozenset[str]) -> Content:
     output: Any = received[0] if len(received) == 1 else received
-    return Content(
-        text_of(sent) if sent else None, text_of(output) if output else None, frozenset()
-    )
+    return Content(text_of(sent) if sent else None, text_of(output) if output else None, used)
 
 
 def _content_events(sources: _Sources) -> Content:
+    """One event for all the input and one for the output, as Semantic Kernel has it."""
     found = {event.name: event.attributes for event in sources.events}
-    return Content(
-        text_or_none(found.get("gen_ai.content.prompt", {}).get("gen_ai.prompt")),
-        text_or_none(found.get("gen_ai.content.completion", {}).get("gen_ai.completion")),
-        frozenset(),
-    )
+    texts = [
+        text_or_none(found[event].get(name) or found[event] or None) if event in found else None
+        for event, name in genai.CONTENT_EVENTS
+    ]
+    return Content(texts[0], texts[1], frozenset())
+
+
+def _event_attribute(name: str) -> _Reader:
+    """Message events, as a list in one attribute."""
+
+    def read(sources: _Sources) -> Content:
+        listed = decoded(sources.attributes[name])
+        events = [event for event in listed if isinstance(event, dict)] if _is_list(listed) else []
+        choices = [event for event in events if event.get("event.name") == genai.CHOICE_EVENT]
+        sent = [event for event in events if event.get("event.name") != genai.CHOICE_EVENT]
+        return _of_lists(sent, choices, frozenset((name,)))
+
+    return _Reader(read, names=frozenset((name,)))
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list)
 
 
 def _dotted(input_family: str, output_family: str) -> _Reader:
     def read(sources: _Sources) -> Content:
         sent = sources.families.get(input_family)
         received = sources.families.get(output_family)
-        if not sent and not received:
-            return NOTHING
         return Content(
             text_of(rebuilt(sent)) if sent else None,
             text_of(rebuilt(received)) if received else None,
@@ -101,7 +163,7 @@ def _dotted(input_family: str, output_family: str) -> _Reader:
             ),
         )
 
-    return read
+    return _Reader(read, families=frozenset((input_family, output_family)))
 
 
 def rebuilt(by_path: Mapping[str, Any]) -> Any:
@@ -112,7 +174,7 @@ def rebuilt(by_path: Mapping[str, Any]) -> Any:
     tree: dict[str, Any] = {}
     for path, value in by_path.items():
         node = tree
-        *steps, last = path.split(".", conventions.MAX_PATH_STEPS)
+        *steps, last = path.split(".", _MAX_PATH_STEPS)
         for step in steps:
             child = node.setdefault(step, {})
             # A path that goes through a plain value replaces it by what lies below.
@@ -131,36 +193,45 @@ def _lists_in(node: Any) -> Any:
     return {key: _lists_in(child) for key, child in node.items()}
 
 
-_MESSAGE_NAMES = ("gen_ai.input.messages", "gen_ai.output.messages", "gen_ai.system_instructions")
-
-
 def _messages(attributes: Attributes) -> Content:
-    sent, received, instructions = (attributes.get(name) for name in _MESSAGE_NAMES)
+    sent, received, instructions = (attributes.get(name) for name in conventions.MESSAGES)
     if instructions:
         messages = decoded(sent)
         sent = [
             {"role": "system", "content": decoded(instructions)},
             *(messages if isinstance(messages, list) else [messages] if messages else []),
         ]
-    return Content(text_or_none(sent), text_or_none(received), frozenset(_MESSAGE_NAMES))
+    return Content(text_or_none(sent), text_or_none(received), frozenset(conventions.MESSAGES))
 
 
 def _message_attributes(sources: _Sources) -> Content:
     return _messages(sources.attributes)
 
 
-def _pairs(names: Iterable[tuple[str, str]]) -> list[_Reader]:
-    return [_pair(*pair) for pair in names]
-
-
 _READERS: tuple[_Reader, ...] = (
-    _pair(*conventions.LANGFUSE_CONTENT),
-    _inference_details,
-    _message_events,
-    _content_events,
-    *_pairs(conventions.CONTENT_AFTER_EVENTS),
-    _dotted(conventions.GEN_AI_PROMPT, conventions.GEN_AI_COMPLETION),
-    _dotted(conventions.LLM_INPUT_MESSAGES, conventions.LLM_OUTPUT_MESSAGES),
-    _message_attributes,
-    *_pairs(conventions.CONTENT_AT_LAST),
+    *map(_from_attributes, conventions.FIRST_CONTENT),
+    *(
+        _Reader(read, of_events=True)
+        for read in (_inference_details, _message_events, _content_events)
+    ),
+    *(
+        _from_attributes(table) if isinstance(table, shape.Content) else _event_attribute(table)
+        for table in conventions.CONTENT
+    ),
+    *(_dotted(*families) for families in conventions.CONTENT_FAMILIES),
+    _Reader(_message_attributes, names=frozenset(conventions.MESSAGES)),
+    *map(_from_attributes, conventions.LAST_CONTENT),
 )
+_LANGFUSE_NAMES = frozenset((langfuse.INPUT, langfuse.OUTPUT))
+_NAMES = frozenset(name for reader in _READERS for name in reader.names)
+# {name of an attribute: the readers that know it, as places in their order}
+_PLACES = {
+    name: [place for place, reader in enumerate(_READERS) if name in reader.names]
+    for name in _NAMES
+}
+_FAMILY_PLACES = {
+    family: [place for place, reader in enumerate(_READERS) if family in reader.families]
+    for pair in conventions.CONTENT_FAMILIES
+    for family in pair
+}
+_EVENT_PLACES = [place for place, reader in enumerate(_READERS) if reader.of_events]

@@ -15,6 +15,7 @@ from genai_prices.data_snapshot import get_snapshot
 from genai_prices.types import ModelInfo, ModelPrice, TieredPrices
 
 from usertrail.normalise import conventions
+from usertrail.normalise.conventions import langfuse
 from usertrail.normalise.otlp_shapes import Attributes
 from usertrail.normalise.text import json_object
 
@@ -35,12 +36,18 @@ UNKNOWN = Cost({}, None)
 
 def sent_cost(attributes: Attributes) -> Cost:
     """The cost that the span itself names."""
-    given = attributes.get(conventions.COST_DETAILS)
+    given = attributes.get(langfuse.COST_DETAILS)
     details = json_object(given) if given is not None else None
     if details is None:
-        totals = (attributes[name] for name in conventions.TOTAL_COST if name in attributes)
-        details = {"total": next(totals, None)}
+        details = _single_costs(attributes)
     return cost_of_details(details)
+
+
+def _single_costs(attributes: Attributes) -> dict[str, Any]:
+    for name in conventions.TOTAL_COST:
+        if name in attributes:
+            return {"total": attributes[name]}
+    return {side: attributes[name] for side, name in conventions.SIDE_COSTS if name in attributes}
 
 
 def cost_of_details(details: Mapping[str, Any]) -> Cost:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
 from usertrail.normalise import conventions
+from usertrail.normalise.conventions import langfuse, vercel
+from usertrail.normalise.conventions.shape import TypeTable, Values
 from usertrail.normalise.metadata import Families
 from usertrail.normalise.otlp_shapes import Attributes
 from usertrail.normalise.records import JsonObject, SpanLevel, SpanType
@@ -18,8 +20,6 @@ _INT32_MAX = 2**31 - 1
 # Langfuse keeps names that begin with its own for itself, so it takes the beginning off.
 _RESERVED = re.compile(r"^(langfuse[-_]?)+")
 _ENVIRONMENT = re.compile(r"[a-z0-9_-]+")
-
-_Meaning = TypeVar("_Meaning")
 
 
 def first(attributes: Mapping[str, Any], names: Iterable[str]) -> Any:
@@ -34,6 +34,11 @@ def first(attributes: Mapping[str, Any], names: Iterable[str]) -> Any:
 def first_text(attributes: Mapping[str, Any], names: Iterable[str]) -> str | None:
     value = first(attributes, names)
     return text_of(value) if value else None
+
+
+def holds(attributes: Attributes, where: Values) -> bool:
+    value = attributes.get(where.name)
+    return isinstance(value, str) and value in where.values
 
 
 def is_true(value: Any) -> bool:
@@ -65,26 +70,49 @@ def type_of(attributes: Attributes, *, is_early_python: bool) -> SpanType:
     """`is_early_python`: of Langfuse's Python SDK up to 3.3, whose "span" may mean generation."""
     if (
         is_early_python
-        and attributes.get(conventions.TYPE) == "span"
-        and any(name in attributes for name in conventions.GENERATION_MARKS)
+        and attributes.get(langfuse.TYPE) == "span"
+        and any(name in attributes for name in langfuse.GENERATION_MARKS)
     ):
         return "GENERATION"
-    for name, types in conventions.TYPE_TABLES:
-        found = _meaning(types, attributes.get(name))
-        if found:
+    for table in conventions.TYPE_TABLES:
+        if table.name in attributes and (found := _type_in(table, attributes)):
             return found
-    if attributes.get(conventions.VERCEL_OPERATION) in conventions.VERCEL_GENERATIONS and first(
-        attributes, conventions.MODEL
-    ):
-        return "GENERATION"
     if first(attributes, conventions.TOOL_MARKS):
         return "TOOL"
     return "GENERATION" if first(attributes, conventions.MODEL_MARKS) else "SPAN"
 
 
+def is_repeating(attributes: Attributes) -> bool:
+    """Whether model, tokens and cost of the span are those of its children once more."""
+    for where in conventions.REPEATING:
+        if where.name in attributes and holds(attributes, where):
+            return True
+    for mark in conventions.REPEATING_MARKS:  # noqa: SIM110 - a generator takes four times as long
+        if mark in attributes:
+            return True
+    return False
+
+
+def model_of(attributes: Attributes) -> str | None:
+    model = first_text(attributes, conventions.MODEL)
+    if model is None and any(holds(attributes, where) for where in conventions.MODEL_WHERE):
+        model = first_text(attributes, conventions.SPAN_NAME)
+    return model
+
+
+def _type_in(table: TypeTable, attributes: Attributes) -> SpanType | None:
+    sent = attributes[table.name]
+    if not isinstance(sent, str):
+        return None
+    word = sent.partition(" ")[0] if table.is_prefix else sent
+    if word in table.with_model and not first(attributes, conventions.MODEL):
+        return None
+    return table.types.get(word)
+
+
 def level_of(attributes: Attributes, *, is_error: bool) -> SpanLevel:
-    sent = attributes.get(conventions.LEVEL)
-    level = conventions.LEVELS.get(sent.upper()) if isinstance(sent, str) else None
+    sent = attributes.get(langfuse.LEVEL)
+    level = langfuse.LEVELS.get(sent.upper()) if isinstance(sent, str) else None
     return level or ("ERROR" if is_error else "DEFAULT")
 
 
@@ -92,10 +120,10 @@ def name_of(attributes: Attributes, span_name: str) -> str:
     named = first_text(attributes, conventions.SPAN_NAME)
     if named:
         return named
-    operation = attributes.get(conventions.VERCEL_OPERATION)
+    operation = attributes.get(vercel.OPERATION)
     if not operation:
         return span_name
-    function = attributes.get(conventions.VERCEL_FUNCTION)
+    function = attributes.get(vercel.FUNCTION)
     return f"{text_of(function)}:{text_of(operation)}" if function else text_of(operation)
 
 
@@ -105,10 +133,10 @@ def model_parameters_of(attributes: Attributes, families: Families) -> JsonObjec
         sent = attributes.get(name)
         if isinstance(sent, str) and (parameters := _parameters(sent)) is not None:
             return parameters
-    found = {
-        **families.get(conventions.LLM_PARAMETERS, {}),
-        **families.get(conventions.GEN_AI_REQUEST, {}),
-    }
+    found: JsonObject = {}
+    for family in conventions.PARAMETER_FAMILIES:
+        if family in families:
+            found.update(families[family])
     found.pop("model", None)
     return flat_parameters(found)
 
@@ -132,8 +160,9 @@ def prompt_of(attributes: Attributes) -> tuple[str | None, int | None]:
     """Name and version of the prompt a generation was made with."""
     name = first_text(attributes, conventions.PROMPT_NAME)
     version = first(attributes, conventions.PROMPT_VERSION)
-    if name is None and conventions.VERCEL_PROMPT in attributes:
-        prompt = json_object(attributes[conventions.VERCEL_PROMPT]) or {}
+    sent = None if name else first(attributes, conventions.PROMPT)
+    if sent:
+        prompt = json_object(sent) or {}
         name = prompt.get("name") if isinstance(prompt.get("name"), str) else None
         version = prompt.get("version")
     if isinstance(version, str) and version.isascii() and version.isdigit():
@@ -144,7 +173,7 @@ def prompt_of(attributes: Attributes) -> tuple[str | None, int | None]:
 
 def completion_start_of(attributes: Attributes, started_at: datetime) -> datetime | None:
     """When the first token came."""
-    sent = attributes.get(conventions.COMPLETION_START)
+    sent = attributes.get(langfuse.COMPLETION_START)
     if sent:
         # The SDKs send it as JSON, so with quotes.
         return moment_of(decoded(sent.strip('"')) if isinstance(sent, str) else None)
@@ -168,7 +197,3 @@ def moment_of(sent: Any) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return moment if moment.year >= 1970 else None
-
-
-def _meaning(table: Mapping[str, _Meaning], sent: Any) -> _Meaning | None:
-    return table.get(sent) if isinstance(sent, str) else None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from usertrail.normalise import conventions
+from usertrail.normalise.conventions import langfuse, vercel
 from usertrail.normalise.otlp_shapes import Attributes
 from usertrail.normalise.records import JsonObject
 from usertrail.normalise.text import decoded, text_of
@@ -20,18 +21,18 @@ def metadata_of(
     that the values have been read from JSON already, so that "123" is meant as text.
     """
     metadata: JsonObject = {}
-    whole = attributes.get(family) or attributes.get(conventions.ANY_METADATA)
+    whole = attributes.get(family) or attributes.get(langfuse.ANY_METADATA)
     if whole:
         meaning = decoded(whole)
         # Anything but an object has no keys of its own; it is kept under this one.
         metadata.update(meaning if isinstance(meaning, dict) else {"metadata": meaning})
-    for name in (family, conventions.ANY_METADATA):
+    for name in (family, langfuse.ANY_METADATA):
         if name in families:
             for key, value in families[name].items():
                 metadata[key] = value if is_decoded else decoded(value)
-    if conventions.VERCEL_METADATA in families:
-        for key, value in families[conventions.VERCEL_METADATA].items():
-            if key not in conventions.VERCEL_FIELDS:
+    if vercel.METADATA in families:
+        for key, value in families[vercel.METADATA].items():
+            if key not in conventions.METADATA_FIELDS:
                 metadata[key] = decoded(value)
     return metadata
 

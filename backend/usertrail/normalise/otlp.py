@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from usertrail.normalise import conventions, fields, otlp_json, otlp_protobuf
 from usertrail.normalise.content import Content, content_of, text_or_none
+from usertrail.normalise.conventions import langfuse
 from usertrail.normalise.cost import UNKNOWN, Cost, priced_cost, sent_cost
 from usertrail.normalise.identifiers import MAX_MODEL_BYTES, storable_id
 from usertrail.normalise.metadata import Families, metadata_of, other_attributes
@@ -147,9 +148,9 @@ def _consumption(
     attributes: Attributes, families: Families, started_at: datetime
 ) -> tuple[str | None, dict[str, int], Cost]:
     """Model, tokens by kind, and cost."""
-    if attributes.get(conventions.OPERATION) in conventions.REPEATING_OPERATIONS:
+    if fields.is_repeating(attributes):
         return None, {}, UNKNOWN
-    model = fields.first_text(attributes, conventions.MODEL)
+    model = fields.model_of(attributes)
     usage = usage_of(attributes, families)
     cost = sent_cost(attributes)
     if model and usage and not cost.details:
@@ -167,7 +168,7 @@ def _metadata(
     is_root: bool,
 ) -> JsonObject:
     metadata = metadata_of(
-        conventions.SPAN_METADATA, attributes, families, is_decoded=source.is_json_metadata
+        langfuse.SPAN_METADATA, attributes, families, is_decoded=source.is_json_metadata
     )
     if not source.is_langfuse:
         # Nobody chose what of these is worth keeping, so all of it is.
@@ -197,7 +198,7 @@ def _trace_fields(
         output=text_or_none(fields.first(attributes, conventions.TRACE_OUTPUT)),
         tags=fields.tags_of(tags) if tags else (),
         metadata=metadata_of(
-            conventions.TRACE_METADATA, attributes, families, is_decoded=source.is_json_metadata
+            langfuse.TRACE_METADATA, attributes, families, is_decoded=source.is_json_metadata
         ),
         public=fields.is_true(fields.first(attributes, conventions.PUBLIC)),
     )

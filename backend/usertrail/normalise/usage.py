@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from usertrail.normalise import conventions
+from usertrail.normalise.conventions import kinds, langfuse
+from usertrail.normalise.conventions.shape import JsonUsage
+from usertrail.normalise.fields import holds
 from usertrail.normalise.metadata import Families
 from usertrail.normalise.otlp_shapes import Attributes
 from usertrail.normalise.text import json_object
@@ -22,14 +25,18 @@ class Sums(NamedTuple):
 
 def usage_of(attributes: Attributes, families: Families) -> dict[str, int]:
     """{kind: tokens}, with a "total"; empty if the span says nothing of tokens."""
-    sent = attributes.get(conventions.USAGE_DETAILS)
+    sent = attributes.get(langfuse.USAGE_DETAILS)
     if sent is not None and (details := json_object(sent)) is not None:
         return usage_of_details(details)
-    sent_by_kind = {
-        **families.get(conventions.LLM_USAGE, {}),
-        **families.get(conventions.GEN_AI_USAGE, {}),
-    }
-    return _with_total(_from_families(_counts(sent_by_kind))) if sent_by_kind else {}
+    counts: dict[str, int] = {}
+    for family in conventions.USAGE_FAMILIES:
+        if family in families:
+            counts.update(_counts(families[family]))
+    inner: dict[str, int] = {}
+    for usage in conventions.JSON_USAGE:
+        if usage.name in attributes and (usage.where is None or holds(attributes, usage.where)):
+            inner.update(_from_json(usage, attributes[usage.name]))
+    return _from_names(counts, inner) if counts or inner else {}
 
 
 def usage_of_details(details: Mapping[str, Any]) -> dict[str, int]:
@@ -92,16 +99,48 @@ def _from_openai(details: Mapping[str, Any]) -> dict[str, int]:
     return usage
 
 
-def _from_families(counts: dict[str, int]) -> dict[str, int]:
+def _from_json(usage: JsonUsage, sent: Any) -> dict[str, int]:
+    """The counts in a JSON object, by kind."""
+    whole = json_object(sent) or {}
+    found = {
+        kind: next(
+            (count for path in paths if (count := _count(_at(whole, path))) is not None), None
+        )
+        for kind, paths in usage.kinds.items()
+    }
+    return {kind: count for kind, count in found.items() if count is not None}
+
+
+def _at(whole: Any, path: str) -> Any:
+    for step in path.split("."):
+        whole = whole.get(step) if isinstance(whole, dict) else None
+    return whole
+
+
+def _from_names(counts: dict[str, int], inner: Mapping[str, int]) -> dict[str, int]:
+    """Counts by the names they came under, and those found inside JSON: each token once.
+
+    Every further count that says "input" or "output" is taken to be a part of that. What says
+    neither repeats what other kinds count: it is kept, and not added.
+    """
     usage: dict[str, int] = {}
     for kind, names in conventions.USAGE_KINDS.items():
         found = [counts.pop(name) for name in names if name in counts]
         if found:
             usage[kind] = found[0]
-    for whole, parts in conventions.PARTS.items():
+    for name in conventions.USAGE_REPEATS:
+        counts.pop(name, None)
+    usage = {**inner, **usage}
+    others = {name.removeprefix("details."): count for name, count in counts.items()}
+    for whole, parts in kinds.PARTS.items():
         if whole in usage:
-            usage[whole] = max(0, usage[whole] - sum(usage.get(part, 0) for part in parts))
-    counts.pop("cost", None)
-    for name, count in counts.items():
-        usage[name.removeprefix("details.")] = count
-    return usage
+            held = [usage.get(part, 0) for part in parts]
+            held += [count for name, count in others.items() if whole in name]
+            usage[whole] = max(0, usage[whole] - sum(held))
+    if kinds.TOTAL not in usage:
+        sides = {**usage, **others}
+        added = {
+            kind: count for kind, count in sides.items() if "input" in kind or "output" in kind
+        }
+        usage[kinds.TOTAL] = sum((added or sides).values())
+    return {**others, **usage}

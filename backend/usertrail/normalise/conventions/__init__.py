@@ -1,0 +1,136 @@
+"""Which attribute of which convention feeds which field.
+
+One module for each convention. To support another, write its table in a module of its own, put it
+into `CONVENTIONS`, and add a payload to the tests.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from usertrail.normalise.conventions import genai, langfuse
+from usertrail.normalise.conventions.flue import FLUE
+from usertrail.normalise.conventions.genai import GENAI
+from usertrail.normalise.conventions.genkit import GENKIT
+from usertrail.normalise.conventions.langfuse import LANGFUSE
+from usertrail.normalise.conventions.livekit import LIVEKIT
+from usertrail.normalise.conventions.mlflow import MLFLOW
+from usertrail.normalise.conventions.older import OLDER
+from usertrail.normalise.conventions.openinference import OPENINFERENCE
+from usertrail.normalise.conventions.openllmetry import OPENLLMETRY
+from usertrail.normalise.conventions.plain import PLAIN
+from usertrail.normalise.conventions.pydantic_ai import EVENTS, LOGFIRE, PYDANTIC_AI
+from usertrail.normalise.conventions.shape import Convention, Names
+from usertrail.normalise.conventions.vercel import VERCEL
+from usertrail.normalise.conventions.vertex import VERTEX
+
+# Where several name a field, the earlier counts: what one product writes before what all do.
+CONVENTIONS = (
+    LANGFUSE,
+    GENKIT,
+    VERCEL,
+    FLUE,
+    VERTEX,
+    LOGFIRE,
+    LIVEKIT,
+    EVENTS,
+    MLFLOW,
+    OPENLLMETRY,
+    GENAI,
+    OLDER,
+    OPENINFERENCE,
+    PLAIN,
+    PYDANTIC_AI,
+)
+
+
+def _ordered(first: tuple[Convention, ...]) -> tuple[Convention, ...]:
+    return (*first, *(convention for convention in CONVENTIONS if convention not in first))
+
+
+def _all(field: str, *first: Convention) -> tuple[Any, ...]:
+    """What all conventions have for a field, each once: these first, then the others in order."""
+    return tuple(
+        dict.fromkeys(item for convention in _ordered(first) for item in getattr(convention, field))
+    )
+
+
+def _usage_kinds(*first: Convention) -> Mapping[str, Names]:
+    kinds: dict[str, dict[str, None]] = {}
+    for convention in _ordered(first):
+        for kind, names in convention.usage.items():
+            kinds.setdefault(kind, {}).update(dict.fromkeys(names))
+    return {kind: tuple(names) for kind, names in kinds.items()}
+
+
+USER_ID = _all("user_id")
+SESSION_ID = _all("session_id")
+TRACE_NAME = _all("trace_name")
+TAGS = _all("tags")
+PUBLIC = _all("public")
+ENVIRONMENT = _all("environment")
+VERSION = _all("version")
+RESOURCE_VERSION = _all("resource_version")
+RELEASE = _all("release")
+TRACE_INPUT = _all("trace_input")
+TRACE_OUTPUT = _all("trace_output")
+
+ROOT_MARKS = _all("root_marks")
+SPAN_NAME = _all("span_name", GENAI, GENKIT, LOGFIRE)
+STATUS_MESSAGE = _all("status_message")
+TYPE_TABLES = tuple(
+    table for convention in _ordered((LANGFUSE, OPENINFERENCE, GENAI)) for table in convention.types
+)
+TOOL_MARKS = _all("tool_marks")
+MODEL_MARKS = _all("model_marks")
+MODEL = _all("model")
+MODEL_WHERE = _all("model_where")
+PROVIDER = _all("provider")
+MODEL_PARAMETERS = _all("model_parameters", LANGFUSE, OPENINFERENCE)
+# Of names alike, the one of the last family counts; so it is with usage.
+PARAMETER_FAMILIES = _all("parameter_families", GENAI)[::-1]
+PROMPT_NAME = _all("prompt_name")
+PROMPT_VERSION = _all("prompt_version")
+PROMPT = _all("prompt")
+FIRST_TOKEN_DELAY = _all("first_token_delay")
+
+USAGE_FAMILIES = _all("usage_families", GENAI, OPENINFERENCE)[::-1]
+USAGE_KINDS = _usage_kinds(OLDER, GENAI, PYDANTIC_AI)
+USAGE_REPEATS = _all("usage_repeats")
+JSON_USAGE = tuple(usage for convention in CONVENTIONS for usage in convention.json_usage)
+TOTAL_COST = _all("total_cost")
+SIDE_COSTS = _all("side_costs")
+REPEATING = _all("repeating")
+REPEATING_MARKS = _all("repeating_marks")
+
+LEVELS = langfuse.LEVELS
+METADATA_FAMILIES = _all("metadata_families")
+METADATA_FIELDS = frozenset(_all("metadata_fields"))
+
+FIRST_CONTENT = _all("first_content")
+CONTENT = _all("content")
+LAST_CONTENT = _all("last_content", OLDER)
+CONTENT_FAMILIES = _all("content_families")
+MESSAGES = (genai.INPUT_MESSAGES, genai.OUTPUT_MESSAGES, genai.SYSTEM_INSTRUCTIONS)
+
+# --- families: attributes whose names begin alike -------------------------------------------
+
+FAMILIES = (
+    *METADATA_FAMILIES,
+    *USAGE_FAMILIES,
+    *PARAMETER_FAMILIES,
+    *(family for pair in CONTENT_FAMILIES for family in pair),
+)
+# They begin like a family and mean something else.
+_LONERS = frozenset((*PROMPT_NAME, *TOTAL_COST))
+
+
+@lru_cache(maxsize=8192)
+def family_of(name: str) -> tuple[str, str] | None:
+    """("langfuse.trace.metadata", "plan") for "langfuse.trace.metadata.plan"; None for a loner."""
+    if name in _LONERS:
+        return None
+    for family in FAMILIES:
+        if name.startswith(family) and name[len(family) : len(family) + 1] == ".":
+            return family, name[len(family) + 1 :]
+    return None

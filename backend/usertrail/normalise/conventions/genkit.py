@@ -1,0 +1,45 @@
+"""Genkit, Google's framework for JS, Go and Python."""
+
+from usertrail.normalise.conventions.kinds import CACHE_READ, INPUT, OUTPUT, TOTAL
+from usertrail.normalise.conventions.shape import (
+    Content,
+    Convention,
+    JsonUsage,
+    TypeTable,
+    Values,
+)
+
+_SUBTYPE = "genkit:metadata:subtype"
+_MODEL = Values(_SUBTYPE, frozenset({"model", "background-model"}))
+
+GENKIT = Convention(
+    span_name=("genkit:name",),
+    types=(
+        TypeTable(
+            _SUBTYPE,
+            {
+                **dict.fromkeys(("model", "background-model"), "GENERATION"),
+                "embedder": "EMBEDDING",
+                "tool": "TOOL",
+                "retriever": "RETRIEVER",
+                "evaluator": "EVALUATOR",
+            },
+        ),
+    ),
+    model_where=(_MODEL,),
+    json_usage=(
+        JsonUsage(
+            "genkit:output",
+            {
+                INPUT: ("usage.inputTokens",),
+                OUTPUT: ("usage.outputTokens",),
+                TOTAL: ("usage.totalTokens",),
+                CACHE_READ: ("usage.cachedContentTokens",),
+                # Not part of the output tokens, and beside the total of some plugins.
+                "thoughts_tokens": ("usage.thoughtsTokens",),
+            },
+            where=_MODEL,
+        ),
+    ),
+    first_content=(Content(("genkit:input",), ("genkit:output",)),),
+)

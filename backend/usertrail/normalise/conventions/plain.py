@@ -1,0 +1,17 @@
+"""Words that nobody has defined and everybody understands."""
+
+from usertrail.normalise.conventions.kinds import CACHE_READ, CACHE_WRITE, INPUT, OUTPUT, TOTAL
+from usertrail.normalise.conventions.shape import Content, Convention
+
+PLAIN = Convention(
+    model_marks=("model",),
+    model=("model",),
+    usage={
+        INPUT: ("prompt_tokens", "input_tokens", "prompt", INPUT),
+        OUTPUT: ("completion_tokens", "output_tokens", "completion", OUTPUT),
+        TOTAL: ("total_tokens", "total"),
+        CACHE_READ: (CACHE_READ,),
+        CACHE_WRITE: (CACHE_WRITE,),
+    },
+    content=(Content(("input",), ("output",)),),
+)

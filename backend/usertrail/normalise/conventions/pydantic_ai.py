@@ -1,0 +1,26 @@
+"""Pydantic AI and Logfire, in the versions of their instrumentation that are about."""
+
+from usertrail.normalise.conventions.kinds import CACHE_READ, CACHE_WRITE, INPUT, OUTPUT
+from usertrail.normalise.conventions.shape import Content, Convention
+
+LOGFIRE = Convention(
+    span_name=("logfire.msg",),
+    content=(Content(("prompt",), ("all_messages_events",)),),
+    # The span of an agent's run adds up those of its calls.
+    repeating_marks=("all_messages_events",),
+)
+EVENTS = Convention(content=("events",))
+PYDANTIC_AI = Convention(
+    model_parameters=("model_config",),
+    usage={
+        INPUT: ("details.input_tokens",),
+        OUTPUT: ("details.output_tokens",),
+        CACHE_READ: ("details.cache_read_tokens", "details.cache_read_input_tokens"),
+        CACHE_WRITE: ("details.cache_write_tokens", "details.cache_creation_input_tokens"),
+    },
+    repeating_marks=("pydantic_ai.all_messages",),
+    content=(
+        Content(("pydantic_ai.all_messages",), ("final_result",)),
+        Content(("tool_arguments",), ("tool_response",)),
+    ),
+)
