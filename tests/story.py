@@ -7,6 +7,7 @@ that part, and `assert_story` then asserts that exactly this part is missing.
 import asyncio
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -197,7 +198,9 @@ def assert_recounted(database_url: str) -> None:
         async with create_pool(database_url) as pool:
             assert await verify(pool) == []
 
-    asyncio.run(recount())
+    # In a thread of its own, since a browser may be open, which occupies the loop of this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, recount()).result()
 
 
 def _spans_by_part(trace: Told, names: Mapping[str, str]) -> dict[str, Told]:

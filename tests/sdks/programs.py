@@ -29,10 +29,10 @@ def install_sdks() -> None:
     )
 
 
-def run_python(door: Door, major: int, name: str) -> str:
+def run_python(door: Door, major: int, name: str, *arguments: str) -> str:
     """What the Python program printed, run with that major. It has flushed when this returns."""
     python = python_of(PYTHON / f"langfuse-{major}.txt")
-    return _run([str(python), name], PYTHON, door)
+    return _run([str(python), name, *arguments], PYTHON, door)
 
 
 def run_javascript(door: Door, major: int, name: str) -> str:

@@ -1,0 +1,28 @@
+"""Every major of the Langfuse SDKs tells the story, and GraphQL says all of it."""
+
+import pytest
+
+from conftest import RunningServer
+from sdks.programs import Door, run_javascript, run_python
+from story import assert_recounted, assert_story, read_story
+
+pytestmark = pytest.mark.usefixtures("sdks")
+
+
+@pytest.mark.parametrize(
+    ("major", "program"),
+    [(3, "story_3.py"), (4, "propagated_story.py"), (5, "propagated_story.py")],
+)
+def test_python_tells_the_whole_story(
+    server: RunningServer, door: Door, major: int, program: str
+) -> None:
+    run_python(door, major, program)
+    assert_story(read_story(door))
+    assert_recounted(server.database_url)
+
+
+@pytest.mark.parametrize("major", [4, 5])
+def test_javascript_tells_the_whole_story(server: RunningServer, door: Door, major: int) -> None:
+    run_javascript(door, major, "story.mts")
+    assert_story(read_story(door))
+    assert_recounted(server.database_url)
