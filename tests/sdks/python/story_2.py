@@ -52,6 +52,5 @@ trace.update(output=STORY["output"])
 for score in FEEDBACK:
     trace.score(**score)
     generation.score(**score)
-    langfuse.score(session_id=STORY["sessionId"], **score)
 
 langfuse.shutdown()
