@@ -1,4 +1,7 @@
-"""The requests in payloads/, captured from real SDKs, and the records they mean.
+"""The requests in payloads/ and the records they mean.
+
+They were captured from real SDKs; those in payloads/written/ follow the documentation and source
+of conventions whose senders do not run here.
 
 `python tests/captured.py` writes the records of each body beside it, one a line without the fields
 that say nothing, so that a change of meaning shows in review.
@@ -18,6 +21,7 @@ from usertrail.normalise.records import Feedback, Records, Span, SpanEvent, Trac
 from usertrail.normalise.text import parse_json
 
 FOLDER = Path(__file__).parent / "payloads"
+WRITTEN = FOLDER / "written"
 RECEIVED_AT = datetime(2026, 11, 23, tzinfo=UTC)
 # Longer bodies are compared only with what their traces add up to.
 REVIEWABLE_RECORDS = 100
@@ -45,6 +49,15 @@ class Captured(NamedTuple):
 def captured(sdk: str = "*") -> list[Captured]:
     """All requests, those of one SDK in the order they were sent."""
     return [_read(path) for path in sorted(FOLDER.glob(f"{sdk}/*.bin"))]
+
+
+def written() -> list[Captured]:
+    """All requests that were written by hand: OTLP in JSON, without headers of their own."""
+    paths = [path for path in sorted(WRITTEN.glob("*.json")) if not path.stem.endswith(".records")]
+    return [
+        Captured(path, "/api/public/otel/v1/traces", {"content-type": "application/json"})
+        for path in paths
+    ]
 
 
 def _read(body_path: Path) -> Captured:
@@ -108,7 +121,7 @@ def all_as_json(records: Records) -> list[dict[str, Any]]:
 
 
 def write_records() -> None:
-    for request in captured():
+    for request in captured() + written():
         lines = [
             json.dumps(record, ensure_ascii=False) for record in all_as_json(records_of(request))
         ]

@@ -9,14 +9,22 @@ from typing import Any
 
 import pytest
 
-from captured import FOLDER, REVIEWABLE_RECORDS, Captured, all_as_json, captured, records_of
+from captured import (
+    FOLDER,
+    REVIEWABLE_RECORDS,
+    Captured,
+    all_as_json,
+    captured,
+    records_of,
+    written,
+)
 from usertrail.normalise.identifiers import storable_id
 from usertrail.normalise.langfuse import span_of
 from usertrail.normalise.records import Feedback, Span, SpanEvent, TraceEvent, TraceFields
 from usertrail.store.fold import Trace, fold
 from usertrail.store.words import version_of, version_of_event
 
-FOLDERS = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
+FOLDERS = sorted(path.parent.name for path in FOLDER.glob("*/expected.json"))
 # What a trace of another instrumentation keeps beside the metadata that was meant as such.
 KEPT_FOR_ALL = {"attributes", "resourceAttributes", "scope"}
 
@@ -61,7 +69,7 @@ OURS: dict[tuple[str, str, str], Any] = {
 }
 
 
-@pytest.mark.parametrize("request_", captured(), ids=str)
+@pytest.mark.parametrize("request_", captured() + written(), ids=str)
 def test_a_captured_body_means_its_records(request_: Captured) -> None:
     found = all_as_json(records_of(request_))
     if len(found) > REVIEWABLE_RECORDS:

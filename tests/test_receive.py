@@ -13,7 +13,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from opentelemetry.proto.trace.v1.trace_pb2 import Status
 from starlette.applications import Starlette
 
-from captured import Captured, captured, records_of
+from captured import Captured, captured, records_of, written
 from conftest import ProjectKeys
 from usertrail.database.pool import Pool
 from usertrail.receive.body import MAX_IN_FLIGHT_BYTES, MEBIBYTE, in_flight
@@ -199,7 +199,9 @@ async def test_a_public_key_alone_sends_no_spans(
     assert await span_ids(pool) == set()
 
 
-@pytest.mark.parametrize("sent", [one for one in captured() if one.path == TRACES], ids=str)
+@pytest.mark.parametrize(
+    "sent", [one for one in captured() + written() if one.path == TRACES], ids=str
+)
 async def test_a_captured_request_is_stored_whole(
     client: httpx.AsyncClient, pool: Pool, sent: Captured
 ) -> None:

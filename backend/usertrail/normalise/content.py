@@ -69,9 +69,9 @@ def text_or_none(value: Any) -> str | None:
     return None if value is None or value == "" else text_of(value)
 
 
-def _first(attributes: Attributes, names: shape.Names) -> str | None:
+def _first(attributes: Attributes, names: shape.Names, blanks: shape.Names) -> str | None:
     for name in names:
-        if name in attributes:
+        if name in attributes and attributes[name] not in blanks:
             return text_or_none(attributes[name])
     return None
 
@@ -81,14 +81,15 @@ def _from_attributes(table: shape.Content) -> _Reader:
 
     def read(sources: _Sources) -> Content:
         attributes = sources.attributes
-        return Content(_first(attributes, table.inputs), _output(attributes, table.outputs), used)
+        sent = _first(attributes, table.inputs, table.blanks)
+        return Content(sent, _output(attributes, table), used)
 
     return _Reader(read, names=used)
 
 
-def _output(attributes: Attributes, names: shape.Names) -> str | None:
+def _output(attributes: Attributes, table: shape.Content) -> str | None:
     text, tool_calls = vercel.TEXT_AND_TOOL_CALLS
-    if text in names and text in attributes and tool_calls in attributes:
+    if text in table.outputs and text in attributes and tool_calls in attributes:
         return text_of(
             {
                 "role": "assistant",
@@ -96,7 +97,7 @@ def _output(attributes: Attributes, names: shape.Names) -> str | None:
                 "tool_calls": decoded(attributes[tool_calls]),
             }
         )
-    return _first(attributes, names)
+    return _first(attributes, table.outputs, table.blanks)
 
 
 def _inference_details(sources: _Sources) -> Content:

@@ -13,6 +13,8 @@ class Content(NamedTuple):
 
     inputs: Names
     outputs: Names
+    # Values that say nothing.
+    blanks: Names = ()
 
 
 class TypeTable(NamedTuple):
