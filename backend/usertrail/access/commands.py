@@ -24,11 +24,12 @@ class CreatedPair(NamedTuple):
 async def create_pair(pool: Pool, project_id: str | None, new_project: str | None) -> CreatedPair:
     """A pair for the new project, the given one, or the oldest. Raises WrongSetting."""
     async with pool.acquire() as db, db.transaction():
-        project = await _chosen_project(db, project_id, new_project)
+        project = await chosen_project(db, project_id, new_project)
         return CreatedPair(project, await create_key(db, project.project_id))
 
 
-async def _chosen_project(db: Database, project_id: str | None, new_project: str | None) -> Project:
+async def chosen_project(db: Database, project_id: str | None, new_project: str | None) -> Project:
+    """Raises WrongSetting."""
     if new_project is not None:
         return Project(await create_project(db, new_project, project_id), new_project)
     if project_id is not None:
@@ -38,7 +39,9 @@ async def _chosen_project(db: Database, project_id: str | None, new_project: str
         return project
     project = await select_first_project(db)
     if project is None:
-        raise WrongSetting("There is no project yet; make one with --new-project NAME.")
+        raise WrongSetting(
+            "There is no project yet; make one with usertrail keys create --new-project NAME."
+        )
     return project
 
 

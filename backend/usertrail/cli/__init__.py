@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from usertrail.cli.database import migrate, verify
+from usertrail.cli.importing import import_
 from usertrail.cli.keys import keys
 from usertrail.cli.serve import demo, schema, serve
 from usertrail.settings import WrongSetting
@@ -42,5 +43,5 @@ def _stop(*_: object) -> NoReturn:
     sys.exit(128 + signal.SIGTERM)
 
 
-for command in (serve, migrate, demo, keys, verify, schema):
+for command in (serve, migrate, demo, import_, keys, verify, schema):
     main.add_command(command)

@@ -1,0 +1,84 @@
+"""import: what other systems hold, into a project."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from usertrail.cli.options import database_options, with_pool
+
+STOPPED = "Stopped. What was copied is stored; run the same command again to go on."
+
+
+class Moment(click.ParamType[datetime]):
+    """A date, meaning its first instant, or a date and time; in UTC unless it says otherwise."""
+
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date like 2026-03-01 or 2026-03-01T12:30:00+01:00.")
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+@click.group("import")
+def import_() -> None:
+    """Copy what another system holds into a project."""
+
+
+@import_.command()
+@click.option(
+    "--host",
+    envvar=["LANGFUSE_HOST", "LANGFUSE_BASE_URL"],
+    show_envvar=True,
+    required=True,
+    metavar="URL",
+    help="The Langfuse to copy from, as https://cloud.langfuse.com.",
+)
+@click.option(
+    "--public-key",
+    envvar="LANGFUSE_PUBLIC_KEY",
+    show_envvar=True,
+    required=True,
+    help="The keys of the project to copy.",
+)
+@click.option("--secret-key", envvar="LANGFUSE_SECRET_KEY", show_envvar=True, required=True)
+@click.option("--from", "since", type=Moment(), help="Leave out what began before; UTC.")
+@click.option("--to", "before", type=Moment(), help="Leave out what began then or later; UTC.")
+@click.option("--project", metavar="ID", help="The project to copy into; by default the oldest.")
+@click.option("--restart", is_flag=True, help="Begin anew instead of where a run broke off.")
+@database_options
+@click.pass_context
+def langfuse(
+    context: click.Context,
+    host: str,
+    public_key: str,
+    secret_key: str,
+    since: datetime | None,
+    before: datetime | None,
+    project: str | None,
+    restart: bool,
+    database_url: str | None,
+    data_dir: Path,
+) -> None:
+    """Copy traces, observations and scores out of a Langfuse, over its public API.
+
+    A run that broke off is continued by the next one. Nothing doubles: what is copied again takes
+    the place of what it was. The server may run meanwhile, and applications may send to it.
+
+    Exits with 1 if it broke off, with 2 if a setting is wrong.
+    """
+    from usertrail.access import Key
+    from usertrail.importing import Asked, import_langfuse
+
+    asked = Asked(host, Key(public_key, secret_key), since, before, project, restart)
+    try:
+        with_pool(database_url, data_dir, lambda pool: import_langfuse(pool, asked))
+    except KeyboardInterrupt:
+        click.echo(f"\n{STOPPED}", err=True)
+        context.exit(130)
