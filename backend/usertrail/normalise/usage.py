@@ -17,6 +17,15 @@ _OPENAI_TOTAL = "total_tokens"
 _OPENAI_SHAPES = (("prompt_tokens", "completion_tokens"), ("input_tokens", "output_tokens"))
 
 
+# {name: its kind, and its place among the names of that kind: the first counts}
+_KINDS = {
+    name: (kind, place)
+    for kind, names in conventions.USAGE_KINDS.items()
+    for place, name in enumerate(names)
+}
+_LAST = len(_KINDS)
+
+
 class Sums(NamedTuple):
     input_tokens: int
     output_tokens: int
@@ -123,15 +132,18 @@ def _from_names(counts: dict[str, int], inner: Mapping[str, int]) -> dict[str, i
     Every further count that says "input" or "output" is taken to be a part of that. What says
     neither repeats what other kinds count: it is kept, and not added.
     """
-    usage: dict[str, int] = {}
-    for kind, names in conventions.USAGE_KINDS.items():
-        found = [counts.pop(name) for name in names if name in counts]
-        if found:
-            usage[kind] = found[0]
+    usage = dict(inner)
+    others: dict[str, int] = {}
+    places: dict[str, int] = {}
+    for name, count in counts.items():
+        kind, place = _KINDS.get(name, (None, 0))
+        if kind is None:
+            others[name.removeprefix("details.")] = count
+        elif place < places.get(kind, _LAST):
+            places[kind] = place
+            usage[kind] = count
     for name in conventions.USAGE_REPEATS:
-        counts.pop(name, None)
-    usage = {**inner, **usage}
-    others = {name.removeprefix("details."): count for name, count in counts.items()}
+        others.pop(name, None)
     for whole, parts in kinds.PARTS.items():
         if whole in usage:
             held = [usage.get(part, 0) for part in parts]
