@@ -22,6 +22,7 @@ STEPS = {
     "aggregate": {"store"},
     "ingest": {"normalise", "store", "aggregate"},
     "receive": {"normalise", "ingest"},
+    "rest": {"query", "ingest", "normalise.identifiers", "normalise.text"},
     "query": {"ingest", "normalise.identifiers", "normalise.text"},
 }
 OPEN_TO_ALL = {"normalise.records", "errors", "database"}

@@ -5,7 +5,7 @@ import secrets
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from usertrail import rest
 from usertrail.access import KnownKeys, SignIn
 from usertrail.access.session import create_session, delete_session, read_session
 from usertrail.access.sign_in import SESSION_SECONDS
@@ -78,7 +79,7 @@ def routes() -> list[BaseRoute]:
     graphql = GraphQL()
     # Any web page may send feedback with its public key; none brings the cookie of our own page.
     any_origin = Middleware(
-        CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"]
+        CrossOrigin, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"]
     )
     return [
         Route("/v1/traces", otlp.export_traces, methods=["POST"]),
@@ -96,13 +97,14 @@ def routes() -> list[BaseRoute]:
 
 def public_routes() -> list[BaseRoute]:
     """What the SDKs speak to. Each reads its body within a limit of its own."""
-    return [
+    receiving = [
         Route("/otel/v1/traces", otlp.export_traces, methods=["POST"]),
         Route("/ingestion", langfuse.ingest_batch, methods=["POST"]),
         Route("/scores", langfuse.post_scores, methods=["POST"]),
         Route("/projects", langfuse.projects),
         Route("/health", langfuse.health),
     ]
+    return rest.routes(receiving)
 
 
 async def health(request: Request) -> Response:
@@ -145,6 +147,21 @@ def error_body(path: str, message: str, code: str) -> dict[str, Any]:
     if path == "/graphql":
         return {"errors": [{"message": message, "extensions": {"code": code}}]}
     return {"message": message}
+
+
+class CrossOrigin(CORSMiddleware):
+    """Answers what browsers ask before they send, without a body."""
+
+    def preflight_response(self, request_headers: Headers) -> Response:
+        answer = super().preflight_response(request_headers)
+        if answer.status_code != 200:
+            return answer
+        kept = {
+            name: value
+            for name, value in answer.headers.items()
+            if name not in ("content-length", "content-type")
+        }
+        return Response(status_code=204, headers=kept)
 
 
 class SecurityHeaders:

@@ -1,6 +1,6 @@
 """API key or browser session -> project and what it may do."""
 
-from usertrail.access.caller import Caller, caller_of
+from usertrail.access.caller import Caller, caller_of, reader_of
 from usertrail.access.keys import (
     Key,
     KnownKeys,
@@ -31,6 +31,7 @@ __all__ = [
     "create_project",
     "ensure_key",
     "list_keys",
+    "reader_of",
     "revoke_key",
     "select_first_project",
     "select_owner",

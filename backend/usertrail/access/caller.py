@@ -16,6 +16,7 @@ OPEN_TO_SESSION = {"/graphql"}
 
 NO_HEADER = "No authorization header"
 INVALID_HEADER = "Invalid authorization header"
+FEEDBACK_ONLY = "A public key alone may only give feedback; send the secret key with it."
 INVALID_CREDENTIALS = "Invalid credentials. Confirm that you've configured the correct host."
 
 
@@ -38,6 +39,14 @@ async def caller_of(request: HTTPConnection) -> Caller:
             return await _caller_of_public_key(keys, value.strip(), request.url.path)
         case _:
             raise Unauthorized(INVALID_HEADER)
+
+
+async def reader_of(request: HTTPConnection) -> Caller:
+    """Who may read. Raises Forbidden for a public key alone, else as `caller_of`."""
+    caller = await caller_of(request)
+    if caller.scope != "all":
+        raise Forbidden(FEEDBACK_ONLY)
+    return caller
 
 
 def _decoded(value: str) -> Key:
@@ -65,7 +74,7 @@ async def _caller_of_public_key(keys: KnownKeys, public_key: str, path: str) -> 
     if known is None:
         raise Unauthorized(INVALID_CREDENTIALS)
     if path not in OPEN_TO_PUBLIC_KEY:
-        raise Forbidden("A public key alone may only give feedback; send the secret key with it.")
+        raise Forbidden(FEEDBACK_ONLY)
     return Caller(known.project_id, "feedback")
 
 

@@ -13,7 +13,7 @@ from usertrail.query.period import Period
 
 COLUMNS = """
     feedback_id, name, data_type, value::float8 AS value, string_value, comment, source, metadata,
-    created_at, trace_id, span_id, session_id, user_id
+    created_at, revised_at, trace_id, span_id, session_id, user_id, environment
 """
 # Which feedback a list is of: all, or that which counts for the user who is its key.
 OF = {"project": "true", "user": "user_id = owner.key"}

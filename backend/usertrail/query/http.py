@@ -18,8 +18,8 @@ from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_
 from strawberry.types import ExecutionResult
 from strawberry.types.unset import UNSET, UnsetType
 
-from usertrail.access import Caller, caller_of
-from usertrail.errors import AppError, Forbidden, Unauthorized
+from usertrail.access import reader_of
+from usertrail.errors import AppError, Unauthorized
 from usertrail.page import NOT_BUILT, built_files
 from usertrail.query.context import Context
 from usertrail.query.live import TraceFeed
@@ -63,14 +63,14 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
             state.trace_feed = TraceFeed()
         caller = None
         if isinstance(request, Request):
-            caller = await _caller_with_all(request)
+            caller = await reader_of(request)
         context = Context(state.pool, state.trace_feed, caller and caller.project_id)
         context.connection = request
         return context
 
     async def on_ws_connect(self, context: Context) -> UnsetType:
         try:
-            context.identify((await _caller_with_all(_connection_of(context))).project_id)
+            context.identify((await reader_of(_connection_of(context))).project_id)
         except AppError as error:
             raise ConnectionRejectionError({"message": str(error)}) from None
         nothing_to_add: UnsetType = UNSET
@@ -167,13 +167,6 @@ def _weight(parameters: list[str]) -> float:
             except ValueError:
                 return 0.0
     return 1.0
-
-
-async def _caller_with_all(connection: HTTPConnection) -> Caller:
-    caller = await caller_of(connection)
-    if caller.scope != "all":
-        raise Forbidden("A public key alone may only give feedback; send the secret key with it.")
-    return caller
 
 
 def _connection_of(context: Context) -> HTTPConnection:

@@ -23,7 +23,8 @@ def _parse_count(value: Any) -> int:
     return value
 
 
-def _parse_decimal(value: Any) -> Decimal:
+def parse_decimal(value: Any) -> Decimal:
+    """Raises BadInput, whose sentence goes on from the name of what was given."""
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         try:
             number = Decimal(str(value))
@@ -41,7 +42,8 @@ def _plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _parse_instant(value: Any) -> datetime:
+def parse_instant(value: Any) -> datetime:
+    """Raises BadInput, whose sentence goes on from the name of what was given."""
     try:
         instant = datetime.fromisoformat(value)
         if instant.tzinfo is None:
@@ -68,13 +70,13 @@ SCALARS: dict[object, ScalarDefinition] = {
         name="Decimal",
         description="An exact decimal, sent as a string: money.",
         serialize=_plain,
-        parse_value=_parse_decimal,
+        parse_value=parse_decimal,
     ),
     datetime: strawberry.scalar(
         name="DateTime",
         description="An instant: ISO 8601 with an offset, microseconds kept.",
         serialize=_write_instant,
-        parse_value=_parse_instant,
+        parse_value=parse_instant,
     ),
     JSON: strawberry.scalar(name="JSON", description="Any JSON value."),
 }

@@ -1,23 +1,22 @@
 """Langfuse batches and scores in, one status per event out."""
 
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from functools import cache, wraps
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NamedTuple
 
-import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
 from usertrail.access import Caller, caller_of, select_project
 from usertrail.database.pool import acquire
-from usertrail.errors import AppError, BadInput, TooBusy, Unauthorized
+from usertrail.errors import BadInput
 from usertrail.ingest import ingest
 from usertrail.normalise.langfuse import Refused, feedback_of_score, judge
 from usertrail.normalise.records import Feedback, Records
 from usertrail.normalise.text import parse_json
 from usertrail.receive.body import MEBIBYTE, in_thread, read_body
+from usertrail.sdk_answers import InvalidData, answering, json_answer
 
 MAX_BATCH_BYTES = 9 * MEBIBYTE // 2
 MAX_SCORES_BYTES = MEBIBYTE
@@ -38,43 +37,7 @@ class Verdict(NamedTuple):
         return answer
 
 
-_Door = Callable[[Request], Awaitable[Response]]
-
-
-def _answering(door: _Door) -> _Door:
-    """Show what is refused as a whole in the shape that Langfuse's clients read."""
-
-    @wraps(door)
-    async def answer(request: Request) -> Response:
-        try:
-            return await door(request)
-        except AppError as error:
-            return _failed(request, error)
-
-    return answer
-
-
-def _failed(request: Request, error: AppError) -> Response:
-    body: dict[str, Any] = {"message": str(error)}
-    if isinstance(error, Unauthorized) and request.url.path.endswith("/ingestion"):
-        body["error"] = "UnauthorizedError"
-    if isinstance(error, _InvalidData):
-        body = {"message": "Invalid request data", error.key: [{"message": str(error)}]}
-    headers = {}
-    if isinstance(error, TooBusy):
-        headers["Retry-After"] = str(error.retry_after_seconds)
-    return _json(body, error.status, headers)
-
-
-class _InvalidData(BadInput):
-    """What is wrong is listed under `key`, whose name differs by endpoint."""
-
-    def __init__(self, reason: str, key: str) -> None:
-        super().__init__(reason)
-        self.key = key
-
-
-@_answering
+@answering
 async def ingest_batch(request: Request) -> Response:
     """Store what a batch brings; the answer has one status for each of its events."""
     caller = await caller_of(request)
@@ -82,13 +45,13 @@ async def ingest_batch(request: Request) -> Response:
         batch = await _parsed(body, "errors")
         events = batch.get("batch") if isinstance(batch, dict) else None
         if not isinstance(events, list):
-            raise _InvalidData("The body must be an object with an array named batch.", "errors")
+            raise InvalidData("The body must be an object with an array named batch.", "errors")
         only_feedback = caller.scope != "all"
         judged = await in_thread(lambda: judge(events, datetime.now(UTC), only_feedback))
         if any(judged.records):
             await ingest(request.app.state.pool, caller.project_id, judged.records)
     verdicts = [_verdict(*judgement) for judgement in judged.verdicts]
-    return _json(
+    return json_answer(
         {
             "successes": [verdict.as_json() for verdict in verdicts if not verdict.message],
             "errors": [verdict.as_json() for verdict in verdicts if verdict.message],
@@ -105,7 +68,7 @@ def _verdict(event_id: str, refused: Refused | None) -> Verdict:
     return Verdict(event_id or "unknown", 400, "Invalid request data", refused.reason)
 
 
-@_answering
+@answering
 async def post_scores(request: Request) -> Response:
     """Store one score, or an array of them."""
     caller = await caller_of(request)
@@ -117,9 +80,9 @@ async def post_scores(request: Request) -> Response:
         try:
             feedback = feedback_of_score(sent, received_at)
         except BadInput as error:
-            raise _InvalidData(str(error), "error") from error
+            raise InvalidData(str(error)) from error
         await ingest(request.app.state.pool, caller.project_id, Records(feedback=[feedback]))
-    return _json({"id": feedback.feedback_id})
+    return json_answer({"id": feedback.feedback_id})
 
 
 async def _store_scores(
@@ -135,8 +98,8 @@ async def _store_scores(
     if feedback:
         await ingest(request.app.state.pool, caller.project_id, Records(feedback=feedback))
     if not reasons:
-        return _json({"message": "Accepted"}, 202)
-    return _json(
+        return json_answer({"message": "Accepted"}, 202)
+    return json_answer(
         {
             "accepted": len(feedback),
             "rejected": len(reasons),
@@ -146,14 +109,14 @@ async def _store_scores(
     )
 
 
-@_answering
+@answering
 async def projects(request: Request) -> Response:
     """The one project that the key belongs to."""
     caller = await caller_of(request)
     async with acquire(request.app.state.pool) as db:
         project = await select_project(db, caller.project_id)
     found = [project] if project else []
-    return _json(
+    return json_answer(
         {
             "data": [
                 {
@@ -170,7 +133,7 @@ async def projects(request: Request) -> Response:
 
 async def health(request: Request) -> Response:
     """The process is up, as Langfuse says it."""
-    return _json({"status": "OK", "version": _version()})
+    return json_answer({"status": "OK", "version": _version()})
 
 
 @cache
@@ -186,8 +149,4 @@ async def _parsed(body: bytes, key: str) -> Any:
     try:
         return await in_thread(lambda: parse_json(body))
     except ValueError as error:
-        raise _InvalidData(f"The body is not JSON: {error}.", key) from error
-
-
-def _json(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
-    return Response(orjson.dumps(body), status, headers, media_type="application/json")
+        raise InvalidData(f"The body is not JSON: {error}.", key) from error

@@ -1,0 +1,1 @@
+"""Rows -> the items that the SDKs' clients read."""

@@ -1,0 +1,42 @@
+"""A row of table trace -> what the clients read."""
+
+from collections.abc import Mapping
+
+from asyncpg import Record
+
+from usertrail.rest.items.values import Item, instant, meaning
+
+GROUPS = ("core", "io", "scores", "observations", "metrics")
+
+
+def trace_item(row: Record, project_id: str, texts: Mapping[str, str | None]) -> Item:
+    """What a trace says of itself; `texts` are its input and output."""
+    return {
+        "id": row["trace_id"],
+        "projectId": project_id,
+        "timestamp": instant(row["started_at"]),
+        "name": row["name"],
+        "userId": row["user_id"] or None,
+        "sessionId": row["session_id"] or None,
+        "release": row["release"],
+        "version": row["version"],
+        "environment": row["environment"],
+        "public": row["public"],
+        "bookmarked": False,
+        "tags": sorted(row["tags"]),
+        "metadata": row["metadata"] or {},
+        "input": meaning(texts.get("input")),
+        "output": meaning(texts.get("output")),
+        "externalId": None,
+        "createdAt": instant(row["started_at"]),
+        "updatedAt": instant(row["ended_at"]),
+    }
+
+
+def trace_details(row: Record, project_id: str) -> Item:
+    """What is added where a trace is shown on its own and not as part of a session."""
+    return {
+        "htmlPath": f"/project/{project_id}/traces/{row['trace_id']}",
+        "latency": row["latency_ms"] / 1000,
+        "totalCost": float(row["cost_usd"]),
+    }

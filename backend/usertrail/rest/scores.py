@@ -1,0 +1,185 @@
+"""Scores, which are rows of table feedback: three versions of a list, one by its id, deleted."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.datastructures import QueryParams
+from starlette.responses import Response
+
+from usertrail.errors import BadInput, NotFound
+from usertrail.ingest import delete_feedback
+from usertrail.normalise.identifiers import storable_id
+from usertrail.query import feedback
+from usertrail.rest.columns import (
+    SCORE_PARAMETERS,
+    SCORE_PARAMETERS_V2,
+    SCORE_PARAMETERS_V3,
+    SCORES,
+)
+from usertrail.rest.conditions import Condition, Parameter
+from usertrail.rest.endpoint import Reading, reading
+from usertrail.rest.items.scores import GROUPS, score_item, score_parts, score_trace
+from usertrail.rest.items.values import Item
+from usertrail.rest.parameters import (
+    Place,
+    conditions_of,
+    cursor_of,
+    groups_of,
+    limit_of,
+    page_of,
+    place_of,
+)
+from usertrail.rest.rows import Order, count_rows, select_rows, select_traces
+from usertrail.sdk_answers import json_answer
+
+GROUPS_V2 = ("score", "trace")
+NEWEST = Order("created_at", ("feedback_id",))
+# The first version knows neither sessions nor corrections.
+OF_V1 = [
+    Condition("traceId", "null", "is not null"),
+    Condition("dataType", "stringOptions", "none of", ["CORRECTION"]),
+]
+
+
+@reading
+async def list_trace_scores(reading: Reading) -> Response:
+    """The first version: on traces and their observations."""
+    return await _listed(reading, SCORE_PARAMETERS, OF_V1, {"score", "trace"})
+
+
+@reading
+async def list_scores(reading: Reading) -> Response:
+    """The second version: on anything."""
+    query = reading.request.query_params
+    groups = groups_of(query, GROUPS_V2, GROUPS_V2)
+    if "trace" not in groups and (query.get("userId") or query.get("traceTags")):
+        raise BadInput("fields must include trace where userId or traceTags is given.")
+    return await _listed(reading, SCORE_PARAMETERS_V2, [], groups)
+
+
+async def _listed(
+    reading: Reading,
+    parameters: Mapping[str, Parameter],
+    always: list[Condition],
+    groups: set[str],
+) -> Response:
+    query, pool, project_id = reading.request.query_params, reading.pool, reading.project_id
+    page = page_of(query)
+    conditions = [*always, *conditions_of(query, parameters), *_compared(query)]
+    rows = await select_rows(
+        pool, project_id, SCORES, feedback.COLUMNS, conditions, NEWEST, page.limit, page.offset
+    )
+    total = await count_rows(pool, project_id, SCORES, conditions)
+    data = [score_item(row, project_id) for row in rows]
+    if "trace" in groups:
+        trace_ids = sorted({row["trace_id"] for row in rows if row["trace_id"]})
+        traces = await select_traces(pool, project_id, trace_ids)
+        for item in data:
+            item["trace"] = score_trace(traces.get(item["traceId"]))
+    return json_answer({"data": data, "meta": page.meta(total)})
+
+
+def _compared(query: QueryParams) -> list[Condition]:
+    """What `value` is compared with, by `operator`."""
+    operator, value = query.get("operator"), query.get("value")
+    if not value:
+        return []
+    return [Condition("value", "number", operator or "=", value)]
+
+
+@reading
+async def get_trace_score(reading: Reading) -> Response:
+    return json_answer(await _found(reading, OF_V1))
+
+
+@reading
+async def get_score(reading: Reading) -> Response:
+    return json_answer(await _found(reading, []))
+
+
+async def _found(reading: Reading, always: list[Condition]) -> Item:
+    score_id = reading.request.path_params["score_id"]
+    this = [Condition("id", "string", "=", score_id), *always]
+    rows = await select_rows(
+        reading.pool, reading.project_id, SCORES, feedback.COLUMNS, this, NEWEST, 1
+    )
+    if not rows:
+        raise NotFound(f"Score {score_id} not found within authorized project")
+    return score_item(rows[0], reading.project_id)
+
+
+@reading
+async def list_score_parts(reading: Reading) -> Response:
+    """The third version: by cursor, values in their own type, comma-separated filters."""
+    query = reading.request.query_params
+    limit, groups = limit_of(query), groups_of(query, GROUPS, ())
+    conditions = [*conditions_of(_checked(query), SCORE_PARAMETERS_V3), *_values(query)]
+    rows = await select_rows(
+        reading.pool,
+        reading.project_id,
+        SCORES,
+        feedback.COLUMNS,
+        conditions,
+        NEWEST,
+        limit + 1,
+        after=place_of(query, ids=1),
+    )
+    shown = rows[:limit]
+    meta: dict[str, Any] = {"limit": limit}
+    if len(rows) > limit:
+        last = shown[-1]
+        meta["cursor"] = cursor_of(Place(last["created_at"], (last["feedback_id"],)))
+    data = [score_parts(row, reading.project_id, groups) for row in shown]
+    return json_answer({"data": data, "meta": meta})
+
+
+def _checked(query: QueryParams) -> QueryParams:
+    """The parameters, with kinds and sources in capitals. Raises BadInput for what is no filter."""
+    if "userId" in query:
+        raise BadInput("userId is no filter of this version; filter by traceId, or use v2/scores.")
+    if query.get("observationId") and not query.get("traceId"):
+        raise BadInput("observationId needs a traceId beside it.")
+    targets = [name for name in ("traceId", "sessionId", "experimentId") if query.get(name)]
+    if len(targets) > 1:
+        raise BadInput(f"{' and '.join(targets)} exclude each other.")
+    folded = ("source", "dataType")
+    pairs = [(name, text.upper() if name in folded else text) for name, text in query.multi_items()]
+    # There is no structured filter in this version.
+    return QueryParams([(name, text) for name, text in pairs if name != "filter"])
+
+
+def _values(query: QueryParams) -> list[Condition]:
+    """What the value must be, which is known only where one kind of score is asked for."""
+    kind = query.get("dataType", "").upper()
+    conditions = []
+    for name, operator in (("valueMin", ">="), ("valueMax", "<=")):
+        if text := query.get(name):
+            if kind != "NUMERIC":
+                raise BadInput(f"{name} needs dataType=NUMERIC.")
+            conditions.append(Condition("value", "number", operator, text))
+    if text := query.get("value"):
+        conditions.append(_exact_values(kind, text.split(",")))
+    return conditions
+
+
+def _exact_values(kind: str, texts: list[str]) -> Condition:
+    match kind:
+        case "CATEGORICAL":
+            return Condition("stringValue", "stringOptions", "any of", texts)
+        case "NUMERIC":
+            return Condition("value", "numberOptions", "any of", texts)
+        case "BOOLEAN" if all(text in ("true", "false") for text in texts):
+            names = [text.capitalize() for text in texts]
+            return Condition("stringValue", "stringOptions", "any of", names)
+        case "BOOLEAN":
+            raise BadInput("value must be true or false where dataType is BOOLEAN.")
+        case _:
+            raise BadInput("value needs one dataType: NUMERIC, BOOLEAN or CATEGORICAL.")
+
+
+@reading
+async def delete_score(reading: Reading) -> Response:
+    """Gone when it is answered; deleting it again changes nothing."""
+    score_id = storable_id(reading.request.path_params["score_id"])
+    await delete_feedback(reading.pool, reading.project_id, score_id)
+    return json_answer({"message": "Score deleted successfully"}, 202)
