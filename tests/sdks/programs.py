@@ -32,12 +32,13 @@ def install_sdks() -> None:
 def run_python(door: Door, major: int, name: str, *arguments: str) -> str:
     """What the Python program printed, run with that major. It has flushed when this returns."""
     python = python_of(PYTHON / f"langfuse-{major}.txt")
-    return _run([str(python), name, *arguments], PYTHON, door)
+    return _run([str(python), name, *arguments], PYTHON, door, "LANGFUSE_HOST")
 
 
 def run_javascript(door: Door, major: int, name: str) -> str:
     """What the TypeScript program of that major printed. It has flushed when this returns."""
-    return _run([str(NODE), name], JAVASCRIPT / str(major), door)
+    address = "LANGFUSE_BASEURL" if major == 3 else "LANGFUSE_BASE_URL"
+    return _run([str(NODE), name], JAVASCRIPT / str(major), door, address)
 
 
 def told(output: str) -> dict[str, Any]:
@@ -46,22 +47,19 @@ def told(output: str) -> dict[str, Any]:
     return says
 
 
-def _settings(door: Door) -> dict[str, str]:
-    """The host under every name that one of the SDKs reads."""
-    return {
+def _run(command: list[str], folder: Path, door: Door, address: str) -> str:
+    """`address` is the variable that the SDK reads it from."""
+    settings = {
         "LANGFUSE_PUBLIC_KEY": door.public_key,
         "LANGFUSE_SECRET_KEY": door.secret_key,
-        "LANGFUSE_HOST": door.url,
-        "LANGFUSE_BASE_URL": door.url,
-        "LANGFUSE_BASEURL": door.url,
+        address: door.url,
+        # Importing an SDK anew each time takes seconds; what was compiled is kept in its home.
+        "PYTHONDONTWRITEBYTECODE": "",
     }
-
-
-def _run(command: list[str], folder: Path, door: Door) -> str:
     done = subprocess.run(
         command,
         cwd=folder,
-        env={**os.environ, **_settings(door)},
+        env={**os.environ, **settings},
         capture_output=True,
         text=True,
         timeout=120,
