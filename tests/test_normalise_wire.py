@@ -12,13 +12,14 @@ from make import START
 from usertrail.errors import BadInput
 from usertrail.normalise import conventions
 from usertrail.normalise.conventions import genai, langfuse, vercel
-from usertrail.normalise.otlp import spans_of
+from usertrail.normalise.otlp import Encoding, spans_of
 from usertrail.normalise.otlp_source import Sdk
 from wire import (
     SECOND_NS,
     SPAN_ID,
     START_NS,
     TRACE_ID,
+    as_protobuf,
     export,
     protobuf_request,
     read,
@@ -139,12 +140,47 @@ def test_metadata_nested_however_deep_is_kept(depth: int) -> None:
     assert kept == (json.loads(text) if depth < 64 else text)
 
 
-def test_an_attribute_nested_deeper_than_can_be_written_is_cut_off() -> None:
-    value: Any = ["deep"]
-    for _ in range(80):
-        value = [value]
-    text = read({"list": value}, scope=OTHER).metadata["attributes"]["list"]
-    assert text == "[" * 64 + "]" * 64
+@pytest.mark.parametrize("encoding", ["json", "protobuf"])
+@pytest.mark.parametrize("depth", [20, 29, 30, 55])
+def test_an_attribute_nested_thirty_levels_deep_is_cut_off_there(
+    encoding: Encoding, depth: int
+) -> None:
+    listed: Any = "deep"
+    mapped: dict[str, Any] = {"stringValue": "deep"}
+    for _ in range(depth):
+        listed = [listed]
+        mapped = {"kvlistValue": {"values": [{"key": "k", "value": mapped}]}}
+    body = request(wire_span({"list": listed, "map": mapped, "next": "kept"}), scope=OTHER)
+    sent = orjson.dumps(body) if encoding == "json" else as_protobuf(body)
+    [span] = spans_of(sent, encoding, Sdk(), START).spans
+    attributes = span.metadata["attributes"]
+    levels = min(depth, 31)
+    assert attributes["list"] == "[" * levels + '"deep"' * (depth < 31) + "]" * levels
+    assert attributes["map"].count("k") == min(depth, 30)
+    assert ("deep" in attributes["map"]) == (depth < 31)
+    assert attributes["next"] == "kept"
+
+
+@pytest.mark.parametrize("wrong", [b"\xff", b"\xed\xa0\xbd", b"\xe2\x82"])
+def test_text_in_protobuf_that_is_no_utf_8_is_mended_wherever_it_is(wrong: bytes) -> None:
+    mark = "AAA"[: len(wrong)]
+    named = {f"key{mark}": "a", "user.id": f"ada{mark}", "list": ["b", f"c{mark}"]}
+    body = request(
+        wire_span(named, name=f"name{mark}", status={"message": mark}),
+        wire_span({"user.id": "ben"}, spanId="1" * 16),
+        resource={"langfuse.release": f"r{mark}"},
+        scope=OTHER,
+    )
+    sent = as_protobuf(body).replace(mark.encode(), wrong)
+    odd, neighbour = spans_of(sent, "protobuf", Sdk(), START).spans
+    mended = wrong.decode("utf-8", "replace")
+    assert odd.trace_fields.user_id == f"ada{mended}"
+    assert (odd.name, odd.status_message) == (f"name{mended}", mended)
+    assert odd.trace_fields.release == f"r{mended}"
+    assert odd.metadata["attributes"][f"key{mended}"] == "a"
+    assert json.loads(odd.metadata["attributes"]["list"]) == ["b", f"c{mended}"]
+    assert (odd.trace_id, odd.span_id) == (TRACE_ID, SPAN_ID)
+    assert neighbour.trace_fields.user_id == "ben"
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """OTLP requests made by hand, in JSON and in protobuf."""
 
+import base64
 from collections.abc import Mapping
 from typing import Any
 
 import orjson
+from google.protobuf.json_format import ParseDict
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from make import START
@@ -13,6 +15,7 @@ from usertrail.normalise.records import Span
 
 TRACE_ID = "0af7651916cd43dd8448eb211c80319c"
 SPAN_ID = "b7ad6b7169203331"
+IDS = ("traceId", "spanId", "parentSpanId")
 START_NS = 1_800_000_000_000_000_000
 SECOND_NS = 10**9
 
@@ -99,3 +102,26 @@ def protobuf_request(*span_ids: bytes) -> ExportTraceServiceRequest:
             end_time_unix_nano=START_NS + SECOND_NS,
         )
     return message
+
+
+def as_protobuf(request: Mapping[str, Any]) -> bytes:
+    """A request in JSON, in protobuf. Ids that are not hex are taken as text, so of any length."""
+    spans = [
+        {**span, **{name: _base64(span[name]) for name in IDS if span.get(name)}}
+        for group in request["resourceSpans"]
+        for scope in group["scopeSpans"]
+        for span in scope["spans"]
+    ]
+    [group] = request["resourceSpans"]
+    [scope] = group["scopeSpans"]
+    body = {"resourceSpans": [{**group, "scopeSpans": [{**scope, "spans": spans}]}]}
+    message = ParseDict(body, ExportTraceServiceRequest(), max_recursion_depth=1000)
+    return message.SerializeToString()
+
+
+def _base64(sent: str) -> str:
+    try:
+        data = bytes.fromhex(sent)
+    except ValueError:
+        data = sent.encode()
+    return base64.b64encode(data).decode()

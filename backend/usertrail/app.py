@@ -83,6 +83,8 @@ def routes() -> list[BaseRoute]:
     )
     return [
         Route("/v1/traces", otlp.export_traces, methods=["POST"]),
+        Route("/v1/metrics", otlp.export_metrics, methods=["POST"]),
+        Route("/v1/logs", otlp.export_logs, methods=["POST"]),
         Mount("/api/public", routes=public_routes(), middleware=[any_origin]),
         Route("/graphql", graphql, max_body_size=QUERY_BODY_BYTES),
         WebSocketRoute("/graphql", graphql),
@@ -99,6 +101,8 @@ def public_routes() -> list[BaseRoute]:
     """What the SDKs speak to. Each reads its body within a limit of its own."""
     receiving = [
         Route("/otel/v1/traces", otlp.export_traces, methods=["POST"]),
+        Route("/otel/v1/metrics", otlp.export_metrics, methods=["POST"]),
+        Route("/otel/v1/logs", otlp.export_logs, methods=["POST"]),
         Route("/ingestion", langfuse.ingest_batch, methods=["POST"]),
         Route("/scores", langfuse.post_scores, methods=["POST"]),
         Route("/projects", langfuse.projects),

@@ -6,6 +6,7 @@ from typing import Any
 
 from usertrail.errors import BadInput
 from usertrail.normalise.otlp_shapes import (
+    MAX_VALUE_DEPTH,
     SPAN_ID_BYTES,
     STATUS_ERROR,
     TRACE_ID_BYTES,
@@ -17,7 +18,7 @@ from usertrail.normalise.otlp_shapes import (
     id_of,
     ids_of,
 )
-from usertrail.normalise.text import MAX_DEPTH, parse_json, storable, text_of
+from usertrail.normalise.text import parse_json, storable, text_of
 
 
 def scopes_of(body: bytes) -> Iterator[Scope]:
@@ -28,6 +29,9 @@ def scopes_of(body: bytes) -> Iterator[Scope]:
         raise BadInput(f"The body is not JSON: {error}.") from error
     if not isinstance(request, dict):
         raise BadInput("The body is not a JSON object.")
+    for other in ("logs", "metrics"):
+        if f"resource{other.title()}" in request:
+            raise BadInput(f"The body holds {other}, not spans.")
     for group in _groups(request, "resourceSpans", "resource_spans"):
         resource = _attributes(_object(group, "resource").get("attributes"))
         for scope_spans in _groups(group, "scopeSpans", "scope_spans"):
@@ -121,7 +125,10 @@ def _integer(content: Any, _: int) -> Any:
     # A string by the specification, a number from JavaScript's exporters.
     try:
         return storable(int(content))
-    except (ValueError, TypeError, OverflowError):
+    except ValueError:
+        # Too many digits, or none: then it is a text.
+        return content
+    except (TypeError, OverflowError):
         return None
 
 
@@ -135,13 +142,12 @@ def _scalar(content: Any, _: int) -> Any:
 
 
 def _array(content: Any, depth: int) -> list[Any]:
-    # What is nested deeper than can be written again is cut off.
-    items = _list(content, "values") if depth < MAX_DEPTH else []
+    items = _list(content, "values") if depth <= MAX_VALUE_DEPTH else []
     return [_value(item, depth) for item in items]
 
 
 def _mapping(content: Any, depth: int) -> dict[str, Any]:
-    pairs = _list(content, "values") if depth < MAX_DEPTH else []
+    pairs = _list(content, "values") if depth <= MAX_VALUE_DEPTH else []
     return {
         str(pair["key"]): _value(pair.get("value"), depth)
         for pair in pairs

@@ -8,7 +8,9 @@ from google.protobuf.message import DecodeError
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from usertrail.errors import BadInput
+from usertrail.normalise.otlp_mending import mended
 from usertrail.normalise.otlp_shapes import (
+    MAX_VALUE_DEPTH,
     SPAN_ID_BYTES,
     STATUS_ERROR,
     Attributes,
@@ -23,11 +25,7 @@ from usertrail.normalise.text import cleaned, storable, text_of
 
 def scopes_of(body: bytes) -> Iterator[Scope]:
     """Raises BadInput if the body as a whole cannot be read."""
-    try:
-        request = ExportTraceServiceRequest.FromString(body)
-    except DecodeError as error:
-        raise BadInput("The body is not an OTLP trace export request in protobuf.") from error
-    for group in request.resource_spans:
+    for group in _request(body).resource_spans:
         resource = _attributes(group.resource.attributes)
         for scope_spans in group.scope_spans:
             yield Scope(
@@ -38,6 +36,17 @@ def scopes_of(body: bytes) -> Iterator[Scope]:
                 scope_spans.spans,
                 _span,
             )
+
+
+def _request(body: bytes) -> ExportTraceServiceRequest:
+    try:
+        return ExportTraceServiceRequest.FromString(body)
+    except DecodeError:
+        pass
+    try:
+        return ExportTraceServiceRequest.FromString(mended(body))
+    except DecodeError as error:
+        raise BadInput("The body is not an OTLP trace export request in protobuf.") from error
 
 
 def _span(span: Any) -> WireSpan:
@@ -69,20 +78,21 @@ def _attributes(pairs: Iterable[Any]) -> Attributes:
             key = cleaned(key)
         if text:
             attributes[key] = cleaned(text) if "\0" in text else text
-        elif (plain := _value(value)) is not None and plain != "":
+        elif (plain := _value(value, 0)) is not None and plain != "":
             attributes[key] = text_of(plain) if isinstance(plain, dict) else plain
     return attributes
 
 
-def _value(value: Any) -> Any:
+def _value(value: Any, depth: int) -> Any:
     kind = value.WhichOneof("value")
     if kind is None:
         return None
     content = getattr(value, kind)
-    if kind == "array_value":
-        return [_value(item) for item in content.values]
-    if kind == "kvlist_value":
-        return {cleaned(pair.key): _value(pair.value) for pair in content.values}
+    if kind in ("array_value", "kvlist_value"):
+        values = content.values if depth < MAX_VALUE_DEPTH else ()
+        if kind == "array_value":
+            return [_value(item, depth + 1) for item in values]
+        return {cleaned(pair.key): _value(pair.value, depth + 1) for pair in values}
     if kind == "bytes_value":
         return base64.b64encode(content).decode()
     return storable(content)

@@ -6,6 +6,9 @@ What a convention means by an attribute is none of its business.
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+# Where lists and maps of attributes are cut off: what any reader of protobuf still gets through.
+MAX_VALUE_DEPTH = 30
+
 # Clean text, bool, int of 64 bits, finite float, list of such; empty values are left out.
 Attributes = dict[str, Any]
 

@@ -1,5 +1,6 @@
 """OTLP over HTTP: protobuf or JSON in, export response out."""
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,8 +10,8 @@ from opentelemetry.proto.trace.v1.trace_pb2 import Status
 from starlette.requests import Request
 from starlette.responses import Response
 
-from usertrail.access import caller_of
-from usertrail.errors import AppError, BadInput, TooBusy
+from usertrail.access import Caller, caller_of
+from usertrail.errors import AppError, BadInput, NotFound, TooBusy
 from usertrail.ingest import ingest
 from usertrail.normalise.otlp import Encoding, Refusal, spans_of
 from usertrail.normalise.otlp_source import Sdk
@@ -19,6 +20,8 @@ from usertrail.receive.body import MEBIBYTE, in_thread, read_body
 
 MAX_BODY_BYTES = 32 * MEBIBYTE
 _SHOWN_REFUSALS = 5
+# How the Langfuse SDKs write their spans; the last version whose meaning is known.
+_MAX_INGESTION_VERSION = 4
 _CONTENT_TYPES: dict[Encoding, str] = {
     "protobuf": "application/x-protobuf",
     "json": "application/json",
@@ -26,25 +29,59 @@ _CONTENT_TYPES: dict[Encoding, str] = {
 
 
 async def export_traces(request: Request) -> Response:
-    """Store the spans of a request; the answer comes after the commit."""
+    """Store the spans of a request; the answer comes after the commit.
+
+    A span that cannot be stored costs no other: the answer counts and names those refused. It is
+    an error only where nothing is left to store.
+    """
+    return await _answer(request, _store)
+
+
+async def export_metrics(request: Request) -> Response:
+    """Take metrics and drop them: many exporters send both, and would complain for ever."""
+    return await _answer(request, _drop)
+
+
+async def export_logs(request: Request) -> Response:
+    return await _answer(request, _refuse_logs)
+
+
+_Taker = Callable[[Request, Encoding, Caller], Awaitable[list[Refusal]]]
+
+
+async def _answer(request: Request, take: _Taker) -> Response:
+    """The answer in the encoding of the request, errors too."""
     encoding = _encoding(request)
     try:
         caller = await caller_of(request)
         if encoding is None:
             raise BadInput("Invalid content type")
-        return _exported(encoding, await _store(request, encoding, caller.project_id))
+        return _exported(encoding, await take(request, encoding, caller))
     except AppError as error:
         return _failed(encoding or "json", error)
 
 
-async def _store(request: Request, encoding: Encoding, project_id: str) -> list[Refusal]:
+async def _store(request: Request, encoding: Encoding, caller: Caller) -> list[Refusal]:
+    _check_ingestion_version(request)
     sdk = _sdk(request)
     received_at = datetime.now(UTC)
     async with read_body(request, MAX_BODY_BYTES) as body:
         export = await in_thread(lambda: spans_of(body, encoding, sdk, received_at))
+        if export.refusals and not export.spans:
+            raise BadInput(_sentence(export.refusals))
         if export.spans:
-            await ingest(request.app.state.pool, project_id, Records(spans=export.spans))
+            await ingest(request.app.state.pool, caller.project_id, Records(spans=export.spans))
     return export.refusals
+
+
+async def _drop(request: Request, _: Encoding, caller: Caller) -> list[Refusal]:
+    async for _chunk in request.stream():
+        pass
+    return []
+
+
+async def _refuse_logs(request: Request, _: Encoding, caller: Caller) -> list[Refusal]:
+    raise NotFound("Logs are not kept here, only traces: send spans to /v1/traces.")
 
 
 def _encoding(request: Request) -> Encoding | None:
@@ -55,14 +92,25 @@ def _encoding(request: Request) -> Encoding | None:
     return None
 
 
+def _check_ingestion_version(request: Request) -> None:
+    sent = _langfuse_header(request, "ingestion-version").strip()
+    is_known = sent.isascii() and sent.isdigit() and len(sent) < 5
+    if sent and not (is_known and int(sent) <= _MAX_INGESTION_VERSION):
+        raise BadInput(
+            f"x-langfuse-ingestion-version is {sent[:40]!r}, not a number up to "
+            f"{_MAX_INGESTION_VERSION}."
+        )
+
+
 def _sdk(request: Request) -> Sdk:
-    # Older SDKs write the names with underscores, which a reverse proxy may drop.
-    name, version = (
-        request.headers.get(f"x-langfuse-sdk-{part}")
-        or request.headers.get(f"x_langfuse_sdk_{part}", "")
-        for part in ("name", "version")
-    )
-    return Sdk(name, version)
+    return Sdk(_langfuse_header(request, "sdk-name"), _langfuse_header(request, "sdk-version"))
+
+
+def _langfuse_header(request: Request, name: str) -> str:
+    """Older SDKs write the names with underscores, which a reverse proxy may drop."""
+    headers = request.headers
+    underscored = name.replace("-", "_")
+    return headers.get(f"x-langfuse-{name}") or headers.get(f"x_langfuse_{underscored}", "")
 
 
 def _exported(encoding: Encoding, refusals: list[Refusal]) -> Response:

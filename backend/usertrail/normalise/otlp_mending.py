@@ -1,0 +1,117 @@
+"""Makes a protobuf request readable that is sound but for a text or two.
+
+Protobuf refuses a whole request for one text that is not UTF-8, and for values nested some thirty
+levels deep. Here it is read once more with a schema that knows neither text nor nested values, only
+bytes, and these are mended one by one.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from google.protobuf.descriptor import FileDescriptor
+from google.protobuf.descriptor_pb2 import (
+    DescriptorProto,
+    FieldDescriptorProto,
+    FileDescriptorProto,
+)
+from google.protobuf.descriptor_pool import DescriptorPool
+from google.protobuf.message import Message
+from google.protobuf.message_factory import GetMessageClass
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+
+from usertrail.normalise.otlp_shapes import MAX_VALUE_DEPTH
+
+_REQUEST = ExportTraceServiceRequest.DESCRIPTOR
+
+
+class _Schema(NamedTuple):
+    request: type[Message]
+    # The fields that hold bytes only here, by their full names: texts, and what holds values.
+    texts: frozenset[str]
+    nested: dict[str, type[Message]]
+
+
+def mended(body: bytes) -> bytes:
+    """The same request with readable text only, and values cut off where they are too deep.
+
+    Raises DecodeError if it is broken otherwise.
+    """
+    schema = _schema()
+    request = schema.request.FromString(body)
+    _mend(schema, request, 0)
+    return request.SerializeToString()
+
+
+def _mend(schema: _Schema, message: Message, depth: int) -> None:
+    for field, value in message.ListFields():
+        name = field.full_name
+        if name in schema.nested:
+            setattr(message, field.name, _mended_values(schema, schema.nested[name], value, depth))
+        elif name in schema.texts:
+            if isinstance(value, bytes):
+                setattr(message, field.name, _mended_text(value))
+            else:
+                value[:] = [_mended_text(text) for text in value]
+        elif field.message_type:
+            for child in [value] if isinstance(value, Message) else value:
+                _mend(schema, child, depth)
+
+
+def _mended_text(data: bytes) -> bytes:
+    return data.decode("utf-8", "replace").encode()
+
+
+def _mended_values(schema: _Schema, kind: type[Message], data: bytes, depth: int) -> bytes:
+    if depth >= MAX_VALUE_DEPTH:
+        return b""
+    values = kind.FromString(data)
+    _mend(schema, values, depth + 1)
+    return values.SerializeToString()
+
+
+@lru_cache(maxsize=1)
+def _schema() -> _Schema:
+    pool = DescriptorPool()
+    texts: set[str] = set()
+    nested: dict[str, str] = {}
+    for file in _files(_REQUEST.file):
+        proto = FileDescriptorProto()
+        file.CopyToProto(proto)
+        for message in proto.message_type:
+            _loosen(message, f"{proto.package}.{message.name}", texts, nested)
+        pool.AddSerializedFile(proto.SerializeToString())
+    return _Schema(
+        GetMessageClass(pool.FindMessageTypeByName(_REQUEST.full_name)),
+        frozenset(texts),
+        {
+            name: GetMessageClass(pool.FindMessageTypeByName(type_name))
+            for name, type_name in nested.items()
+        },
+    )
+
+
+def _loosen(message: DescriptorProto, name: str, texts: set[str], nested: dict[str, str]) -> None:
+    for field in message.field:
+        full_name = f"{name}.{field.name}"
+        if field.type == FieldDescriptorProto.TYPE_STRING:
+            texts.add(full_name)
+        elif field.type_name.endswith((".ArrayValue", ".KeyValueList")):
+            nested[full_name] = field.type_name.removeprefix(".")
+            field.ClearField("type_name")
+        else:
+            continue
+        field.type = FieldDescriptorProto.TYPE_BYTES
+
+
+def _files(file: FileDescriptor) -> Iterator[FileDescriptor]:
+    """The file after all it depends on, each once."""
+    found: dict[str, Any] = {}
+
+    def visit(one: FileDescriptor) -> None:
+        for dependency in one.dependencies:
+            visit(dependency)
+        found.setdefault(one.name, one)
+
+    visit(file)
+    yield from found.values()
