@@ -163,7 +163,7 @@ def test_an_attribute_nested_thirty_levels_deep_is_cut_off_there(
 
 @pytest.mark.parametrize("wrong", [b"\xff", b"\xed\xa0\xbd", b"\xe2\x82"])
 def test_text_in_protobuf_that_is_no_utf_8_is_mended_wherever_it_is(wrong: bytes) -> None:
-    mark = "AAA"[: len(wrong)]
+    mark = "~~~"[: len(wrong)]
     named = {f"key{mark}": "a", "user.id": f"ada{mark}", "list": ["b", f"c{mark}"]}
     body = request(
         wire_span(named, name=f"name{mark}", status={"message": mark}),
