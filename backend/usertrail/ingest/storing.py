@@ -1,0 +1,113 @@
+"""Storing what arrived."""
+
+from collections.abc import Iterable, Sequence
+
+from usertrail import aggregate
+from usertrail.database.pool import Database, Pool
+from usertrail.ingest.transaction import (
+    announce,
+    lock_feedback,
+    moved_sessions,
+    session_ids_of,
+    trace_ids_of,
+    transaction,
+)
+from usertrail.normalise.langfuse import span_of
+from usertrail.normalise.records import Feedback, JsonObject, Records, SpanEvent
+from usertrail.store import feedback as feedback_rows
+from usertrail.store import profiles, sessions, span_events
+from usertrail.store.changes import FeedbackChange, TraceChange, TraceFacts
+from usertrail.store.feedback import Owner, Target, target_of
+from usertrail.store.write import Said, lock_traces, remove_spans, write
+
+
+async def ingest(pool: Pool, project_id: str, records: Records) -> None:
+    """Store what arrived and move the totals it changes, or do neither.
+
+    Everything is committed when it returns. Sending the same again changes nothing.
+    Raises TooBusy when the database is away or has no connection free.
+    """
+    async with transaction(pool) as db:
+        await _store(db, project_id, records)
+
+
+async def identify_user(
+    pool: Pool,
+    project_id: str,
+    user_id: str,
+    name: str | None,
+    email: str | None,
+    properties: JsonObject | None,
+) -> None:
+    """Say who a user is; what is None stays as it was said before. Raises TooBusy."""
+    async with transaction(pool) as db:
+        await profiles.upsert_profile(db, project_id, user_id, name, email, properties)
+
+
+async def _store(db: Database, project_id: str, records: Records) -> None:
+    feedback = records.feedback
+    targets = {target_of(item) for item in feedback}
+    targets |= await lock_feedback(db, project_id, [item.feedback_id for item in feedback])
+    also_lock = trace_ids_of(targets)
+    said = Said(records.spans, records.trace_events)
+    changed: list[TraceChange] = []
+    if records.span_events:
+        said, changed = await _put_together(db, project_id, records, also_lock)
+    written = await write(db, project_id, said, also_lock)
+    changed += written.changes
+    await aggregate.move_sessions(db, project_id, changed)
+    changes = await feedback_rows.move(db, project_id, _new_owners(changed))
+    session_ids = {*moved_sessions(changed), *session_ids_of(targets)}
+    changes += await sessions.settle(db, project_id, session_ids)
+    if feedback:
+        changes += await _write_feedback(db, project_id, feedback, written.facts)
+    await aggregate.move_totals(db, project_id, changed, changes)
+    await announce(db, project_id, [change.trace_id for change in changed])
+
+
+async def _put_together(
+    db: Database, project_id: str, records: Records, also_lock: Iterable[str]
+) -> tuple[Said, list[TraceChange]]:
+    """Store the events of spans; what they now say, and the traces that lost a span by it."""
+    events: Sequence[SpanEvent] = records.span_events
+    await span_events.lock_project(db, project_id, events)
+    placed = await span_events.place(db, project_id, events)
+    astray = await span_events.select_astray(db, project_id, placed)
+    # All traces of the transaction at once: more locks later would not be in order.
+    named = (one.trace_id for kind in (records.spans, records.trace_events, placed) for one in kind)
+    await lock_traces(db, project_id, {*also_lock, *astray, *named})
+    changed: list[TraceChange] = []
+    if astray:
+        await span_events.move_events(db, project_id, astray)
+        changed = await remove_spans(db, project_id, [(span_id, span_id) for span_id in astray])
+    keys = await span_events.insert_events(db, project_id, placed)
+    known = await span_events.select_events(db, project_id, keys)
+    settled = [span_of(*key, of_span) for key, of_span in known.items()]
+    return Said([*records.spans, *settled], records.trace_events, known.keys()), changed
+
+
+async def _write_feedback(
+    db: Database, project_id: str, feedback: Sequence[Feedback], facts: dict[str, TraceFacts]
+) -> list[FeedbackChange]:
+    # Read only now: settling what it is given to may have moved it.
+    stored = await feedback_rows.select_by_ids(
+        db, project_id, [item.feedback_id for item in feedback]
+    )
+    targets = {target_of(item) for item in feedback} | {item.target for item in stored.values()}
+    by_session = await sessions.select_owners(db, project_id, session_ids_of(targets))
+    owners = {Target(trace_id, None): _owner(of) for trace_id, of in facts.items()}
+    owners |= {Target(None, session_id): owner for session_id, owner in by_session.items()}
+    return await feedback_rows.write(db, project_id, feedback, stored, owners)
+
+
+def _new_owners(changes: Iterable[TraceChange]) -> dict[Target, Owner | None]:
+    """The traces whose feedback counts elsewhere now; None: for nobody."""
+    return {
+        Target(change.trace_id, None): _owner(change.after)
+        for change in changes
+        if _owner(change.before) != _owner(change.after)
+    }
+
+
+def _owner(facts: TraceFacts | None) -> Owner | None:
+    return facts and Owner(facts.user_id, facts.environment)

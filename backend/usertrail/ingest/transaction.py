@@ -1,0 +1,78 @@
+"""What every write shares: its transaction, its announcement, and which rows it has to lock."""
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from decimal import Context, localcontext
+
+import orjson
+
+from usertrail.database.pool import Database, Pool, acquire
+from usertrail.store import feedback as feedback_rows
+from usertrail.store.changes import TraceChange, TraceFacts
+from usertrail.store.feedback import Target
+
+TRACE_CHANNEL = "usertrail_trace"
+# Postgres refuses a notification of 8,000 bytes.
+NOTIFICATION_BYTES = 7_900
+# Python's own 28 digits would round where Postgres does not.
+EXACT = Context(prec=2_000)
+
+
+@asynccontextmanager
+async def transaction(pool: Pool) -> AsyncIterator[Database]:
+    async with acquire(pool) as db, db.transaction():
+        with localcontext(EXACT):
+            yield db
+
+
+async def announce(db: Database, project_id: str, trace_ids: Sequence[str]) -> None:
+    """Tell who listens which traces changed, once this is committed."""
+    messages: list[list[str]] = []
+    room = 0
+    for trace_id in trace_ids:
+        size = len(orjson.dumps(trace_id)) + 1
+        if size > room:
+            messages.append([project_id])
+            room = NOTIFICATION_BYTES - len(orjson.dumps(messages[-1]))
+        messages[-1].append(trace_id)
+        room -= size
+    if messages:
+        await db.execute(
+            "SELECT pg_notify($1, message) FROM unnest($2::text[]) AS message",
+            TRACE_CHANNEL,
+            [orjson.dumps(message).decode() for message in messages],
+        )
+
+
+async def lock_feedback(db: Database, project_id: str, feedback_ids: Sequence[str]) -> set[Target]:
+    """Lock feedback by id, and tell what the stored ones are given to."""
+    if not feedback_ids:
+        return set()
+    await feedback_rows.lock_ids(db, project_id, feedback_ids)
+    stored = await feedback_rows.select_by_ids(db, project_id, feedback_ids)
+    return {item.target for item in stored.values()}
+
+
+def moved_sessions(changes: Iterable[TraceChange]) -> list[str]:
+    """The sessions that a trace came to, left, or starts in at another time."""
+    return sorted(
+        {
+            facts.session_id
+            for change in changes
+            if _place(change.before) != _place(change.after)
+            for facts in (change.before, change.after)
+            if facts and facts.session_id
+        }
+    )
+
+
+def _place(facts: TraceFacts | None) -> tuple[object, ...]:
+    return facts[: TraceFacts._fields.index("ended_at")] if facts else ()
+
+
+def trace_ids_of(targets: Iterable[Target]) -> list[str]:
+    return [target.trace_id for target in targets if target.trace_id is not None]
+
+
+def session_ids_of(targets: Iterable[Target]) -> list[str]:
+    return [target.session_id for target in targets if target.session_id is not None]
