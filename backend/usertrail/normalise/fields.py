@@ -15,6 +15,8 @@ from usertrail.normalise.records import JsonObject, SpanLevel, SpanType
 from usertrail.normalise.text import decoded, json_object, text_of
 
 DEFAULT_ENVIRONMENT = "default"
+# No clock is so far ahead; what says it is, is wrong about the time.
+FUTURE = timedelta(days=366)
 _MAX_ENVIRONMENT = 40
 _INT32_MAX = 2**31 - 1
 # Langfuse keeps names that begin with its own for itself, so it takes the beginning off.
@@ -188,7 +190,10 @@ def completion_start_of(attributes: Attributes, started_at: datetime) -> datetim
 
 
 def moment_of(sent: Any) -> datetime | None:
-    """An ISO 8601 date and time, UTC unless it says otherwise; None for anything else."""
+    """An ISO 8601 date and time, UTC unless it says otherwise; None for anything else.
+
+    Years are 1970 to 9998, so that a day more or less is a date too.
+    """
     if not isinstance(sent, str):
         return None
     try:
@@ -196,4 +201,4 @@ def moment_of(sent: Any) -> datetime | None:
         moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return moment if moment.year >= 1970 else None
+    return moment if 1970 <= moment.year < 9999 else None

@@ -21,8 +21,7 @@ logger = logging.getLogger(__name__)
 Encoding = Literal["protobuf", "json"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-# The end of the year 9999, the last that Python and JavaScript can name.
-_END_OF_TIME_NS = 253_402_300_800 * 10**9
+_SECOND_NS = 10**9
 _MAX_NAME = 1000
 _SILENCE = TraceFields()
 
@@ -42,15 +41,17 @@ class Export(NamedTuple):
 def spans_of(body: bytes, encoding: Encoding, sdk: Sdk, received_at: datetime) -> Export:
     """Read a decompressed body. Raises BadInput if it cannot be read as a whole.
 
-    `received_at` is the time of spans that name none.
+    `received_at` is the time of spans that name none. A span from before 1970 or from more than a
+    year after it is refused: one clock that is wrong must not stretch everybody's charts.
     """
+    latest_ns = int((received_at + fields.FUTURE).timestamp()) * _SECOND_NS
     scopes_of = otlp_protobuf.scopes_of if encoding == "protobuf" else otlp_json.scopes_of
     export = Export([], [])
     for scope in scopes_of(body):
         source = source_of(scope, sdk)
         for raw in scope.raw_spans:
             try:
-                export.spans.append(_span(scope.read(raw), source, received_at))
+                export.spans.append(_span(scope.read(raw), source, received_at, latest_ns))
             except UnusableSpan as refusal:
                 export.refusals.append(Refusal(_name_of_raw(raw), str(refusal)))
             except Exception:
@@ -65,10 +66,10 @@ def _name_of_raw(raw: Any) -> str:
     return name[:100] if isinstance(name, str) else ""
 
 
-def _span(wire: WireSpan, source: Source, received_at: datetime) -> Span:
+def _span(wire: WireSpan, source: Source, received_at: datetime, latest_ns: int) -> Span:
     attributes = wire.attributes
     families = _families(attributes, source)
-    started_at, ended_at = _times(wire, received_at)
+    started_at, ended_at = _times(wire, received_at, latest_ns)
     content = content_of(attributes, families, wire.events)
     span_type = fields.type_of(attributes, is_early_python=source.is_early_python)
     is_root = wire.parent_span_id is None or any(
@@ -130,17 +131,20 @@ def _families(attributes: Attributes, source: Source) -> Families:
     return families
 
 
-def _times(wire: WireSpan, received_at: datetime) -> tuple[datetime, datetime]:
+def _times(wire: WireSpan, received_at: datetime, latest_ns: int) -> tuple[datetime, datetime]:
+    """Start and end; what ends before it starts ends when it starts."""
     start_ns = wire.start_ns or wire.end_ns
     if not start_ns:
         return received_at, received_at
-    started_at = _moment(start_ns)
-    return started_at, max(started_at, _moment(wire.end_ns or start_ns))
+    end_ns = wire.end_ns or start_ns
+    for time_ns in (start_ns, end_ns):
+        if not 0 <= time_ns <= latest_ns:
+            place = "before 1970" if time_ns < 0 else "more than a year ahead"
+            raise UnusableSpan(f"its time {time_ns} is {place}")
+    return _moment(start_ns), _moment(max(start_ns, end_ns))
 
 
 def _moment(nanoseconds: int) -> datetime:
-    if not 0 <= nanoseconds < _END_OF_TIME_NS:
-        raise UnusableSpan(f"its time {nanoseconds} is outside the years 1970 to 9999")
     return _EPOCH + timedelta(microseconds=nanoseconds // 1000)
 
 
