@@ -92,7 +92,10 @@ def test_a_database_that_does_not_exist_is_told(postgres: str) -> None:
     assert_one_sentence(result, "--database-url", "absent")
 
 
-@pytest.mark.parametrize("command", [[], ["serve"], ["demo"], ["keys"], ["keys", "create"]])
+@pytest.mark.parametrize(
+    "command",
+    [[], ["serve"], ["demo"], ["keys"], ["keys", "create"], ["import"], ["import", "langfuse"]],
+)
 def test_help_tells_every_setting(command: list[str]) -> None:
     result = usertrail(*command, "--help")
     assert result.returncode == 0
@@ -101,6 +104,8 @@ def test_help_tells_every_setting(command: list[str]) -> None:
         "demo": ["USERTRAIL_DATABASE_URL", "--seed"],
         "create": ["USERTRAIL_DATA_DIR", "--project"],
         "keys": ["create", "list", "revoke"],
+        "import": ["langfuse"],
+        "langfuse": ["LANGFUSE_HOST", "LANGFUSE_SECRET_KEY", "--from", "--project"],
     }
     for words in expected.get(command[-1] if command else "", ["serve", "verify", "schema"]):
         assert words in result.stdout

@@ -49,8 +49,8 @@ async def import_langfuse(pool: Pool, asked: Asked) -> None:
         state = await select_state(pool, project.project_id, state_key)
         if state is not None:
             click.echo(f"Going on where an earlier run stopped, after {_counts(state)}.")
-        window = Window(await choose(source), asked.since, project.project_id, state_key)
         state = state or State(asked.before or datetime.now(UTC), {}, {})
+        window = Window(await choose(source), asked.since, project.project_id, state_key)
         state = await Copying(source, pool, window, progress).run(state)
         await delete_state(pool, project.project_id, state_key)
     click.echo(

@@ -1,7 +1,7 @@
 """Asks a Langfuse over its public API: patiently, and for less where a page is too much for it."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
@@ -74,17 +74,11 @@ class _TooMuch(_MayPass):
 class Source:
     """One project of a Langfuse."""
 
-    def __init__(
-        self,
-        client: httpx.AsyncClient,
-        say: Callable[[str], None],
-        pauses_seconds: Sequence[float] = PAUSES_SECONDS,
-    ) -> None:
+    def __init__(self, client: httpx.AsyncClient, say: Callable[[str], None]) -> None:
         """`say` is told why it waits, and "" when it goes on."""
         self.host = str(client.base_url).rstrip("/")
         self._client = client
         self._say = say
-        self._pauses = pauses_seconds
         self._page_items = PAGE_ITEMS
 
     async def project(self) -> SourceProject:
@@ -122,13 +116,13 @@ class Source:
 
     async def get(self, path: str, params: Params) -> dict[str, Any]:
         """A JSON object. Raises NotOffered, BrokenOff when patience ends."""
-        pauses = iter(self._pauses)
+        pauses = iter(PAUSES_SECONDS)
         waited = 0.0
         while True:
             try:
                 answer = await self._ask(path, params)
             except _MayPass as problem:
-                if isinstance(problem, _TooMuch) and int(params.get("limit", 1)) > 1:
+                if isinstance(problem, _TooMuch) and _is_large(params):
                     raise
                 seconds = next(pauses, None) if problem.seconds is None else problem.seconds
                 if seconds is None or waited + seconds > LONGEST_WAIT_SECONDS:
@@ -143,7 +137,7 @@ class Source:
     async def _ask(self, path: str, params: Params) -> dict[str, Any]:
         try:
             async with self._client.stream("GET", path, params=params) as answer:
-                body = await _read(answer, int(params.get("limit", 1)) > 1)
+                body = await _read(answer, _is_large(params))
         except httpx.TimeoutException as error:
             raise _TooMuch("it did not answer in time") from error
         except (httpx.TransportError, httpx.TooManyRedirects, httpx.DecodingError) as error:
@@ -173,6 +167,10 @@ class Source:
         if status in _TOO_MUCH:
             raise _TooMuch(f"it answers {status}")
         raise BrokenOff(f"{self.host} refuses {path} with {status}: {_shown(body)}.")
+
+
+def _is_large(params: Params) -> bool:
+    return int(params.get("limit", 1)) > 1
 
 
 async def _read(answer: httpx.Response, bounded: bool) -> bytes:

@@ -109,7 +109,7 @@ def _event(event_type: str, item: Item, body: Event, moment: Any) -> Event:
 
 
 def _said(item: Item, names: tuple[str, ...]) -> Event:
-    said = {name: item[name] for name in names if item.get(name) not in (None, "")}
+    said = {name: item[name] for name in names if item.get(name) not in (None, "", {})}
     for name in ("input", "output"):
         # As text: alone, 0 and false would count as nothing.
         if isinstance(said.get(name), int | float):
