@@ -71,7 +71,7 @@ kinds = st.sampled_from(["span-create", "generation-create", "span-update", "gen
 
 @st.composite
 def tellings(draw: st.DrawFn) -> list[Item]:
-    """What is said of three traces: spans, and events that may leave the trace to others to name."""
+    """What is said of three traces: spans, and events that may not name their trace."""
     items: list[Item] = []
 
     def say(kind: str, body: dict[str, Any]) -> None:
@@ -117,7 +117,7 @@ async def stored(pool: Pool, project: str) -> list[str]:
 
 def _said(row: dict[str, Any]) -> dict[str, Any]:
     """Amounts without the zeros that a sum leaves behind when something is taken out of it."""
-    said = {
+    said: dict[str, Any] = {
         name: value.normalize() if isinstance(value, Decimal) else value
         for name, value in row.items()
     }
