@@ -16,9 +16,11 @@ import asyncpg
 import httpx
 import pytest
 from asyncpg.introspection import INTRO_LOOKUP_TYPES, TYPE_BY_NAME
+from langfuse.api.client import AsyncFernLangfuse
 from starlette.applications import Starlette
 
 from asking import Ask, asker
+from rest import AskRest, rest_asker
 from sdks.programs import Door, install_sdks
 from usertrail.access import create_key, create_project
 from usertrail.app import create_app
@@ -178,6 +180,24 @@ async def client(app: Starlette, project: ProjectKeys) -> AsyncIterator[httpx.As
 def ask(client: httpx.AsyncClient) -> Ask:
     """Asks GraphQL with the project's keys."""
     return asker(client)
+
+
+@pytest.fixture
+def ask_rest(client: httpx.AsyncClient) -> AskRest:
+    """Asks REST with the project's keys."""
+    return rest_asker(client)
+
+
+@pytest.fixture
+async def sdk(app: Starlette, project: ProjectKeys) -> AsyncIterator[AsyncFernLangfuse]:
+    """The read client of the Langfuse SDK, on the app."""
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app)) as transport:
+        yield AsyncFernLangfuse(
+            base_url="http://usertrail.test",
+            username=project.public_key,
+            password=project.secret_key,
+            httpx_client=transport,
+        )
 
 
 class RunningServer(NamedTuple):

@@ -73,7 +73,10 @@ _ARRAYS = {
 }
 _PRESENCE = {"is set": "{e} IS NOT NULL", "is not set": "{e} IS NULL"}
 _FLAGS = {"=": "coalesce({e}, false) = {v}", "<>": "coalesce({e}, false) <> {v}"}
-_ANY_FLAG = {"=": "{v} = ANY({e})", "<>": "NOT coalesce({v} = ANY({e}), false)"}
+_ANY_FLAG = {
+    "=": "{v} = ANY({e}::boolean[])",
+    "<>": "NOT coalesce({v} = ANY({e}::boolean[]), false)",
+}
 
 
 def _text(value: Any, column: Column) -> str:

@@ -107,7 +107,13 @@ def observation_parts(
     if "metadata" in groups:
         item["metadata"] = _short(row["metadata"] or {}, in_full)
     if "model" in groups:
-        item |= {"model": row["model"], "modelParameters": _model_parameters(row), **_unpriced()}
+        item |= {
+            "model": row["model"],
+            "providedModelName": row["model"],
+            "internalModelId": None,
+            "modelParameters": _model_parameters(row),
+            **_unpriced(),
+        }
     if "usage" in groups:
         costs = _costs(row)
         item |= {

@@ -8,19 +8,17 @@ GROUPS = ("details", "subject", "annotation")
 
 
 def score_item(row: Record, project_id: str) -> Item:
-    item = {
+    return {
         **_core(row, project_id),
         **_target(row),
         "value": _number(row),
+        "stringValue": row["string_value"],
         "comment": row["comment"],
         "metadata": as_object(row["metadata"]),
         "configId": None,
         "queueId": None,
         "authorUserId": None,
     }
-    if row["data_type"] != "NUMERIC":
-        item["stringValue"] = row["string_value"]
-    return item
 
 
 def score_trace(trace: Record | None) -> Item | None:
