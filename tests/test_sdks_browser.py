@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from browsing import browsing
 from conftest import RunningServer
-from sdks.programs import JAVASCRIPT, Door, run_python
+from sdks.programs import JAVASCRIPT, Door, run
 from story import (
     EVERYTHING,
     STORY,
@@ -71,7 +71,7 @@ def elsewhere() -> Iterator[Page]:
 def test_a_page_gives_feedback_of_every_kind_on_trace_span_and_session(
     server: RunningServer, door: Door, elsewhere: Page
 ) -> None:
-    run_python(door, 5, "propagated_story.py", "without feedback")
+    run(door, "python-5", "propagated_story", "without feedback")
     (trace,) = ask(door, EVERYTHING)["traces"]["nodes"]
     (span_id,) = (
         span["spanId"]

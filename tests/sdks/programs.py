@@ -3,6 +3,8 @@
 import json
 import os
 import subprocess
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,6 +13,10 @@ from sdks.installing import NODE, install_all, python_of
 HERE = Path(__file__).parent
 PYTHON = HERE / "python"
 JAVASCRIPT = HERE / "js"
+SDKS = (
+    *("python-2", "python-3", "python-4", "python-5"),
+    *("javascript-3", "javascript-4", "javascript-5"),
+)
 
 
 class Door(NamedTuple):
@@ -22,23 +28,31 @@ class Door(NamedTuple):
 
 
 def install_sdks() -> None:
-    """Every major of the Langfuse SDKs, unless they are there."""
+    """All of SDKS, unless they are there."""
     install_all(
         PYTHON.glob("langfuse-*.txt"),
         (lock.parent for lock in JAVASCRIPT.glob("*/package-lock.json")),
     )
 
 
-def run_python(door: Door, major: int, name: str, *arguments: str) -> str:
-    """What the Python program printed, run with that major. It has flushed when this returns."""
-    python = python_of(PYTHON / f"langfuse-{major}.txt")
-    return _run([str(python), name, *arguments], PYTHON, door, "LANGFUSE_HOST")
+def run(door: Door, sdk: str, program: str, *arguments: str) -> str:
+    """What the program printed, run with one of SDKS. It has flushed when this returns."""
+    language, major = sdk.split("-")
+    if language == "python":
+        python = python_of(PYTHON / f"langfuse-{major}.txt")
+        command = [str(python), f"{program}.py", *arguments]
+        return _run(command, PYTHON, door, "LANGFUSE_HOST")
+    folder = JAVASCRIPT / major
+    file = f"{program}.mts"
+    # What majors share lies above them, and finds the packages in the folder it is run in.
+    command = [str(NODE), file if (folder / file).is_file() else f"../{file}", *arguments]
+    return _run(command, folder, door, "LANGFUSE_BASEURL" if major == "3" else "LANGFUSE_BASE_URL")
 
 
-def run_javascript(door: Door, major: int, name: str) -> str:
-    """What the TypeScript program of that major printed. It has flushed when this returns."""
-    address = "LANGFUSE_BASEURL" if major == 3 else "LANGFUSE_BASE_URL"
-    return _run([str(NODE), name], JAVASCRIPT / str(major), door, address)
+def run_together(*runs: Callable[[], str]) -> list[str]:
+    """What each of these printed; most SDKs wait for seconds before they end."""
+    with ThreadPoolExecutor(len(runs)) as threads:
+        return [run.result() for run in [threads.submit(run) for run in runs]]
 
 
 def told(output: str) -> dict[str, Any]:
