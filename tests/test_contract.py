@@ -22,6 +22,7 @@ STEPS = {
     "aggregate": {"store"},
     "ingest": {"normalise", "store", "aggregate"},
     "receive": {"normalise", "ingest"},
+    "importing": {"normalise", "ingest"},
     "rest": {"query", "ingest", "normalise.identifiers", "normalise.text"},
     "query": {"ingest", "normalise.identifiers", "normalise.text"},
 }

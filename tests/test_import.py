@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from threading import Event
+from threading import Event, Thread
 from typing import Any
 
 import httpx
@@ -434,6 +434,53 @@ def test_a_broken_network_costs_nothing_but_a_second_run(
     assert_same(read_all(crowded, target), source)
 
 
+def test_a_database_that_goes_away_is_waited_for(
+    crowded: RunningServer, target: ProjectKeys
+) -> None:
+    source = read_all(crowded, crowded)
+    breakers: list[Thread] = []
+
+    def break_database(asked: Asked) -> Answer | None:
+        if asked.path != "/api/public/observations" or asked.before != 2:
+            return None
+        # The source must have answered, for it lives in the same database.
+        page = httpx.get(
+            f"{crowded.url}{asked.path}",
+            params=asked.query,
+            auth=(crowded.public_key, crowded.secret_key),
+        )
+        is_locked = Event()
+        breaking = end_next_writer(crowded.database_url, is_locked)
+        breakers.append(Thread(target=asyncio.run, args=[breaking]))
+        breakers[0].start()
+        assert is_locked.wait(10)
+        return Answer(200, {}, page.content)
+
+    with proxy_of(crowded.url, break_database) as proxy:
+        told = copied(crowded, target, url=proxy.url)
+    (breaker,) = breakers
+    breaker.join(10)
+    assert "Waiting for the database" in told
+    assert_same(read_all(crowded, target), source)
+    assert_recounted(crowded)
+
+
+async def end_next_writer(database_url: str, is_locked: Event) -> None:
+    """Let the next that writes events of spans wait, and then lose its connection."""
+    async with create_pool(database_url) as pool, pool.acquire() as db, db.transaction():
+        await db.execute("LOCK TABLE span_event IN ACCESS EXCLUSIVE MODE")
+        is_locked.set()
+        ended = None
+        while ended is None:
+            await asyncio.sleep(0.05)
+            ended = await pool.fetchval(
+                """
+                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                WHERE datname = current_database() AND wait_event_type = 'Lock'
+                """
+            )
+
+
 def test_a_source_that_asks_for_patience_gets_it(
     filled: RunningServer, target: ProjectKeys
 ) -> None:
@@ -472,9 +519,8 @@ def test_one_millisecond_may_hold_more_than_a_page(
     send(server, [score(f"score-{number}", number, traceId="trace") for number in range(250)])
     told = copied(server, target)
     assert "and 250 scores" in told
-    for rule in (newest,):
-        with proxy_of(server.url, rule) as proxy:
-            assert "and 250 scores" in copied(server, target, url=proxy.url)
+    with proxy_of(server.url, newest) as proxy:
+        assert "and 250 scores" in copied(server, target, url=proxy.url)
     counted = ask(server, target, OTHERS)["overview"]["metrics"]["feedbackCount"]
     assert counted == ask(server, server, OTHERS)["overview"]["metrics"]["feedbackCount"]
     assert_recounted(server)
@@ -493,6 +539,16 @@ def test_what_arrives_during_the_copy_moves_nothing(
     with proxy_of(crowded.url, arrive) as proxy:
         copied(crowded, target, url=proxy.url)
     assert_same(read_all(crowded, target), source)
+
+
+def test_what_an_application_sent_to_both_is_there_once(
+    crowded: RunningServer, target: ProjectKeys
+) -> None:
+    keys = (target.public_key, target.secret_key)
+    run_demo(crowded.url, *keys, users=25, days=10, end=END, progress=False)
+    copied(crowded, target)
+    assert_same(read_all(crowded, target), read_all(crowded, crowded))
+    assert_recounted(crowded)
 
 
 def test_a_window_has_what_began_in_it_and_whose_it_is(

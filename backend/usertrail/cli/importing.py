@@ -74,11 +74,14 @@ def langfuse(
     Exits with 1 if it broke off, with 2 if a setting is wrong.
     """
     from usertrail.access import Key
+    from usertrail.errors import TooBusy
     from usertrail.importing import Asked, import_langfuse
 
     asked = Asked(host, Key(public_key, secret_key), since, before, project, restart)
     try:
         with_pool(database_url, data_dir, lambda pool: import_langfuse(pool, asked))
+    except TooBusy as error:
+        raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:
         click.echo(f"\n{STOPPED}", err=True)
         context.exit(130)

@@ -106,13 +106,19 @@ class Source:
             ) from problem
 
     async def page(self, path: str, params: Params) -> dict[str, Any]:
-        """One page of a list, as long as the source manages. Raises as `get` does."""
+        """One page of a list, as long as the source manages. Raises BrokenOff."""
         while True:
             limit = str(self._page_items)
             try:
-                return await self.get(path, {**params, "limit": limit})
+                answer = await self.get(path, {**params, "limit": limit})
             except _TooMuch:
                 self._page_items //= 2
+            except NotOffered as error:
+                raise BrokenOff(f"{self.host} offers {path} no more.") from error
+            else:
+                if isinstance(answer.get("data"), list) and isinstance(answer.get("meta"), dict):
+                    return answer
+                raise BrokenOff(f"{self.host} answers {path}, but not with a list.")
 
     async def get(self, path: str, params: Params) -> dict[str, Any]:
         """A JSON object. Raises NotOffered, BrokenOff when patience ends."""
@@ -126,7 +132,10 @@ class Source:
                     raise
                 seconds = next(pauses, None) if problem.seconds is None else problem.seconds
                 if seconds is None or waited + seconds > LONGEST_WAIT_SECONDS:
-                    raise BrokenOff(f"{self.host} does not give {path}: {problem}.") from problem
+                    when = f", to be asked again in {seconds:.0f} s" if problem.seconds else ""
+                    raise BrokenOff(
+                        f"{self.host} does not give {path}: {problem}{when}."
+                    ) from problem
                 self._say(f"waiting {seconds:.0f} s: {problem}")
                 await asyncio.sleep(seconds)
                 waited += max(seconds, 1.0)

@@ -118,24 +118,23 @@ async def read(
     if not listing.by_cursor:
         number = int(place or 1)
         answer = await source.page(listing.path, question | {"page": str(number)})
-        meta = answer.get("meta") or {}
-        more = number < meta.get("totalPages", 0)
-        return Page(answer.get("data") or [], str(number + 1) if more else None, _count(meta))
+        pages = _count(answer, "totalPages") or 0
+        more = str(number + 1) if number < pages else None
+        return Page(answer["data"], more, _count(answer, "totalItems"))
     question |= {"cursor": place} if place else {}
     answer = await source.page(listing.path, question)
-    if keys := _cut_keys(answer.get("data") or []):
+    if keys := _cut_keys(answer["data"]):
         answer = await source.page(listing.path, question | {"expandMetadata": keys})
-    meta = answer.get("meta") or {}
-    return Page(answer.get("data") or [], meta.get("cursor"), _count(meta))
+    return Page(answer["data"], answer["meta"].get("cursor"), None)
 
 
 def as_text(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
 
 
-def _count(meta: dict[str, Any]) -> int | None:
-    total = meta.get("totalItems")
-    return total if isinstance(total, int) else None
+def _count(answer: dict[str, Any], name: str) -> int | None:
+    count = answer["meta"].get(name)
+    return count if isinstance(count, int) else None
 
 
 def _cut_keys(items: list[Any]) -> str:
