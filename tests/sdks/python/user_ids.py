@@ -5,10 +5,10 @@ import sys
 
 from langfuse import Langfuse
 
-way, user_ids = sys.argv[1:]
+way, sdk, user_ids = sys.argv[1:]
 langfuse = Langfuse()
 for case, user_id in json.loads(user_ids).items():
-    name = f"{way}: {case}"
+    name = f"{sdk}: {case}"
     if way == "trace":
         langfuse.trace(name=name, user_id=user_id)
     elif way == "update_trace":
