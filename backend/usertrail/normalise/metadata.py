@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from usertrail.normalise import conventions
-from usertrail.normalise.conventions import langfuse, vercel
+from usertrail.normalise.conventions import langfuse
 from usertrail.normalise.otlp_shapes import Attributes
 from usertrail.normalise.records import JsonObject
 from usertrail.normalise.text import decoded, text_of
@@ -30,9 +30,9 @@ def metadata_of(
         if name in families:
             for key, value in families[name].items():
                 metadata[key] = value if is_decoded else decoded(value)
-    if vercel.METADATA in families:
-        for key, value in families[vercel.METADATA].items():
-            if key not in conventions.METADATA_FIELDS:
+    for shared in conventions.SHARED_METADATA.keys() & families.keys():
+        for key, value in families[shared].items():
+            if key not in conventions.SHARED_METADATA[shared]:
                 metadata[key] = decoded(value)
     return metadata
 

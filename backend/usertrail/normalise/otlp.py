@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from usertrail.normalise import conventions, fields, otlp_json, otlp_protobuf
 from usertrail.normalise.content import Content, content_of, text_or_none
-from usertrail.normalise.conventions import langfuse
+from usertrail.normalise.conventions import genai, langfuse
 from usertrail.normalise.cost import UNKNOWN, Cost, priced_cost, sent_cost
 from usertrail.normalise.identifiers import MAX_MODEL_BYTES, storable_id
 from usertrail.normalise.metadata import Families, metadata_of, other_attributes
@@ -90,11 +90,12 @@ def _span(wire: WireSpan, source: Source, received_at: datetime, latest_ns: int)
         name=fields.name_of(attributes, wire.name)[:_MAX_NAME],
         started_at=started_at,
         ended_at=ended_at,
-        completion_started_at=fields.completion_start_of(attributes, started_at),
+        completion_started_at=fields.completion_start_of(attributes, started_at)
+        or _first_token_at(wire),
         level=fields.level_of(attributes, is_error=wire.is_error),
         status_message=fields.first_text(attributes, conventions.STATUS_MESSAGE)
         or wire.status_message
-        or None,
+        or (_error_message(wire) if wire.is_error else None),
         environment=environment_of(attributes, source.resource),
         version=version,
         model=model,
@@ -146,6 +147,22 @@ def _times(wire: WireSpan, received_at: datetime, latest_ns: int) -> tuple[datet
 
 def _moment(nanoseconds: int) -> datetime:
     return _EPOCH + timedelta(microseconds=nanoseconds // 1000)
+
+
+def _first_token_at(wire: WireSpan) -> datetime | None:
+    """The time of the first event that a token made."""
+    times = [event.time_ns for event in wire.events if event.name in conventions.FIRST_TOKEN_EVENTS]
+    # Outside of the span it is the time of something else.
+    inside = [time_ns for time_ns in times if wire.start_ns <= time_ns <= wire.end_ns]
+    return _moment(min(inside)) if inside else None
+
+
+def _error_message(wire: WireSpan) -> str | None:
+    """What went wrong, where the status does not say it: what the last exception said."""
+    for event in reversed(wire.events):
+        if event.name == genai.EXCEPTION_EVENT:
+            return fields.first_text(event.attributes, (genai.EXCEPTION_MESSAGE,))
+    return fields.first_text(wire.attributes, conventions.ERROR_MESSAGE)
 
 
 def _consumption(

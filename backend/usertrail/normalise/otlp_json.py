@@ -67,13 +67,22 @@ def _span(span: Any) -> WireSpan:
         _nanoseconds(_either(span, "endTimeUnixNano", "end_time_unix_nano")),
         _attributes(span.get("attributes")),
         [
-            Event(_text(event.get("name")), _attributes(event.get("attributes")))
+            _event(event)
             for event in (events if isinstance(events, list) else ())
             if isinstance(event, dict)
         ],
         status.get("code") in (STATUS_ERROR, "STATUS_CODE_ERROR"),
         _text(status.get("message")),
     )
+
+
+def _event(event: dict[str, Any]) -> Event:
+    try:
+        time_ns = _nanoseconds(_either(event, "timeUnixNano", "time_unix_nano"))
+    except UnusableSpan:
+        # The span is none the worse for it.
+        time_ns = 0
+    return Event(_text(event.get("name")), _attributes(event.get("attributes")), time_ns)
 
 
 def _bytes_of(value: Any, length: int) -> bytes:

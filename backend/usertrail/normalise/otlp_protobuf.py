@@ -60,7 +60,10 @@ def _span(span: Any) -> WireSpan:
         span.start_time_unix_nano,
         span.end_time_unix_nano,
         _attributes(span.attributes),
-        [Event(cleaned(event.name), _attributes(event.attributes)) for event in span.events],
+        [
+            Event(cleaned(event.name), _attributes(event.attributes), event.time_unix_nano)
+            for event in span.events
+        ],
         status.code == STATUS_ERROR,
         cleaned(status.message),
     )

@@ -24,6 +24,8 @@ class UnusableSpan(Exception):
 class Event(NamedTuple):
     name: str
     attributes: Attributes
+    # Nanoseconds since 1970; 0 where missing.
+    time_ns: int = 0
 
 
 class WireSpan(NamedTuple):

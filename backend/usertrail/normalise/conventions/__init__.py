@@ -13,6 +13,7 @@ from usertrail.normalise.conventions.flue import FLUE
 from usertrail.normalise.conventions.genai import GENAI
 from usertrail.normalise.conventions.genkit import GENKIT
 from usertrail.normalise.conventions.langfuse import LANGFUSE
+from usertrail.normalise.conventions.litellm import LITELLM
 from usertrail.normalise.conventions.livekit import LIVEKIT
 from usertrail.normalise.conventions.mlflow import MLFLOW
 from usertrail.normalise.conventions.older import OLDER
@@ -37,6 +38,7 @@ CONVENTIONS = (
     MLFLOW,
     OPENLLMETRY,
     GENAI,
+    LITELLM,
     OLDER,
     OPENINFERENCE,
     PLAIN,
@@ -78,6 +80,7 @@ TRACE_OUTPUT = _all("trace_output")
 ROOT_MARKS = _all("root_marks")
 SPAN_NAME = _all("span_name", GENAI, GENKIT, LOGFIRE)
 STATUS_MESSAGE = _all("status_message")
+ERROR_MESSAGE = _all("error_message")
 TYPE_TABLES = tuple(
     table for convention in _ordered((LANGFUSE, OPENINFERENCE, GENAI)) for table in convention.types
 )
@@ -93,6 +96,7 @@ PROMPT_NAME = _all("prompt_name")
 PROMPT_VERSION = _all("prompt_version")
 PROMPT = _all("prompt")
 FIRST_TOKEN_DELAY = _all("first_token_delay")
+FIRST_TOKEN_EVENTS = frozenset(_all("first_token_events"))
 
 USAGE_FAMILIES = _all("usage_families", GENAI, OPENINFERENCE)[::-1]
 USAGE_KINDS = _usage_kinds(OLDER, GENAI, PYDANTIC_AI)
@@ -104,8 +108,13 @@ REPEATING = _all("repeating")
 REPEATING_MARKS = _all("repeating_marks")
 
 LEVELS = langfuse.LEVELS
-METADATA_FAMILIES = _all("metadata_families")
-METADATA_FIELDS = frozenset(_all("metadata_fields"))
+# {family: what of it has a field of its own}, of traces and spans alike.
+SHARED_METADATA = {
+    family: fields
+    for convention in CONVENTIONS
+    for family, fields in convention.metadata_families.items()
+}
+METADATA_FAMILIES = (*langfuse.METADATA_FAMILIES, *SHARED_METADATA)
 
 FIRST_CONTENT = _all("first_content")
 CONTENT = _all("content")

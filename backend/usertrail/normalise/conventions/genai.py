@@ -21,6 +21,7 @@ GENAI = Convention(
     environment=("deployment.environment.name", "deployment.environment"),
     resource_version=("service.version",),
     span_name=("gen_ai.tool.name",),
+    error_message=("error.message",),
     types=(
         TypeTable(
             OPERATION,
@@ -39,7 +40,10 @@ GENAI = Convention(
     provider=("gen_ai.provider.name", "gen_ai.system"),
     parameter_families=("gen_ai.request",),
     prompt_name=("gen_ai.prompt.name",),
-    first_token_delay=(("gen_ai.response.time_to_first_chunk", 1),),
+    first_token_delay=(
+        ("gen_ai.response.time_to_first_chunk", 1),
+        ("gen_ai.client.operation.time_to_first_chunk", 1),
+    ),
     usage_families=("gen_ai.usage",),
     usage={
         INPUT: ("input_tokens",),
@@ -58,6 +62,9 @@ GENAI = Convention(
     last_content=(Content(("gen_ai.tool.call.arguments",), ("gen_ai.tool.call.result",)),),
 )
 
+# What left a span by an exception, of all OpenTelemetry's SDKs.
+EXCEPTION_EVENT = "exception"
+EXCEPTION_MESSAGE = "exception.message"
 # One event for each message, as the first version of the conventions had it.
 MESSAGE_EVENT_ROLES = {
     f"gen_ai.{role}.message": role for role in ("system", "user", "assistant", "tool")

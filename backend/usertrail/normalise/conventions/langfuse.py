@@ -16,6 +16,7 @@ OUTPUT = "langfuse.observation.output"
 TRACE_METADATA = "langfuse.trace.metadata"
 SPAN_METADATA = "langfuse.observation.metadata"
 ANY_METADATA = "langfuse.metadata"
+METADATA_FAMILIES = (TRACE_METADATA, SPAN_METADATA, ANY_METADATA)
 
 # The OpenAI wrapper and the LangChain handler write them among the metadata, which is why what
 # says it more plainly, the conversation included, comes before.
@@ -50,7 +51,6 @@ LANGFUSE = Convention(
     model_parameters=("langfuse.observation.model.parameters",),
     prompt_name=("langfuse.observation.prompt.name", "langfuse.prompt.name"),
     prompt_version=("langfuse.observation.prompt.version", "langfuse.prompt.version"),
-    metadata_families=(TRACE_METADATA, SPAN_METADATA, ANY_METADATA),
     first_content=(Content((INPUT,), (OUTPUT,)),),
 )
 

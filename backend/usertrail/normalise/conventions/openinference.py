@@ -42,6 +42,7 @@ OPENINFERENCE = Convention(
         REASONING: ("completion_details.reasoning",),
         AUDIO: ("completion_details.audio",),
     },
+    first_token_events=("First Token Stream Event",),
     total_cost=("llm.cost.total",),
     side_costs=((INPUT, "llm.cost.prompt"), (OUTPUT, "llm.cost.completion")),
     content=(Content(("input.value",), ("output.value",)),),

@@ -2,10 +2,14 @@
 
 from usertrail.normalise.conventions.shape import Content, Convention, TypeTable
 
+_ASSOCIATED = "traceloop.association.properties"
+
 OPENLLMETRY = Convention(
-    user_id=("traceloop.association.properties.user_id",),
-    session_id=("traceloop.association.properties.session_id",),
+    user_id=(f"{_ASSOCIATED}.user_id",),
+    session_id=(f"{_ASSOCIATED}.session_id",),
     # A workflow or task is a step like any other.
     types=(TypeTable("traceloop.span.kind", {"agent": "AGENT", "tool": "TOOL"}),),
+    first_token_events=("gen_ai.content.completion.chunk", "llm.content.completion.chunk"),
+    metadata_families={_ASSOCIATED: ("user_id", "session_id")},
     content=(Content(("traceloop.entity.input",), ("traceloop.entity.output",)),),
 )

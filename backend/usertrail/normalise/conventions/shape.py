@@ -65,6 +65,8 @@ class Convention(NamedTuple):
     root_marks: Names = ()
     span_name: Names = ()
     status_message: Names = ()
+    # What went wrong, of a span that failed and says no more.
+    error_message: Names = ()
     types: tuple[TypeTable, ...] = ()
     # Their presence alone makes a span a tool call, or a generation.
     tool_marks: Names = ()
@@ -83,6 +85,8 @@ class Convention(NamedTuple):
     prompt: Names = ()
     # Time from the start to the first token, and how many of its unit make a second.
     first_token_delay: tuple[tuple[str, int], ...] = ()
+    # Events of the span, the first of which is the first token.
+    first_token_events: Names = ()
     # Tokens: families of single attributes, and by kind what the rest of their names may be.
     usage_families: Names = ()
     usage: Mapping[str, Names] = {}
@@ -95,9 +99,8 @@ class Convention(NamedTuple):
     # Spans whose model, tokens and cost are those of their children once more.
     repeating: tuple[Values, ...] = ()
     repeating_marks: Names = ()
-    # Metadata: families that hold traces' and spans' alike, and of these what has its own field.
-    metadata_families: Names = ()
-    metadata_fields: Names = ()
+    # Metadata: families that hold traces' and spans' alike, with what of these has its own field.
+    metadata_families: Mapping[str, Names] = {}
     # Input and output: looked for before the events of a span, after them, and at last.
     first_content: tuple[Content, ...] = ()
     # Between them also names of lists of events, each with its "event.name".

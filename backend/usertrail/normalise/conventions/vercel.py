@@ -1,4 +1,4 @@
-"""Vercel's AI SDK, up to version 6; from 7 on it writes OpenTelemetry's names."""
+"""Vercel's AI SDK, up to version 6; from 7 on it writes OpenTelemetry's names beside a few own."""
 
 from usertrail.normalise.conventions.kinds import (
     CACHE_READ,
@@ -20,6 +20,8 @@ from usertrail.normalise.records import SpanType
 OPERATION = "ai.operationId"
 FUNCTION = "ai.telemetry.functionId"
 METADATA = "ai.telemetry.metadata"
+# The same from version 7 on.
+CONTEXT = "ai.settings.context"
 
 _GENERATIONS = frozenset(
     {
@@ -36,9 +38,9 @@ _TYPES: dict[str, SpanType] = {
 }
 
 VERCEL = Convention(
-    user_id=(f"{METADATA}.userId",),
-    session_id=(f"{METADATA}.sessionId",),
-    tags=(f"{METADATA}.tags",),
+    user_id=(f"{METADATA}.userId", f"{CONTEXT}.userId"),
+    session_id=(f"{METADATA}.sessionId", f"{CONTEXT}.sessionId"),
+    tags=(f"{METADATA}.tags", f"{CONTEXT}.tags"),
     span_name=("ai.toolCall.name",),
     types=(
         # Here the name of the function follows that of the operation.
@@ -96,8 +98,10 @@ VERCEL = Convention(
             ),
         ),
     ),
-    metadata_families=(METADATA,),
-    metadata_fields=("userId", "sessionId", "tags", "langfusePrompt"),
+    metadata_families={
+        METADATA: ("userId", "sessionId", "tags", "langfusePrompt"),
+        CONTEXT: ("userId", "sessionId", "tags"),
+    },
     first_content=(
         Content(
             ("ai.prompt.messages", "ai.prompt", "ai.toolCall.args", "ai.value", "ai.values"),
