@@ -312,6 +312,15 @@ async def test_what_is_nested_deep_is_cut_off_below_thirty_levels(send: Send, re
     assert node["metadata"]["attributes"]["mine"] == "[" * 31 + "]" * 31
 
 
+@pytest.mark.parametrize("sent", [b"[" * 100_000, b'{"resourceSpans":' * 5000])
+async def test_a_body_nested_by_the_thousand_cannot_be_read(
+    client: httpx.AsyncClient, sent: bytes
+) -> None:
+    answer = await client.post(TRACES, content=sent, headers=JSON)
+    assert answer.status_code == 400
+    assert answer.json()["error"].startswith("The body is not JSON: ")
+
+
 async def test_a_huge_attribute_is_kept_whole(send: Send, read: Read) -> None:
     text = "a long story " * 400_000
     named = {"user.id": "ada", "langfuse.observation.input": text, "langfuse.trace.tags": [text]}
