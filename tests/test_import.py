@@ -388,6 +388,9 @@ def test_a_copy_that_was_stopped_goes_on_where_it_was(
         )
         with process:
             assert reached.wait(60)
+            beside = run_import(crowded, target, url=proxy.url)
+            assert beside.returncode == 2
+            assert "Another usertrail import copies the same" in beside.stderr
             process.send_signal(number)
             _, errors = process.communicate(timeout=30)
         end.set()
@@ -405,6 +408,23 @@ def test_a_copy_that_was_stopped_goes_on_where_it_was(
     assert f"Copied {len(source['traces'])} traces, {spans} observations and" in told
     assert_same(read_all(crowded, target), source)
     assert_recounted(crowded)
+
+
+def test_a_copy_may_be_begun_anew(filled: RunningServer, target: ProjectKeys) -> None:
+    def refuse(asked: Asked) -> Answer | None:
+        is_scores = asked.path == "/api/public/v2/scores" and asked.before == 1
+        return Answer(400, {}, b'{"message": "not today"}') if is_scores else None
+
+    with proxy_of(filled.url, refuse) as proxy:
+        result = run_import(filled, target, url=proxy.url)
+        assert result.returncode == 1
+        assert "refuses /api/public/v2/scores with 400" in result.stderr
+        assert "not today" in result.stderr
+        before = len(proxy.asked)
+        told = copied(filled, target, "--restart", url=proxy.url)
+    assert "Going on" not in told
+    assert [asked.path for asked in proxy.asked[before:]].count("/api/public/traces") == 2
+    assert_recounted(filled)
 
 
 def test_a_broken_network_costs_nothing_but_a_second_run(
@@ -532,7 +552,8 @@ def test_what_arrives_during_the_copy_moves_nothing(
     source = read_all(crowded, crowded)
 
     def arrive(asked: Asked) -> None:
-        if asked.path == "/api/public/observations":
+        # The first two are the question whether there is such a list, and its newest page.
+        if asked.path == "/api/public/observations" and asked.before >= 2:
             late = {"id": f"late-{asked.before}", "startTime": datetime.now(UTC).isoformat()}
             send(crowded, [event("span-create", late["startTime"], traceId="late", **late)])
 

@@ -1,6 +1,6 @@
 """Coming from Langfuse: copies traces, observations and scores over its public API."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import click
@@ -17,6 +17,9 @@ from usertrail.importing.state import State, delete_state, lock_source, select_s
 from usertrail.settings import WrongSetting
 
 __all__ = ["Asked", "import_langfuse"]
+
+# What others took for now may be ahead of here. What arrives during the copy is not waited for.
+CLOCKS_DIFFER = timedelta(days=1)
 
 
 class Asked(NamedTuple):
@@ -49,7 +52,7 @@ async def import_langfuse(pool: Pool, asked: Asked) -> None:
         state = await select_state(pool, project.project_id, state_key)
         if state is not None:
             click.echo(f"Going on where an earlier run stopped, after {_counts(state)}.")
-        state = state or State(asked.before or datetime.now(UTC), {}, {})
+        state = state or State(asked.before or datetime.now(UTC) + CLOCKS_DIFFER, {}, {})
         window = Window(await choose(source), asked.since, project.project_id, state_key)
         state = await Copying(source, pool, window, progress).run(state)
         await delete_state(pool, project.project_id, state_key)

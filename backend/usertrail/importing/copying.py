@@ -139,16 +139,23 @@ class Copying:
 
     async def _patiently(self, work: Callable[[], Awaitable[Result]]) -> Result:
         """What the work on the database gives, as soon as the database takes it."""
-        end = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+        clock = asyncio.get_running_loop().time
+        end = clock() + PATIENCE_SECONDS
+        is_told = False
         while True:
             try:
-                return await work()
+                result = await work()
             except TooBusy as error:
-                if asyncio.get_running_loop().time() > end:
+                if clock() > end:
                     raise BrokenOff(str(error)) from error
-                self._progress.say("waiting for the database")
+                if not is_told:
+                    self._progress.say("waiting for the database")
+                is_told = True
                 await asyncio.sleep(error.retry_after_seconds)
-                self._progress.say("")
+            else:
+                if is_told:
+                    self._progress.say("")
+                return result
 
 
 def _now() -> datetime:
