@@ -97,9 +97,12 @@ def is_repeating(attributes: Attributes) -> bool:
 
 def model_of(attributes: Attributes) -> str | None:
     model = first_text(attributes, conventions.MODEL)
-    if model is None and any(holds(attributes, where) for where in conventions.MODEL_WHERE):
-        model = first_text(attributes, conventions.SPAN_NAME)
-    return model
+    if model:
+        return model
+    for where in conventions.MODEL_WHERE:
+        if holds(attributes, where):
+            return first_text(attributes, conventions.SPAN_NAME)
+    return None
 
 
 def _type_in(table: TypeTable, attributes: Attributes) -> SpanType | None:

@@ -26,6 +26,8 @@ def metadata_of(
         meaning = decoded(whole)
         # Anything but an object has no keys of its own; it is kept under this one.
         metadata.update(meaning if isinstance(meaning, dict) else {"metadata": meaning})
+    if not families:
+        return metadata
     for name in (family, langfuse.ANY_METADATA):
         if name in families:
             for key, value in families[name].items():

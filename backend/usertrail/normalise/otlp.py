@@ -38,6 +38,19 @@ class Export(NamedTuple):
     refusals: list[Refusal]
 
 
+class _Call(NamedTuple):
+    """What a span says of the model it called."""
+
+    model: str | None
+    parameters: JsonObject
+    usage: dict[str, int]
+    cost: Cost
+    completion_started_at: datetime | None
+
+
+_NO_CALL = _Call(None, {}, {}, UNKNOWN, None)
+
+
 def spans_of(body: bytes, encoding: Encoding, sdk: Sdk, received_at: datetime) -> Export:
     """Read a decompressed body. Raises BadInput if it cannot be read as a whole.
 
@@ -79,8 +92,8 @@ def _span(wire: WireSpan, source: Source, received_at: datetime, latest_ns: int)
     prompt_name, prompt_version = (
         fields.prompt_of(attributes) if span_type == "GENERATION" else (None, None)
     )
-    model, usage, cost = _consumption(attributes, families, started_at)
-    sums = sums_of(usage)
+    call = _call_of(attributes, families, started_at)
+    sums = sums_of(call.usage)
     return Span(
         trace_id=wire.trace_id,
         span_id=wire.span_id,
@@ -90,24 +103,23 @@ def _span(wire: WireSpan, source: Source, received_at: datetime, latest_ns: int)
         name=fields.name_of(attributes, wire.name)[:_MAX_NAME],
         started_at=started_at,
         ended_at=ended_at,
-        completion_started_at=fields.completion_start_of(attributes, started_at)
-        or _first_token_at(wire),
+        completion_started_at=call.completion_started_at or _first_token_at(wire),
         level=fields.level_of(attributes, is_error=wire.is_error),
         status_message=fields.first_text(attributes, conventions.STATUS_MESSAGE)
         or wire.status_message
         or (_error_message(wire) if wire.is_error else None),
         environment=environment_of(attributes, source.resource),
         version=version,
-        model=model,
-        model_parameters=fields.model_parameters_of(attributes, families),
+        model=call.model,
+        model_parameters=call.parameters,
         prompt_name=prompt_name,
         prompt_version=prompt_version,
-        usage_details=usage,
-        cost_details=cost.details,
+        usage_details=call.usage,
+        cost_details=call.cost.details,
         input_tokens=sums.input_tokens,
         output_tokens=sums.output_tokens,
         total_tokens=sums.total_tokens,
-        cost_usd=cost.usd,
+        cost_usd=call.cost.usd,
         input=content.input,
         output=content.output,
         metadata=_metadata(attributes, families, source, content, is_root=is_root),
@@ -151,6 +163,8 @@ def _moment(nanoseconds: int) -> datetime:
 
 def _first_token_at(wire: WireSpan) -> datetime | None:
     """The time of the first event that a token made."""
+    if not wire.events:
+        return None
     times = [event.time_ns for event in wire.events if event.name in conventions.FIRST_TOKEN_EVENTS]
     # Outside of the span it is the time of something else.
     inside = [time_ns for time_ns in times if wire.start_ns <= time_ns <= wire.end_ns]
@@ -163,6 +177,15 @@ def _error_message(wire: WireSpan) -> str | None:
         if event.name == genai.EXCEPTION_EVENT:
             return fields.first_text(event.attributes, (genai.EXCEPTION_MESSAGE,))
     return fields.first_text(wire.attributes, conventions.ERROR_MESSAGE)
+
+
+def _call_of(attributes: Attributes, families: Families, started_at: datetime) -> _Call:
+    if not families and conventions.CALL_NAMES.isdisjoint(attributes):
+        return _NO_CALL
+    model, usage, cost = _consumption(attributes, families, started_at)
+    parameters = fields.model_parameters_of(attributes, families)
+    first_token_at = fields.completion_start_of(attributes, started_at)
+    return _Call(model, parameters, usage, cost, first_token_at)
 
 
 def _consumption(

@@ -106,6 +106,20 @@ TOTAL_COST = _all("total_cost")
 SIDE_COSTS = _all("side_costs")
 REPEATING = _all("repeating")
 REPEATING_MARKS = _all("repeating_marks")
+# A span that has none of these, and none of a family, says nothing of a model it called.
+CALL_NAMES = frozenset(
+    (
+        *MODEL,
+        *MODEL_PARAMETERS,
+        *TOTAL_COST,
+        *(name for _, name in SIDE_COSTS),
+        *(name for name, _ in FIRST_TOKEN_DELAY),
+        *(table.name for table in (*MODEL_WHERE, *JSON_USAGE)),
+        langfuse.USAGE_DETAILS,
+        langfuse.COST_DETAILS,
+        langfuse.COMPLETION_START,
+    )
+)
 
 LEVELS = langfuse.LEVELS
 # {family: what of it has a field of its own}, of traces and spans alike.
