@@ -5,16 +5,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
 from usertrail.normalise import conventions, fields, otlp_json, otlp_protobuf
+from usertrail.normalise.calls import call_of
 from usertrail.normalise.content import Content, content_of, text_or_none
 from usertrail.normalise.conventions import genai, langfuse
-from usertrail.normalise.cost import UNKNOWN, Cost, priced_cost, sent_cost
-from usertrail.normalise.identifiers import MAX_MODEL_BYTES, storable_id
+from usertrail.normalise.identifiers import storable_id
 from usertrail.normalise.metadata import Families, metadata_of, other_attributes
 from usertrail.normalise.otlp_shapes import Attributes, UnusableSpan, WireSpan
 from usertrail.normalise.otlp_source import Sdk, Source, environment_of, source_of
 from usertrail.normalise.records import JsonObject, Span, TraceFields
 from usertrail.normalise.text import decoded
-from usertrail.normalise.usage import sums_of, usage_of
+from usertrail.normalise.usage import sums_of
 
 logger = logging.getLogger(__name__)
 
@@ -36,19 +36,6 @@ class Export(NamedTuple):
 
     spans: list[Span]
     refusals: list[Refusal]
-
-
-class _Call(NamedTuple):
-    """What a span says of the model it called."""
-
-    model: str | None
-    parameters: JsonObject
-    usage: dict[str, int]
-    cost: Cost
-    completion_started_at: datetime | None
-
-
-_NO_CALL = _Call(None, {}, {}, UNKNOWN, None)
 
 
 def spans_of(body: bytes, encoding: Encoding, sdk: Sdk, received_at: datetime) -> Export:
@@ -92,7 +79,7 @@ def _span(wire: WireSpan, source: Source, received_at: datetime, latest_ns: int)
     prompt_name, prompt_version = (
         fields.prompt_of(attributes) if span_type == "GENERATION" else (None, None)
     )
-    call = _call_of(attributes, families, started_at)
+    call = call_of(attributes, families, started_at)
     sums = sums_of(call.usage)
     return Span(
         trace_id=wire.trace_id,
@@ -177,30 +164,6 @@ def _error_message(wire: WireSpan) -> str | None:
         if event.name == genai.EXCEPTION_EVENT:
             return fields.first_text(event.attributes, (genai.EXCEPTION_MESSAGE,))
     return fields.first_text(wire.attributes, conventions.ERROR_MESSAGE)
-
-
-def _call_of(attributes: Attributes, families: Families, started_at: datetime) -> _Call:
-    if not families and conventions.CALL_NAMES.isdisjoint(attributes):
-        return _NO_CALL
-    model, usage, cost = _consumption(attributes, families, started_at)
-    parameters = fields.model_parameters_of(attributes, families)
-    first_token_at = fields.completion_start_of(attributes, started_at)
-    return _Call(model, parameters, usage, cost, first_token_at)
-
-
-def _consumption(
-    attributes: Attributes, families: Families, started_at: datetime
-) -> tuple[str | None, dict[str, int], Cost]:
-    """Model, tokens by kind, and cost."""
-    if fields.is_repeating(attributes):
-        return None, {}, UNKNOWN
-    model = fields.model_of(attributes)
-    usage = usage_of(attributes, families)
-    cost = sent_cost(attributes)
-    if model and usage and not cost.details:
-        provider = fields.first_text(attributes, conventions.PROVIDER)
-        cost = priced_cost(model, provider, usage, started_at)
-    return model and storable_id(model, MAX_MODEL_BYTES), usage, cost
 
 
 def _metadata(

@@ -1,0 +1,49 @@
+"""What a span says of the model it called: its name, its tokens, what they cost, how soon it spoke."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from usertrail.normalise import conventions, fields
+from usertrail.normalise.cost import UNKNOWN, Cost, priced_cost, sent_cost
+from usertrail.normalise.identifiers import MAX_MODEL_BYTES, storable_id
+from usertrail.normalise.metadata import Families
+from usertrail.normalise.otlp_shapes import Attributes
+from usertrail.normalise.records import JsonObject
+from usertrail.normalise.usage import usage_of
+
+
+class Call(NamedTuple):
+    """`usage` is tokens by kind."""
+
+    model: str | None
+    parameters: JsonObject
+    usage: dict[str, int]
+    cost: Cost
+    completion_started_at: datetime | None
+
+
+NO_CALL = Call(None, {}, {}, UNKNOWN, None)
+
+
+def call_of(attributes: Attributes, families: Families, started_at: datetime) -> Call:
+    if not families and conventions.CALL_NAMES.isdisjoint(attributes):
+        return NO_CALL
+    model, usage, cost = _consumption(attributes, families, started_at)
+    parameters = fields.model_parameters_of(attributes, families)
+    first_token_at = fields.completion_start_of(attributes, started_at)
+    return Call(model, parameters, usage, cost, first_token_at)
+
+
+def _consumption(
+    attributes: Attributes, families: Families, started_at: datetime
+) -> tuple[str | None, dict[str, int], Cost]:
+    """Model, tokens by kind, and cost."""
+    if fields.is_repeating(attributes):
+        return None, {}, UNKNOWN
+    model = fields.model_of(attributes)
+    usage = usage_of(attributes, families)
+    cost = sent_cost(attributes)
+    if model and usage and not cost.details:
+        provider = fields.first_text(attributes, conventions.PROVIDER)
+        cost = priced_cost(model, provider, usage, started_at)
+    return model and storable_id(model, MAX_MODEL_BYTES), usage, cost
