@@ -1,4 +1,4 @@
-"""What a span says of the model it called: its name, its tokens, what they cost, how soon it spoke."""
+"""What a span says of a model it called: its name, its tokens, their cost, the first of them."""
 
 from datetime import datetime
 from typing import NamedTuple
