@@ -250,3 +250,22 @@ def door(server: RunningServer) -> Door:
 def sdks() -> None:
     """Every major of the Langfuse SDKs is installed."""
     install_sdks()
+
+
+@pytest.fixture(scope="session")
+def senders() -> None:
+    """What else sends traces is installed."""
+    # Only here, since it imports the story, whose asserts are to be rewritten first.
+    from senders.running import install_senders
+
+    install_senders()
+
+
+@pytest.fixture
+def openai_url() -> Iterator[str]:
+    """Where an imitation of OpenAI's API is."""
+    # As above.
+    from senders.openai_stub import serve_openai
+
+    with serve_openai() as url:
+        yield url

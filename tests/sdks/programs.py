@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -44,12 +44,13 @@ def run(door: Door, sdk: str, program: str, *arguments: str) -> str:
         # The tests themselves need one of the majors.
         python = python_of(requirements) if requirements.is_file() else sys.executable
         command = [str(python), f"{program}.py", *arguments]
-        return _run(command, PYTHON, door, "LANGFUSE_HOST")
+        return run_command(command, PYTHON, _settings(door, "LANGFUSE_HOST"))
     folder = JAVASCRIPT / major
     file = f"{program}.mts"
     # What majors share lies above them, and finds the packages in the folder it is run in.
     command = [str(NODE), file if (folder / file).is_file() else f"../{file}", *arguments]
-    return _run(command, folder, door, "LANGFUSE_BASEURL" if major == "3" else "LANGFUSE_BASE_URL")
+    address = "LANGFUSE_BASEURL" if major == "3" else "LANGFUSE_BASE_URL"
+    return run_command(command, folder, _settings(door, address))
 
 
 def run_together(*runs: Callable[[], str]) -> list[str]:
@@ -64,22 +65,26 @@ def told(output: str) -> dict[str, Any]:
     return says
 
 
-def _run(command: list[str], folder: Path, door: Door, address: str) -> str:
-    """`address` is the variable that the SDK reads it from."""
-    settings = {
-        "LANGFUSE_PUBLIC_KEY": door.public_key,
-        "LANGFUSE_SECRET_KEY": door.secret_key,
-        address: door.url,
-        # Importing an SDK anew each time takes seconds; what was compiled is kept in its home.
-        "PYTHONDONTWRITEBYTECODE": "",
-    }
+def run_command(command: list[str], folder: Path, settings: Mapping[str, str]) -> str:
+    """What it printed, run in the folder with these environment variables."""
+    # Importing an SDK anew each time takes seconds; what was compiled is kept in its home.
+    kept = {"PYTHONDONTWRITEBYTECODE": ""}
     done = subprocess.run(
         command,
         cwd=folder,
-        env={**os.environ, **settings},
+        env={**os.environ, **kept, **settings},
         capture_output=True,
         text=True,
         timeout=120,
     )
     assert done.returncode == 0, f"{command}:\n{done.stdout}\n{done.stderr}"
     return done.stdout
+
+
+def _settings(door: Door, address: str) -> dict[str, str]:
+    """`address` is the variable that the SDK reads it from."""
+    return {
+        "LANGFUSE_PUBLIC_KEY": door.public_key,
+        "LANGFUSE_SECRET_KEY": door.secret_key,
+        address: door.url,
+    }
