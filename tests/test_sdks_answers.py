@@ -77,6 +77,7 @@ def test_a_server_in_trouble_loses_nothing_and_doubles_nothing(
     doors = {sdk: door._replace(url=f"{stumbling.url}/{sdk}") for sdk in SDKS}
     run_together(*(partial(run, doors[sdk], sdk, "rated", sdk, "one", "two") for sdk in SDKS))
     assert {path.split("/")[1] for path in stumbling.posted} == set(SDKS)
+    assert "/python-5/api/public/scores" in stumbling.posted
     assert stumbling.posted == dict.fromkeys(stumbling.posted, 3)
     _assert_rated(door, {"one", "two"})
     assert_recounted(server.database_url)

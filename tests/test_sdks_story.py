@@ -1,12 +1,22 @@
 """Every major of the Langfuse SDKs tells the story, and GraphQL says all of it."""
 
+from functools import partial
+
 import pytest
 
 from conftest import RunningServer
-from sdks.programs import Door, run
-from story import GENERATION, assert_recounted, assert_story, read_story
+from sdks.programs import Door, run, run_together
+from story import GENERATION, ask, assert_recounted, assert_story, read_story
 
 pytestmark = pytest.mark.usefixtures("sdks")
+
+KINDS = (
+    *("span", "generation", "agent", "tool", "chain"),
+    *("retriever", "evaluator", "embedding", "guardrail"),
+)
+SPANS_BY_TRACE = """
+{ traces { nodes { name spans { nodes { name type level statusMessage } } } } }
+"""
 
 
 def test_python_2_tells_the_story_but_for_tools_and_feedback_on_sessions(
@@ -44,4 +54,22 @@ def test_the_others_tell_the_whole_story(
 ) -> None:
     run(door, sdk, program)
     assert_story(read_story(door))
+    assert_recounted(server.database_url)
+
+
+def test_every_kind_of_span_keeps_its_type_and_an_exception_is_an_error(
+    server: RunningServer, door: Door
+) -> None:
+    sdks = ("python-3", "python-4", "python-5", "javascript-4", "javascript-5")
+    run_together(*(partial(run, door, sdk, "kinds", sdk, *KINDS) for sdk in sdks))
+    traces = ask(door, SPANS_BY_TRACE)["traces"]["nodes"]
+    assert {trace["name"] for trace in traces} == set(sdks)
+    for trace in traces:
+        spans = {span["name"]: span for span in trace["spans"]["nodes"]}
+        raised = spans.pop("raises")
+        assert raised["level"] == "ERROR"
+        assert raised["statusMessage"].endswith("no such table")
+        types = {kind: kind.upper() for kind in KINDS} | {trace["name"]: "SPAN"}
+        assert {name: span["type"] for name, span in spans.items()} == types
+        assert {span["level"] for span in spans.values()} == {"DEFAULT"}
     assert_recounted(server.database_url)

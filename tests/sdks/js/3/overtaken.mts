@@ -27,6 +27,9 @@ const generation = trace.generation({
 });
 generation.update({ usageDetails: { input: 10, output: 5 } });
 generation.end({ level: "WARNING" });
+// What happens within one millisecond has no order. Waiting otherwise would let the creates pass.
+const created = Date.now();
+while (Date.now() === created);
 trace.update({ userId: "after", tags: ["late"] });
 await langfuse.shutdownAsync();
 console.log(JSON.stringify({ sent }));
