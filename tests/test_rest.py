@@ -90,7 +90,7 @@ async def test_a_trace_reads_back_with_all_that_belongs_to_it(
     assert trace.timestamp == datetime(2026, 3, 10, 12, 0, 0, 123_000, tzinfo=UTC)
     assert trace.latency == 1.876013
     assert trace.total_cost == 0.75
-    assert trace.html_path == f"/project/{project.project_id}/traces/trace/1"
+    assert trace.html_path == f"/project/{project.project_id}/traces/trace%2F1"
     assert [observation.id for observation in trace.observations] == ["root", "call"]
     assert [score.id for score in trace.scores] == ["liked", "rating"]
 

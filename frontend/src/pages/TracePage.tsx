@@ -10,14 +10,26 @@ import { Notice } from '../parts/Notice'
 import { SpanDetail } from '../parts/SpanDetail'
 import { SpanTree } from '../parts/SpanTree'
 import { Named } from '../parts/Value'
+import { useSession } from '../session'
 import { type Trace, useTrace } from '../trace'
 
 export function TracePage() {
-  // Several addresses lead here, each with the trace id in it.
-  const { traceId = '' } = useParams({ strict: false })
+  // Several addresses lead here, each with the trace id in it, and some with the project's.
+  const { traceId = '', projectId } = useParams({ strict: false })
+  const session = useSession()
   const answer = useTrace(traceId)
   const name = answer.state === 'ready' ? answer.data?.name : undefined
   useTitle(name || `Trace ${traceId.slice(0, 8)}`)
+  if (projectId && session.state === 'ready' && session.data.project.projectId !== projectId) {
+    return (
+      <Notice alone title="This address is of another project">
+        <p>
+          <code>{projectId}</code>
+        </p>
+        <p className="faint">Here is {session.data.project.name}.</p>
+      </Notice>
+    )
+  }
   return (
     <Show answer={answer}>
       {(trace) =>

@@ -1,6 +1,7 @@
 """A row of table trace -> what the clients read."""
 
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from asyncpg import Record
 
@@ -36,7 +37,7 @@ def trace_item(row: Record, project_id: str, texts: Mapping[str, str | None]) ->
 def trace_details(row: Record, project_id: str) -> Item:
     """What is added where a trace is shown on its own and not as part of a session."""
     return {
-        "htmlPath": f"/project/{project_id}/traces/{row['trace_id']}",
+        "htmlPath": f"/project/{project_id}/traces/{quote(row['trace_id'], safe='')}",
         "latency": row["latency_ms"] / 1000,
         "totalCost": float(row["cost_usd"]),
     }
