@@ -282,6 +282,7 @@ async def test_a_bad_event_is_named_and_costs_no_other(client: httpx.AsyncClient
         event("span-create", event_id="level", id="a", traceId="t", level="LOUD"),
         event("span-create", event_id="time", id="b", traceId="t", startTime="yesterday"),
         event("span-create", event_id="early", id="c", traceId="t", startTime="1969-12-31T23:00Z"),
+        event("span-create", event_id="ahead", id="h", traceId="t", endTime="2999-01-01T00:00Z"),
         event("span-create", event_id="trace", id="d", traceId=["t"]),
         event("observation-create", event_id="type", id="e", traceId="t", type="POEM"),
         event("span-create", event_id="deep", id="f", traceId="t", input=deep),
@@ -294,6 +295,7 @@ async def test_a_bad_event_is_named_and_costs_no_other(client: httpx.AsyncClient
         "time": "startTime must be an ISO 8601 date and time from 1970 on, not 'yesterday'.",
         "early": "startTime must be an ISO 8601 date and time from 1970 on, not"
         " '1969-12-31T23:00Z'.",
+        "ahead": "endTime must be no more than a year ahead, not '2999-01-01T00:00Z'.",
         "trace": "traceId must be a text, not ['t'].",
         "type": "type must be one of SPAN, GENERATION, EVENT, AGENT, TOOL, CHAIN, RETRIEVER,"
         " EVALUATOR, EMBEDDING, GUARDRAIL, not 'POEM'.",

@@ -82,12 +82,12 @@ def _meaning(event: Any, event_id: str | None, received_at: datetime) -> _Meanin
     body = event.get("body")
     if not isinstance(body, dict):
         raise BadInput("body must be an object.")
-    said_at = moment(event, "timestamp") or received_at
+    said_at = moment(event, "timestamp", received_at) or received_at
     if event_type == "score-create":
         return feedback_of_event(event_id, body, said_at)
     if event_type == "trace-create":
-        return trace_event_of(event_id, body, said_at)
+        return trace_event_of(event_id, body, said_at, received_at)
     kind = KINDS.get(event_type) if isinstance(event_type, str) else None
     if kind is None:
         raise BadInput(f"Events of type {shown(event_type)} are not supported.")
-    return span_event_of(event_id, kind, body, said_at)
+    return span_event_of(event_id, kind, body, said_at, received_at)

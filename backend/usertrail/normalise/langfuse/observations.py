@@ -49,12 +49,17 @@ KINDS: dict[str, Kind] = {
 }
 
 
-def span_event_of(event_id: str, kind: Kind, body: Body, said_at: datetime) -> SpanEvent:
+def span_event_of(
+    event_id: str, kind: Kind, body: Body, said_at: datetime, received_at: datetime
+) -> SpanEvent:
     """Without an id of its own the observation takes the event's.
 
     Raises BadInput with what is wrong.
     """
     said = {column: read(body) for column, read in _COLUMNS.items()}
+    for column, name in _MOMENTS.items():
+        found = moment(body, name, received_at)
+        said[column] = found.isoformat() if found else None
     said["type"] = kind.span_type or _type(body)
     return SpanEvent(
         trace_id=identifier(body, "traceId"),
@@ -138,20 +143,14 @@ def _text(name: str) -> Callable[[Body], str | None]:
     return lambda body: any_as_text(body, name)
 
 
-def _moment(name: str) -> Callable[[Body], str | None]:
-    def read(body: Body) -> str | None:
-        found = moment(body, name)
-        return found.isoformat() if found else None
-
-    return read
-
-
+_MOMENTS = {
+    "started_at": "startTime",
+    "ended_at": "endTime",
+    "completion_started_at": "completionStartTime",
+}
 _COLUMNS: dict[str, Callable[[Body], Any]] = {
     "parent_span_id": lambda body: identifier(body, "parentObservationId"),
     "name": _name,
-    "started_at": _moment("startTime"),
-    "ended_at": _moment("endTime"),
-    "completion_started_at": _moment("completionStartTime"),
     "level": _level,
     "status_message": _text("statusMessage"),
     "environment": _environment,

@@ -31,7 +31,7 @@ def feedback_of_score(score: Any, received_at: datetime) -> Feedback:
         raise BadInput("A score must be an object.")
     if score.get("source") == "EVAL":
         raise BadInput("source EVAL is accepted only in batches of events.")
-    return _feedback(score, moment(score, "timestamp") or received_at)
+    return _feedback(score, moment(score, "timestamp", received_at) or received_at)
 
 
 def _feedback(score: dict[str, Any], created_at: datetime) -> Feedback:

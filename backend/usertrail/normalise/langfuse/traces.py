@@ -18,7 +18,9 @@ from usertrail.normalise.text import storable
 MAX_NAME = 1000
 
 
-def trace_event_of(event_id: str, body: Body, said_at: datetime) -> TraceEvent:
+def trace_event_of(
+    event_id: str, body: Body, said_at: datetime, received_at: datetime
+) -> TraceEvent:
     """Without an id of its own the trace takes the event's. Raises BadInput with what is wrong.
 
     Its own timestamp orders it among other words on the trace, and `said_at`, when it was queued,
@@ -31,7 +33,7 @@ def trace_event_of(event_id: str, body: Body, said_at: datetime) -> TraceEvent:
     return TraceEvent(
         trace_id=identifier(body, "id") or storable_id(event_id),
         event_id=storable_id(event_id),
-        said_at=moment(body, "timestamp") or said_at,
+        said_at=moment(body, "timestamp", received_at) or said_at,
         environment=environment_of(storable(environment)) if environment else None,
         fields=TraceFields(
             user_id=user_id and storable_id(user_id),

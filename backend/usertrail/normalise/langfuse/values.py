@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from usertrail.errors import BadInput
-from usertrail.normalise.fields import moment_of
+from usertrail.normalise.fields import FUTURE, moment_of
 from usertrail.normalise.identifiers import storable_id
 from usertrail.normalise.text import TooDeep, cleaned, storable, text_of
 
@@ -38,7 +38,7 @@ def identifier(body: Body, name: str) -> str | None:
     return storable_id(text_of(value)) or None
 
 
-def moment(body: Body, name: str) -> datetime | None:
+def moment(body: Body, name: str, received_at: datetime) -> datetime | None:
     value = body.get(name)
     if value is None:
         return None
@@ -47,6 +47,8 @@ def moment(body: Body, name: str) -> datetime | None:
         raise BadInput(
             f"{name} must be an ISO 8601 date and time from 1970 on, not {shown(value)}."
         )
+    if found > received_at + FUTURE:
+        raise BadInput(f"{name} must be no more than a year ahead, not {shown(value)}.")
     return found
 
 
