@@ -1,10 +1,11 @@
 """Runs the programs beside it, each with the packages it is about, against a running server."""
 
 import base64
+import sys
 from pathlib import Path
 
 from sdks.installing import NODE, install_all, python_of
-from sdks.programs import PYTHON as STORY_MODULE
+from sdks.programs import PYTHON as SDKS
 from sdks.programs import Door, run_command
 from story import STORY
 
@@ -26,16 +27,18 @@ def run_python(
 ) -> str:
     """What a Python program printed that runs with the packages of `environment`.txt.
 
+    Where there is no such file, it runs with those of the tests, which have a Langfuse 3.
     It has sent everything when this returns. `openai_url` is where it finds OpenAI's API.
     """
     settings = {
         # The story as the SDKs' programs tell it.
-        "PYTHONPATH": str(STORY_MODULE),
+        "PYTHONPATH": str(SDKS),
         "OPENAI_BASE_URL": openai_url,
         "OPENAI_API_KEY": "nobody asks for it",
     }
-    command = [str(python_of(PYTHON / f"{environment}.txt")), program, *arguments]
-    return run_command(command, PYTHON, _settings(door) | settings)
+    requirements = PYTHON / f"{environment}.txt"
+    python = python_of(requirements) if requirements.is_file() else sys.executable
+    return run_command([str(python), program, *arguments], PYTHON, _settings(door) | settings)
 
 
 def run_javascript(door: Door, environment: str, program: str, *arguments: str) -> str:
