@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from browsing import browsing
 from conftest import RunningServer
 from sdks.programs import Door, run, run_together
 from story import ask
+
+README = Path(__file__).parent.parent / "README.md"
 
 pytestmark = pytest.mark.usefixtures("sdks")
 
@@ -58,6 +61,17 @@ def span_named(trace: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 # An answered flush is a stored trace, so nothing waits here between the SDK and the question.
+
+
+def test_the_first_trace_of_the_readme_can_be_sent_by_every_major_from_3_on(
+    door: Door, tmp_path: Path
+) -> None:
+    found = re.search(r"```python\n(.*?)```", README.read_text(), re.DOTALL)
+    assert found
+    (tmp_path / "first.py").write_text(found[1])
+    program = str(tmp_path / "first")
+    run_together(*(partial(run, door, f"python-{major}", program) for major in (3, 4, 5)))
+    assert user_counts(door) == {"user_12345": (3, 3, 0)}
 
 
 def test_the_python_snippets_give_their_user_three_traces_and_four_spans(door: Door) -> None:
