@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from browsing import browsing
 from conftest import RunningServer
-from sdks.programs import Door, run, run_together
+from sdks.programs import JAVASCRIPT, Door, run, run_together
 from story import ask
 
 README = Path(__file__).parent.parent / "README.md"
@@ -72,6 +72,23 @@ def test_the_first_trace_of_the_readme_can_be_sent_by_every_major_from_3_on(
     program = str(tmp_path / "first")
     run_together(*(partial(run, door, f"python-{major}", program) for major in (3, 4, 5)))
     assert user_counts(door) == {"user_12345": (3, 3, 0)}
+
+
+def test_what_the_page_says_to_paste_works_in_every_major_from_3_and_4_on(
+    server: RunningServer, door: Door, browser_page: Page, tmp_path: Path
+) -> None:
+    # JavaScript looks for packages from where the program is.
+    folders = {f"python-{major}": tmp_path for major in (3, 4, 5)}
+    folders |= {f"javascript-{n}": JAVASCRIPT / str(n) / ".installed" for n in (4, 5)}
+    programs = {sdk: str(folder / "pasted") for sdk, folder in folders.items()}
+    code = browser_page.locator("section").filter(has_text="Send a trace").locator("pre")
+    browser_page.goto(f"{server.url}/setup")
+    for sdk, program in programs.items():
+        language, ending = ("Python", "py") if "python" in sdk else ("JavaScript", "mts")
+        browser_page.get_by_role("button", name=language).click()
+        Path(f"{program}.{ending}").write_text(code.inner_text())
+    run_together(*(partial(run, door, sdk, program) for sdk, program in programs.items()))
+    assert user_counts(door) == {"user_12345": (3, 3, 0), "user-123": (2, 2, 0)}
 
 
 def test_the_python_snippets_give_their_user_three_traces_and_four_spans(door: Door) -> None:

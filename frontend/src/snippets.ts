@@ -37,34 +37,35 @@ export LANGFUSE_BASEURL="${host}"`,
   }
 }
 
-const PYTHON = `# pip install "langfuse>=3.15,<4"
-from langfuse import get_client, observe
+const PYTHON = `# pip install "langfuse>=3.15"
+from langfuse import get_client, observe, propagate_attributes
 
 langfuse = get_client()
 
 @observe()
 def answer(question):
-    langfuse.update_current_trace(user_id="user_12345")
     return "Paris"
 
-answer("What is the capital of France?")
+with propagate_attributes(user_id="user_12345"):
+    answer("What is the capital of France?")
 langfuse.flush()`
 
-const JAVASCRIPT = `// npm install @langfuse/tracing@4 @langfuse/otel@4 @opentelemetry/sdk-node
-import { NodeSDK } from "@opentelemetry/sdk-node";
+const JAVASCRIPT = `// npm install @langfuse/tracing @langfuse/otel @opentelemetry/sdk-trace-node
 import { LangfuseSpanProcessor } from "@langfuse/otel";
-import { startActiveObservation, updateActiveTrace } from "@langfuse/tracing";
+import { propagateAttributes, startActiveObservation } from "@langfuse/tracing";
+import { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 
-const sdk = new NodeSDK({ spanProcessors: [new LangfuseSpanProcessor()] });
-sdk.start();
+const provider = new NodeTracerProvider({ spanProcessors: [new LangfuseSpanProcessor()] });
+provider.register();
 
-await startActiveObservation("answer", async (span) => {
-  span.update({ input: { query: "What is the capital of France?" } });
-  updateActiveTrace({ userId: "user-123" });
-  span.update({ output: "Paris" });
-});
+await propagateAttributes({ userId: "user-123" }, () =>
+  startActiveObservation("answer", async (span) => {
+    span.update({ input: { query: "What is the capital of France?" } });
+    span.update({ output: "Paris" });
+  }),
+);
 
-await sdk.shutdown();`
+await provider.shutdown();`
 
 function openTelemetry({ host, publicKey }: Place): Snippet {
   return {
