@@ -1,12 +1,12 @@
 """What is refused over REST, and how it is said."""
 
-from collections.abc import AsyncIterator
+from typing import Any
 from urllib.parse import quote
 
 import asyncpg
 import httpx
+import orjson
 import pytest
-from starlette.applications import Starlette
 
 import make
 from conftest import ProjectKeys
@@ -15,15 +15,9 @@ from usertrail.database.pool import Pool
 from usertrail.ingest import ingest
 from usertrail.normalise.identifiers import storable_id
 from usertrail.normalise.records import Records
-
-
-@pytest.fixture
-async def visitor(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
-    """Without keys."""
-    async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(app), base_url="http://usertrail.test"
-    ) as client:
-        yield client
+from usertrail.rest import sessions, traces
+from usertrail.rest.columns import OBSERVATIONS, SCORES, TRACES
+from usertrail.rest.conditions import Table
 
 
 @pytest.mark.parametrize(
@@ -121,56 +115,55 @@ async def test_bad_parameters_are_refused_with_a_sentence(
     assert reason["message"].endswith(".")
 
 
-ELSEWHERE = [
-    ("GET", "/v2/prompts/greeting", "prompt management"),
-    ("GET", "/v2/prompts/folder%2Fgreeting?label=production", "prompt management"),
-    ("POST", "/v2/prompts", "prompt management"),
-    ("GET", "/v2/datasets/all", "datasets"),
-    ("POST", "/dataset-items", "datasets"),
-    ("POST", "/dataset-run-items", "datasets"),
-    ("GET", "/experiments", "experiments"),
-    ("GET", "/score-configs", "score configs"),
-    ("GET", "/annotation-queues", "annotation queues"),
-    ("GET", "/comments", "comments"),
-    ("GET", "/models", "price table"),
-    ("POST", "/media", "media"),
-    ("PATCH", "/media/some-id", "media"),
-    ("GET", "/metrics", "GraphQL"),
-    ("GET", "/v2/metrics", "GraphQL"),
-    ("PUT", "/llm-connections", "connections"),
-    ("GET", "/organizations/projects", "organizations"),
-]
-
-
-@pytest.mark.parametrize(("method", "path", "word"), ELSEWHERE)
-async def test_what_there_is_not_is_said_by_a_status_that_nobody_tries_again(
-    client: httpx.AsyncClient, method: str, path: str, word: str
-) -> None:
-    answer = await client.request(method, f"/api/public{path}", json={})
-    assert answer.status_code == 404
-    assert answer.json()["error"] == "LangfuseNotFoundError"
-    assert word in answer.json()["message"]
-
-
-async def test_an_address_that_nobody_has_is_not_found(visitor: httpx.AsyncClient) -> None:
-    answer = await visitor.get("/api/public/nothing/at/all")
-    assert answer.status_code == 404
-    assert answer.json() == {
-        "message": "There is no /api/public/nothing/at/all.",
-        "error": "LangfuseNotFoundError",
-    }
+OPERATORS = {
+    "datetime": ">",
+    "string": "contains",
+    "number": ">=",
+    "numberOptions": "any of",
+    "stringOptions": "none of",
+    "arrayOptions": "none of",
+    "boolean": "<>",
+    "stringObject": "matches",
+    "numberObject": "<",
+    "categoryOptions": "none of",
+    "booleanObject": "<>",
+}
+VALUES: list[Any] = ["x", 1, True, ["x"], "2026-03-10T12:00:00Z", None]
 
 
 @pytest.mark.parametrize(
-    ("method", "path"),
-    [("PUT", "/traces"), ("POST", "/traces/trace"), ("DELETE", "/sessions"), ("GET", "/ingestion")],
+    ("path", "table"),
+    [("/traces", TRACES), ("/observations", OBSERVATIONS), ("/v2/scores", SCORES)],
 )
-async def test_a_wrong_method_is_named_so(
-    client: httpx.AsyncClient, method: str, path: str
+async def test_no_condition_on_any_column_is_an_error_of_the_server(
+    client: httpx.AsyncClient, path: str, table: Table
 ) -> None:
-    answer = await client.request(method, f"/api/public{path}")
-    assert answer.status_code == 405
-    assert answer.json() == {"message": "Method not allowed", "error": "MethodNotAllowedError"}
+    asked = 0
+    for column in table.columns:
+        for type, operator in (*OPERATORS.items(), ("null", "is not null")):
+            for value in VALUES:
+                condition = {"type": type, "column": column, "operator": operator, "value": value}
+                given = orjson.dumps([condition | {"key": "key"}]).decode()
+                answer = await client.get(f"/api/public{path}", params={"filter": given})
+                assert answer.status_code in (200, 400), (given, answer.text)
+                asked += answer.status_code == 200
+    assert asked > len(table.columns)
+
+
+async def test_a_trace_of_too_many_spans_is_read_in_parts(
+    ask_rest: AskRest, pool: Pool, project: ProjectKeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spans = [make.span("trace", f"span-{number}", session_id="session") for number in range(3)]
+    spans.append(make.span("another", "span", session_id="session"))
+    await ingest(pool, project.project_id, Records(spans))
+    monkeypatch.setattr(traces, "MOST_OBSERVATIONS", 2)
+    monkeypatch.setattr(sessions, "MOST_TRACES", 1)
+    answer = await ask_rest("/traces/trace", status=400)
+    assert "has 3 observations" in answer["error"][0]["message"]
+    trace = await ask_rest("/traces/trace", fields="core,io,scores,metrics")
+    assert (trace["id"], trace["observations"]) == ("trace", [])
+    answer = await ask_rest("/sessions/session", status=400)
+    assert "/api/public/traces?sessionId=" in answer["error"][0]["message"]
 
 
 @pytest.mark.parametrize("trace_id", ["a/b", "a%2Fb", "ä ö", "a?b#c", "50%", "x" * 1500])

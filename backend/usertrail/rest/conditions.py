@@ -177,14 +177,19 @@ def _sql(bind: Binding, column: Column, condition: Condition) -> str:
     if condition.type == "null":
         # An empty id means that there is none.
         expression = f"nullif({column.sql}, '')" if column.kind in _TEXTUAL else column.sql
-        return f"{expression} {_chosen(_NULLNESS, condition)}"
+        return f"{_keyed(bind, expression, condition)} {_chosen(_NULLNESS, condition)}"
     known = _TYPES.get(condition.type)
     if known is None or column.kind not in known.kinds:
         raise BadInput(
             f"{condition.column} cannot be filtered by the type {condition.type[:60]!r}."
         )
+    if condition.key is None and known.needs_key:
+        raise BadInput(f"A condition of type {condition.type} on {condition.column} needs a key.")
     template = _chosen(known.operators, condition)
-    expression = _expression(bind, column, condition, needs_key=known.needs_key)
+    expression = column.sql
+    if column.kind == "object":
+        expression = _OF_OBJECT[condition.type].replace("{e}", expression)
+    expression = _keyed(bind, expression, condition)
     if template in _PRESENCE.values():
         return template.format(e=expression)
     try:
@@ -194,16 +199,11 @@ def _sql(bind: Binding, column: Column, condition: Condition) -> str:
     return template.format(e=expression, v=bind(value, known.sql_type))
 
 
-def _expression(bind: Binding, column: Column, condition: Condition, *, needs_key: bool) -> str:
-    if needs_key and condition.key is None:
-        raise BadInput(f"A condition of type {condition.type} on {condition.column} needs a key.")
-    sql = column.sql
-    if column.kind == "object":
-        sql = _OF_OBJECT[condition.type].replace("{e}", sql)
-    if "{key}" not in sql:
-        return sql
-    key = bind(None if condition.key is None else cleaned(condition.key), "text")
-    return sql.replace("{key}", key)
+def _keyed(bind: Binding, expression: str, condition: Condition) -> str:
+    if "{key}" not in expression:
+        return expression
+    key = None if condition.key is None else cleaned(condition.key)
+    return expression.replace("{key}", bind(key, "text"))
 
 
 def _chosen(operators: Mapping[str, str], condition: Condition) -> str:
