@@ -61,14 +61,13 @@ def test_the_openai_wrapper_of_the_langfuse_sdk_tells_the_story(
             "error": f"Error code: 400 - {ERROR}",
         },
     )
+    (trace,) = ask(door, EVERYTHING)["traces"]["nodes"]
+    assert_other_calls_are_counted(trace)
     assert_recounted(server.database_url)
 
 
-def test_the_openai_wrapper_counts_answers_in_parts_as_whole_ones_and_embeddings(
-    door: Door, openai_url: str
-) -> None:
-    run_python(door, "langfuse", "langfuse_openai.py", openai_url=openai_url)
-    (trace,) = ask(door, EVERYTHING)["traces"]["nodes"]
+def assert_other_calls_are_counted(trace: Told) -> None:
+    """An answer that came whole like one that came in parts, and an embedding."""
     spans = spans_of(trace)
     whole, embedding = spans["whole-answer"], spans["embed"]
     assert whole["usageDetails"] == spans["write-answer"]["usageDetails"] == GENERATION["usage"]
