@@ -1,4 +1,4 @@
-"""What Langfuse has and Usertrail has not: said at once, so that no SDK waits or tries again."""
+"""What Langfuse has and Usertrail has not: said at once, and so that SDKs take it for an answer."""
 
 import re
 from collections.abc import Iterable
