@@ -1,118 +1,15 @@
-"""One story that every sender tells, and what GraphQL must then say of it.
+"""Asks a running server for all of the story, and gives the feedback of those who cannot."""
 
-`story.json` is what programs read and send. A sender whose wire cannot carry a part of it names
-that part, and `assert_story` then asserts that exactly this part is missing.
-"""
-
-import asyncio
-import json
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import httpx
 
 from sdks.programs import Door
-from usertrail.database.pool import create_pool
-from usertrail.verify import verify
+from story.counting import assert_counted
+from story.expected import ABSENT, EXPECTED, GENERATION, SPANS, STORY, Told
 
-STORY_FILE = Path(__file__).parent / "story.json"
-STORY: dict[str, Any] = json.loads(STORY_FILE.read_text())
-# Parts of the story that are spans.
-SPANS = ("root", "step", "generation", "tool", "failure", "event")
-GENERATION = STORY["generation"]
-
-Told = dict[str, Any]
-
-# What GraphQL says of each part when a sender tells all of it.
-EXPECTED: Told = {
-    "user": STORY["userId"],
-    "session": STORY["sessionId"],
-    "tags": STORY["tags"],
-    "metadata": STORY["metadata"],
-    "nested metadata": STORY["nestedMetadata"],
-    "environment": STORY["environment"],
-    "release": STORY["release"],
-    "version": STORY["version"],
-    "trace name": STORY["traceName"],
-    "input": STORY["input"],
-    "output": STORY["output"],
-    "parents": {
-        "root": None,
-        "step": "root",
-        "generation": "step",
-        "tool": "step",
-        "failure": "root",
-        "event": "step",
-    },
-    "types": {"root": "SPAN", "step": "SPAN", "generation": "GENERATION", "failure": "SPAN"},
-    "tool type": "TOOL",
-    "event type": "EVENT",
-    "model": GENERATION["model"],
-    "model parameters": GENERATION["modelParameters"],
-    "tokens": {"inputTokens": 160, "outputTokens": 65, "totalTokens": 225},
-    "tokens by kind": GENERATION["usage"],
-    "cost": Decimal("0.0038"),
-    "cost by kind": GENERATION["cost"],
-    # Between the start and the end of the generation.
-    "first token": True,
-    "prompt": GENERATION["prompt"],
-    "generation input": GENERATION["input"],
-    "generation output": GENERATION["output"],
-    "generation metadata": GENERATION["metadata"],
-    "tool input": STORY["tool"]["input"],
-    "tool output": STORY["tool"]["output"],
-    "error": STORY["failure"]["statusMessage"],
-    "event": [STORY["event"]["level"], STORY["event"]["statusMessage"]],
-    **{
-        f"feedback on the {target}": [
-            {
-                "name": "helpful",
-                "dataType": "BOOLEAN",
-                "value": 1.0,
-                "stringValue": "True",
-                "comment": "yes!",
-            },
-            {
-                "name": "stars",
-                "dataType": "NUMERIC",
-                "value": 4.5,
-                "stringValue": None,
-                "comment": "nice",
-            },
-            {
-                "name": "tone",
-                "dataType": "CATEGORICAL",
-                "value": None,
-                "stringValue": "friendly",
-                "comment": "warm",
-            },
-        ]
-        for target in ("trace", "generation", "session")
-    },
-}
-# What it says of a part that was not sent; null for what is not named here.
-ABSENT: Told = {
-    "tags": [],
-    "metadata": {},
-    "nested metadata": {},
-    "environment": "default",
-    "tool type": "SPAN",
-    "event type": "SPAN",
-    "model parameters": {},
-    "tokens": {"inputTokens": 0, "outputTokens": 0, "totalTokens": 0},
-    "tokens by kind": {},
-    # By the price list of gpt-4o: 2.5 dollars for a million tokens in, 1.25 cached, 10 out.
-    "cost": Decimal("0.000975"),
-    "cost by kind": {"input": 0.000325, "output": 0.00065, "total": 0.000975},
-    "first token": False,
-    "generation metadata": {},
-    "feedback on the trace": [],
-    "feedback on the generation": [],
-    "feedback on the session": [],
-}
 SUMS = "spanCount errorCount inputTokens outputTokens totalTokens costUsd"
 METRICS = f"traceCount sessionCount {SUMS} feedbackCount feedbackAverage"
 EVERYTHING = f"""
@@ -144,7 +41,7 @@ def read_story(door: Door, names: Mapping[str, str] | None = None) -> Told:
     Asserts on the way that all totals agree with the spans and the feedback they are of.
     """
     everything = ask(door, EVERYTHING)
-    _assert_counted(everything)
+    assert_counted(everything)
     (trace,) = everything["traces"]["nodes"]
     named = _spans_by_part(trace, names or {})
     return {
@@ -190,18 +87,6 @@ def post_feedback(door: Door, names: Mapping[str, str] | None = None) -> None:
                 auth=(door.public_key, door.secret_key),
             )
             assert answer.status_code == 200, answer.text
-
-
-def assert_recounted(database_url: str) -> None:
-    """Counting every total anew finds nothing amiss."""
-
-    async def recount() -> None:
-        async with create_pool(database_url) as pool:
-            assert await verify(pool) == []
-
-    # In a thread of its own, since a browser may be open, which occupies the loop of this one.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, recount()).result()
 
 
 def _spans_by_part(trace: Told, names: Mapping[str, str]) -> dict[str, Told]:
@@ -284,41 +169,3 @@ def _by_name(feedback: list[Told]) -> list[Told]:
 def _chosen(metadata: Told | None, of: Told) -> Told:
     """Only what the story says; SDKs add some of their own."""
     return {key: value for key, value in (metadata or {}).items() if key in of}
-
-
-def _assert_counted(everything: Told) -> None:
-    """Totals of trace, session, user and everybody are those of the spans and the feedback."""
-    (trace,) = everything["traces"]["nodes"]
-    spans, feedback = trace["spans"]["nodes"], everything["feedback"]["nodes"]
-    sums = _sums(spans)
-    assert {name: trace[name] for name in sums} == sums
-    session, user = trace["session"], trace["user"]
-    counts = {"traceCount": 1, "sessionCount": int(session is not None), **sums}
-    assert everything["overview"]["metrics"] == counts | _feedback_counts(feedback)
-    of_users = {node["userId"]: node for node in everything["users"]["nodes"]}
-    assert of_users.keys() == ({user["userId"]} if user else set())
-    for user_id, node in of_users.items():
-        own = [given for given in feedback if given["user"] == {"userId": user_id}]
-        assert node["metrics"] == counts | _feedback_counts(own)
-        assert node["environments"] == [trace["environment"]]
-    if session:
-        assert session["metrics"] == counts | _feedback_counts(feedback)
-        assert session["user"] == user
-
-
-def _sums(spans: list[Told]) -> Told:
-    tokens = {name: sum(span[name] for span in spans) for name in EXPECTED["tokens"]}
-    return {
-        "spanCount": len(spans),
-        "errorCount": sum(span["level"] == "ERROR" for span in spans),
-        **tokens,
-        "costUsd": str(sum((Decimal(span["costUsd"]) for span in spans), Decimal(0))),
-    }
-
-
-def _feedback_counts(feedback: list[Told]) -> Told:
-    values = [given["value"] for given in feedback if given["value"] is not None]
-    return {
-        "feedbackCount": len(feedback),
-        "feedbackAverage": sum(values) / len(values) if values else None,
-    }

@@ -1,0 +1,59 @@
+"""All totals, counted anew from what they are of."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+
+from story.expected import EXPECTED, Told
+from usertrail.database.pool import create_pool
+from usertrail.verify import verify
+
+
+def assert_recounted(database_url: str) -> None:
+    """Counting every total anew finds nothing amiss."""
+
+    async def recount() -> None:
+        async with create_pool(database_url) as pool:
+            assert await verify(pool) == []
+
+    # In a thread of its own, since a browser may be open, which occupies the loop of this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, recount()).result()
+
+
+def assert_counted(everything: Told) -> None:
+    """Totals of trace, session, user and everybody are those of the spans and the feedback."""
+    (trace,) = everything["traces"]["nodes"]
+    spans, feedback = trace["spans"]["nodes"], everything["feedback"]["nodes"]
+    sums = _sums(spans)
+    assert {name: trace[name] for name in sums} == sums
+    session, user = trace["session"], trace["user"]
+    counts = {"traceCount": 1, "sessionCount": int(session is not None), **sums}
+    assert everything["overview"]["metrics"] == counts | _feedback_counts(feedback)
+    of_users = {node["userId"]: node for node in everything["users"]["nodes"]}
+    assert of_users.keys() == ({user["userId"]} if user else set())
+    for user_id, node in of_users.items():
+        own = [given for given in feedback if given["user"] == {"userId": user_id}]
+        assert node["metrics"] == counts | _feedback_counts(own)
+        assert node["environments"] == [trace["environment"]]
+    if session:
+        assert session["metrics"] == counts | _feedback_counts(feedback)
+        assert session["user"] == user
+
+
+def _sums(spans: list[Told]) -> Told:
+    tokens = {name: sum(span[name] for span in spans) for name in EXPECTED["tokens"]}
+    return {
+        "spanCount": len(spans),
+        "errorCount": sum(span["level"] == "ERROR" for span in spans),
+        **tokens,
+        "costUsd": str(sum((Decimal(span["costUsd"]) for span in spans), Decimal(0))),
+    }
+
+
+def _feedback_counts(feedback: list[Told]) -> Told:
+    values = [given["value"] for given in feedback if given["value"] is not None]
+    return {
+        "feedbackCount": len(feedback),
+        "feedbackAverage": sum(values) / len(values) if values else None,
+    }
