@@ -1,5 +1,6 @@
 """OpenTelemetry's SDK with every convention, by the real packages against a running server."""
 
+import json
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -10,10 +11,12 @@ from conftest import RunningServer
 from sdks.programs import Door
 from senders.running import run_python
 from story import (
+    EVERYTHING,
     EXPECTED,
     GENERATION,
     STORY,
     Told,
+    ask,
     assert_recounted,
     assert_story,
     post_feedback,
@@ -94,7 +97,7 @@ def test_opentelemetry_s_instrumentation_of_openai_tells_the_story(told: Any) ->
     )
 
 
-def test_openinference_tells_the_story(told: Any) -> None:
+def test_openinference_tells_the_story(told: Any, door: Door) -> None:
     said = told(
         "openinference_openai.py",
         {"generation": "ChatCompletion", "failure": "CreateEmbeddings"},
@@ -114,6 +117,10 @@ def test_openinference_tells_the_story(told: Any) -> None:
             "model parameters": GENERATION["modelParameters"] | asked,
         },
     )
+    # Its metadata is kept with all other attributes, as that of a span alone.
+    (trace,) = ask(door, EVERYTHING)["traces"]["nodes"]
+    kept = json.loads(trace["metadata"]["attributes"]["metadata"])
+    assert kept == STORY["metadata"] | STORY["nestedMetadata"]
 
 
 def test_openllmetry_tells_the_story(told: Any) -> None:
