@@ -2,7 +2,7 @@ import { defineConfig } from 'vite'
 
 const backend = process.env.USERTRAIL_URL ?? 'http://127.0.0.1:3000'
 /** What the backend owns; every other path is the page's. */
-const owned = ['/graphql', '/session', '/api', '/v1', '/health', '/ready']
+const owned = ['/graphql', '/export', '/session', '/api', '/v1', '/health', '/ready']
 
 export default defineConfig({
   build: {

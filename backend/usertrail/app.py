@@ -23,6 +23,7 @@ from usertrail.database.migrate import is_current
 from usertrail.database.pool import Pool
 from usertrail.errors import AppError, TooBusy
 from usertrail.page import is_page_address, page, page_routes
+from usertrail.query.export import export_routes
 from usertrail.query.http import GraphQL
 from usertrail.receive import langfuse, otlp
 from usertrail.settings import Settings
@@ -43,6 +44,8 @@ SECURITY_HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
+    # What is the same for everybody says so itself.
+    "cache-control": "no-store",
 }
 
 
@@ -88,6 +91,7 @@ def routes() -> list[BaseRoute]:
         Mount("/api/public", routes=public_routes(), middleware=[any_origin]),
         Route("/graphql", graphql, max_body_size=QUERY_BODY_BYTES),
         WebSocketRoute("/graphql", graphql),
+        *export_routes(),
         Route("/session", read_session),
         Route("/session", create_session, methods=["POST"], max_body_size=SMALL_BODY_BYTES),
         Route("/session", delete_session, methods=["DELETE"]),
@@ -148,7 +152,7 @@ def answer_nobody(request: Request, error: Exception) -> Response:
 
 
 def error_body(path: str, message: str, code: str) -> dict[str, Any]:
-    if path == "/graphql":
+    if path == "/graphql" or path.startswith("/export/"):
         return {"errors": [{"message": message, "extensions": {"code": code}}]}
     return {"message": message}
 

@@ -51,3 +51,10 @@ class TooBusy(AppError):
     status = 503
     code = "TOO_BUSY"
     retry_after_seconds = 1
+
+
+class TooMany(TooBusy):
+    """The caller does as much at once as one may. Try again when some of it has ended."""
+
+    status = 429
+    retry_after_seconds = 10

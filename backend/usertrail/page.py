@@ -78,7 +78,7 @@ def is_page_address(request: Request) -> bool:
     """Whether a browser asks for a page, and not a program for a file or an API."""
     asks_for_html = "text/html" in request.headers.get("accept", "")
     last = request.url.path.rpartition("/")[2]
-    api = request.url.path.startswith(("/api/", "/v1/", "/assets/"))
+    api = request.url.path.startswith(("/api/", "/v1/", "/assets/", "/export/"))
     return request.method in ("GET", "HEAD") and asks_for_html and not api and "." not in last
 
 

@@ -13,6 +13,8 @@ from usertrail.errors import Forbidden, Unauthorized
 # A public key is in every visitor's browser: it may give feedback, and reads nothing.
 OPEN_TO_PUBLIC_KEY = {"/api/public/ingestion", "/api/public/scores"}
 OPEN_TO_SESSION = {"/graphql"}
+# What the page links to. A browser opens a link with the cookie and no header of ours.
+LINKED_BY_PAGE = {"/export/users.csv", "/export/users.jsonl"}
 
 NO_HEADER = "No authorization header"
 INVALID_HEADER = "Invalid authorization header"
@@ -80,8 +82,13 @@ async def _caller_of_public_key(keys: KnownKeys, public_key: str, path: str) -> 
 
 def _caller_of_session(request: HTTPConnection) -> Caller:
     project_id = request.session.get("project_id")
-    if project_id is None or request.url.path not in OPEN_TO_SESSION:
+    path = request.url.path
+    if project_id is None or path not in OPEN_TO_SESSION | LINKED_BY_PAGE:
         raise Unauthorized(NO_HEADER)
+    if path in LINKED_BY_PAGE:
+        if not _is_no_link_of_others(request):
+            raise Forbidden("Another site may not link to this.")
+        return Caller(project_id, "all")
     if not _comes_from_our_page(request):
         raise Forbidden("A signed-in page may send only JSON, and only from this address.")
     return Caller(project_id, "all")
@@ -94,3 +101,11 @@ def _comes_from_our_page(request: HTTPConnection) -> bool:
         return origin.netloc != "" and origin.netloc == request.headers.get("host")
     content_type = request.headers.get("content-type", "")
     return content_type.partition(";")[0].strip().lower() == "application/json"
+
+
+def _is_no_link_of_others(request: HTTPConnection) -> bool:
+    """Another site could not read the answer, but could have the server make it.
+
+    Browsers that say nothing are let in: over plain HTTP they do not say, but on this machine.
+    """
+    return request.headers.get("sec-fetch-site", "none") in ("same-origin", "none")

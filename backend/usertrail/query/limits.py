@@ -1,6 +1,6 @@
 """How large a document may be, what no text in it may hold, and the caches of known documents."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import isfinite
 from typing import Any
 
@@ -70,10 +70,15 @@ class UsableVariables(SchemaExtension):
     """No text that is sent beside the document holds NUL."""
 
     def on_execute(self) -> Iterator[None]:
-        for name, value in (self.execution_context.variables or {}).items():
-            if (place := _place_of_nul(name, value)) is not None:
-                raise BadInput(f"{place} {HOLDS_NUL}")
+        refuse_nul(self.execution_context.variables or {})
         yield
+
+
+def refuse_nul(variables: Mapping[str, Any]) -> None:
+    """Raises BadInput."""
+    for name, value in variables.items():
+        if (place := _place_of_nul(name, value)) is not None:
+            raise BadInput(f"{place} {HOLDS_NUL}")
 
 
 HOLDS_NUL = "holds the character NUL, which no text here can have."

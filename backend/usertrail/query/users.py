@@ -1,6 +1,6 @@
 """SQL that reads users and their totals."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from asyncpg import Record
@@ -44,7 +44,11 @@ KINDS: dict[UserOrderField, Kind] = {
 }
 DEFAULT_ORDER = UserOrder(field=UserOrderField.LAST_SEEN_AT)
 NO_FILTER = UserFilter()
-SEEN_ORDERS = (UserOrderField.FIRST_SEEN_AT, UserOrderField.LAST_SEEN_AT)
+SEEN_ORDERS = {UserOrderField.FIRST_SEEN_AT, UserOrderField.LAST_SEEN_AT}
+
+
+def field_of(order: UserOrder | None) -> UserOrderField:
+    return (order or DEFAULT_ORDER).field
 
 
 def sort_of(order: UserOrder | None) -> Sort:
@@ -74,7 +78,7 @@ async def select_user_page(
         pool,
         f"""
         SELECT user_id, {sort.clause} AS sort_value
-        FROM ({_matching(bind, project_id, period, filter, order)}) AS matching
+        FROM ({_matching(bind, project_id, period, filter, [field_of(order)])}) AS matching
         WHERE {within(bind, sort, page)} {tail(bind, sort, page)}
         """,
         *bind.values,
@@ -86,10 +90,26 @@ async def count_users(
     pool: Pool, project_id: str, period: Period, filter: UserFilter | None
 ) -> int:
     bind = Binding()
-    matching = _matching(bind, project_id, period, filter, None)
+    matching = _matching(bind, project_id, period, filter, [])
     (row,) = await fetch(pool, f"SELECT count(*) FROM ({matching}) AS matching", *bind.values)
     count: int = row["count"]
     return count
+
+
+def all_measures(
+    bind: Binding,
+    project_id: str,
+    period: Period,
+    filter: UserFilter | None,
+    order: UserOrder | None,
+) -> str:
+    """The statement for every measure of all those users, in order and without pages."""
+    reads = [field_of(order), UserOrderField.SESSION_COUNT]
+    return f"""
+        SELECT user_id, {", ".join(MEASURES)}
+        FROM ({_matching(bind, project_id, period, filter, reads)}) AS matching
+        ORDER BY {sort_of(order).order_by(backwards=False)}
+    """
 
 
 def _matching(
@@ -97,9 +117,13 @@ def _matching(
     project_id: str,
     period: Period,
     filter: UserFilter | None,
-    order: UserOrder | None,
+    reads: Collection[UserOrderField],
 ) -> str:
-    """A row for each user that the filter lets through. Sums that nobody reads cost nothing."""
+    """A row for each user that the filter lets through.
+
+    Sums that nobody reads cost nothing; sessions and first and last sight are only there to read
+    where they are named.
+    """
     filter = filter or NO_FILTER
     scope = Scope(
         project_id,
@@ -112,18 +136,19 @@ def _matching(
         SELECT * FROM (
             SELECT user_id, {sums()}, {sums(named)}, min(first_seen_at) AS first_seen_at,
                 max(last_seen_at) AS last_seen_at, bool_or(is_found) AS is_found
-            FROM ({union(_parts(bind, scope, filter, order))}) AS part GROUP BY user_id
+            FROM ({union(_parts(bind, scope, filter, reads))}) AS part GROUP BY user_id
         ) AS summed
         WHERE {" AND ".join(_conditions(bind, filter))}
     """
 
 
-def _parts(bind: Binding, scope: Scope, filter: UserFilter, order: UserOrder | None) -> list[str]:
+def _parts(
+    bind: Binding, scope: Scope, filter: UserFilter, reads: Collection[UserOrderField]
+) -> list[str]:
     parts = measured(bind, scope)
-    field = (order or DEFAULT_ORDER).field
-    if field is UserOrderField.SESSION_COUNT:
+    if UserOrderField.SESSION_COUNT in reads:
         parts.append(sessions_begun(bind, scope, by_user=True))
-    if field in SEEN_ORDERS or filter.first_seen_at or filter.last_seen_at:
+    if not SEEN_ORDERS.isdisjoint(reads) or filter.first_seen_at or filter.last_seen_at:
         parts.append(seen(bind, scope))
     if filter.search:
         profiles = replace(scope, environments=None).where(
@@ -161,13 +186,15 @@ def _conditions(bind: Binding, filter: UserFilter) -> list[str]:
 
 
 async def select_users(pool: Pool, project_id: str, user_ids: Sequence[str]) -> list[Record]:
-    """All of a user but what depends on a period; who has no trace has no row."""
     bind = Binding()
+    return await fetch(pool, profiles_and_sight(bind, project_id, user_ids), *bind.values)
+
+
+def profiles_and_sight(bind: Binding, project_id: str, user_ids: Sequence[str]) -> str:
+    """The statement for all of a user but what depends on a period; who has no trace has no row."""
     ids = bind(user_ids, "text[]")
     project = bind(project_id, "text")
-    return await fetch(
-        pool,
-        f"""
+    return f"""
         SELECT user_id, profile.name, profile.email, profile.properties,
             seen.first_seen_at, seen.last_seen_at, seen.environments
         FROM (
@@ -183,9 +210,7 @@ async def select_users(pool: Pool, project_id: str, user_ids: Sequence[str]) -> 
             SELECT user_id, name, email, properties FROM user_profile
             WHERE project_id = {project} AND user_id = ANY({ids})
         ) AS profile USING (user_id)
-        """,
-        *bind.values,
-    )
+    """
 
 
 async def select_metrics(pool: Pool, scope: Scope) -> list[Record]:

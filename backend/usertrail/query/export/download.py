@@ -1,0 +1,71 @@
+"""An answer of any length that ends with its reader: at once when the reader goes away."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from usertrail.errors import AppError
+
+log = logging.getLogger(__name__)
+
+# A reader who takes nothing for so long has left without saying so.
+STALLED_SECONDS = 60.0
+# Nor does one who takes little by little keep a connection for ever.
+MOST_SECONDS = 3600.0
+
+
+class Download(Response):
+    """Sends pieces as they are made. An error before the first piece is answered as any other.
+
+    What breaks off later is sent without its end, so that the reader knows.
+    """
+
+    def __init__(self, pieces: AsyncGenerator[bytes], headers: dict[str, str]) -> None:
+        super().__init__(headers=headers)
+        del self.headers["content-length"]
+        self._pieces = pieces
+        self._started = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        sending = asyncio.create_task(self._send(send))
+        leaving = asyncio.create_task(_until_gone(receive))
+        try:
+            await asyncio.wait((sending, leaving), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            leaving.cancel()
+            sending.cancel()
+            await asyncio.wait((sending,))
+        if not sending.cancelled():
+            self._tell(sending.exception())
+
+    async def _send(self, send: Send) -> None:
+        async with asyncio.timeout(MOST_SECONDS), aclosing(self._pieces) as pieces:
+            async for piece in pieces:
+                if not self._started:
+                    await send(
+                        {
+                            "type": "http.response.start",
+                            "status": self.status_code,
+                            "headers": self.raw_headers,
+                        }
+                    )
+                    self._started = True
+                async with asyncio.timeout(STALLED_SECONDS):
+                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    def _tell(self, error: BaseException | None) -> None:
+        if error is None:
+            return
+        if not self._started or not isinstance(error, AppError | TimeoutError):
+            raise error
+        log.warning("A download was broken off: %s", str(error) or "its reader was too slow.")
+
+
+async def _until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,59 @@
+"""Reads all users of an export in one snapshot, some hundred at a time."""
+
+from collections.abc import AsyncGenerator
+from typing import NamedTuple
+
+from asyncpg import Record
+
+from usertrail.database.pool import Database, Pool, acquire
+from usertrail.query.binding import Binding
+from usertrail.query.inputs import PeriodInput, UserFilter, UserOrder, period_of
+from usertrail.query.types import User
+from usertrail.query.types.measures import Metrics
+from usertrail.query.users import all_measures, profiles_and_sight
+
+ROWS_AT_ONCE = 500
+# All rows are read, so the plan that has the first one soonest is the wrong one. Sorting millions
+# takes longer than a query may; a reader may be slow, but is given up before this idle time ends.
+SETTINGS = """
+    SET LOCAL cursor_tuple_fraction = 1;
+    SET LOCAL statement_timeout = '15min';
+    SET LOCAL idle_in_transaction_session_timeout = '5min'
+"""
+
+
+class ExportedUser(NamedTuple):
+    user: User
+    metrics: Metrics
+
+
+async def read_users(
+    pool: Pool,
+    project_id: str,
+    period: PeriodInput | None = None,
+    filter: UserFilter | None = None,
+    order_by: UserOrder | None = None,
+) -> AsyncGenerator[list[ExportedUser]]:
+    """Those of the field `users` with these arguments, in its order, and their measures.
+
+    The measures are of the period and of the filter's environments, by which users are filtered
+    and ordered. Holds a connection until it is closed. Raises TooBusy.
+    """
+    bind = Binding()
+    statement = all_measures(bind, project_id, period_of(period), filter, order_by)
+    async with (
+        acquire(pool) as db,
+        db.transaction(isolation="repeatable_read", readonly=True),
+    ):
+        await db.execute(SETTINGS)
+        cursor = await db.cursor(statement, *bind.values)
+        while rows := await cursor.fetch(ROWS_AT_ONCE):
+            yield await _with_profiles(db, project_id, rows)
+
+
+async def _with_profiles(db: Database, project_id: str, rows: list[Record]) -> list[ExportedUser]:
+    # Not joined in the cursor's statement, which would then sort the properties of everybody.
+    bind = Binding()
+    statement = profiles_and_sight(bind, project_id, [row["user_id"] for row in rows])
+    users = {row["user_id"]: User.of(row) for row in await db.fetch(statement, *bind.values)}
+    return [ExportedUser(users[row["user_id"]], Metrics.of(row)) for row in rows]
