@@ -12,50 +12,50 @@ from usertrail.normalise import records
 from usertrail.normalise.identifiers import MAX_NAME_BYTES, storable_id
 from usertrail.normalise.text import TooDeep, storable
 from usertrail.query.context import Info
-from usertrail.query.inputs import (
-    DeleteFeedbackInput,
-    DeleteUserInput,
-    IdentifyUserInput,
-    SubmitFeedbackInput,
-    given_id,
-)
+from usertrail.query.inputs import SubmitFeedbackInput, arguments, given_id
 from usertrail.query.scalars import JSON, Count
 from usertrail.query.types import Feedback, User
 
 SOURCE = "API"
 
 
-@strawberry.type
+@strawberry.type(description="What became of submitted feedback.")
 class SubmitFeedbackPayload:
-    feedback: Feedback
+    feedback: Feedback = strawberry.field(description="The feedback as it is stored now.")
 
 
-@strawberry.type
+@strawberry.type(description="What became of feedback that was to be deleted.")
 class DeleteFeedbackPayload:
-    deleted_feedback_id: str
+    deleted_feedback_id: str = strawberry.field(description="The id of the feedback that is gone.")
 
 
 @strawberry.type(
     description="The user is null until a trace carries this userId; what was said of it is kept."
 )
 class IdentifyUserPayload:
-    user: User | None
+    user: User | None = strawberry.field(
+        description="The user as shown from now on; null until a trace carries the userId."
+    )
 
 
-@strawberry.type
+@strawberry.type(description="What became of a user who was to be erased.")
 class DeleteUserPayload:
-    deleted_user_id: str
-    deleted_trace_count: Count
+    deleted_user_id: str = strawberry.field(description="The identifier of who is gone.")
+    deleted_trace_count: Count = strawberry.field(
+        description="How many traces went; 0 for who had none."
+    )
 
 
-@strawberry.type
+@strawberry.type(
+    description="What a caller may change. An answer is sent once all of it is stored."
+)
 class Mutation:
     @strawberry.mutation(
         description="Give feedback to a trace, a span of a trace, or a session, "
         "whether it has arrived yet or not."
     )
     async def submit_feedback(
-        self, info: Info, input: SubmitFeedbackInput
+        self, info: Info, input: arguments.FeedbackGiven
     ) -> SubmitFeedbackPayload:
         given = _feedback_of(input, datetime.now(UTC))
         context = info.context
@@ -66,9 +66,12 @@ class Mutation:
             raise NotFound(f"Feedback {given.feedback_id!r} was deleted at the same time.")
         return SubmitFeedbackPayload(feedback=feedback)
 
-    @strawberry.mutation
+    @strawberry.mutation(
+        description="Delete feedback, sums included. An id of none is an error with the code "
+        "NOT_FOUND."
+    )
     async def delete_feedback(
-        self, info: Info, input: DeleteFeedbackInput
+        self, info: Info, input: arguments.FeedbackToDelete
     ) -> DeleteFeedbackPayload:
         feedback_id = given_id("input.feedbackId", input.feedback_id)
         context = info.context
@@ -81,7 +84,9 @@ class Mutation:
         description="Give a user a name, an e-mail address and properties, to be found and shown "
         "by. What is left out stays as it was."
     )
-    async def identify_user(self, info: Info, input: IdentifyUserInput) -> IdentifyUserPayload:
+    async def identify_user(
+        self, info: Info, input: arguments.UserIdentified
+    ) -> IdentifyUserPayload:
         user_id = given_id("input.userId", input.user_id)
         properties = _json_of("input.properties", input.properties)
         if properties is not None and not isinstance(properties, dict):
@@ -96,7 +101,7 @@ class Mutation:
     @strawberry.mutation(
         description="Erase a user: every trace, span, feedback and total of theirs."
     )
-    async def delete_user(self, info: Info, input: DeleteUserInput) -> DeleteUserPayload:
+    async def delete_user(self, info: Info, input: arguments.UserToDelete) -> DeleteUserPayload:
         user_id = given_id("input.userId", input.user_id)
         context = info.context
         count = await ingest.delete_user(context.pool, context.project_id, user_id)

@@ -78,5 +78,8 @@ SCALARS: dict[object, ScalarDefinition] = {
         serialize=_write_instant,
         parse_value=parse_instant,
     ),
-    JSON: strawberry.scalar(name="JSON", description="Any JSON value."),
+    JSON: strawberry.scalar(
+        name="JSON",
+        description="Any JSON value: an object, a list, text, a number, true, false or null.",
+    ),
 }

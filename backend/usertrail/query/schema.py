@@ -12,12 +12,7 @@ from usertrail.query.context import Info
 from usertrail.query.executor import InlineLeaves
 from usertrail.query.failures import SafeSchema
 from usertrail.query.inputs import (
-    FeedbackFilter,
-    PeriodInput,
-    TraceFilter,
-    TraceOrder,
-    UserFilter,
-    UserOrder,
+    arguments,
     environments_of,
     period_of,
 )
@@ -48,17 +43,20 @@ from usertrail.query.users import sort_of as user_sort_of
 EVERYTHING = ""
 
 
-@strawberry.type
+@strawberry.type(
+    description="What a caller may ask for. Everything is of the one project that the keys or "
+    "the session reach."
+)
 class Query:
     @strawberry.field(description="Anything by its global id; null where there is nothing.")
-    async def node(self, info: Info, id: strawberry.ID) -> Node | None:
+    async def node(self, info: Info, id: arguments.GlobalId) -> Node | None:
         return await _node(info, "id", id)
 
     @strawberry.field(description="In the order of the ids, with null where there is nothing.")
-    async def nodes(self, info: Info, ids: list[strawberry.ID]) -> list[Node | None]:
+    async def nodes(self, info: Info, ids: arguments.GlobalIds) -> list[Node | None]:
         return list(await asyncio.gather(*(_node(info, "ids", id) for id in ids)))
 
-    @strawberry.field
+    @strawberry.field(description="The project that is asked, and what there is in it.")
     async def project(self, info: Info) -> Project:
         return await Project.load(info)
 
@@ -70,13 +68,13 @@ class Query:
     async def users(
         self,
         info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        last: int | None = None,
-        before: str | None = None,
-        period: PeriodInput | None = None,
-        filter: UserFilter | None = None,
-        order_by: UserOrder | None = None,
+        first: arguments.First = None,
+        after: arguments.After = None,
+        last: arguments.Last = None,
+        before: arguments.Before = None,
+        period: arguments.InPeriod = None,
+        filter: arguments.WhichUsers = None,
+        order_by: arguments.UsersBy = None,
     ) -> Connection[User]:
         pool, project_id, within = info.context.pool, info.context.project_id, period_of(period)
         sort = user_sort_of(order_by)
@@ -91,20 +89,22 @@ class Query:
         )
 
     @strawberry.field(description="The user whose traces carry this userId; null when none does.")
-    async def user(self, info: Info, user_id: str) -> User | None:
+    async def user(self, info: Info, user_id: arguments.UserId) -> User | None:
         return await User.load(info, storable_id(user_id))
 
-    @strawberry.field(description="The newest first where no order is given.")
+    @strawberry.field(
+        description="Traces that start in the period. The newest first where no order is given."
+    )
     async def traces(
         self,
         info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        last: int | None = None,
-        before: str | None = None,
-        period: PeriodInput | None = None,
-        filter: TraceFilter | None = None,
-        order_by: TraceOrder | None = None,
+        first: arguments.First = None,
+        after: arguments.After = None,
+        last: arguments.Last = None,
+        before: arguments.Before = None,
+        period: arguments.InPeriod = None,
+        filter: arguments.WhichTraces = None,
+        order_by: arguments.TracesBy = None,
     ) -> Connection[Trace]:
         load, within = info.context.load, period_of(period)
         sort = traces_sql.sort_of(order_by)
@@ -119,24 +119,28 @@ class Query:
             lambda: load(traces_sql.count_traces, EVERYTHING, "project", within, filter),
         )
 
-    @strawberry.field
-    async def trace(self, info: Info, trace_id: str) -> Trace | None:
+    @strawberry.field(
+        description="The trace that the sender gave this id; null when there is none."
+    )
+    async def trace(self, info: Info, trace_id: arguments.TraceId) -> Trace | None:
         return await Trace.load(info, storable_id(trace_id))
 
-    @strawberry.field
-    async def session(self, info: Info, session_id: str) -> Session | None:
+    @strawberry.field(
+        description="The session that the application calls so; null when there is none."
+    )
+    async def session(self, info: Info, session_id: arguments.SessionId) -> Session | None:
         return await Session.load(info, storable_id(session_id))
 
-    @strawberry.field(description="The newest first.")
+    @strawberry.field(description="Feedback given in the period, the newest first.")
     async def feedback(
         self,
         info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        last: int | None = None,
-        before: str | None = None,
-        period: PeriodInput | None = None,
-        filter: FeedbackFilter | None = None,
+        first: arguments.First = None,
+        after: arguments.After = None,
+        last: arguments.Last = None,
+        before: arguments.Before = None,
+        period: arguments.InPeriod = None,
+        filter: arguments.WhichFeedback = None,
     ) -> Connection[Feedback]:
         load, within = info.context.load, period_of(period)
         sort = feedback_sql.NEWEST_FIRST
@@ -155,8 +159,8 @@ class Query:
     async def overview(
         self,
         info: Info,
-        period: PeriodInput | None = None,
-        environments: list[str] | None = None,
+        period: arguments.InPeriod = None,
+        environments: arguments.Environments = None,
     ) -> Overview:
         scope = Scope(info.context.project_id, period_of(period), environments_of(environments))
         return Overview.of(await select_overview(info.context.pool, scope), scope)

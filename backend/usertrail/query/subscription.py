@@ -6,11 +6,15 @@ import strawberry
 
 from usertrail.normalise.identifiers import storable_id
 from usertrail.query.context import Info
+from usertrail.query.inputs import arguments
 from usertrail.query.traces import select_traces
 from usertrail.query.types import Trace
 
 
-@strawberry.type
+@strawberry.type(
+    description="What a caller is told as it happens, over WebSocket (graphql-transport-ws) or "
+    "server-sent events."
+)
 class Subscription:
     @strawberry.subscription(
         description="Each trace as it is stored or changed; of one user where a userId is given. "
@@ -18,7 +22,7 @@ class Subscription:
         "so, and sent no more."
     )
     async def trace_updated(
-        self, info: Info, user_id: str | None = None
+        self, info: Info, user_id: arguments.OnlyUserId = None
     ) -> AsyncGenerator[Trace, None]:
         context = info.context
         only = None if user_id is None else storable_id(user_id)

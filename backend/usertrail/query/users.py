@@ -34,7 +34,7 @@ from usertrail.query.period import Period
 
 AVERAGE = "rating_sum / nullif(rating_count, 0)"
 NAMED_AVERAGE = "named_rating_sum / nullif(named_rating_count, 0)"
-CLAUSES = {field: field.value for field in UserOrderField} | {
+CLAUSES = {field: str(field.value) for field in UserOrderField} | {
     UserOrderField.FEEDBACK_AVERAGE: AVERAGE
 }
 KINDS: dict[UserOrderField, Kind] = {

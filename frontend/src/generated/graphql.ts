@@ -6,106 +6,170 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** Inclusive bounds; one left out is open. */
 export type CountRange = {
+  /** The greatest value that lies within; any where left out. */
   max?: number | null | undefined;
+  /** The least value that lies within; any where left out. */
   min?: number | null | undefined;
 };
 
 /** Inclusive bounds; one left out is open. */
 export type DecimalRange = {
+  /** The greatest value that lies within; any where left out. */
   max?: string | null | undefined;
+  /** The least value that lies within; any where left out. */
   min?: string | null | undefined;
 };
 
+/** What the feedback of a user must be like, counted over the period that is asked for. */
 export type FeedbackCondition = {
+  /** The mean of its numeric and boolean values, true as 1 and false as 0. Who has no such value lies in no range. */
   average?: FloatRange | null | undefined;
-  /** At least one where left out. */
+  /** How often such feedback was given. At least once where left out. */
   count?: CountRange | null | undefined;
   /** Only feedback of this name; all numeric and boolean feedback where left out. */
   name?: string | null | undefined;
 };
 
+/** Which kind of value feedback holds. */
 export type FeedbackDataType =
+  /** Yes or no, counted as 1 and 0. */
   | 'BOOLEAN'
+  /** One word of several. */
   | 'CATEGORICAL'
+  /** The text that would have been right. */
   | 'CORRECTION'
+  /** A number on whatever scale. */
   | 'NUMERIC'
+  /** Free text, which is neither averaged nor counted by value. */
   | 'TEXT';
 
-/** Inclusive bounds; one left out is open. */
+/** Inclusive bounds; one left out is open. A decimal such as 0.1 is meant exactly. */
 export type FloatRange = {
+  /** The greatest value that lies within; any where left out. */
   max?: number | null | undefined;
+  /** The least value that lies within; any where left out. */
   min?: number | null | undefined;
 };
 
-/** UTC; weeks begin on Monday. */
+/** How much time a point of a chart stands for, in UTC, where every day has 24 hours. */
 export type Interval =
+  /** From midnight to midnight, UTC. */
   | 'DAY'
+  /** From one full hour to the next. */
   | 'HOUR'
+  /** From the first of a month to the next. */
   | 'MONTH'
+  /** From Monday, midnight UTC, to the next one. */
   | 'WEEK';
 
+/** Which end of the values comes first. */
 export type OrderDirection =
+  /** The smallest or earliest, and texts by their characters. */
   | 'ASC'
+  /** The greatest or latest, and texts from the end of the alphabet. */
   | 'DESC';
 
 /** A half-open stretch of time [from, to); a bound left out is open. Where from is not before to it holds nothing. */
 export type Period = {
+  /** The first instant within; any where left out. */
   from?: string | null | undefined;
+  /** The first instant after it; none where left out. */
   to?: string | null | undefined;
 };
 
+/** How serious what a span says is. */
 export type SpanLevel =
+  /** Of interest to who looks for a fault. */
   | 'DEBUG'
+  /** All went as it should. */
   | 'DEFAULT'
+  /** It failed; this is counted as an error. */
   | 'ERROR'
+  /** Something looks wrong, but went on. */
   | 'WARNING';
 
+/** What a step of a trace does. */
 export type SpanType =
+  /** Work that decides by itself what to do next. */
   | 'AGENT'
+  /** Steps that follow each other. */
   | 'CHAIN'
+  /** A call of a model that turns text into numbers. */
   | 'EMBEDDING'
+  /** A judgement of what another step did. */
   | 'EVALUATOR'
+  /** Something that happened at one instant. */
   | 'EVENT'
+  /** A call of a model that writes something. */
   | 'GENERATION'
+  /** A check of what may go in or out. */
   | 'GUARDRAIL'
+  /** A search for documents to answer from. */
   | 'RETRIEVER'
+  /** Any step that says no more of itself. */
   | 'SPAN'
+  /** A call of a tool or function. */
   | 'TOOL';
 
+/** What a user must be like to be listed; all that is given must hold. Sums are counted over the period that is asked for, in the environments of this filter. */
 export type UserFilter = {
+  /** What they cost in US dollars, counted over the period that is asked for, in the environments of this filter. */
   costUsd?: DecimalRange | null | undefined;
+  /** Only what happened in these environments is counted, and only users with a trace in one of them are listed. All where left out, none where empty. */
   environments?: Array<string> | null | undefined;
+  /** The number of their spans whose level is ERROR, counted over the period that is asked for, in the environments of this filter. */
   errorCount?: CountRange | null | undefined;
   /** Users whose feedback in the period meets the condition. */
   feedback?: FeedbackCondition | null | undefined;
+  /** When their first trace ever starts, in the environments of this filter or another. */
   firstSeenAt?: Period | null | undefined;
+  /** When their latest trace ever starts, in the environments of this filter or another. */
   lastSeenAt?: Period | null | undefined;
   /** Case-insensitive text in the userId, name or e-mail address. */
   search?: string | null | undefined;
+  /** The tokens that they used, counted over the period that is asked for, in the environments of this filter. */
   totalTokens?: CountRange | null | undefined;
+  /** The number of their traces, counted over the period that is asked for, in the environments of this filter. */
   traceCount?: CountRange | null | undefined;
+  /** Only users that the application calls so; nobody where empty. */
   userIds?: Array<string> | null | undefined;
 };
 
 /** Ties are broken by userId, so pages never overlap; rows without a value (no feedback) come last either way. */
 export type UserOrder = {
+  /** Which end of the values comes first; the greatest where left out. */
   direction?: OrderDirection;
+  /** What the users are sorted by. */
   field: UserOrderField;
 };
 
+/** What users can be sorted by. Sums are those of the period. */
 export type UserOrderField =
+  /** What they cost, in US dollars. */
   | 'COST_USD'
+  /** How many of their spans have the level ERROR. */
   | 'ERROR_COUNT'
+  /** The mean of numeric and boolean feedback. Who has none comes last. */
   | 'FEEDBACK_AVERAGE'
+  /** How often feedback was given to what is theirs. */
   | 'FEEDBACK_COUNT'
+  /** When their first trace ever starts. */
   | 'FIRST_SEEN_AT'
+  /** How many tokens they sent to models. */
   | 'INPUT_TOKENS'
+  /** When their latest trace ever starts. */
   | 'LAST_SEEN_AT'
+  /** How many tokens models answered them with. */
   | 'OUTPUT_TOKENS'
+  /** How many of their sessions begin. */
   | 'SESSION_COUNT'
+  /** How many spans they have. */
   | 'SPAN_COUNT'
+  /** How many tokens they used, of whatever kind. */
   | 'TOTAL_TOKENS'
+  /** How many traces they have. */
   | 'TRACE_COUNT'
+  /** The identifier as the application sent it. */
   | 'USER_ID';
 
 export type SumsFragment = { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null };

@@ -14,21 +14,25 @@ from usertrail.query.types.node import Node, global_id
 from usertrail.query.types.references import ASession, ASpan, ATrace, AUser
 
 
-@strawberry.type
+@strawberry.type(
+    description="What somebody or something said of a trace, a span or a session, by one name."
+)
 class Feedback(Node):
-    feedback_id: str
-    name: str
-    data_type: FeedbackDataType
+    feedback_id: str = strawberry.field(description="The id it was sent with, or was given.")
+    name: str = strawberry.field(description="What is judged, such as helpful.")
+    data_type: FeedbackDataType = strawberry.field(description="Which kind of value it holds.")
     value: float | None = strawberry.field(
         description="The number; 1 or 0 for a boolean; null for everything else."
     )
     string_value: str | None = strawberry.field(
         description="The category or text; True or False for a boolean; null for a number."
     )
-    comment: str | None
-    source: str
-    metadata: JSON | None
-    created_at: datetime
+    comment: str | None = strawberry.field(description="What somebody wrote along with it.")
+    source: str = strawberry.field(
+        description="Where it comes from: API, or what its sender says, such as ANNOTATION or EVAL."
+    )
+    metadata: JSON | None = strawberry.field(description="Whatever else was sent with it.")
+    created_at: datetime = strawberry.field(description="When it was given, in UTC.")
     trace_id: strawberry.Private[str | None]
     span_id: strawberry.Private[str | None]
     session_id: strawberry.Private[str | None]
@@ -58,19 +62,27 @@ class Feedback(Node):
         row = await info.context.load(loaders.feedback, feedback_id)
         return cls.of(row) if row else None
 
-    @strawberry.field(description="Null while no span of it has arrived.")
+    @strawberry.field(
+        description="The trace it was given to; null for a session, and while nothing of the "
+        "trace has arrived."
+    )
     async def trace(self, info: Info) -> ATrace | None:
         return await types.Trace.load(info, self.trace_id)
 
-    @strawberry.field
+    @strawberry.field(
+        description="The span it was given to; null for feedback on a whole trace or a session."
+    )
     async def span(self, info: Info) -> ASpan | None:
         with_texts = shows(info, "input", "output")
         return await types.Span.load(info, self.trace_id, self.span_id, with_texts)
 
-    @strawberry.field(description="Null for feedback on a trace, whatever session that is in.")
+    @strawberry.field(
+        description="The session it was given to; null for feedback on a trace, whatever "
+        "session that is in."
+    )
     async def session(self, info: Info) -> ASession | None:
         return await types.Session.load(info, self.session_id)
 
-    @strawberry.field(description="The user of the trace or session.")
+    @strawberry.field(description="Whose trace or session it was given to; null for nobody.")
     async def user(self, info: Info) -> AUser | None:
         return await types.User.load(info, self.user_id)

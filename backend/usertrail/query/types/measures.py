@@ -29,18 +29,31 @@ COUNTS = (
     "feedback given in it."
 )
 class Metrics:
-    trace_count: Count
+    trace_count: Count = strawberry.field(
+        description="How many traces there are: requests that users made."
+    )
     session_count: Count = strawberry.field(
         description="Sessions whose first trace starts in the period: a session counts once, "
         "whatever the days it spans."
     )
-    span_count: Count
-    error_count: Count = strawberry.field(description="Spans whose level is ERROR.")
-    input_tokens: Count
-    output_tokens: Count
-    total_tokens: Count
-    cost_usd: Decimal
-    feedback_count: Count
+    span_count: Count = strawberry.field(
+        description="How many spans the traces have: calls of models and tools, and other steps."
+    )
+    error_count: Count = strawberry.field(description="How many spans have the level ERROR.")
+    input_tokens: Count = strawberry.field(
+        description="Tokens sent to models, those read from a cache included."
+    )
+    output_tokens: Count = strawberry.field(
+        description="Tokens that models answered with, those spent on reasoning included."
+    )
+    total_tokens: Count = strawberry.field(description="Tokens of whatever kind.")
+    cost_usd: Decimal = strawberry.field(
+        description="US dollars: what senders say a span cost, or else what its model and "
+        "tokens cost by list price."
+    )
+    feedback_count: Count = strawberry.field(
+        description="How often feedback was given, of whatever kind."
+    )
     feedback_average: float | None = strawberry.field(
         description="Mean of numeric and boolean feedback values; null when there is none."
     )
@@ -58,20 +71,26 @@ class Metrics:
         )
 
 
-@strawberry.type
+@strawberry.type(description="What happened in one interval of a period.")
 class ActivityPoint:
     at: datetime = strawberry.field(
         description="Start of the interval, in UTC. What lies outside the period is not counted."
     )
-    metrics: Metrics
+    metrics: Metrics = strawberry.field(description="The sums of the interval.")
 
 
-@strawberry.type(description="Trace durations in milliseconds.")
+@strawberry.type(description="How long traces took, from first start to last end, in milliseconds.")
 class Latency:
-    average_ms: float
-    p50_ms: float
-    p95_ms: float
-    p99_ms: float
+    average_ms: float = strawberry.field(description="The mean, in milliseconds.")
+    p50_ms: float = strawberry.field(
+        description="Milliseconds that half of the traces did not exceed."
+    )
+    p95_ms: float = strawberry.field(
+        description="Milliseconds that 95 % of the traces did not exceed."
+    )
+    p99_ms: float = strawberry.field(
+        description="Milliseconds that 99 % of the traces did not exceed."
+    )
 
     @classmethod
     def of(cls, row: Record | None) -> "Latency | None":
@@ -81,14 +100,20 @@ class Latency:
         return cls(average_ms=row["average_ms"], p50_ms=p50_ms, p95_ms=p95_ms, p99_ms=p99_ms)
 
 
-@strawberry.type
+@strawberry.type(description="What was asked of one model.")
 class ModelUsage:
-    model: str
-    generation_count: Count
-    input_tokens: Count
-    output_tokens: Count
-    total_tokens: Count
-    cost_usd: Decimal
+    model: str = strawberry.field(description="The name of the model as the spans have it.")
+    generation_count: Count = strawberry.field(description="How many spans name it.")
+    input_tokens: Count = strawberry.field(
+        description="Tokens sent to it, those read from a cache included."
+    )
+    output_tokens: Count = strawberry.field(
+        description="Tokens that it answered with, those spent on reasoning included."
+    )
+    total_tokens: Count = strawberry.field(
+        description="Tokens of whatever kind that those spans count."
+    )
+    cost_usd: Decimal = strawberry.field(description="What those spans cost, in US dollars.")
 
     @classmethod
     def of(cls, row: Record) -> "ModelUsage":
@@ -102,27 +127,39 @@ class ModelUsage:
         )
 
 
-@strawberry.enum
+@strawberry.enum(description="Which kind of value feedback holds.")
 class FeedbackDataType(Enum):
-    NUMERIC = "NUMERIC"
-    BOOLEAN = "BOOLEAN"
-    CATEGORICAL = "CATEGORICAL"
-    TEXT = "TEXT"
-    CORRECTION = "CORRECTION"
+    NUMERIC = strawberry.enum_value("NUMERIC", description="A number on whatever scale.")
+    BOOLEAN = strawberry.enum_value("BOOLEAN", description="Yes or no, counted as 1 and 0.")
+    CATEGORICAL = strawberry.enum_value("CATEGORICAL", description="One word of several.")
+    TEXT = strawberry.enum_value(
+        "TEXT", description="Free text, which is neither averaged nor counted by value."
+    )
+    CORRECTION = strawberry.enum_value(
+        "CORRECTION", description="The text that would have been right."
+    )
 
 
-@strawberry.type
+@strawberry.type(description="How often one value, or one of a range, was given.")
 class FeedbackBucket:
-    label: str
-    count: Count
+    label: str = strawberry.field(
+        description="The value as people read it: a category, true or false, a number, or the "
+        "bounds of a range."
+    )
+    count: Count = strawberry.field(description="How often it was given.")
 
 
-@strawberry.type
+@strawberry.type(description="All feedback of one name and kind, summed up.")
 class FeedbackSummary:
-    name: str
-    data_type: FeedbackDataType
-    count: Count
-    average: float | None = strawberry.field(description="Null for categorical feedback.")
+    name: str = strawberry.field(description="What was judged.")
+    data_type: FeedbackDataType = strawberry.field(
+        description="Which kind of value it holds; a name that was used for two has two summaries."
+    )
+    count: Count = strawberry.field(description="How often it was given.")
+    average: float | None = strawberry.field(
+        description="The mean of its values, true as 1 and false as 0; null for categories and "
+        "texts."
+    )
     distribution: list[FeedbackBucket] = strawberry.field(
         description="How often each value was given: categories, true/false, or ranges of a "
         "number. A number of at most 10 values has one each. Empty for texts."

@@ -12,9 +12,11 @@ from usertrail.normalise.text import decoded
 from usertrail.query.scalars import JSON
 
 
-@strawberry.interface
+@strawberry.interface(description="What has a global id, by which it can be asked for again.")
 class Node:
-    id: strawberry.ID = strawberry.field(description="The global id, for node and nodes.")
+    id: strawberry.ID = strawberry.field(
+        description="Names it among all things of the project: give it to node or nodes."
+    )
 
 
 def global_id(type_name: str, *key: str) -> strawberry.ID:

@@ -12,7 +12,7 @@ from usertrail.query.distributions import (
     select_latencies,
     select_model_usages,
 )
-from usertrail.query.inputs import Interval
+from usertrail.query.inputs import Interval, arguments
 from usertrail.query.measures import Scope
 from usertrail.query.scalars import Count
 from usertrail.query.types.measures import (
@@ -24,14 +24,16 @@ from usertrail.query.types.measures import (
 )
 
 
-@strawberry.type
+@strawberry.type(description="What everybody did in one interval of a period.")
 class OverviewPoint:
     at: datetime = strawberry.field(
         description="Start of the interval, in UTC. What lies outside the period is not counted."
     )
     user_count: Count = strawberry.field(description="Users with a trace in the interval.")
-    new_user_count: Count
-    metrics: Metrics
+    new_user_count: Count = strawberry.field(
+        description="Users whose first trace ever starts in the interval."
+    )
+    metrics: Metrics = strawberry.field(description="The sums of the interval.")
 
     @classmethod
     def of(cls, at: datetime, row: Record | None) -> "OverviewPoint":
@@ -43,7 +45,7 @@ class OverviewPoint:
         )
 
 
-@strawberry.type
+@strawberry.type(description="What everybody did in a period, those included whom no trace names.")
 class Overview:
     user_count: Count = strawberry.field(description="Users with a trace in the period.")
     new_user_count: Count = strawberry.field(
@@ -53,7 +55,7 @@ class Overview:
         description="Traces of the period that carry a userId, as a share of all, 0 to 1; "
         "null when there are no traces."
     )
-    metrics: Metrics
+    metrics: Metrics = strawberry.field(description="The sums of the period.")
     scope: strawberry.Private[Scope]
 
     @classmethod
@@ -68,7 +70,7 @@ class Overview:
 
     @strawberry.field(description="One point per interval of the period, gaps filled with zeros.")
     async def activity(
-        self, info: Info, interval: Interval | None = Interval.DAY
+        self, info: Info, interval: arguments.Per = Interval.DAY
     ) -> list[OverviewPoint]:
         interval = interval or Interval.DAY
         period = self.scope.period
@@ -78,16 +80,19 @@ class Overview:
         filled = points(found, period, interval, datetime.now(UTC))
         return [OverviewPoint.of(at, row) for at, row in filled]
 
-    @strawberry.field
+    @strawberry.field(
+        description="How long the traces of the period took, each percentile within 1 %; null "
+        "where there are none."
+    )
     async def latency(self, info: Info) -> Latency | None:
         rows = await select_latencies(info.context.pool, self.scope)
         return Latency.of(rows[0] if rows else None)
 
-    @strawberry.field(description="The dearest first.")
+    @strawberry.field(description="What was asked of each model, the dearest first.")
     async def models(self, info: Info) -> list[ModelUsage]:
         rows = await select_model_usages(info.context.pool, self.scope)
         return [ModelUsage.of(row) for row in rows]
 
-    @strawberry.field(description="By name, the most frequent first.")
+    @strawberry.field(description="Feedback of the period by name, the most frequent first.")
     async def feedback_summary(self, info: Info) -> list[FeedbackSummary]:
         return summaries(await select_feedback_values(info.context.pool, self.scope))

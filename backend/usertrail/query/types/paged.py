@@ -12,25 +12,37 @@ from usertrail.query.scalars import Count
 Item = TypeVar("Item")
 
 
-@strawberry.type
+@strawberry.type(description="Where a page stands in its list.")
 class PageInfo:
-    has_next_page: bool
-    has_previous_page: bool
-    start_cursor: str | None
-    end_cursor: str | None
+    has_next_page: bool = strawberry.field(description="Whether there are rows after this page.")
+    has_previous_page: bool = strawberry.field(
+        description="Whether there are rows before this page."
+    )
+    start_cursor: str | None = strawberry.field(
+        description="The cursor of its first row, for before; null for an empty page."
+    )
+    end_cursor: str | None = strawberry.field(
+        description="The cursor of its last row, for after; null for an empty page."
+    )
 
 
-@strawberry.type
+@strawberry.type(description="A row of a list, and where it stands there.")
 class Edge(Generic[Item]):
-    cursor: str
-    node: Item
+    cursor: str = strawberry.field(
+        description="Where the row stands, for after and before; it holds in the same order only."
+    )
+    node: Item = strawberry.field(description="The row itself.")
 
 
-@strawberry.type
+@strawberry.type(
+    description="One page of a list. Rows that come or go between two pages move no other row."
+)
 class Connection(Generic[Item]):
-    edges: list[Edge[Item]]
-    nodes: list[Item]
-    page_info: PageInfo
+    edges: list[Edge[Item]] = strawberry.field(
+        description="The rows of the page, each with its cursor."
+    )
+    nodes: list[Item] = strawberry.field(description="The rows of the page, without cursors.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands in its list.")
     count: strawberry.Private[Callable[[], Awaitable[int]]]
 
     @strawberry.field(description="How many there are on all pages; counted only when asked for.")

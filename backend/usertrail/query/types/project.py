@@ -12,9 +12,11 @@ from usertrail.query.overview import (
 from usertrail.query.types.node import Node, global_id
 
 
-@strawberry.type
+@strawberry.type(
+    description="What one pair of keys reaches: an application, with users of its own."
+)
 class Project(Node):
-    name: str
+    name: str = strawberry.field(description="What people call the project.")
     project_id: strawberry.Private[str]
 
     @classmethod
@@ -23,14 +25,16 @@ class Project(Node):
         name = await select_project_name(info.context.pool, project_id)
         return cls(id=global_id("Project", project_id), name=name, project_id=project_id)
 
-    @strawberry.field(description="Environments that traces or feedback came from.")
+    @strawberry.field(
+        description="Environments that traces or feedback came from, in order of their names."
+    )
     async def environments(self, info: Info) -> list[str]:
         return await select_environments(info.context.pool, self.project_id)
 
-    @strawberry.field(description="Names that feedback was given under.")
+    @strawberry.field(description="What feedback was given under, in order of the names.")
     async def feedback_names(self, info: Info) -> list[str]:
         return await select_feedback_names(info.context.pool, self.project_id)
 
-    @strawberry.field(description="Models that spans named.")
+    @strawberry.field(description="Which models spans name, in order of their names.")
     async def models(self, info: Info) -> list[str]:
         return await select_models(info.context.pool, self.project_id)

@@ -8,6 +8,7 @@ from asyncpg import Record
 
 from usertrail.query import loaders, types
 from usertrail.query.context import Info
+from usertrail.query.inputs import arguments
 from usertrail.query.paging import page_of
 from usertrail.query.period import ALL_TIME
 from usertrail.query.traces import count_traces, select_trace_pages, sort_of
@@ -17,11 +18,13 @@ from usertrail.query.types.paged import Connection, connection
 from usertrail.query.types.references import AFeedback, ATrace, AUser
 
 
-@strawberry.type
+@strawberry.type(description="Traces that belong together, as one conversation does.")
 class Session(Node):
-    session_id: str
-    started_at: datetime = strawberry.field(description="Start of its first trace.")
-    ended_at: datetime = strawberry.field(description="End of the last of its traces to end.")
+    session_id: str = strawberry.field(description="The identifier as the application sent it.")
+    started_at: datetime = strawberry.field(description="When its first trace starts, in UTC.")
+    ended_at: datetime = strawberry.field(
+        description="When the last of its traces to end does, in UTC."
+    )
     user_id: strawberry.Private[str]
 
     @classmethod
@@ -56,14 +59,14 @@ class Session(Node):
     async def metrics(self, info: Info) -> Metrics:
         return Metrics.of(await info.context.load(loaders.metrics_of_sessions, self.session_id))
 
-    @strawberry.field(description="The newest first.")
+    @strawberry.field(description="The requests made in it, the newest first.")
     async def traces(
         self,
         info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        last: int | None = None,
-        before: str | None = None,
+        first: arguments.First = None,
+        after: arguments.After = None,
+        last: arguments.Last = None,
+        before: arguments.Before = None,
     ) -> Connection[ATrace]:
         load, of = info.context.load, self.session_id
         sort = sort_of(None)

@@ -14,57 +14,96 @@ from usertrail.query.types.node import Node, global_id, json_of
 from usertrail.query.types.references import AFeedback, ATrace
 
 
-@strawberry.enum
+@strawberry.enum(description="What a step of a trace does.")
 class SpanType(Enum):
-    SPAN = "SPAN"
-    GENERATION = "GENERATION"
-    EVENT = "EVENT"
-    AGENT = "AGENT"
-    TOOL = "TOOL"
-    CHAIN = "CHAIN"
-    RETRIEVER = "RETRIEVER"
-    EVALUATOR = "EVALUATOR"
-    EMBEDDING = "EMBEDDING"
-    GUARDRAIL = "GUARDRAIL"
+    SPAN = strawberry.enum_value("SPAN", description="Any step that says no more of itself.")
+    GENERATION = strawberry.enum_value(
+        "GENERATION", description="A call of a model that writes something."
+    )
+    EVENT = strawberry.enum_value("EVENT", description="Something that happened at one instant.")
+    AGENT = strawberry.enum_value(
+        "AGENT", description="Work that decides by itself what to do next."
+    )
+    TOOL = strawberry.enum_value("TOOL", description="A call of a tool or function.")
+    CHAIN = strawberry.enum_value("CHAIN", description="Steps that follow each other.")
+    RETRIEVER = strawberry.enum_value(
+        "RETRIEVER", description="A search for documents to answer from."
+    )
+    EVALUATOR = strawberry.enum_value(
+        "EVALUATOR", description="A judgement of what another step did."
+    )
+    EMBEDDING = strawberry.enum_value(
+        "EMBEDDING", description="A call of a model that turns text into numbers."
+    )
+    GUARDRAIL = strawberry.enum_value("GUARDRAIL", description="A check of what may go in or out.")
 
 
-@strawberry.enum
+@strawberry.enum(description="How serious what a span says is.")
 class SpanLevel(Enum):
-    DEBUG = "DEBUG"
-    DEFAULT = "DEFAULT"
-    WARNING = "WARNING"
-    ERROR = "ERROR"
+    DEBUG = strawberry.enum_value("DEBUG", description="Of interest to who looks for a fault.")
+    DEFAULT = strawberry.enum_value("DEFAULT", description="All went as it should.")
+    WARNING = strawberry.enum_value("WARNING", description="Something looks wrong, but went on.")
+    ERROR = strawberry.enum_value("ERROR", description="It failed; this is counted as an error.")
 
 
-@strawberry.type
+@strawberry.type(description="One step of a trace: a call of a model or a tool, or any other work.")
 class Span(Node):
-    span_id: str
-    parent_span_id: str | None
-    type: SpanType
-    name: str
-    started_at: datetime
-    ended_at: datetime | None
-    latency_ms: float | None
-    time_to_first_token_ms: float | None
-    level: SpanLevel
-    status_message: str | None
-    environment: str
-    version: str | None
-    model: str | None
-    model_parameters: JSON | None
-    prompt_name: str | None
-    prompt_version: int | None
+    span_id: str = strawberry.field(
+        description="The identifier as the sender gave it, unique within the trace."
+    )
+    parent_span_id: str | None = strawberry.field(
+        description="The span that this one is part of; null at the top. It may be one that "
+        "never arrived."
+    )
+    type: SpanType = strawberry.field(description="What the step does.")
+    name: str = strawberry.field(description="What the sender calls the step.")
+    started_at: datetime = strawberry.field(description="When it began, in UTC.")
+    ended_at: datetime | None = strawberry.field(description="When it ended, in UTC.")
+    latency_ms: float | None = strawberry.field(description="Milliseconds from start to end.")
+    time_to_first_token_ms: float | None = strawberry.field(
+        description="Milliseconds until a model began to answer; null where the sender does "
+        "not say."
+    )
+    level: SpanLevel = strawberry.field(description="How serious what it says is.")
+    status_message: str | None = strawberry.field(
+        description="What the sender says of how it went, such as the text of an error."
+    )
+    environment: str = strawberry.field(description="Where it ran, such as production.")
+    version: str | None = strawberry.field(
+        description="The version of the application, where the sender says so."
+    )
+    model: str | None = strawberry.field(description="The model that was called.")
+    model_parameters: JSON | None = strawberry.field(
+        description="What the model was called with, such as its temperature."
+    )
+    prompt_name: str | None = strawberry.field(description="The prompt of a library that was used.")
+    prompt_version: int | None = strawberry.field(
+        description="Which version of that prompt it was."
+    )
     usage_details: JSON | None = strawberry.field(
         description="Tokens by kind, as the SDK named the kinds."
     )
-    cost_details: JSON | None = strawberry.field(description="US dollars by kind.")
-    input_tokens: Count
-    output_tokens: Count
-    total_tokens: Count
-    cost_usd: Decimal
-    input: JSON | None
-    output: JSON | None
-    metadata: JSON | None
+    cost_details: JSON | None = strawberry.field(
+        description="US dollars by kind, such as input and output."
+    )
+    input_tokens: Count = strawberry.field(
+        description="Tokens sent to the model, those read from a cache included."
+    )
+    output_tokens: Count = strawberry.field(
+        description="Tokens that the model answered with, those spent on reasoning included."
+    )
+    total_tokens: Count = strawberry.field(description="Tokens of whatever kind.")
+    cost_usd: Decimal = strawberry.field(
+        description="US dollars: what the sender says it cost, or else its tokens by list "
+        "price; 0 where neither is known."
+    )
+    input: JSON | None = strawberry.field(
+        description="What went in: JSON where the sender sent JSON, else text."
+    )
+    output: JSON | None = strawberry.field(
+        description="What came out: JSON where the sender sent JSON, else text."
+    )
+    metadata: JSON | None = strawberry.field(description="Whatever else was sent with it.")
     trace_id: strawberry.Private[str]
 
     @classmethod
@@ -108,13 +147,13 @@ class Span(Node):
         row = await info.context.load(loaders.spans, (trace_id, span_id), with_texts)
         return cls.of(row) if row else None
 
-    @strawberry.field
+    @strawberry.field(description="The trace it is a step of.")
     async def trace(self, info: Info) -> ATrace:
         trace = await types.Trace.load(info, self.trace_id)
         assert trace is not None  # stored and deleted together with its spans
         return trace
 
-    @strawberry.field(description="The oldest first.")
+    @strawberry.field(description="What was said of this span, the oldest first.")
     async def feedback(self, info: Info) -> list[AFeedback]:
         given = await info.context.load(loaders.feedback_on, self.trace_id)
         return [types.Feedback.of(row) for row in given.by_span.get(self.span_id, ())]

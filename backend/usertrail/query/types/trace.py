@@ -8,6 +8,7 @@ from asyncpg import Record
 
 from usertrail.query import loaders, types
 from usertrail.query.context import Info
+from usertrail.query.inputs import arguments
 from usertrail.query.paging import page_of
 from usertrail.query.scalars import JSON, Count
 from usertrail.query.selection import shows
@@ -17,24 +18,42 @@ from usertrail.query.types.paged import Connection, connection
 from usertrail.query.types.references import AFeedback, ASession, ASpan, AUser
 
 
-@strawberry.type
+@strawberry.type(description="One request of a user, and all that was done to answer it.")
 class Trace(Node):
-    trace_id: str
-    name: str | None
-    environment: str
-    release: str | None
-    version: str | None
-    tags: list[str]
-    metadata: JSON | None
-    started_at: datetime
-    ended_at: datetime | None
-    latency_ms: float | None
-    span_count: Count
-    error_count: Count = strawberry.field(description="Spans whose level is ERROR.")
-    input_tokens: Count
-    output_tokens: Count
-    total_tokens: Count
-    cost_usd: Decimal
+    trace_id: str = strawberry.field(description="The identifier as the sender gave it.")
+    name: str | None = strawberry.field(description="What the application calls such requests.")
+    environment: str = strawberry.field(description="Where it ran, such as production.")
+    release: str | None = strawberry.field(
+        description="The release of the application, where the sender says so."
+    )
+    version: str | None = strawberry.field(
+        description="The version of whatever made the trace, where the sender says so."
+    )
+    tags: list[str] = strawberry.field(
+        description="Labels that any of its spans gave it, in order, each once."
+    )
+    metadata: JSON | None = strawberry.field(
+        description="Whatever else was sent with it, the say of all its spans together."
+    )
+    started_at: datetime = strawberry.field(
+        description="When the first of its spans starts, in UTC."
+    )
+    ended_at: datetime | None = strawberry.field(
+        description="When the last of its spans to end does, in UTC."
+    )
+    latency_ms: float | None = strawberry.field(
+        description="Milliseconds from first start to last end."
+    )
+    span_count: Count = strawberry.field(description="How many spans of it have arrived.")
+    error_count: Count = strawberry.field(description="How many of its spans have the level ERROR.")
+    input_tokens: Count = strawberry.field(
+        description="Tokens sent to models, those read from a cache included."
+    )
+    output_tokens: Count = strawberry.field(
+        description="Tokens that models answered with, those spent on reasoning included."
+    )
+    total_tokens: Count = strawberry.field(description="Tokens of whatever kind.")
+    cost_usd: Decimal = strawberry.field(description="What its spans cost together, in US dollars.")
     # Empty where there is none.
     user_id: strawberry.Private[str]
     session_id: strawberry.Private[str]
@@ -74,19 +93,19 @@ class Trace(Node):
         row = await info.context.load(loaders.traces, trace_id)
         return cls.of(row) if row else None
 
-    @strawberry.field
+    @strawberry.field(description="Who made the request; null where no span names a user.")
     async def user(self, info: Info) -> AUser | None:
         return await types.User.load(info, self.user_id)
 
-    @strawberry.field
+    @strawberry.field(description="The conversation it is part of; null where no span names one.")
     async def session(self, info: Info) -> ASession | None:
         return await types.Session.load(info, self.session_id)
 
-    @strawberry.field
+    @strawberry.field(description="What was asked: JSON where the sender sent JSON, else text.")
     async def input(self, info: Info) -> JSON | None:
         return await self._text(info, self.input_span_id, "input")
 
-    @strawberry.field
+    @strawberry.field(description="What was answered: JSON where the sender sent JSON, else text.")
     async def output(self, info: Info) -> JSON | None:
         return await self._text(info, self.output_span_id, "output")
 
@@ -97,10 +116,11 @@ class Trace(Node):
         return json_of(await info.context.load(loaders.trace_texts, key, column))
 
     @strawberry.field(
-        description=f"Flat, in order of start; parentSpanId gives the tree. At most {MOST} at once."
+        description=f"Its steps, flat and in order of start; parentSpanId gives the tree. At "
+        f"most {MOST} at once."
     )
     async def spans(
-        self, info: Info, first: int | None = None, after: str | None = None
+        self, info: Info, first: arguments.FirstSpans = None, after: arguments.After = None
     ) -> Connection[ASpan]:
         load = info.context.load
         page = page_of(BY_START, first, after, most=MOST)

@@ -11,11 +11,8 @@ from usertrail.query.context import Info
 from usertrail.query.feedback import NEWEST_FIRST as NEWEST_FEEDBACK
 from usertrail.query.feedback import count_feedback, select_feedback_pages
 from usertrail.query.inputs import (
-    FeedbackFilter,
     Interval,
-    PeriodInput,
-    TraceFilter,
-    TraceOrder,
+    arguments,
     environments_of,
     period_of,
 )
@@ -37,15 +34,29 @@ from usertrail.query.types.paged import Connection, connection
 from usertrail.query.types.references import AFeedback, ASession, ATrace
 
 
-@strawberry.type
+@strawberry.type(
+    description="Somebody whom the application named in a trace, and everything of theirs."
+)
 class User(Node):
     user_id: str = strawberry.field(description="The identifier as the application sent it.")
-    name: str | None
-    email: str | None
-    properties: JSON | None
-    first_seen_at: datetime = strawberry.field(description="Start of their first trace.")
-    last_seen_at: datetime = strawberry.field(description="Start of their last trace.")
-    environments: list[str]
+    name: str | None = strawberry.field(
+        description="What people call the user, once identifyUser said it."
+    )
+    email: str | None = strawberry.field(
+        description="The e-mail address, once identifyUser said it."
+    )
+    properties: JSON | None = strawberry.field(
+        description="A JSON object of whatever else identifyUser said."
+    )
+    first_seen_at: datetime = strawberry.field(
+        description="When their first trace ever starts, in UTC."
+    )
+    last_seen_at: datetime = strawberry.field(
+        description="When their latest trace ever starts, in UTC."
+    )
+    environments: list[str] = strawberry.field(
+        description="Environments that their traces came from, in order of the names."
+    )
 
     @classmethod
     def of(cls, row: Record) -> "User":
@@ -73,12 +84,12 @@ class User(Node):
         loaded = await asyncio.gather(*(cls.load(info, user_id) for user_id in user_ids))
         return dict(zip(user_ids, loaded, strict=True))
 
-    @strawberry.field
+    @strawberry.field(description="Sums of what they did in the period.")
     async def metrics(
         self,
         info: Info,
-        period: PeriodInput | None = None,
-        environments: list[str] | None = None,
+        period: arguments.InPeriod = None,
+        environments: arguments.Environments = None,
     ) -> Metrics:
         row = await info.context.load(
             loaders.metrics_of_users,
@@ -92,9 +103,9 @@ class User(Node):
     async def activity(
         self,
         info: Info,
-        period: PeriodInput | None = None,
-        interval: Interval | None = Interval.DAY,
-        environments: list[str] | None = None,
+        period: arguments.InPeriod = None,
+        interval: arguments.Per = Interval.DAY,
+        environments: arguments.Environments = None,
     ) -> list[ActivityPoint]:
         points = await info.context.load(
             loaders.activity_of_users,
@@ -105,19 +116,21 @@ class User(Node):
         )
         return [ActivityPoint(at=at, metrics=Metrics.of(row)) for at, row in points]
 
-    @strawberry.field
-    async def latency(self, info: Info, period: PeriodInput | None = None) -> Latency | None:
+    @strawberry.field(
+        description="How long their traces of the period took; null where there are none."
+    )
+    async def latency(self, info: Info, period: arguments.InPeriod = None) -> Latency | None:
         row = await info.context.load(loaders.latency_of_users, self.user_id, period_of(period))
         return Latency.of(row)
 
-    @strawberry.field(description="The dearest first.")
-    async def models(self, info: Info, period: PeriodInput | None = None) -> list[ModelUsage]:
+    @strawberry.field(description="What they asked of each model, the dearest first.")
+    async def models(self, info: Info, period: arguments.InPeriod = None) -> list[ModelUsage]:
         rows = await info.context.load(loaders.models_of_users, self.user_id, period_of(period))
         return [ModelUsage.of(row) for row in rows]
 
-    @strawberry.field(description="By name, the most frequent first.")
+    @strawberry.field(description="Feedback on what is theirs, by name, the most frequent first.")
     async def feedback_summary(
-        self, info: Info, period: PeriodInput | None = None
+        self, info: Info, period: arguments.InPeriod = None
     ) -> list[FeedbackSummary]:
         return summaries(
             await info.context.load(
@@ -125,17 +138,19 @@ class User(Node):
             )
         )
 
-    @strawberry.field(description="The newest first where no order is given.")
+    @strawberry.field(
+        description="The requests they made. The newest first where no order is given."
+    )
     async def traces(
         self,
         info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        last: int | None = None,
-        before: str | None = None,
-        period: PeriodInput | None = None,
-        filter: TraceFilter | None = None,
-        order_by: TraceOrder | None = None,
+        first: arguments.First = None,
+        after: arguments.After = None,
+        last: arguments.Last = None,
+        before: arguments.Before = None,
+        period: arguments.InPeriod = None,
+        filter: arguments.WhichTraces = None,
+        order_by: arguments.TracesBy = None,
     ) -> Connection[ATrace]:
         load, of, within = info.context.load, self.user_id, period_of(period)
         sort = sort_of(order_by)
@@ -151,11 +166,11 @@ class User(Node):
     async def sessions(
         self,
         info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        last: int | None = None,
-        before: str | None = None,
-        period: PeriodInput | None = None,
+        first: arguments.First = None,
+        after: arguments.After = None,
+        last: arguments.Last = None,
+        before: arguments.Before = None,
+        period: arguments.InPeriod = None,
     ) -> Connection[ASession]:
         load, of, within = info.context.load, self.user_id, period_of(period)
         page = page_of(NEWEST_SESSIONS, first, after, last, before)
@@ -168,16 +183,16 @@ class User(Node):
             lambda: load(count_sessions, of, within),
         )
 
-    @strawberry.field(description="The newest first.")
+    @strawberry.field(description="Feedback on what is theirs, the newest first.")
     async def feedback(
         self,
         info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        last: int | None = None,
-        before: str | None = None,
-        period: PeriodInput | None = None,
-        filter: FeedbackFilter | None = None,
+        first: arguments.First = None,
+        after: arguments.After = None,
+        last: arguments.Last = None,
+        before: arguments.Before = None,
+        period: arguments.InPeriod = None,
+        filter: arguments.WhichFeedback = None,
     ) -> Connection[AFeedback]:
         load, of, within = info.context.load, self.user_id, period_of(period)
         page = page_of(NEWEST_FEEDBACK, first, after, last, before)

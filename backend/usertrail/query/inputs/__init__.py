@@ -1,0 +1,57 @@
+"""What a caller may ask for and say: periods, ranges, filters, orders, and inputs of mutations."""
+
+from usertrail.query.inputs.arguments import environments_of
+from usertrail.query.inputs.lists import (
+    FeedbackCondition,
+    FeedbackFilter,
+    OrderDirection,
+    TraceFilter,
+    TraceOrder,
+    TraceOrderField,
+    UserFilter,
+    UserOrder,
+    UserOrderField,
+)
+from usertrail.query.inputs.mutations import (
+    DeleteFeedbackInput,
+    DeleteUserInput,
+    IdentifyUserInput,
+    SubmitFeedbackInput,
+    given_id,
+)
+from usertrail.query.inputs.ranges import (
+    CountRange,
+    DecimalRange,
+    FloatRange,
+    Interval,
+    PeriodInput,
+    contains,
+    lies_in,
+    period_of,
+)
+
+__all__ = [
+    "CountRange",
+    "DecimalRange",
+    "DeleteFeedbackInput",
+    "DeleteUserInput",
+    "FeedbackCondition",
+    "FeedbackFilter",
+    "FloatRange",
+    "IdentifyUserInput",
+    "Interval",
+    "OrderDirection",
+    "PeriodInput",
+    "SubmitFeedbackInput",
+    "TraceFilter",
+    "TraceOrder",
+    "TraceOrderField",
+    "UserFilter",
+    "UserOrder",
+    "UserOrderField",
+    "contains",
+    "environments_of",
+    "given_id",
+    "lies_in",
+    "period_of",
+]

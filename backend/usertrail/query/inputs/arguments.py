@@ -1,0 +1,116 @@
+"""The arguments that many fields have, each described once."""
+
+from typing import Annotated
+
+import strawberry
+
+from usertrail.query.inputs import lists, mutations
+from usertrail.query.inputs.ranges import Interval, PeriodInput
+from usertrail.query.paging import DEFAULT_SIZE, MOST
+from usertrail.query.spans import MOST as MOST_SPANS
+
+First = Annotated[
+    int | None,
+    strawberry.argument(
+        description=f"How many rows to show from the start of the list, or from after the cursor: "
+        f"1 to {MOST}; {DEFAULT_SIZE} where neither first nor last is given."
+    ),
+]
+After = Annotated[
+    str | None,
+    strawberry.argument(
+        description="Only rows after this one: a cursor of the same list in the same order."
+    ),
+]
+Last = Annotated[
+    int | None,
+    strawberry.argument(
+        description=f"How many rows to show up to the end of the list, or up to the cursor: "
+        f"1 to {MOST}. They come in the order of the list all the same."
+    ),
+]
+Before = Annotated[
+    str | None,
+    strawberry.argument(
+        description="Only rows before this one: a cursor of the same list in the same order."
+    ),
+]
+InPeriod = Annotated[
+    PeriodInput | None,
+    strawberry.argument(
+        description="Only what starts or was given within it; all time where left out."
+    ),
+]
+Environments = Annotated[
+    list[str] | None,
+    strawberry.argument(
+        description="Only what came from these environments: all where left out, none where empty."
+    ),
+]
+
+Per = Annotated[
+    Interval | None,
+    strawberry.argument(description="How much time a point stands for; a day where left out."),
+]
+UserId = Annotated[
+    str, strawberry.argument(description="The identifier as the application sends it.")
+]
+OnlyUserId = Annotated[
+    str | None,
+    strawberry.argument(description="Only traces of this user; of everybody where left out."),
+]
+TraceId = Annotated[str, strawberry.argument(description="The identifier as the sender gave it.")]
+SessionId = Annotated[
+    str, strawberry.argument(description="The identifier as the application sends it.")
+]
+GlobalId = Annotated[
+    strawberry.ID, strawberry.argument(description="The id of anything that has one.")
+]
+GlobalIds = Annotated[
+    list[strawberry.ID],
+    strawberry.argument(description="The ids of any things, of whatever types."),
+]
+FirstSpans = Annotated[
+    int | None,
+    strawberry.argument(
+        description=f"How many spans to show from the start, or from after the cursor: "
+        f"1 to {MOST_SPANS}; {DEFAULT_SIZE} where left out."
+    ),
+]
+FeedbackGiven = Annotated[
+    mutations.SubmitFeedbackInput,
+    strawberry.argument(description="What is said, and of what."),
+]
+FeedbackToDelete = Annotated[
+    mutations.DeleteFeedbackInput, strawberry.argument(description="Which feedback is to go.")
+]
+UserIdentified = Annotated[
+    mutations.IdentifyUserInput, strawberry.argument(description="Who the user is.")
+]
+UserToDelete = Annotated[
+    mutations.DeleteUserInput, strawberry.argument(description="Who is to be erased.")
+]
+WhichUsers = Annotated[
+    lists.UserFilter | None,
+    strawberry.argument(description="What a user must be like; all where left out."),
+]
+WhichTraces = Annotated[
+    lists.TraceFilter | None,
+    strawberry.argument(description="What a trace must be like; all where left out."),
+]
+WhichFeedback = Annotated[
+    lists.FeedbackFilter | None,
+    strawberry.argument(description="What the feedback must be like; all where left out."),
+]
+UsersBy = Annotated[
+    lists.UserOrder | None,
+    strawberry.argument(description="The order; the last seen first where left out."),
+]
+TracesBy = Annotated[
+    lists.TraceOrder | None,
+    strawberry.argument(description="The order; the newest first where left out."),
+]
+
+
+def environments_of(given: list[str] | None) -> tuple[str, ...] | None:
+    return None if given is None else tuple(given)

@@ -1,0 +1,76 @@
+"""What a caller says of feedback and of users."""
+
+import strawberry
+
+from usertrail.errors import BadInput
+from usertrail.normalise.identifiers import storable_id
+from usertrail.query.scalars import JSON
+
+
+@strawberry.input(
+    description="Exactly one of value, booleanValue and category; a trace, a span of a trace, "
+    "or a session."
+)
+class SubmitFeedbackInput:
+    feedback_id: str | None = strawberry.field(
+        default=None,
+        description="Sending the same id again replaces what it said. One is made where left out.",
+    )
+    trace_id: str | None = strawberry.field(
+        default=None, description="The trace it is given to, which may still be on its way."
+    )
+    span_id: str | None = strawberry.field(
+        default=None, description="The span of that trace, where it is given to a span."
+    )
+    session_id: str | None = strawberry.field(
+        default=None, description="The session it is given to, instead of a trace."
+    )
+    name: str = strawberry.field(
+        description="What is judged, such as helpful: feedback of one name is summed up together."
+    )
+    value: float | None = strawberry.field(
+        default=None, description="A number, on whatever scale; averages are of these."
+    )
+    boolean_value: bool | None = strawberry.field(
+        default=None, description="Yes or no, such as a thumb up or down; averages take 1 and 0."
+    )
+    category: str | None = strawberry.field(
+        default=None, description="One word of several, counted but never averaged."
+    )
+    comment: str | None = strawberry.field(
+        default=None, description="What somebody wrote along with it."
+    )
+    metadata: JSON | None = strawberry.field(
+        default=None, description="Whatever else is to be kept with it."
+    )
+
+
+@strawberry.input(description="Which feedback is to be deleted.")
+class DeleteFeedbackInput:
+    feedback_id: str = strawberry.field(description="The id it was sent with, or was given.")
+
+
+@strawberry.input(
+    description="Who a user is. What is left out stays as it was; properties are replaced whole."
+)
+class IdentifyUserInput:
+    user_id: str = strawberry.field(
+        description="The identifier as the application sends it with traces."
+    )
+    name: str | None = strawberry.field(default=None, description="What people call the user.")
+    email: str | None = strawberry.field(default=None, description="Where mail reaches the user.")
+    properties: JSON | None = strawberry.field(
+        default=None, description="A JSON object of whatever else is known, such as a plan."
+    )
+
+
+@strawberry.input(description="Which user is to be erased.")
+class DeleteUserInput:
+    user_id: str = strawberry.field(description="The identifier as the application sent it.")
+
+
+def given_id(argument: str, text: str) -> str:
+    """An identifier that a mutation may write, as it is stored. Raises BadInput."""
+    if not text:
+        raise BadInput(f"{argument} must not be empty.")
+    return storable_id(text)
