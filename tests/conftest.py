@@ -20,6 +20,7 @@ from langfuse.api.client import AsyncFernLangfuse
 from starlette.applications import Starlette
 
 from asking import Ask, asker
+from batches import Send, sender
 from rest import AskRest, rest_asker
 from sdks.programs import Door, install_sdks
 from usertrail.access import create_key, create_project
@@ -28,6 +29,7 @@ from usertrail.database.embedded import EmbeddedPostgres
 from usertrail.database.migrate import migrate
 from usertrail.database.pool import Pool, create_pool
 from usertrail.settings import Settings
+from usertrail.verify import verify
 
 # It is no test module itself, and yet its failures are to show what differs.
 pytest.register_assert_rewrite("story")
@@ -180,6 +182,18 @@ async def client(app: Starlette, project: ProjectKeys) -> AsyncIterator[httpx.As
 def ask(client: httpx.AsyncClient) -> Ask:
     """Asks GraphQL with the project's keys."""
     return asker(client)
+
+
+@pytest.fixture
+def send_events(client: httpx.AsyncClient) -> Send:
+    return sender(client)
+
+
+@pytest.fixture
+async def exact(pool: Pool) -> AsyncIterator[None]:
+    """After the test, a recount finds nothing."""
+    yield
+    assert await verify(pool) == []
 
 
 @pytest.fixture

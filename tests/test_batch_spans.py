@@ -1,6 +1,5 @@
 """Observations by the batch endpoint: put together from events in whatever order."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -14,31 +13,17 @@ from batches import (
     at,
     event,
     refused,
-    sender,
     span_of,
     trace_of,
     users,
 )
 from usertrail.database.pool import Pool
-from usertrail.verify import verify
 
 pytestmark = pytest.mark.usefixtures("exact")
 
 
-@pytest.fixture
-def send(client: httpx.AsyncClient) -> Send:
-    return sender(client)
-
-
-@pytest.fixture
-async def exact(pool: Pool) -> AsyncIterator[None]:
-    """After the test, a recount finds nothing."""
-    yield
-    assert await verify(pool) == []
-
-
-async def test_an_observation_is_all_that_was_said_of_it(send: Send, ask: Ask) -> None:
-    await send(
+async def test_an_observation_is_all_that_was_said_of_it(send_events: Send, ask: Ask) -> None:
+    await send_events(
         event(
             "generation-create",
             id="o",
@@ -94,7 +79,7 @@ async def test_an_observation_is_all_that_was_said_of_it(send: Send, ask: Ask) -
 
 @pytest.mark.parametrize("together", [True, False])
 async def test_changes_may_come_before_what_they_change(
-    send: Send, ask: Ask, together: bool
+    send_events: Send, ask: Ask, together: bool
 ) -> None:
     # The change carries the earlier timestamp, too.
     change = event("span-update", 1, id="o", traceId="t", output="final", level="ERROR")
@@ -102,24 +87,26 @@ async def test_changes_may_come_before_what_they_change(
         "agent-create", 2, id="o", traceId="t", name="a", output="first", environment="staging"
     )
     if together:
-        await send(change, make)
+        await send_events(change, make)
     else:
-        await send(change)
+        await send_events(change)
         early = await span_of(ask)
         assert (early["type"], early["name"], early["environment"]) == ("SPAN", "", "default")
-        await send(make)
+        await send_events(make)
     span = await span_of(ask)
     assert (span["type"], span["name"], span["output"]) == ("AGENT", "a", "final")
     assert (span["environment"], span["level"]) == ("staging", "ERROR")
     assert (await trace_of(ask))["environment"] == "staging"
 
 
-async def test_an_event_counts_once_whatever_it_says_the_second_time(send: Send, ask: Ask) -> None:
-    await send(
+async def test_an_event_counts_once_whatever_it_says_the_second_time(
+    send_events: Send, ask: Ask
+) -> None:
+    await send_events(
         event("trace-create", event_id="e1", id="t", userId="ada"),
         event("span-create", event_id="e2", id="o", traceId="t", name="one"),
     )
-    await send(
+    await send_events(
         event("trace-create", 5, event_id="e1", id="t", userId="bob"),
         event("span-create", 5, event_id="e2", id="o", traceId="t", name="two"),
     )
@@ -142,13 +129,15 @@ async def test_an_event_counts_once_whatever_it_says_the_second_time(send: Send,
         "guardrail",
     ],
 )
-async def test_every_kind_of_observation_has_an_event(send: Send, ask: Ask, kind: str) -> None:
-    await send(event(f"{kind}-create", id="o", traceId="t", name="x", startTime=at(1)))
+async def test_every_kind_of_observation_has_an_event(
+    send_events: Send, ask: Ask, kind: str
+) -> None:
+    await send_events(event(f"{kind}-create", id="o", traceId="t", name="x", startTime=at(1)))
     assert (await span_of(ask))["type"] == kind.upper()
 
 
-async def test_an_observation_event_names_the_kind_in_its_body(send: Send, ask: Ask) -> None:
-    await send(
+async def test_an_observation_event_names_the_kind_in_its_body(send_events: Send, ask: Ask) -> None:
+    await send_events(
         event("observation-create", id="o", traceId="t", type="GENERATION", name="x"),
         event("observation-update", id="o", traceId="t", type="SPAN", output="y"),
         event("observation-create", id="bare", traceId="t"),
@@ -208,18 +197,18 @@ async def test_an_observation_event_names_the_kind_in_its_body(send: Send, ask: 
     ],
 )
 async def test_tokens_and_costs_come_in_every_shape(
-    send: Send, ask: Ask, given: Body, usage: tuple[int, int, int], cost_usd: str
+    send_events: Send, ask: Ask, given: Body, usage: tuple[int, int, int], cost_usd: str
 ) -> None:
-    await send(event("generation-create", id="o", traceId="t", startTime=at(1), **given))
+    await send_events(event("generation-create", id="o", traceId="t", startTime=at(1), **given))
     span = await span_of(ask)
     assert (span["inputTokens"], span["outputTokens"], span["totalTokens"]) == usage
     assert span["costUsd"] == cost_usd
 
 
 async def test_a_later_count_of_tokens_replaces_the_earlier_as_a_whole(
-    send: Send, ask: Ask
+    send_events: Send, ask: Ask
 ) -> None:
-    await send(
+    await send_events(
         event("generation-create", id="o", traceId="t", usageDetails={"input": 9, "output": 9}),
         event("generation-update", 1, id="o", traceId="t", usageDetails={"input": 3}),
         event("generation-update", 2, id="o", traceId="t", usageDetails={}, usage=None),
@@ -229,21 +218,23 @@ async def test_a_later_count_of_tokens_replaces_the_earlier_as_a_whole(
     assert found["overview"]["metrics"]["totalTokens"] == 3
 
 
-async def test_an_end_taken_back_shortens_the_trace(send: Send, ask: Ask) -> None:
-    await send(
+async def test_an_end_taken_back_shortens_the_trace(send_events: Send, ask: Ask) -> None:
+    await send_events(
         event("trace-create", id="t", timestamp=at(1), sessionId="s", userId="ada"),
         event("span-create", id="o", traceId="t", startTime=at(1), endTime=at(30)),
         event("span-create", id="q", traceId="t", startTime=at(1), endTime=at(2)),
     )
     assert (await trace_of(ask))["latencyMs"] == 29_000
-    await send(event("span-update", 40, id="o", traceId="t", endTime=at(5)))
+    await send_events(event("span-update", 40, id="o", traceId="t", endTime=at(5)))
     assert (await trace_of(ask))["latencyMs"] == 4_000
-    await send(event("span-update", 41, id="o", traceId="t", endTime=at(0)))
+    await send_events(event("span-update", 41, id="o", traceId="t", endTime=at(0)))
     assert (await span_of(ask))["endedAt"] == at(1)
 
 
-async def test_an_observation_that_names_no_trace_has_one_of_its_own(send: Send, ask: Ask) -> None:
-    await send(
+async def test_an_observation_that_names_no_trace_has_one_of_its_own(
+    send_events: Send, ask: Ask
+) -> None:
+    await send_events(
         event("span-create", id="o", name="alone"),
         event("score-create", id="f", traceId="o", name="stars", value=1),
     )
@@ -252,23 +243,25 @@ async def test_an_observation_that_names_no_trace_has_one_of_its_own(send: Send,
 
 
 async def test_an_observation_goes_to_the_trace_that_any_of_its_events_names(
-    send: Send, ask: Ask, pool: Pool
+    send_events: Send, ask: Ask, pool: Pool
 ) -> None:
-    await send(event("span-update", 5, id="o", output="yo"))
+    await send_events(event("span-update", 5, id="o", output="yo"))
     assert (await trace_of(ask, "o"))["spans"]["nodes"][0]["output"] == "yo"
-    await send(event("trace-create", id="t", userId="ada"))
-    await send(event("span-create", 4, id="o", traceId="t", name="s"))
+    await send_events(event("trace-create", id="t", userId="ada"))
+    await send_events(event("span-create", 4, id="o", traceId="t", name="s"))
     assert await trace_of(ask, "o") is None
-    await send(event("span-update", 6, id="o", level="ERROR"))
+    await send_events(event("span-update", 6, id="o", level="ERROR"))
     span = await span_of(ask)
     assert (span["name"], span["output"], span["level"]) == ("s", "yo", "ERROR")
     assert await pool.fetchval("SELECT count(*) FROM trace") == 1
     assert await users(ask) == {"ada": 1}
 
 
-async def test_media_and_masked_values_are_kept_as_sent(send: Send, ask: Ask) -> None:
+async def test_media_and_masked_values_are_kept_as_sent(send_events: Send, ask: Ask) -> None:
     media = "@@@langfuseMedia:type=image/png|id=cHJv|source=base64_data_uri@@@"
-    await send(event("span-create", id="o", traceId="t", input=media, output="***", metadata="m"))
+    await send_events(
+        event("span-create", id="o", traceId="t", input=media, output="***", metadata="m")
+    )
     span = await span_of(ask)
     assert (span["input"], span["output"], span["metadata"]) == (media, "***", {"metadata": "m"})
 

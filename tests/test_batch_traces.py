@@ -1,6 +1,5 @@
 """Traces by the batch endpoint: what each event says of one, and what it leaves alone."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -13,7 +12,6 @@ from batches import (
     Send,
     at,
     event,
-    sender,
     span_of,
     trace_of,
     users,
@@ -27,20 +25,8 @@ from usertrail.verify import verify
 pytestmark = pytest.mark.usefixtures("exact")
 
 
-@pytest.fixture
-def send(client: httpx.AsyncClient) -> Send:
-    return sender(client)
-
-
-@pytest.fixture
-async def exact(pool: Pool) -> AsyncIterator[None]:
-    """After the test, a recount finds nothing."""
-    yield
-    assert await verify(pool) == []
-
-
-async def test_a_trace_is_there_before_anything_happens_in_it(send: Send, ask: Ask) -> None:
-    await send(
+async def test_a_trace_is_there_before_anything_happens_in_it(send_events: Send, ask: Ask) -> None:
+    await send_events(
         event(
             "trace-create",
             id="t",
@@ -79,8 +65,10 @@ async def test_a_trace_is_there_before_anything_happens_in_it(send: Send, ask: A
     assert await users(ask) == {"ada": 1}
 
 
-async def test_a_later_word_changes_what_it_names_and_nothing_else(send: Send, ask: Ask) -> None:
-    await send(
+async def test_a_later_word_changes_what_it_names_and_nothing_else(
+    send_events: Send, ask: Ask
+) -> None:
+    await send_events(
         event("trace-create", 1, id="t", name="chat", userId="ada", tags=["a"], metadata={"n": 1}),
         event("trace-create", 2, id="t", userId="bob", metadata={"m": 2}, name=None, sessionId=""),
     )
@@ -94,9 +82,11 @@ async def test_a_later_word_changes_what_it_names_and_nothing_else(send: Send, a
     assert await users(ask) == {"bob": 1}
 
 
-async def test_words_on_a_trace_are_ordered_by_its_own_timestamp(send: Send, ask: Ask) -> None:
+async def test_words_on_a_trace_are_ordered_by_its_own_timestamp(
+    send_events: Send, ask: Ask
+) -> None:
     # The change was queued before the trace itself.
-    await send(
+    await send_events(
         event("trace-create", 9.099, id="t", timestamp=at(5.065), userId="after", output="new"),
         event("trace-create", 9.1, id="t", timestamp=at(5.063), userId="before", output="old"),
     )
@@ -105,23 +95,25 @@ async def test_words_on_a_trace_are_ordered_by_its_own_timestamp(send: Send, ask
     assert trace["startedAt"] == at(5.063)
 
 
-async def test_a_trace_begins_when_it_says_and_where_it_says(send: Send, ask: Ask) -> None:
-    await send(event("span-create", id="o", traceId="t", startTime=at(2), endTime=at(3), name="s"))
+async def test_a_trace_begins_when_it_says_and_where_it_says(send_events: Send, ask: Ask) -> None:
+    await send_events(
+        event("span-create", id="o", traceId="t", startTime=at(2), endTime=at(3), name="s")
+    )
     assert (await trace_of(ask))["startedAt"] == at(2)
     # It says so after its spans have ended, and then that it was earlier.
-    await send(event("trace-create", 9, id="t", timestamp=at(9), environment="web"))
+    await send_events(event("trace-create", 9, id="t", timestamp=at(9), environment="web"))
     trace = await trace_of(ask)
     assert (trace["startedAt"], trace["latencyMs"]) == (at(9), 0)
     assert (trace["environment"], trace["name"]) == ("web", None)
-    await send(event("trace-create", 8, id="t", timestamp=at(1)))
+    await send_events(event("trace-create", 8, id="t", timestamp=at(1)))
     trace = await trace_of(ask)
     assert (trace["startedAt"], trace["latencyMs"]) == (at(1), 2_000)
     assert trace["environment"] == "web"
 
 
-async def test_ids_may_be_any_text(send: Send, ask: Ask) -> None:
+async def test_ids_may_be_any_text(send_events: Send, ask: Ask) -> None:
     trace_id = "trace/custom id-1 ü " + "x" * 1500
-    await send(
+    await send_events(
         event("trace-create", id=trace_id, userId="ada"),
         event("span-create", id="o/1", traceId=trace_id, name="s"),
         event("trace-create", event_id="bare", userId="bob"),
@@ -144,20 +136,20 @@ async def test_ids_may_be_any_text(send: Send, ask: Ask) -> None:
     ],
 )
 async def test_a_user_id_is_kept_whatever_it_is(
-    send: Send, ask: Ask, sent: Any, user_id: str
+    send_events: Send, ask: Ask, sent: Any, user_id: str
 ) -> None:
-    await send(event("trace-create", id="t", userId=sent))
+    await send_events(event("trace-create", id="t", userId=sent))
     assert await users(ask) == {user_id: 1}
 
 
 @pytest.mark.parametrize("sent", ["", None, 0, False])
-async def test_an_empty_user_id_is_none(send: Send, ask: Ask, sent: Any) -> None:
-    await send(event("trace-create", id="t", userId=sent, name="x"))
+async def test_an_empty_user_id_is_none(send_events: Send, ask: Ask, sent: Any) -> None:
+    await send_events(event("trace-create", id="t", userId=sent, name="x"))
     assert (await trace_of(ask))["user"] is None
 
 
 async def test_another_projects_events_are_never_mixed_in(
-    send: Send, ask: Ask, app: Starlette, pool: Pool, project: ProjectKeys
+    send_events: Send, ask: Ask, app: Starlette, pool: Pool, project: ProjectKeys
 ) -> None:
     async with pool.acquire() as db:
         other = await create_project(db, "Other")
@@ -172,7 +164,7 @@ async def test_another_projects_events_are_never_mixed_in(
             event("span-update", event_id="e3", id="q", output="theirs"),
         ]
         assert (await stranger.post(INGESTION, json={"batch": batch})).json()["errors"] == []
-    await send(
+    await send_events(
         event("trace-create", event_id="e1", id="t", userId="ada"),
         event("span-update", event_id="e2", id="o", output="ours"),
         event("span-create", event_id="e3", id="q", traceId="t"),
@@ -185,9 +177,9 @@ async def test_another_projects_events_are_never_mixed_in(
     assert (await trace_of(ask))["user"]["userId"] == "ada"
 
 
-async def test_deleted_traces_leave_nothing_behind(send: Send, pool: Pool) -> None:
+async def test_deleted_traces_leave_nothing_behind(send_events: Send, pool: Pool) -> None:
     for trace_id in ("t", "u"):
-        await send(
+        await send_events(
             event("trace-create", id=trace_id, userId="ada", sessionId="s"),
             event("span-create", id=f"o-{trace_id}", traceId=trace_id, usage={"input": 3}),
             event("score-create", id=f"f-{trace_id}", traceId=trace_id, name="stars", value=1),
@@ -202,8 +194,8 @@ async def test_deleted_traces_leave_nothing_behind(send: Send, pool: Pool) -> No
         assert await pool.fetchval(f"SELECT count(*) FROM {table}") == 0, table
 
 
-async def test_verify_counts_events_of_traces_too(send: Send, pool: Pool) -> None:
-    await send(
+async def test_verify_counts_events_of_traces_too(send_events: Send, pool: Pool) -> None:
+    await send_events(
         event("trace-create", id="t", userId="ada", environment="web"),
         event("trace-create", id="lost", userId="bob"),
         event("span-create", id="o", traceId="t", name="s"),
