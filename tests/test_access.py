@@ -30,6 +30,7 @@ from usertrail.errors import AppError, Forbidden, TooBusy, Unauthorized
 
 OTLP = "/api/public/otel/v1/traces"
 JSON = {"content-type": "application/json"}
+TEXT = {"content-type": "text/plain"}
 
 
 def request(
@@ -106,8 +107,11 @@ async def test_a_public_key_alone_gives_feedback_and_no_more(
     [
         ("/graphql", "http", JSON, None),
         ("/graphql", "http", {"content-type": "application/json; charset=utf-8"}, None),
-        ("/graphql", "http", {"content-type": "text/plain"}, Forbidden),
+        ("/graphql", "http", TEXT, Forbidden),
         ("/graphql", "http", {}, Forbidden),
+        ("/graphql", "http", {"x-requested-with": "fetch"}, None),
+        ("/graphql", "http", {"graphql-require-preflight": "1", **TEXT}, None),
+        ("/graphql", "http", {"accept": "application/json"}, Forbidden),
         ("/graphql", "websocket", {"host": "a:1", "origin": "http://a:1"}, None),
         ("/graphql", "websocket", {"host": "a:1", "origin": "http://evil:1"}, Forbidden),
         ("/graphql", "websocket", {"host": "a:1"}, Forbidden),

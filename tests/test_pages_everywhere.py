@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # has none
@@ -178,3 +179,14 @@ def test_graphiql_answers_without_any_help_from_elsewhere(
         expect(page.locator(".graphiql-query-editor")).to_contain_text("userId")
         page.get_by_role("button", name=re.compile("Execute query")).click()
         expect(page.locator(".graphiql-response")).to_contain_text("totalCount")
+
+
+def test_a_link_to_a_query_opens_it_in_graphiql(server: RunningServer, browser: Browser) -> None:
+    with open_window(browser, server.url) as page:
+        sign_in(page, server)
+        link = urlencode({"query": "{ project { environments } }", "variables": '{"n": 17}'})
+        page.goto(f"{server.url}/graphql?{link}")
+        expect(page.locator(".graphiql-query-editor")).to_contain_text("environments")
+        expect(page.locator(".graphiql-editor-tool").first).to_contain_text("17")
+        page.get_by_role("button", name=re.compile("Execute query")).click()
+        expect(page.locator(".graphiql-response")).to_contain_text('"environments"')

@@ -1,6 +1,7 @@
 """GraphQL over HTTP: methods, media types, statuses, who may ask, and the page to explore with."""
 
 import json
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from starlette.applications import Starlette
 
 from conftest import ProjectKeys
-from usertrail.query import http
+from usertrail.query import http, limits
 
 NEW = "application/graphql-response+json"
 OLD = "application/json"
@@ -64,10 +65,15 @@ async def test_a_query_may_come_by_get_and_a_mutation_may_not(client: httpx.Asyn
     variables = json.dumps({"id": "nobody"})
     answer = await client.get("/graphql", params={"query": query, "variables": variables})
     assert answer.json() == {"data": {"user": None}}
-    mutation = 'mutation { deleteUser(input: { userId: "a" }) { deletedTraceCount } }'
-    answer = await client.get("/graphql", params={"query": mutation})
-    assert answer.status_code == 400
-    assert answer.json()["errors"][0]["extensions"]["code"] == "BAD_REQUEST"
+    mutation = 'mutation Erase { deleteUser(input: { userId: "a" }) { deletedTraceCount } }'
+    both = f"query Name {QUERY} {mutation}"
+    for accept in (NEW, OLD, "*/*", "text/event-stream"):
+        for params in ({"query": mutation}, {"query": both, "operationName": "Erase"}):
+            answer = await client.get("/graphql", params=params, headers={"accept": accept})
+            assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+            (error,) = answer.json()["errors"]
+            assert error["extensions"]["code"] == "BAD_REQUEST"
+            assert "POST" in error["message"]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +87,12 @@ async def test_a_query_may_come_by_get_and_a_mutation_may_not(client: httpx.Asyn
         (b'{"query": "{ project { name } }", "variables": "x"}', OLD),
         (b'{"query": "{ project { name } }", "operationName": "Other"}', OLD),
         (b'[{"query": "{ project { name } }"}]', OLD),
-        (b'{"query": "\\ud800"}', OLD),
+        (b'{"query": "{ project { name } }", "operationName": 7}', OLD),
+        (
+            b'{"query": "{ project { name } }", "variables": ' + b"[" * 5000 + b"]" * 5000 + b"}",
+            OLD,
+        ),
+        (b'{"query": "{ project { name } }", "first": ' + b"7" * 5000 + b"x}", OLD),
         (b'{"query": "{ project { name } }"}', "text/plain"),
         (b"query=%7B+project+%7B+name+%7D+%7D", "application/x-www-form-urlencoded"),
         (b'{"query": "{ project { name } }"}', ""),
@@ -130,6 +141,41 @@ async def test_a_browser_gets_the_page_to_explore_with(
     answer = await client.get("/graphql", **browser)
     assert answer.status_code == 200
     assert "<title>Explore</title>" in answer.text
-    # A link to an answer is one, even in a browser.
-    answer = await client.get("/graphql", params={"query": QUERY}, headers=browser["headers"])
+    # So does who opens a link to a query, which the page then shows.
+    linked = await client.get("/graphql", params={"query": QUERY}, **browser)
+    assert "<title>Explore</title>" in linked.text
+
+
+@pytest.mark.parametrize(
+    "accept", ["text/html;q=0.5, application/json", "application/json, text/html", "*/*"]
+)
+async def test_a_program_that_takes_pages_as_well_gets_an_answer(
+    client: httpx.AsyncClient, accept: str
+) -> None:
+    answer = await client.get("/graphql", params={"query": QUERY}, headers={"accept": accept})
     assert answer.json() == ANSWER
+
+
+async def test_a_batch_is_refused(client: httpx.AsyncClient) -> None:
+    answer = await client.post("/graphql", json=[{"query": QUERY}])
+    assert answer.status_code == 400
+    assert "one operation at a time" in answer.json()["errors"][0]["message"]
+
+
+async def test_a_body_that_is_too_large(client: httpx.AsyncClient) -> None:
+    most = limits.BODY.most
+    query = json.dumps({"query": QUERY}).encode()
+    fits = await client.post("/graphql", content=query.ljust(most), headers={"content-type": OLD})
+    assert fits.json() == ANSWER
+
+    async def unannounced() -> AsyncIterator[bytes]:
+        for _ in range(most // 1000 + 1):
+            yield b" " * 1000
+
+    for content in (query.ljust(most + 1), unannounced()):
+        answer = await client.post("/graphql", content=content, headers={"content-type": OLD})
+        assert answer.status_code == 413
+        (error,) = answer.json()["errors"]
+        assert error["extensions"]["code"] == "LIMIT_EXCEEDED"
+        assert error["extensions"]["limit"] == most < error["extensions"]["value"]
+        assert str(most) in error["message"]

@@ -235,28 +235,6 @@ async def test_feedback_that_is_not_there_cannot_be_deleted(client: httpx.AsyncC
     assert error["extensions"]["code"] == "NOT_FOUND"
 
 
-async def test_limits_of_a_document(client: httpx.AsyncClient) -> None:
-    deep = (
-        '{ trace(traceId: "t") '
-        + "{ session { traces { nodes " * 6
-        + "{ id }"
-        + " } } }" * 6
-        + " }"
-    )
-    aliases = "{ " + " ".join(f"a{n}: project {{ name }}" for n in range(60)) + " }"
-    tokens = "{ " + " ".join("project { name }" for _ in range(2000)) + " }"
-    long = "{ project { name } } #" + "-" * 100_000
-    for document, word, code in (
-        (deep, "depth", "GRAPHQL_VALIDATION_FAILED"),
-        (aliases, "aliases", "GRAPHQL_VALIDATION_FAILED"),
-        (tokens, "tokens", "GRAPHQL_PARSE_FAILED"),
-        (long, "characters", BAD),
-    ):
-        (error, *_) = await refusals(client, document)
-        assert word in error["message"]
-        assert error["extensions"]["code"] == code
-
-
 @pytest.mark.parametrize(
     ("document", "code"),
     [("{", "GRAPHQL_PARSE_FAILED"), ("{ nothing }", "GRAPHQL_VALIDATION_FAILED")],

@@ -3,18 +3,34 @@
 Anything else is a bug: logged in full, shown as "Unexpected error".
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
 
 class AppError(Exception):
     """Its message is shown to the caller; any other exception is hidden and logged."""
 
     status = 400
     code = "BAD_REQUEST"
+    # What a program reads of it, beside the code.
+    details: Mapping[str, Any] = MappingProxyType({})
 
 
 class BadInput(AppError):
     """A value that cannot be used; the sentence names it."""
 
     code = "BAD_USER_INPUT"
+
+
+class LimitExceeded(AppError):
+    """More than one request may ask for; the sentence says how much it asks for and may."""
+
+    code = "LIMIT_EXCEEDED"
+
+    def __init__(self, sentence: str, *, limit: int, value: int) -> None:
+        super().__init__(sentence)
+        self.details = {"limit": limit, "value": value}
 
 
 class Unauthorized(AppError):
@@ -43,6 +59,13 @@ class TooLarge(AppError):
 
     status = 413
     code = "TOO_LARGE"
+
+
+class TooSlow(AppError):
+    """Reading takes longer than one may."""
+
+    status = 503
+    code = "TIMEOUT"
 
 
 class TooBusy(AppError):

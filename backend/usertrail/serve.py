@@ -19,12 +19,12 @@ from usertrail.access import session_secret
 from usertrail.access.first import first_project
 from usertrail.app import create_app
 from usertrail.database.opened import open_pool, running_database
+from usertrail.query import limits
 from usertrail.settings import Settings, WrongSetting
 from usertrail.welcome import Welcome, called_as
 
 # Requests in flight may take so long to end after a signal to stop.
 GRACE_SECONDS = 30
-QUERY_MESSAGE_BYTES = 1024 * 1024
 
 
 def serve(settings: Settings, show: Callable[[Welcome], None], *, demo: bool) -> None:
@@ -90,7 +90,7 @@ def _config(app: Starlette) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         http="httptools",
-        ws_max_size=QUERY_MESSAGE_BYTES,
+        ws_max_size=limits.BODY.most,
         lifespan="off",
         log_config=None,
         log_level="warning",

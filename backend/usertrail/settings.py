@@ -1,6 +1,7 @@
 """Environment and flags -> one frozen Settings, read once at startup."""
 
 import ipaddress
+import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,8 @@ class Settings:
     init_project_id: str | None = None
     init_public_key: str | None = None
     init_secret_key: str | None = None
+    # How long one statement that reads for GraphQL may take.
+    query_seconds: float = 30.0
 
     @classmethod
     def from_environment(
@@ -41,6 +44,7 @@ class Settings:
             init_project_id=os.environ.get("USERTRAIL_INIT_PROJECT_ID") or None,
             init_public_key=os.environ.get("USERTRAIL_INIT_PUBLIC_KEY") or None,
             init_secret_key=os.environ.get("USERTRAIL_INIT_SECRET_KEY") or None,
+            query_seconds=_seconds("USERTRAIL_QUERY_SECONDS", cls.query_seconds),
         )
 
     @classmethod
@@ -81,6 +85,18 @@ class Settings:
                 "USERTRAIL_INIT_PROJECT_ID needs USERTRAIL_INIT_PUBLIC_KEY and "
                 "USERTRAIL_INIT_SECRET_KEY beside it."
             )
+
+
+def _seconds(name: str, default: float) -> float:
+    """A stretch of time that the environment names. Raises WrongSetting."""
+    text = os.environ.get(name) or str(default)
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < math.inf:
+        raise WrongSetting(f"{name} must be a number of seconds above 0, and is {text}.")
+    return seconds
 
 
 def is_loopback(host: str) -> bool:

@@ -22,11 +22,16 @@ const EXAMPLE = `# Users, by what they cost.
 }
 `
 
+// A link to a query opens it here, to be looked at before it is sent.
+const linked = new URLSearchParams(window.location.search)
+
 const root = document.getElementById('graphiql')
 if (root) {
   createRoot(root).render(
     <GraphiQL
       defaultQuery={EXAMPLE}
+      initialQuery={linked.get('query') ?? undefined}
+      initialVariables={linked.get('variables') ?? undefined}
       fetcher={async (request) => {
         const response = await fetch('/graphql', {
           method: 'POST',

@@ -16,6 +16,9 @@ OPEN_TO_SESSION = {"/graphql"}
 # What the page links to. A browser opens a link with the cookie and no header of ours.
 LINKED_BY_PAGE = {"/export/users.csv", "/export/users.jsonl"}
 
+# No form and no link has one of these, and no script of another site may send one.
+OWN_HEADERS = ("x-requested-with", "graphql-require-preflight", "apollo-require-preflight")
+
 NO_HEADER = "No authorization header"
 INVALID_HEADER = "Invalid authorization header"
 FEEDBACK_ONLY = "A public key alone may only give feedback; send the secret key with it."
@@ -90,7 +93,10 @@ def _caller_of_session(request: HTTPConnection) -> Caller:
             raise Forbidden("Another site may not link to this.")
         return Caller(project_id, "all")
     if not _comes_from_our_page(request):
-        raise Forbidden("A signed-in page may send only JSON, and only from this address.")
+        raise Forbidden(
+            "A signed-in page may send only JSON or with the header X-Requested-With, and only from "
+            "this address."
+        )
     return Caller(project_id, "all")
 
 
@@ -99,6 +105,8 @@ def _comes_from_our_page(request: HTTPConnection) -> bool:
     if request.scope["type"] == "websocket":
         origin = urlsplit(request.headers.get("origin", ""))
         return origin.netloc != "" and origin.netloc == request.headers.get("host")
+    if any(name in request.headers for name in OWN_HEADERS):
+        return True
     content_type = request.headers.get("content-type", "")
     return content_type.partition(";")[0].strip().lower() == "application/json"
 

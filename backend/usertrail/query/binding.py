@@ -1,8 +1,14 @@
 """Statements put together from known clauses, the values bound in them, and their rows."""
 
+from contextvars import ContextVar
+
 from asyncpg import Record
 
 from usertrail.database.pool import Pool, acquire
+from usertrail.errors import TooSlow
+
+# How long one statement may take where the caller of `fetch` waits; None is for ever.
+read_seconds: ContextVar[float | None] = ContextVar("read_seconds", default=None)
 
 
 class Binding:
@@ -17,6 +23,15 @@ class Binding:
 
 
 async def fetch(pool: Pool, statement: str, *values: object) -> list[Record]:
-    """Raises TooBusy when the database is away or has no connection free."""
+    """Raises TooBusy when the database is away or has no connection free, and TooSlow."""
+    seconds = read_seconds.get()
     async with acquire(pool) as db:
-        return await db.fetch(statement, *values)
+        try:
+            return await db.fetch(statement, *values, timeout=seconds)
+        except TimeoutError as error:
+            if seconds is None:
+                raise
+            raise TooSlow(
+                f"Reading took longer than {seconds:g} s, and that is the most it may take; "
+                "ask for a shorter period or fewer things at once."
+            ) from error

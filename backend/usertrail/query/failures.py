@@ -5,9 +5,9 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
-import strawberry
 from graphql import (
     BREAK,
+    DocumentNode,
     GraphQLError,
     GraphQLSyntaxError,
     Node,
@@ -18,53 +18,54 @@ from graphql import (
     VisitorAction,
     visit,
 )
-from strawberry.schema.schema import StreamResult
-from strawberry.types import ExecutionContext
+from strawberry.exceptions import MissingQueryError
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
 from usertrail.errors import AppError, BadInput
-from usertrail.query.context import Context
-from usertrail.query.limits import place_of
+from usertrail.query.values import place_of
 
 log = logging.getLogger(__name__)
 
 UNEXPECTED = "UNEXPECTED"
 SYNTAX = "GRAPHQL_PARSE_FAILED"
 INVALID = "GRAPHQL_VALIDATION_FAILED"
+# There is no operation of this name, or of this kind by this way.
+WRONG_REQUESTS = (CannotGetOperationTypeError, InvalidOperationTypeError, MissingQueryError)
 # How graphql-core begins to tell of a variable that is null where an argument may not be.
 ARGUMENT = "Argument '"
 
 
-class SafeSchema(strawberry.Schema):
-    """Shows expected errors, and of a bug only the id under which the log has it in full."""
-
-    def process_errors(
-        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
-    ) -> None:
-        errors[:] = [_shown(error, execution_context) for error in errors]
-
-    async def stream(self, query: str | None, *args: Any, **kwargs: Any) -> StreamResult:
-        """Give each operation of a WebSocket loaders of its own."""
-        context = kwargs.get("context_value")
-        if isinstance(context, Context):
-            kwargs["context_value"] = context.fresh()
-        return await super().stream(query, *args, **kwargs)
-
-
-def _shown(error: GraphQLError, context: ExecutionContext | None) -> GraphQLError:
+def shown(error: GraphQLError, document: DocumentNode | None) -> GraphQLError:
+    """What the caller sees: an expected error, or of a bug the id under which the log has it."""
     if error.extensions and "code" in error.extensions:
         return error
     cause = _cause(error)
-    if isinstance(cause, AppError) or (cause is None and _is_of_request(error)):
-        error.extensions = {"code": cause.code if cause else _code_of_request_error(error)}
-        return _named(error, context)
-    error_id = secrets.token_hex(4)
-    log.error("Unexpected error %s at %s", error_id, error.path, exc_info=cause or error)
+    if isinstance(cause, AppError):
+        error.extensions = {"code": cause.code, **cause.details}
+        return _named(error, document)
+    if isinstance(cause, WRONG_REQUESTS):
+        return GraphQLError(error.message, extensions={"code": AppError.code})
+    if isinstance(error, GraphQLSyntaxError):
+        # Of its own class it would end a WebSocket, and all that others do on it.
+        return GraphQLError(
+            error.message, None, error.source, error.positions, extensions={"code": SYNTAX}
+        )
+    if cause is None and _is_of_request(error):
+        error.extensions = {"code": _code_of_request_error(error)}
+        return _named(error, document)
     return GraphQLError(
-        f"Unexpected error {error_id}",
+        unexpected(f"at {error.path}", cause or error),
         error.nodes,
         path=error.path,
         extensions={"code": UNEXPECTED},
     )
+
+
+def unexpected(where: str, error: Exception) -> str:
+    """Log a bug in full, and return what the caller may know of it."""
+    error_id = secrets.token_hex(4)
+    log.error("Unexpected error %s %s", error_id, where, exc_info=error)
+    return f"Unexpected error {error_id}"
 
 
 def _cause(error: GraphQLError) -> Exception | None:
@@ -81,8 +82,6 @@ def _is_of_request(error: GraphQLError) -> bool:
 
 
 def _code_of_request_error(error: GraphQLError) -> str:
-    if isinstance(error, GraphQLSyntaxError):
-        return SYNTAX
     node = error.nodes[0] if error.nodes else None
     if isinstance(node, ValueNode | ObjectFieldNode) or error.message.startswith(ARGUMENT):
         return BadInput.code
@@ -91,9 +90,8 @@ def _code_of_request_error(error: GraphQLError) -> str:
     return INVALID
 
 
-def _named(error: GraphQLError, context: ExecutionContext | None) -> GraphQLError:
+def _named(error: GraphQLError, document: DocumentNode | None) -> GraphQLError:
     """Let the message begin with the argument whose literal value is refused."""
-    document = context.graphql_document if context else None
     node = error.nodes[0] if error.nodes else None
     if document is None or not isinstance(node, ValueNode | ObjectFieldNode):
         return error

@@ -7,31 +7,36 @@ from typing import Any
 import orjson
 import strawberry.asgi
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
-from starlette.requests import HTTPConnection, Request
+from graphql import OperationType
+from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
-from strawberry.exceptions import ConnectionRejectionError
-from strawberry.http import GraphQLHTTPResponse
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.http.base import BaseRequestProtocol
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
 from strawberry.types.unset import UNSET, UnsetType
 
 from usertrail.access import reader_of
-from usertrail.errors import AppError, Unauthorized
+from usertrail.errors import LimitExceeded
 from usertrail.page import NOT_BUILT, built_files
+from usertrail.query.binding import read_seconds
 from usertrail.query.context import Context
+from usertrail.query.documents import read_document
+from usertrail.query.limits import BODY
 from usertrail.query.live import TraceFeed
+from usertrail.query.media_types import GRAPHQL_RESPONSE, JSON_RESPONSE, negotiated, prefers_page
 from usertrail.query.schema import schema
-
-# The media type of the GraphQL over HTTP specification, and the one from before it.
-GRAPHQL_RESPONSE = "application/graphql-response+json"
-JSON_RESPONSE = "application/json"
+from usertrail.query.sockets import SocketAdapter, SocketHandler, identify
+from usertrail.query.values import flaw_in
 
 
 class GraphQL(strawberry.asgi.GraphQL[Context, None]):
-    """An ASGI endpoint; the app's state holds the pool."""
+    """An ASGI endpoint; the app's state holds the pool and the settings."""
+
+    graphql_transport_ws_handler_class = SocketHandler
+    websocket_adapter_class = SocketAdapter
 
     def __init__(self) -> None:
         super().__init__(
@@ -40,19 +45,30 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        before = read_seconds.set(scope["app"].state.settings.query_seconds)
+        try:
+            await self._serve(scope, receive, send)
+        finally:
+            read_seconds.reset(before)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
-        request = Request(scope, receive)
+        request = Request(scope, _limited(receive))
         response = explorer() if _asks_for_page(request) else await self._answer(request)
         await response(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
         try:
+            _check_length(request)
             response: Response = await self.run(request)
             return response
         except HTTPException as error:
-            return _refusal(request, error.status_code, error.reason)
+            return _refusal(request, error.status_code, error.reason, {"code": "BAD_REQUEST"})
+        except LimitExceeded as error:
+            extensions = {"code": error.code, **error.details}
+            return _refusal(request, 413, str(error), extensions)
 
     async def get_context(
         self, request: Request | WebSocket, response: Response | WebSocket
@@ -69,10 +85,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         return context
 
     async def on_ws_connect(self, context: Context) -> UnsetType:
-        try:
-            context.identify((await reader_of(_connection_of(context))).project_id)
-        except AppError as error:
-            raise ConnectionRejectionError({"message": str(error)}) from None
+        await identify(context)
         nothing_to_add: UnsetType = UNSET
         return nothing_to_add
 
@@ -82,6 +95,8 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
 
     def parse_json(self, data: str | bytes) -> Any:
         value = super().parse_json(data)
+        if isinstance(value, list):
+            raise HTTPException(400, "Batches are not answered: send one operation at a time.")
         if not isinstance(value, dict):
             raise HTTPException(400, "A request and its variables must be JSON objects")
         return value
@@ -90,10 +105,23 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         try:
             return orjson.loads(data)
         except orjson.JSONDecodeError as error:
-            raise json.JSONDecodeError(error.msg, error.doc, error.pos) from None
+            if (value := _with_flaw(data)) is None:
+                raise json.JSONDecodeError(error.msg, error.doc, error.pos) from None
+            return value
 
     def encode_json(self, data: object) -> bytes:
         return orjson.dumps(data)
+
+    async def parse_http_body(
+        self, request: AsyncHTTPRequestAdapter
+    ) -> GraphQLRequestData | list[GraphQLRequestData]:
+        data = await super().parse_http_body(request)
+        assert isinstance(data, GraphQLRequestData)
+        if not isinstance(data.operation_name, str | None):
+            raise HTTPException(400, "operationName must be a string or null.")
+        if request.method == "GET":
+            _check_is_no_mutation(data)
+        return data
 
     async def execute_operation(
         self, request: Request, request_adapter: AsyncHTTPRequestAdapter, *args: Any, **kwargs: Any
@@ -113,7 +141,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
     async def run(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         response = await super().run(request, *args, **kwargs)
         if isinstance(response, Response) and response.media_type == JSON_RESPONSE:
-            media_type = _negotiated(request.headers.get("accept", ""))
+            media_type = negotiated(request.headers.get("accept", ""))
             response.headers["content-type"] = f"{media_type}; charset=utf-8"
             response.headers["vary"] = "Accept"
             response.headers["cache-control"] = "no-store"
@@ -131,14 +159,53 @@ def explorer() -> Response:
 
 
 def _asks_for_page(request: Request) -> bool:
-    accepts_html = "text/html" in request.headers.get("accept", "")
-    return request.method == "GET" and accepts_html and "query" not in request.query_params
+    """A person who opens a link to a query finds it in the page, to be looked at and sent."""
+    return request.method == "GET" and prefers_page(request.headers.get("accept", ""))
 
 
-def _refusal(request: Request, status: int, reason: str) -> Response:
-    headers = {"allow": "GET, POST"} if status == 405 else None
-    body = {"errors": [{"message": reason, "extensions": {"code": "BAD_REQUEST"}}]}
-    media_type = _negotiated(request.headers.get("accept", ""))
+def _check_length(request: Request) -> None:
+    """Raises LimitExceeded."""
+    length = request.headers.get("content-length", "")
+    if length.isdecimal():
+        BODY.check(int(length))
+
+
+def _limited(receive: Receive) -> Receive:
+    """The same for a body that did not say how long it would be. Raises LimitExceeded."""
+    size = 0
+
+    async def receive_limited() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        BODY.check(size)
+        return message
+
+    return receive_limited
+
+
+def _check_is_no_mutation(data: GraphQLRequestData) -> None:
+    """A browser follows a link, and a proxy repeats a GET, without anybody having asked for it."""
+    bill = data.query and read_document(schema._schema, data.query).bill(data.operation_name)
+    if bill and bill.kind is OperationType.MUTATION:
+        raise HTTPException(405, "A mutation must be sent by POST.")
+
+
+def _with_flaw(data: str | bytes) -> object:
+    """What a more lenient reader makes of it, if that is refused later by the name of its place."""
+    try:
+        value: object = json.loads(data)
+        return value if flaw_in("", value) else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _refusal(request: Request, status: int, reason: str, extensions: Mapping[str, Any]) -> Response:
+    headers = {}
+    if status == 405:
+        headers["allow"] = "POST" if request.method == "GET" else "GET, POST"
+    body = {"errors": [{"message": reason, "extensions": extensions}]}
+    media_type = negotiated(request.headers.get("accept", ""))
     return JSONResponse(body, status, headers, media_type=media_type)
 
 
@@ -146,43 +213,3 @@ def _was_refused(result: ExecutionResult) -> bool:
     """Whether nothing was executed: an error of execution has a path."""
     errors = result.errors or []
     return bool(errors) and result.data is None and all(error.path is None for error in errors)
-
-
-def _negotiated(accept: str) -> str:
-    """The better liked of the two media types; the older where neither is named."""
-    best, best_weight = JSON_RESPONSE, -1.0
-    for entry in accept.split(","):
-        name, *parameters = (part.strip().lower() for part in entry.split(";"))
-        weight = _weight(parameters)
-        if name in (GRAPHQL_RESPONSE, JSON_RESPONSE) and weight > best_weight:
-            best, best_weight = name, weight
-    return best
-
-
-def _weight(parameters: list[str]) -> float:
-    for parameter in parameters:
-        if parameter.startswith("q="):
-            try:
-                return float(parameter[2:])
-            except ValueError:
-                return 0.0
-    return 1.0
-
-
-def _connection_of(context: Context) -> HTTPConnection:
-    """The WebSocket's handshake, with the authorization that its first message brought.
-
-    Browsers cannot set headers on a WebSocket.
-    """
-    assert context.connection is not None
-    params: Mapping[str, Any] = context.connection_params
-    authorization = params.get("authorization", params.get("Authorization"))
-    if authorization is None:
-        return context.connection
-    try:
-        value = str(authorization).encode("latin-1")
-    except UnicodeEncodeError:
-        raise Unauthorized("Invalid authorization header") from None
-    scope = context.connection.scope
-    headers = [(name, of) for name, of in scope["headers"] if name != b"authorization"]
-    return HTTPConnection({**scope, "headers": [*headers, (b"authorization", value)]})

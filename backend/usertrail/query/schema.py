@@ -9,18 +9,18 @@ from usertrail.normalise.identifiers import storable_id
 from usertrail.query import feedback as feedback_sql
 from usertrail.query import traces as traces_sql
 from usertrail.query.context import Info
+from usertrail.query.documents import KnownDocument
 from usertrail.query.executor import InlineLeaves
-from usertrail.query.failures import SafeSchema
 from usertrail.query.inputs import (
     arguments,
     environments_of,
     period_of,
 )
-from usertrail.query.limits import EXTENSIONS
 from usertrail.query.measures import Scope
 from usertrail.query.mutation import Mutation
 from usertrail.query.overview import select_overview
 from usertrail.query.paging import page_of
+from usertrail.query.safe_schema import SafeSchema
 from usertrail.query.scalars import SCALARS
 from usertrail.query.subscription import Subscription
 from usertrail.query.types import (
@@ -190,7 +190,7 @@ schema = SafeSchema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    extensions=EXTENSIONS,
+    extensions=[KnownDocument],
     execution_context_class=InlineLeaves,
     config=strawberry.schema.config.StrawberryConfig(scalar_map=SCALARS),
 )

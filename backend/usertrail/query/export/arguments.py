@@ -14,8 +14,8 @@ from strawberry.types.field import StrawberryField
 
 from usertrail.errors import BadInput
 from usertrail.query.failures import UNEXPECTED
-from usertrail.query.limits import refuse_nul
 from usertrail.query.schema import schema
+from usertrail.query.values import refuse_unusable
 
 # An export has no pages.
 PAGING = {"first", "after", "last", "before"}
@@ -33,7 +33,7 @@ def arguments_of(parameters: QueryParams) -> dict[str, Any]:
     Raises BadInput, which names the parameter.
     """
     given = {name: _value_of(name, parameters.getlist(name)) for name in parameters}
-    refuse_nul(given)
+    refuse_unusable(given)
     coerced = get_variable_values(schema._schema, VARIABLES, given)
     if isinstance(coerced, list):
         raise _refusal(coerced)

@@ -1,0 +1,95 @@
+"""GraphQL over WebSocket (graphql-transport-ws): its messages, and who may send them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import HTTPConnection
+from starlette.websockets import WebSocketDisconnect
+from strawberry.asgi import ASGIWebSocketAdapter
+from strawberry.exceptions import ConnectionRejectionError
+from strawberry.http.exceptions import WebSocketDisconnected
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
+    BaseGraphQLTransportWSHandler,
+)
+
+from usertrail.access import reader_of
+from usertrail.errors import Forbidden, TooBusy, Unauthorized
+from usertrail.query.context import Context
+from usertrail.query.failures import unexpected
+from usertrail.query.values import flaw_in
+
+# A reason to close has room for 123 bytes.
+NO_MESSAGE = "A message must be a JSON object of graphql-transport-ws"
+TRY_AGAIN_LATER = 1013
+INTERNAL_ERROR = 4500
+
+
+class SocketAdapter(ASGIWebSocketAdapter):
+    async def send_json(self, message: Mapping[str, object]) -> None:
+        """As text: the clients in browsers read no other messages."""
+        try:
+            await self.ws.send_text(self.view.encode_json_string(message))
+        except WebSocketDisconnect as error:
+            raise WebSocketDisconnected from error
+
+
+class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
+    async def handle_message(self, message: Any) -> None:
+        if not _is_message(message):
+            await self.handle_invalid_message(NO_MESSAGE)
+            return
+        await super().handle_message(message)
+
+    async def handle(self) -> None:
+        try:
+            await super().handle()
+        except TooBusy as error:
+            await self.websocket.close(TRY_AGAIN_LATER, str(error))
+        except Exception as error:
+            await self.websocket.close(INTERNAL_ERROR, unexpected("on a WebSocket", error))
+
+
+async def identify(context: Context) -> None:
+    """Find out who opened a WebSocket. Raises ConnectionRejectionError, or TooBusy."""
+    try:
+        context.identify((await reader_of(_connection_of(context))).project_id)
+    except (Unauthorized, Forbidden) as error:
+        raise ConnectionRejectionError({"message": str(error)}) from None
+
+
+def _is_message(message: object) -> bool:
+    match message:
+        case {"type": "subscribe", "id": str(id), "payload": dict(payload)}:
+            return flaw_in("id", id) is None and _is_request(payload)
+        case {"type": "complete", "id": str()}:
+            return True
+        case {"type": "connection_init" | "ping" | "pong"}:
+            return True
+    return False
+
+
+def _is_request(payload: dict[str, Any]) -> bool:
+    return (
+        isinstance(payload.get("query"), str)
+        and isinstance(payload.get("variables"), dict | None)
+        and isinstance(payload.get("operationName"), str | None)
+    )
+
+
+def _connection_of(context: Context) -> HTTPConnection:
+    """The WebSocket's handshake, with the authorization that its first message brought.
+
+    Browsers cannot set headers on a WebSocket.
+    """
+    assert context.connection is not None
+    params: Mapping[str, Any] = context.connection_params
+    authorization = params.get("authorization", params.get("Authorization"))
+    if authorization is None:
+        return context.connection
+    try:
+        value = str(authorization).encode("latin-1")
+    except UnicodeEncodeError:
+        raise Unauthorized("Invalid authorization header") from None
+    scope = context.connection.scope
+    headers = [(name, of) for name, of in scope["headers"] if name != b"authorization"]
+    return HTTPConnection({**scope, "headers": [*headers, (b"authorization", value)]})

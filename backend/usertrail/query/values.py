@@ -1,0 +1,96 @@
+"""Values that no field can use, and the name of the place where each stands."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import isfinite
+from typing import Any
+
+from graphql import (
+    ArgumentNode,
+    FloatValueNode,
+    GraphQLError,
+    Node,
+    ObjectFieldNode,
+    StringValueNode,
+    ValidationRule,
+    VariableDefinitionNode,
+)
+
+from usertrail.errors import BadInput
+
+HOLDS_NUL = "holds the character NUL, which no text here can have."
+HOLDS_SURROGATE = "holds half of a surrogate pair, which is no character."
+
+
+class UsableValues(ValidationRule):
+    """No text of a document holds NUL, which Postgres cannot store, and no number is infinite."""
+
+    def enter_string_value(
+        self, node: StringValueNode, key: Any, parent: Any, path: Any, ancestors: Sequence[Any]
+    ) -> None:
+        if reason := _flaw_of(node.value):
+            self.report_error(_at(node, f"{place_of(ancestors, parent)} {reason}"))
+
+    def enter_float_value(
+        self, node: FloatValueNode, key: Any, parent: Any, path: Any, ancestors: Sequence[Any]
+    ) -> None:
+        if reason := _flaw_of(float(node.value)):
+            self.report_error(_at(node, f"{place_of(ancestors, parent)} {reason}"))
+
+
+def refuse_unusable(variables: Mapping[str, Any]) -> None:
+    """What comes beside a document is held to the same. Raises BadInput."""
+    for name, value in variables.items():
+        if reason := flaw_in(f"${name}", value):
+            raise BadInput(reason)
+
+
+def flaw_in(place: str, value: Any) -> str | None:
+    """Why a JSON value cannot be used, beginning with the place of what is wrong in it."""
+    waiting = [(place, value)]
+    while waiting:
+        place, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += ((f"{place}.{key}", item) for key, item in value.items())
+            waiting += ((place, key) for key in value)
+        elif isinstance(value, list):
+            waiting += ((f"{place}.{index}", item) for index, item in enumerate(value))
+        elif reason := _flaw_of(value):
+            return f"{place.encode(errors='backslashreplace').decode()} {reason}"
+    return None
+
+
+def _flaw_of(value: object) -> str | None:
+    if isinstance(value, str):
+        if "\0" in value:
+            return HOLDS_NUL
+        return None if value.isascii() or _is_text(value) else HOLDS_SURROGATE
+    if isinstance(value, float) and not isfinite(value):
+        return "must be a finite number."
+    return None
+
+
+def _is_text(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _at(node: Node, reason: str) -> GraphQLError:
+    return GraphQLError(reason, node, original_error=BadInput(reason))
+
+
+def place_of(ancestors: Iterable[Any], parent: Any) -> str:
+    """The argument, and the fields of its input, that hold a value of a document."""
+    holders = (
+        above
+        for above in (*ancestors, parent)
+        if isinstance(above, ArgumentNode | ObjectFieldNode | VariableDefinitionNode)
+    )
+    return ".".join(
+        f"${above.variable.name.value}"
+        if isinstance(above, VariableDefinitionNode)
+        else above.name.value
+        for above in holders
+    )
