@@ -94,7 +94,7 @@ def _caller_of_session(request: HTTPConnection) -> Caller:
         return Caller(project_id, "all")
     if not _comes_from_our_page(request):
         raise Forbidden(
-            "A signed-in page may send only JSON or with the header X-Requested-With, and only from "
+            "A signed-in page may send only JSON, or the header X-Requested-With, and only from "
             "this address."
         )
     return Caller(project_id, "all")
