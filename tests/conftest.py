@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import asyncpg
 import httpx
 import pytest
+import uvicorn
 from asyncpg.introspection import INTRO_LOOKUP_TYPES, TYPE_BY_NAME
 from langfuse.api.client import AsyncFernLangfuse
 from starlette.applications import Starlette
@@ -212,6 +213,21 @@ async def sdk(app: Starlette, project: ProjectKeys) -> AsyncIterator[AsyncFernLa
             password=project.secret_key,
             httpx_client=transport,
         )
+
+
+@pytest.fixture
+async def address(app: Starlette) -> AsyncIterator[str]:
+    """Host and port of the app, served on the loop of the test."""
+    config = uvicorn.Config(
+        app, port=0, log_level="critical", lifespan="off", ws="websockets-sansio"
+    )
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110  # uvicorn has no event for it
+        await asyncio.sleep(0.01)
+    yield f"127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    await serving
 
 
 class RunningServer(NamedTuple):

@@ -1,19 +1,25 @@
 """How much one operation may ask for: of a document's size, and of what it costs to answer."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from graphql import get_introspection_query
+from starlette.applications import Starlette
 
 from asking import OPERATIONS, Ask, refusals
+from usertrail.database.pool import Pool
 from usertrail.query import limits
+from usertrail.query import schema as schema_module
+from usertrail.query.binding import fetch
 from usertrail.query.documents import Known, read_document
 from usertrail.query.limits import Limit
 from usertrail.query.outline import check_outline, check_text
 from usertrail.query.schema import schema
+from usertrail.settings import Settings, WrongSetting
 
 PAGE = Path(__file__).parents[1] / "frontend" / "src" / "generated" / "graphql.ts"
 MONTH = {"from": "2026-01-01T00:00:00Z", "to": "2026-01-31T00:00:00Z"}
@@ -215,3 +221,44 @@ def test_what_is_usually_asked_stays_far_below_the_limits(
     for bill in found.bills.values():
         for period in ({}, {"period": MONTH}):
             assert bill.cost(period) <= limits.COST.most // 5
+
+
+async def test_a_statement_that_takes_too_long(
+    app: Starlette, client: httpx.AsyncClient, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def sleep(*arguments: object) -> None:
+        await fetch(pool, "SELECT pg_sleep(600)")
+
+    monkeypatch.setattr(schema_module, "select_overview", sleep)
+    app.state.settings = replace(app.state.settings, query_seconds=0.2)
+    response = await client.post(
+        "/graphql", json={"query": "{ project { name } overview { userCount } }"}
+    )
+    assert response.status_code == 200
+    (error,) = response.json()["errors"]
+    assert error["extensions"] == {"code": "TIMEOUT"}
+    assert "longer than 0.2 s" in error["message"]
+    running = await pool.fetch("SELECT FROM pg_stat_activity WHERE query LIKE '%pg_sleep(600)'")
+    assert not running
+    answer = await client.post("/graphql", json={"query": "{ project { name } }"})
+    assert answer.json() == {"data": {"project": {"name": "Test"}}}
+
+
+async def test_writing_may_take_its_time(ask: Ask, app: Starlette) -> None:
+    """A write that is given up would be sent again, and be given up again."""
+    app.state.settings = replace(app.state.settings, query_seconds=1e-9)
+    query = 'mutation { deleteUser(input: { userId: "a" }) { deletedTraceCount } }'
+    assert await ask(query) == {"deleteUser": {"deletedTraceCount": 0}}
+
+
+@pytest.mark.parametrize("text", ["", "0", "-1", "soon", "inf", "nan", "2.5"])
+def test_how_long_a_statement_may_take_is_a_setting(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("USERTRAIL_QUERY_SECONDS", text)
+    if text in ("", "2.5"):
+        settings = Settings.from_environment("127.0.0.1", 0, None, Path("unused"))
+        assert settings.query_seconds == float(text or 30)
+    else:
+        with pytest.raises(WrongSetting, match=f"USERTRAIL_QUERY_SECONDS must .* is {text}"):
+            Settings.from_environment("127.0.0.1", 0, None, Path("unused"))

@@ -1,23 +1,18 @@
 """Traces as they are stored, over WebSocket and server-sent events."""
 
 import asyncio
-import base64
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from starlette.applications import Starlette
-from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.typing import Subprotocol
 
 import make
 from asking import OPERATIONS
 from conftest import ProjectKeys
+from live import LIVE, PATIENCE, basic, listening, opened, receive, subscribe
 from usertrail.access import create_project
 from usertrail.database.pool import Pool
 from usertrail.errors import TooBusy
@@ -25,64 +20,6 @@ from usertrail.ingest import ingest
 from usertrail.normalise.records import Records
 from usertrail.query import live
 from usertrail.query.live import TraceFeed
-
-LIVE = "subscription ($userId: String) { traceUpdated(userId: $userId) { traceId spanCount } }"
-PATIENCE = 10
-
-
-@pytest.fixture
-async def address(app: Starlette) -> AsyncIterator[str]:
-    """Host and port of the app, served on the loop of the test."""
-    config = uvicorn.Config(
-        app, port=0, log_level="critical", lifespan="off", ws="websockets-sansio"
-    )
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110  # uvicorn has no event for it
-        await asyncio.sleep(0.01)
-    yield f"127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    await serving
-
-
-def basic(project: ProjectKeys) -> str:
-    pair = f"{project.public_key}:{project.secret_key}"
-    return "Basic " + base64.b64encode(pair.encode()).decode()
-
-
-@asynccontextmanager
-async def opened(
-    address: str, payload: dict[str, Any] | None = None, **options: Any
-) -> AsyncIterator[ClientConnection]:
-    async with connect(
-        f"ws://{address}/graphql",
-        subprotocols=[Subprotocol("graphql-transport-ws")],
-        **options,
-    ) as socket:
-        await socket.send(json.dumps({"type": "connection_init", "payload": payload or {}}))
-        yield socket
-
-
-async def receive(socket: ClientConnection) -> dict[str, Any]:
-    message: dict[str, Any] = json.loads(await asyncio.wait_for(socket.recv(), PATIENCE))
-    return message
-
-
-async def subscribe(
-    socket: ClientConnection, id: str = "1", query: str = LIVE, **variables: Any
-) -> None:
-    payload = {"query": query, "variables": variables}
-    await socket.send(json.dumps({"id": id, "type": "subscribe", "payload": payload}))
-
-
-async def listening(app: Starlette, count: int = 1) -> TraceFeed:
-    """The app's feed, when so many listen."""
-    for _ in range(PATIENCE * 100):
-        feed: TraceFeed | None = getattr(app.state, "trace_feed", None)
-        if feed and feed.is_listening and len(feed.subscribers) == count:
-            return feed
-        await asyncio.sleep(0.01)
-    raise TimeoutError
 
 
 async def silent(app: Starlette, pool: Pool) -> None:

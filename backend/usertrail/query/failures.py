@@ -1,6 +1,7 @@
 """What a caller learns of an error: its code, and its sentence where it is one we foresaw."""
 
 import logging
+import re
 import secrets
 from collections.abc import Sequence
 from typing import Any
@@ -16,6 +17,7 @@ from graphql import (
     VariableDefinitionNode,
     Visitor,
     VisitorAction,
+    print_ast,
     visit,
 )
 from strawberry.exceptions import MissingQueryError
@@ -33,6 +35,8 @@ INVALID = "GRAPHQL_VALIDATION_FAILED"
 WRONG_REQUESTS = (CannotGetOperationTypeError, InvalidOperationTypeError, MissingQueryError)
 # How graphql-core begins to tell of a variable that is null where an argument may not be.
 ARGUMENT = "Argument '"
+# And of a variable with a wrong value, which may lie within it: "at .period[0].from".
+WRONG_VARIABLE = re.compile(r"Variable '(?P<name>\$\w+)' has invalid value(?: at (?P<path>\S+))?: ")
 
 
 def shown(error: GraphQLError, document: DocumentNode | None) -> GraphQLError:
@@ -91,8 +95,11 @@ def _code_of_request_error(error: GraphQLError) -> str:
 
 
 def _named(error: GraphQLError, document: DocumentNode | None) -> GraphQLError:
-    """Let the message begin with the argument whose literal value is refused."""
+    """Let the message begin with the argument or variable whose value is refused."""
     node = error.nodes[0] if error.nodes else None
+    if said := WRONG_VARIABLE.match(error.message):
+        error.message = f"{said['name']}{said['path'] or ''}: {error.message[said.end() :]}"
+        return error
     if document is None or not isinstance(node, ValueNode | ObjectFieldNode):
         return error
     place = _place_in(document, node)
@@ -113,13 +120,20 @@ class _Finder(Visitor):
     def __init__(self, value: Node) -> None:
         super().__init__()
         self.value = value
+        # graphql-core copies lists and objects, and a copy lies nowhere.
+        self.printed = None if value.loc else print_ast(value)
         self.place = ""
 
     def enter(
         self, node: Node, key: Any, parent: Any, path: Any, ancestors: Sequence[Any]
     ) -> VisitorAction:
-        if node is not self.value:
+        if not self._is_value(node):
             return None
         holder = node if isinstance(node, ObjectFieldNode) else None
         self.place = place_of((*ancestors, parent), holder)
         return BREAK
+
+    def _is_value(self, node: Node) -> bool:
+        if self.printed is None or node.kind != self.value.kind:
+            return node is self.value
+        return print_ast(node) == self.printed

@@ -8,6 +8,7 @@ from graphql import (
     ArgumentNode,
     FloatValueNode,
     GraphQLError,
+    IntValueNode,
     Node,
     ObjectFieldNode,
     StringValueNode,
@@ -18,6 +19,7 @@ from graphql import (
 from usertrail.errors import BadInput
 
 HOLDS_NUL = "holds the character NUL, which no text here can have."
+INFINITE = "must be a finite number."
 HOLDS_SURROGATE = "holds half of a surrogate pair, which is no character."
 
 
@@ -32,6 +34,12 @@ class UsableValues(ValidationRule):
 
     def enter_float_value(
         self, node: FloatValueNode, key: Any, parent: Any, path: Any, ancestors: Sequence[Any]
+    ) -> None:
+        if reason := _flaw_of(float(node.value)):
+            self.report_error(_at(node, f"{place_of(ancestors, parent)} {reason}"))
+
+    def enter_int_value(
+        self, node: IntValueNode, key: Any, parent: Any, path: Any, ancestors: Sequence[Any]
     ) -> None:
         if reason := _flaw_of(float(node.value)):
             self.report_error(_at(node, f"{place_of(ancestors, parent)} {reason}"))
@@ -65,7 +73,10 @@ def _flaw_of(value: object) -> str | None:
             return HOLDS_NUL
         return None if value.isascii() or _is_text(value) else HOLDS_SURROGATE
     if isinstance(value, float) and not isfinite(value):
-        return "must be a finite number."
+        return INFINITE
+    # More than a float can be, too.
+    if isinstance(value, int) and value.bit_length() > 1023:
+        return INFINITE
     return None
 
 
