@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite'
+import { compression } from './compression.ts'
 
 const backend = process.env.USERTRAIL_URL ?? 'http://127.0.0.1:3000'
 /** What the backend owns; every other path is the page's. */
@@ -14,6 +15,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 4500,
     rolldownOptions: { input: ['index.html', 'graphiql.html'] },
   },
+  plugins: [compression()],
   worker: { format: 'es' },
   server: {
     proxy: Object.fromEntries(owned.map((path) => [path, { target: backend, ws: true }])),

@@ -61,7 +61,7 @@ async def test_every_page_path_opens_the_page(visitor: httpx.AsyncClient, path: 
     answer = await visitor.get(path, headers=HTML)
     assert answer.status_code == 200
     assert "<title>Usertrail</title>" in answer.text
-    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["cache-control"] == "no-cache"
     policy = answer.headers["content-security-policy"]
     assert "script-src 'self';" in policy
     assert "default-src 'none'" in policy

@@ -19,6 +19,7 @@ from usertrail import rest
 from usertrail.access import KnownKeys, SignIn
 from usertrail.access.session import create_session, delete_session, read_session
 from usertrail.access.sign_in import SESSION_SECONDS
+from usertrail.compression import Compression
 from usertrail.database.migrate import is_current
 from usertrail.database.pool import Pool
 from usertrail.errors import AppError, TooBusy
@@ -54,6 +55,7 @@ def create_app(settings: Settings, pool: Pool, session_secret: str, project_id: 
         routes=routes(),
         middleware=[
             Middleware(SecurityHeaders),
+            Middleware(Compression),
             Middleware(UnexpectedErrors),
             Middleware(
                 SessionMiddleware,
@@ -140,7 +142,7 @@ def answer_http_error(request: Request, error: Exception) -> Response:
     """No such address, or no such method there. A person with a browser gets the page."""
     assert isinstance(error, HTTPException)
     if error.status_code == 404 and is_page_address(request):
-        return page(404)
+        return page(request, 404)
     body = error_body(request.url.path, error.detail, "BAD_REQUEST")
     return JSONResponse(body, error.status_code, error.headers)
 

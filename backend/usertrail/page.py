@@ -2,16 +2,19 @@
 
 import os
 from collections.abc import Awaitable, Callable
+from hashlib import sha256
 from pathlib import Path
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
 from usertrail.access.session import remember
 from usertrail.access.sign_in import SignIn
+from usertrail.compression import accepts
 
 PACKAGE = Path(__file__).parent
 
@@ -27,6 +30,11 @@ PAGE_PATHS = (
     "/project/{project_id}/traces/{trace_id:path}",
     "/trace/{trace_id:path}",
 )
+
+# The build leaves these forms beside a file that they make smaller; the smallest comes first.
+CODINGS = {"br": ".br", "gzip": ".gz"}
+SUFFIXES = tuple(CODINGS.values())
+KEPT_FOR_EVER = "public, max-age=31536000, immutable"
 
 NOT_BUILT = (
     "The page was not built. In a source checkout: cd frontend && npm ci && npm run build\n"
@@ -51,7 +59,7 @@ def page_routes() -> list[BaseRoute]:
 
 
 async def open_page(request: Request) -> Response:
-    return page(200)
+    return page(request)
 
 
 async def sign_in(request: Request) -> Response:
@@ -63,15 +71,15 @@ async def sign_in(request: Request) -> Response:
         return RedirectResponse("/", 303)
     if token and "project_id" in request.session:
         return RedirectResponse("/", 303)
-    return page(200)
+    return page(request)
 
 
-def page(status: int) -> Response:
-    """index.html, never from a cache: it names the assets of its build."""
+def page(request: Request, status: int = 200) -> Response:
+    """index.html, asked for again each time: it names the assets of its build."""
     index = built_files() / "index.html"
     if not index.is_file():
         return PlainTextResponse(NOT_BUILT, 503)
-    return FileResponse(index, status, headers={"cache-control": "no-store"})
+    return built_file(index, request.scope, status)
 
 
 def is_page_address(request: Request) -> bool:
@@ -80,6 +88,15 @@ def is_page_address(request: Request) -> bool:
     last = request.url.path.rpartition("/")[2]
     api = request.url.path.startswith(("/api/", "/v1/", "/assets/", "/export/"))
     return request.method in ("GET", "HEAD") and asks_for_html and not api and "." not in last
+
+
+def built_file(file: Path, scope: Scope, status: int = 200) -> Response:
+    """The file as the caller takes it, or that it has not changed since the caller had it."""
+    headers = Headers(scope=scope)
+    sent, coding = _compressed(file, headers)
+    # Not by time and size: an image may give all files of all its builds the same time.
+    digest = sha256(sent.read_bytes()).hexdigest()
+    return _answer(sent, coding, f'"{digest[:32]}"', "no-cache", headers, status)
 
 
 class Assets(StaticFiles):
@@ -92,9 +109,35 @@ class Assets(StaticFiles):
         scope: Scope,
         status_code: int = 200,
     ) -> Response:
-        response = super().file_response(full_path, stat_result, scope, status_code)
-        response.headers["cache-control"] = "public, max-age=31536000, immutable"
-        return response
+        headers = Headers(scope=scope)
+        sent, coding = _compressed(Path(full_path), headers)
+        return _answer(sent, coding, f'"{sent.name}"', KEPT_FOR_EVER, headers, status_code)
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        # A compressed form is no file of its own.
+        return ("", None) if path.endswith(SUFFIXES) else super().lookup_path(path)
+
+
+def _compressed(file: Path, headers: Headers) -> tuple[Path, str | None]:
+    """The smallest form of a file that the caller takes, and its content coding."""
+    for coding, suffix in CODINGS.items():
+        form = file.with_name(file.name + suffix)
+        if accepts(headers, coding) and form.is_file():
+            return form, coding
+    return file, None
+
+
+def _answer(
+    sent: Path, coding: str | None, etag: str, cache_control: str, headers: Headers, status: int
+) -> Response:
+    own = {"etag": etag, "cache-control": cache_control, "vary": "Accept-Encoding"}
+    if coding:
+        own["content-encoding"] = coding
+    answer = FileResponse(sent, status, own, stat_result=sent.stat())
+    # It would be believed where it is the same for different files.
+    del answer.headers["last-modified"]
+    known = [tag.strip().removeprefix("W/") for tag in headers.get("if-none-match", "").split(",")]
+    return NotModifiedResponse(answer.headers) if status == 200 and etag in known else answer
 
 
 def _loose_files(files: Path) -> list[Path]:
@@ -105,11 +148,11 @@ def _loose_files(files: Path) -> list[Path]:
 
 
 def _is_public(name: str) -> bool:
-    return not name.startswith(".") and not name.endswith(".html")
+    return not name.startswith(".") and not name.endswith((".html", *SUFFIXES))
 
 
 def _sender_of(file: Path) -> Callable[[Request], Awaitable[Response]]:
     async def send_file(request: Request) -> Response:
-        return FileResponse(file, headers={"cache-control": "no-cache"})
+        return built_file(file, request.scope)
 
     return send_file

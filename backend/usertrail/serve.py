@@ -25,6 +25,9 @@ from usertrail.welcome import Welcome, called_as
 
 # Requests in flight may take so long to end after a signal to stop.
 GRACE_SECONDS = 30
+# Longer than the proxies that people put before a server keep a connection they do not use: one of
+# them may otherwise send a request just as it is closed.
+KEEP_ALIVE_SECONDS = 75
 
 
 def serve(settings: Settings, show: Callable[[Welcome], None], *, demo: bool) -> None:
@@ -96,6 +99,7 @@ def _config(app: Starlette) -> uvicorn.Config:
         log_level="warning",
         access_log=False,
         server_header=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
 
