@@ -5,7 +5,8 @@ from typing import Any, Protocol
 
 import httpx
 
-OPERATIONS = (Path(__file__).parent / "contract" / "operations.graphql").read_text()
+# Those that the page to explore with shows.
+OPERATIONS = (Path(__file__).parent.parent / "frontend" / "src" / "operations.graphql").read_text()
 
 
 class Ask(Protocol):

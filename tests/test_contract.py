@@ -7,6 +7,7 @@ import pytest
 from graphql import build_schema, parse, validate
 from graphql.utilities import find_breaking_changes
 
+from asking import OPERATIONS
 from usertrail.query.schema import schema
 
 ROOT = Path(__file__).parent.parent
@@ -44,8 +45,7 @@ def test_the_schema_holds_the_contract() -> None:
 
 def test_the_example_operations_are_valid() -> None:
     served = build_schema((ROOT / "schema.graphql").read_text())
-    operations = parse((CONTRACT / "operations.graphql").read_text())
-    assert [error.message for error in validate(served, operations)] == []
+    assert [error.message for error in validate(served, parse(OPERATIONS))] == []
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # has none
@@ -168,25 +167,3 @@ def test_whatever_is_sent_stays_text(server: RunningServer, browser: Browser) ->
             expect(page.locator(foreign)).to_have_count(0)
         page.goto(f"{server.url}/traces/{trace_id(1)}")
         expect(page.get_by_role("article").get_by_text("[link](javascript:")).to_be_visible()
-
-
-def test_graphiql_answers_without_any_help_from_elsewhere(
-    server: RunningServer, browser: Browser
-) -> None:
-    with open_window(browser, server.url) as page:
-        sign_in(page, server)
-        page.goto(f"{server.url}/graphql")
-        expect(page.locator(".graphiql-query-editor")).to_contain_text("userId")
-        page.get_by_role("button", name=re.compile("Execute query")).click()
-        expect(page.locator(".graphiql-response")).to_contain_text("totalCount")
-
-
-def test_a_link_to_a_query_opens_it_in_graphiql(server: RunningServer, browser: Browser) -> None:
-    with open_window(browser, server.url) as page:
-        sign_in(page, server)
-        link = urlencode({"query": "{ project { environments } }", "variables": '{"n": 17}'})
-        page.goto(f"{server.url}/graphql?{link}")
-        expect(page.locator(".graphiql-query-editor")).to_contain_text("environments")
-        expect(page.locator(".graphiql-editor-tool").first).to_contain_text("17")
-        page.get_by_role("button", name=re.compile("Execute query")).click()
-        expect(page.locator(".graphiql-response")).to_contain_text('"environments"')

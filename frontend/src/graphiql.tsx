@@ -2,44 +2,54 @@
 import 'graphiql/setup-workers/vite'
 import 'graphiql/style.css'
 import './styles/graphiql.css'
+import { createGraphiQLFetcher } from '@graphiql/toolkit'
 import { GraphiQL } from 'graphiql'
 import { createRoot } from 'react-dom/client'
+import { exampleTabs, type Tab } from './examples'
+import { SignedOut } from './graphql'
+import { chosenTheme } from './theme'
+import { EXPLORER } from './urls'
 
-const EXAMPLE = `# Users, by what they cost.
-{
-  users(first: 10, orderBy: { field: COST_USD }) {
-    totalCount
-    nodes {
-      userId
-      lastSeenAt
-      metrics {
-        traceCount
-        totalTokens
-        costUsd
-      }
-    }
-  }
-}
-`
+const fetcher = createGraphiQLFetcher({
+  url: EXPLORER,
+  subscriptionUrl: `${location.origin.replace(/^http/, 'ws')}${EXPLORER}`,
+  enableIncrementalDelivery: false,
+})
 
 // A link to a query opens it here, to be looked at before it is sent.
-const linked = new URLSearchParams(window.location.search)
+const linked = new URLSearchParams(location.search)
+const initialQuery = linked.get('query') ?? undefined
+const initialVariables = linked.get('variables') ?? undefined
 
-const root = document.getElementById('graphiql')
-if (root) {
-  createRoot(root).render(
+function show(mount: HTMLElement, examples: Tab[]): void {
+  const theme = chosenTheme()
+  const tabs =
+    initialQuery === undefined
+      ? examples
+      : [{ query: initialQuery, variables: initialVariables ?? '' }, ...examples]
+  createRoot(mount).render(
     <GraphiQL
-      defaultQuery={EXAMPLE}
-      initialQuery={linked.get('query') ?? undefined}
-      initialVariables={linked.get('variables') ?? undefined}
-      fetcher={async (request) => {
-        const response = await fetch('/graphql', {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', accept: 'application/json' },
-          body: JSON.stringify(request),
-        })
-        return response.json()
-      }}
+      fetcher={fetcher}
+      // Of a first visit; later ones find the tabs as they were left, and the linked query beside.
+      defaultTabs={tabs}
+      initialQuery={initialQuery}
+      initialVariables={initialVariables}
+      defaultTheme={theme === 'system' ? undefined : theme}
     />,
+  )
+}
+
+const mount = document.getElementById('graphiql')
+if (mount) {
+  exampleTabs().then(
+    (examples) => show(mount, examples),
+    (error: unknown) => {
+      if (error instanceof SignedOut) {
+        location.replace(`/sign-in?${new URLSearchParams({ from: EXPLORER + location.search })}`)
+      } else {
+        // The editor works all the same, and says itself what is wrong.
+        show(mount, [])
+      }
+    },
   )
 }

@@ -8,13 +8,14 @@ const KEY = 'usertrail.theme'
 const dark = matchMedia('(prefers-color-scheme: dark)')
 const listeners = new Set<() => void>()
 
-function read(): Theme {
+/** What was chosen. */
+export function chosenTheme(): Theme {
   return THEMES.find((theme) => theme === localStorage.getItem(KEY)) ?? 'system'
 }
 
 /** Call before anything is drawn, so that nothing flashes. */
 export function applyTheme(): void {
-  document.documentElement.dataset.theme = read()
+  document.documentElement.dataset.theme = chosenTheme()
 }
 
 export function chooseTheme(theme: Theme): void {
@@ -32,15 +33,15 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-/** What was chosen. */
+/** The same, followed as it changes. */
 export function useTheme(): Theme {
-  return useSyncExternalStore(subscribe, read)
+  return useSyncExternalStore(subscribe, chosenTheme)
 }
 
 /** What is seen, for what cannot read it from the style sheet. */
 export function useDark(): boolean {
   return useSyncExternalStore(subscribe, () => {
-    const theme = read()
+    const theme = chosenTheme()
     return theme === 'dark' || (theme === 'system' && dark.matches)
   })
 }

@@ -197,6 +197,9 @@ export interface SignInSearch {
   from?: string
 }
 
+/** The page to explore the API with, which the server answers with at the API's own address. */
+export const EXPLORER = '/graphql'
+
 /** Only an address of this page may be gone back to: never another site's, nor sign-in itself. */
 export function signInSearch(raw: Flat): SignInSearch {
   const from = raw.from ?? ''

@@ -15,6 +15,7 @@ import * as types from './graphql';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query Latest {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n    users(first: 1) {\n      nodes {\n        userId\n      }\n    }\n  }\n": typeof types.LatestDocument,
     "\n  fragment Sums on Metrics {\n    traceCount\n    sessionCount\n    spanCount\n    errorCount\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n    feedbackCount\n    feedbackAverage\n  }\n": typeof types.SumsFragmentDoc,
     "\n  query Overview(\n    $period: Period\n    $previous: Period\n    $hasPrevious: Boolean!\n    $drawn: Period\n    $interval: Interval!\n    $environments: [String!]\n  ) {\n    overview(period: $period, environments: $environments) {\n      userCount\n      newUserCount\n      attributedShare\n      metrics {\n        ...Sums\n      }\n      latency {\n        ...Latency\n      }\n      models {\n        ...Model\n      }\n      feedbackSummary {\n        ...FeedbackByName\n      }\n    }\n    before: overview(period: $previous, environments: $environments) @include(if: $hasPrevious) {\n      userCount\n      metrics {\n        ...Sums\n      }\n    }\n    drawn: overview(period: $drawn, environments: $environments) {\n      activity(interval: $interval) {\n        at\n        userCount\n        metrics {\n          ...Sums\n        }\n      }\n    }\n    arrived: traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": typeof types.OverviewDocument,
     "\n  query Arrival {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": typeof types.ArrivalDocument,
@@ -35,6 +36,7 @@ type Documents = {
     "\n  query MoreSpans($traceId: String!, $first: Int!, $after: String) {\n    trace(traceId: $traceId) {\n      spans(first: $first, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n": typeof types.MoreSpansDocument,
 };
 const documents: Documents = {
+    "\n  query Latest {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n    users(first: 1) {\n      nodes {\n        userId\n      }\n    }\n  }\n": types.LatestDocument,
     "\n  fragment Sums on Metrics {\n    traceCount\n    sessionCount\n    spanCount\n    errorCount\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n    feedbackCount\n    feedbackAverage\n  }\n": types.SumsFragmentDoc,
     "\n  query Overview(\n    $period: Period\n    $previous: Period\n    $hasPrevious: Boolean!\n    $drawn: Period\n    $interval: Interval!\n    $environments: [String!]\n  ) {\n    overview(period: $period, environments: $environments) {\n      userCount\n      newUserCount\n      attributedShare\n      metrics {\n        ...Sums\n      }\n      latency {\n        ...Latency\n      }\n      models {\n        ...Model\n      }\n      feedbackSummary {\n        ...FeedbackByName\n      }\n    }\n    before: overview(period: $previous, environments: $environments) @include(if: $hasPrevious) {\n      userCount\n      metrics {\n        ...Sums\n      }\n    }\n    drawn: overview(period: $drawn, environments: $environments) {\n      activity(interval: $interval) {\n        at\n        userCount\n        metrics {\n          ...Sums\n        }\n      }\n    }\n    arrived: traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": types.OverviewDocument,
     "\n  query Arrival {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": types.ArrivalDocument,
@@ -55,6 +57,10 @@ const documents: Documents = {
     "\n  query MoreSpans($traceId: String!, $first: Int!, $after: String) {\n    trace(traceId: $traceId) {\n      spans(first: $first, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n": types.MoreSpansDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Latest {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n    users(first: 1) {\n      nodes {\n        userId\n      }\n    }\n  }\n"): typeof import('./graphql').LatestDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

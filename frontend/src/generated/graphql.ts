@@ -172,6 +172,11 @@ export type UserOrderField =
   /** The identifier as the application sent it. */
   | 'USER_ID';
 
+export type LatestQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LatestQuery = { traces: { nodes: Array<{ traceId: string }> }, users: { nodes: Array<{ userId: string }> } };
+
 export type SumsFragment = { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null };
 
 export type OverviewQueryVariables = Exact<{
@@ -399,6 +404,20 @@ export const SpanRowFragmentDoc = new TypedDocumentString(`
   costUsd
 }
     `, {"fragmentName":"SpanRow"}) as unknown as TypedDocumentString<SpanRowFragment, unknown>;
+export const LatestDocument = new TypedDocumentString(`
+    query Latest {
+  traces(first: 1) {
+    nodes {
+      traceId
+    }
+  }
+  users(first: 1) {
+    nodes {
+      userId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LatestQuery, LatestQueryVariables>;
 export const OverviewDocument = new TypedDocumentString(`
     query Overview($period: Period, $previous: Period, $hasPrevious: Boolean!, $drawn: Period, $interval: Interval!, $environments: [String!]) {
   overview(period: $period, environments: $environments) {

@@ -6,6 +6,7 @@ import { Show } from '../parts/Answer'
 import { useTitle } from '../parts/Frame'
 import { Mark } from '../parts/Icon'
 import { type Credentials, signIn, usePasswordSet } from '../session'
+import { EXPLORER } from '../urls'
 
 const route = getRouteApi('/sign-in')
 
@@ -25,7 +26,9 @@ export function SignInPage() {
     setReason(refused)
     if (refused !== null) return
     client.clear()
-    router.history.replace(from)
+    // The explorer is a page of its own.
+    if (from.split('?')[0] === EXPLORER) location.replace(from)
+    else router.history.replace(from)
   }
 
   // The server takes a good link before the page is shown; of a spent one it says why.
