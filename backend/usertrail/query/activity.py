@@ -64,7 +64,9 @@ async def select_overview_activity(pool: Pool, scope: Scope, interval: Interval)
         pool,
         f"""
         SELECT {_begin(bind, interval)} AS begin, {sums(names)},
-            count(DISTINCT user_id) FILTER (WHERE user_id <> '' AND trace_count > 0) AS user_count
+            count(DISTINCT user_id) FILTER (WHERE user_id <> '' AND trace_count > 0) AS user_count,
+            coalesce(sum(trace_count) FILTER (WHERE user_id <> ''), 0)::float8
+                / nullif(sum(trace_count), 0) AS attributed_share
         FROM ({union(parts)}) AS part GROUP BY begin ORDER BY begin
         """,
         *bind.values,

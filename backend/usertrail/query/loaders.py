@@ -20,7 +20,7 @@ from usertrail.query.distributions import (
 from usertrail.query.feedback import select_feedback, select_feedback_on
 from usertrail.query.inputs import Interval
 from usertrail.query.measures import Scope
-from usertrail.query.period import Period
+from usertrail.query.period import Period, previous_of
 from usertrail.query.sessions import select_session_metrics, select_sessions
 from usertrail.query.spans import select_spans
 from usertrail.query.traces import select_trace_texts, select_traces
@@ -42,6 +42,23 @@ async def metrics_of_users(
     scope = Scope(project_id, period, environments, tuple(user_ids))
     by_user = {row["user_id"]: row for row in await select_metrics(pool, scope)}
     return [by_user.get(user_id) for user_id in user_ids]
+
+
+class Before(NamedTuple):
+    """The period before, and the measures of a user in it, where there are any."""
+
+    period: Period
+    row: Record | None
+
+
+async def metrics_of_users_before(
+    pool: Pool, project_id: str, user_ids: list[str], period: Period, environments: Environments
+) -> list[Before | None]:
+    before = previous_of(period, datetime.now(UTC))
+    if before is None:
+        return [None for _ in user_ids]
+    rows = await metrics_of_users(pool, project_id, user_ids, before, environments)
+    return [Before(before, row) for row in rows]
 
 
 async def activity_of_users(

@@ -29,7 +29,7 @@ async def select_overview(pool: Pool, scope: Scope) -> Record:
         pool,
         f"""
         SELECT {zero_or_sum}, user_count,
-            attributed_count::float8 / nullif(trace_count, 0) AS attributed_share
+            coalesce(attributed_count, 0)::float8 / nullif(trace_count, 0) AS attributed_share
         FROM (
             SELECT {sums(names)},
                 count(*) FILTER (WHERE user_id <> '' AND trace_count > 0) AS user_count,

@@ -32,6 +32,19 @@ class Period:
 ALL_TIME = Period()
 
 
+def previous_of(period: Period, now: datetime) -> Period | None:
+    """The stretch right before it, as long as the part of it that is over.
+
+    None where it has no beginning, has not begun, or began before there was such a stretch.
+    """
+    if period.start is None:
+        return None
+    length = min(period.end or now, now) - period.start
+    if not timedelta() < length <= period.start - datetime.min.replace(tzinfo=UTC):
+        return None
+    return Period(period.start - length, period.start)
+
+
 class Days(NamedTuple):
     """UTC days from `first` on and before `end`; None is open."""
 

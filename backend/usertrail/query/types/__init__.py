@@ -3,6 +3,12 @@
 Types that refer to each other do so through this package, which holds them all.
 """
 
+from usertrail.query.types.change import (
+    MetricsChange,
+    OverviewChange,
+    PreviousMetrics,
+    PreviousOverview,
+)
 from usertrail.query.types.feedback import Feedback
 from usertrail.query.types.measures import (
     ActivityPoint,
@@ -30,11 +36,15 @@ __all__ = [
     "FeedbackSummary",
     "Latency",
     "Metrics",
+    "MetricsChange",
     "ModelUsage",
     "Node",
     "Overview",
+    "OverviewChange",
     "OverviewPoint",
     "PageInfo",
+    "PreviousMetrics",
+    "PreviousOverview",
     "Project",
     "Session",
     "Span",

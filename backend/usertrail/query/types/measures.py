@@ -40,6 +40,10 @@ class Metrics:
         description="How many spans the traces have: calls of models and tools, and other steps."
     )
     error_count: Count = strawberry.field(description="How many spans have the level ERROR.")
+    error_rate: float | None = strawberry.field(
+        description="Spans with the level ERROR as a share of all, 0 to 1; null when there are no "
+        "spans."
+    )
     input_tokens: Count = strawberry.field(
         description="Tokens sent to models, those read from a cache included."
     )
@@ -62,10 +66,16 @@ class Metrics:
     def of(cls, row: Record | None) -> "Metrics":
         """Of a row with all measures; zeros where there is no row."""
         if row is None:
-            return cls(**dict.fromkeys(COUNTS, Count(0)), cost_usd=NOTHING, feedback_average=None)
-        ratings = row["rating_count"]
+            return cls(
+                **dict.fromkeys(COUNTS, Count(0)),
+                error_rate=None,
+                cost_usd=NOTHING,
+                feedback_average=None,
+            )
+        ratings, spans = row["rating_count"], row["span_count"]
         return cls(
             **{name: row[name] for name in COUNTS},
+            error_rate=row["error_count"] / spans if spans else None,
             cost_usd=row["cost_usd"],
             feedback_average=float(row["rating_sum"] / ratings) if ratings else None,
         )

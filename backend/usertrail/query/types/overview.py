@@ -1,5 +1,6 @@
 """The global perspective: the same measures over everybody."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import strawberry
@@ -14,7 +15,10 @@ from usertrail.query.distributions import (
 )
 from usertrail.query.inputs import Interval, arguments
 from usertrail.query.measures import Scope
+from usertrail.query.overview import select_overview
+from usertrail.query.period import previous_of
 from usertrail.query.scalars import Count
+from usertrail.query.types.change import PreviousOverview
 from usertrail.query.types.measures import (
     FeedbackSummary,
     Latency,
@@ -33,6 +37,10 @@ class OverviewPoint:
     new_user_count: Count = strawberry.field(
         description="Users whose first trace ever starts in the interval."
     )
+    attributed_share: float | None = strawberry.field(
+        description="Traces of the interval that carry a userId, as a share of all, 0 to 1; null "
+        "when there are no traces."
+    )
     metrics: Metrics = strawberry.field(description="The sums of the interval.")
 
     @classmethod
@@ -41,6 +49,7 @@ class OverviewPoint:
             at=at,
             user_count=Count(row["user_count"] if row else 0),
             new_user_count=Count(row["new_user_count"] if row else 0),
+            attributed_share=row["attributed_share"] if row else None,
             metrics=Metrics.of(row),
         )
 
@@ -57,6 +66,7 @@ class Overview:
     )
     metrics: Metrics = strawberry.field(description="The sums of the period.")
     scope: strawberry.Private[Scope]
+    row: strawberry.Private[Record]
 
     @classmethod
     def of(cls, row: Record, scope: Scope) -> "Overview":
@@ -66,7 +76,19 @@ class Overview:
             attributed_share=row["attributed_share"],
             metrics=Metrics.of(row),
             scope=scope,
+            row=row,
         )
+
+    @strawberry.field(
+        description="The same measures over the period before, which ends where this one begins "
+        "and is as long as what is over of it; null for a period without a beginning."
+    )
+    async def previous(self, info: Info) -> PreviousOverview | None:
+        period = previous_of(self.scope.period, datetime.now(UTC))
+        if period is None:
+            return None
+        before = await select_overview(info.context.pool, replace(self.scope, period=period))
+        return PreviousOverview.of(period, before, self.row)
 
     @strawberry.field(description="One point per interval of the period, gaps filled with zeros.")
     async def activity(

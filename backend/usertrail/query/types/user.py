@@ -21,6 +21,7 @@ from usertrail.query.scalars import JSON
 from usertrail.query.sessions import NEWEST_FIRST as NEWEST_SESSIONS
 from usertrail.query.sessions import count_sessions, select_session_pages
 from usertrail.query.traces import count_traces, select_trace_pages, sort_of
+from usertrail.query.types.change import PreviousMetrics
 from usertrail.query.types.measures import (
     ActivityPoint,
     FeedbackSummary,
@@ -98,6 +99,27 @@ class User(Node):
             environments_of(environments),
         )
         return Metrics.of(row)
+
+    @strawberry.field(
+        description="Sums of what they did in the period before, which ends where this one begins "
+        "and is as long as what is over of it, and how far each moved since; null for a period "
+        "without a beginning."
+    )
+    async def previous(
+        self,
+        info: Info,
+        period: arguments.InPeriod = None,
+        environments: arguments.Environments = None,
+    ) -> PreviousMetrics | None:
+        within, among = period_of(period), environments_of(environments)
+        load, of = info.context.load, self.user_id
+        before, now = await asyncio.gather(
+            load(loaders.metrics_of_users_before, of, within, among),
+            load(loaders.metrics_of_users, of, within, among),
+        )
+        if before is None:
+            return None
+        return PreviousMetrics.of(before.period, Metrics.of(before.row), Metrics.of(now))
 
     @strawberry.field(description="One point per interval of the period, gaps filled with zeros.")
     async def activity(
