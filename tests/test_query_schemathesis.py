@@ -37,6 +37,7 @@ EXPECTED = {"BAD_USER_INPUT", "NOT_FOUND", "LIMIT_EXCEEDED"}
 INVALID = {"GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED"}
 
 TEXTS = st.text().map(nodes.String)
+FLOATS = st.floats(allow_nan=False, allow_infinity=False).map(nodes.Float)
 schemathesis.graphql.scalar("Count", st.integers(-(2**63), 2**63 - 1).map(nodes.Int))
 schemathesis.graphql.scalar("Decimal", st.decimals().map(str).map(nodes.String))
 schemathesis.graphql.scalar(
