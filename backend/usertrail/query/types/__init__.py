@@ -26,6 +26,7 @@ from usertrail.query.types.session import Session
 from usertrail.query.types.span import Span
 from usertrail.query.types.trace import Trace
 from usertrail.query.types.user import User
+from usertrail.query.types.worth_a_look import WorthALook, WorthALookKind
 
 __all__ = [
     "ActivityPoint",
@@ -50,4 +51,6 @@ __all__ = [
     "Span",
     "Trace",
     "User",
+    "WorthALook",
+    "WorthALookKind",
 ]

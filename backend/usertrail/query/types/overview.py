@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Annotated
 
 import strawberry
 from asyncpg import Record
@@ -25,6 +26,14 @@ from usertrail.query.types.measures import (
     Metrics,
     ModelUsage,
     summaries,
+)
+from usertrail.query.types.worth_a_look import (
+    DEFAULT_SIZE,
+    MOST,
+    WorthALook,
+    WorthALookKind,
+    checked_size,
+    worth_a_look,
 )
 
 
@@ -114,6 +123,30 @@ class Overview:
     async def models(self, info: Info) -> list[ModelUsage]:
         rows = await select_model_usages(info.context.pool, self.scope)
         return [ModelUsage.of(row) for row in rows]
+
+    @strawberry.field(
+        description="Users who moved more than others since the period before, and new ones who "
+        "never came back: kind by kind, and of each kind the furthest first. A period without a "
+        "beginning has none before it, and only who never came back is told of."
+    )
+    async def worth_a_look(
+        self,
+        info: Info,
+        first: Annotated[
+            int | None,
+            strawberry.argument(
+                description=f"How many users to show of each kind: 1 to {MOST}; {DEFAULT_SIZE} "
+                "where left out."
+            ),
+        ] = None,
+        kinds: Annotated[
+            list[WorthALookKind] | None,
+            strawberry.argument(description="Only these kinds; all where left out."),
+        ] = None,
+    ) -> list[WorthALook]:
+        wanted = set(WorthALookKind if kinds is None else kinds)
+        now = datetime.now(UTC)
+        return await worth_a_look(info, self.scope, now, checked_size(first), wanted)
 
     @strawberry.field(description="Feedback of the period by name, the most frequent first.")
     async def feedback_summary(self, info: Info) -> list[FeedbackSummary]:
