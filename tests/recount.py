@@ -94,6 +94,7 @@ def _recount(spans: Iterable[Span], feedback: Iterable[Feedback]) -> Totals:
     traces = counted_traces(spans)
     given = counted_feedback(feedback, traces)
     by_user: Any = defaultdict(list)
+    ever: Any = defaultdict(list)
     by_day: Any = defaultdict(list)
     by_session: Any = defaultdict(list)
     by_model: Any = defaultdict(list)
@@ -101,6 +102,7 @@ def _recount(spans: Iterable[Span], feedback: Iterable[Feedback]) -> Totals:
     for trace in traces.values():
         day = trace.started_at.astimezone(UTC).date()
         by_user[trace.user_id, trace.environment].append(trace)
+        ever[(trace.user_id,)].append(trace)
         by_day[trace.user_id, day, trace.environment].append(trace)
         if trace.session_id:
             by_session[trace.user_id, trace.session_id, trace.environment].append(trace)
@@ -111,10 +113,12 @@ def _recount(spans: Iterable[Span], feedback: Iterable[Feedback]) -> Totals:
         said = item.feedback
         day = said.created_at.astimezone(UTC).date()
         by_user[item.user_id, item.environment].append(item)
+        ever[(item.user_id,)].append(item)
         by_day[item.user_id, day, item.environment].append(item)
         by_name[item.user_id, day, item.environment, said.name, said.data_type].append(item)
     return {
         "user_total": {key: (*_sums(of), *_seen(key[0], of)) for key, of in by_user.items()},
+        "user_ever": {key: (*_sums(of), *_seen(key[0], of)) for key, of in ever.items()},
         "user_day": {key: _sums(of) for key, of in by_day.items()},
         "user_session": {
             key: (

@@ -194,6 +194,7 @@ async def test_verify_names_what_is_wrong_and_repairs_it(pool: Pool) -> None:
     damage: list[Any] = [
         "UPDATE user_day SET total_tokens = 99 WHERE user_id = 'ada'",
         "DELETE FROM user_total WHERE user_id = 'bob'",
+        "UPDATE user_ever SET last_seen_at = first_seen_at - interval '1 day'",
         "UPDATE user_session SET ended_at = ended_at + interval '1 day'",
         "INSERT INTO model_day VALUES ('p', 'x', '2026-01-01', 'default', 'm', 1, 1, 1, 1, 1)",
         "UPDATE feedback SET user_id = 'bob' WHERE feedback_id = 'f'",
@@ -208,7 +209,13 @@ async def test_verify_names_what_is_wrong_and_repairs_it(pool: Pool) -> None:
         "model_day p / x / 2026-01-01 / default / m: stored, but there is nothing to count" in found
     )
     assert "trace p / b: span_count is 7, recounted 1" in found
-    assert {line.split()[0] for line in found} >= {"trace", "session", "feedback", "user_total"}
+    assert {line.split()[0] for line in found} >= {
+        "trace",
+        "session",
+        "feedback",
+        "user_total",
+        "user_ever",
+    }
     await verify(pool, repair=True)
     assert await verify(pool) == []
     assert await pool.fetchval("SELECT total_tokens FROM user_day WHERE user_id = 'ada'") == 5

@@ -51,7 +51,7 @@ async def _verify(pool: Pool, repair: bool) -> list[Difference]:
             # In the order in which writers come to them.
             await db.execute(
                 "LOCK TABLE trace, span, trace_event, user_session, session, feedback, model_day, "
-                "feedback_day, user_day, user_total IN SHARE ROW EXCLUSIVE MODE"
+                "feedback_day, user_day, user_total, user_ever IN SHARE ROW EXCLUSIVE MODE"
             )
             return await _check(db, repair=True)
 

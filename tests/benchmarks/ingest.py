@@ -5,15 +5,12 @@ Run by hand: `python tests/benchmarks/ingest.py`. Server, load and Postgres shar
 
 import asyncio
 import json
-import os
-import re
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -22,12 +19,12 @@ import click
 import psutil
 from bare import Bare
 from bodies import SPANS_PER_REQUEST, SPANS_PER_TRACE, trace_prefix
+from serving import PUBLIC_KEY, SECRET_KEY, Server, running_server
 
 from usertrail.database.embedded import EmbeddedPostgres
 from usertrail.database.pool import Pool, create_pool
 from usertrail.verify import verify
 
-PUBLIC_KEY, SECRET_KEY = "pk-benchmark", "sk-benchmark"
 LOAD = Path(__file__).with_name("load.py")
 HEADER = "\nround     server/s       bare/s   ratio  server CPU  Postgres CPU  load CPU  again"
 
@@ -51,11 +48,6 @@ class Round(NamedTuple):
         return self.spans / self.bare_seconds
 
 
-class Server(NamedTuple):
-    url: str
-    process: psutil.Process
-
-
 class Peak:
     """The most memory that a process held at once, in bytes, looked at every 20 ms."""
 
@@ -74,26 +66,6 @@ class Peak:
     def _watch(self) -> None:
         while not self._stopped.wait(0.02):
             self.bytes = max(self.bytes, self._process.memory_info().rss)
-
-
-@contextmanager
-def running_server(database_url: str) -> Iterator[Server]:
-    """`usertrail serve`, as people start it, on a free port."""
-    environment = {
-        **os.environ,
-        "USERTRAIL_DATABASE_URL": database_url,
-        "USERTRAIL_INIT_PROJECT": "Benchmark",
-        "USERTRAIL_INIT_PUBLIC_KEY": PUBLIC_KEY,
-        "USERTRAIL_INIT_SECRET_KEY": SECRET_KEY,
-    }
-    command = [sys.executable, "-m", "usertrail", "serve", "--port", "0"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            found = (re.search(r"(http://\S+)/sign-in\?", line) for line in process.stdout)
-            yield Server(next(match[1] for match in found if match), psutil.Process(process.pid))
-        finally:
-            process.terminate()
 
 
 def cpu_seconds(process: psutil.Process) -> float:

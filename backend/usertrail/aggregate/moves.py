@@ -14,6 +14,7 @@ RATINGS = ("NUMERIC", "BOOLEAN")
 
 # Environment comes last but for what is counted by name.
 UserKey = tuple[str, str]  # user id, environment
+EverKey = tuple[str]  # user id
 DayKey = tuple[str, date, str]  # user id, UTC day, environment
 SessionKey = tuple[str, str, str]  # user id, session id, environment
 ModelKey = tuple[str, date, str, str]  # user id, UTC day, environment, model
@@ -39,6 +40,12 @@ class Seen:
         else:
             self.first = min(self.first or first, first)
             self.last = max(self.last or last, last)
+
+    def include(self, other: "Seen") -> None:
+        """Take the instants of a part of the same key."""
+        if other.first and other.last:
+            self.move(other.first, other.last, 1)
+        self.left += other.left
 
 
 @dataclass(slots=True)
@@ -78,6 +85,17 @@ def moves_of(traces: Iterable[TraceChange], feedback: Iterable[FeedbackChange]) 
             if said:
                 _move_feedback(moves, said, sign)
     return moves
+
+
+def over_environments(moves: Moves) -> tuple[dict[EverKey, Sums], dict[EverKey, Seen]]:
+    """The moves of users, whatever the environment."""
+    sums: dict[EverKey, Sums] = {}
+    seen: dict[EverKey, Seen] = {}
+    for (user_id, _), of_user in moves.users.items():
+        _add(sums, (user_id,), of_user, 1)
+    for (user_id, _), of_environment in moves.seen.items():
+        seen.setdefault((user_id,), Seen()).include(of_environment)
+    return sums, seen
 
 
 def _move_trace(moves: Moves, facts: TraceFacts, sign: int) -> None:

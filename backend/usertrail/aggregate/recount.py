@@ -7,6 +7,7 @@ from usertrail.aggregate.tables import (
     FEEDBACK_DAY,
     MODEL_DAY,
     USER_DAY,
+    USER_EVER,
     USER_SESSION,
     USER_TOTAL,
     TotalTable,
@@ -74,6 +75,7 @@ RATINGS = """
 # What each table counts; its bounds are the first and last of these columns.
 COUNTED = (
     (USER_TOTAL, ADDED, ("seen_at", "seen_at")),
+    (USER_EVER, ADDED, ("seen_at", "seen_at")),
     (USER_DAY, ADDED, ()),
     (USER_SESSION, TRACES, ("first", "last")),
     (MODEL_DAY, MODELS, ()),

@@ -79,6 +79,15 @@ USER_TOTAL = TotalTable(
     "first_seen_at",
     "last_seen_at",
 )
+# As USER_TOTAL, in all environments together.
+USER_EVER = TotalTable(
+    "user_ever",
+    {"user_id": "text"},
+    USER_TOTAL.sums,
+    USER_TOTAL.counts,
+    USER_TOTAL.first,
+    USER_TOTAL.last,
+)
 USER_DAY = TotalTable(
     "user_day", DAY, TRACE_SUMS | FEEDBACK_SUMS, ("trace_count", "feedback_count")
 )
@@ -108,4 +117,4 @@ FEEDBACK_DAY = TotalTable(
     FEEDBACK_SUMS,
     ("feedback_count",),
 )
-TOTAL_TABLES = (USER_TOTAL, USER_DAY, USER_SESSION, MODEL_DAY, FEEDBACK_DAY)
+TOTAL_TABLES = (USER_TOTAL, USER_EVER, USER_DAY, USER_SESSION, MODEL_DAY, FEEDBACK_DAY)

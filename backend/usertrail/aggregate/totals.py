@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from usertrail.aggregate.moves import Key, Moves, Seen, SessionMoves, Sums
+from usertrail.aggregate.moves import Key, Moves, Seen, SessionMoves, Sums, over_environments
 from usertrail.aggregate.tables import (
     FEEDBACK_DAY,
     MODEL_DAY,
     USER_DAY,
+    USER_EVER,
     USER_SESSION,
     USER_TOTAL,
     TotalTable,
@@ -26,6 +27,9 @@ async def apply_moves(db: Database, project_id: str, moves: Moves) -> None:
     await _add(db, USER_DAY, project_id, moves.days)
     stored = await _add(db, USER_TOTAL, project_id, moves.users, moves.seen)
     await _mend(db, USER_TOTAL, project_id, BOUNDS_OF_USER, _shrunk(stored, moves.seen))
+    ever, seen = over_environments(moves)
+    stored_ever = await _add(db, USER_EVER, project_id, ever, seen)
+    await _mend(db, USER_EVER, project_id, BOUNDS_EVER, _shrunk(stored_ever, seen))
 
 
 async def apply_session_moves(db: Database, project_id: str, moves: SessionMoves) -> None:
@@ -38,6 +42,9 @@ async def apply_session_moves(db: Database, project_id: str, moves: SessionMoves
 BOUNDS_OF_USER = """
     SELECT min(started_at), max(started_at) FROM trace
     WHERE project_id = $1 AND user_id = $2 AND environment = $3
+"""
+BOUNDS_EVER = """
+    SELECT min(started_at), max(started_at) FROM trace WHERE project_id = $1 AND user_id = $2
 """
 BOUNDS_OF_SESSION = """
     SELECT min(started_at), max(ended_at) FROM trace
