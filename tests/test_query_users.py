@@ -13,6 +13,7 @@ from conftest import ProjectKeys
 from query_recount import Chosen, Json, Recount, any_period, average, ratings
 from traffic import NAMES, moment, store, traffic
 from usertrail.database.pool import Pool
+from usertrail.query import ranking
 
 
 @pytest.fixture
@@ -194,6 +195,28 @@ async def test_users_in_any_order_page_by_page(ask: Ask, recount: Recount) -> No
                 orderBy={"field": field, "direction": direction},
             )
             assert found == expected, (chosen, field, direction, backwards)
+
+
+@pytest.mark.parametrize(("users", "steps"), [(1, 3), (2, 50), (4, 2)])
+async def test_the_first_of_a_period_are_found_however_few_are_looked_at(
+    ask: Ask, recount: Recount, monkeypatch: pytest.MonkeyPatch, users: int, steps: int
+) -> None:
+    monkeypatch.setattr(ranking, "STEP_USERS", users)
+    monkeypatch.setattr(ranking, "MOST_STEPS", steps)
+    monkeypatch.setattr(ranking, "RATERS", users)
+    random = Random(6)
+    fields = [("TOTAL_TOKENS", "DESC"), ("COST_USD", "DESC"), ("FEEDBACK_AVERAGE", "DESC")]
+    for field, direction in [*fields, ("FEEDBACK_AVERAGE", "ASC")] * 5:
+        chosen = any_period(random, recount)
+        found = await walk(
+            ask,
+            random.choice([1, 2, 3]),
+            backwards=False,
+            period=chosen.period,
+            filter={"environments": chosen.environments},
+            orderBy={"field": field, "direction": direction},
+        )
+        assert found == ordered(counted_users(recount, chosen), field, direction), (chosen, field)
 
 
 async def test_users_by_any_filter(ask: Ask, recount: Recount) -> None:

@@ -39,7 +39,7 @@ async def select_activity(pool: Pool, scope: Scope, interval: Interval) -> list[
     bind = Binding()
     parts = [
         *measured(bind, scope, _grain(interval)),
-        sessions_begun(bind, scope, by_user=True),
+        sessions_begun(bind, scope, Grain.INSTANT, by_user=True),
     ]
     return await fetch(
         pool,
@@ -56,7 +56,7 @@ async def select_overview_activity(pool: Pool, scope: Scope, interval: Interval)
     bind = Binding()
     parts = [
         *measured(bind, scope, _grain(interval)),
-        sessions_begun(bind, scope, by_user=False),
+        sessions_begun(bind, scope, Grain.INSTANT, by_user=False),
         new_users(bind, scope),
     ]
     names = (*MEASURES, "new_user_count")

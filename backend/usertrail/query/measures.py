@@ -91,6 +91,8 @@ class Scope:
     environments: tuple[str, ...] | None = None
     # None: everybody's, and nobody's too.
     user_ids: tuple[str, ...] | None = None
+    # The SQL of an array that holds these users.
+    among: str | None = None
 
     def where(self, bind: Binding, *conditions: str) -> str:
         """The SQL condition on a table with these three columns, but not on its time."""
@@ -99,7 +101,14 @@ class Scope:
             own.append(f"environment = ANY({bind(self.environments, 'text[]')})")
         if self.user_ids is not None:
             own.append(f"user_id = ANY({bind(self.user_ids, 'text[]')})")
+        if self.among is not None:
+            own.append(f"user_id = ANY({self.among})")
         return " AND ".join((*own, *conditions))
+
+    @property
+    def ever(self) -> str:
+        """The table that adds up all time."""
+        return "user_ever" if self.environments is None else "user_total"
 
 
 def part(source: str, columns: dict[str, str]) -> str:
@@ -119,10 +128,12 @@ def sums(names: Iterable[str] = MEASURES) -> str:
     )
 
 
-def measured(bind: Binding, scope: Scope, grain: Grain = Grain.PERIOD) -> list[str]:
-    """The parts that add up to every measure but the sessions."""
+def measured(
+    bind: Binding, scope: Scope, grain: Grain = Grain.PERIOD, *, feedback: bool = True
+) -> list[str]:
+    """The parts that add up to every measure but the sessions, and the feedback if asked to."""
     if grain is Grain.PERIOD and scope.period.is_open:
-        return [part(f"user_total WHERE {scope.where(bind)}", TOTALS | {"user_id": "user_id"})]
+        return [part(f"{scope.ever} WHERE {scope.where(bind)}", TOTALS | {"user_id": "user_id"})]
     parts = []
     days, ends = divide(scope.period) if grain is not Grain.INSTANT else (None, (scope.period,))
     if days:
@@ -132,14 +143,17 @@ def measured(bind: Binding, scope: Scope, grain: Grain = Grain.PERIOD) -> list[s
         )
     for end in ends:
         in_traces = scope.where(bind, end.holds(bind, "started_at"))
-        in_feedback = scope.where(bind, end.holds(bind, "created_at"))
         parts.append(part(f"trace WHERE {in_traces}", TRACE))
-        parts.append(part(f"feedback WHERE {in_feedback}", FEEDBACK))
+        if feedback:
+            in_feedback = scope.where(bind, end.holds(bind, "created_at"))
+            parts.append(part(f"feedback WHERE {in_feedback}", FEEDBACK))
     return parts
 
 
-def sessions_begun(bind: Binding, scope: Scope, *, by_user: bool) -> str:
-    """The part with a row for each session whose first trace is in the period.
+def sessions_begun(
+    bind: Binding, scope: Scope, grain: Grain = Grain.PERIOD, *, by_user: bool
+) -> str:
+    """The part that counts sessions whose first trace is in the period.
 
     A session of two users is one for each of them where they are told apart, else one.
     """
@@ -148,13 +162,16 @@ def sessions_begun(bind: Binding, scope: Scope, *, by_user: bool) -> str:
         SELECT {owner} AS user_id, min(started_at) AS started_at FROM user_session
         WHERE {scope.where(bind)} GROUP BY {key}
     ) AS begun WHERE {scope.period.holds(bind, "started_at")}"""
+    if grain is Grain.PERIOD:
+        counted = f"(SELECT user_id, count(*) FROM {sessions} GROUP BY user_id) AS counted"
+        return part(counted, {"user_id": "user_id", "session_count": "count"})
     return part(sessions, {"user_id": "user_id", "at": "started_at", "session_count": "1"})
 
 
 def new_users(bind: Binding, scope: Scope) -> str:
     """The part with a row for each user whose first trace (in these environments) is in it."""
     users = f"""(
-        SELECT user_id, min(first_seen_at) AS first_seen_at FROM user_total
+        SELECT user_id, min(first_seen_at) AS first_seen_at FROM {scope.ever}
         WHERE {scope.where(bind, "user_id <> ''")} GROUP BY user_id
     ) AS begun WHERE {scope.period.holds(bind, "first_seen_at")} AND first_seen_at IS NOT NULL"""
     return part(users, {"user_id": "user_id", "at": "first_seen_at", "new_user_count": "1"})
@@ -164,7 +181,48 @@ def seen(bind: Binding, scope: Scope) -> str:
     """The part that says when users were seen first and last, in whatever environment."""
     ever = replace(scope, environments=None)
     columns = {name: name for name in ("user_id", "first_seen_at", "last_seen_at")}
-    return part(f"user_total WHERE {ever.where(bind)}", columns)
+    return part(f"user_ever WHERE {ever.where(bind)}", columns)
+
+
+def was_seen(bind: Binding, scope: Scope) -> str:
+    """The SQL condition on table user_ever that they came before its end and left after its start.
+
+    It says all of a period that is open on one side.
+    """
+    start, end = scope.period.start, scope.period.end
+    came = Period(None, end).holds(bind, "first_seen_at")
+    return f"{came} AND {Period(start).holds(bind, 'last_seen_at')}"
+
+
+def was_there(bind: Binding, scope: Scope) -> str:
+    """The SQL condition on table user_ever that a trace of theirs lies in the period."""
+    start, end = scope.period.start, scope.period.end
+    if start is None or end is None:
+        return was_seen(bind, scope)
+    # Mostly one of the two bounds says so already.
+    return f"""{was_seen(bind, scope)} AND (
+        {Period(start).holds(bind, "first_seen_at")}
+        OR {Period(None, end).holds(bind, "last_seen_at")}
+        OR EXISTS (
+            SELECT FROM trace WHERE {scope.where(bind, "user_id = user_ever.user_id")}
+            AND {scope.period.holds(bind, "started_at")}
+        )
+    )"""
+
+
+def ratings(bind: Binding, scope: Scope) -> list[str]:
+    """The parts that add up to what averages are of, with a row only where there is a rating."""
+    days, ends = divide(scope.period)
+    parts = []
+    if days:
+        where = scope.where(bind, days.holds(bind, "day"), "rating_count > 0")
+        parts.append(f"SELECT user_id, rating_count, rating_sum FROM user_day WHERE {where}")
+    for end in ends:
+        where = scope.where(bind, end.holds(bind, "created_at"), IS_RATING)
+        parts.append(
+            f"SELECT user_id, 1 AS rating_count, value AS rating_sum FROM feedback WHERE {where}"
+        )
+    return parts
 
 
 def named_feedback(bind: Binding, scope: Scope, name: str) -> list[str]:

@@ -17,9 +17,16 @@ from usertrail.query.binding import Binding, fetch
 
 DEFAULT_SIZE = 50
 MOST = 500
-Kind = Literal["instant", "number", "text"]
-SQL_TYPES: dict[Kind, str] = {"instant": "timestamptz", "number": "numeric", "text": "text"}
-SortValue = datetime | Decimal | str | None
+Kind = Literal["count", "instant", "number", "text"]
+SQL_TYPES: dict[Kind, str] = {
+    # Of the columns' own types: an index is of no use for another.
+    "count": "bigint",
+    "instant": "timestamptz",
+    "number": "numeric",
+    "text": "text",
+}
+INT64 = range(-(2**63), 2**63)
+SortValue = datetime | Decimal | int | str | None
 
 
 @dataclass(frozen=True)
@@ -36,9 +43,13 @@ class Sort:
     nullable: bool = False
 
     def order_by(self, *, backwards: bool) -> str:
+        return self.over(self.clause, backwards=backwards)
+
+    def over(self, clause: str, *, backwards: bool = False) -> str:
+        """The same order of rows that have the value in another column."""
         direction = "DESC" if self.descending != backwards else "ASC"
         nulls = "" if not self.nullable else f" NULLS {'FIRST' if backwards else 'LAST'}"
-        return f"{self.clause} {direction}{nulls}, {self.id} {direction}"
+        return f"{clause} {direction}{nulls}, {self.id} {direction}"
 
 
 class Cursor(NamedTuple):
@@ -116,6 +127,10 @@ def _value_of(value: object, sort: Sort) -> SortValue:
         if instant.tzinfo is None:
             raise ValueError
         return instant.astimezone(UTC)
+    if sort.kind == "count":
+        if (count := int(value)) not in INT64:
+            raise ValueError
+        return count
     if sort.kind == "number":
         number = Decimal(value)
         if not number.is_finite() or abs(number.adjusted()) > 1000:

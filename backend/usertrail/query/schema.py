@@ -16,6 +16,7 @@ from usertrail.query.inputs import (
     environments_of,
     period_of,
 )
+from usertrail.query.matching import sort_of as user_sort_of
 from usertrail.query.measures import Scope
 from usertrail.query.mutation import Mutation
 from usertrail.query.overview import select_overview
@@ -37,7 +38,6 @@ from usertrail.query.types import (
 from usertrail.query.types.node import parse_global_id, parse_keys
 from usertrail.query.types.paged import connection
 from usertrail.query.users import count_users, select_user_page
-from usertrail.query.users import sort_of as user_sort_of
 
 # Lists of the whole project have one key, which says nothing.
 EVERYTHING = ""

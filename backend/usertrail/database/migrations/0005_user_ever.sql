@@ -26,7 +26,8 @@ SELECT project_id, user_id, min(first_seen_at), max(last_seen_at), sum(trace_cou
     sum(span_count), sum(error_count), sum(input_tokens), sum(output_tokens), sum(total_tokens),
     sum(cost_usd), sum(feedback_count), sum(rating_count), sum(rating_sum)
 FROM user_total GROUP BY project_id, user_id;
-CREATE INDEX user_ever_by_last_seen ON user_ever (project_id, last_seen_at, user_id);
+CREATE INDEX user_ever_by_last_seen ON user_ever (project_id, last_seen_at, user_id)
+    INCLUDE (first_seen_at);
 CREATE INDEX user_ever_by_tokens ON user_ever (project_id, total_tokens, user_id);
 CREATE INDEX user_ever_by_cost ON user_ever (project_id, cost_usd, user_id);
 CREATE INDEX user_ever_by_average ON user_ever
@@ -38,3 +39,8 @@ CREATE INDEX user_ever_with_traces ON user_ever (project_id)
 -- Few days have ratings, and an average is of nothing else.
 CREATE INDEX user_day_rated ON user_day (project_id, day) INCLUDE (user_id, environment,
     rating_count, rating_sum) WHERE rating_count > 0;
+
+-- The sessions of busy users are many, and only when each began is asked.
+CREATE INDEX user_session_begun ON user_session (project_id, user_id, session_id, started_at);
+
+ANALYZE user_ever;
