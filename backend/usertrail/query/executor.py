@@ -1,23 +1,37 @@
 """Fields that only read an attribute are read in place, without the machinery of a resolver.
 
-They are most of every answer. A field that has arguments, a resolver, an object type, or a value
-that is not as it should be takes the ordinary way, so errors are graphql-core's own.
+They are most of every answer. What a loader answers for each row of a list is asked for all rows
+first and waited for once, so that no row waits for itself. A field of another kind, or a value that
+is not as it should be, takes the ordinary way, so errors are graphql-core's own.
 """
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
 from typing import Any, NamedTuple
 
 from graphql import (
+    GraphQLField,
     GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLResolveInfo,
     GraphQLSchema,
     Undefined,
+    get_argument_values,
     get_nullable_type,
     is_leaf_type,
+    is_object_type,
 )
 from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import AwaitableOrValue, Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
+from strawberry.types.info import Info
+
+# Metadata of a field whose resolver does nothing but ask a loader, which gives plain objects.
+LOADED = {"is_loaded": True}
 
 
 class Leaf(NamedTuple):
@@ -42,6 +56,13 @@ class Leaf(NamedTuple):
         return Undefined if answer is None else answer
 
 
+class Loaded(NamedTuple):
+    """A field that a loader answers: its arguments are the same for every row of a list."""
+
+    field: GraphQLField
+    ask: Callable[[object], "asyncio.Future[Any]"]
+
+
 Plan = list[tuple[str, FieldDetailsList, Leaf | None]]
 
 
@@ -50,6 +71,8 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
         super().__init__(*args, **kwargs)
         # By the identity of the set, which the plan's entry keeps alive.
         self._plans: dict[int, tuple[GroupedFieldSet, Plan]] = {}
+        # By the identity of the details, likewise.
+        self._loaded: dict[int, tuple[FieldDetailsList, Loaded | None]] = {}
 
     def execute_fields(
         self,
@@ -76,6 +99,112 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
             return _filled(answers, await others)
 
         return filled()
+
+    def complete_iterable_value(
+        self,
+        item_type: GraphQLOutputType,
+        field_details_list: FieldDetailsList,
+        info: GraphQLResolveInfo[Any],
+        path: Path,
+        items: Iterable[Any],
+        position_context: Any,
+    ) -> AwaitableOrValue[list[Any]]:
+        items = list(items)
+        complete = partial(
+            super().complete_iterable_value,
+            item_type,
+            field_details_list,
+            info,
+            path,
+            items,
+            position_context,
+        )
+        asked = self._ask(item_type, field_details_list, path, items)
+        waiting = [answer for answer in asked if not answer.done()]
+        if not waiting:
+            return complete()
+
+        async def completed() -> list[Any]:
+            for answer in waiting:
+                # Those of one loader come together. What failed is met again where it is read.
+                if not answer.done():
+                    await asyncio.wait([answer])
+            answers = complete()
+            return answers if isinstance(answers, list) else await answers
+
+        return completed()
+
+    def _ask(
+        self, item_type: GraphQLOutputType, details: FieldDetailsList, path: Path, items: list[Any]
+    ) -> "list[asyncio.Future[Any]]":
+        row_type = get_nullable_type(item_type)
+        if not is_object_type(row_type):
+            return []
+        fields = self.collect_subfields(row_type, details).grouped_field_set.values()
+        loaded = [self._loaded_field(row_type, field, path) for field in fields]
+        return [one.ask(item) for one in loaded if one for item in items if item is not None]
+
+    def execute_field(
+        self,
+        parent_type: GraphQLObjectType,
+        source: Any,
+        field_details_list: FieldDetailsList,
+        path: Path,
+        position_context: Any,
+    ) -> AwaitableOrValue[Any]:
+        loaded = self._loaded_field(parent_type, field_details_list, path)
+        answer = loaded.ask(source) if loaded else None
+        if loaded and answer and answer.done() and not answer.exception():
+            nodes = [details.node for details in field_details_list]
+            info = self.build_resolve_info(loaded.field, nodes, parent_type, path)
+            with suppress(Exception):
+                return self.complete_value(
+                    loaded.field.type,
+                    field_details_list,
+                    info,
+                    path,
+                    answer.result(),
+                    position_context,
+                )
+        return super().execute_field(
+            parent_type, source, field_details_list, path, position_context
+        )
+
+    def _loaded_field(
+        self, parent_type: GraphQLObjectType, details: FieldDetailsList, path: Path
+    ) -> Loaded | None:
+        known = self._loaded.get(id(details))
+        if known is None:
+            known = self._loaded[id(details)] = (
+                details,
+                self._find_loaded(parent_type, details, path),
+            )
+        return known[1]
+
+    def _find_loaded(
+        self, parent_type: GraphQLObjectType, details: FieldDetailsList, path: Path
+    ) -> Loaded | None:
+        node = details[0].node
+        field = self.schema.get_field(parent_type, node.name.value)
+        definition = field.extensions.get("strawberry-definition") if field else None
+        if not field or not isinstance(definition, StrawberryField):
+            return None
+        if not LOADED.items() <= definition.metadata.items() or not definition.base_resolver:
+            return None
+        raw_info = self.build_resolve_info(field, [node], parent_type, path)
+        info: Info[Any, Any] = Info(_raw_info=raw_info, _field=definition)
+        try:
+            given = get_argument_values(field, node, self.variable_values)
+            arguments = convert_arguments(
+                given,
+                definition.arguments,
+                scalar_registry=info.schema.schema_converter.scalar_registry,
+                config=info.schema.config,
+            )
+        except Exception:
+            # As above: the ordinary way says what is wrong with them.
+            return None
+        return Loaded(field, partial(definition.base_resolver, info=info, **arguments))
 
     def _plan(self, parent_type: GraphQLObjectType, fields: GroupedFieldSet) -> Plan:
         known = self._plans.get(id(fields))

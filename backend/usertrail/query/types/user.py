@@ -1,6 +1,7 @@
 """A user of the application, and everything of theirs."""
 
 import asyncio
+from collections.abc import Awaitable
 from datetime import datetime
 
 import strawberry
@@ -8,6 +9,7 @@ from asyncpg import Record
 
 from usertrail.query import loaders, types
 from usertrail.query.context import Info
+from usertrail.query.executor import LOADED
 from usertrail.query.feedback import NEWEST_FIRST as NEWEST_FEEDBACK
 from usertrail.query.feedback import count_feedback, select_feedback_pages
 from usertrail.query.inputs import (
@@ -22,6 +24,7 @@ from usertrail.query.sessions import NEWEST_FIRST as NEWEST_SESSIONS
 from usertrail.query.sessions import count_sessions, select_session_pages
 from usertrail.query.traces import count_traces, select_trace_pages, sort_of
 from usertrail.query.types.change import PreviousMetrics
+from usertrail.query.types.measured import activity_of_users, metrics_of_users
 from usertrail.query.types.measures import (
     ActivityPoint,
     FeedbackSummary,
@@ -82,23 +85,26 @@ class User(Node):
 
     @classmethod
     async def load_all(cls, info: Info, user_ids: list[str]) -> "dict[str, User | None]":
-        loaded = await asyncio.gather(*(cls.load(info, user_id) for user_id in user_ids))
-        return dict(zip(user_ids, loaded, strict=True))
+        rows = await asyncio.gather(
+            *(info.context.load(loaders.users, user_id) for user_id in user_ids)
+        )
+        return {
+            user_id: cls.of(row) if row else None
+            for user_id, row in zip(user_ids, rows, strict=True)
+        }
 
-    @strawberry.field(description="Sums of what they did in the period.")
-    async def metrics(
+    @strawberry.field(
+        description="Sums of what they did in the period.", graphql_type=Metrics, metadata=LOADED
+    )
+    def metrics(
         self,
         info: Info,
         period: arguments.InPeriod = None,
         environments: arguments.Environments = None,
-    ) -> Metrics:
-        row = await info.context.load(
-            loaders.metrics_of_users,
-            self.user_id,
-            period_of(period),
-            environments_of(environments),
+    ) -> Awaitable[Metrics]:
+        return info.context.load(
+            metrics_of_users, self.user_id, period_of(period), environments_of(environments)
         )
-        return Metrics.of(row)
 
     @strawberry.field(
         description="Sums of what they did in the period before, which ends where this one begins "
@@ -115,28 +121,31 @@ class User(Node):
         load, of = info.context.load, self.user_id
         before, now = await asyncio.gather(
             load(loaders.metrics_of_users_before, of, within, among),
-            load(loaders.metrics_of_users, of, within, among),
+            load(metrics_of_users, of, within, among),
         )
         if before is None:
             return None
-        return PreviousMetrics.of(before.period, Metrics.of(before.row), Metrics.of(now))
+        return PreviousMetrics.of(before.period, Metrics.of(before.row), now)
 
-    @strawberry.field(description="One point per interval of the period, gaps filled with zeros.")
-    async def activity(
+    @strawberry.field(
+        description="One point per interval of the period, gaps filled with zeros.",
+        graphql_type=list[ActivityPoint],
+        metadata=LOADED,
+    )
+    def activity(
         self,
         info: Info,
         period: arguments.InPeriod = None,
         interval: arguments.Per = Interval.DAY,
         environments: arguments.Environments = None,
-    ) -> list[ActivityPoint]:
-        points = await info.context.load(
-            loaders.activity_of_users,
+    ) -> Awaitable[list[ActivityPoint]]:
+        return info.context.load(
+            activity_of_users,
             self.user_id,
             period_of(period),
             interval or Interval.DAY,
             environments_of(environments),
         )
-        return [ActivityPoint(at=at, metrics=Metrics.of(row)) for at, row in points]
 
     @strawberry.field(
         description="How long their traces of the period took; null where there are none."
