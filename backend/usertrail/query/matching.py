@@ -85,8 +85,7 @@ def matching(
     """
     filter = filter or NO_FILTER
     if _is_known(scope, filter, reads):
-        did = "trace_count > 0" if scope.period.is_open else was_there(bind, scope)
-        known = scope.where(bind, did, *_conditions(bind, filter))
+        known = scope.where(bind, was_there(bind, scope), *_conditions(bind, filter))
         return f"SELECT * FROM user_ever WHERE {known}"
     named = ("named_count", "named_rating_count", "named_rating_sum")
     return f"""

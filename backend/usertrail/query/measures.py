@@ -106,6 +106,11 @@ class Scope:
         return " AND ".join((*own, *conditions))
 
     @property
+    def is_ever(self) -> bool:
+        """Whether it holds all time and every environment."""
+        return self.period.is_open and self.environments is None
+
+    @property
     def ever(self) -> str:
         """The table that adds up all time."""
         return "user_ever" if self.environments is None else "user_total"
@@ -197,6 +202,8 @@ def was_seen(bind: Binding, scope: Scope) -> str:
 def was_there(bind: Binding, scope: Scope) -> str:
     """The SQL condition on table user_ever that a trace of theirs lies in the period."""
     start, end = scope.period.start, scope.period.end
+    if start is None and end is None:
+        return "last_seen_at IS NOT NULL"
     if start is None or end is None:
         return was_seen(bind, scope)
     # Mostly one of the two bounds says so already.

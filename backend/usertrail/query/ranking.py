@@ -6,10 +6,12 @@ the rest cannot come before those found. And few users rate: an average is looke
 Where either finds too few, everybody is looked at, by the same statement.
 """
 
+from dataclasses import replace
+
 from usertrail.query.binding import Binding
 from usertrail.query.inputs import UserFilter, UserOrder, UserOrderField
 from usertrail.query.matching import NO_FILTER, field_of, is_summed, matching, sort_of
-from usertrail.query.measures import Scope, ratings, union, was_seen
+from usertrail.query.measures import Scope, ratings, union, was_seen, was_there
 from usertrail.query.paging import SQL_TYPES, Page, Sort, tail, within
 
 # Sums that are never negative, by an index, and more than any of them.
@@ -34,12 +36,12 @@ def page_of_users(
         FROM ({matching(bind, scope, filter, [field])}) AS matching
         WHERE {within(bind, sort, page)} {tail(bind, sort, page)}
     """
-    if scope.period.is_open or scope.user_ids is not None or not _is_first(filter, page):
+    if scope.user_ids is not None or not _is_first(filter, page):
         return everybody
-    if field in BOUNDED and sort.descending:
-        return _busiest(bind, scope, field, sort, page, everybody)
     if field is UserOrderField.FEEDBACK_AVERAGE:
         return _rated(bind, scope, sort, page, everybody)
+    if field in BOUNDED and sort.descending and not scope.period.is_open:
+        return _busiest(bind, scope, field, sort, page, everybody)
     return everybody
 
 
@@ -107,28 +109,42 @@ def _busiest(
 
 def _rated(bind: Binding, scope: Scope, sort: Sort, page: Page, everybody: str) -> str:
     """Who rated comes before who did not, so a page full of raters is the page."""
-    order = sort.over("sort_value")
+    raters = _raters_ever if scope.is_ever else _raters
     wanted = bind(page.size + 1, "int")
     return f"""
         WITH rated AS MATERIALIZED (
-            SELECT user_id, sort_value FROM (
-                SELECT user_id, {sort.clause} AS sort_value FROM (
-                    SELECT user_id, sum(rating_count) AS rating_count, sum(rating_sum) AS rating_sum
-                    FROM ({union(ratings(bind, scope))}) AS rating
-                    WHERE user_id <> '' GROUP BY user_id
-                ) AS summed
-                WHERE {within(bind, sort, page)} ORDER BY {order} LIMIT {RATERS} * {wanted}
-            ) AS ordered
-            -- Asked of one after the other, until there are enough.
-            WHERE EXISTS (
-                SELECT FROM trace WHERE {scope.where(bind, "user_id = ordered.user_id")}
-                AND {scope.period.holds(bind, "started_at")} OFFSET 0
-            )
-            LIMIT {wanted}
+            {raters(bind, scope, replace(sort, nullable=False), page, wanted)} LIMIT {wanted}
         ), enough AS MATERIALIZED (SELECT count(*) = {wanted} AS is_enough FROM rated)
         SELECT user_id, sort_value FROM (
             SELECT * FROM rated WHERE (SELECT is_enough FROM enough)
             UNION ALL
             SELECT * FROM ({everybody}) AS everybody WHERE (SELECT NOT is_enough FROM enough)
-        ) AS page ORDER BY {order}
+        ) AS page ORDER BY {sort.over("sort_value")}
+    """
+
+
+def _raters_ever(bind: Binding, scope: Scope, sort: Sort, page: Page, wanted: str) -> str:
+    known = scope.where(bind, was_there(bind, scope), "user_id <> ''", "rating_count > 0")
+    return f"""
+        SELECT user_id, {sort.clause} AS sort_value FROM user_ever
+        WHERE {known} AND {within(bind, sort, page)} ORDER BY {sort.order_by(backwards=False)}
+    """
+
+
+def _raters(bind: Binding, scope: Scope, sort: Sort, page: Page, wanted: str) -> str:
+    order = sort.over("sort_value")
+    return f"""
+        SELECT user_id, sort_value FROM (
+            SELECT user_id, {sort.clause} AS sort_value FROM (
+                SELECT user_id, sum(rating_count) AS rating_count, sum(rating_sum) AS rating_sum
+                FROM ({union(ratings(bind, scope))}) AS rating
+                WHERE user_id <> '' GROUP BY user_id
+            ) AS summed
+            WHERE {within(bind, sort, page)} ORDER BY {order} LIMIT {RATERS} * {wanted}
+        ) AS ordered
+        -- Asked of one after the other, until there are enough.
+        WHERE EXISTS (
+            SELECT FROM trace WHERE {scope.where(bind, "user_id = ordered.user_id")}
+            AND {scope.period.holds(bind, "started_at")} OFFSET 0
+        )
     """

@@ -31,10 +31,7 @@ CREATE INDEX user_ever_by_last_seen ON user_ever (project_id, last_seen_at, user
 CREATE INDEX user_ever_by_tokens ON user_ever (project_id, total_tokens, user_id);
 CREATE INDEX user_ever_by_cost ON user_ever (project_id, cost_usd, user_id);
 CREATE INDEX user_ever_by_average ON user_ever
-    (project_id, (rating_sum / nullif(rating_count, 0)) DESC NULLS LAST, user_id DESC);
--- Counted in a moment, because all its entries are alike.
-CREATE INDEX user_ever_with_traces ON user_ever (project_id)
-    WHERE trace_count > 0 AND user_id <> '';
+    (project_id, (rating_sum / nullif(rating_count, 0)), user_id) WHERE rating_count > 0;
 
 -- Few days have ratings, and an average is of nothing else.
 CREATE INDEX user_day_rated ON user_day (project_id, day) INCLUDE (user_id, environment,
