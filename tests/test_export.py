@@ -35,6 +35,7 @@ OF_METRICS = [
     "sessionCount",
     "spanCount",
     "errorCount",
+    "errorRate",
     "inputTokens",
     "outputTokens",
     "totalTokens",
