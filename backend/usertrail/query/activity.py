@@ -10,17 +10,9 @@ from usertrail.database.pool import Pool
 from usertrail.errors import BadInput
 from usertrail.query.binding import Binding, fetch
 from usertrail.query.inputs import Interval
-from usertrail.query.measures import (
-    MEASURES,
-    Grain,
-    Scope,
-    measured,
-    new_users,
-    sessions_begun,
-    sums,
-    union,
-)
+from usertrail.query.measures import MEASURES, Grain, Scope, measured, sums, union
 from usertrail.query.period import Period
+from usertrail.query.presence import new_users, sessions_begun, users_there
 
 MOST_POINTS = 5000
 LENGTHS = {
@@ -37,14 +29,15 @@ Row = TypeVar("Row")
 async def select_activity(pool: Pool, scope: Scope, interval: Interval) -> list[Record]:
     """The measures of each user of the scope by interval, in order of time, without gaps filled."""
     bind = Binding()
+    begin = _begin(bind, interval)
     parts = [
         *measured(bind, scope, _grain(interval)),
-        sessions_begun(bind, scope, Grain.INSTANT, by_user=True),
+        sessions_begun(bind, scope, by_user=True, each=begin),
     ]
     return await fetch(
         pool,
         f"""
-        SELECT user_id, {_begin(bind, interval)} AS begin, {sums(MEASURES)}
+        SELECT user_id, {begin} AS begin, {sums(MEASURES)}
         FROM ({union(parts)}) AS part GROUP BY user_id, begin ORDER BY begin
         """,
         *bind.values,
@@ -54,17 +47,17 @@ async def select_activity(pool: Pool, scope: Scope, interval: Interval) -> list[
 async def select_overview_activity(pool: Pool, scope: Scope, interval: Interval) -> list[Record]:
     """The measures of everybody by interval, in order of time, without gaps filled."""
     bind = Binding()
+    begin, grain = _begin(bind, interval), _grain(interval)
     parts = [
-        *measured(bind, scope, _grain(interval)),
-        sessions_begun(bind, scope, Grain.INSTANT, by_user=False),
-        new_users(bind, scope),
+        *measured(bind, scope, grain),
+        sessions_begun(bind, scope, by_user=False, each=begin),
+        users_there(bind, scope, grain, each=begin),
+        new_users(bind, scope, each=begin),
     ]
-    names = (*MEASURES, "new_user_count")
     return await fetch(
         pool,
         f"""
-        SELECT {_begin(bind, interval)} AS begin, {sums(names)},
-            count(DISTINCT user_id) FILTER (WHERE user_id <> '' AND trace_count > 0) AS user_count,
+        SELECT {begin} AS begin, {sums((*MEASURES, "user_count", "new_user_count"))},
             coalesce(sum(trace_count) FILTER (WHERE user_id <> ''), 0)::float8
                 / nullif(sum(trace_count), 0) AS attributed_share
         FROM ({union(parts)}) AS part GROUP BY begin ORDER BY begin

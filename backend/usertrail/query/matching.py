@@ -15,19 +15,10 @@ from usertrail.query.inputs import (
     lies_in,
     period_of,
 )
-from usertrail.query.measures import (
-    Scope,
-    measured,
-    named_feedback,
-    part,
-    seen,
-    sessions_begun,
-    sums,
-    union,
-    was_there,
-)
+from usertrail.query.measures import Scope, measured, named_feedback, part, sums, union
 from usertrail.query.paging import Kind, Sort
 from usertrail.query.period import Period
+from usertrail.query.presence import seen, sessions_begun, was_there
 
 AVERAGE = "rating_sum / nullif(rating_count, 0)"
 NAMED_AVERAGE = "named_rating_sum / nullif(named_rating_count, 0)"

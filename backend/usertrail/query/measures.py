@@ -6,17 +6,18 @@ of one table never meets another in a join.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from usertrail.query.binding import Binding
 from usertrail.query.period import ALL_TIME, Period, divide
 
+NEVER = "NULL::timestamptz"
 # Every part has these columns, in this order; what it does not say is its default here.
 DEFAULTS = {
     "user_id": "''",
     # When it happened, or midnight of its day; null in totals of all time.
-    "at": "NULL::timestamptz",
+    "at": NEVER,
     "trace_count": "0",
     "session_count": "0",
     "span_count": "0",
@@ -28,6 +29,7 @@ DEFAULTS = {
     "feedback_count": "0",
     "rating_count": "0",
     "rating_sum": "0::numeric",
+    "user_count": "0",
     "new_user_count": "0",
     "first_seen_at": "NULL::timestamptz",
     "last_seen_at": "NULL::timestamptz",
@@ -153,68 +155,6 @@ def measured(
             in_feedback = scope.where(bind, end.holds(bind, "created_at"))
             parts.append(part(f"feedback WHERE {in_feedback}", FEEDBACK))
     return parts
-
-
-def sessions_begun(
-    bind: Binding, scope: Scope, grain: Grain = Grain.PERIOD, *, by_user: bool
-) -> str:
-    """The part that counts sessions whose first trace is in the period.
-
-    A session of two users is one for each of them where they are told apart, else one.
-    """
-    owner, key = ("user_id", "user_id, session_id") if by_user else ("''", "session_id")
-    sessions = f"""(
-        SELECT {owner} AS user_id, min(started_at) AS started_at FROM user_session
-        WHERE {scope.where(bind)} GROUP BY {key}
-    ) AS begun WHERE {scope.period.holds(bind, "started_at")}"""
-    if grain is Grain.PERIOD:
-        counted = f"(SELECT user_id, count(*) FROM {sessions} GROUP BY user_id) AS counted"
-        return part(counted, {"user_id": "user_id", "session_count": "count"})
-    return part(sessions, {"user_id": "user_id", "at": "started_at", "session_count": "1"})
-
-
-def new_users(bind: Binding, scope: Scope) -> str:
-    """The part with a row for each user whose first trace (in these environments) is in it."""
-    users = f"""(
-        SELECT user_id, min(first_seen_at) AS first_seen_at FROM {scope.ever}
-        WHERE {scope.where(bind, "user_id <> ''")} GROUP BY user_id
-    ) AS begun WHERE {scope.period.holds(bind, "first_seen_at")} AND first_seen_at IS NOT NULL"""
-    return part(users, {"user_id": "user_id", "at": "first_seen_at", "new_user_count": "1"})
-
-
-def seen(bind: Binding, scope: Scope) -> str:
-    """The part that says when users were seen first and last, in whatever environment."""
-    ever = replace(scope, environments=None)
-    columns = {name: name for name in ("user_id", "first_seen_at", "last_seen_at")}
-    return part(f"user_ever WHERE {ever.where(bind)}", columns)
-
-
-def was_seen(bind: Binding, scope: Scope) -> str:
-    """The SQL condition on table user_ever that they came before its end and left after its start.
-
-    It says all of a period that is open on one side.
-    """
-    start, end = scope.period.start, scope.period.end
-    came = Period(None, end).holds(bind, "first_seen_at")
-    return f"{came} AND {Period(start).holds(bind, 'last_seen_at')}"
-
-
-def was_there(bind: Binding, scope: Scope) -> str:
-    """The SQL condition on table user_ever that a trace of theirs lies in the period."""
-    start, end = scope.period.start, scope.period.end
-    if start is None and end is None:
-        return "last_seen_at IS NOT NULL"
-    if start is None or end is None:
-        return was_seen(bind, scope)
-    # Mostly one of the two bounds says so already.
-    return f"""{was_seen(bind, scope)} AND (
-        {Period(start).holds(bind, "first_seen_at")}
-        OR {Period(None, end).holds(bind, "last_seen_at")}
-        OR EXISTS (
-            SELECT FROM trace WHERE {scope.where(bind, "user_id = user_ever.user_id")}
-            AND {scope.period.holds(bind, "started_at")}
-        )
-    )"""
 
 
 def ratings(bind: Binding, scope: Scope) -> list[str]:

@@ -4,15 +4,8 @@ from asyncpg import Record
 
 from usertrail.database.pool import Pool
 from usertrail.query.binding import Binding, fetch
-from usertrail.query.measures import (
-    MEASURES,
-    Scope,
-    measured,
-    new_users,
-    sessions_begun,
-    sums,
-    union,
-)
+from usertrail.query.measures import MEASURES, Grain, Scope, measured, sums, union
+from usertrail.query.presence import new_users, sessions_begun, users_there
 
 
 async def select_overview(pool: Pool, scope: Scope) -> Record:
@@ -21,22 +14,19 @@ async def select_overview(pool: Pool, scope: Scope) -> Record:
     parts = [
         *measured(bind, scope),
         sessions_begun(bind, scope, by_user=False),
+        users_there(bind, scope, Grain.PERIOD),
         new_users(bind, scope),
     ]
-    names = (*MEASURES, "new_user_count")
+    names = (*MEASURES, "user_count", "new_user_count")
     zero_or_sum = ", ".join(f"coalesce({name}, 0) AS {name}" for name in names)
     (row,) = await fetch(
         pool,
         f"""
-        SELECT {zero_or_sum}, user_count,
+        SELECT {zero_or_sum},
             coalesce(attributed_count, 0)::float8 / nullif(trace_count, 0) AS attributed_share
         FROM (
-            SELECT {sums(names)},
-                count(*) FILTER (WHERE user_id <> '' AND trace_count > 0) AS user_count,
-                sum(trace_count) FILTER (WHERE user_id <> '') AS attributed_count
-            FROM (
-                SELECT user_id, {sums(names)} FROM ({union(parts)}) AS part GROUP BY user_id
-            ) AS by_user
+            SELECT {sums(names)}, sum(trace_count) FILTER (WHERE user_id <> '') AS attributed_count
+            FROM ({union(parts)}) AS part
         ) AS everybody
         """,
         *bind.values,

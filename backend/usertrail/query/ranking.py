@@ -11,8 +11,9 @@ from dataclasses import replace
 from usertrail.query.binding import Binding
 from usertrail.query.inputs import UserFilter, UserOrder, UserOrderField
 from usertrail.query.matching import NO_FILTER, field_of, is_summed, matching, sort_of
-from usertrail.query.measures import Scope, ratings, union, was_seen, was_there
+from usertrail.query.measures import Scope, ratings, union
 from usertrail.query.paging import SQL_TYPES, Page, Sort, tail, within
+from usertrail.query.presence import was_seen, was_there
 
 # Sums that are never negative, by an index, and more than any of them.
 BOUNDED = {

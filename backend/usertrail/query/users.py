@@ -8,9 +8,10 @@ from usertrail.database.pool import Pool
 from usertrail.query.binding import Binding, fetch
 from usertrail.query.inputs import UserFilter, UserOrder, UserOrderField
 from usertrail.query.matching import field_of, matching, scope_of, sort_of
-from usertrail.query.measures import MEASURES, Scope, measured, sessions_begun, sums, union
+from usertrail.query.measures import MEASURES, Scope, measured, sums, union
 from usertrail.query.paging import Page, Paged, cut
 from usertrail.query.period import Period
+from usertrail.query.presence import sessions_begun
 from usertrail.query.ranking import page_of_users
 
 
