@@ -12,6 +12,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from conftest import ProjectKeys
+from usertrail.database.pool import Pool
 from usertrail.query.live import TraceFeed
 
 LIVE = "subscription ($userId: String) { traceUpdated(userId: $userId) { traceId spanCount } }"
@@ -54,5 +55,15 @@ async def listening(app: Starlette, count: int = 1) -> TraceFeed:
         feed: TraceFeed | None = getattr(app.state, "trace_feed", None)
         if feed and feed.is_listening and len(feed.subscribers) == count:
             return feed
+        await asyncio.sleep(0.01)
+    raise TimeoutError
+
+
+async def silent(app: Starlette, pool: Pool) -> None:
+    """Wait until nobody listens, and no connection is held for it."""
+    for _ in range(PATIENCE * 100):
+        feed: TraceFeed = app.state.trace_feed
+        if not feed.is_listening and pool.get_size() == pool.get_idle_size():
+            return
         await asyncio.sleep(0.01)
     raise TimeoutError

@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 import make
 from asking import OPERATIONS
 from conftest import ProjectKeys
-from live import LIVE, PATIENCE, basic, listening, opened, receive, subscribe
+from live import LIVE, PATIENCE, basic, listening, opened, receive, silent, subscribe
 from usertrail.access import create_project
 from usertrail.database.pool import Pool
 from usertrail.errors import TooBusy
@@ -20,16 +20,6 @@ from usertrail.ingest import ingest
 from usertrail.normalise.records import Records
 from usertrail.query import live
 from usertrail.query.live import TraceFeed
-
-
-async def silent(app: Starlette, pool: Pool) -> None:
-    """Wait until nobody listens, and no connection is held for it."""
-    for _ in range(PATIENCE * 100):
-        feed: TraceFeed = app.state.trace_feed
-        if not feed.is_listening and pool.get_size() == pool.get_idle_size():
-            return
-        await asyncio.sleep(0.01)
-    raise TimeoutError
 
 
 async def test_each_trace_as_it_is_stored_or_changed(

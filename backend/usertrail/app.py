@@ -26,6 +26,7 @@ from usertrail.errors import AppError, TooBusy
 from usertrail.page import is_page_address, page, page_routes
 from usertrail.query.export import export_routes
 from usertrail.query.http import GraphQL
+from usertrail.query.live import TraceFeed
 from usertrail.receive import langfuse, otlp
 from usertrail.settings import Settings
 
@@ -76,6 +77,7 @@ def create_app(settings: Settings, pool: Pool, session_secret: str, project_id: 
     app.state.keys = KnownKeys(pool)
     app.state.sign_in = SignIn(settings.password)
     app.state.project_id = project_id
+    app.state.trace_feed = TraceFeed()
     return app
 
 

@@ -59,21 +59,28 @@ async def _serve(
                 children.append(_start_demo(base_url, url, start.project.project_id))
 
         try:
-            await Server(_config(app), on_start).serve([listener])
+            await Server(_config(app), on_start, app.state.trace_feed.stop).serve([listener])
         finally:
             _stop(children)
 
 
 class Server(uvicorn.Server):
-    """Tells when it answers, and ends `serve` in the ordinary way on a signal to stop."""
+    """Tells when it answers and when it stops, and ends `serve` in the ordinary way on a signal."""
 
-    def __init__(self, config: uvicorn.Config, on_start: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, on_start: Callable[[], None], on_stop: Callable[[], None]
+    ) -> None:
         super().__init__(config)
         self._on_start = on_start
+        self._on_stop = on_stop
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._on_start()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._on_stop()
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

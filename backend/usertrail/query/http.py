@@ -1,7 +1,7 @@
 """GraphQL over HTTP, server-sent events and WebSocket, and the page to explore it with."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 import orjson
@@ -24,8 +24,8 @@ from usertrail.page import NOT_BUILT, built_files
 from usertrail.query.binding import read_seconds
 from usertrail.query.context import Context
 from usertrail.query.documents import read_document
+from usertrail.query.events import EventStream
 from usertrail.query.limits import BODY
-from usertrail.query.live import TraceFeed
 from usertrail.query.media_types import GRAPHQL_RESPONSE, JSON_RESPONSE, negotiated, prefers_page
 from usertrail.query.schema import schema
 from usertrail.query.sockets import SocketAdapter, SocketHandler, identify
@@ -70,13 +70,20 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
             extensions = {"code": error.code, **error.details}
             return _refusal(request, 413, str(error), extensions)
 
+    async def create_streaming_response(
+        self,
+        request: Request | WebSocket,
+        stream: Callable[[], AsyncIterator[str]],
+        sub_response: Response,
+        headers: Mapping[str, str],
+    ) -> Response:
+        return EventStream(stream(), headers={**sub_response.headers, **headers})
+
     async def get_context(
         self, request: Request | WebSocket, response: Response | WebSocket
     ) -> Context:
         """Raises Unauthorized or Forbidden, but leaves a WebSocket time to say who it is."""
         state = request.app.state
-        if not hasattr(state, "trace_feed"):
-            state.trace_feed = TraceFeed()
         caller = None
         if isinstance(request, Request):
             caller = await reader_of(request)

@@ -33,7 +33,17 @@ class Subscriber:
         self._changed = asyncio.Event()
         self._end: TooBusy | None = None
 
+    @property
+    def has_ended(self) -> bool:
+        return self._end is not None
+
+    @property
+    def waiting_count(self) -> int:
+        return len(self._waiting)
+
     def tell(self, trace_ids: list[str]) -> None:
+        if self._end:
+            return
         self._waiting.update(dict.fromkeys(trace_ids))
         if len(self._waiting) > MOST_WAITING:
             self.end(
@@ -66,6 +76,7 @@ class TraceFeed:
     """One listening connection for all subscribers, held only while there are any."""
 
     def __init__(self) -> None:
+        self._stopping: TooBusy | None = None
         self.subscribers: set[Subscriber] = set()
         self._changing = asyncio.Lock()
         self._held: AsyncExitStack | None = None
@@ -77,7 +88,9 @@ class TraceFeed:
 
     @asynccontextmanager
     async def subscribe(self, pool: Pool, project_id: str) -> AsyncIterator[Subscriber]:
-        """Raises TooBusy when the database is away or has no connection free."""
+        """Raises TooBusy when the database is away or has no connection free, or at the end."""
+        if self._stopping:
+            raise self._stopping
         subscriber = Subscriber(project_id)
         self.subscribers.add(subscriber)
         try:
@@ -91,6 +104,12 @@ class TraceFeed:
             async with self._changing:
                 if not self.subscribers:
                     await self._release()
+
+    def stop(self) -> None:
+        """End all subscriptions, which have no end of their own, and take no more."""
+        self._stopping = TooBusy("The server is stopping; subscribe again.")
+        for subscriber in self.subscribers:
+            subscriber.end(self._stopping)
 
     async def _listen(self, pool: Pool) -> None:
         async with AsyncExitStack() as stack:
