@@ -51,6 +51,8 @@ OPERATIONS: list[tuple[str, dict[str, Any], int]] = [
     # page of ids, users, metrics, activity, count
     ("UserList", {"period": PERIOD, "first": 500}, 5),
     ("UserList", {"first": 500}, 5),
+    ("UserList", {"period": PERIOD, "orderBy": {"field": "TOTAL_TOKENS"}}, 5),
+    ("UserList", {"period": PERIOD, "orderBy": {"field": "FEEDBACK_AVERAGE"}}, 5),
     # user; metrics and metrics before; activity; latency; models; feedback summary; traces, count,
     # feedback on them; sessions, count, their rows and metrics; feedback, count, traces of it
     ("UserDetail", {"userId": "user-0", "period": PERIOD, "previous": PERIOD}, 16),
@@ -64,6 +66,32 @@ OPERATIONS: list[tuple[str, dict[str, Any], int]] = [
 @pytest.mark.parametrize(("operation", "variables", "number"), OPERATIONS)
 @pytest.mark.parametrize("count", [2, 150])
 async def test_an_operation_takes_as_many_statements_for_more_rows(
+    ask: Ask,
+    pool: Pool,
+    project: ProjectKeys,
+    statements: list[str],
+    operation: str,
+    variables: dict[str, object],
+    number: int,
+    count: int,
+) -> None:
+    await fill(pool, project, count)
+    statements.clear()
+    await ask(operation, **variables)
+    assert len(statements) == number, "\n".join(statements)
+
+
+RATING = {"feedbackId": "new", "traceId": "trace-0", "name": "thumbs", "booleanValue": True}
+MUTATIONS: list[tuple[str, dict[str, Any], int]] = [
+    ("Submit", {"input": RATING}, 11),
+    ("Identify", {"input": {"userId": "user-0", "name": "Ada"}}, 2),
+    ("Erase", {"input": {"userId": "user-0"}}, 32),
+]
+
+
+@pytest.mark.parametrize(("operation", "variables", "number"), MUTATIONS)
+@pytest.mark.parametrize("count", [2, 150])
+async def test_a_mutation_takes_as_many_statements_for_more_rows(
     ask: Ask,
     pool: Pool,
     project: ProjectKeys,
@@ -155,6 +183,9 @@ async def test_no_statement_joins_traces_with_users(
     assert joins == {
         # The keys of lists, with a page of each.
         ("owner(key)", "LATERAL"),
+        # The busiest of all time, some at each step, with what they did in the period.
+        ("walk", "LATERAL"),
+        ("step", "LATERAL"),
         # Totals of users with what was said of them.
         ("seen", "("),
         # Traces with their feedback; feedback with its kinds.

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,7 +39,7 @@ class Bare(NamedTuple):
         started = time.perf_counter()
         if self.in_transaction:
             async with pool.acquire() as db, db.transaction():
-                for (one,) in self.waves:
+                for one in chain(*self.waves):
                     await db.fetch(one.text, *one.values)
         else:
             for wave in self.waves:
