@@ -20,8 +20,9 @@ import make
 from asking import Ask, refusals
 from conftest import ProjectKeys
 from query_recount import Json, Recount, any_period
-from test_query_users import ORDERS, any_filter
+from test_query_users import ORDERS
 from traffic import store, traffic
+from users_recount import any_filter
 from usertrail.access import SignIn, create_key, create_project
 from usertrail.database.pool import Pool
 from usertrail.ingest import identify_user, ingest

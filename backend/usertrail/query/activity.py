@@ -29,9 +29,9 @@ Row = TypeVar("Row")
 async def select_activity(pool: Pool, scope: Scope, interval: Interval) -> list[Record]:
     """The measures of each user of the scope by interval, in order of time, without gaps filled."""
     bind = Binding()
-    begin = _begin(bind, interval)
+    begin = truncated(bind, interval)
     parts = [
-        *measured(bind, scope, _grain(interval)),
+        *measured(bind, scope, grain_of(interval)),
         sessions_begun(bind, scope, by_user=True, each=begin),
     ]
     return await fetch(
@@ -47,30 +47,31 @@ async def select_activity(pool: Pool, scope: Scope, interval: Interval) -> list[
 async def select_overview_activity(pool: Pool, scope: Scope, interval: Interval) -> list[Record]:
     """The measures of everybody by interval, in order of time, without gaps filled."""
     bind = Binding()
-    begin, grain = _begin(bind, interval), _grain(interval)
+    return await fetch(pool, by_interval(bind, scope, interval), *bind.values)
+
+
+def by_interval(bind: Binding, scope: Scope, interval: Interval) -> str:
+    """The statement for the measures of everybody in the scope together."""
+    begin, grain = truncated(bind, interval), grain_of(interval)
     parts = [
         *measured(bind, scope, grain),
         sessions_begun(bind, scope, by_user=False, each=begin),
         users_there(bind, scope, grain, each=begin),
         new_users(bind, scope, each=begin),
     ]
-    return await fetch(
-        pool,
-        f"""
+    return f"""
         SELECT {begin} AS begin, {sums((*MEASURES, "user_count", "new_user_count"))},
             coalesce(sum(trace_count) FILTER (WHERE user_id <> ''), 0)::float8
                 / nullif(sum(trace_count), 0) AS attributed_share
         FROM ({union(parts)}) AS part GROUP BY begin ORDER BY begin
-        """,
-        *bind.values,
-    )
+    """
 
 
-def _grain(interval: Interval) -> Grain:
+def grain_of(interval: Interval) -> Grain:
     return Grain.INSTANT if interval is Interval.HOUR else Grain.DAY
 
 
-def _begin(bind: Binding, interval: Interval) -> str:
+def truncated(bind: Binding, interval: Interval) -> str:
     return f"date_trunc({bind(interval.value, 'text')}, at, 'UTC')"
 
 

@@ -4,7 +4,7 @@ from asyncpg import Record
 
 from usertrail.database.pool import Pool
 from usertrail.query.binding import Binding, fetch
-from usertrail.query.measures import IS_RATING, Scope
+from usertrail.query.measures import DAY_START, IS_RATING, Grain, Scope, union
 from usertrail.query.period import divide
 
 LATENCY_MS = "(greatest(extract(epoch FROM ended_at - started_at), 0) * 1000)"
@@ -14,7 +14,7 @@ MODEL_TYPES = ("bigint", "bigint", "bigint", "bigint", "numeric")
 MOST_VALUES = 10
 
 
-def _owner(scope: Scope) -> str:
+def owner(scope: Scope) -> str:
     """Whose a row is: the user's, or everybody's (empty) where no users are named."""
     return "''" if scope.user_ids is None else "user_id"
 
@@ -30,7 +30,7 @@ async def select_latencies(pool: Pool, scope: Scope) -> list[Record]:
             percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY latency_ms::float8)
                 AS percentiles
         FROM (
-            SELECT {_owner(scope)} AS user_id, {LATENCY_MS} AS latency_ms FROM trace WHERE {where}
+            SELECT {owner(scope)} AS user_id, {LATENCY_MS} AS latency_ms FROM trace WHERE {where}
         ) AS timed
         GROUP BY user_id
         """,
@@ -41,35 +41,41 @@ async def select_latencies(pool: Pool, scope: Scope) -> list[Record]:
 async def select_model_usages(pool: Pool, scope: Scope) -> list[Record]:
     """What each model did, the dearest first."""
     bind = Binding()
-    sums = ", ".join(
-        f"sum({name})::{of} AS {name}" for name, of in zip(MODEL_SUMS, MODEL_TYPES, strict=True)
-    )
     return await fetch(
         pool,
         f"""
-        SELECT user_id, model, {sums} FROM ({" UNION ALL ".join(_model_parts(bind, scope))}) AS part
+        SELECT user_id, model, {model_sums()} FROM ({union(model_parts(bind, scope))}) AS part
         GROUP BY user_id, model ORDER BY cost_usd DESC, total_tokens DESC, model
         """,
         *bind.values,
     )
 
 
-def _model_parts(bind: Binding, scope: Scope) -> list[str]:
+def model_sums() -> str:
+    return ", ".join(
+        f"sum({name})::{of} AS {name}" for name, of in zip(MODEL_SUMS, MODEL_TYPES, strict=True)
+    )
+
+
+def model_parts(bind: Binding, scope: Scope, grain: Grain = Grain.PERIOD) -> list[str]:
     """Whole days from the totals of models, ragged ends from what each trace says of its models."""
-    days, ends = divide(scope.period)
-    owner = f"{_owner(scope)} AS user_id"
+    days, ends = divide(scope.period) if grain is not Grain.INSTANT else (None, (scope.period,))
+    of = f"{owner(scope)} AS user_id"
     parts = []
     if days:
         where = scope.where(bind, days.holds(bind, "day"))
-        parts.append(f"SELECT {owner}, model, {', '.join(MODEL_SUMS)} FROM model_day WHERE {where}")
+        parts.append(
+            f"SELECT {of}, model, {DAY_START} AS at, {', '.join(MODEL_SUMS)} "
+            f"FROM model_day WHERE {where}"
+        )
     of_trace = ", ".join(
-        f"(used.value->>{place})::{of} AS {name}"
-        for place, (name, of) in enumerate(zip(MODEL_SUMS, MODEL_TYPES, strict=True))
+        f"(used.value->>{place})::{of_type} AS {name}"
+        for place, (name, of_type) in enumerate(zip(MODEL_SUMS, MODEL_TYPES, strict=True))
     )
     for end in ends:
         where = scope.where(bind, end.holds(bind, "started_at"))
         parts.append(
-            f"SELECT {owner}, used.key AS model, {of_trace} "
+            f"SELECT {of}, used.key AS model, started_at AS at, {of_trace} "
             f"FROM trace, jsonb_each(trace.models) AS used WHERE {where}"
         )
     return parts
@@ -87,7 +93,7 @@ async def select_feedback_values(pool: Pool, scope: Scope) -> list[Record]:
         pool,
         f"""
         WITH given AS (
-            SELECT {_owner(scope)} AS user_id, name, data_type, value, string_value,
+            SELECT {owner(scope)} AS user_id, name, data_type, value, string_value,
                 CASE WHEN {IS_RATING} THEN value END AS rating
             FROM feedback WHERE {where}
         ), kind AS (

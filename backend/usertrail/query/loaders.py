@@ -79,17 +79,17 @@ async def activity_of_users(
 
 
 async def latency_of_users(
-    pool: Pool, project_id: str, user_ids: list[str], period: Period
+    pool: Pool, project_id: str, user_ids: list[str], period: Period, environments: Environments
 ) -> list[Record | None]:
-    scope = Scope(project_id, period, user_ids=tuple(user_ids))
+    scope = Scope(project_id, period, environments, tuple(user_ids))
     by_user = {row["user_id"]: row for row in await select_latencies(pool, scope)}
     return [by_user.get(user_id) for user_id in user_ids]
 
 
 async def models_of_users(
-    pool: Pool, project_id: str, user_ids: list[str], period: Period
+    pool: Pool, project_id: str, user_ids: list[str], period: Period, environments: Environments
 ) -> list[list[Record]]:
-    scope = Scope(project_id, period, user_ids=tuple(user_ids))
+    scope = Scope(project_id, period, environments, tuple(user_ids))
     by_user = defaultdict(list)
     for row in await select_model_usages(pool, scope):
         by_user[row["user_id"]].append(row)
@@ -97,9 +97,9 @@ async def models_of_users(
 
 
 async def feedback_values_of_users(
-    pool: Pool, project_id: str, user_ids: list[str], period: Period
+    pool: Pool, project_id: str, user_ids: list[str], period: Period, environments: Environments
 ) -> list[list[Record]]:
-    scope = Scope(project_id, period, user_ids=tuple(user_ids))
+    scope = Scope(project_id, period, environments, tuple(user_ids))
     by_user = defaultdict(list)
     for row in await select_feedback_values(pool, scope):
         by_user[row["user_id"]].append(row)

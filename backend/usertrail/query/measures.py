@@ -136,9 +136,18 @@ def sums(names: Iterable[str] = MEASURES) -> str:
 
 
 def measured(
-    bind: Binding, scope: Scope, grain: Grain = Grain.PERIOD, *, feedback: bool = True
+    bind: Binding,
+    scope: Scope,
+    grain: Grain = Grain.PERIOD,
+    *,
+    feedback: bool = True,
+    named: str | None = None,
 ) -> list[str]:
-    """The parts that add up to every measure but the sessions, and the feedback if asked to."""
+    """The parts that add up to every measure but the sessions, and the feedback if asked to.
+
+    They have the named column too, but not as one period of all time.
+    """
+    also = {named: named} if named else {}
     if grain is Grain.PERIOD and scope.period.is_open:
         return [part(f"{scope.ever} WHERE {scope.where(bind)}", TOTALS | {"user_id": "user_id"})]
     parts = []
@@ -146,14 +155,14 @@ def measured(
     if days:
         where = scope.where(bind, days.holds(bind, "day"))
         parts.append(
-            part(f"user_day WHERE {where}", TOTALS | {"user_id": "user_id", "at": DAY_START})
+            part(f"user_day WHERE {where}", TOTALS | {"user_id": "user_id", "at": DAY_START} | also)
         )
     for end in ends:
         in_traces = scope.where(bind, end.holds(bind, "started_at"))
-        parts.append(part(f"trace WHERE {in_traces}", TRACE))
+        parts.append(part(f"trace WHERE {in_traces}", TRACE | also))
         if feedback:
             in_feedback = scope.where(bind, end.holds(bind, "created_at"))
-            parts.append(part(f"feedback WHERE {in_feedback}", FEEDBACK))
+            parts.append(part(f"feedback WHERE {in_feedback}", FEEDBACK | also))
     return parts
 
 

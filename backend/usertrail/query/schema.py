@@ -8,10 +8,12 @@ import strawberry
 from usertrail.normalise.identifiers import storable_id
 from usertrail.query import feedback as feedback_sql
 from usertrail.query import traces as traces_sql
+from usertrail.query.activity import check_points
 from usertrail.query.context import Info
 from usertrail.query.documents import KnownDocument
 from usertrail.query.executor import InlineLeaves
 from usertrail.query.inputs import (
+    Interval,
     arguments,
     environments_of,
     period_of,
@@ -29,6 +31,7 @@ from usertrail.query.types import (
     Feedback,
     Node,
     Overview,
+    OverviewPoint,
     Project,
     Session,
     Span,
@@ -37,7 +40,7 @@ from usertrail.query.types import (
 )
 from usertrail.query.types.node import parse_global_id, parse_keys
 from usertrail.query.types.paged import connection
-from usertrail.query.users import count_users, select_user_page
+from usertrail.query.users import count_users, select_user_page, select_users_activity
 
 # Lists of the whole project have one key, which says nothing.
 EVERYTHING = ""
@@ -87,6 +90,22 @@ class Query:
             lambda row: found[row["user_id"]],
             lambda: count_users(pool, project_id, within, filter),
         )
+
+    @strawberry.field(
+        description="What the users of the same list did together: one point per interval of the "
+        "period, gaps filled with zeros. Traces without a user are not among them."
+    )
+    async def users_activity(
+        self,
+        info: Info,
+        period: arguments.InPeriod = None,
+        filter: arguments.WhichUsers = None,
+        interval: arguments.Per = Interval.DAY,
+    ) -> list[OverviewPoint]:
+        context, within, per = info.context, period_of(period), interval or Interval.DAY
+        check_points(within, per)
+        rows = await select_users_activity(context.pool, context.project_id, within, filter, per)
+        return OverviewPoint.all_of(rows, within, per)
 
     @strawberry.field(description="The user whose traces carry this userId; null when none does.")
     async def user(self, info: Info, user_id: arguments.UserId) -> User | None:

@@ -1,12 +1,14 @@
 """SQL that reads users and their totals."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from asyncpg import Record
 
 from usertrail.database.pool import Pool
+from usertrail.query.activity import by_interval
 from usertrail.query.binding import Binding, fetch
-from usertrail.query.inputs import UserFilter, UserOrder, UserOrderField
+from usertrail.query.inputs import Interval, UserFilter, UserOrder, UserOrderField
 from usertrail.query.matching import field_of, matching, scope_of, sort_of
 from usertrail.query.measures import MEASURES, Scope, measured, sums, union
 from usertrail.query.paging import Page, Paged, cut
@@ -38,6 +40,24 @@ async def count_users(
     (row,) = await fetch(pool, f"SELECT count(*) FROM ({users}) AS matching", *bind.values)
     count: int = row["count"]
     return count
+
+
+async def select_users_activity(
+    pool: Pool, project_id: str, period: Period, filter: UserFilter | None, interval: Interval
+) -> list[Record]:
+    """The measures of all those users together by interval, in order of time, without gaps."""
+    bind = Binding()
+    scope = scope_of(project_id, period, filter)
+    users = matching(bind, scope, filter, [])
+    theirs = replace(scope, user_ids=None, among="SELECT user_id FROM listed")
+    return await fetch(
+        pool,
+        f"""
+        WITH listed AS MATERIALIZED (SELECT user_id FROM ({users}) AS matching)
+        {by_interval(bind, theirs, interval)}
+        """,
+        *bind.values,
+    )
 
 
 def all_measures(

@@ -162,7 +162,7 @@ async def select_gone(pool: Pool, scope: Scope, now: datetime, most: int) -> lis
         FROM (
             SELECT user_id, sum(trace_count) AS trace_count, min(first_seen_at) AS first_seen_at,
                 max(last_seen_at) AS last_seen_at
-            FROM user_total WHERE {scope.where(bind, "user_id <> ''")} GROUP BY user_id
+            FROM {scope.ever} WHERE {scope.where(bind, "user_id <> ''")} GROUP BY user_id
         ) AS known
         WHERE {scope.period.holds(bind, "first_seen_at")}
             AND first_seen_at + {bind(LEAST_ABSENCE, "interval")} <= {over}

@@ -10,18 +10,13 @@ from usertrail.query.types.change import (
     PreviousOverview,
 )
 from usertrail.query.types.feedback import Feedback
-from usertrail.query.types.measures import (
-    ActivityPoint,
-    FeedbackBucket,
-    FeedbackSummary,
-    Latency,
-    Metrics,
-    ModelUsage,
-)
+from usertrail.query.types.feedback_summary import FeedbackBucket, FeedbackPoint, FeedbackSummary
+from usertrail.query.types.measures import ActivityPoint, Latency, Metrics, ModelUsage
 from usertrail.query.types.node import Node
 from usertrail.query.types.overview import Overview, OverviewPoint
 from usertrail.query.types.paged import Connection, Edge, PageInfo
 from usertrail.query.types.project import Project
+from usertrail.query.types.series import EnvironmentActivity, ModelActivity, ModelPoint
 from usertrail.query.types.session import Session
 from usertrail.query.types.span import Span
 from usertrail.query.types.trace import Trace
@@ -32,12 +27,16 @@ __all__ = [
     "ActivityPoint",
     "Connection",
     "Edge",
+    "EnvironmentActivity",
     "Feedback",
     "FeedbackBucket",
+    "FeedbackPoint",
     "FeedbackSummary",
     "Latency",
     "Metrics",
     "MetricsChange",
+    "ModelActivity",
+    "ModelPoint",
     "ModelUsage",
     "Node",
     "Overview",

@@ -1,14 +1,11 @@
-"""Sums, points in time, durations, models and feedback values."""
+"""Sums, points in time, durations and models."""
 
 from datetime import datetime
 from decimal import Decimal
-from enum import Enum
-from itertools import groupby
 
 import strawberry
 from asyncpg import Record
 
-from usertrail.query.distributions import MOST_VALUES
 from usertrail.query.scalars import Count
 
 NOTHING = Decimal(0)
@@ -135,88 +132,3 @@ class ModelUsage:
             total_tokens=row["total_tokens"],
             cost_usd=row["cost_usd"],
         )
-
-
-@strawberry.enum(description="Which kind of value feedback holds.")
-class FeedbackDataType(Enum):
-    NUMERIC = strawberry.enum_value("NUMERIC", description="A number on whatever scale.")
-    BOOLEAN = strawberry.enum_value("BOOLEAN", description="Yes or no, counted as 1 and 0.")
-    CATEGORICAL = strawberry.enum_value("CATEGORICAL", description="One word of several.")
-    TEXT = strawberry.enum_value(
-        "TEXT", description="Free text, which is neither averaged nor counted by value."
-    )
-    CORRECTION = strawberry.enum_value(
-        "CORRECTION", description="The text that would have been right."
-    )
-
-
-@strawberry.type(description="How often one value, or one of a range, was given.")
-class FeedbackBucket:
-    label: str = strawberry.field(
-        description="The value as people read it: a category, true or false, a number, or the "
-        "bounds of a range."
-    )
-    count: Count = strawberry.field(description="How often it was given.")
-
-
-@strawberry.type(description="All feedback of one name and kind, summed up.")
-class FeedbackSummary:
-    name: str = strawberry.field(description="What was judged.")
-    data_type: FeedbackDataType = strawberry.field(
-        description="Which kind of value it holds; a name that was used for two has two summaries."
-    )
-    count: Count = strawberry.field(description="How often it was given.")
-    average: float | None = strawberry.field(
-        description="The mean of its values, true as 1 and false as 0; null for categories and "
-        "texts."
-    )
-    distribution: list[FeedbackBucket] = strawberry.field(
-        description="How often each value was given: categories, true/false, or ranges of a "
-        "number. A number of at most 10 values has one each. Empty for texts."
-    )
-
-
-def summaries(rows: list[Record]) -> list[FeedbackSummary]:
-    """Of one user, or of everybody: rows of `select_feedback_values`, which are in order."""
-    kinds = groupby(rows, key=lambda row: (row["name"], row["data_type"]))
-    return [_summary(list(of_kind)) for _, of_kind in kinds]
-
-
-def _summary(rows: list[Record]) -> FeedbackSummary:
-    kind = rows[0]
-    counts: dict[str, int] = {}
-    if kind["is_ranged"]:
-        counts = {_range(kind, number): 0 for number in range(1, MOST_VALUES + 1)}
-    for row in rows:
-        if (label := _label(row)) is not None:
-            counts[label] = counts.get(label, 0) + row["value_count"]
-    return FeedbackSummary(
-        name=kind["name"],
-        data_type=FeedbackDataType(kind["data_type"]),
-        count=kind["count"],
-        average=kind["average"],
-        distribution=[FeedbackBucket(label=of, count=Count(n)) for of, n in counts.items()],
-    )
-
-
-def _label(row: Record) -> str | None:
-    if row["range"] is not None:
-        return _range(row, row["range"])
-    if row["number"] is not None:
-        return ("true" if row["number"] else "false") if _is_boolean(row) else _short(row["number"])
-    category: str | None = row["category"]
-    return category
-
-
-def _is_boolean(row: Record) -> bool:
-    return bool(row["data_type"] == "BOOLEAN")
-
-
-def _range(kind: Record, number: int) -> str:
-    """Its bounds; the upper one is the next range's, but for the last range."""
-    width = (kind["high"] - kind["low"]) / MOST_VALUES
-    return f"{_short(kind['low'] + width * (number - 1))} – {_short(kind['low'] + width * number)}"  # noqa: RUF001  # a range is written with a dash
-
-
-def _short(number: Decimal) -> str:
-    return f"{number:.6g}"

@@ -17,16 +17,11 @@ from usertrail.query.distributions import (
 from usertrail.query.inputs import Interval, arguments
 from usertrail.query.measures import Scope
 from usertrail.query.overview import select_overview
-from usertrail.query.period import previous_of
+from usertrail.query.period import Period, previous_of
 from usertrail.query.scalars import Count
 from usertrail.query.types.change import PreviousOverview
-from usertrail.query.types.measures import (
-    FeedbackSummary,
-    Latency,
-    Metrics,
-    ModelUsage,
-    summaries,
-)
+from usertrail.query.types.feedback_summary import FeedbackSummary, summaries
+from usertrail.query.types.measures import Latency, Metrics, ModelUsage
 from usertrail.query.types.worth_a_look import (
     DEFAULT_SIZE,
     MOST,
@@ -61,6 +56,14 @@ class OverviewPoint:
             attributed_share=row["attributed_share"] if row else None,
             metrics=Metrics.of(row),
         )
+
+    @classmethod
+    def all_of(
+        cls, rows: list[Record], period: Period, interval: Interval
+    ) -> "list[OverviewPoint]":
+        """With those of no row in between."""
+        found = [(row["begin"], row) for row in rows]
+        return [cls.of(at, row) for at, row in points(found, period, interval, datetime.now(UTC))]
 
 
 @strawberry.type(description="What everybody did in a period, those included whom no trace names.")
@@ -104,12 +107,9 @@ class Overview:
         self, info: Info, interval: arguments.Per = Interval.DAY
     ) -> list[OverviewPoint]:
         interval = interval or Interval.DAY
-        period = self.scope.period
-        check_points(period, interval)
+        check_points(self.scope.period, interval)
         rows = await select_overview_activity(info.context.pool, self.scope, interval)
-        found = [(row["begin"], row) for row in rows]
-        filled = points(found, period, interval, datetime.now(UTC))
-        return [OverviewPoint.of(at, row) for at, row in filled]
+        return OverviewPoint.all_of(rows, self.scope.period, interval)
 
     @strawberry.field(
         description="How long the traces of the period took, each percentile within 1 %; null "
@@ -150,4 +150,5 @@ class Overview:
 
     @strawberry.field(description="Feedback of the period by name, the most frequent first.")
     async def feedback_summary(self, info: Info) -> list[FeedbackSummary]:
-        return summaries(await select_feedback_values(info.context.pool, self.scope))
+        rows = await select_feedback_values(info.context.pool, self.scope)
+        return summaries(rows, self.scope)

@@ -59,7 +59,9 @@ class Session(Node):
     async def metrics(self, info: Info) -> Metrics:
         return Metrics.of(await info.context.load(loaders.metrics_of_sessions, self.session_id))
 
-    @strawberry.field(description="The requests made in it, the newest first.")
+    @strawberry.field(
+        description="The requests made in it. The newest first where no order is given."
+    )
     async def traces(
         self,
         info: Info,
@@ -67,11 +69,12 @@ class Session(Node):
         after: arguments.After = None,
         last: arguments.Last = None,
         before: arguments.Before = None,
+        order_by: arguments.TracesBy = None,
     ) -> Connection[ATrace]:
         load, of = info.context.load, self.session_id
-        sort = sort_of(None)
+        sort = sort_of(order_by)
         page = page_of(sort, first, after, last, before)
-        paged = await load(select_trace_pages, of, "session", page, ALL_TIME, None, None)
+        paged = await load(select_trace_pages, of, "session", page, ALL_TIME, None, order_by)
         return connection(
             paged,
             sort,
