@@ -195,7 +195,7 @@ async def test_a_database_that_is_away_is_said_to_be_busy(
 ) -> None:
     await ask_rest("/traces")
 
-    async def fail(*_: object) -> None:
+    async def fail(*_: object, **__: object) -> None:
         raise asyncpg.CannotConnectNowError("the database system is starting up")
 
     monkeypatch.setattr(asyncpg.Connection, "fetch", fail)
