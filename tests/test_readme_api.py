@@ -1,0 +1,82 @@
+"""The examples of the README that ask the API do so as they are written there."""
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import httpx
+import pytest
+
+from browsing import score, send, span, trace_id
+from conftest import RunningServer
+from sdks.installing import NODE, install_all, python_of
+
+README = Path(__file__).parent.parent / "README.md"
+GQL = Path(__file__).parent / "api" / "gql.txt"
+
+
+def examples() -> dict[str, str]:
+    """The code blocks of the section, by their language."""
+    section = README.read_text().partition("\n## Ask the API\n")[2].partition("\n## ")[0]
+    blocks = re.findall(r"^```(\w+)\n(.*?)^```$", section, re.DOTALL | re.MULTILINE)
+    assert [language for language, _ in blocks] == ["sh", "python", "ts"]
+    return dict(blocks)
+
+
+@pytest.fixture(scope="session")
+def gql() -> Path:
+    """A Python that has what the README says to install."""
+    assert 'pip install "gql[httpx]"' in README.read_text()
+    install_all([GQL], [])
+    return python_of(GQL)
+
+
+def run(server: RunningServer, command: list[str]) -> str:
+    settings = {
+        "LANGFUSE_HOST": server.url,
+        "LANGFUSE_PUBLIC_KEY": server.public_key,
+        "LANGFUSE_SECRET_KEY": server.secret_key,
+    }
+    done = subprocess.run(
+        command, env={**os.environ, **settings}, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_example_in_the_shell(server: RunningServer) -> None:
+    send(server, span(1, user="ann", cost=0.25), span(2, user="ben", cost=0.5))
+    answer = json.loads(run(server, ["bash", "-euc", examples()["sh"]]))
+    expected = {"userCount": 2, "metrics": {"traceCount": 2, "costUsd": "0.75"}}
+    assert answer == {"data": {"overview": expected}}
+
+
+def test_the_example_in_python(server: RunningServer, gql: Path) -> None:
+    # More than a page of the discontent, one who is content, and one who said nothing.
+    send(server, *(span(n, user=f"user-{n:02}", cost=100 - n) for n in range(62)))
+    for number in range(61):
+        score(server, number, "helpful", number == 60)
+    printed = run(server, [str(gql), "-W", "error", "-c", examples()["python"]]).splitlines()
+    assert printed == [f"user-{number:02} {100 - number} 0.0" for number in range(60)]
+
+
+def test_the_example_in_typescript(server: RunningServer, tmp_path: Path) -> None:
+    send(server, span(1, user="ann"))
+    program = tmp_path / "thumb.mts"
+    program.write_text(examples()["ts"].replace("a-trace-id", trace_id(1)))
+    assert [run(server, [str(NODE), str(program)]) for _ in range(2)] == ["1\n", "1\n"]
+    program.write_text(examples()["ts"])
+    # Its trace has not arrived, so it counts for nobody yet.
+    assert run(server, [str(NODE), str(program)]) == "0\n"
+    query = "{ feedback { nodes { feedbackId value } } }"
+    answer = httpx.post(
+        f"{server.url}/graphql",
+        json={"query": query},
+        auth=(server.public_key, server.secret_key),
+    )
+    assert answer.json()["data"]["feedback"]["nodes"] == [
+        {"feedbackId": "thumb-a-trace-id", "value": 1.0},
+        {"feedbackId": f"thumb-{trace_id(1)}", "value": 1.0},
+    ]
