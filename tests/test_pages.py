@@ -40,7 +40,7 @@ def test_an_empty_project_shows_its_own_key_and_goes_on_when_a_trace_arrives(
 ) -> None:
     expect(page.get_by_role("heading", name="Send your first trace")).to_be_visible()
     for language in ("Python", "JavaScript", "OpenTelemetry", "GraphQL"):
-        page.get_by_role("button", name=language).click()
+        page.get_by_role("tab", name=language).click()
         expect(page.get_by_text(server.public_key).first).to_be_visible()
         expect(page.get_by_text(server.url).first).to_be_visible()
     assert server.secret_key not in page.content()
@@ -187,9 +187,9 @@ def test_a_user_shows_what_they_did(server: RunningServer, page: Page) -> None:
     expect(page.get_by_text("25 traces")).to_be_visible()
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_text("Page 2 of 2")).to_be_visible()
-    page.get_by_role("button", name="Sessions", exact=True).click()
+    page.get_by_role("tab", name="Sessions").click()
     expect(page.get_by_role("cell", name="talk")).to_be_visible()
-    page.get_by_role("button", name="Feedback", exact=True).click()
+    page.get_by_role("tab", name="Feedback").click()
     expect(page.get_by_role("cell", name="Not what I asked")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Tokens")).click()
     expect(page).to_have_url(re.compile(r"/users/ann\?tab=feedback&measure=tokens$"))

@@ -74,7 +74,8 @@ def test_who_is_signed_out_signs_in_and_comes_back(server: RunningServer, browse
         page.keyboard.press("Enter")
         expect(page).to_have_url(f"{server.url}/users/ann?tab=feedback")
         expect(page.get_by_role("cell", name="Fine")).to_be_visible()
-        page.get_by_role("button", name="Sign out").click()
+        page.get_by_role("button", name="SDK tests").click()
+        page.get_by_role("menuitem", name="Sign out").click()
         expect(page.get_by_label("Password")).to_be_visible()
         page.goto(f"{server.url}/overview")
         expect(page.get_by_label("Password")).to_be_visible()
@@ -100,6 +101,44 @@ def test_axe_finds_nothing_on_any_page(
         page.locator(".chip", has_text="Feedback").get_by_role("button").click()
         expect(page.get_by_role("dialog")).to_be_visible()
         assert violations(page) == []
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="SDK tests").click()
+        expect(page.get_by_role("menu")).to_be_visible()
+        assert violations(page) == []
+        page.get_by_role("menuitem", name="Keys").click()
+        expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+        assert violations(page) == []
+
+
+def test_menus_panels_and_dialogs_work_by_keyboard(server: RunningServer, browser: Browser) -> None:
+    send_one_of_each(server)
+    with open_window(browser, server.url) as page:
+        sign_in(page, server)
+        own = page.get_by_role("button", name="SDK tests")
+        own.press("ArrowDown")
+        expect(page.get_by_role("menuitemcheckbox", name="As the system")).to_be_focused()
+        page.keyboard.press("End")
+        expect(page.get_by_role("menuitem", name="Sign out")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("menu")).to_have_count(0)
+        expect(own).to_be_focused()
+        page.keyboard.press("?")
+        expect(page.get_by_role("dialog", name="Keys")).to_contain_text("Show what the keys do")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Close")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(own).to_be_focused()
+        chip = page.locator(".chip", has_text="Cost").get_by_role("button")
+        chip.press("Enter")
+        expect(page.get_by_label("At least")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(chip).to_be_focused()
+        page.goto(f"{server.url}/users/ann")
+        page.get_by_role("tab", name="Traces").press("ArrowRight")
+        expect(page.get_by_role("tab", name="Sessions")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("tabpanel", name="Sessions")).to_contain_text("talk")
 
 
 def violations(page: Page) -> list[str]:
@@ -117,12 +156,13 @@ def test_the_theme_is_a_choice_that_stays(server: RunningServer, browser: Browse
         sign_in(page, server)
         ground = "getComputedStyle(document.body).backgroundColor"
         light = page.evaluate(ground)
-        page.get_by_role("button", name="Change to Light").click()
-        page.get_by_role("button", name="Change to Dark").click()
+        page.get_by_role("button", name="SDK tests").click()
+        page.get_by_role("menuitemcheckbox", name="Dark").click()
         assert page.evaluate(ground) != light
         page.reload()
-        expect(page.get_by_role("button", name="Theme: Dark")).to_be_visible()
         assert page.evaluate(ground) != light
+        page.get_by_role("button", name="SDK tests").click()
+        expect(page.get_by_role("menuitemcheckbox", name="Dark")).to_be_checked()
 
 
 def test_only_tables_scroll_sideways_on_a_small_screen(

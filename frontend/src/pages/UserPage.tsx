@@ -225,10 +225,11 @@ function Done({ userId, onPage }: { userId: string; onPage: (page: PageSearch) =
         tabs={TABS}
         chosen={tab}
         onChoose={(chosen) => change({ tab: chosen, ...FIRST_PAGE })}
-      />
-      {tab === 'traces' && <UserTraces userId={userId} search={view} onPage={onPage} />}
-      {tab === 'sessions' && <UserSessions userId={userId} search={view} onPage={onPage} />}
-      {tab === 'feedback' && <UserFeedback userId={userId} search={view} onPage={onPage} />}
+      >
+        {tab === 'traces' && <UserTraces userId={userId} search={view} onPage={onPage} />}
+        {tab === 'sessions' && <UserSessions userId={userId} search={view} onPage={onPage} />}
+        {tab === 'feedback' && <UserFeedback userId={userId} search={view} onPage={onPage} />}
+      </Tabs>
     </section>
   )
 }

@@ -1,4 +1,5 @@
 // Which environment a page is about; not shown where there is only one.
+import { Select } from './Select'
 
 interface EnvironmentPickerProps {
   value: string | undefined
@@ -9,18 +10,16 @@ interface EnvironmentPickerProps {
 export function EnvironmentPicker({ value, environments, onChange }: EnvironmentPickerProps) {
   if (environments.length < 2 && value === undefined) return null
   const known = value === undefined || environments.includes(value)
+  const named = [...(known ? [] : [value]), ...environments]
   return (
-    <select
-      aria-label="Environment"
+    <Select
+      label="Environment"
       value={value ?? ''}
-      onChange={(event) => onChange(event.currentTarget.value || undefined)}
-    >
-      <option value="">All environments</option>
-      {[...(known ? [] : [value]), ...environments].map((environment) => (
-        <option key={environment} value={environment}>
-          {environment}
-        </option>
-      ))}
-    </select>
+      options={[
+        { value: '', name: 'All environments' },
+        ...named.map((environment) => ({ value: environment, name: environment })),
+      ]}
+      onChange={(environment) => onChange(environment || undefined)}
+    />
   )
 }

@@ -4,6 +4,7 @@ import { AMOUNT_NAMES, AMOUNTS, amountWords, feedbackWords } from '../filters'
 import { readRange, type UsersSearch, writeRange } from '../urls'
 import { Icon } from './Icon'
 import { Popover } from './Popover'
+import { Select } from './Select'
 
 type Patch = Partial<UsersSearch>
 
@@ -118,14 +119,14 @@ function FeedbackFields({ search, names }: { search: UsersSearch; names: readonl
     <>
       <label>
         Name
-        <select name="feedback" defaultValue={search.feedback ?? ''}>
-          <option value="">All ratings</option>
-          {names.map((name) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
-        </select>
+        <Select
+          name="feedback"
+          defaultValue={search.feedback ?? ''}
+          options={[
+            { value: '', name: 'All ratings' },
+            ...names.map((name) => ({ value: name, name })),
+          ]}
+        />
       </label>
       <Range name="count" label="Count" value={search.feedbackCount} />
       <Range name="average" label="Average" value={search.feedbackAverage} />

@@ -1,11 +1,9 @@
-// What surrounds every page: the name, the ways around, the theme, and the end of a session.
-import { useQueryClient } from '@tanstack/react-query'
-import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+// What surrounds every page: the name, the ways around, and one's own menu.
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { signOut, useSession } from '../session'
-import { chooseTheme, type Theme, THEMES, useTheme } from '../theme'
-import { Icon, Mark } from './Icon'
+import { Mark } from './Icon'
 import { Notice } from './Notice'
+import { OwnMenu } from './OwnMenu'
 
 export function Frame() {
   const { pathname } = useLocation()
@@ -32,53 +30,14 @@ export function Frame() {
           </Link>
           <a href="/graphql">API</a>
         </nav>
-        <Who />
-        <ThemeChoice />
+        <span className="who">
+          <OwnMenu />
+        </span>
       </header>
       <main id="main" tabIndex={-1}>
         <Outlet />
       </main>
     </>
-  )
-}
-
-function Who() {
-  const session = useSession()
-  const client = useQueryClient()
-  const navigate = useNavigate()
-  if (session.state !== 'ready') return <span className="who" />
-  const leave = async () => {
-    await signOut()
-    client.clear()
-    await navigate({ to: '/sign-in' })
-  }
-  return (
-    <span className="who">
-      <span className="project" title="Project">
-        {session.data.project.name}
-      </span>
-      <button type="button" className="quiet" onClick={() => void leave()}>
-        Sign out
-      </button>
-    </span>
-  )
-}
-
-const THEME_NAMES: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
-
-function ThemeChoice() {
-  const theme = useTheme()
-  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system'
-  return (
-    <button
-      type="button"
-      className="quiet icon"
-      aria-label={`Theme: ${THEME_NAMES[theme]}. Change to ${THEME_NAMES[next]}.`}
-      title={`Theme: ${THEME_NAMES[theme]}`}
-      onClick={() => chooseTheme(next)}
-    >
-      <Icon name={theme} />
-    </button>
   )
 }
 

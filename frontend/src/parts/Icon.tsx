@@ -1,19 +1,15 @@
 // Small drawings, in the colour of the text around them.
 import type { SpanType } from '../generated/graphql'
-import type { Theme } from '../theme'
 
-export type IconName = Theme | SpanType | 'copy' | 'done' | 'close' | 'search' | 'open' | 'error'
+export type IconName = SpanType | 'copy' | 'done' | 'close' | 'search' | 'open' | 'down' | 'error'
 
 const PATHS: Record<IconName, string> = {
-  system: 'M2.5 3h11v7.5h-11zM6 13.5h4M8 10.5v3',
-  light:
-    'M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6M8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1',
-  dark: 'M13 9.5A5.5 5.5 0 0 1 6.5 3a5.5 5.5 0 1 0 6.5 6.5',
   copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
   done: 'M3 8.5l3.5 3.5L13 4.5',
   close: 'M4 4l8 8M12 4l-8 8',
   search: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M10.5 10.5L14 14',
   open: 'M6 3.5L10.5 8 6 12.5',
+  down: 'M4 6l4 4 4-4',
   error: 'M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M8 4.5v4.5M8 11.2v.3',
   SPAN: 'M2.5 8h11M2.5 5v6M13.5 5v6',
   GENERATION: 'M8 1.5l1.6 4.9 4.9 1.6-4.9 1.6L8 14.5l-1.6-4.9L1.5 8l4.9-1.6z',

@@ -1,25 +1,46 @@
 // A button that opens a small panel; closed by Escape, by a click beside it, or by what is in it.
-import { type ReactNode, useId } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { useOpening } from './opening'
 
 interface PopoverProps {
   label: ReactNode
   className?: string
   /** What the panel is, for those who do not see it. */
   title: string
+  /** The name of the button, where its label is a drawing. */
+  name?: string
   children: (close: () => void) => ReactNode
 }
 
-export function Popover({ label, className = '', title, children }: PopoverProps) {
-  const id = useId().replaceAll(':', '')
-  const close = () => document.getElementById(id)?.hidePopover()
+const load = () => import('./PopoverPanel')
+const Panel = lazy(async () => ({ default: (await load()).PopoverPanel }))
+
+export function Popover({ label, className = '', title, name, children }: PopoverProps) {
+  const opening = useOpening()
+  const { open, setOpen, trigger } = opening
   return (
     <>
-      <button type="button" className={className} popoverTarget={id}>
+      <button
+        ref={trigger}
+        type="button"
+        className={className}
+        title={name}
+        aria-label={name}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onPointerEnter={() => void load()}
+        onFocus={() => void load()}
+        onClick={() => setOpen(!open)}
+      >
         {label}
       </button>
-      <div id={id} popover="auto" className="popover" role="dialog" aria-label={title}>
-        {children(close)}
-      </div>
+      {open && (
+        <Suspense fallback={null}>
+          <Panel opening={opening} title={title}>
+            {children(() => setOpen(false))}
+          </Panel>
+        </Suspense>
+      )}
     </>
   )
 }

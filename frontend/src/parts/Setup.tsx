@@ -40,8 +40,7 @@ interface GuideProps {
 export function Guide({ tab, onTab }: GuideProps) {
   const session = useSession()
   return (
-    <>
-      <Tabs label="Language" tabs={TABS} chosen={tab} onChoose={onTab} />
+    <Tabs label="Language" tabs={TABS} chosen={tab} onChoose={onTab}>
       <Show answer={session}>
         {({ publicKey }) => (
           <>
@@ -56,7 +55,7 @@ export function Guide({ tab, onTab }: GuideProps) {
           </>
         )}
       </Show>
-    </>
+    </Tabs>
   )
 }
 

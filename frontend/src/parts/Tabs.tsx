@@ -1,25 +1,36 @@
 // One of several things to see, the choice being in the address.
+import { Tabs as Parts } from 'radix-ui'
+import type { ReactNode } from 'react'
 
 interface TabsProps<T extends string> {
   label: string
-  tabs: readonly { id: T; name: string }[]
+  tabs: readonly { id: T; name: ReactNode }[]
   chosen: T
   onChoose: (tab: T) => void
+  /** What the chosen tab shows. */
+  children: ReactNode
 }
 
-export function Tabs<T extends string>({ label, tabs, chosen, onChoose }: TabsProps<T>) {
+export function Tabs<T extends string>({ label, tabs, chosen, onChoose, children }: TabsProps<T>) {
+  const choose = (id: string) => {
+    const tab = tabs.find((one) => one.id === id)
+    if (tab) onChoose(tab.id)
+  }
   return (
-    <div className="tabs" role="group" aria-label={label}>
+    // An arrow only moves the focus: each choice is a question to the server and an address.
+    <Parts.Root value={chosen} onValueChange={choose} activationMode="manual">
+      <Parts.List className="tabs" aria-label={label}>
+        {tabs.map((tab) => (
+          <Parts.Trigger key={tab.id} value={tab.id}>
+            {tab.name}
+          </Parts.Trigger>
+        ))}
+      </Parts.List>
       {tabs.map((tab) => (
-        <button
-          key={tab.id}
-          type="button"
-          aria-pressed={tab.id === chosen}
-          onClick={() => onChoose(tab.id)}
-        >
-          {tab.name}
-        </button>
+        <Parts.Content key={tab.id} value={tab.id} className="tab-panel">
+          {tab.id === chosen && children}
+        </Parts.Content>
       ))}
-    </div>
+    </Parts.Root>
   )
 }

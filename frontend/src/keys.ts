@@ -1,0 +1,60 @@
+// Keys that do something on the page that is shown, and what they do, for the help that `?` opens.
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+
+export interface Shortcut {
+  key: string
+  does: string
+  act: () => void
+}
+
+let shortcuts: readonly Shortcut[] = []
+const listeners = new Set<() => void>()
+
+function change(next: readonly Shortcut[]): void {
+  shortcuts = next
+  for (const listener of listeners) listener()
+}
+
+/** Whether the key was meant for a field, or for what lies over the page. */
+function isTaken(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return true
+  const within = 'input, textarea, select, [contenteditable], [role=dialog], [role=menu]'
+  return event.target instanceof Element && event.target.closest(within) !== null
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (isTaken(event)) return
+  const shortcut = shortcuts.findLast(({ key }) => key === event.key)
+  if (!shortcut) return
+  event.preventDefault()
+  shortcut.act()
+}
+
+/** `key` as KeyboardEvent.key has it; the latest that was asked for wins. */
+export function useKey(key: string, does: string, act: () => void): void {
+  const latest = useRef(act)
+  useEffect(() => {
+    latest.current = act
+  })
+  useEffect(() => {
+    const shortcut = { key, does, act: () => latest.current() }
+    if (shortcuts.length === 0) document.addEventListener('keydown', onKeyDown)
+    change([...shortcuts, shortcut])
+    return () => {
+      change(shortcuts.filter((one) => one !== shortcut))
+      if (shortcuts.length === 0) document.removeEventListener('keydown', onKeyDown)
+    }
+  }, [key, does])
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+  }
+}
+
+/** All that are in force, in the order in which they were asked for. */
+export function useShortcuts(): readonly Shortcut[] {
+  return useSyncExternalStore(subscribe, () => shortcuts)
+}

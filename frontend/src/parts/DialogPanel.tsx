@@ -1,0 +1,37 @@
+// What a dialog shows. It is loaded when the first one is opened.
+import { Dialog } from 'radix-ui'
+import { useState } from 'react'
+import type { DialogProps } from './Dialog'
+import { Icon } from './Icon'
+
+export function DialogPanel({ onClose, title, about, wide = false, children }: DialogProps) {
+  const [before] = useState(() => document.activeElement)
+  const giveFocusBack = (event: Event) => {
+    event.preventDefault()
+    if (before instanceof HTMLElement) before.focus()
+  }
+  return (
+    <Dialog.Root open onOpenChange={onClose}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="veil">
+          <Dialog.Content
+            className={wide ? 'dialog wide' : 'dialog'}
+            onCloseAutoFocus={giveFocusBack}
+            {...(about === undefined && { 'aria-describedby': undefined })}
+          >
+            <header>
+              <Dialog.Title>{title}</Dialog.Title>
+              <Dialog.Close className="quiet icon" aria-label="Close" title="Close">
+                <Icon name="close" />
+              </Dialog.Close>
+            </header>
+            {about !== undefined && (
+              <Dialog.Description className="faint">{about}</Dialog.Description>
+            )}
+            {children}
+          </Dialog.Content>
+        </Dialog.Overlay>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

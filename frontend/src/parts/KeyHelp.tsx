@@ -1,0 +1,29 @@
+// What the keys do on the page that is shown.
+import { useShortcuts } from '../keys'
+import { Dialog } from './Dialog'
+
+const NAMES: Record<string, string> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Enter: 'Enter ⏎',
+}
+
+export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const shortcuts = useShortcuts()
+  return (
+    <Dialog open={open} onClose={onClose} title="Keys">
+      <dl className="keys">
+        {shortcuts.map(({ key, does }) => (
+          <div key={key}>
+            <dt>
+              <kbd>{NAMES[key] ?? key}</kbd>
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  )
+}

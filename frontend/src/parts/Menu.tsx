@@ -1,0 +1,78 @@
+// A button that opens a list of things to do or to switch on and off.
+import {
+  lazy,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  Suspense,
+  useState,
+} from 'react'
+import { useOpening } from './opening'
+
+export interface MenuItem {
+  id: string
+  label: ReactNode
+  /** Given where the item is on or off; the menu stays open when it is chosen. */
+  checked?: boolean
+  disabled?: boolean
+  onSelect: () => void
+}
+
+export interface MenuGroup {
+  heading?: string
+  items: readonly MenuItem[]
+}
+
+interface MenuProps {
+  label: ReactNode
+  className?: string
+  /** What the menu is of, for those who do not see it. */
+  title: string
+  /** The name of the button, where its label is a drawing. */
+  name?: string
+  groups: readonly MenuGroup[]
+}
+
+const load = () => import('./MenuPanel')
+const Panel = lazy(async () => ({ default: (await load()).MenuPanel }))
+
+export function Menu({ label, className = '', title, name, groups }: MenuProps) {
+  const opening = useOpening()
+  const { open, setOpen, trigger } = opening
+  const [byKey, setByKey] = useState(false)
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowDown') return
+    event.preventDefault()
+    setByKey(true)
+    setOpen(true)
+  }
+  const onClick = (event: MouseEvent) => {
+    // Enter and the space bar click without a click count.
+    setByKey(event.detail === 0)
+    setOpen(!open)
+  }
+  return (
+    <>
+      <button
+        ref={trigger}
+        type="button"
+        className={className}
+        title={name}
+        aria-label={name}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onPointerEnter={() => void load()}
+        onFocus={() => void load()}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+      >
+        {label}
+      </button>
+      {open && (
+        <Suspense fallback={null}>
+          <Panel opening={opening} title={title} groups={groups} byKey={byKey} />
+        </Suspense>
+      )}
+    </>
+  )
+}
