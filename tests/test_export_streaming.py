@@ -27,16 +27,17 @@ MANY = 15_000
 
 async def store_users(pool: Pool, project_id: str, count: int = MANY) -> None:
     """Users with ids of a thousand bytes, as their totals alone."""
-    await pool.execute(
-        """
-        INSERT INTO user_total
-        SELECT $1, lpad(number::text, 1000, '0'), 'default', now(), now(), 1, 1, 0, number, 0,
-            number, 0.1, 0, 0, 0
-        FROM generate_series(1, $2::int) AS number
-        """,
-        project_id,
-        count,
-    )
+    for table, environment in (("user_total", "'default',"), ("user_ever", "")):
+        await pool.execute(
+            f"""
+            INSERT INTO {table}
+            SELECT $1, lpad(number::text, 1000, '0'), {environment} now(), now(), 1, 1, 0, number,
+                0, number, 0.1, 0, 0, 0
+            FROM generate_series(1, $2::int) AS number
+            """,
+            project_id,
+            count,
+        )
 
 
 async def running_exports(pool: Pool) -> int:
