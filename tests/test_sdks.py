@@ -85,7 +85,7 @@ def test_what_the_page_says_to_paste_works_in_every_major_from_3_and_4_on(
     browser_page.goto(f"{server.url}/setup")
     for sdk, program in programs.items():
         language, ending = ("Python", "py") if "python" in sdk else ("JavaScript", "mts")
-        browser_page.get_by_role("button", name=language).click()
+        browser_page.get_by_role("tab", name=language).click()
         Path(f"{program}.{ending}").write_text(code.inner_text())
     run_together(*(partial(run, door, sdk, program) for sdk, program in programs.items()))
     assert user_counts(door) == {"user_12345": (3, 3, 0), "user-123": (2, 2, 0)}
