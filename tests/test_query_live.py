@@ -16,7 +16,7 @@ from live import LIVE, PATIENCE, basic, listening, opened, receive, silent, subs
 from usertrail.access import create_project
 from usertrail.database.pool import Pool
 from usertrail.errors import TooBusy
-from usertrail.ingest import ingest
+from usertrail.ingest import delete_feedback, ingest
 from usertrail.normalise.records import Records
 from usertrail.query import live
 from usertrail.query.live import TraceFeed
@@ -173,3 +173,30 @@ async def test_a_lost_connection_ends_subscriptions_and_the_next_one_listens_aga
         await ingest(pool, project.project_id, Records([make.span("t1")]))
         assert (await receive(socket))["payload"]["data"]["traceUpdated"]["traceId"] == "t1"
     await silent(app, pool)
+
+
+async def test_one_trace_alone_and_the_feedback_it_is_given(
+    address: str, app: Starlette, pool: Pool, project: ProjectKeys
+) -> None:
+    query = """
+        subscription ($traceId: String) {
+            traceUpdated(traceId: $traceId) { traceId feedback { feedbackId } }
+        }
+    """
+    given = [make.feedback("f0", trace_id="t0"), make.feedback("f1", trace_id="t1")]
+    async with opened(address, {"authorization": basic(project)}) as socket:
+        await receive(socket)
+        await subscribe(socket, query=query, traceId="t1")
+        await listening(app)
+
+        async def told() -> tuple[str, int]:
+            trace = (await receive(socket))["payload"]["data"]["traceUpdated"]
+            return trace["traceId"], len(trace["feedback"])
+
+        spans = [make.span("t0"), make.span("t1")]
+        await ingest(pool, project.project_id, Records(spans))
+        assert await told() == ("t1", 0)
+        await ingest(pool, project.project_id, Records(feedback=given))
+        assert await told() == ("t1", 1)
+        assert await delete_feedback(pool, project.project_id, "f1")
+        assert await told() == ("t1", 0)

@@ -28,6 +28,7 @@ async def delete_feedback(pool: Pool, project_id: str, feedback_id: str) -> bool
         stored = await feedback_rows.select_by_ids(db, project_id, [feedback_id])
         changes += await feedback_rows.delete(db, project_id, stored.values())
         await aggregate.move_totals(db, project_id, [], changes)
+        await announce(db, project_id, sorted(trace_ids_of(targets)))
         return bool(stored)
 
 

@@ -62,7 +62,8 @@ async def _store(db: Database, project_id: str, records: Records) -> None:
     if feedback:
         changes += await _write_feedback(db, project_id, feedback, written.facts)
     await aggregate.move_totals(db, project_id, changed, changes)
-    await announce(db, project_id, [change.trace_id for change in changed])
+    news = dict.fromkeys([*(change.trace_id for change in changed), *sorted(also_lock)])
+    await announce(db, project_id, list(news))
 
 
 async def _put_together(

@@ -17,18 +17,24 @@ from usertrail.query.types import Trace
 )
 class Subscription:
     @strawberry.subscription(
-        description="Each trace as it is stored or changed; of one user where a userId is given. "
-        "A trace that changes again before it is sent is sent once. Who reads too slowly is told "
-        "so, and sent no more."
+        description="Each trace as it is stored or changed, or given feedback; those of one user "
+        "where a userId is given, one alone where a traceId is. A trace that changes again before "
+        "it is sent is sent once. Who reads too slowly is told so, and sent no more."
     )
     async def trace_updated(
-        self, info: Info, user_id: arguments.OnlyUserId = None
+        self,
+        info: Info,
+        user_id: arguments.OnlyUserId = None,
+        trace_id: arguments.OnlyTraceId = None,
     ) -> AsyncGenerator[Trace, None]:
         context = info.context
         only = None if user_id is None else storable_id(user_id)
+        only_trace = None if trace_id is None else storable_id(trace_id)
         async with context.feed.subscribe(context.pool, context.project_id) as changes:
             while True:
-                trace_ids = await changes.take()
+                trace_ids = [id for id in await changes.take() if only_trace in (None, id)]
+                if not trace_ids:
+                    continue
                 rows = await select_traces(context.pool, context.project_id, trace_ids, only)
                 for row in sorted(rows, key=lambda row: trace_ids.index(row["trace_id"])):
                     context.forget()

@@ -59,6 +59,10 @@ OnlyUserId = Annotated[
     str | None,
     strawberry.argument(description="Only traces of this user; of everybody where left out."),
 ]
+OnlyTraceId = Annotated[
+    str | None,
+    strawberry.argument(description="Only this trace; all of them where left out."),
+]
 TraceId = Annotated[str, strawberry.argument(description="The identifier as the sender gave it.")]
 SessionId = Annotated[
     str, strawberry.argument(description="The identifier as the application sends it.")
