@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { activeFilters, userFilter } from './filters'
+import { activeFilters, periodWords, userFilter } from './filters'
 
 test('an address becomes what the server is asked', () => {
   expect(
@@ -46,4 +46,20 @@ test('every condition is said in words and can be taken away', () => {
 
 test('without any condition nothing is active', () => {
   expect(activeFilters({ period: 'all' })).toEqual([])
+})
+
+test.each([
+  [{}, '30 days'],
+  [{ period: 'all' }, 'All time'],
+  [{ from: '2026-11-01', to: '2026-11-07' }, 'Nov 1 – 7, 2026'],
+  [{ from: '2026-11-03' }, 'since Nov 3, 2026'],
+  [{ to: '2026-11-03T14:00Z' }, 'until Nov 3, 2026, 2:00 PM'],
+  [{ from: '2026-11-03T14:00Z', to: '2026-11-03T16:00Z' }, 'Nov 3, 2026, 2:00 – 4:00 PM'],
+] as const)('the period %o is said as %s', (search, said) => {
+  // Ranges are written with thin and narrow spaces.
+  expect(periodWords(search).replace(/\s/g, ' ')).toBe(said)
+})
+
+test('a stretch of all time keeps users out, too', () => {
+  expect(activeFilters({ period: 'all', from: '2026-11-03' })).toHaveLength(1)
 })

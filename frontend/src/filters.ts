@@ -1,7 +1,15 @@
 // The filters of the users list: what the server is asked, and how a person reads them.
 import * as format from './format'
 import type { UserFilter } from './generated/graphql'
-import { type Bounds, PRESETS, type Preset, readRange, type UsersSearch } from './urls'
+import { DEFAULT_PERIOD, halfOpen } from './period'
+import {
+  type Bounds,
+  isDay,
+  type PeriodSearch,
+  type Preset,
+  readRange,
+  type UsersSearch,
+} from './urls'
 
 export const AMOUNTS = ['traces', 'tokens', 'cost', 'errors'] as const
 export type Amount = (typeof AMOUNTS)[number]
@@ -110,7 +118,7 @@ export function activeFilters(search: UsersSearch): Active[] {
   if (search.env) {
     active.push({ id: 'env', words: `environment ${search.env}`, without: { env: undefined } })
   }
-  if (search.period !== 'all') {
+  if (search.period !== 'all' || search.from || search.to) {
     active.push({
       id: 'period',
       words: `period ${periodWords(search)}`,
@@ -120,10 +128,17 @@ export function activeFilters(search: UsersSearch): Active[] {
   return active
 }
 
-/** "30 days", "Nov 1, 2026 – Nov 7, 2026" */
-export function periodWords(search: UsersSearch): string {
-  if (search.from || search.to) {
-    return [search.from, search.to].map((day) => (day ? format.day(day) : '')).join(' – ')
+/** "30 days", "Nov 1 – 7, 2026", "Nov 3, 2026, 2:00 – 6:00 PM", "since Nov 3, 2026" */
+export function periodWords({ period, from, to }: PeriodSearch): string {
+  if (from && to) {
+    if (isDay(from) && isDay(to)) return format.days(from, to)
+    const { start = from, end = to } = halfOpen({ from, to })
+    return format.times(start, end)
   }
-  return PRESET_NAMES[search.period ?? PRESETS[2]]
+  if (from) return `since ${momentWords(from)}`
+  return to ? `until ${momentWords(to)}` : PRESET_NAMES[period ?? DEFAULT_PERIOD]
+}
+
+function momentWords(text: string): string {
+  return isDay(text) ? format.day(text) : format.dateTime(text)
 }

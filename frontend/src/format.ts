@@ -142,6 +142,16 @@ const ofInterval: Record<IntervalName, Intl.DateTimeFormat> = {
   MONTH: new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
 }
 
+/** "Nov 1 – 7, 2026": two UTC days and what is between. */
+export function days(from: string, to: string): string {
+  return utcDay.formatRange(new Date(from), new Date(to))
+}
+
+/** "Nov 3, 2026, 2:00 – 6:00 PM" in the reader's time zone. */
+export function times(from: string, to: string): string {
+  return toTheMinute.formatRange(new Date(from), new Date(to))
+}
+
 /** One point of a chart. Days and longer are UTC days, so they are written as such. */
 export function point(at: string, interval: IntervalName): string {
   const text = ofInterval[interval].format(new Date(at))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { resolve, sparkInterval } from './period'
+import { endOf, resolve, sparkInterval, stretch } from './period'
 
 const NOW = Date.parse('2026-11-22T10:30:20Z')
 
@@ -47,4 +47,40 @@ test('until a day reaches back without a beginning', () => {
 test('a sparkline has no room for ninety days', () => {
   expect(sparkInterval(resolve({ from: '2026-01-01', to: '2026-03-30' }, NOW))).toBe('WEEK')
   expect(sparkInterval(resolve({ from: '2026-01-01', to: '2026-01-30' }, NOW))).toBe('DAY')
+})
+
+test('instants are half open, and the period before is as long', () => {
+  const { period, previous, interval } = resolve(
+    { period: '30d', from: '2026-11-03T14:00Z', to: '2026-11-03T16:00Z' },
+    NOW,
+  )
+  expect(period).toEqual({ from: '2026-11-03T14:00:00.000Z', to: '2026-11-03T16:00:00.000Z' })
+  expect(previous).toEqual({ from: '2026-11-03T12:00:00.000Z', to: '2026-11-03T14:00:00.000Z' })
+  expect(interval).toBe('HOUR')
+})
+
+test('an interval is as chosen, unless it divides the period into too many points', () => {
+  expect(resolve({ period: '7d', by: 'hour' }, NOW).interval).toBe('HOUR')
+  expect(resolve({ period: '90d', by: 'month' }, NOW).interval).toBe('MONTH')
+  const long = resolve({ period: '90d', by: 'hour' }, NOW)
+  expect(long.interval).toBe('DAY')
+  expect(long.choices).toEqual(['day', 'week', 'month'])
+})
+
+test('what was marked is written in days where it is of whole days', () => {
+  const [from, to] = ['2026-11-03T00:00:00Z', '2026-11-05T00:00:00Z'].map((at) => Date.parse(at))
+  expect(stretch(from ?? 0, to ?? 0)).toEqual({ from: '2026-11-03', to: '2026-11-04' })
+  expect(stretch(from ?? 0, (from ?? 0) + 7_200_000)).toEqual({
+    from: '2026-11-03T00:00Z',
+    to: '2026-11-03T02:00Z',
+  })
+})
+
+test.each([
+  ['2026-11-03T14:00:00Z', 'HOUR', '2026-11-03T15:00:00Z'],
+  ['2026-11-03T00:00:00Z', 'DAY', '2026-11-04T00:00:00Z'],
+  ['2026-11-02T00:00:00Z', 'WEEK', '2026-11-09T00:00:00Z'],
+  ['2026-12-01T00:00:00Z', 'MONTH', '2027-01-01T00:00:00Z'],
+] as const)('from %s one %s lasts until %s', (at, interval, end) => {
+  expect(endOf(at, interval)).toBe(Date.parse(end))
 })

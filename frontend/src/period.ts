@@ -1,6 +1,6 @@
 // What a period in the address means now: instants, the period before, and how finely to draw it.
 import type { IntervalName } from './format'
-import type { PeriodSearch, Preset } from './urls'
+import { type By, INTERVALS, isDay, type PeriodSearch, type Preset } from './urls'
 
 export interface Span {
   from?: string
@@ -15,6 +15,8 @@ export interface Resolved {
   /** What a chart draws: the period, or the last year where it has no beginning. */
   drawn: Span
   interval: IntervalName
+  /** The intervals that do not divide what is drawn into too many points. */
+  choices: readonly By[]
 }
 
 const HOUR_MS = 3_600_000
@@ -31,10 +33,65 @@ function floor(ms: number, unit: number): number {
   return Math.floor(ms / unit) * unit
 }
 
-function intervalOf(ms: number): IntervalName {
-  if (ms <= 2 * DAY_MS) return 'HOUR'
-  if (ms <= 93 * DAY_MS) return 'DAY'
-  return ms <= 731 * DAY_MS ? 'WEEK' : 'MONTH'
+const LENGTHS: Record<By, number> = {
+  hour: HOUR_MS,
+  day: DAY_MS,
+  week: 7 * DAY_MS,
+  month: 30 * DAY_MS,
+}
+const NAMES: Record<By, IntervalName> = { hour: 'HOUR', day: 'DAY', week: 'WEEK', month: 'MONTH' }
+/** More than this cannot be told apart on a screen. */
+const MOST_POINTS = 750
+
+function suiting(ms: number): By {
+  if (ms <= 2 * DAY_MS) return 'hour'
+  if (ms <= 93 * DAY_MS) return 'day'
+  return ms <= 731 * DAY_MS ? 'week' : 'month'
+}
+
+/** How finely `ms` are drawn: as chosen, where that is possible. */
+function divide(ms: number, chosen: By | undefined): Pick<Resolved, 'interval' | 'choices'> {
+  const fine = INTERVALS.filter((by) => ms <= MOST_POINTS * LENGTHS[by])
+  const choices = fine.length > 0 ? fine : INTERVALS.slice(-1)
+  const by = chosen && choices.includes(chosen) ? chosen : suiting(ms)
+  return { interval: NAMES[by], choices }
+}
+
+/** The instant at which the interval that begins at `at` is over, in ms. */
+export function endOf(at: string, interval: IntervalName): number {
+  const begin = Date.parse(at)
+  switch (interval) {
+    case 'HOUR':
+      return begin + HOUR_MS
+    case 'DAY':
+      return begin + DAY_MS
+    case 'WEEK':
+      return begin + 7 * DAY_MS
+    case 'MONTH': {
+      const date = new Date(begin)
+      return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1)
+    }
+  }
+}
+
+/** The stretch between two instants in ms as the address has it: in days where it is of whole days. */
+export function stretch(from: number, to: number): Required<Pick<PeriodSearch, 'from' | 'to'>> {
+  if (from % DAY_MS === 0 && to % DAY_MS === 0) {
+    return { from: iso(from).slice(0, 10), to: iso(to - DAY_MS).slice(0, 10) }
+  }
+  return { from: toMinute(from), to: toMinute(to) }
+}
+
+function toMinute(ms: number): string {
+  return `${iso(ms).slice(0, 16)}Z`
+}
+
+/** What from and to of the address mean: half open, in ISO. */
+export function halfOpen({ from, to }: PeriodSearch): { start?: string; end?: string } {
+  return {
+    ...(from && { start: iso(Date.parse(from)) }),
+    ...(to && { end: iso(Date.parse(to) + (isDay(to) ? DAY_MS : 0)) }),
+  }
 }
 
 /** The first instant of the period in ms; null for all time. Days are UTC days, today's included. */
@@ -49,17 +106,19 @@ function beginning(search: PeriodSearch, now: number): number | null {
 
 export function resolve(search: PeriodSearch, now: number): Resolved {
   const from = beginning(search, now)
-  const to = search.to ? Date.parse(search.to) + DAY_MS : null
+  const { end } = halfOpen(search)
+  const to = end ? Date.parse(end) : null
   // To the minute, so that the same question is asked again and can be answered from what is known.
   const until = Math.min(to ?? Infinity, floor(now, 60_000) + 60_000)
   if (from === null) {
     const drawn = { from: iso(floor(until, DAY_MS) - 364 * DAY_MS), ...(to && { to: iso(to) }) }
-    return { period: to ? { to: iso(to) } : {}, previous: null, drawn, interval: 'WEEK' }
+    const divided = divide(365 * DAY_MS, search.by)
+    return { period: to ? { to: iso(to) } : {}, previous: null, drawn, ...divided }
   }
   const length = Math.max(until - from, 0)
   const period = { from: iso(from), ...(to && { to: iso(to) }) }
   const previous = { from: iso(from - length), to: iso(from) }
-  return { period, previous, drawn: period, interval: intervalOf((to ?? until) - from) }
+  return { period, previous, drawn: period, ...divide((to ?? until) - from, search.by) }
 }
 
 /** Coarser than `interval` where a small picture has no room for every point. */

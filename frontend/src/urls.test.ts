@@ -43,11 +43,20 @@ test.each([
   expect(urls.writeRange(bounds ?? {})).toBe(bounds && text)
 })
 
-test('days win over a preset, and a day must be one', () => {
-  expect(read('?period=7d&from=2026-11-01')).toMatchObject({ from: '2026-11-01' })
-  expect(read('?period=7d&from=2026-11-01').period).toBeUndefined()
-  expect(read('?period=7d&from=2026-13-41')).toMatchObject({ period: '7d' })
+test('a stretch is of days or of instants to the minute, and keeps the preset it is a part of', () => {
+  const search = { period: '7d', from: '2026-11-01', to: '2026-11-03T14:00Z', by: 'hour' }
+  const address = '?period=7d&from=2026-11-01&to=2026-11-03T14:00Z&by=hour'
+  expect(read(address)).toMatchObject(search)
+  expect(urls.stringifySearch(search)).toBe(address)
 })
+
+test.each(['2026-13-41', '2026-11-03T14:00', '2026-11-03T25:00Z', '3 Nov', 'x'])(
+  '%s is no day and no instant',
+  (from) => {
+    expect(read(urls.stringifySearch({ from, period: '7d' }))).toMatchObject({ period: '7d' })
+    expect(read(urls.stringifySearch({ from })).from).toBeUndefined()
+  },
+)
 
 test('any text survives the way through an address', () => {
   const q = '?&=#%+ ü/\\"<script>'

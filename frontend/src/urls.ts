@@ -46,17 +46,31 @@ export function writeRange(bounds: Bounds): string | undefined {
 export const PRESETS = ['24h', '7d', '30d', '90d', 'all'] as const
 export type Preset = (typeof PRESETS)[number]
 
-/** Either a preset, or days from and to (inclusive, UTC), or neither: the default. */
+export const INTERVALS = ['hour', 'day', 'week', 'month'] as const
+export type By = (typeof INTERVALS)[number]
+
+/**
+ * A preset, or a stretch from and to, which wins; the preset is then what zooming out leads back to.
+ * Both are UTC days, inclusive (`2026-11-03`), or instants of a half-open stretch (`2026-11-03T14:00Z`).
+ */
 export interface PeriodSearch {
   period?: Preset
   from?: string
   to?: string
+  /** How finely charts are drawn; left out: as suits the period. */
+  by?: By
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z$/
 
-function day(text: string | undefined): string | undefined {
-  return text && DAY.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined
+export function isDay(text: string): boolean {
+  return DAY.test(text)
+}
+
+function moment(text: string | undefined): string | undefined {
+  if (!text || !(DAY.test(text) || INSTANT.test(text))) return undefined
+  return Number.isNaN(Date.parse(text)) ? undefined : text
 }
 
 function oneOf<T extends string>(known: readonly T[], text: string | undefined): T | undefined {
@@ -64,9 +78,12 @@ function oneOf<T extends string>(known: readonly T[], text: string | undefined):
 }
 
 function readPeriod(raw: Flat): PeriodSearch {
-  const from = day(raw.from)
-  const to = day(raw.to)
-  return from || to ? { from, to } : { period: oneOf(PRESETS, raw.period) }
+  return {
+    period: oneOf(PRESETS, raw.period),
+    from: moment(raw.from),
+    to: moment(raw.to),
+    by: oneOf(INTERVALS, raw.by),
+  }
 }
 
 /** A list's place: after or before a row, and its number for the reader. */

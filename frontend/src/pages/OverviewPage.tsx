@@ -12,6 +12,7 @@ import { EnvironmentPicker } from '../parts/EnvironmentPicker'
 import { FeedbackSummaries } from '../parts/FeedbackSummaries'
 import { Change, Compact } from '../parts/Figures'
 import { useTitle } from '../parts/Frame'
+import { IntervalPicker } from '../parts/IntervalPicker'
 import { LatencyLine } from '../parts/LatencyLine'
 import { Models } from '../parts/Models'
 import { PeriodPicker } from '../parts/PeriodPicker'
@@ -20,7 +21,7 @@ import { sumTiles } from '../parts/SumTiles'
 import { type Tile, Tiles } from '../parts/Tiles'
 import { resolve } from '../period'
 import { useProject } from '../project'
-import type { OverviewMeasure, OverviewSearch } from '../urls'
+import type { OverviewMeasure, OverviewSearch, PeriodSearch } from '../urls'
 
 const OverviewDocument = graphql(`
   query Overview(
@@ -84,12 +85,14 @@ const route = getRouteApi('/overview')
 
 export function OverviewPage() {
   useTitle('Overview')
-  const { measure = 'users', ...asked } = route.useSearch()
+  const search = route.useSearch()
+  const { measure = 'users', ...asked } = search
   const navigate = route.useNavigate()
   const answer = useAnswer(OverviewDocument, { view: asked, variables })
   const project = useProject()
+  const now = useNow()
   const change = (patch: OverviewSearch, replace = false) =>
-    void navigate({ search: { ...asked, measure, ...patch }, replace, resetScroll: false })
+    void navigate({ search: { ...search, ...patch }, replace, resetScroll: false })
   if (answer.state === 'ready' && answer.data.arrived.nodes.length === 0) return <Setup />
   return (
     <>
@@ -100,6 +103,7 @@ export function OverviewPage() {
           environments={project.state === 'ready' ? project.data.project.environments : []}
           onChange={(env) => change({ env })}
         />
+        <IntervalPicker resolved={resolve(asked, now)} onChange={(by) => change({ by }, true)} />
         <PeriodPicker value={asked} onChange={change} />
       </div>
       <Show answer={answer}>
@@ -110,6 +114,7 @@ export function OverviewPage() {
               measure={measure}
               search={asked}
               onChoose={(chosen) => change({ measure: chosen }, true)}
+              onZoom={change}
             />
             <div className="columns">
               <Models models={data.overview.models} />
@@ -127,6 +132,7 @@ interface MeasuresProps {
   measure: OverviewMeasure
   search: Asked
   onChoose: (measure: OverviewMeasure) => void
+  onZoom: (period: PeriodSearch) => void
 }
 
 function userTile({ overview, before }: OverviewQuery): Tile<OverviewMeasure> {
@@ -139,7 +145,7 @@ function userTile({ overview, before }: OverviewQuery): Tile<OverviewMeasure> {
   }
 }
 
-function Measures({ data, measure, search, onChoose }: MeasuresProps) {
+function Measures({ data, measure, search, onChoose, onZoom }: MeasuresProps) {
   const { overview, before, drawn } = data
   const { interval } = resolve(search, useNow())
   const measured = measure === 'users' ? null : MEASURED[measure]
@@ -152,14 +158,20 @@ function Measures({ data, measure, search, onChoose }: MeasuresProps) {
       />
       <Chart
         title={measured?.name ?? 'Users'}
-        points={drawn.activity.map(({ at, userCount, metrics }) => ({
-          at,
-          value: measured ? measured.of(metrics) : userCount,
-        }))}
+        points={drawn.activity.map(({ at }) => at)}
+        series={[
+          {
+            name: measured?.name ?? 'Users',
+            values: drawn.activity.map(({ userCount, metrics }) =>
+              measured ? measured.of(metrics) : userCount,
+            ),
+          },
+        ]}
         interval={interval}
         write={measured?.write ?? format.compact}
         line={measured?.line}
         whole={measured ? measured.whole : true}
+        onZoom={onZoom}
       />
       <LatencyLine latency={overview.latency} />
       {typeof overview.attributedShare === 'number' && (

@@ -203,11 +203,18 @@ function Measures({ user }: { user: User }) {
       />
       <Chart
         title={measured.name}
-        points={user.activity.map(({ at, metrics }) => ({ at, value: measured.of(metrics) }))}
+        points={user.activity.map(({ at }) => at)}
+        series={[
+          {
+            name: measured.name,
+            values: user.activity.map(({ metrics }) => measured.of(metrics)),
+          },
+        ]}
         interval={interval}
         write={measured.write}
         line={measured.line}
         whole={measured.whole}
+        onZoom={change}
       />
       <LatencyLine latency={user.latency} />
     </section>

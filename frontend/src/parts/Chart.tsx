@@ -1,29 +1,37 @@
-// A measure over time; the drawing itself is loaded when the first chart is shown.
+// Measures over time; the drawing itself is loaded when the first chart is shown.
 import { lazy, Suspense } from 'react'
 import * as format from '../format'
+import type { PeriodSearch } from '../urls'
 
-export interface ChartPoint {
-  at: string
-  /** Null where there is nothing to say, which is not the same as zero. */
-  value: number | null
+export interface ChartSeries {
+  name: string
+  /** One for each point; null where there is nothing to say, which is not the same as zero. */
+  values: readonly (number | null)[]
 }
 
 export interface ChartProps {
   title: string
-  points: readonly ChartPoint[]
+  /** When each point begins. */
+  points: readonly string[]
+  /** One, or several that add up and are stacked; as lines they stand beside each other. */
+  series: readonly ChartSeries[]
   interval: format.IntervalName
   write: (value: number) => string
   line?: boolean
   /** True where values are whole numbers, and so the axis. */
   whole?: boolean
+  /** Half as high, for above a list. */
+  compact?: boolean
+  /** Called with the stretch that was marked, as the address has it. */
+  onZoom?: (period: Pick<PeriodSearch, 'from' | 'to'>) => void
 }
 
 const Plot = lazy(async () => ({ default: (await import('./Plot')).Plot }))
 
 export function Chart(props: ChartProps) {
   return (
-    <figure className="chart">
-      <Suspense fallback={<div className="plot" />}>
+    <figure className={props.compact ? 'chart compact' : 'chart'}>
+      <Suspense fallback={<Unplotted {...props} />}>
         <Plot {...props} />
       </Suspense>
       <details>
@@ -34,27 +42,50 @@ export function Chart(props: ChartProps) {
   )
 }
 
-function Values({ title, points, interval, write }: ChartProps) {
+/** As high as the drawing. */
+function Unplotted({ title }: ChartProps) {
+  return (
+    <>
+      <figcaption>{title}</figcaption>
+      <div className="plot" />
+    </>
+  )
+}
+
+function Values({ title, points, series, interval, write }: ChartProps) {
   return (
     <div className="table values" role="region" aria-label={`${title} as a table`} tabIndex={0}>
       <table>
         <thead>
           <tr>
             <th scope="col">When</th>
-            <th scope="col" className="number">
-              {title}
-            </th>
+            {series.map(({ name }) => (
+              <th key={name} scope="col" className="number">
+                {name}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {points.map(({ at, value }) => (
+          {points.map((at, index) => (
             <tr key={at}>
               <td>{format.point(at, interval)}</td>
-              <td className="number">{value === null ? '–' : write(value)}</td>
+              {series.map(({ name, values }) => (
+                <td key={name} className="number">
+                  {written(values[index], write)}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   )
+}
+
+export function written(
+  value: number | null | undefined,
+  write: (value: number) => string,
+): string {
+  return value === null || value === undefined ? '–' : write(value)
 }

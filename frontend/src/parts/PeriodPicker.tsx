@@ -10,6 +10,8 @@ interface PeriodPickerProps {
   onChange: (period: PeriodSearch) => void
 }
 
+/** Not a stretch of it. */
+const WHOLE = { from: undefined, to: undefined } as const
 const SHORT = { '24h': '24 h', '7d': '7 d', '30d': '30 d', '90d': '90 d', all: 'All' } as const
 
 export function PeriodPicker({ value, onChange }: PeriodPickerProps) {
@@ -23,7 +25,7 @@ export function PeriodPicker({ value, onChange }: PeriodPickerProps) {
           type="button"
           aria-pressed={preset === chosen}
           title={PRESET_NAMES[preset]}
-          onClick={() => onChange({ period: preset, from: undefined, to: undefined })}
+          onClick={() => onChange({ period: preset, ...WHOLE })}
         >
           {SHORT[preset]}
         </button>
@@ -35,6 +37,15 @@ export function PeriodPicker({ value, onChange }: PeriodPickerProps) {
       >
         {(close) => <Days value={value} onChange={onChange} close={close} />}
       </Popover>
+      {custom && (
+        <button
+          type="button"
+          title={`Back to ${periodWords({ period: value.period })}`}
+          onClick={() => onChange(WHOLE)}
+        >
+          Zoom out
+        </button>
+      )}
     </div>
   )
 }
@@ -55,11 +66,11 @@ function Days({ value, onChange, close }: PeriodPickerProps & { close: () => voi
       <div className="pair">
         <label>
           From
-          <input type="date" name="from" defaultValue={value.from} />
+          <input type="date" name="from" defaultValue={value.from?.slice(0, 10)} />
         </label>
         <label>
           To, inclusive
-          <input type="date" name="to" defaultValue={value.to} />
+          <input type="date" name="to" defaultValue={value.to?.slice(0, 10)} />
         </label>
       </div>
       <p className="faint">Days begin and end at midnight UTC.</p>

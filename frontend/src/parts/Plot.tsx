@@ -1,145 +1,129 @@
-// The drawing of a chart, by uPlot. Its colours are those of the style sheet.
-import { useEffect, useRef } from 'react'
+// The drawing of a chart, by uPlot.
+import { useEffect, useId, useLayoutEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import * as format from '../format'
+import { endOf, stretch } from '../period'
 import { useDark } from '../theme'
-import type { ChartProps } from './Chart'
+import { type ChartProps, written } from './Chart'
+import { listenForMarks, pointUnder } from './marking'
+import { coloursOf, dataOf, optionsOf } from './plotting'
 
-const HEIGHT = 220
-/** Nobody has half a trace. */
-const WHOLE_STEPS = Array.from({ length: 13 }, (_, power) =>
-  [1, 2, 5].map((one) => one * 10 ** power),
-).flat()
-
-interface Colours {
-  ink: string
-  faint: string
-  rule: string
-  fill: string
+/** When each point begins and the last one is over, in seconds. */
+function edgesOf({ points, interval }: ChartProps): number[] {
+  const last = points.at(-1)
+  const begins = points.map((at) => Date.parse(at) / 1000)
+  return last === undefined ? [] : [...begins, endOf(last, interval) / 1000]
 }
 
-/** Colours as computed for the element: a canvas knows no custom properties. */
-function coloursOf(element: HTMLElement): Colours {
-  const style = getComputedStyle(element)
-  return {
-    ink: style.color,
-    faint: style.outlineColor,
-    rule: style.borderTopColor,
-    fill: style.fill,
-  }
+/** "Mon, Nov 3: 12", or with the name of each of several series. */
+function said({ points, series, interval, write }: ChartProps, index: number | null): string {
+  const at = index === null ? undefined : points[index]
+  if (at === undefined || index === null) return ''
+  const parts = series.map(({ name, values }) => {
+    const value = written(values[index], write)
+    return series.length > 1 ? `${name} ${value}` : value
+  })
+  return `${format.point(at, interval)}: ${parts.join(', ')}`
 }
 
-function dataOf(points: ChartProps['points']): uPlot.AlignedData {
-  return [points.map(({ at }) => Date.parse(at) / 1000), points.map(({ value }) => value)]
+interface Drawing {
+  element: HTMLElement
+  legend: Element | null
+  /** What to show, now and whenever it is asked again. */
+  latest: () => ChartProps
+  say: (text: string) => void
 }
 
-type Drawn = Pick<ChartProps, 'interval' | 'write' | 'line' | 'whole'>
-
-function seriesOf({ line }: Drawn, colours: Colours): uPlot.Series {
-  if (line) {
-    return {
-      stroke: colours.ink,
-      width: 1.5,
-      spanGaps: true,
-      points: { size: 5, fill: colours.ink },
+function draw({ element, legend, latest, say }: Drawing): { plot: uPlot; erase: () => void } {
+  const size = () => ({ width: element.clientWidth, height: element.clientHeight })
+  const edges = () => edgesOf(latest())
+  const colours = coloursOf(element, legend, latest().line)
+  const options = optionsOf(latest(), colours, size(), () => edges().at(-1) ?? 0)
+  const tell = (drawn: uPlot) => say(said(latest(), pointUnder(drawn, edges())))
+  const plot = new uPlot({ ...options, hooks: { setCursor: [tell] } }, dataOf(latest()), element)
+  const zoom = (first: number, last: number) => {
+    const [from, to] = [edges()[first], edges()[last + 1]]
+    if (from !== undefined && to !== undefined) {
+      latest().onZoom?.(stretch(from * 1000, to * 1000))
     }
   }
-  return {
-    fill: colours.fill,
-    width: 0,
-    paths: uPlot.paths.bars?.({ size: [0.72, 40], align: 1, radius: 0.12 }),
-    points: { show: false },
+  const stop = listenForMarks({
+    plot,
+    holder: element,
+    edges,
+    zoom: () => (latest().onZoom ? zoom : null),
+  })
+  const watch = new ResizeObserver(() => plot.setSize(size()))
+  watch.observe(element)
+  const erase = () => {
+    watch.disconnect()
+    stop()
+    plot.destroy()
   }
+  return { plot, erase }
 }
 
-function optionsOf(drawn: Drawn, colours: Colours, width: number): uPlot.Options {
-  const axis: uPlot.Axis = {
-    stroke: colours.faint,
-    grid: { stroke: colours.rule, width: 1 },
-    ticks: { show: false },
-    font: '11px system-ui, sans-serif',
-  }
-  // Days are UTC days: drawn in the reader's zone they would begin at odd hours.
-  const zone = drawn.interval === 'HOUR' ? undefined : 'Etc/UTC'
-  const timed = drawn.interval === 'HOUR' ? {} : { values: days, space: 70 }
-  return {
-    width,
-    height: HEIGHT,
-    padding: [12, 8, 0, 0],
-    legend: { show: false },
-    cursor: { y: false, points: { show: Boolean(drawn.line) }, drag: { x: false, y: false } },
-    tzDate: (seconds) =>
-      zone ? uPlot.tzDate(new Date(seconds * 1000), zone) : new Date(seconds * 1000),
-    scales: { y: { range: (_, low, high) => [Math.min(low ?? 0, 0), high > 0 ? high * 1.08 : 1] } },
-    axes: [
-      { ...axis, size: 30, grid: { show: false }, ...timed },
-      {
-        ...axis,
-        ...(drawn.whole && { incrs: WHOLE_STEPS }),
-        size: 56,
-        values: (_, marks) => marks.map((mark) => drawn.write(mark)),
-      },
-    ],
-    series: [{}, seriesOf(drawn, colours)],
-  }
-}
-
-function days(_: uPlot, marks: number[]): string[] {
-  return marks.map((mark) => format.axisDay(new Date(mark * 1000)))
-}
-
-export function Plot({ title, points, interval, write, line, whole }: ChartProps) {
+export function Plot(props: ChartProps) {
+  const { title, points, series, interval, write, line, whole, onZoom } = props
   const holder = useRef<HTMLDivElement>(null)
-  const said = useRef<HTMLOutputElement>(null)
+  const legend = useRef<HTMLUListElement>(null)
+  const output = useRef<HTMLOutputElement>(null)
   const plot = useRef<uPlot | null>(null)
-  const latest = useRef(points)
+  const latest = useRef(props)
   const dark = useDark()
+  const hint = useId()
+  const count = series.length
+
+  useLayoutEffect(() => {
+    latest.current = props
+  })
 
   useEffect(() => {
-    const element = holder.current
-    if (!element) return undefined
-    const options = optionsOf(
-      { interval, write, line, whole },
-      coloursOf(element),
-      element.clientWidth,
-    )
-    const say = (drawn: uPlot) => {
-      const point = latest.current[drawn.cursor.idx ?? -1]
-      if (!said.current) return
-      const value = point?.value ?? null
-      said.current.textContent = point
-        ? `${format.point(point.at, interval)}: ${value === null ? '–' : write(value)}`
-        : ''
-    }
-    const drawn = new uPlot(
-      { ...options, hooks: { setCursor: [say] } },
-      dataOf(latest.current),
-      element,
-    )
-    plot.current = drawn
-    const watch = new ResizeObserver(() =>
-      drawn.setSize({ width: element.clientWidth, height: HEIGHT }),
-    )
-    watch.observe(element)
-    return () => {
-      watch.disconnect()
-      drawn.destroy()
-    }
+    if (!holder.current) return undefined
+    const drawn = draw({
+      element: holder.current,
+      legend: legend.current,
+      latest: () => latest.current,
+      say: (text) => {
+        if (output.current) output.current.textContent = text
+      },
+    })
+    plot.current = drawn.plot
+    return drawn.erase
     // oxlint-disable-next-line react/exhaustive-deps, react/exhaustive-effect-dependencies -- dark changes the style sheet's colours
-  }, [interval, write, line, whole, dark])
+  }, [interval, write, line, whole, dark, count])
 
   useEffect(() => {
-    latest.current = points
-    plot.current?.setData(dataOf(points))
-  }, [points])
+    plot.current?.setData(dataOf({ points, series, line }))
+  }, [points, series, line])
 
   return (
     <>
       <figcaption>
-        <span>{title}</span> <output className="faint" ref={said} />
+        <span>{title}</span> <output className="faint" ref={output} />
       </figcaption>
-      <div className="plot" ref={holder} role="img" aria-label={`${title} over time`} />
+      <div
+        className="plot"
+        ref={holder}
+        role="application"
+        aria-roledescription="chart"
+        aria-label={`${title} over time`}
+        aria-describedby={hint}
+        tabIndex={0}
+      />
+      {count > 1 && (
+        <ul className="legend" ref={legend}>
+          {series.map(({ name }) => (
+            <li key={name}>{name}</li>
+          ))}
+        </ul>
+      )}
+      <p className="hint faint" id={hint}>
+        {onZoom
+          ? 'Drag to zoom. With keys: arrows move, Shift and arrows mark, Enter zooms, Escape cancels.'
+          : 'Arrow keys move from point to point.'}
+      </p>
     </>
   )
 }
