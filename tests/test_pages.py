@@ -195,7 +195,9 @@ def test_a_user_shows_what_they_did(server: RunningServer, page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/users/ann\?tab=feedback&measure=tokens$"))
     page.reload()
     expect(page.get_by_role("cell", name="Not what I asked")).to_be_visible()
-    expect(page.get_by_role("application", name="Tokens over time").locator("canvas")).to_be_visible()
+    expect(
+        page.get_by_role("application", name="Tokens over time").locator("canvas")
+    ).to_be_visible()
     page.get_by_text("As a table").click()
     values = page.get_by_role("region", name="Tokens as a table")
     expect(values.get_by_role("cell", name="1,250")).to_be_visible()
@@ -244,8 +246,8 @@ def test_an_address_of_another_project_opens_no_trace(server: RunningServer, pag
 def test_the_overview_sums_everybody(server: RunningServer, page: Page) -> None:
     send_sixty_users(server)
     page.goto(f"{server.url}/overview")
-    expect(page.get_by_role("button", name=re.compile("Users 60"))).to_be_visible()
-    expect(page.get_by_text("100% of the traces name their user.")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^Users 60"))).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^Traces with a user 100%"))).to_be_visible()
     page.get_by_role("button", name=re.compile("^Cost")).click()
     expect(page.get_by_role("application", name="Cost over time")).to_be_visible()
     expect(page.get_by_role("cell", name="gpt-4o")).to_be_visible()

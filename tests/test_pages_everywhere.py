@@ -36,7 +36,7 @@ def pages(user: str) -> dict[str, str]:
         f"/users/{user}?tab=feedback": "1 answer",
         f"/traces/{trace_id(1)}": "The whole trace",
         f"/traces/{trace_id(1)}?span={span_id(1)}": "Model parameters",
-        "/overview": "of the traces name their user",
+        "/overview": "Worth a look",
         "/setup": "Send a trace",
         "/nowhere": "There is no such page",
     }

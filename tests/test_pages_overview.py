@@ -41,9 +41,9 @@ def test_a_chart_zooms_by_mouse_and_by_keys_and_back_zooms_out(
     drag_across(page, 0.3, 0.7)
     days = re.compile(r"period=7d&measure=traces&from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d$")
     expect(page).to_have_url(days)
-    expect(page.get_by_role("button", name=re.compile("^Traces 3"))).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile(r"^Traces 3\b"))).to_be_visible()
     page.go_back()
-    expect(page.get_by_role("button", name=re.compile("^Traces 6"))).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile(r"^Traces 6\b"))).to_be_visible()
     chart.focus()
     page.keyboard.press("End")
     page.keyboard.press("ArrowLeft")
@@ -51,7 +51,7 @@ def test_a_chart_zooms_by_mouse_and_by_keys_and_back_zooms_out(
     page.keyboard.press("Shift+ArrowLeft")
     page.keyboard.press("Enter")
     expect(page).to_have_url(days)
-    expect(page.get_by_role("button", name=re.compile("^Traces 2"))).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile(r"^Traces 2\b"))).to_be_visible()
     # Two days are drawn by hour, and zoomed into in hours.
     expect(page.get_by_role("button", name="Hour")).to_have_attribute("aria-pressed", "true")
     chart.focus()
@@ -76,3 +76,19 @@ def test_the_interval_is_in_the_address_and_never_too_fine(
     expect(page).to_have_url(re.compile(r"period=90d&by=week$"))
     page.reload()
     expect(page.get_by_role("button", name="Week")).to_have_attribute("aria-pressed", "true")
+
+
+def test_who_is_worth_a_look_is_said_and_opens_with_the_period(
+    server: RunningServer, page: Page
+) -> None:
+    send(server, span(0, user="ben"))
+    page.goto(f"{server.url}/overview?period=7d&measure=error-rate")
+    expect(page.get_by_text("Nobody in this period.")).to_be_visible()
+    expect(page.get_by_role("application", name="Error rate over time")).to_be_visible()
+    before = [span(n, user="ann", minutes_ago=8 * DAY, cost=0.4) for n in (1, 2, 3)]
+    send(server, *before, span(4, user="ann", cost=8.4))
+    rose = re.compile(r"^ann.s cost rose from \$1\.20 to \$8\.40 \(.7\)$")
+    ann = page.get_by_role("link", name=rose)
+    ann.click()
+    expect(page).to_have_url(re.compile(r"/users/ann\?period=7d$"))
+    expect(page.get_by_role("heading", name="ann", exact=True)).to_be_visible()

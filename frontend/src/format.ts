@@ -172,6 +172,11 @@ export function change(value: number, before: number): string | null {
   return `${moved > 0 ? '+' : '−'}${wholeShare.format(Math.abs(moved))}`
 }
 
+/** "×7": how many times as much; null where it was nothing. */
+export function factor(value: number, before: number): string | null {
+  return before === 0 ? null : `×${short.format(value / before)}`
+}
+
 /** Part of a whole for a bar's label; never 0% for something, never 100% for not all. */
 export function portion(part: number, whole: number): string {
   if (whole === 0) return wholeShare.format(0)

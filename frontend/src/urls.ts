@@ -174,7 +174,13 @@ export function userSearch(raw: Flat): UserSearch {
   }
 }
 
-export const OVERVIEW_MEASURES = ['users', ...MEASURES] as const
+export const OVERVIEW_MEASURES = [
+  'users',
+  'new-users',
+  'attributed',
+  ...MEASURES,
+  'error-rate',
+] as const
 export type OverviewMeasure = (typeof OVERVIEW_MEASURES)[number]
 
 export interface OverviewSearch extends PeriodSearch {

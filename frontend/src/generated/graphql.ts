@@ -172,24 +172,35 @@ export type UserOrderField =
   /** The identifier as the application sent it. */
   | 'USER_ID';
 
+/** Why a user is worth a look. Each compares the period with the one before, which ends where it begins and is as long as what is over of it. */
+export type WorthALookKind =
+  /** The costs in US dollars are at least 2 times those of the period before, and the rise is at least what a user has on average in the period. Only of users with at least 3 traces in the period before. */
+  | 'COST_JUMPED'
+  /** At least 5 spans have the level ERROR, at least 2 times as many as in the period before, and their share of all spans is greater. Only of users with at least 3 traces in the period before. */
+  | 'ERRORS_ROSE'
+  /** The mean of the numeric or boolean feedback of one name is at most 3/4 of what it was, which was more than 0. Only where it was given at least 3 times in each of the two periods. */
+  | 'FEEDBACK_FELL'
+  /** Their first trace ever starts in the period, at least 3 days before its end or now, and none has started since later than 24 hours after it. Only of users with at least 3 traces. */
+  | 'NEVER_CAME_BACK'
+  /** The tokens are at least 2 times those of the period before, and the rise is at least what a user has on average in the period. Only of users with at least 3 traces in the period before, and only where the cost did not jump as well. */
+  | 'TOKENS_JUMPED';
+
 export type LatestQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type LatestQuery = { traces: { nodes: Array<{ traceId: string }> }, users: { nodes: Array<{ userId: string }> } };
 
-export type SumsFragment = { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null };
+export type SumsFragment = { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null };
 
 export type OverviewQueryVariables = Exact<{
   period?: Period | null | undefined;
-  previous?: Period | null | undefined;
-  hasPrevious: boolean;
   drawn?: Period | null | undefined;
   interval: Interval;
   environments?: Array<string> | string | null | undefined;
 }>;
 
 
-export type OverviewQuery = { overview: { userCount: number, newUserCount: number, attributedShare: number | null, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number } | null, models: Array<{ model: string, generationCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string }>, feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, count: number, average: number | null, distribution: Array<{ label: string, count: number }> }> }, before?: { userCount: number, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null } }, drawn: { activity: Array<{ at: string, userCount: number, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null } }> }, arrived: { nodes: Array<{ traceId: string }> } };
+export type OverviewQuery = { overview: { userCount: number, newUserCount: number, attributedShare: number | null, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, previous: { userCount: number, newUserCount: number, attributedShare: number | null, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null } } | null, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number } | null, models: Array<{ model: string, generationCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string }>, feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, count: number, average: number | null, distribution: Array<{ label: string, count: number }> }> }, drawn: { activity: Array<{ at: string, userCount: number, newUserCount: number, attributedShare: number | null, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null } }> }, arrived: { nodes: Array<{ traceId: string }> } };
 
 export type ArrivalQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -206,7 +217,7 @@ export type UserQueryVariables = Exact<{
 }>;
 
 
-export type UserQuery = { user: { id: string, userId: string, name: string | null, email: string | null, properties: unknown, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, before?: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, activity: Array<{ at: string, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null } }>, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number } | null, models: Array<{ model: string, generationCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string }>, feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, count: number, average: number | null, distribution: Array<{ label: string, count: number }> }> } | null };
+export type UserQuery = { user: { id: string, userId: string, name: string | null, email: string | null, properties: unknown, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, before?: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, activity: Array<{ at: string, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null } }>, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number } | null, models: Array<{ model: string, generationCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string }>, feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, count: number, average: number | null, distribution: Array<{ label: string, count: number }> }> } | null };
 
 export type UsersQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -222,7 +233,7 @@ export type UsersQueryVariables = Exact<{
 }>;
 
 
-export type UsersQuery = { users: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, userId: string, name: string | null, email: string | null, firstSeenAt: string, lastSeenAt: string, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, activity: Array<{ metrics: { traceCount: number } }> }> }, arrived: { nodes: Array<{ traceId: string }> } };
+export type UsersQuery = { users: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, userId: string, name: string | null, email: string | null, firstSeenAt: string, lastSeenAt: string, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, activity: Array<{ metrics: { traceCount: number } }> }> }, arrived: { nodes: Array<{ traceId: string }> } };
 
 export type FeedbackByNameFragment = { name: string, dataType: FeedbackDataType, count: number, average: number | null, distribution: Array<{ label: string, count: number }> };
 
@@ -278,7 +289,7 @@ export type UserSessionsQueryVariables = Exact<{
 }>;
 
 
-export type UserSessionsQuery = { user: { sessions: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, traces: { nodes: Array<{ traceId: string, name: string | null }> } }> } } | null };
+export type UserSessionsQuery = { user: { sessions: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, traces: { nodes: Array<{ traceId: string, name: string | null }> } }> } } | null };
 
 export type UserTracesQueryVariables = Exact<{
   userId: string;
@@ -291,6 +302,14 @@ export type UserTracesQueryVariables = Exact<{
 
 
 export type UserTracesQuery = { user: { traces: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, traceId: string, name: string | null, environment: string, tags: Array<string>, startedAt: string, latencyMs: number | null, spanCount: number, errorCount: number, totalTokens: number, costUsd: string, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }> } } | null };
+
+export type WorthALookQueryVariables = Exact<{
+  period?: Period | null | undefined;
+  environments?: Array<string> | string | null | undefined;
+}>;
+
+
+export type WorthALookQuery = { overview: { worthALook: Array<{ kind: WorthALookKind, name: string | null, before: string, after: string, user: { userId: string } }> } };
 
 export type ProjectQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -338,6 +357,7 @@ export const SumsFragmentDoc = new TypedDocumentString(`
   sessionCount
   spanCount
   errorCount
+  errorRate
   inputTokens
   outputTokens
   totalTokens
@@ -419,13 +439,21 @@ export const LatestDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<LatestQuery, LatestQueryVariables>;
 export const OverviewDocument = new TypedDocumentString(`
-    query Overview($period: Period, $previous: Period, $hasPrevious: Boolean!, $drawn: Period, $interval: Interval!, $environments: [String!]) {
+    query Overview($period: Period, $drawn: Period, $interval: Interval!, $environments: [String!]) {
   overview(period: $period, environments: $environments) {
     userCount
     newUserCount
     attributedShare
     metrics {
       ...Sums
+    }
+    previous {
+      userCount
+      newUserCount
+      attributedShare
+      metrics {
+        ...Sums
+      }
     }
     latency {
       ...Latency
@@ -437,16 +465,12 @@ export const OverviewDocument = new TypedDocumentString(`
       ...FeedbackByName
     }
   }
-  before: overview(period: $previous, environments: $environments) @include(if: $hasPrevious) {
-    userCount
-    metrics {
-      ...Sums
-    }
-  }
   drawn: overview(period: $drawn, environments: $environments) {
     activity(interval: $interval) {
       at
       userCount
+      newUserCount
+      attributedShare
       metrics {
         ...Sums
       }
@@ -463,6 +487,7 @@ export const OverviewDocument = new TypedDocumentString(`
   sessionCount
   spanCount
   errorCount
+  errorRate
   inputTokens
   outputTokens
   totalTokens
@@ -542,6 +567,7 @@ export const UserDocument = new TypedDocumentString(`
   sessionCount
   spanCount
   errorCount
+  errorRate
   inputTokens
   outputTokens
   totalTokens
@@ -619,6 +645,7 @@ export const UsersDocument = new TypedDocumentString(`
   sessionCount
   spanCount
   errorCount
+  errorRate
   inputTokens
   outputTokens
   totalTokens
@@ -750,6 +777,7 @@ export const UserSessionsDocument = new TypedDocumentString(`
   sessionCount
   spanCount
   errorCount
+  errorRate
   inputTokens
   outputTokens
   totalTokens
@@ -803,6 +831,21 @@ export const UserTracesDocument = new TypedDocumentString(`
   source
   createdAt
 }`) as unknown as TypedDocumentString<UserTracesQuery, UserTracesQueryVariables>;
+export const WorthALookDocument = new TypedDocumentString(`
+    query WorthALook($period: Period, $environments: [String!]) {
+  overview(period: $period, environments: $environments) {
+    worthALook(first: 5) {
+      kind
+      user {
+        userId
+      }
+      name
+      before
+      after
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WorthALookQuery, WorthALookQueryVariables>;
 export const ProjectDocument = new TypedDocumentString(`
     query Project {
   project {

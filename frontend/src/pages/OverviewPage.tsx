@@ -1,43 +1,50 @@
 // Everybody: the same measures over all users, and how they moved.
 import { getRouteApi } from '@tanstack/react-router'
 import { useNow } from '../clock'
-import * as format from '../format'
 import { graphql } from '../generated'
 import type { OverviewQuery, OverviewQueryVariables } from '../generated/graphql'
 import { useAnswer } from '../graphql'
-import { MEASURED } from '../measures'
+import { OVERVIEW_MEASURED } from '../measures'
 import { Show } from '../parts/Answer'
 import { Chart } from '../parts/Chart'
 import { EnvironmentPicker } from '../parts/EnvironmentPicker'
 import { FeedbackSummaries } from '../parts/FeedbackSummaries'
-import { Change, Compact } from '../parts/Figures'
+import { Change } from '../parts/Figures'
 import { useTitle } from '../parts/Frame'
 import { IntervalPicker } from '../parts/IntervalPicker'
 import { LatencyLine } from '../parts/LatencyLine'
 import { Models } from '../parts/Models'
 import { PeriodPicker } from '../parts/PeriodPicker'
 import { Setup } from '../parts/Setup'
+import { MiniBars } from '../parts/Sparkline'
 import { sumTiles } from '../parts/SumTiles'
 import { type Tile, Tiles } from '../parts/Tiles'
+import { WorthALook } from '../parts/WorthALook'
 import { resolve } from '../period'
 import { useProject } from '../project'
-import type { OverviewMeasure, OverviewSearch, PeriodSearch } from '../urls'
+import {
+  OVERVIEW_MEASURES,
+  type OverviewMeasure,
+  type OverviewSearch,
+  type PeriodSearch,
+} from '../urls'
 
 const OverviewDocument = graphql(`
-  query Overview(
-    $period: Period
-    $previous: Period
-    $hasPrevious: Boolean!
-    $drawn: Period
-    $interval: Interval!
-    $environments: [String!]
-  ) {
+  query Overview($period: Period, $drawn: Period, $interval: Interval!, $environments: [String!]) {
     overview(period: $period, environments: $environments) {
       userCount
       newUserCount
       attributedShare
       metrics {
         ...Sums
+      }
+      previous {
+        userCount
+        newUserCount
+        attributedShare
+        metrics {
+          ...Sums
+        }
       }
       latency {
         ...Latency
@@ -49,16 +56,12 @@ const OverviewDocument = graphql(`
         ...FeedbackByName
       }
     }
-    before: overview(period: $previous, environments: $environments) @include(if: $hasPrevious) {
-      userCount
-      metrics {
-        ...Sums
-      }
-    }
     drawn: overview(period: $drawn, environments: $environments) {
       activity(interval: $interval) {
         at
         userCount
+        newUserCount
+        attributedShare
         metrics {
           ...Sums
         }
@@ -76,9 +79,9 @@ const OverviewDocument = graphql(`
 type Asked = Omit<OverviewSearch, 'measure'>
 
 function variables(search: Asked, now: number): OverviewQueryVariables {
-  const { period, previous, drawn, interval } = resolve(search, now)
+  const { period, drawn, interval } = resolve(search, now)
   const environments = search.env === undefined ? undefined : [search.env]
-  return { period, previous, hasPrevious: previous !== null, drawn, interval, environments }
+  return { period, drawn, interval, environments }
 }
 
 const route = getRouteApi('/overview')
@@ -116,6 +119,7 @@ export function OverviewPage() {
               onChoose={(chosen) => change({ measure: chosen }, true)}
               onZoom={change}
             />
+            <WorthALook period={asked} environment={asked.env} />
             <div className="columns">
               <Models models={data.overview.models} />
               <FeedbackSummaries summaries={data.overview.feedbackSummary} />
@@ -135,50 +139,49 @@ interface MeasuresProps {
   onZoom: (period: PeriodSearch) => void
 }
 
-function userTile({ overview, before }: OverviewQuery): Tile<OverviewMeasure> {
-  return {
-    measure: 'users',
-    name: 'Users',
-    value: <Compact of={overview.userCount} />,
-    change: before && <Change value={overview.userCount} before={before.userCount} />,
-    detail: `${format.compact(overview.newUserCount)} new`,
-  }
+/** In the order of the address's measures. */
+function tilesOf({ overview, drawn }: OverviewQuery): Tile<OverviewMeasure>[] {
+  const { previous } = overview
+  const sums = new Map<OverviewMeasure, Tile<OverviewMeasure>>(
+    sumTiles(overview.metrics, previous?.metrics).map((tile) => [tile.measure, tile]),
+  )
+  return OVERVIEW_MEASURES.map((measure) => {
+    const { name, of, write, more } = OVERVIEW_MEASURED[measure]
+    const value = of(overview)
+    const before = previous ? of(previous) : null
+    const values = drawn.activity.map((point) => of(point) ?? 0)
+    const sum = sums.get(measure)
+    return {
+      measure,
+      name,
+      value: sum?.value ?? (value === null ? '–' : write(value)),
+      change:
+        sum?.change ??
+        (value !== null && before !== null && <Change value={value} before={before} more={more} />),
+      detail: sum?.detail,
+      drawn: <MiniBars values={values} />,
+    }
+  })
 }
 
 function Measures({ data, measure, search, onChoose, onZoom }: MeasuresProps) {
-  const { overview, before, drawn } = data
+  const { overview, drawn } = data
   const { interval } = resolve(search, useNow())
-  const measured = measure === 'users' ? null : MEASURED[measure]
+  const measured = OVERVIEW_MEASURED[measure]
   return (
     <section className="card measures">
-      <Tiles
-        tiles={[userTile(data), ...sumTiles(overview.metrics, before?.metrics)]}
-        chosen={measure}
-        onChoose={onChoose}
-      />
+      <Tiles tiles={tilesOf(data)} chosen={measure} onChoose={onChoose} />
       <Chart
-        title={measured?.name ?? 'Users'}
+        title={measured.name}
         points={drawn.activity.map(({ at }) => at)}
-        series={[
-          {
-            name: measured?.name ?? 'Users',
-            values: drawn.activity.map(({ userCount, metrics }) =>
-              measured ? measured.of(metrics) : userCount,
-            ),
-          },
-        ]}
+        series={[{ name: measured.name, values: drawn.activity.map(measured.of) }]}
         interval={interval}
-        write={measured?.write ?? format.compact}
-        line={measured?.line}
-        whole={measured ? measured.whole : true}
+        write={measured.write}
+        line={measured.line}
+        whole={measured.whole}
         onZoom={onZoom}
       />
       <LatencyLine latency={overview.latency} />
-      {typeof overview.attributedShare === 'number' && (
-        <p className="faint">
-          {format.percent(overview.attributedShare)} of the traces name their user.
-        </p>
-      )}
     </section>
   )
 }

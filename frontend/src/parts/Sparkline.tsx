@@ -6,7 +6,7 @@ const HEIGHT = 22
 
 /** The outline of all bars. Something is never drawn as nothing: a bar is at least a unit high. */
 export function barsOf(values: readonly number[], width: number, height: number): string {
-  const most = Math.max(...values, 1)
+  const most = Math.max(...values) || 1
   const step = width / Math.max(values.length, 1)
   const thick = Math.max(step - Math.min(step / 4, 1.5), 0.5)
   return values
@@ -24,6 +24,21 @@ export function Sparkline({ values, noun }: { values: readonly number[]; noun: s
   return (
     <svg className="sparkline" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
       <title>{label}</title>
+      <path className="base" d={`M0 ${HEIGHT - 0.25}h${WIDTH}`} />
+      <path className="bars" d={barsOf(values, WIDTH, HEIGHT)} />
+    </svg>
+  )
+}
+
+/** Beneath what it is of, which has been said: nothing for who listens. */
+export function MiniBars({ values }: { values: readonly number[] }) {
+  return (
+    <svg
+      className="sparkline mini"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
       <path className="base" d={`M0 ${HEIGHT - 0.25}h${WIDTH}`} />
       <path className="bars" d={barsOf(values, WIDTH, HEIGHT)} />
     </svg>

@@ -7,6 +7,8 @@ export interface Tile<M extends string> {
   value: ReactNode
   detail?: ReactNode
   change?: ReactNode
+  /** A small picture of the measure over time. */
+  drawn?: ReactNode
 }
 
 interface TilesProps<M extends string> {
@@ -31,6 +33,7 @@ export function Tiles<M extends string>({ tiles, chosen, onChoose }: TilesProps<
           <span className="tile-more">
             {tile.change} {tile.detail}
           </span>
+          {tile.drawn}
         </button>
       ))}
     </div>

@@ -79,7 +79,7 @@ export function optionsOf(
   const timed = drawn.interval === 'HOUR' ? {} : { values: days, space: 70 }
   return {
     ...size,
-    padding: [12, 8, 0, 0],
+    padding: [12, 24, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { show: Boolean(drawn.line) }, drag: { x: false, y: false } },
     tzDate: (seconds) =>
