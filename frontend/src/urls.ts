@@ -105,9 +105,13 @@ export const USER_SORTS = [
   'last-seen',
   'traces',
   'sessions',
+  'spans',
   'errors',
+  'input',
+  'output',
   'tokens',
   'cost',
+  'feedback-count',
   'feedback',
 ] as const
 export type UserSort = (typeof USER_SORTS)[number]
@@ -163,12 +167,18 @@ export type UserTab = (typeof USER_TABS)[number]
 export interface UserSearch extends PeriodSearch, PageSearch {
   measure?: Measure
   tab?: UserTab
+  /** The list of users that one came from, as in that page's own address. */
+  list?: string
+  /** The cursor of this user in it. */
+  at?: string
 }
 
 export function userSearch(raw: Flat): UserSearch {
   return {
     measure: oneOf(MEASURES, raw.measure),
     tab: oneOf(USER_TABS, raw.tab),
+    list: raw.list || undefined,
+    at: raw.at || undefined,
     ...readPeriod(raw),
     ...readPage(raw),
   }

@@ -233,7 +233,7 @@ export type UsersQueryVariables = Exact<{
 }>;
 
 
-export type UsersQuery = { users: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, userId: string, name: string | null, email: string | null, firstSeenAt: string, lastSeenAt: string, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, activity: Array<{ metrics: { traceCount: number } }> }> }, arrived: { nodes: Array<{ traceId: string }> } };
+export type UsersQuery = { users: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, userId: string, name: string | null, email: string | null, firstSeenAt: string, lastSeenAt: string, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, activity: Array<{ metrics: { traceCount: number } }> } }> }, arrived: { nodes: Array<{ traceId: string }> } };
 
 export type FeedbackByNameFragment = { name: string, dataType: FeedbackDataType, count: number, average: number | null, distribution: Array<{ label: string, count: number }> };
 
@@ -617,19 +617,22 @@ export const UsersDocument = new TypedDocumentString(`
       startCursor
       endCursor
     }
-    nodes {
-      id
-      userId
-      name
-      email
-      firstSeenAt
-      lastSeenAt
-      metrics(period: $period, environments: $environments) {
-        ...Sums
-      }
-      activity(period: $drawn, interval: $interval, environments: $environments) {
-        metrics {
-          traceCount
+    edges {
+      cursor
+      node {
+        id
+        userId
+        name
+        email
+        firstSeenAt
+        lastSeenAt
+        metrics(period: $period, environments: $environments) {
+          ...Sums
+        }
+        activity(period: $drawn, interval: $interval, environments: $environments) {
+          metrics {
+            traceCount
+          }
         }
       }
     }

@@ -1,8 +1,7 @@
 // The users list: who they are and what each measure says of them in a period.
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { userFilter } from '../filters'
 import { graphql } from '../generated'
-import type { UserOrderField, UsersQuery, UsersQueryVariables } from '../generated/graphql'
+import type { UsersQuery, UsersQueryVariables } from '../generated/graphql'
 import { useAnswer } from '../graphql'
 import { Show } from '../parts/Answer'
 import { EnvironmentPicker } from '../parts/EnvironmentPicker'
@@ -19,6 +18,7 @@ import { type Column, Table } from '../parts/Table'
 import { resolve, sparkInterval } from '../period'
 import { useProject } from '../project'
 import type { UserSort, UsersSearch } from '../urls'
+import { DEFAULT_USER_SORT, listVariables, openedFrom } from '../usersList'
 
 const UsersDocument = graphql(`
   query Users(
@@ -49,19 +49,22 @@ const UsersDocument = graphql(`
         startCursor
         endCursor
       }
-      nodes {
-        id
-        userId
-        name
-        email
-        firstSeenAt
-        lastSeenAt
-        metrics(period: $period, environments: $environments) {
-          ...Sums
-        }
-        activity(period: $drawn, interval: $interval, environments: $environments) {
-          metrics {
-            traceCount
+      edges {
+        cursor
+        node {
+          id
+          userId
+          name
+          email
+          firstSeenAt
+          lastSeenAt
+          metrics(period: $period, environments: $environments) {
+            ...Sums
+          }
+          activity(period: $drawn, interval: $interval, environments: $environments) {
+            metrics {
+              traceCount
+            }
           }
         }
       }
@@ -74,93 +77,80 @@ const UsersDocument = graphql(`
   }
 `)
 
-type User = UsersQuery['users']['nodes'][number]
+/** A user, and the place in the list. */
+type Row = UsersQuery['users']['edges'][number]
 
-const columns: readonly Column<User, UserSort>[] = [
+const columns: readonly Column<Row, UserSort>[] = [
   { id: 'user', header: 'User', sort: 'user', upwardsFirst: true, cell: Name },
-  { id: 'last', header: 'Last seen', sort: 'last-seen', cell: (of) => <Ago at={of.lastSeenAt} /> },
+  {
+    id: 'last',
+    header: 'Last seen',
+    sort: 'last-seen',
+    cell: ({ node }) => <Ago at={node.lastSeenAt} />,
+  },
   {
     id: 'first',
     header: 'First seen',
     sort: 'first-seen',
-    cell: (of) => <Ago at={of.firstSeenAt} />,
+    cell: ({ node }) => <Ago at={node.firstSeenAt} />,
   },
   {
     id: 'traces',
     header: 'Traces',
     sort: 'traces',
     numeric: true,
-    cell: (of) => <Count of={of.metrics.traceCount} />,
+    cell: ({ node }) => <Count of={node.metrics.traceCount} />,
   },
   {
     id: 'sessions',
     header: 'Sessions',
     sort: 'sessions',
     numeric: true,
-    cell: (of) => <Count of={of.metrics.sessionCount} />,
+    cell: ({ node }) => <Count of={node.metrics.sessionCount} />,
   },
   {
     id: 'errors',
     header: 'Errors',
     sort: 'errors',
     numeric: true,
-    cell: (of) => <Errors of={of.metrics.errorCount} />,
+    cell: ({ node }) => <Errors of={node.metrics.errorCount} />,
   },
   {
     id: 'tokens',
     header: 'Tokens',
     sort: 'tokens',
     numeric: true,
-    cell: (of) => <Compact of={of.metrics.totalTokens} />,
+    cell: ({ node }) => <Compact of={node.metrics.totalTokens} />,
   },
   {
     id: 'cost',
     header: 'Cost',
     sort: 'cost',
     numeric: true,
-    cell: (of) => <Money of={of.metrics.costUsd} />,
+    cell: ({ node }) => <Money of={node.metrics.costUsd} />,
   },
   {
     id: 'feedback',
     header: 'Feedback',
     sort: 'feedback',
     numeric: true,
-    cell: ({ metrics }) => (
+    cell: ({ node: { metrics } }) => (
       <Rating count={metrics.feedbackCount} average={metrics.feedbackAverage} />
     ),
   },
   { id: 'activity', header: 'Activity', cell: Activity },
 ]
 
-const ORDER_FIELDS: Record<UserSort, UserOrderField> = {
-  user: 'USER_ID',
-  'first-seen': 'FIRST_SEEN_AT',
-  'last-seen': 'LAST_SEEN_AT',
-  traces: 'TRACE_COUNT',
-  sessions: 'SESSION_COUNT',
-  errors: 'ERROR_COUNT',
-  tokens: 'TOTAL_TOKENS',
-  cost: 'COST_USD',
-  feedback: 'FEEDBACK_AVERAGE',
-}
 const PAGE_SIZE = 50
-const DEFAULT_SORT = '-last-seen'
 
 function variables(search: UsersSearch, now: number): UsersQueryVariables {
   const resolved = resolve(search, now)
-  const sort = search.sort ?? DEFAULT_SORT
-  const descending = sort.startsWith('-')
   return {
     ...pageArguments(search, PAGE_SIZE),
-    period: resolved.period,
+    ...listVariables(search, now),
     drawn: resolved.drawn,
     interval: sparkInterval(resolved),
     environments: search.env === undefined ? undefined : [search.env],
-    filter: userFilter(search),
-    orderBy: {
-      field: ORDER_FIELDS[sort.replace(/^-/, '') as UserSort],
-      direction: descending ? 'DESC' : 'ASC',
-    },
   }
 }
 
@@ -206,9 +196,9 @@ export function UsersPage() {
               <Table
                 caption="Users"
                 columns={columns}
-                rows={users.nodes}
-                rowKey={(user) => user.id}
-                sort={search.sort ?? DEFAULT_SORT}
+                rows={users.edges}
+                rowKey={({ node }) => node.id}
+                sort={search.sort ?? DEFAULT_USER_SORT}
                 onSort={(sort) => change({ sort })}
               />
               <Pager
@@ -227,13 +217,14 @@ export function UsersPage() {
   )
 }
 
-function Name(user: User) {
+function Name({ cursor, node: user }: Row) {
   const shown = user.name ?? user.email
   return (
     <Link
+      from="/users"
       to="/users/$userId"
       params={{ userId: user.userId }}
-      search={({ period, from, to }) => ({ period, from, to })}
+      search={(list) => openedFrom(list, cursor)}
       className="name"
     >
       <span title={user.userId}>{shown ?? user.userId}</span>
@@ -244,7 +235,7 @@ function Name(user: User) {
   )
 }
 
-function Activity(user: User) {
-  const values = user.activity.map((point) => point.metrics.traceCount)
+function Activity({ node }: Row) {
+  const values = node.activity.map((point) => point.metrics.traceCount)
   return <Sparkline values={values} noun="trace" />
 }
