@@ -1,6 +1,9 @@
 // Sends a document, returns an Answer: one state at a time.
-import { useQuery } from '@tanstack/react-query'
+import { type QueryKey, useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
+import { useSyncExternalStore } from 'react'
 import type { TypedDocumentString } from './generated/graphql'
+import { type Link, link } from './link'
 
 export type Answer<T> =
   | { state: 'loading' }
@@ -67,6 +70,8 @@ export async function ask<T, V>(
 
 /** Often enough that what an SDK flushed is seen within two seconds. */
 const EVERY_MS = 1000
+/** While the server tells what happens, the rest: time that passes, who a user is said to be. */
+const REST_MS = 15_000
 /** At most this share of the time is spent asking. */
 const SHARE = 0.25
 const tookMs = new Map<string, number>()
@@ -79,9 +84,18 @@ export async function timed<T>(question: string, answer: () => Promise<T>): Prom
   return data
 }
 
-/** After how many ms to ask the same question again. */
+/** After how many ms the same question may be asked again. */
 export function askAgainAfter(question: string): number {
   return Math.max(EVERY_MS, (tookMs.get(question) ?? 0) / SHARE)
+}
+
+function pollAfter(question: string, state: Link): number {
+  return Math.max(askAgainAfter(question), state === 'on' ? REST_MS : 0)
+}
+
+/** The document's text, by which answers are kept first of all. */
+export function textOf(key: QueryKey): string {
+  return String(key[0])
 }
 
 interface Asking<S, V> {
@@ -100,12 +114,17 @@ export function useAnswer<T, V, S>(
   { view, variables, subject = '', news = true }: Asking<S, V>,
 ): Answer<T> {
   const text = document.toString()
+  const state = useSyncExternalStore(link.subscribe, link.get)
+  const live = useSearch({ strict: false }).live !== 'off'
   const query = useQuery({
-    queryKey: [text, subject, view],
+    // Live or not, the question is the same.
+    queryKey: [text, subject, { ...view, live: undefined }],
     queryFn: ({ signal }) => timed(text, () => ask(document, variables(view, Date.now()), signal)),
     placeholderData: (last, of) => (of?.queryKey[1] === subject ? last : undefined),
-    refetchInterval: news ? () => askAgainAfter(text) : false,
+    refetchInterval: news && live ? () => pollAfter(text, state) : false,
+    refetchOnWindowFocus: live,
     staleTime: news ? 0 : Infinity,
+    meta: { news: news && live },
   })
   return answerOf(query)
 }

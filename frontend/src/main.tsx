@@ -6,6 +6,7 @@ import {
   createRouter,
   lazyRouteComponent,
   Navigate,
+  retainSearchParams,
   RouterProvider,
 } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
@@ -17,7 +18,12 @@ import './styles/index.css'
 
 applyTheme()
 
-const root = createRootRoute({ component: Frame, notFoundComponent: Missing })
+const root = createRootRoute({
+  validateSearch: urls.anySearch,
+  search: { middlewares: [retainSearchParams(['live'])] },
+  component: Frame,
+  notFoundComponent: Missing,
+})
 const under = { getParentRoute: () => root } as const
 
 const home = createRoute({

@@ -43,6 +43,15 @@ export function writeRange(bounds: Bounds): string | undefined {
   return min === '' && max === '' ? undefined : `${min}..${max}`
 }
 
+/** What every page has: whether it follows what happens, which it does unless told. */
+export interface AnySearch {
+  live?: 'off'
+}
+
+export function anySearch(raw: Flat): AnySearch {
+  return { live: raw.live === 'off' ? 'off' : undefined }
+}
+
 export const PRESETS = ['24h', '7d', '30d', '90d', 'all'] as const
 export type Preset = (typeof PRESETS)[number]
 
@@ -232,6 +241,8 @@ export interface SignInSearch {
 
 /** The page to explore the API with, which the server answers with at the API's own address. */
 export const EXPLORER = '/graphql'
+/** Where the server tells what happens, by WebSocket. */
+export const LIVE_ADDRESS = '/graphql'
 
 /** Only an address of this page may be gone back to: never another site's, nor sign-in itself. */
 export function signInSearch(raw: Flat): SignInSearch {

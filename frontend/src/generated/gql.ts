@@ -16,6 +16,7 @@ import * as types from './graphql';
  */
 type Documents = {
     "\n  query Latest {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n    users(first: 1) {\n      nodes {\n        userId\n      }\n    }\n  }\n": typeof types.LatestDocument,
+    "\n  subscription Changed($userId: String, $traceId: String) {\n    traceUpdated(userId: $userId, traceId: $traceId) {\n      traceId\n    }\n  }\n": typeof types.ChangedDocument,
     "\n  fragment Sums on Metrics {\n    traceCount\n    sessionCount\n    spanCount\n    errorCount\n    errorRate\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n    feedbackCount\n    feedbackAverage\n  }\n": typeof types.SumsFragmentDoc,
     "\n  query Overview($period: Period, $drawn: Period, $interval: Interval!, $environments: [String!]) {\n    overview(period: $period, environments: $environments) {\n      userCount\n      newUserCount\n      attributedShare\n      metrics {\n        ...Sums\n      }\n      previous {\n        userCount\n        newUserCount\n        attributedShare\n        metrics {\n          ...Sums\n        }\n      }\n      latency {\n        ...Latency\n      }\n      models {\n        ...Model\n      }\n      feedbackSummary {\n        ...FeedbackByName\n      }\n    }\n    drawn: overview(period: $drawn, environments: $environments) {\n      activity(interval: $interval) {\n        at\n        userCount\n        newUserCount\n        attributedShare\n        metrics {\n          ...Sums\n        }\n      }\n    }\n    arrived: traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": typeof types.OverviewDocument,
     "\n  query Arrival {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": typeof types.ArrivalDocument,
@@ -38,6 +39,7 @@ type Documents = {
 };
 const documents: Documents = {
     "\n  query Latest {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n    users(first: 1) {\n      nodes {\n        userId\n      }\n    }\n  }\n": types.LatestDocument,
+    "\n  subscription Changed($userId: String, $traceId: String) {\n    traceUpdated(userId: $userId, traceId: $traceId) {\n      traceId\n    }\n  }\n": types.ChangedDocument,
     "\n  fragment Sums on Metrics {\n    traceCount\n    sessionCount\n    spanCount\n    errorCount\n    errorRate\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n    feedbackCount\n    feedbackAverage\n  }\n": types.SumsFragmentDoc,
     "\n  query Overview($period: Period, $drawn: Period, $interval: Interval!, $environments: [String!]) {\n    overview(period: $period, environments: $environments) {\n      userCount\n      newUserCount\n      attributedShare\n      metrics {\n        ...Sums\n      }\n      previous {\n        userCount\n        newUserCount\n        attributedShare\n        metrics {\n          ...Sums\n        }\n      }\n      latency {\n        ...Latency\n      }\n      models {\n        ...Model\n      }\n      feedbackSummary {\n        ...FeedbackByName\n      }\n    }\n    drawn: overview(period: $drawn, environments: $environments) {\n      activity(interval: $interval) {\n        at\n        userCount\n        newUserCount\n        attributedShare\n        metrics {\n          ...Sums\n        }\n      }\n    }\n    arrived: traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": types.OverviewDocument,
     "\n  query Arrival {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": types.ArrivalDocument,
@@ -63,6 +65,10 @@ const documents: Documents = {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Latest {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n    users(first: 1) {\n      nodes {\n        userId\n      }\n    }\n  }\n"): typeof import('./graphql').LatestDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription Changed($userId: String, $traceId: String) {\n    traceUpdated(userId: $userId, traceId: $traceId) {\n      traceId\n    }\n  }\n"): typeof import('./graphql').ChangedDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -190,6 +190,14 @@ export type LatestQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type LatestQuery = { traces: { nodes: Array<{ traceId: string }> }, users: { nodes: Array<{ userId: string }> } };
 
+export type ChangedSubscriptionVariables = Exact<{
+  userId?: string | null | undefined;
+  traceId?: string | null | undefined;
+}>;
+
+
+export type ChangedSubscription = { traceUpdated: { traceId: string } };
+
 export type SumsFragment = { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null };
 
 export type OverviewQueryVariables = Exact<{
@@ -438,6 +446,13 @@ export const LatestDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LatestQuery, LatestQueryVariables>;
+export const ChangedDocument = new TypedDocumentString(`
+    subscription Changed($userId: String, $traceId: String) {
+  traceUpdated(userId: $userId, traceId: $traceId) {
+    traceId
+  }
+}
+    `) as unknown as TypedDocumentString<ChangedSubscription, ChangedSubscriptionVariables>;
 export const OverviewDocument = new TypedDocumentString(`
     query Overview($period: Period, $drawn: Period, $interval: Interval!, $environments: [String!]) {
   overview(period: $period, environments: $environments) {

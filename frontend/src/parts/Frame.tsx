@@ -2,6 +2,7 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { Mark } from './Icon'
+import { LiveSwitch } from './LiveSwitch'
 import { Notice } from './Notice'
 import { OwnMenu } from './OwnMenu'
 
@@ -31,6 +32,7 @@ export function Frame() {
           <a href="/graphql">API</a>
         </nav>
         <span className="who">
+          <LiveSwitch />
           <OwnMenu />
         </span>
       </header>
