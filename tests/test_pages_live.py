@@ -103,3 +103,17 @@ def test_a_lost_connection_is_said_and_mended(server: RunningServer, page: Page)
     assert len(sockets) == 3
     send(server, span(3, user="cid"))
     expect(page.get_by_role("link", name="cid")).to_be_visible(timeout=NEWS_MS)
+
+
+def test_rows_keep_their_places_under_the_pointer(server: RunningServer, page: Page) -> None:
+    send(server, span(1, user="ann"), span(2, user="bob", minutes_ago=6))
+    page.goto(f"{server.url}/users")
+    rows = page.locator("td.user")
+    expect(rows).to_have_text(["ann", "bob"])
+    page.get_by_role("cell", name="bob").hover()
+    send(server, span(3, user="bob", minutes_ago=1), span(4, user="cid", minutes_ago=2))
+    expect(page.get_by_text("1 new row once the pointer is elsewhere")).to_be_visible()
+    expect(rows).to_have_text(["ann", "bob"])
+    expect(page.locator("td.traces")).to_have_text(["1", "2"])
+    page.get_by_role("heading", name="Users").hover()
+    expect(rows).to_have_text(["bob", "cid", "ann"])

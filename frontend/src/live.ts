@@ -6,7 +6,7 @@ import { graphql } from './generated'
 import type { ChangedSubscriptionVariables } from './generated/graphql'
 import { askAgainAfter, textOf } from './graphql'
 import { type Link, link } from './link'
-import { LIVE_ADDRESS } from './urls'
+import { EXPLORER } from './urls'
 
 const ChangedDocument = graphql(`
   subscription Changed($userId: String, $traceId: String) {
@@ -34,7 +34,7 @@ async function connect(): Promise<Client> {
   const { createClient } = await import('graphql-ws')
   let overdue: ReturnType<typeof setTimeout> | undefined
   const client = createClient({
-    url: () => new URL(LIVE_ADDRESS, location.href.replace(/^http/, 'ws')).href,
+    url: () => new URL(EXPLORER, location.href.replace(/^http/, 'ws')).href,
     keepAlive: PING_MS,
     lazyCloseTimeout: LEFT_OPEN_MS,
     retryAttempts: Infinity,

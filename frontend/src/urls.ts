@@ -239,10 +239,8 @@ export interface SignInSearch {
   from?: string
 }
 
-/** The page to explore the API with, which the server answers with at the API's own address. */
+/** The API, and for a browser that opens it the page to explore it with. */
 export const EXPLORER = '/graphql'
-/** Where the server tells what happens, by WebSocket. */
-export const LIVE_ADDRESS = '/graphql'
 
 /** Only an address of this page may be gone back to: never another site's, nor sign-in itself. */
 export function signInSearch(raw: Flat): SignInSearch {

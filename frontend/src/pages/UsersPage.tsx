@@ -198,6 +198,7 @@ export function UsersPage() {
                 columns={columns}
                 rows={users.edges}
                 rowKey={({ node }) => node.id}
+                question={search}
                 sort={search.sort ?? DEFAULT_USER_SORT}
                 onSort={(sort) => change({ sort })}
               />

@@ -1,5 +1,7 @@
 // Rows under columns that say how to sort them. Sorting and paging are the server's.
 import type { MouseEvent, ReactNode } from 'react'
+import * as format from '../format'
+import { useStill } from '../still'
 import type { Sorted } from '../urls'
 
 export interface Column<Row, Sort extends string = string> {
@@ -19,12 +21,15 @@ interface TableProps<Row, Sort extends string> {
   columns: readonly Column<Row, Sort>[]
   rows: readonly Row[]
   rowKey: (row: Row) => string
+  /** What the rows answer: while it is the same, they keep their places under the pointer. */
+  question: unknown
   sort?: Sorted<Sort>
   onSort?: (sort: Sorted<Sort>) => void
 }
 
 export function Table<Row, Sort extends string>(props: TableProps<Row, Sort>) {
-  const { caption, columns, rows, rowKey } = props
+  const { caption, columns, rowKey } = props
+  const still = useStill(props.rows, rowKey, JSON.stringify(props.question))
   return (
     <div className="table" role="region" aria-label={caption} tabIndex={0}>
       <table>
@@ -35,8 +40,8 @@ export function Table<Row, Sort extends string>(props: TableProps<Row, Sort>) {
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
+        <tbody onPointerMove={still.hold} onPointerLeave={still.release}>
+          {still.rows.map((row) => (
             <tr key={rowKey(row)} onClick={follow}>
               {columns.map((column) => (
                 <td key={column.id} className={column.numeric ? `number ${column.id}` : column.id}>
@@ -47,6 +52,11 @@ export function Table<Row, Sort extends string>(props: TableProps<Row, Sort>) {
           ))}
         </tbody>
       </table>
+      {still.waiting > 0 && (
+        <p className="waiting">
+          {format.plural(still.waiting, 'new row')} once the pointer is elsewhere
+        </p>
+      )}
     </div>
   )
 }

@@ -41,7 +41,13 @@ export function UserList<Row>(props: UserListProps<Row>) {
   }
   return (
     <>
-      <Table caption={caption} columns={columns} rows={list.nodes} rowKey={rowKey} />
+      <Table
+        caption={caption}
+        columns={columns}
+        rows={list.nodes}
+        rowKey={rowKey}
+        question={search}
+      />
       <Pager
         info={list.pageInfo}
         at={search}

@@ -112,8 +112,8 @@ class Overview:
         return OverviewPoint.all_of(rows, self.scope.period, interval)
 
     @strawberry.field(
-        description="How long the traces of the period took, each percentile within 1 %; null "
-        "where there are none."
+        description="How long the traces of the period took, percentiles exact; null where there "
+        "are none."
     )
     async def latency(self, info: Info) -> Latency | None:
         rows = await select_latencies(info.context.pool, self.scope)
