@@ -35,7 +35,13 @@ export function Models({ models }: { models: readonly ModelFragment[] }) {
       {models.length === 0 ? (
         <p className="faint">No call of a model in this period.</p>
       ) : (
-        <Table caption="Models" columns={columns} rows={models} rowKey={(of) => of.model} />
+        <Table
+          caption="Models"
+          columns={columns}
+          rows={models}
+          rowKey={(of) => of.model}
+          question={models.map((of) => of.model).toSorted()}
+        />
       )}
     </section>
   )
