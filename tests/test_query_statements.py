@@ -83,7 +83,7 @@ async def test_an_operation_takes_as_many_statements_for_more_rows(
 
 RATING = {"feedbackId": "new", "traceId": "trace-0", "name": "thumbs", "booleanValue": True}
 MUTATIONS: list[tuple[str, dict[str, Any], int]] = [
-    ("Submit", {"input": RATING}, 11),
+    ("Submit", {"input": RATING}, 12),
     ("Identify", {"input": {"userId": "user-0", "name": "Ada"}}, 2),
     ("Erase", {"input": {"userId": "user-0"}}, 32),
 ]
