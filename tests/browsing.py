@@ -9,6 +9,7 @@ from time import time_ns
 from typing import Any, Literal
 
 import httpx
+import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from conftest import RunningServer
@@ -59,6 +60,20 @@ def open_window(
     yield page
     context.close()
     assert faults == []
+
+
+@pytest.fixture
+def page(server: RunningServer) -> Iterator[Page]:
+    """A window that is signed in."""
+    with browsing() as browser, open_window(browser, server.url) as page:
+        page.goto(server.sign_in_url)
+        yield page
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    with browsing() as browser:
+        yield browser
 
 
 def is_fault(said: ConsoleMessage) -> bool:

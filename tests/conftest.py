@@ -32,6 +32,8 @@ from usertrail.database.pool import Pool, create_pool
 from usertrail.settings import Settings
 from usertrail.verify import verify
 
+# The fixtures of the tests in a browser.
+pytest_plugins = ["browsing"]
 # It is no test module itself, and yet its failures are to show what differs.
 pytest.register_assert_rewrite("story")
 

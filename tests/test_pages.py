@@ -1,21 +1,12 @@
 """A browser opens the list, sorts it, opens a user and a trace."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import NEWS_MS, browsing, open_window, score, send, span, span_id, trace_id
+from browsing import NEWS_MS, score, send, span, span_id, trace_id
 from conftest import RunningServer
-
-
-@pytest.fixture
-def page(server: RunningServer) -> Iterator[Page]:
-    """A window that is signed in."""
-    with browsing() as browser, open_window(browser, server.url) as page:
-        page.goto(server.sign_in_url)
-        yield page
 
 
 def first_users(page: Page, count: int = 3) -> list[str]:

@@ -1,22 +1,15 @@
 """What holds on every page: the way in, both themes, small windows, and nothing sent is markup."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # has none
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import Theme, browsing, open_window, score, send, span, span_id, trace_id
+from browsing import Theme, open_window, score, send, span, span_id, trace_id
 from conftest import RunningServer
 
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'><svg onload=alert(3)>"
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with browsing() as browser:
-        yield browser
 
 
 def sign_in(page: Page, server: RunningServer) -> None:

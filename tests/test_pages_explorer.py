@@ -1,7 +1,6 @@
 """GraphiQL on the API: the example operations run in its tabs, and nothing comes from elsewhere."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
@@ -9,7 +8,7 @@ from graphql import OperationDefinitionNode, parse
 from playwright.sync_api import Browser, Page, expect
 
 from asking import OPERATIONS
-from browsing import Theme, browsing, open_window, score, send, span
+from browsing import Theme, open_window, score, send, span
 from conftest import RunningServer
 
 NAMES = [
@@ -17,12 +16,6 @@ NAMES = [
     for definition in parse(OPERATIONS).definitions
     if isinstance(definition, OperationDefinitionNode) and definition.name
 ]
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with browsing() as browser:
-        yield browser
 
 
 def come_back(page: Page, server: RunningServer, address: str) -> None:

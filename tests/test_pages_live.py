@@ -1,23 +1,13 @@
 """The page follows what happens: by subscription, in place, and again once a connection is back."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
-from browsing import NEWS_MS, browsing, open_window, send, span
+from browsing import NEWS_MS, send, span
 from conftest import RunningServer
 
 ADDRESS = re.compile("^ws://.*/graphql$")
-
-
-@pytest.fixture
-def page(server: RunningServer) -> Iterator[Page]:
-    """A window that is signed in."""
-    with browsing() as browser, open_window(browser, server.url) as page:
-        page.goto(server.sign_in_url)
-        yield page
 
 
 def live(page: Page) -> Page:

@@ -1,23 +1,13 @@
 """A browser reads the overview, and zooms into its chart by mouse and by keys."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import browsing, open_window, send, span
+from browsing import send, span
 from conftest import RunningServer
 
 DAY = 24 * 60
-
-
-@pytest.fixture
-def page(server: RunningServer) -> Iterator[Page]:
-    """A window that is signed in."""
-    with browsing() as browser, open_window(browser, server.url) as page:
-        page.goto(server.sign_in_url)
-        yield page
 
 
 def drag_across(page: Page, start: float, end: float) -> None:

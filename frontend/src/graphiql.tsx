@@ -8,11 +8,11 @@ import { createRoot } from 'react-dom/client'
 import { exampleTabs, type Tab } from './examples'
 import { SignedOut } from './graphql'
 import { chosenTheme } from './theme'
-import { EXPLORER } from './urls'
+import { API } from './urls'
 
 const fetcher = createGraphiQLFetcher({
-  url: EXPLORER,
-  subscriptionUrl: `${location.origin.replace(/^http/, 'ws')}${EXPLORER}`,
+  url: API,
+  subscriptionUrl: `${location.origin.replace(/^http/, 'ws')}${API}`,
   enableIncrementalDelivery: false,
 })
 
@@ -45,7 +45,7 @@ if (mount) {
     (examples) => show(mount, examples),
     (error: unknown) => {
       if (error instanceof SignedOut) {
-        location.replace(`/sign-in?${new URLSearchParams({ from: EXPLORER + location.search })}`)
+        location.replace(`/sign-in?${new URLSearchParams({ from: API + location.search })}`)
       } else {
         // The editor works all the same, and says itself what is wrong.
         show(mount, [])

@@ -1,9 +1,10 @@
 // Sends a document, returns an Answer: one state at a time.
 import { type QueryKey, useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { useSyncExternalStore } from 'react'
 import type { TypedDocumentString } from './generated/graphql'
 import { type Link, link } from './link'
+import { useStore } from './store'
+import { API } from './urls'
 
 export type Answer<T> =
   | { state: 'loading' }
@@ -59,7 +60,7 @@ export async function ask<T, V>(
   variables: V,
   signal?: AbortSignal,
 ): Promise<T> {
-  const body = await request('/graphql', {
+  const body = await request(API, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify({ query: document.toString(), variables }),
@@ -114,7 +115,7 @@ export function useAnswer<T, V, S>(
   { view, variables, subject = '', news = true }: Asking<S, V>,
 ): Answer<T> {
   const text = document.toString()
-  const state = useSyncExternalStore(link.subscribe, link.get)
+  const state = useStore(link)
   const live = useSearch({ strict: false }).live !== 'off'
   const query = useQuery({
     // Live or not, the question is the same.

@@ -1,5 +1,6 @@
 // Keys that do something on the page that is shown, and what they do, for the help that `?` opens.
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useRef } from 'react'
+import { createStore, useStore } from './store'
 
 export interface Shortcut {
   key: string
@@ -7,13 +8,8 @@ export interface Shortcut {
   act: () => void
 }
 
-let shortcuts: readonly Shortcut[] = []
-const listeners = new Set<() => void>()
-
-function change(next: readonly Shortcut[]): void {
-  shortcuts = next
-  for (const listener of listeners) listener()
-}
+/** All that are in force, in the order in which they were asked for. */
+const shortcuts = createStore<readonly Shortcut[]>([])
 
 /** Whether the key was meant for a field, or for what lies over the page. */
 function isTaken(event: KeyboardEvent): boolean {
@@ -24,7 +20,7 @@ function isTaken(event: KeyboardEvent): boolean {
 
 function onKeyDown(event: KeyboardEvent): void {
   if (isTaken(event)) return
-  const shortcut = shortcuts.findLast(({ key }) => key === event.key)
+  const shortcut = shortcuts.get().findLast(({ key }) => key === event.key)
   if (!shortcut) return
   event.preventDefault()
   shortcut.act()
@@ -38,23 +34,15 @@ export function useKey(key: string, does: string, act: () => void): void {
   })
   useEffect(() => {
     const shortcut = { key, does, act: () => latest.current() }
-    if (shortcuts.length === 0) document.addEventListener('keydown', onKeyDown)
-    change([...shortcuts, shortcut])
+    if (shortcuts.get().length === 0) document.addEventListener('keydown', onKeyDown)
+    shortcuts.set([...shortcuts.get(), shortcut])
     return () => {
-      change(shortcuts.filter((one) => one !== shortcut))
-      if (shortcuts.length === 0) document.removeEventListener('keydown', onKeyDown)
+      shortcuts.set(shortcuts.get().filter((one) => one !== shortcut))
+      if (shortcuts.get().length === 0) document.removeEventListener('keydown', onKeyDown)
     }
   }, [key, does])
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => {
-    listeners.delete(listener)
-  }
-}
-
-/** All that are in force, in the order in which they were asked for. */
 export function useShortcuts(): readonly Shortcut[] {
-  return useSyncExternalStore(subscribe, () => shortcuts)
+  return useStore(shortcuts)
 }

@@ -1,12 +1,13 @@
 // News of what is shown, told by the server as it is stored; while it cannot tell, pages ask again.
 import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query'
 import type { Client } from 'graphql-ws'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect } from 'react'
 import { graphql } from './generated'
 import type { ChangedSubscriptionVariables } from './generated/graphql'
 import { askAgainAfter, textOf } from './graphql'
 import { type Link, link } from './link'
-import { EXPLORER } from './urls'
+import { useStore } from './store'
+import { API } from './urls'
 
 const ChangedDocument = graphql(`
   subscription Changed($userId: String, $traceId: String) {
@@ -34,7 +35,7 @@ async function connect(): Promise<Client> {
   const { createClient } = await import('graphql-ws')
   let overdue: ReturnType<typeof setTimeout> | undefined
   const client = createClient({
-    url: () => new URL(EXPLORER, location.href.replace(/^http/, 'ws')).href,
+    url: () => new URL(API, location.href.replace(/^http/, 'ws')).href,
     keepAlive: PING_MS,
     lazyCloseTimeout: LEFT_OPEN_MS,
     retryAttempts: Infinity,
@@ -63,9 +64,17 @@ async function connect(): Promise<Client> {
 /** Asks again for what is shown whenever a trace it may be about changed. Returns how to stop. */
 function follow(about: ChangedSubscriptionVariables, queries: QueryClient): () => void {
   const stop = new AbortController()
-  void (connection ??= connect()).then((client) => {
-    if (!stop.signal.aborted) subscribe(client, about, queries, stop.signal)
-  })
+  connection ??= connect()
+  connection.then(
+    (client) => {
+      if (!stop.signal.aborted) subscribe(client, about, queries, stop.signal)
+    },
+    () => {
+      // After an update of the server the file has another name: pages go on asking.
+      connection = undefined
+      link.set('lost')
+    },
+  )
   return () => stop.abort()
 }
 
@@ -131,5 +140,5 @@ export function useNews({ userId, traceId }: ChangedSubscriptionVariables, wante
     () => (wanted ? follow({ userId, traceId }, queries) : undefined),
     [userId, traceId, wanted, queries],
   )
-  return useSyncExternalStore(link.subscribe, link.get)
+  return useStore(link)
 }

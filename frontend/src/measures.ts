@@ -25,6 +25,10 @@ export interface Measured<T = SumsFragment> {
   /** Null where there is no value, which is not the same as zero. */
   of: (sums: T) => number | null
   write: (value: number) => string
+  /** Every digit, where `write` leaves some out; the value itself where left out. */
+  exact?: (sums: T) => string
+  /** What else there is to say of it, in a few words. */
+  detail?: (sums: T) => string | null
   /** Whether more of it is good news, bad news, or neither. */
   more?: 'good' | 'bad'
   /** An average is drawn as a line: it does not add up. */
@@ -37,7 +41,13 @@ function dollars(value: number): string {
 }
 
 export const MEASURED: Record<Measure, Measured> = {
-  traces: { name: 'Traces', of: (sums) => sums.traceCount, write: format.compact, whole: true },
+  traces: {
+    name: 'Traces',
+    of: (sums) => sums.traceCount,
+    write: format.compact,
+    detail: (sums) => format.plural(sums.spanCount, 'span'),
+    whole: true,
+  },
   sessions: {
     name: 'Sessions',
     of: (sums) => sums.sessionCount,
@@ -48,15 +58,30 @@ export const MEASURED: Record<Measure, Measured> = {
     name: 'Errors',
     of: (sums) => sums.errorCount,
     write: format.compact,
+    detail: ({ errorCount, spanCount }) =>
+      spanCount > 0 ? `${format.portion(errorCount, spanCount)} of spans` : null,
     whole: true,
     more: 'bad',
   },
-  tokens: { name: 'Tokens', of: (sums) => sums.totalTokens, write: format.compact, whole: true },
-  cost: { name: 'Cost', of: (sums) => Number(sums.costUsd), write: dollars },
+  tokens: {
+    name: 'Tokens',
+    of: (sums) => sums.totalTokens,
+    write: format.compact,
+    detail: (sums) =>
+      `${format.compact(sums.inputTokens)} in, ${format.compact(sums.outputTokens)} out`,
+    whole: true,
+  },
+  cost: {
+    name: 'Cost',
+    of: (sums) => Number(sums.costUsd),
+    write: dollars,
+    exact: (sums) => format.exactMoney(sums.costUsd),
+  },
   feedback: {
     name: 'Feedback average',
     of: (sums) => sums.feedbackAverage ?? null,
     write: format.average,
+    detail: (sums) => `${format.compact(sums.feedbackCount)} given`,
     more: 'good',
     line: true,
   },
@@ -71,8 +96,13 @@ export interface Everybody {
 }
 
 function everybodys(measure: Measure): Measured<Everybody> {
-  const measured = MEASURED[measure]
-  return { ...measured, of: ({ metrics }) => measured.of(metrics) }
+  const { of, exact, detail, ...measured } = MEASURED[measure]
+  return {
+    ...measured,
+    of: ({ metrics }) => of(metrics),
+    ...(exact && { exact: ({ metrics }) => exact(metrics) }),
+    ...(detail && { detail: ({ metrics }) => detail(metrics) }),
+  }
 }
 
 export const OVERVIEW_MEASURED: Record<OverviewMeasure, Measured<Everybody>> = {
@@ -101,6 +131,8 @@ export const OVERVIEW_MEASURED: Record<OverviewMeasure, Measured<Everybody>> = {
     name: 'Error rate',
     of: ({ metrics }) => metrics.errorRate ?? null,
     write: format.percent,
+    exact: ({ metrics }) =>
+      `${format.count(metrics.errorCount)} of ${format.plural(metrics.spanCount, 'span')}`,
     more: 'bad',
     line: true,
   },

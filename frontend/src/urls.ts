@@ -114,13 +114,9 @@ export const USER_SORTS = [
   'last-seen',
   'traces',
   'sessions',
-  'spans',
   'errors',
-  'input',
-  'output',
   'tokens',
   'cost',
-  'feedback-count',
   'feedback',
 ] as const
 export type UserSort = (typeof USER_SORTS)[number]
@@ -240,7 +236,7 @@ export interface SignInSearch {
 }
 
 /** The API, and for a browser that opens it the page to explore it with. */
-export const EXPLORER = '/graphql'
+export const API = '/graphql'
 
 /** Only an address of this page may be gone back to: never another site's, nor sign-in itself. */
 export function signInSearch(raw: Flat): SignInSearch {

@@ -20,13 +20,9 @@ const ORDER_FIELDS: Record<UserSort, UserOrderField> = {
   'last-seen': 'LAST_SEEN_AT',
   traces: 'TRACE_COUNT',
   sessions: 'SESSION_COUNT',
-  spans: 'SPAN_COUNT',
   errors: 'ERROR_COUNT',
-  input: 'INPUT_TOKENS',
-  output: 'OUTPUT_TOKENS',
   tokens: 'TOTAL_TOKENS',
   cost: 'COST_USD',
-  'feedback-count': 'FEEDBACK_COUNT',
   feedback: 'FEEDBACK_AVERAGE',
 }
 
@@ -58,7 +54,8 @@ function withoutPlace(search: UsersSearch): UsersSearch {
 /** The address of a user who is opened from the row with this cursor: it has the list's period. */
 export function openedFrom(list: UsersSearch, cursor: string): UserSearch {
   const { period, from, to } = list
-  const text = stringifySearch({ ...withoutPlace(list) }).slice(1)
+  // Live or not, the list is the same.
+  const text = stringifySearch({ ...withoutPlace(list), live: undefined }).slice(1)
   return { period, from, to, list: text || undefined, at: cursor }
 }
 

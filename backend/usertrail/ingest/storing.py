@@ -48,12 +48,12 @@ async def _store(db: Database, project_id: str, records: Records) -> None:
     feedback = records.feedback
     targets = {target_of(item) for item in feedback}
     targets |= await lock_feedback(db, project_id, [item.feedback_id for item in feedback])
-    also_lock = trace_ids_of(targets)
+    judged = trace_ids_of(targets)
     said = Said(records.spans, records.trace_events)
     changed: list[TraceChange] = []
     if records.span_events:
-        said, changed = await _put_together(db, project_id, records, also_lock)
-    written = await write(db, project_id, said, also_lock)
+        said, changed = await _put_together(db, project_id, records, judged)
+    written = await write(db, project_id, said, judged)
     changed += written.changes
     await aggregate.move_sessions(db, project_id, changed)
     changes = await feedback_rows.move(db, project_id, _new_owners(changed))
@@ -62,7 +62,7 @@ async def _store(db: Database, project_id: str, records: Records) -> None:
     if feedback:
         changes += await _write_feedback(db, project_id, feedback, written.facts)
     await aggregate.move_totals(db, project_id, changed, changes)
-    news = dict.fromkeys([*(change.trace_id for change in changed), *sorted(also_lock)])
+    news = dict.fromkeys([*(change.trace_id for change in changed), *sorted(judged)])
     await announce(db, project_id, list(news))
 
 

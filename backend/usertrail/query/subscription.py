@@ -28,14 +28,14 @@ class Subscription:
         trace_id: arguments.OnlyTraceId = None,
     ) -> AsyncGenerator[Trace, None]:
         context = info.context
-        only = None if user_id is None else storable_id(user_id)
+        only_user = None if user_id is None else storable_id(user_id)
         only_trace = None if trace_id is None else storable_id(trace_id)
         async with context.feed.subscribe(context.pool, context.project_id) as changes:
             while True:
                 trace_ids = [id for id in await changes.take() if only_trace in (None, id)]
                 if not trace_ids:
                     continue
-                rows = await select_traces(context.pool, context.project_id, trace_ids, only)
+                rows = await select_traces(context.pool, context.project_id, trace_ids, only_user)
                 for row in sorted(rows, key=lambda row: trace_ids.index(row["trace_id"])):
                     context.forget()
                     yield Trace.of(row)

@@ -311,6 +311,18 @@ export type UserTracesQueryVariables = Exact<{
 
 export type UserTracesQuery = { user: { traces: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, traceId: string, name: string | null, environment: string, tags: Array<string>, startedAt: string, latencyMs: number | null, spanCount: number, errorCount: number, totalTokens: number, costUsd: string, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }> } } | null };
 
+export type NeighboursQueryVariables = Exact<{
+  at: string;
+  period?: Period | null | undefined;
+  filter?: UserFilter | null | undefined;
+  orderBy?: UserOrder | null | undefined;
+}>;
+
+
+export type NeighboursQuery = { previous: { edges: Array<{ cursor: string, node: { userId: string } }> }, next: { edges: Array<{ cursor: string, node: { userId: string } }> } };
+
+export type NeighbourFragment = { cursor: string, node: { userId: string } };
+
 export type WorthALookQueryVariables = Exact<{
   period?: Period | null | undefined;
   environments?: Array<string> | string | null | undefined;
@@ -432,6 +444,14 @@ export const SpanRowFragmentDoc = new TypedDocumentString(`
   costUsd
 }
     `, {"fragmentName":"SpanRow"}) as unknown as TypedDocumentString<SpanRowFragment, unknown>;
+export const NeighbourFragmentDoc = new TypedDocumentString(`
+    fragment Neighbour on UserEdge {
+  cursor
+  node {
+    userId
+  }
+}
+    `, {"fragmentName":"Neighbour"}) as unknown as TypedDocumentString<NeighbourFragment, unknown>;
 export const LatestDocument = new TypedDocumentString(`
     query Latest {
   traces(first: 1) {
@@ -849,6 +869,37 @@ export const UserTracesDocument = new TypedDocumentString(`
   source
   createdAt
 }`) as unknown as TypedDocumentString<UserTracesQuery, UserTracesQueryVariables>;
+export const NeighboursDocument = new TypedDocumentString(`
+    query Neighbours($at: String!, $period: Period, $filter: UserFilter, $orderBy: UserOrder) {
+  previous: users(
+    last: 1
+    before: $at
+    period: $period
+    filter: $filter
+    orderBy: $orderBy
+  ) {
+    edges {
+      ...Neighbour
+    }
+  }
+  next: users(
+    first: 1
+    after: $at
+    period: $period
+    filter: $filter
+    orderBy: $orderBy
+  ) {
+    edges {
+      ...Neighbour
+    }
+  }
+}
+    fragment Neighbour on UserEdge {
+  cursor
+  node {
+    userId
+  }
+}`) as unknown as TypedDocumentString<NeighboursQuery, NeighboursQueryVariables>;
 export const WorthALookDocument = new TypedDocumentString(`
     query WorthALook($period: Period, $environments: [String!]) {
   overview(period: $period, environments: $environments) {

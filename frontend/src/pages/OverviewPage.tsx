@@ -9,16 +9,13 @@ import { Show } from '../parts/Answer'
 import { Chart } from '../parts/Chart'
 import { EnvironmentPicker } from '../parts/EnvironmentPicker'
 import { FeedbackSummaries } from '../parts/FeedbackSummaries'
-import { Change } from '../parts/Figures'
 import { useTitle } from '../parts/Frame'
 import { IntervalPicker } from '../parts/IntervalPicker'
 import { LatencyLine } from '../parts/LatencyLine'
 import { Models } from '../parts/Models'
 import { PeriodPicker } from '../parts/PeriodPicker'
 import { Setup } from '../parts/Setup'
-import { MiniBars } from '../parts/Sparkline'
-import { sumTiles } from '../parts/SumTiles'
-import { type Tile, Tiles } from '../parts/Tiles'
+import { Tiles } from '../parts/Tiles'
 import { WorthALook } from '../parts/WorthALook'
 import { resolve } from '../period'
 import { useProject } from '../project'
@@ -139,38 +136,21 @@ interface MeasuresProps {
   onZoom: (period: PeriodSearch) => void
 }
 
-/** In the order of the address's measures. */
-function tilesOf({ overview, drawn }: OverviewQuery): Tile<OverviewMeasure>[] {
-  const { previous } = overview
-  const sums = new Map<OverviewMeasure, Tile<OverviewMeasure>>(
-    sumTiles(overview.metrics, previous?.metrics).map((tile) => [tile.measure, tile]),
-  )
-  return OVERVIEW_MEASURES.map((measure) => {
-    const { name, of, write, more } = OVERVIEW_MEASURED[measure]
-    const value = of(overview)
-    const before = previous ? of(previous) : null
-    const values = drawn.activity.map((point) => of(point) ?? 0)
-    const sum = sums.get(measure)
-    return {
-      measure,
-      name,
-      value: sum?.value ?? (value === null ? '–' : write(value)),
-      change:
-        sum?.change ??
-        (value !== null && before !== null && <Change value={value} before={before} more={more} />),
-      detail: sum?.detail,
-      drawn: <MiniBars values={values} />,
-    }
-  })
-}
-
 function Measures({ data, measure, search, onChoose, onZoom }: MeasuresProps) {
   const { overview, drawn } = data
   const { interval } = resolve(search, useNow())
   const measured = OVERVIEW_MEASURED[measure]
   return (
     <section className="card measures">
-      <Tiles tiles={tilesOf(data)} chosen={measure} onChoose={onChoose} />
+      <Tiles
+        measures={OVERVIEW_MEASURES}
+        measured={OVERVIEW_MEASURED}
+        now={overview}
+        before={overview.previous}
+        points={drawn.activity}
+        chosen={measure}
+        onChoose={onChoose}
+      />
       <Chart
         title={measured.name}
         points={drawn.activity.map(({ at }) => at)}

@@ -6,7 +6,7 @@ import { Show } from '../parts/Answer'
 import { useTitle } from '../parts/Frame'
 import { Mark } from '../parts/Icon'
 import { type Credentials, signIn, usePasswordSet } from '../session'
-import { EXPLORER } from '../urls'
+import { API } from '../urls'
 
 const route = getRouteApi('/sign-in')
 
@@ -27,7 +27,7 @@ export function SignInPage() {
     if (refused !== null) return
     client.clear()
     // The explorer is a page of its own.
-    if (from.split('?')[0] === EXPLORER) location.replace(from)
+    if (from.split('?')[0] === API) location.replace(from)
     else router.history.replace(from)
   }
 

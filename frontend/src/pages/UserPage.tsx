@@ -1,5 +1,5 @@
 // One user: who they are, what each measure says of them and how it moved, and what they did.
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useNow } from '../clock'
 import { graphql } from '../generated'
 import type { UserQuery, UserQueryVariables } from '../generated/graphql'
@@ -7,24 +7,29 @@ import { useAnswer } from '../graphql'
 import { MEASURED } from '../measures'
 import { Show } from '../parts/Answer'
 import { Chart } from '../parts/Chart'
-import { Copy } from '../parts/Copy'
 import { FeedbackSummaries } from '../parts/FeedbackSummaries'
-import { When } from '../parts/Figures'
 import { useTitle } from '../parts/Frame'
+import { IntervalPicker } from '../parts/IntervalPicker'
 import { LatencyLine } from '../parts/LatencyLine'
 import { Models } from '../parts/Models'
 import { Notice } from '../parts/Notice'
 import { FIRST_PAGE } from '../parts/Pager'
 import { PeriodPicker } from '../parts/PeriodPicker'
-import { sumTiles } from '../parts/SumTiles'
 import { Tabs } from '../parts/Tabs'
 import { Tiles } from '../parts/Tiles'
+import { UserFacts } from '../parts/UserFacts'
 import { UserFeedback } from '../parts/UserFeedback'
 import { UserSessions } from '../parts/UserSessions'
 import { UserTraces } from '../parts/UserTraces'
-import { Value } from '../parts/Value'
+import { UserTrail } from '../parts/UserTrail'
 import { resolve } from '../period'
-import type { PageSearch, PeriodSearch, UserSearch, UserTab } from '../urls'
+import {
+  MEASURES,
+  type PageSearch,
+  type PeriodSearch,
+  type UserSearch,
+  type UserTab,
+} from '../urls'
 
 const UserDocument = graphql(`
   query User(
@@ -88,8 +93,8 @@ function usePlace() {
   return { userId, search, change }
 }
 
-function chosenPeriod({ period, from, to }: UserSearch): PeriodSearch {
-  return { period, from, to }
+function chosenPeriod({ period, from, to, by }: UserSearch): PeriodSearch {
+  return { period, from, to, by }
 }
 
 export function UserPage() {
@@ -105,11 +110,7 @@ export function UserPage() {
   })
   return (
     <>
-      <p className="trail">
-        <Link to="/users" search={chosenPeriod(search)}>
-          Users
-        </Link>
-      </p>
+      <UserTrail search={search} />
       <Show answer={answer}>
         {({ user }) =>
           user ? (
@@ -141,50 +142,19 @@ interface WhoProps {
 }
 
 function Who({ user, onPeriod }: WhoProps) {
-  const { search } = usePlace()
+  const { search, change } = usePlace()
   const shown = user.name ?? user.userId
   return (
     <>
       <div className="heading">
         <h1>{shown}</h1>
+        <IntervalPicker
+          resolved={resolve(search, useNow())}
+          onChange={(by) => change({ by }, true)}
+        />
         <PeriodPicker value={search} onChange={onPeriod} />
       </div>
-      <dl className="line">
-        <div>
-          <dt>User id</dt>
-          <dd>
-            <code>{user.userId}</code> <Copy text={user.userId} what="the user id" />
-          </dd>
-        </div>
-        {user.email && (
-          <div>
-            <dt>E-mail</dt>
-            <dd>{user.email}</dd>
-          </div>
-        )}
-        <div>
-          <dt>First seen</dt>
-          <dd>
-            <When at={user.firstSeenAt} />
-          </dd>
-        </div>
-        <div>
-          <dt>Last seen</dt>
-          <dd>
-            <When at={user.lastSeenAt} />
-          </dd>
-        </div>
-        <div>
-          <dt>Environments</dt>
-          <dd>{user.environments.join(', ')}</dd>
-        </div>
-      </dl>
-      {user.properties !== null && user.properties !== undefined && (
-        <details className="properties">
-          <summary>Properties</summary>
-          <Value value={user.properties} />
-        </details>
-      )}
+      <UserFacts user={user} />
     </>
   )
 }
@@ -197,7 +167,10 @@ function Measures({ user }: { user: User }) {
   return (
     <section className="card measures">
       <Tiles
-        tiles={sumTiles(user.metrics, user.before)}
+        measures={MEASURES}
+        measured={MEASURED}
+        now={user.metrics}
+        before={user.before}
         chosen={measure}
         onChoose={(chosen) => change({ measure: chosen }, true)}
       />
@@ -214,7 +187,7 @@ function Measures({ user }: { user: User }) {
         write={measured.write}
         line={measured.line}
         whole={measured.whole}
-        onZoom={change}
+        onZoom={(period) => change({ ...period, ...FIRST_PAGE })}
       />
       <LatencyLine latency={user.latency} />
     </section>

@@ -72,18 +72,19 @@ export function Rating({ count, average }: RatingProps) {
 interface ChangeProps {
   value: number
   before: number
+  write: (value: number) => string
   /** Whether more of it is good news, bad news, or neither. */
   more?: 'good' | 'bad'
 }
 
 /** How much a measure moved against the period before. */
-export function Change({ value, before, more }: ChangeProps) {
+export function Change({ value, before, write, more }: ChangeProps) {
   const text = format.change(value, before)
   if (text === null) return <span className="change none">–</span>
   const better = value > before ? more === 'good' : more === 'bad'
   const tone = more === undefined || value === before ? '' : better ? ' better' : ' worse'
   return (
-    <span className={`change${tone}`} title={`Before: ${format.number(before)}`}>
+    <span className={`change${tone}`} title={`Before: ${write(before)}`}>
       {text}
     </span>
   )

@@ -1,6 +1,7 @@
 // What surrounds every page: the name, the ways around, and one's own menu.
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { API } from '../urls'
 import { Mark } from './Icon'
 import { LiveSwitch } from './LiveSwitch'
 import { Notice } from './Notice'
@@ -29,7 +30,7 @@ export function Frame() {
           <Link to="/setup" activeOptions={{ includeSearch: false }}>
             Setup
           </Link>
-          <a href="/graphql">API</a>
+          <a href={API}>API</a>
         </nav>
         <span className="who">
           <LiveSwitch />
