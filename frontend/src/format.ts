@@ -163,12 +163,15 @@ export function axisDay(at: Date): string {
   return monthDay.format(at)
 }
 
+/** So little that no digit tells it. */
+export const UNMOVED = '0%'
+
 /** How much a measure moved: +12%, -4%, x14, "new"; null where nothing can be said. */
 export function change(value: number, before: number): string | null {
   if (before === 0) return value === 0 ? null : 'new'
   const moved = (value - before) / before
   if (moved > 9.99) return `×${short.format(value / before)}`
-  if (Math.abs(moved) < 0.005) return '0%'
+  if (Math.abs(moved) < 0.005) return UNMOVED
   return `${moved > 0 ? '+' : '−'}${wholeShare.format(Math.abs(moved))}`
 }
 

@@ -82,7 +82,7 @@ export function Change({ value, before, write, more }: ChangeProps) {
   const text = format.change(value, before)
   if (text === null) return <span className="change none">–</span>
   const better = value > before ? more === 'good' : more === 'bad'
-  const tone = more === undefined || value === before ? '' : better ? ' better' : ' worse'
+  const tone = more === undefined || text === format.UNMOVED ? '' : better ? ' better' : ' worse'
   return (
     <span className={`change${tone}`} title={`Before: ${write(before)}`}>
       {text}
