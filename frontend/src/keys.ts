@@ -1,5 +1,5 @@
 // Keys that do something on the page that is shown, and what they do, for the help that `?` opens.
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { createStore, useStore } from './store'
 
 export interface Shortcut {
@@ -29,10 +29,11 @@ function onKeyDown(event: KeyboardEvent): void {
 /** `key` as KeyboardEvent.key has it; the latest that was asked for wins. */
 export function useKey(key: string, does: string, act: () => void): void {
   const latest = useRef(act)
-  useEffect(() => {
+  // Before anything is seen: a key pressed at once must not do what the last page would have done.
+  useLayoutEffect(() => {
     latest.current = act
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const shortcut = { key, does, act: () => latest.current() }
     if (shortcuts.get().length === 0) document.addEventListener('keydown', onKeyDown)
     shortcuts.set([...shortcuts.get(), shortcut])

@@ -11,7 +11,7 @@ import {
 } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
 import { SignedOut } from './graphql'
-import { Frame, Lost, Missing } from './parts/Frame'
+import { Frame, Lost, Missing } from './parts/frame/Frame'
 import { applyTheme } from './theme'
 import * as urls from './urls'
 import './styles/index.css'

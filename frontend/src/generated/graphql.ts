@@ -251,13 +251,13 @@ export type LatencyFragment = { averageMs: number, p50Ms: number, p95Ms: number,
 
 export type ModelFragment = { model: string, generationCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string };
 
-export type UserCountQueryVariables = Exact<{
+export type WorthALookQueryVariables = Exact<{
   period?: Period | null | undefined;
-  filter?: UserFilter | null | undefined;
+  environments?: Array<string> | string | null | undefined;
 }>;
 
 
-export type UserCountQuery = { users: { totalCount: number } };
+export type WorthALookQuery = { overview: { worthALook: Array<{ kind: WorthALookKind, name: string | null, before: string, after: string, user: { userId: string } }> } };
 
 export type SpanDetailQueryVariables = Exact<{
   id: string | number;
@@ -323,13 +323,13 @@ export type NeighboursQuery = { previous: { edges: Array<{ cursor: string, node:
 
 export type NeighbourFragment = { cursor: string, node: { userId: string } };
 
-export type WorthALookQueryVariables = Exact<{
+export type UserCountQueryVariables = Exact<{
   period?: Period | null | undefined;
-  environments?: Array<string> | string | null | undefined;
+  filter?: UserFilter | null | undefined;
 }>;
 
 
-export type WorthALookQuery = { overview: { worthALook: Array<{ kind: WorthALookKind, name: string | null, before: string, after: string, user: { userId: string } }> } };
+export type UserCountQuery = { users: { totalCount: number } };
 
 export type ProjectQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -691,13 +691,21 @@ export const UsersDocument = new TypedDocumentString(`
   feedbackCount
   feedbackAverage
 }`) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
-export const UserCountDocument = new TypedDocumentString(`
-    query UserCount($period: Period, $filter: UserFilter) {
-  users(first: 1, period: $period, filter: $filter) {
-    totalCount
+export const WorthALookDocument = new TypedDocumentString(`
+    query WorthALook($period: Period, $environments: [String!]) {
+  overview(period: $period, environments: $environments) {
+    worthALook(first: 5) {
+      kind
+      user {
+        userId
+      }
+      name
+      before
+      after
+    }
   }
 }
-    `) as unknown as TypedDocumentString<UserCountQuery, UserCountQueryVariables>;
+    `) as unknown as TypedDocumentString<WorthALookQuery, WorthALookQueryVariables>;
 export const SpanDetailDocument = new TypedDocumentString(`
     query SpanDetail($id: ID!) {
   node(id: $id) {
@@ -900,21 +908,13 @@ export const NeighboursDocument = new TypedDocumentString(`
     userId
   }
 }`) as unknown as TypedDocumentString<NeighboursQuery, NeighboursQueryVariables>;
-export const WorthALookDocument = new TypedDocumentString(`
-    query WorthALook($period: Period, $environments: [String!]) {
-  overview(period: $period, environments: $environments) {
-    worthALook(first: 5) {
-      kind
-      user {
-        userId
-      }
-      name
-      before
-      after
-    }
+export const UserCountDocument = new TypedDocumentString(`
+    query UserCount($period: Period, $filter: UserFilter) {
+  users(first: 1, period: $period, filter: $filter) {
+    totalCount
   }
 }
-    `) as unknown as TypedDocumentString<WorthALookQuery, WorthALookQueryVariables>;
+    `) as unknown as TypedDocumentString<UserCountQuery, UserCountQueryVariables>;
 export const ProjectDocument = new TypedDocumentString(`
     query Project {
   project {

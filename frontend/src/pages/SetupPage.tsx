@@ -3,7 +3,7 @@ import { getRouteApi, Navigate } from '@tanstack/react-router'
 import { graphql } from '../generated'
 import { useAnswer } from '../graphql'
 import { Show } from '../parts/Answer'
-import { useTitle } from '../parts/Frame'
+import { useTitle } from '../parts/frame/Frame'
 import { Guide } from '../parts/Setup'
 
 const ArrivalDocument = graphql(`

@@ -4,9 +4,9 @@ import { useSession } from '../session'
 import { SECRET, type Snippet, snippetsOf } from '../snippets'
 import { SETUP_TABS, type SetupTab } from '../urls'
 import { Show } from './Answer'
-import { Copy } from './Copy'
-import { useTitle } from './Frame'
-import { Tabs } from './Tabs'
+import { Copy } from './controls/Copy'
+import { useTitle } from './frame/Frame'
+import { Tabs } from './controls/Tabs'
 
 const NAMES: Record<SetupTab, string> = {
   python: 'Python',

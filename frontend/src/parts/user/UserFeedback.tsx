@@ -1,12 +1,12 @@
 // The feedback of one user in a period, last first.
 import { Link } from '@tanstack/react-router'
-import { graphql } from '../generated'
-import type { UserFeedbackQuery } from '../generated/graphql'
-import { useAnswer } from '../graphql'
-import { Show } from './Answer'
-import { feedbackText } from './FeedbackValue'
-import { Ago } from './Figures'
-import type { Column } from './Table'
+import { graphql } from '../../generated'
+import type { UserFeedbackQuery } from '../../generated/graphql'
+import { useAnswer } from '../../graphql'
+import { Show } from '../Answer'
+import { feedbackText } from '../FeedbackValue'
+import { Ago } from '../Figures'
+import type { Column } from '../Table'
 import { type TabProps, tabVariables, UserList } from './UserTab'
 
 const UserFeedbackDocument = graphql(`

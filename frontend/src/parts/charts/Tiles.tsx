@@ -1,7 +1,7 @@
 // Measures at a glance: what each is now and how it moved. The chosen one is drawn below.
-import * as format from '../format'
-import type { Measured } from '../measures'
-import { Change } from './Figures'
+import * as format from '../../format'
+import type { Measured } from '../../measures'
+import { Change } from '../Figures'
 import { MiniBars } from './Sparkline'
 
 interface Compared<T> {

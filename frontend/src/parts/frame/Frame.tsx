@@ -1,10 +1,10 @@
 // What surrounds every page: the name, the ways around, and one's own menu.
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { API } from '../urls'
-import { Mark } from './Icon'
+import { API } from '../../urls'
+import { Mark } from '../controls/Icon'
 import { LiveSwitch } from './LiveSwitch'
-import { Notice } from './Notice'
+import { Notice } from '../Notice'
 import { OwnMenu } from './OwnMenu'
 
 export function Frame() {

@@ -1,13 +1,13 @@
 // Everything one span holds, asked for when it is chosen.
-import { graphql } from '../generated'
-import type { SpanDetailQuery } from '../generated/graphql'
-import { useAnswer } from '../graphql'
-import { Show } from './Answer'
-import { Copy } from './Copy'
-import { FeedbackList } from './FeedbackValue'
-import { InOut, Money, Took, When } from './Figures'
-import { Notice } from './Notice'
-import { Named } from './Value'
+import { graphql } from '../../generated'
+import type { SpanDetailQuery } from '../../generated/graphql'
+import { useAnswer } from '../../graphql'
+import { Show } from '../Answer'
+import { Copy } from '../controls/Copy'
+import { FeedbackList } from '../FeedbackValue'
+import { InOut, Money, Took, When } from '../Figures'
+import { Notice } from '../Notice'
+import { Named } from '../content/Value'
 
 const SpanDetailDocument = graphql(`
   query SpanDetail($id: ID!) {

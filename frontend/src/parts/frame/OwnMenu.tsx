@@ -2,12 +2,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useKey } from '../keys'
-import { signOut, useSession } from '../session'
-import { chooseTheme, type Theme, THEMES, useTheme } from '../theme'
-import { Icon } from './Icon'
+import { useKey } from '../../keys'
+import { signOut, useSession } from '../../session'
+import { chooseTheme, type Theme, THEMES, useTheme } from '../../theme'
+import { Icon } from '../controls/Icon'
 import { KeyHelp } from './KeyHelp'
-import { Menu } from './Menu'
+import { Menu } from '../controls/Menu'
 
 const THEME_NAMES: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
 

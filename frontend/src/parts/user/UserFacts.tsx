@@ -1,8 +1,8 @@
 // Who a user is.
-import type { UserQuery } from '../generated/graphql'
-import { Copy } from './Copy'
-import { When } from './Figures'
-import { Value } from './Value'
+import type { UserQuery } from '../../generated/graphql'
+import { Copy } from '../controls/Copy'
+import { When } from '../Figures'
+import { Value } from '../content/Value'
 
 export function UserFacts({ user }: { user: NonNullable<UserQuery['user']> }) {
   return (

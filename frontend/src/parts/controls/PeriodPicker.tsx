@@ -1,8 +1,8 @@
 // Which stretch of time a page is about.
 import type { FormEvent } from 'react'
-import { periodWords, PRESET_NAMES } from '../filters'
-import { DEFAULT_PERIOD } from '../period'
-import { type PeriodSearch, PRESETS } from '../urls'
+import { periodWords, PRESET_NAMES } from '../../filters'
+import { DEFAULT_PERIOD } from '../../period'
+import { type PeriodSearch, PRESETS } from '../../urls'
 import { Popover } from './Popover'
 
 interface PeriodPickerProps {

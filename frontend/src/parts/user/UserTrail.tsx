@@ -1,11 +1,11 @@
 // The way back to the list that a user was opened from, and on to the users before and after.
 import { Link, useNavigate } from '@tanstack/react-router'
-import { graphql } from '../generated'
-import type { NeighboursQueryVariables } from '../generated/graphql'
-import { useAnswer } from '../graphql'
-import { useKey } from '../keys'
-import type { UserSearch } from '../urls'
-import { cameFrom, type CameFrom, listVariables, openedFrom } from '../usersList'
+import { graphql } from '../../generated'
+import type { NeighboursQueryVariables } from '../../generated/graphql'
+import { useAnswer } from '../../graphql'
+import { useKey } from '../../keys'
+import type { UserSearch } from '../../urls'
+import { cameFrom, type CameFrom, listVariables, openedFrom } from '../../usersList'
 
 const NeighboursDocument = graphql(`
   query Neighbours($at: String!, $period: Period, $filter: UserFilter, $orderBy: UserOrder) {

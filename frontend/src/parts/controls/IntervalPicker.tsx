@@ -1,6 +1,6 @@
 // How much time a point of a chart stands for.
-import type { Resolved } from '../period'
-import { type By, INTERVALS } from '../urls'
+import type { Resolved } from '../../period'
+import { type By, INTERVALS } from '../../urls'
 
 interface IntervalPickerProps {
   resolved: Resolved

@@ -1,8 +1,8 @@
 // Any value an application sent: messages as a conversation, text as text, the rest as a tree.
 // Nothing of it ever becomes markup.
 import { useState } from 'react'
-import * as format from '../format'
-import { type Message, messagesOf, readJson } from '../messages'
+import * as format from '../../format'
+import { type Message, messagesOf, readJson } from '../../messages'
 
 const LONG_TEXT = 4000
 const MANY = 100

@@ -1,6 +1,6 @@
 // What the keys do on the page that is shown.
-import { useShortcuts } from '../keys'
-import { Dialog } from './Dialog'
+import { useShortcuts } from '../../keys'
+import { Dialog } from '../controls/Dialog'
 
 const NAMES: Record<string, string> = {
   ArrowUp: '↑',

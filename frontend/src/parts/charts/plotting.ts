@@ -1,6 +1,6 @@
 // What uPlot is told of a chart: its data, its scales, and the colours of the style sheet.
 import uPlot from 'uplot'
-import * as format from '../format'
+import * as format from '../../format'
 import type { ChartProps } from './Chart'
 
 /** Nobody has half a trace. */

@@ -1,7 +1,7 @@
 // Whether what is shown follows what happens, and whether it can.
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useKey } from '../keys'
-import { useNews } from '../live'
+import { useKey } from '../../keys'
+import { useNews } from '../../live'
 
 export function LiveSwitch() {
   const { live } = useSearch({ strict: false })

@@ -1,12 +1,12 @@
 // An empty list of users: which of its filters empties it, or that no trace names one.
 import { Link } from '@tanstack/react-router'
-import { activeFilters, userFilter } from '../filters'
-import * as format from '../format'
-import { graphql } from '../generated'
-import { useAnswer } from '../graphql'
-import { resolve } from '../period'
-import type { UsersSearch } from '../urls'
-import { Notice } from './Notice'
+import { activeFilters, userFilter } from '../../filters'
+import * as format from '../../format'
+import { graphql } from '../../generated'
+import { useAnswer } from '../../graphql'
+import { resolve } from '../../period'
+import type { UsersSearch } from '../../urls'
+import { Notice } from '../Notice'
 
 const UserCountDocument = graphql(`
   query UserCount($period: Period, $filter: UserFilter) {

@@ -1,12 +1,12 @@
 // The traces of one user in a period, last first.
 import { Link } from '@tanstack/react-router'
-import { graphql } from '../generated'
-import type { UserTracesQuery } from '../generated/graphql'
-import { useAnswer } from '../graphql'
-import { Show } from './Answer'
-import { feedbackText } from './FeedbackValue'
-import { Ago, Compact, Count, Errors, Money, Took } from './Figures'
-import type { Column } from './Table'
+import { graphql } from '../../generated'
+import type { UserTracesQuery } from '../../generated/graphql'
+import { useAnswer } from '../../graphql'
+import { Show } from '../Answer'
+import { feedbackText } from '../FeedbackValue'
+import { Ago, Compact, Count, Errors, Money, Took } from '../Figures'
+import type { Column } from '../Table'
 import { type TabProps, tabVariables, UserList } from './UserTab'
 
 const UserTracesDocument = graphql(`

@@ -1,7 +1,7 @@
 // Measures over time; the drawing itself is loaded when the first chart is shown.
 import { lazy, Suspense } from 'react'
-import * as format from '../format'
-import type { PeriodSearch } from '../urls'
+import * as format from '../../format'
+import type { PeriodSearch } from '../../urls'
 
 export interface ChartSeries {
   name: string

@@ -1,10 +1,10 @@
 // Conditions as chips: dashed while they say nothing, filled with their sentence once they do.
 import type { FormEvent, ReactNode } from 'react'
-import { AMOUNT_NAMES, AMOUNTS, amountWords, feedbackWords } from '../filters'
-import { readRange, type UsersSearch, writeRange } from '../urls'
-import { Icon } from './Icon'
-import { Popover } from './Popover'
-import { Select } from './Select'
+import { AMOUNT_NAMES, AMOUNTS, amountWords, feedbackWords } from '../../filters'
+import { readRange, type UsersSearch, writeRange } from '../../urls'
+import { Icon } from '../controls/Icon'
+import { Popover } from '../controls/Popover'
+import { Select } from '../controls/Select'
 
 type Patch = Partial<UsersSearch>
 

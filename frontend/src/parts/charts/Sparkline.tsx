@@ -1,5 +1,5 @@
 // Activity in a row of a table: a bar for each point.
-import * as format from '../format'
+import * as format from '../../format'
 
 const WIDTH = 120
 const HEIGHT = 22

@@ -1,11 +1,11 @@
 // The sessions of one user in a period, each with its traces.
 import { Link } from '@tanstack/react-router'
-import { graphql } from '../generated'
-import type { UserSessionsQuery } from '../generated/graphql'
-import { useAnswer } from '../graphql'
-import { Show } from './Answer'
-import { Ago, Compact, Count, Errors, Money, Rating, Took } from './Figures'
-import type { Column } from './Table'
+import { graphql } from '../../generated'
+import type { UserSessionsQuery } from '../../generated/graphql'
+import { useAnswer } from '../../graphql'
+import { Show } from '../Answer'
+import { Ago, Compact, Count, Errors, Money, Rating, Took } from '../Figures'
+import type { Column } from '../Table'
 import { type TabProps, tabVariables, UserList } from './UserTab'
 
 const UserSessionsDocument = graphql(`

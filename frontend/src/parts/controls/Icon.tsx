@@ -1,5 +1,5 @@
 // Small drawings, in the colour of the text around them.
-import type { SpanType } from '../generated/graphql'
+import type { SpanType } from '../../generated/graphql'
 
 export type IconName = SpanType | 'copy' | 'done' | 'close' | 'search' | 'open' | 'down' | 'error'
 

@@ -1,11 +1,11 @@
 // The spans of a trace as a tree beside a waterfall. Only the rows in sight are drawn.
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
-import * as format from '../format'
-import { graphql } from '../generated'
-import type { SpanRowFragment } from '../generated/graphql'
-import { type Branch, treeOf, unfolded } from '../spans'
-import { Icon } from './Icon'
+import * as format from '../../format'
+import { graphql } from '../../generated'
+import type { SpanRowFragment } from '../../generated/graphql'
+import { type Branch, treeOf, unfolded } from '../../spans'
+import { Icon } from '../controls/Icon'
 
 export const SpanRowFragmentDocument = graphql(`
   fragment SpanRow on Span {
