@@ -88,3 +88,8 @@ test('a range says what it keeps', () => {
   expect(format.range('1', '5')).toBe('1 to 5')
   expect(format.range('3', '3')).toBe('= 3')
 })
+
+test('a mean of ratings moves by a difference', () => {
+  expect(format.difference(0.5, 0.75)).toBe('−0.25')
+  expect(format.difference(4, 3)).toBe('+1.00')
+})

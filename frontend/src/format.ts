@@ -180,6 +180,12 @@ export function factor(value: number, before: number): string | null {
   return before === 0 ? null : `×${short.format(value / before)}`
 }
 
+/** "−0.25", "+1.00": how far a mean of ratings moved. */
+export function difference(value: number, before: number): string {
+  const sign = value < before ? '−' : '+'
+  return `${sign}${mean.format(Math.abs(value - before))}`
+}
+
 /** Part of a whole for a bar's label; never 0% for something, never 100% for not all. */
 export function portion(part: number, whole: number): string {
   if (whole === 0) return wholeShare.format(0)

@@ -257,7 +257,7 @@ export type WorthALookQueryVariables = Exact<{
 }>;
 
 
-export type WorthALookQuery = { overview: { worthALook: Array<{ kind: WorthALookKind, name: string | null, before: string, after: string, user: { userId: string } }> } };
+export type WorthALookQuery = { overview: { worthALook: Array<{ kind: WorthALookKind, name: string | null, before: string, after: string, user: { userId: string, name: string | null } }> } };
 
 export type SpanDetailQueryVariables = Exact<{
   id: string | number;
@@ -698,6 +698,7 @@ export const WorthALookDocument = new TypedDocumentString(`
       kind
       user {
         userId
+        name
       }
       name
       before

@@ -16,6 +16,7 @@ const WorthALookDocument = graphql(`
         kind
         user {
           userId
+          name
         }
         name
         before
@@ -27,27 +28,27 @@ const WorthALookDocument = graphql(`
 
 type Found = WorthALookQuery['overview']['worthALook'][number]
 
-const KINDS: Record<WorthALookKind, { title: string; says: (found: Found) => string }> = {
-  COST_JUMPED: {
-    title: 'Cost jumped',
-    says: (found) => `’s cost rose ${moved(found, format.money)}`,
-  },
-  TOKENS_JUMPED: {
-    title: 'Tokens jumped',
-    says: (found) => ` used more tokens: ${moved(found, compact)}`,
-  },
-  ERRORS_ROSE: {
-    title: 'Errors rose',
-    says: (found) => `’s errors rose ${moved(found, compact)}`,
-  },
+interface Kind {
+  title: string
+  /** "from $1.20 to $8.40" */
+  says: (found: Found) => string
+  /** How far, in a word: "×7"; null where there is no such word. */
+  far: (found: Found) => string | null
+}
+
+const KINDS: Record<WorthALookKind, Kind> = {
+  COST_JUMPED: { title: 'Cost jumped', says: moved(format.money), far: times },
+  TOKENS_JUMPED: { title: 'Tokens jumped', says: moved(compact), far: times },
+  ERRORS_ROSE: { title: 'Errors rose', says: moved(compact), far: times },
   FEEDBACK_FELL: {
     title: 'Feedback fell',
-    says: ({ name, before, after }) =>
-      `’s ${name ?? 'feedback'} fell from ${average(before)} to ${average(after)}`,
+    says: (found) => `${found.name ?? 'feedback'} ${moved(average)(found)}`,
+    far: ({ before, after }) => format.difference(Number(after), Number(before)),
   },
   NEVER_CAME_BACK: {
     title: 'Never came back',
-    says: ({ before }) => ` left after ${format.plural(Number(before), 'trace')}`,
+    says: ({ before }) => `left after ${format.plural(Number(before), 'trace')}`,
+    far: () => null,
   },
 }
 
@@ -59,10 +60,12 @@ function average(value: string): string {
   return format.average(Number(value))
 }
 
-/** "from $1.20 to $8.40 (×7)" */
-function moved({ before, after }: Found, write: (value: string) => string): string {
-  const times = format.factor(Number(after), Number(before))
-  return `from ${write(before)} to ${write(after)}${times === null ? '' : ` (${times})`}`
+function moved(write: (value: string) => string): Kind['says'] {
+  return ({ before, after }) => `from ${write(before)} to ${write(after)}`
+}
+
+function times({ before, after }: Found): string | null {
+  return format.factor(Number(after), Number(before))
 }
 
 interface WorthALookProps {
@@ -110,15 +113,23 @@ function Kinds({ all, search }: { all: readonly Found[]; search: PeriodSearch })
               .filter((found) => found.kind === kind)
               .map((found) => (
                 <li key={`${found.user.userId} ${found.name}`}>
-                  <Link to="/users/$userId" params={{ userId: found.user.userId }} search={search}>
-                    <strong>{found.user.userId}</strong>
-                    {KINDS[kind].says(found)}
-                  </Link>
+                  <Row found={found} search={search} />
                 </li>
               ))}
           </ul>
         </section>
       ))}
     </div>
+  )
+}
+
+function Row({ found, search }: { found: Found; search: PeriodSearch }) {
+  const { userId, name } = found.user
+  const { says, far } = KINDS[found.kind]
+  return (
+    <Link to="/users/$userId" params={{ userId }} search={search} className="found">
+      <strong title={userId}>{name ?? userId}</strong> <span>{far(found)}</span>{' '}
+      <small>{says(found)}</small>
+    </Link>
   )
 }
