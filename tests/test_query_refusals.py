@@ -61,12 +61,16 @@ async def test_a_page_that_there_cannot_be(
     assert names in error["message"]
 
 
+@pytest.mark.parametrize("field", ["COST_USD", "ERROR_RATE"])
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "1e5000", "one"])
-async def test_a_cursor_with_a_number_that_is_none(client: httpx.AsyncClient, value: str) -> None:
-    query = """query ($after: String) {
-      users(after: $after, orderBy: { field: COST_USD }) { nodes { id } }
+async def test_a_cursor_with_a_number_that_is_none(
+    client: httpx.AsyncClient, value: str, field: str
+) -> None:
+    query = """query ($after: String, $field: UserOrderField!) {
+      users(after: $after, orderBy: { field: $field }) { nodes { id } }
     }"""
-    (error,) = await refusals(client, query, after=cursor("users.cost_usd", value, "a"))
+    after = cursor(f"users.{field.lower()}", value, "a")
+    (error,) = await refusals(client, query, after=after, field=field)
     assert (error["extensions"]["code"], error["message"][:5]) == (BAD, "after")
 
 

@@ -30,6 +30,7 @@ ORDERS = {
     "SESSION_COUNT": "sessionCount",
     "SPAN_COUNT": "spanCount",
     "ERROR_COUNT": "errorCount",
+    "ERROR_RATE": "errorRate",
     "INPUT_TOKENS": "inputTokens",
     "OUTPUT_TOKENS": "outputTokens",
     "TOTAL_TOKENS": "totalTokens",
@@ -130,7 +131,7 @@ async def test_the_first_of_a_period_are_found_however_few_are_looked_at(
 async def test_users_by_any_filter(ask: Ask, recount: Recount) -> None:
     random = Random(3)
     sizes = []
-    for _ in range(150):
+    for _ in range(200):
         chosen = any_period(random, recount)
         filter = any_filter(random)
         field, direction = random.choice(list(ORDERS)), random.choice(["ASC", "DESC"])

@@ -14,6 +14,7 @@ def counted_users(recount: Recount, chosen: Chosen) -> list[Json]:
     for user_id in recount.user_ids(chosen):
         seen = recount.seen(user_id)
         metrics = recount.metrics(user_id, chosen)
+        spans = metrics["spanCount"]
         given = [item.feedback for item in recount.feedback_of(user_id, chosen)]
         rated = ratings(given)
         users.append(
@@ -23,6 +24,7 @@ def counted_users(recount: Recount, chosen: Chosen) -> list[Json]:
                 "firstSeenAt": seen[0],
                 "lastSeenAt": seen[-1],
                 "costUsd": Decimal(metrics["costUsd"]),
+                "errorRate": metrics["errorCount"] / spans if spans else None,
                 "feedbackAverage": sum(rated) / len(rated) if rated else None,
                 "given": given,
             }

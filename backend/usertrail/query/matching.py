@@ -23,17 +23,22 @@ from usertrail.query.presence import seen, sessions_begun, was_there
 AVERAGE = "rating_sum / nullif(rating_count, 0)"
 NAMED_AVERAGE = "named_rating_sum / nullif(named_rating_count, 0)"
 CLAUSES = {field: str(field.value) for field in UserOrderField} | {
-    UserOrderField.FEEDBACK_AVERAGE: AVERAGE
+    # As numeric, 1/3 and 10000/30000 have other digits.
+    UserOrderField.ERROR_RATE: "error_count::float8 / nullif(span_count, 0)",
+    UserOrderField.FEEDBACK_AVERAGE: AVERAGE,
 }
 KINDS: dict[UserOrderField, Kind] = {
     UserOrderField.USER_ID: "text",
     UserOrderField.FIRST_SEEN_AT: "instant",
     UserOrderField.LAST_SEEN_AT: "instant",
+    UserOrderField.ERROR_RATE: "float",
     UserOrderField.COST_USD: "number",
     UserOrderField.FEEDBACK_AVERAGE: "number",
 }
 DEFAULT_ORDER = UserOrder(field=UserOrderField.LAST_SEEN_AT)
 NO_FILTER = UserFilter()
+# Of nothing there is no share.
+SHARES = {UserOrderField.ERROR_RATE, UserOrderField.FEEDBACK_AVERAGE}
 SEEN_ORDERS = {UserOrderField.FIRST_SEEN_AT, UserOrderField.LAST_SEEN_AT}
 # What does not depend on the period.
 LASTING = {UserOrderField.USER_ID, *SEEN_ORDERS}
@@ -52,7 +57,7 @@ def sort_of(order: UserOrder | None) -> Sort:
         KINDS.get(order.field, "count"),
         id="user_id",
         descending=order.direction is OrderDirection.DESC,
-        nullable=order.field is UserOrderField.FEEDBACK_AVERAGE,
+        nullable=order.field in SHARES,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal, DecimalException
+from math import isfinite
 from typing import Literal, NamedTuple
 
 import orjson
@@ -17,16 +18,17 @@ from usertrail.query.binding import Binding, fetch
 
 DEFAULT_SIZE = 50
 MOST = 500
-Kind = Literal["count", "instant", "number", "text"]
+Kind = Literal["count", "float", "instant", "number", "text"]
 SQL_TYPES: dict[Kind, str] = {
     # Of the columns' own types: an index is of no use for another.
     "count": "bigint",
+    "float": "float8",
     "instant": "timestamptz",
     "number": "numeric",
     "text": "text",
 }
 INT64 = range(-(2**63), 2**63)
-SortValue = datetime | Decimal | int | str | None
+SortValue = datetime | Decimal | float | int | str | None
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,11 @@ def _value_of(value: object, sort: Sort) -> SortValue:
         if (count := int(value)) not in INT64:
             raise ValueError
         return count
+    if sort.kind == "float":
+        share = float(value)
+        if not isfinite(share):
+            raise ValueError
+        return share
     if sort.kind == "number":
         number = Decimal(value)
         if not number.is_finite() or abs(number.adjusted()) > 1000:

@@ -135,7 +135,7 @@ export type UserFilter = {
   userIds?: Array<string> | null | undefined;
 };
 
-/** Ties are broken by userId, so pages never overlap; rows without a value (no feedback) come last either way. */
+/** Ties are broken by userId, so pages never overlap; rows without a value (no feedback, no spans) come last either way. */
 export type UserOrder = {
   /** Which end of the values comes first; the greatest where left out. */
   direction?: OrderDirection;
@@ -149,6 +149,8 @@ export type UserOrderField =
   | 'COST_USD'
   /** How many of their spans have the level ERROR. */
   | 'ERROR_COUNT'
+  /** Their spans with the level ERROR as a share of all. Who has no spans comes last. */
+  | 'ERROR_RATE'
   /** The mean of numeric and boolean feedback. Who has none comes last. */
   | 'FEEDBACK_AVERAGE'
   /** How often feedback was given to what is theirs. */

@@ -103,6 +103,11 @@ class UserOrderField(Enum):
     ERROR_COUNT = strawberry.enum_value(
         "error_count", description="How many of their spans have the level ERROR."
     )
+    ERROR_RATE = strawberry.enum_value(
+        "error_rate",
+        description="Their spans with the level ERROR as a share of all. Who has no spans comes "
+        "last.",
+    )
     INPUT_TOKENS = strawberry.enum_value(
         "input_tokens", description="How many tokens they sent to models."
     )
@@ -124,7 +129,7 @@ class UserOrderField(Enum):
 
 @strawberry.input(
     description="Ties are broken by userId, so pages never overlap; rows without a value "
-    "(no feedback) come last either way."
+    "(no feedback, no spans) come last either way."
 )
 class UserOrder:
     field: UserOrderField = strawberry.field(description="What the users are sorted by.")
