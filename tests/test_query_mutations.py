@@ -107,6 +107,10 @@ async def test_who_a_user_is_and_is_found_by(ask: Ask) -> None:
     for search in ("ångSTRÖM", "EXAMPLE", "nna"):
         found = (await ask("UserList", filter={"search": search}))["users"]["nodes"]
         assert [user["name"] for user in found] == ["Anna Ångström"], search
+    await ask("Identify", input={"userId": "anna", "name": "", "email": "", "properties": {}})
+    answer = await ask("Identify", input={"userId": "anna"})
+    nothing = {"name": None, "email": None, "properties": None}
+    assert answer["identifyUser"]["user"] == {"userId": "anna"} | nothing
     unseen = await ask("Identify", input={"userId": "zoe", "name": "Zoe"})
     assert unseen["identifyUser"] == {"user": None}
     assert (await ask("UserList", filter={"search": "Zoe"}))["users"]["totalCount"] == 0

@@ -14,6 +14,7 @@ import { SignedOut } from './graphql'
 import { Frame, Lost, Missing } from './parts/frame/Frame'
 import { applyTheme } from './theme'
 import * as urls from './urls'
+import { userSearch } from './userUrl'
 import './styles/index.css'
 
 applyTheme()
@@ -40,7 +41,7 @@ const users = createRoute({
 const user = createRoute({
   ...under,
   path: '/users/$userId',
-  validateSearch: urls.userSearch,
+  validateSearch: userSearch,
   component: lazyRouteComponent(() => import('./pages/UserPage'), 'UserPage'),
 })
 const tracePage = lazyRouteComponent(() => import('./pages/TracePage'), 'TracePage')

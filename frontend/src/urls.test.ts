@@ -75,12 +75,6 @@ test.each([
 })
 
 test('the other pages keep what they know', () => {
-  expect(urls.userSearch({ tab: 'sessions', measure: 'cost', period: '24h' })).toMatchObject({
-    tab: 'sessions',
-    measure: 'cost',
-    period: '24h',
-  })
-  expect(urls.userSearch({ tab: 'x', measure: 'y' })).toEqual({})
   expect(urls.overviewSearch({ measure: 'users' }).measure).toBe('users')
   expect(urls.traceSearch({ span: 'ab' }).span).toBe('ab')
   expect(urls.setupSearch({ with: 'otel' }).with).toBe('otel')

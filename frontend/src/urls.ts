@@ -82,11 +82,14 @@ function moment(text: string | undefined): string | undefined {
   return Number.isNaN(Date.parse(text)) ? undefined : text
 }
 
-function oneOf<T extends string>(known: readonly T[], text: string | undefined): T | undefined {
+export function oneOf<T extends string>(
+  known: readonly T[],
+  text: string | undefined,
+): T | undefined {
   return known.find((item) => item === text)
 }
 
-function readPeriod(raw: Flat): PeriodSearch {
+export function readPeriod(raw: Flat): PeriodSearch {
   return {
     period: oneOf(PRESETS, raw.period),
     from: moment(raw.from),
@@ -102,7 +105,7 @@ export interface PageSearch {
   page?: string
 }
 
-function readPage(raw: Flat): PageSearch {
+export function readPage(raw: Flat): PageSearch {
   if (!raw.after && !raw.before) return {}
   const page = raw.page && /^\d{1,6}$/.test(raw.page) ? raw.page : undefined
   return raw.after ? { after: raw.after, page } : { before: raw.before, page }
@@ -122,7 +125,7 @@ export const USER_SORTS = [
 export type UserSort = (typeof USER_SORTS)[number]
 export type Sorted<S extends string> = S | `-${S}`
 
-function readSort<S extends string>(known: readonly S[], text = ''): Sorted<S> | undefined {
+export function readSort<S extends string>(known: readonly S[], text = ''): Sorted<S> | undefined {
   const field = oneOf(known, text.replace(/^-/, ''))
   if (field === undefined) return undefined
   return text.startsWith('-') ? `-${field}` : field
@@ -143,7 +146,7 @@ export interface UsersSearch extends PeriodSearch, PageSearch {
 }
 
 /** The text of a range if it is one. */
-function ranged(text: string | undefined): string | undefined {
+export function ranged(text: string | undefined): string | undefined {
   return readRange(text) && text
 }
 
@@ -166,28 +169,6 @@ export function usersSearch(raw: Flat): UsersSearch {
 
 export const MEASURES = ['traces', 'sessions', 'errors', 'tokens', 'cost', 'feedback'] as const
 export type Measure = (typeof MEASURES)[number]
-export const USER_TABS = ['traces', 'sessions', 'feedback'] as const
-export type UserTab = (typeof USER_TABS)[number]
-
-export interface UserSearch extends PeriodSearch, PageSearch {
-  measure?: Measure
-  tab?: UserTab
-  /** The list of users that one came from, as in that page's own address. */
-  list?: string
-  /** The cursor of this user in it. */
-  at?: string
-}
-
-export function userSearch(raw: Flat): UserSearch {
-  return {
-    measure: oneOf(MEASURES, raw.measure),
-    tab: oneOf(USER_TABS, raw.tab),
-    list: raw.list || undefined,
-    at: raw.at || undefined,
-    ...readPeriod(raw),
-    ...readPage(raw),
-  }
-}
 
 export const OVERVIEW_MEASURES = [
   'users',

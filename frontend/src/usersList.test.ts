@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { parseSearch, stringifySearch, userSearch, type UsersSearch } from './urls'
+import { parseSearch, stringifySearch, type UsersSearch } from './urls'
+import { userSearch } from './userUrl'
 import { cameFrom, listVariables, openedFrom } from './usersList'
 
 const NOW = Date.parse('2026-11-24T10:00:00Z')

@@ -6,11 +6,11 @@ import {
   parseSearch,
   type Sorted,
   stringifySearch,
-  type UserSearch,
   type UserSort,
   type UsersSearch,
   usersSearch,
 } from './urls'
+import type { UserSearch } from './userUrl'
 
 export const DEFAULT_USER_SORT: Sorted<UserSort> = '-last-seen'
 

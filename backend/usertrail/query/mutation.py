@@ -82,7 +82,7 @@ class Mutation:
 
     @strawberry.mutation(
         description="Give a user a name, an e-mail address and properties, to be found and shown "
-        "by. What is left out stays as it was."
+        "by. What is left out stays as it was, what is empty is taken away."
     )
     async def identify_user(
         self, info: Info, input: arguments.UserIdentified

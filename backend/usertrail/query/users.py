@@ -99,7 +99,9 @@ def profiles_and_sight(bind: Binding, project_id: str, user_ids: Sequence[str]) 
             GROUP BY user_id
         ) AS seen
         LEFT JOIN (
-            SELECT user_id, name, email, properties FROM user_profile
+            SELECT user_id, nullif(name, '') AS name, nullif(email, '') AS email,
+                nullif(properties, '{{}}') AS properties
+            FROM user_profile
             WHERE project_id = {project} AND user_id = ANY({ids})
         ) AS profile USING (user_id)
     """

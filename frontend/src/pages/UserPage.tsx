@@ -23,13 +23,8 @@ import { UserSessions } from '../parts/user/UserSessions'
 import { UserTraces } from '../parts/user/UserTraces'
 import { UserTrail } from '../parts/user/UserTrail'
 import { resolve } from '../period'
-import {
-  MEASURES,
-  type PageSearch,
-  type PeriodSearch,
-  type UserSearch,
-  type UserTab,
-} from '../urls'
+import { MEASURES, type PageSearch, type PeriodSearch } from '../urls'
+import type { UserSearch, UserTab } from '../userUrl'
 
 const UserDocument = graphql(`
   query User(

@@ -51,7 +51,8 @@ class DeleteFeedbackInput:
 
 
 @strawberry.input(
-    description="Who a user is. What is left out stays as it was; properties are replaced whole."
+    description="Who a user is. What is left out stays as it was, an empty text or object takes it "
+    "away; properties are replaced whole."
 )
 class IdentifyUserInput:
     user_id: str = strawberry.field(

@@ -1,7 +1,8 @@
 // What the tabs of a user have in common: a page of a list, newest first.
 import type { ReactNode } from 'react'
 import { resolve } from '../../period'
-import type { PageSearch, UserSearch } from '../../urls'
+import type { PageSearch } from '../../urls'
+import type { UserSearch } from '../../userUrl'
 import { Notice } from '../Notice'
 import { pageArguments, type PageInfo, Pager } from '../Pager'
 import { type Column, Table } from '../Table'
