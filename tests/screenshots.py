@@ -1,4 +1,7 @@
-"""Make the README's picture of the users list from example data: python tests/screenshots.py"""
+"""Take pictures of every page with example data, in both themes, at a desk and on a phone.
+
+python tests/screenshots.py FOLDER. Without a folder it takes the README's three pictures anew.
+"""
 
 import os
 import re
@@ -7,53 +10,138 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, NamedTuple, get_args
 
-from playwright.sync_api import Page, expect
+import httpx
+from playwright.sync_api import Browser, StorageState
 
-from browsing import browsing
+from browsing import Theme, browsing
 from conftest import make_data_dir
-from usertrail import demo
 
-PICTURES = Path(__file__).parents[1] / "frontend" / "docs"
+README_PICTURES = Path(__file__).parents[1] / "frontend" / "docs"
 PUBLIC_KEY, SECRET_KEY = "pk-ut-pictures", "sk-ut-pictures"
+WIDTHS = {"desk": 1280, "phone": 375}
+# Somebody who talks a lot, and a trace that shows much.
+FIND = """{
+  users(first: 1, orderBy: { field: TRACE_COUNT }) { nodes { userId } }
+  traces(first: 1, filter: { hasError: true, hasFeedback: true }) {
+    nodes { traceId spans { nodes { spanId type } } }
+  }
+}"""
 
 
-def main() -> None:
-    PICTURES.mkdir(exist_ok=True)
-    with make_data_dir() as folder, running(folder) as link:
-        demo.run(link.partition("/sign-in")[0], PUBLIC_KEY, SECRET_KEY)
-        with browsing() as browser:
-            page = browser.new_page(
-                viewport={"width": 1280, "height": 760}, device_scale_factor=1.5, locale="en-US"
-            )
-            page.goto(link)
-            take(page, "users.png")
+class Example(NamedTuple):
+    url: str
+    # Signs in once.
+    link: str
+
+    def fill(self) -> None:
+        keys = ["--public-key", PUBLIC_KEY, "--secret-key", SECRET_KEY]
+        command = [sys.executable, "-m", "usertrail", "demo", "--url", self.url, *keys]
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+
+
+def main(folder: Path | None) -> None:
+    with running() as example, browsing() as browser:
+        session = sign_in(browser, example)
+        if folder is None:
+            example.fill()
+            take_readme_pictures(browser, session, example.url)
+        else:
+            take_all(browser, session, example.url, folder, {"nothing-yet": "/users"})
+            example.fill()
+            take_all(browser, session, example.url, folder, paths_of(example.url))
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
-    """A server with a database of its own; the link that signs in."""
+def running() -> Iterator[Example]:
+    """A server with a database of its own."""
     environment = {
         **os.environ,
         "USERTRAIL_INIT_PROJECT": "Bicycle shop",
         "USERTRAIL_INIT_PUBLIC_KEY": PUBLIC_KEY,
         "USERTRAIL_INIT_SECRET_KEY": SECRET_KEY,
     }
-    command = [sys.executable, "-m", "usertrail", "serve", "--port", "0", "--data-dir", str(folder)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+    command = [sys.executable, "-m", "usertrail", "serve", "--port", "0", "--data-dir"]
+    with (
+        make_data_dir() as data,
+        subprocess.Popen(
+            [*command, str(data)], env=environment, stdout=subprocess.PIPE, text=True
+        ) as process,
+    ):
         try:
             assert process.stdout is not None
-            found = (re.search(r"http://\S+/sign-in\?token=\S+", line) for line in process.stdout)
-            yield next(match[0] for match in found if match)
+            found = (re.search(r"(http://\S+)/sign-in\?token=\S+", line) for line in process.stdout)
+            yield next(Example(url=match[1], link=match[0]) for match in found if match)
         finally:
             process.terminate()
 
 
-def take(page: Page, name: str) -> None:
-    expect(page.get_by_role("table")).to_be_visible()
-    # Cursor and fades would differ from picture to picture.
-    page.screenshot(path=PICTURES / name, animations="disabled", caret="hide")
+def sign_in(browser: Browser, example: Example) -> StorageState:
+    context = browser.new_context()
+    context.new_page().goto(example.link)
+    return context.storage_state()
+
+
+def paths_of(url: str) -> dict[str, str]:
+    """Every page by the name of its picture."""
+    answer = httpx.post(f"{url}/graphql", json={"query": FIND}, auth=(PUBLIC_KEY, SECRET_KEY))
+    found: dict[str, Any] = answer.json()["data"]
+    user = f"/users/{found['users']['nodes'][0]['userId']}"
+    trace = found["traces"]["nodes"][0]
+    spans = trace["spans"]["nodes"]
+    generation = next(span["spanId"] for span in spans if span["type"] == "GENERATION")
+    return {
+        "overview": "/overview",
+        "users": "/users",
+        "users-filtered": "/users?sort=-cost&cost=0.2..&errors=1..",
+        "users-none": "/users?cost=9999..",
+        "user": user,
+        "user-sessions": f"{user}?tab=sessions",
+        "user-feedback": f"{user}?tab=feedback",
+        "trace": f"/traces/{trace['traceId']}",
+        "span": f"/traces/{trace['traceId']}?span={generation}",
+        "setup": "/setup",
+        "explorer": "/graphql",
+    }
+
+
+def take_readme_pictures(browser: Browser, session: StorageState, url: str) -> None:
+    README_PICTURES.mkdir(exist_ok=True)
+    paths = paths_of(url)
+    chosen = {"users": paths["users"], "user": paths["user"], "trace": paths["span"]}
+    context = browser.new_context(
+        locale="en-US",
+        storage_state=session,
+        viewport={"width": 1280, "height": 760},
+        device_scale_factor=1.5,
+    )
+    page = context.new_page()
+    for name, path in chosen.items():
+        page.goto(url + path, wait_until="networkidle")
+        # Cursor and fades would differ from picture to picture.
+        page.screenshot(path=README_PICTURES / f"{name}.png", animations="disabled", caret="hide")
+
+
+def take_all(
+    browser: Browser, session: StorageState, url: str, folder: Path, paths: dict[str, str]
+) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    themes: tuple[Theme, ...] = get_args(Theme)
+    for theme in themes:
+        for form, width in WIDTHS.items():
+            context = browser.new_context(
+                locale="en-US",
+                storage_state=session,
+                color_scheme=theme,
+                viewport={"width": width, "height": 900},
+            )
+            page = context.new_page()
+            for name, path in paths.items():
+                page.goto(url + path, wait_until="networkidle")
+                page.screenshot(path=folder / f"{name}-{theme}-{form}.png", full_page=True)
+            context.close()
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if sys.argv[1:] else None)
