@@ -77,6 +77,16 @@ test('a point of a chart is named by its UTC day', () => {
   expect(format.point('2026-11-01T00:00:00Z', 'MONTH')).toBe('November 2026')
 })
 
+test.each([
+  [0, '0 byte'],
+  [999, '999 byte'],
+  [34_400, '34 kB'],
+  [2_340_000, '2.3 MB'],
+  [5e9, '5 GB'],
+])('%d bytes are written %s', (size, text) => {
+  expect(format.bytes(size)).toMatch(new RegExp(`^${text}s?$`))
+})
+
 test('words agree with their number', () => {
   expect(format.plural(1, 'trace')).toBe('1 trace')
   expect(format.plural(2000, 'trace')).toBe('2,000 traces')

@@ -195,6 +195,22 @@ export function portion(part: number, whole: number): string {
   return wholeShare.format(value)
 }
 
+const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte'].map(
+  (unit) =>
+    new Intl.NumberFormat(undefined, {
+      style: 'unit',
+      unit,
+      unitDisplay: unit === 'byte' ? 'long' : 'short',
+      maximumFractionDigits: unit === 'byte' || unit === 'kilobyte' ? 0 : 1,
+    }),
+)
+
+/** 512 bytes, 34 kB, 2.3 MB */
+export function bytes(value: number): string {
+  const step = value < 1000 ? 0 : Math.min(Math.floor(Math.log10(value) / 3), SIZES.length - 1)
+  return SIZES[step]?.format(value / 1000 ** step) ?? ''
+}
+
 /** "1 trace", "2 traces" */
 export function plural(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`

@@ -9,7 +9,7 @@ import { useTitle } from '../parts/frame/Frame'
 import { Notice } from '../parts/Notice'
 import { SpanDetail } from '../parts/trace/SpanDetail'
 import { SpanTree } from '../parts/trace/SpanTree'
-import { Named } from '../parts/content/Value'
+import { Named } from '../parts/content/Named'
 import { useSession } from '../session'
 import { type Trace, useTrace } from '../trace'
 

@@ -1,123 +1,77 @@
-// Any value an application sent: messages as a conversation, text as text, the rest as a tree.
+// Any value an application sent: a conversation, Markdown, a tree or text, as it is or as one chooses.
 // Nothing of it ever becomes markup.
-import { useState } from 'react'
-import * as format from '../../format'
-import { type Message, messagesOf, readJson } from '../../messages'
+import { useMemo, useState } from 'react'
+import { Copy } from '../controls/Copy'
+import { Conversation } from './Conversation'
+import { written } from './json'
+import { Json } from './Json'
+import { Markdown } from './Markdown'
+import { Text } from './Text'
+import { type Content, contentOf, type View } from './views'
 
-const LONG_TEXT = 4000
-const MANY = 100
-const OPEN_DEPTH = 2
+const NAMES: Record<View, string> = {
+  chat: 'Chat',
+  markdown: 'Markdown',
+  json: 'JSON',
+  text: 'Text',
+}
 
-export function Value({ value }: { value: unknown }) {
-  const read = readJson(value)
-  const messages = messagesOf(read)
-  if (messages) return <Conversation messages={messages} />
-  if (typeof read === 'string') return <Text text={read} />
+export interface ValueProps {
+  value: unknown
+  /** What it is, for the button that copies it and for those who do not see it. */
+  name?: string
+  /** How it is looked at, where the address has that. */
+  view?: View
+  onView?: (view: View | undefined) => void
+}
+
+export function Value({ value, name = 'value', view, onView }: ValueProps) {
+  const content = useMemo(() => contentOf(value), [value])
+  const [own, setOwn] = useState<View>()
+  const [first] = content.views
+  const chosen = [view ?? own, first].find((one) => one && content.views.includes(one)) ?? first
+  const choose = (next: View) => (onView ?? setOwn)(next === first ? undefined : next)
   return (
-    <div className="json">
-      <Json value={read} depth={0} />
+    <div className="value">
+      <div className="value-tools">
+        {content.views.length > 1 && (
+          <Switch name={name} views={content.views} chosen={chosen} onChoose={choose} />
+        )}
+        <Copy text={() => written(content.value)} what={`the ${name}`} />
+      </div>
+      <Shown content={content} view={chosen} />
     </div>
   )
 }
 
-function Conversation({ messages }: { messages: readonly Message[] }) {
-  return (
-    <ol className="conversation">
-      {messages.map((message, at) => (
-        // oxlint-disable-next-line react/no-array-index-key -- messages have no id, and never move
-        <li key={at} className={`message ${ROLES.has(message.role) ? message.role : ''}`}>
-          <span className="role">{message.role}</span>
-          {message.text !== null && <Text text={message.text} />}
-          {message.rest !== null && (
-            <div className="json">
-              <Json value={message.rest} depth={1} />
-            </div>
-          )}
-        </li>
-      ))}
-    </ol>
-  )
+interface SwitchProps {
+  name: string
+  views: readonly View[]
+  chosen: View
+  onChoose: (view: View) => void
 }
 
-const ROLES = new Set(['system', 'user', 'assistant', 'tool'])
-
-function Text({ text }: { text: string }) {
-  const [whole, setWhole] = useState(false)
-  const cut = !whole && text.length > LONG_TEXT
+function Switch({ name, views, chosen, onChoose }: SwitchProps) {
   return (
-    <>
-      <p className="text">{cut ? `${text.slice(0, LONG_TEXT)}…` : text}</p>
-      {cut && (
-        <button type="button" className="more" onClick={() => setWhole(true)}>
-          Show all {format.count(text.length)} characters
+    <span className="segments small" role="group" aria-label={`Show the ${name} as`}>
+      {views.map((view) => (
+        <button
+          key={view}
+          type="button"
+          aria-pressed={view === chosen}
+          onClick={() => onChoose(view)}
+        >
+          {NAMES[view]}
         </button>
-      )}
-    </>
+      ))}
+    </span>
   )
 }
 
-interface JsonProps {
-  value: unknown
-  depth: number
-}
-
-function Json({ value, depth }: JsonProps) {
-  if (Array.isArray(value)) {
-    return <Branch entries={value.map((item, at) => [String(at), item])} list depth={depth} />
-  }
-  if (typeof value === 'object' && value !== null) {
-    return <Branch entries={Object.entries(value)} depth={depth} />
-  }
-  if (typeof value === 'string') return <span className="string">{JSON.stringify(value)}</span>
-  return <span className="literal">{String(value)}</span>
-}
-
-interface BranchProps {
-  entries: readonly (readonly [string, unknown])[]
-  list?: boolean
-  depth: number
-}
-
-function Branch({ entries, list = false, depth }: BranchProps) {
-  const [open, setOpen] = useState(depth < OPEN_DEPTH)
-  const [most, setMost] = useState(MANY)
-  const [left, right] = list ? ['[', ']'] : ['{', '}']
-  if (entries.length === 0) return <span className="faint">{left + right}</span>
-  const label = list ? format.plural(entries.length, 'item') : format.plural(entries.length, 'key')
-  return (
-    <>
-      <button type="button" className="fold" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {open ? '▾' : '▸'}{' '}
-        <span className="faint">{open ? left : `${left} ${label} ${right}`}</span>
-      </button>
-      {open && (
-        <>
-          <ul>
-            {entries.slice(0, most).map(([key, value]) => (
-              <li key={key}>
-                <span className="key">{key}</span>: <Json value={value} depth={depth + 1} />
-              </li>
-            ))}
-          </ul>
-          {entries.length > most && (
-            <button type="button" className="more" onClick={() => setMost(most * 10)}>
-              Show more of {label}
-            </button>
-          )}
-          <span className="faint">{right}</span>
-        </>
-      )}
-    </>
-  )
-}
-
-/** A value under its name, or nothing where there is none. */
-export function Named({ name, value }: { name: string; value: unknown }) {
-  if (value === null || value === undefined || value === '') return null
-  return (
-    <section className="named">
-      <h3>{name}</h3>
-      <Value value={value} />
-    </section>
-  )
+function Shown({ content, view }: { content: Content; view: View }) {
+  const { value, conversation } = content
+  if (view === 'chat' && conversation) return <Conversation conversation={conversation} />
+  if (view === 'json') return <Json value={value} />
+  const text = written(value)
+  return view === 'markdown' ? <Markdown text={text} /> : <Text text={text} />
 }

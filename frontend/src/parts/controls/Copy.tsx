@@ -1,13 +1,20 @@
 // A button that puts a text on the clipboard and says so.
 import { useState } from 'react'
+import { toClipboard } from './clipboard'
 import { Icon } from './Icon'
 
 const SAID_MS = 1500
 
-export function Copy({ text, what }: { text: string; what: string }) {
+interface CopyProps {
+  /** A function where it takes a while to write. */
+  text: string | (() => string)
+  what: string
+}
+
+export function Copy({ text, what }: CopyProps) {
   const [copied, setCopied] = useState(false)
   const copy = async () => {
-    await navigator.clipboard.writeText(text)
+    await toClipboard(typeof text === 'string' ? text : text())
     setCopied(true)
     setTimeout(() => setCopied(false), SAID_MS)
   }

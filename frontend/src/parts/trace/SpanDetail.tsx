@@ -7,7 +7,7 @@ import { Copy } from '../controls/Copy'
 import { FeedbackList } from '../FeedbackValue'
 import { InOut, Money, Took, When } from '../Figures'
 import { Notice } from '../Notice'
-import { Named } from '../content/Value'
+import { Named } from '../content/Named'
 
 const SpanDetailDocument = graphql(`
   query SpanDetail($id: ID!) {

@@ -40,7 +40,7 @@ export function UserFacts({ user }: { user: NonNullable<UserQuery['user']> }) {
       {user.properties !== null && user.properties !== undefined && (
         <details className="properties">
           <summary>Properties</summary>
-          <Value value={user.properties} />
+          <Value name="properties" value={user.properties} />
         </details>
       )}
     </>

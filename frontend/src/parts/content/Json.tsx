@@ -1,0 +1,111 @@
+// A JSON value as a tree that folds. Each name leads to a menu that copies.
+import { memo, useMemo, useState } from 'react'
+import * as format from '../../format'
+import { toClipboard } from '../controls/clipboard'
+import { Menu } from '../controls/Menu'
+import { isBranch, levelsWithin, pathTo, written } from './json'
+
+const MANY = 100
+const OPEN_LEVELS = 2
+/** Lines that are opened together at most. */
+const LINES = 3000
+const LONG = 500
+
+export function Json({ value }: { value: unknown }) {
+  const [shown, setShown] = useState({ turn: 0, levels: OPEN_LEVELS })
+  const openable = useMemo(() => Math.max(1, levelsWithin(value, LINES)), [value])
+  const show = (levels: number) => setShown({ turn: shown.turn + 1, levels })
+  const nested = isBranch(value) && Object.values(value).some(isBranch)
+  return (
+    <div className="json">
+      {nested && (
+        <p className="json-tools">
+          <button type="button" className="quiet" onClick={() => show(openable)}>
+            Open all
+          </button>
+          <button type="button" className="quiet" onClick={() => show(1)}>
+            Fold all
+          </button>
+        </p>
+      )}
+      <Tree key={shown.turn} value={value} path="" depth={0} levels={shown.levels} />
+    </div>
+  )
+}
+
+interface TreeProps {
+  value: unknown
+  path: string
+  depth: number
+  /** How many levels are open at first. */
+  levels: number
+}
+
+const Tree = memo(function Tree({ value, path, depth, levels }: TreeProps) {
+  if (isBranch(value)) return <Branch value={value} path={path} depth={depth} levels={levels} />
+  if (typeof value === 'string') return <Quoted text={value} />
+  return <span className="literal">{String(value)}</span>
+})
+
+function Quoted({ text }: { text: string }) {
+  const [whole, setWhole] = useState(false)
+  if (text.length <= LONG) return <span className="string">{JSON.stringify(text)}</span>
+  return (
+    <>
+      <span className="string long">
+        {whole ? JSON.stringify(text) : `${JSON.stringify(text.slice(0, LONG)).slice(0, -1)}…`}
+      </span>{' '}
+      <button type="button" className="more" onClick={() => setWhole(!whole)}>
+        {whole ? 'Show less' : `Show all ${format.count(text.length)} characters`}
+      </button>
+    </>
+  )
+}
+
+function Branch({ value, path, depth, levels }: TreeProps & { value: object }) {
+  const [open, setOpen] = useState(depth < levels)
+  const [most, setMost] = useState(MANY)
+  const list = Array.isArray(value)
+  const names = Object.keys(value)
+  const [left, right] = list ? ['[', ']'] : ['{', '}']
+  if (names.length === 0) return <span className="faint">{left + right}</span>
+  const label = list ? format.plural(names.length, 'item') : format.plural(names.length, 'key')
+  return (
+    <>
+      <button type="button" className="fold" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? '▾' : '▸'}{' '}
+        <span className="faint">{open ? left : `${left} ${label} ${right}`}</span>
+      </button>
+      {open && (
+        <>
+          <ul>
+            {names.slice(0, most).map((name) => {
+              const inner = (value as Record<string, unknown>)[name]
+              const within = pathTo(path, list ? Number(name) : name)
+              return (
+                <li key={name}>
+                  <Name name={name} path={within} value={inner} />:{' '}
+                  <Tree value={inner} path={within} depth={depth + 1} levels={levels} />
+                </li>
+              )
+            })}
+          </ul>
+          {names.length > most && (
+            <button type="button" className="more" onClick={() => setMost(most * 10)}>
+              Show more of {label}
+            </button>
+          )}
+          <span className="faint">{right}</span>
+        </>
+      )}
+    </>
+  )
+}
+
+function Name({ name, path, value }: { name: string; path: string; value: unknown }) {
+  const items = [
+    { id: 'value', label: 'Copy the value', onSelect: () => void toClipboard(written(value)) },
+    { id: 'path', label: 'Copy the path', onSelect: () => void toClipboard(path) },
+  ]
+  return <Menu className="key" label={name} title={path} groups={[{ items }]} />
+}
