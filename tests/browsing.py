@@ -62,18 +62,19 @@ def open_window(
     assert faults == []
 
 
-@pytest.fixture
-def page(server: RunningServer) -> Iterator[Page]:
-    """A window that is signed in."""
-    with browsing() as browser, open_window(browser, server.url) as page:
-        page.goto(server.sign_in_url)
-        yield page
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Of all tests of a module; each opens windows that share nothing."""
     with browsing() as browser:
         yield browser
+
+
+@pytest.fixture
+def page(server: RunningServer, browser: Browser) -> Iterator[Page]:
+    """A window that is signed in."""
+    with open_window(browser, server.url) as page:
+        page.goto(server.sign_in_url)
+        yield page
 
 
 def is_fault(said: ConsoleMessage) -> bool:

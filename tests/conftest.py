@@ -1,13 +1,12 @@
 """A real Postgres, a client, and a count of statements."""
 
 import asyncio
-import os
 import re
-import subprocess
-import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, contextmanager
+from multiprocessing.context import ForkServerContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -20,8 +19,10 @@ from asyncpg.introspection import INTRO_LOOKUP_TYPES, TYPE_BY_NAME
 from langfuse.api.client import AsyncFernLangfuse
 from starlette.applications import Starlette
 
+from apart import run_apart
 from asking import Ask, asker
 from batches import Send, sender
+from forked import fork_server, running
 from rest import AskRest, rest_asker
 from sdks.programs import Door, install_sdks
 from usertrail.access import create_key, create_project
@@ -72,7 +73,7 @@ def migrated_url(postgres: str) -> str:
         async with create_pool(with_database(postgres, "usertrail_test")) as pool:
             await migrate(pool)
 
-    asyncio.run(make())
+    run_apart(make())
     return with_database(postgres, "usertrail_test")
 
 
@@ -83,7 +84,7 @@ def database_url(migrated_url: str) -> Iterator[str]:
     Emptied after the test, which takes milliseconds where a copy of a template takes half a second.
     """
     yield migrated_url
-    asyncio.run(_empty(migrated_url))
+    run_apart(_empty(migrated_url))
 
 
 async def _empty(url: str) -> None:
@@ -243,16 +244,20 @@ class RunningServer(NamedTuple):
     database_url: str
     # Signs in to the page once.
     sign_in_url: str
-    process: "subprocess.Popen[str]"
+    process: BaseProcess
+
+
+@pytest.fixture(scope="session")
+def forking() -> ForkServerContext:
+    return fork_server()
 
 
 @pytest.fixture
-def server(database_url: str) -> Iterator[RunningServer]:
+def server(database_url: str, forking: ForkServerContext) -> Iterator[RunningServer]:
     """`usertrail serve` in a process of its own, on a free port."""
     keys = ProjectKeys("sdk-project", "pk-lf-1234567890", "sk-lf-1234567890")
     password = "open sesame"
-    environment = {
-        **os.environ,
+    settings = {
         "USERTRAIL_DATABASE_URL": database_url,
         "USERTRAIL_PASSWORD": password,
         "USERTRAIL_INIT_PROJECT": "SDK tests",
@@ -260,16 +265,9 @@ def server(database_url: str) -> Iterator[RunningServer]:
         "USERTRAIL_INIT_PUBLIC_KEY": keys.public_key,
         "USERTRAIL_INIT_SECRET_KEY": keys.secret_key,
     }
-    command = [sys.executable, "-m", "usertrail", "serve", "--port", "0"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            found = (re.search(r"(http://\S+)/sign-in\?token=\S+", line) for line in process.stdout)
-            link = next(match for match in found if match)
-            yield RunningServer(link[1], *keys, password, database_url, link[0], process)
-        finally:
-            process.terminate()
-            assert process.wait(timeout=40) == 0
+    with running(forking, settings) as (link, process):
+        url = link.partition("/sign-in")[0]
+        yield RunningServer(url, *keys, password, database_url, link, process)
 
 
 @pytest.fixture

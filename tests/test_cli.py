@@ -207,7 +207,8 @@ def test_a_request_in_flight_is_answered_before_the_server_stops(
         time.sleep(0.2)
         connection.sendall(body[5:])
         assert b" 204 " in connection.recv(65536).split(b"\r\n")[0]
-    assert server.process.wait(timeout=40) == 0
+    server.process.join(40)
+    assert server.process.exitcode == 0
 
 
 def test_keys_are_made_listed_and_revoked(server: RunningServer) -> None:

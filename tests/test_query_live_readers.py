@@ -199,4 +199,5 @@ async def test_a_server_that_stops_ends_its_streams(server: RunningServer, pool:
     assert [name for name, _ in told] == ["next", "complete"]
     assert "is stopping" in told[0][1]["errors"][0]["message"]
     # Far less than what it gives requests that are being answered.
-    assert await asyncio.to_thread(server.process.wait, PATIENCE) == 0
+    await asyncio.to_thread(server.process.join, PATIENCE)
+    assert server.process.exitcode == 0

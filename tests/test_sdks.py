@@ -1,7 +1,6 @@
 """Snippets as people paste them against a running server, then what GraphQL and the page say."""
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import browsing
 from conftest import RunningServer
 from sdks.programs import JAVASCRIPT, Door, run, run_together
 from story import ask
@@ -32,15 +30,6 @@ query Traces($userId: String!) {
 FEEDBACK = """
 { feedback { nodes { feedbackId value user { userId } session { sessionId } } } }
 """
-
-
-@pytest.fixture
-def browser_page(server: RunningServer) -> Iterator[Page]:
-    """Chromium, signed in."""
-    with browsing() as browser:
-        page = browser.new_page()
-        page.goto(server.sign_in_url)
-        yield page
 
 
 def user_counts(door: Door) -> dict[str, tuple[int, int, int]]:
@@ -75,17 +64,17 @@ def test_the_first_trace_of_the_readme_can_be_sent_by_every_major_from_3_on(
 
 
 def test_what_the_page_says_to_paste_works_in_every_major_from_3_and_4_on(
-    server: RunningServer, door: Door, browser_page: Page, tmp_path: Path
+    server: RunningServer, door: Door, page: Page, tmp_path: Path
 ) -> None:
     # JavaScript looks for packages from where the program is.
     folders = {f"python-{major}": tmp_path for major in (3, 4, 5)}
     folders |= {f"javascript-{n}": JAVASCRIPT / str(n) / ".installed" for n in (4, 5)}
     programs = {sdk: str(folder / "pasted") for sdk, folder in folders.items()}
-    code = browser_page.locator("section").filter(has_text="Send a trace").locator("pre")
-    browser_page.goto(f"{server.url}/setup")
+    code = page.locator("section").filter(has_text="Send a trace").locator("pre")
+    page.goto(f"{server.url}/setup")
     for sdk, program in programs.items():
         language, ending = ("Python", "py") if "python" in sdk else ("JavaScript", "mts")
-        browser_page.get_by_role("tab", name=language).click()
+        page.get_by_role("tab", name=language).click()
         Path(f"{program}.{ending}").write_text(code.inner_text())
     run_together(*(partial(run, door, sdk, program) for sdk, program in programs.items()))
     assert user_counts(door) == {"user_12345": (3, 3, 0), "user-123": (2, 2, 0)}
@@ -123,15 +112,15 @@ def test_the_javascript_snippets_give_their_user_three_traces_and_three_spans(do
 
 
 def test_an_open_page_shows_the_users_of_the_snippets_within_two_seconds(
-    door: Door, browser_page: Page
+    door: Door, page: Page
 ) -> None:
     run(door, "python-3", "observe")
-    expect(browser_page.get_by_role("link", name="user_12345")).to_be_visible(timeout=2_000)
+    expect(page.get_by_role("link", name="user_12345")).to_be_visible(timeout=2_000)
     run(door, "javascript-4", "manual_observation")
-    expect(browser_page.get_by_role("link", name="user-123")).to_be_visible(timeout=2_000)
+    expect(page.get_by_role("link", name="user-123")).to_be_visible(timeout=2_000)
     programs = ("root_span", "current_trace")
     run_together(*(partial(run, door, "python-3", program) for program in programs))
-    row = browser_page.get_by_role("row", name=re.compile("user_12345"))
+    row = page.get_by_role("row", name=re.compile("user_12345"))
     expect(row.get_by_role("cell", name="3", exact=True).first).to_be_visible(timeout=2_000)
 
 

@@ -8,14 +8,13 @@ from typing import NamedTuple
 
 import httpx
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from uvicorn import Config, Server
 
-from browsing import browsing
 from conftest import RunningServer
 from sdks.programs import SDKS, Door, run, run_together, told
 from story import ask, assert_recounted
@@ -46,20 +45,15 @@ class Stumbling(NamedTuple):
     posted: Counter[str]
 
 
-def test_every_sdk_signs_in_and_links_to_the_page_of_its_trace(
-    server: RunningServer, door: Door
-) -> None:
+def test_every_sdk_signs_in_and_links_to_the_page_of_its_trace(door: Door, page: Page) -> None:
     says = [
         told(printed)
         for printed in run_together(*(partial(run, door, sdk, "links", sdk) for sdk in SDKS))
     ]
     assert [said["signedIn"] for said in says if "signedIn" in said] == [True] * 4
-    with browsing() as browser:
-        page = browser.new_page()
-        page.goto(server.sign_in_url)
-        for sdk, said in zip(SDKS, says, strict=True):
-            page.goto(said["url"])
-            expect(page.get_by_role("heading", name=sdk)).to_be_visible()
+    for sdk, said in zip(SDKS, says, strict=True):
+        page.goto(said["url"])
+        expect(page.get_by_role("heading", name=sdk)).to_be_visible()
 
 
 def test_a_refused_score_costs_no_other_and_a_batch_sent_again_doubles_nothing(

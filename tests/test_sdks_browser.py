@@ -7,9 +7,8 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from browsing import browsing
 from conftest import RunningServer
 from sdks.programs import JAVASCRIPT, Door, run
 from story import (
@@ -55,15 +54,15 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture
-def elsewhere() -> Iterator[Page]:
+def elsewhere(browser: Browser) -> Iterator[Page]:
     """A page of another origin, in which `langfuse` can be imported."""
     handler = partial(_Quiet, directory=JAVASCRIPT / "3")
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as site, browsing() as browser:
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as site:
         Thread(target=site.serve_forever).start()
         try:
-            page = browser.new_page()
-            page.goto(f"http://127.0.0.1:{site.server_port}/page.html")
-            yield page
+            with browser.new_page() as page:
+                page.goto(f"http://127.0.0.1:{site.server_port}/page.html")
+                yield page
         finally:
             site.shutdown()
 

@@ -1,9 +1,8 @@
 """All totals, counted anew from what they are of."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
+from apart import run_apart
 from story.expected import EXPECTED, Told
 from usertrail.database.pool import create_pool
 from usertrail.verify import verify
@@ -16,9 +15,7 @@ def assert_recounted(database_url: str) -> None:
         async with create_pool(database_url) as pool:
             assert await verify(pool) == []
 
-    # In a thread of its own, since a browser may be open, which occupies the loop of this one.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, recount()).result()
+    run_apart(recount())
 
 
 def assert_counted(everything: Told) -> None:
