@@ -10,6 +10,7 @@ import sys
 os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
 
 import litellm
+from litellm.litellm_core_utils.thread_pool_executor import executor
 from the_story import FAILURE, GENERATION, METADATA, STORY
 
 CALLBACK = sys.argv[1]
@@ -65,4 +66,5 @@ except litellm.InternalServerError:
     pass
 else:
     raise AssertionError("it did not fail")
-# The callbacks run in threads, and send what they have when the program ends.
+# The callbacks run in threads, which lose a trace when the program ends before both have a tracer.
+executor.shutdown()
