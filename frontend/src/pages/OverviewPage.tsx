@@ -7,6 +7,7 @@ import { useAnswer } from '../graphql'
 import { OVERVIEW_MEASURED } from '../measures'
 import { Show } from '../parts/Answer'
 import { Chart } from '../parts/charts/Chart'
+import { MeasuresSkeleton } from '../parts/charts/MeasuresSkeleton'
 import { EnvironmentPicker } from '../parts/controls/EnvironmentPicker'
 import { FeedbackSummaries } from '../parts/FeedbackSummaries'
 import { useTitle } from '../parts/frame/Frame'
@@ -106,7 +107,10 @@ export function OverviewPage() {
         <IntervalPicker resolved={resolve(asked, now)} onChange={(by) => change({ by }, true)} />
         <PeriodPicker value={asked} onChange={change} />
       </div>
-      <Show answer={answer}>
+      <Show
+        answer={answer}
+        skeleton={<MeasuresSkeleton tiles={OVERVIEW_MEASURES.length} pictured />}
+      >
         {(data) => (
           <>
             <Measures
