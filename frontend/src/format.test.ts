@@ -103,3 +103,8 @@ test('a mean of ratings moves by a difference', () => {
   expect(format.difference(0.5, 0.75)).toBe('−0.25')
   expect(format.difference(4, 3)).toBe('+1.00')
 })
+
+test('the axis of a chart of hours names the day where it begins', () => {
+  expect(format.axisHour(new Date('2026-11-03T00:00:00'))).toBe('Nov 3')
+  expect(format.axisHour(new Date('2026-11-03T14:00:00'))).toBe('2:00 PM')
+})

@@ -163,6 +163,13 @@ export function axisDay(at: Date): string {
   return monthDay.format(at)
 }
 
+const hourOnly = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
+
+/** 2:00 PM, and the day where one begins: under the axis of a chart whose points are hours. */
+export function axisHour(at: Date): string {
+  return at.getHours() === 0 && at.getMinutes() === 0 ? monthDay.format(at) : hourOnly.format(at)
+}
+
 /** So little that no digit tells it. */
 export const UNMOVED = '0%'
 

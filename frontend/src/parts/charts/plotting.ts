@@ -76,7 +76,7 @@ export function optionsOf(
   }
   // Days are UTC days: drawn in the reader's zone they would begin at odd hours.
   const zone = drawn.interval === 'HOUR' ? undefined : 'Etc/UTC'
-  const timed = drawn.interval === 'HOUR' ? {} : { values: days, space: 70 }
+  const values = drawn.interval === 'HOUR' ? hours : days
   return {
     ...size,
     padding: [12, 24, 0, 0],
@@ -89,7 +89,7 @@ export function optionsOf(
       y: { range: (_, low, high) => [Math.min(low ?? 0, 0), high > 0 ? high * 1.08 : 1] },
     },
     axes: [
-      { ...axis, size: 30, grid: { show: false }, ...timed },
+      { ...axis, size: 30, grid: { show: false }, values, space: 70 },
       {
         ...axis,
         ...(drawn.whole && { incrs: WHOLE_STEPS }),
@@ -99,6 +99,10 @@ export function optionsOf(
     ],
     series: [{}, ...seriesOf(colours, drawn.line)],
   }
+}
+
+function hours(_: uPlot, marks: number[]): string[] {
+  return marks.map((mark) => format.axisHour(new Date(mark * 1000)))
 }
 
 function days(_: uPlot, marks: number[]): string[] {
