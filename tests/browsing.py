@@ -91,6 +91,15 @@ def send(server: RunningServer, *spans: dict[str, Any]) -> None:
     assert answer.status_code == 200, answer.text
 
 
+def asked(server: RunningServer, query: str) -> dict[str, Any]:
+    """What GraphQL answers to the project's keys."""
+    answer = httpx.post(
+        f"{server.url}/graphql", json={"query": query}, auth=(server.public_key, server.secret_key)
+    )
+    data: dict[str, Any] = answer.json()["data"]
+    return data
+
+
 def span(
     trace: int,
     number: int = 0,

@@ -170,6 +170,19 @@ export function axisHour(at: Date): string {
   return at.getHours() === 0 && at.getMinutes() === 0 ? monthDay.format(at) : hourOnly.format(at)
 }
 
+const utcMonth = new Intl.DateTimeFormat(undefined, { month: 'short', timeZone: 'UTC' })
+const utcWeekday = new Intl.DateTimeFormat(undefined, { weekday: 'short', timeZone: 'UTC' })
+
+/** Nov, of a UTC day such as 2026-11-03. */
+export function month(text: string): string {
+  return utcMonth.format(new Date(text))
+}
+
+/** Tue, of a UTC day such as 2026-11-03. */
+export function weekday(text: string): string {
+  return utcWeekday.format(new Date(text))
+}
+
 /** So little that no digit tells it. */
 export const UNMOVED = '0%'
 

@@ -1,5 +1,5 @@
 // Sends a document, returns an Answer: one state at a time.
-import { type QueryKey, useQuery } from '@tanstack/react-query'
+import { type QueryKey, useMutation, useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import type { TypedDocumentString } from './generated/graphql'
 import { type Link, link } from './link'
@@ -150,4 +150,23 @@ export function answerOf<T>(query: Asked<T>): Answer<T> {
   // Somebody signed out is on the way to the sign-in page.
   if (error === null || error instanceof SignedOut) return { state: 'loading' }
   return { state: 'failed', reason: error.message, retry: () => void query.refetch() }
+}
+
+interface Change<V> {
+  change: (variables: V) => void
+  busy: boolean
+  /** Why it was refused, or could not be sent. */
+  reason: string | null
+}
+
+/** A mutation; `done` is called once all of it is stored. */
+export function useChange<T, V>(
+  document: TypedDocumentString<T, V>,
+  done: (data: T) => unknown,
+): Change<V> {
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: (variables: V) => ask(document, variables),
+    onSuccess: done,
+  })
+  return { change: mutate, busy: isPending, reason: error === null ? null : error.message }
 }

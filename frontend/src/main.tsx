@@ -1,5 +1,5 @@
 // Mounts the app: path -> page.
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import {
   createRootRoute,
   createRoute,
@@ -106,6 +106,10 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router
   }
+  interface HistoryState {
+    /** What became of what was done on the page before. */
+    note?: string
+  }
 }
 
 /** Somebody who is signed out signs in first and comes back to where they were. */
@@ -121,6 +125,7 @@ function onError(error: Error): void {
 
 const client = new QueryClient({
   queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
   defaultOptions: { queries: { retry: false, gcTime: 300_000 } },
 })
 

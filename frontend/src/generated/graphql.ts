@@ -20,6 +20,12 @@ export type DecimalRange = {
   min?: string | null | undefined;
 };
 
+/** Which user is to be erased. */
+export type DeleteUserInput = {
+  /** The identifier as the application sent it. */
+  userId: string;
+};
+
 /** What the feedback of a user must be like, counted over the period that is asked for. */
 export type FeedbackCondition = {
   /** The mean of its numeric and boolean values, true as 1 and false as 0. Who has no such value lies in no range. */
@@ -49,6 +55,18 @@ export type FloatRange = {
   max?: number | null | undefined;
   /** The least value that lies within; any where left out. */
   min?: number | null | undefined;
+};
+
+/** Who a user is. What is left out stays as it was, an empty text or object takes it away; properties are replaced whole. */
+export type IdentifyUserInput = {
+  /** Where mail reaches the user. */
+  email?: string | null | undefined;
+  /** What people call the user. */
+  name?: string | null | undefined;
+  /** A JSON object of whatever else is known, such as a plan. */
+  properties?: unknown;
+  /** The identifier as the application sends it with traces. */
+  userId: string;
 };
 
 /** How much time a point of a chart stands for, in UTC, where every day has 24 hours. */
@@ -276,6 +294,35 @@ export type SpanDetailQuery = { node:
    | null };
 
 export type SpanRowFragment = { id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, endedAt: string | null, latencyMs: number | null, level: SpanLevel, model: string | null, totalTokens: number, costUsd: string };
+
+export type IdentifyUserMutationVariables = Exact<{
+  input: IdentifyUserInput;
+}>;
+
+
+export type IdentifyUserMutation = { identifyUser: { user: { id: string } | null } };
+
+export type ToEraseQueryVariables = Exact<{
+  userId: string;
+}>;
+
+
+export type ToEraseQuery = { user: { metrics: { traceCount: number, spanCount: number, feedbackCount: number } } | null };
+
+export type EraseUserMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type EraseUserMutation = { deleteUser: { deletedTraceCount: number } };
+
+export type UserDaysQueryVariables = Exact<{
+  userId: string;
+  shown: Period;
+}>;
+
+
+export type UserDaysQuery = { user: { activity: Array<{ at: string, metrics: { traceCount: number } }> } | null };
 
 export type UserFeedbackQueryVariables = Exact<{
   userId: string;
@@ -749,6 +796,45 @@ export const SpanDetailDocument = new TypedDocumentString(`
   source
   createdAt
 }`) as unknown as TypedDocumentString<SpanDetailQuery, SpanDetailQueryVariables>;
+export const IdentifyUserDocument = new TypedDocumentString(`
+    mutation IdentifyUser($input: IdentifyUserInput!) {
+  identifyUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IdentifyUserMutation, IdentifyUserMutationVariables>;
+export const ToEraseDocument = new TypedDocumentString(`
+    query ToErase($userId: String!) {
+  user(userId: $userId) {
+    metrics {
+      traceCount
+      spanCount
+      feedbackCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ToEraseQuery, ToEraseQueryVariables>;
+export const EraseUserDocument = new TypedDocumentString(`
+    mutation EraseUser($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedTraceCount
+  }
+}
+    `) as unknown as TypedDocumentString<EraseUserMutation, EraseUserMutationVariables>;
+export const UserDaysDocument = new TypedDocumentString(`
+    query UserDays($userId: String!, $shown: Period!) {
+  user(userId: $userId) {
+    activity(period: $shown, interval: DAY) {
+      at
+      metrics {
+        traceCount
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UserDaysQuery, UserDaysQueryVariables>;
 export const UserFeedbackDocument = new TypedDocumentString(`
     query UserFeedback($userId: String!, $first: Int, $after: String, $last: Int, $before: String, $period: Period) {
   user(userId: $userId) {

@@ -1,6 +1,7 @@
 // One user: who they are, what each measure says of them and how it moved, and what they did.
 import { getRouteApi } from '@tanstack/react-router'
 import { useNow } from '../clock'
+import * as format from '../format'
 import { graphql } from '../generated'
 import type { UserQuery, UserQueryVariables } from '../generated/graphql'
 import { useAnswer } from '../graphql'
@@ -14,10 +15,9 @@ import { LatencyLine } from '../parts/LatencyLine'
 import { Models } from '../parts/Models'
 import { Notice } from '../parts/Notice'
 import { FIRST_PAGE } from '../parts/Pager'
-import { PeriodPicker } from '../parts/controls/PeriodPicker'
 import { Tabs } from '../parts/controls/Tabs'
 import { Tiles } from '../parts/charts/Tiles'
-import { UserFacts } from '../parts/user/UserFacts'
+import { UserHead } from '../parts/user/UserHead'
 import { UserFeedback } from '../parts/user/UserFeedback'
 import { UserSessions } from '../parts/user/UserSessions'
 import { UserTraces } from '../parts/user/UserTraces'
@@ -71,10 +71,10 @@ const UserDocument = graphql(`
 
 type User = NonNullable<UserQuery['user']>
 
-const TABS: readonly { id: UserTab; name: string }[] = [
-  { id: 'traces', name: 'Traces' },
-  { id: 'sessions', name: 'Sessions' },
-  { id: 'feedback', name: 'Feedback' },
+const TABS: readonly { id: UserTab; name: string; of: (sums: User['metrics']) => number }[] = [
+  { id: 'traces', name: 'Traces', of: (sums) => sums.traceCount },
+  { id: 'sessions', name: 'Sessions', of: (sums) => sums.sessionCount },
+  { id: 'feedback', name: 'Feedback', of: (sums) => sums.feedbackCount },
 ]
 
 const route = getRouteApi('/users/$userId')
@@ -110,13 +110,13 @@ export function UserPage() {
         {({ user }) =>
           user ? (
             <>
-              <Who user={user} onPeriod={(period) => change({ ...period, ...FIRST_PAGE })} />
+              <UserHead user={user} search={search} onChange={change} />
               <Measures user={user} />
               <div className="columns">
                 <Models models={user.models} />
                 <FeedbackSummaries summaries={user.feedbackSummary} />
               </div>
-              <Done userId={userId} onPage={(page) => change(page)} />
+              <Done user={user} onPage={(page) => change(page)} />
             </>
           ) : (
             <Notice alone title="No trace carries this user id">
@@ -131,34 +131,11 @@ export function UserPage() {
   )
 }
 
-interface WhoProps {
-  user: User
-  onPeriod: (period: PeriodSearch) => void
-}
-
-function Who({ user, onPeriod }: WhoProps) {
-  const { search, change } = usePlace()
-  const shown = user.name ?? user.userId
-  return (
-    <>
-      <div className="heading">
-        <h1>{shown}</h1>
-        <IntervalPicker
-          resolved={resolve(search, useNow())}
-          onChange={(by) => change({ by }, true)}
-        />
-        <PeriodPicker value={search} onChange={onPeriod} />
-      </div>
-      <UserFacts user={user} />
-    </>
-  )
-}
-
 function Measures({ user }: { user: User }) {
   const { search, change } = usePlace()
   const measure = search.measure ?? 'traces'
   const measured = MEASURED[measure]
-  const { interval } = resolve(search, useNow())
+  const resolved = resolve(search, useNow())
   return (
     <section className="card measures">
       <Tiles
@@ -169,6 +146,9 @@ function Measures({ user }: { user: User }) {
         chosen={measure}
         onChoose={(chosen) => change({ measure: chosen }, true)}
       />
+      <div className="chart-controls">
+        <IntervalPicker resolved={resolved} onChange={(by) => change({ by }, true)} />
+      </div>
       <Chart
         title={measured.name}
         points={user.activity.map(({ at }) => at)}
@@ -178,7 +158,7 @@ function Measures({ user }: { user: User }) {
             values: user.activity.map(({ metrics }) => measured.of(metrics)),
           },
         ]}
-        interval={interval}
+        interval={resolved.interval}
         write={measured.write}
         line={measured.line}
         whole={measured.whole}
@@ -189,7 +169,8 @@ function Measures({ user }: { user: User }) {
   )
 }
 
-function Done({ userId, onPage }: { userId: string; onPage: (page: PageSearch) => void }) {
+function Done({ user, onPage }: { user: User; onPage: (page: PageSearch) => void }) {
+  const { userId, metrics } = user
   const { search, change } = usePlace()
   const tab = search.tab ?? 'traces'
   const view = { ...chosenPeriod(search), ...pageOf(search) }
@@ -197,7 +178,14 @@ function Done({ userId, onPage }: { userId: string; onPage: (page: PageSearch) =
     <section>
       <Tabs
         label="What they did"
-        tabs={TABS}
+        tabs={TABS.map(({ id, name, of }) => ({
+          id,
+          name: (
+            <>
+              {name} <small className="faint">{format.compact(of(metrics))}</small>
+            </>
+          ),
+        }))}
         chosen={tab}
         onChoose={(chosen) => change({ tab: chosen, ...FIRST_PAGE })}
       >

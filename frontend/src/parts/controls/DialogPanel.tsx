@@ -16,6 +16,7 @@ export function DialogPanel({ onClose, title, about, wide = false, children }: D
         <Dialog.Overlay className="veil">
           <Dialog.Content
             className={wide ? 'dialog wide' : 'dialog'}
+            onOpenAutoFocus={focusField}
             onCloseAutoFocus={giveFocusBack}
             {...(about === undefined && { 'aria-describedby': undefined })}
           >
@@ -34,4 +35,13 @@ export function DialogPanel({ onClose, title, about, wide = false, children }: D
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/** A form begins at its first field, not at the button that closes. */
+function focusField(event: Event): void {
+  const dialog = event.currentTarget as Element
+  const field = dialog.querySelector<HTMLElement>('form :is(input, select, textarea)')
+  if (!field) return
+  event.preventDefault()
+  field.focus()
 }

@@ -1,7 +1,16 @@
 // Small drawings, in the colour of the text around them.
 import type { SpanType } from '../../generated/graphql'
 
-export type IconName = SpanType | 'copy' | 'done' | 'close' | 'search' | 'open' | 'down' | 'error'
+export type IconName =
+  | SpanType
+  | 'copy'
+  | 'done'
+  | 'close'
+  | 'search'
+  | 'open'
+  | 'down'
+  | 'error'
+  | 'more'
 
 const PATHS: Record<IconName, string> = {
   copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
@@ -10,6 +19,7 @@ const PATHS: Record<IconName, string> = {
   search: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M10.5 10.5L14 14',
   open: 'M6 3.5L10.5 8 6 12.5',
   down: 'M4 6l4 4 4-4',
+  more: 'M3.5 8h.1M8 8h.1M12.5 8h.1',
   error: 'M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M8 4.5v4.5M8 11.2v.3',
   SPAN: 'M2.5 8h11M2.5 5v6M13.5 5v6',
   GENERATION: 'M8 1.5l1.6 4.9 4.9 1.6-4.9 1.6L8 14.5l-1.6-4.9L1.5 8l4.9-1.6z',

@@ -8,7 +8,7 @@ import { Notice } from '../Notice'
 import { OwnMenu } from './OwnMenu'
 
 export function Frame() {
-  const { pathname } = useLocation()
+  const { pathname, state } = useLocation()
   if (pathname === '/sign-in') return <Outlet />
   return (
     <>
@@ -38,6 +38,9 @@ export function Frame() {
         </span>
       </header>
       <main id="main" tabIndex={-1}>
+        <p role="status" className="note">
+          {state.note}
+        </p>
         <Outlet />
       </main>
     </>

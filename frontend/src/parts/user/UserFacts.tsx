@@ -1,48 +1,57 @@
 // Who a user is.
+import type { ReactNode } from 'react'
 import type { UserQuery } from '../../generated/graphql'
 import { Copy } from '../controls/Copy'
-import { When } from '../Figures'
+import { Ago } from '../Figures'
 import { Value } from '../content/Value'
 
+/** More than this is not read at a glance. */
+const MOST = 6
+
 export function UserFacts({ user }: { user: NonNullable<UserQuery['user']> }) {
+  const properties = Object.entries((user.properties ?? {}) as Record<string, unknown>)
+  const short = properties.filter(([, value]) => isShort(value)).slice(0, MOST)
   return (
-    <>
+    <div className="user-facts">
       <dl className="line">
-        <div>
-          <dt>User id</dt>
-          <dd>
-            <code>{user.userId}</code> <Copy text={user.userId} what="the user id" />
-          </dd>
-        </div>
-        {user.email && (
-          <div>
-            <dt>E-mail</dt>
-            <dd>{user.email}</dd>
-          </div>
-        )}
-        <div>
-          <dt>First seen</dt>
-          <dd>
-            <When at={user.firstSeenAt} />
-          </dd>
-        </div>
-        <div>
-          <dt>Last seen</dt>
-          <dd>
-            <When at={user.lastSeenAt} />
-          </dd>
-        </div>
-        <div>
-          <dt>Environments</dt>
-          <dd>{user.environments.join(', ')}</dd>
-        </div>
+        <Fact name="User id">
+          <code>{user.userId}</code> <Copy text={user.userId} what="the user id" />
+        </Fact>
+        {user.email && <Fact name="E-mail">{user.email}</Fact>}
+        <Fact name="First seen">
+          <Ago at={user.firstSeenAt} />
+        </Fact>
+        <Fact name="Last seen">
+          <Ago at={user.lastSeenAt} />
+        </Fact>
+        <Fact name={user.environments.length === 1 ? 'Environment' : 'Environments'}>
+          {user.environments.join(', ')}
+        </Fact>
+        {short.map(([name, value]) => (
+          <Fact key={name} name={name}>
+            {String(value)}
+          </Fact>
+        ))}
       </dl>
-      {user.properties !== null && user.properties !== undefined && (
+      {short.length < properties.length && (
         <details className="properties">
-          <summary>Properties</summary>
+          <summary>All {properties.length} properties</summary>
           <Value name="properties" value={user.properties} />
         </details>
       )}
-    </>
+    </div>
   )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function isShort(value: unknown): boolean {
+  return typeof value === 'string' ? value.length <= 80 : typeof value !== 'object'
 }
