@@ -219,7 +219,7 @@ async def test_spans_page_by_page(ask: Ask) -> None:
 
 async def test_everything_is_found_by_its_global_id(ask: Ask, project: ProjectKeys) -> None:
     answer = await ask("""{
-      project { id name environments feedbackNames models }
+      project { id name firstTraceAt environments feedbackNames models }
       user(userId: "anna") { id }
       session(sessionId: "s1") { id }
       trace(traceId: "t1") { id spans { nodes { id } } feedback { id } }
@@ -227,6 +227,7 @@ async def test_everything_is_found_by_its_global_id(ask: Ask, project: ProjectKe
     assert answer["project"] == {
         "id": id_of(f"Project:{project.project_id}"),
         "name": "Test",
+        "firstTraceAt": "2026-03-10T12:00:00.000000+00:00",
         "environments": ["production"],
         "feedbackNames": ["mood", "rating", "thumb"],
         "models": ["gpt-4o"],

@@ -59,7 +59,7 @@ async def test_another_project_sees_nothing(
       tracesBefore: traces(before: $traces) { nodes { id } }
       tracesAfter: traces(after: $traces) { nodes { id } }
       feedback { totalCount nodes { id } }
-      project { name environments feedbackNames models }
+      project { name firstTraceAt environments feedbackNames models }
       overview {
         userCount newUserCount attributedShare metrics { traceCount feedbackCount sessionCount }
         activity { at } latency { p50Ms } models { model } feedbackSummary { name }
@@ -81,7 +81,13 @@ async def test_another_project_sees_nothing(
             "tracesBefore": none,
             "tracesAfter": none,
             "feedback": empty,
-            "project": {"name": "Other", "environments": [], "feedbackNames": [], "models": []},
+            "project": {
+                "name": "Other",
+                "firstTraceAt": None,
+                "environments": [],
+                "feedbackNames": [],
+                "models": [],
+            },
             "overview": {
                 "userCount": 0,
                 "newUserCount": 0,

@@ -29,12 +29,22 @@ test('days from and to are both within', () => {
   expect(interval).toBe('DAY')
 })
 
-test('all time has nothing before it, and is drawn as a year', () => {
+test('all time has nothing before it, and is drawn as a year until its beginning is known', () => {
   const { period, previous, drawn, interval } = resolve({ period: 'all' }, NOW)
   expect(period).toEqual({})
   expect(previous).toBeNull()
-  expect(drawn.from).toBe('2025-11-23T00:00:00.000Z')
+  expect(drawn.from).toBe('2025-11-22T00:00:00.000Z')
   expect(interval).toBe('WEEK')
+})
+
+test.each([
+  ['2026-11-22T09:00:00Z', '2026-11-22T00:00:00.000Z', 'HOUR'],
+  ['2026-10-01T09:00:00Z', '2026-10-01T00:00:00.000Z', 'DAY'],
+  ['2023-10-01T09:00:00Z', '2023-10-01T00:00:00.000Z', 'MONTH'],
+])('all time since %s is drawn from %s on, by %s', (since, from, by) => {
+  const { drawn, interval } = resolve({ period: 'all' }, NOW, since)
+  expect(drawn).toEqual({ from })
+  expect(interval).toBe(by)
 })
 
 test('until a day reaches back without a beginning', () => {

@@ -12,7 +12,7 @@ export interface Resolved {
   period: Span
   /** As long as the period and right before it; null where the period has no beginning. */
   previous: Span | null
-  /** What a chart draws: the period, or the last year where it has no beginning. */
+  /** What a chart draws: the period; where that has no beginning, from the first trace on. */
   drawn: Span
   interval: IntervalName
   /** The intervals that do not divide what is drawn into too many points. */
@@ -21,6 +21,7 @@ export interface Resolved {
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
+const YEAR_MS = 365 * DAY_MS
 const DAYS: Record<Exclude<Preset, '24h' | 'all'>, number> = { '7d': 7, '30d': 30, '90d': 90 }
 
 export const DEFAULT_PERIOD: Preset = '30d'
@@ -94,25 +95,32 @@ export function halfOpen({ from, to }: PeriodSearch): { start?: string; end?: st
   }
 }
 
+/** Whether the period has no beginning. */
+export function isOpen({ period, from, to }: PeriodSearch): boolean {
+  return from === undefined && (to !== undefined || period === 'all')
+}
+
 /** The first instant of the period in ms; null for all time. Days are UTC days, today's included. */
 function beginning(search: PeriodSearch, now: number): number | null {
   if (search.from) return Date.parse(search.from)
-  if (search.to) return null
   const preset = search.period ?? DEFAULT_PERIOD
-  if (preset === 'all') return null
+  if (isOpen(search) || preset === 'all') return null
   if (preset === '24h') return floor(now, HOUR_MS) - 23 * HOUR_MS
   return floor(now, DAY_MS) - (DAYS[preset] - 1) * DAY_MS
 }
 
-export function resolve(search: PeriodSearch, now: number): Resolved {
+/** `since` is when the project's first trace began; while that is not known, a year ago stands for it. */
+export function resolve(search: PeriodSearch, now: number, since?: string): Resolved {
   const from = beginning(search, now)
   const { end } = halfOpen(search)
   const to = end ? Date.parse(end) : null
   // To the minute, so that the same question is asked again and can be answered from what is known.
   const until = Math.min(to ?? Infinity, floor(now, 60_000) + 60_000)
   if (from === null) {
-    const drawn = { from: iso(floor(until, DAY_MS) - 364 * DAY_MS), ...(to && { to: iso(to) }) }
-    const divided = divide(365 * DAY_MS, search.by)
+    const known = since === undefined ? until - YEAR_MS : Math.min(Date.parse(since), until)
+    const first = floor(known, DAY_MS)
+    const drawn = { from: iso(first), ...(to && { to: iso(to) }) }
+    const divided = divide(until - first, search.by)
     return { period: to ? { to: iso(to) } : {}, previous: null, drawn, ...divided }
   }
   const length = Math.max(until - from, 0)

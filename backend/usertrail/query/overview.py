@@ -1,5 +1,7 @@
 """SQL that reads the sums over everybody, and what there is in a project."""
 
+from datetime import datetime
+
 from asyncpg import Record
 
 from usertrail.database.pool import Pool
@@ -38,6 +40,14 @@ async def select_project_name(pool: Pool, project_id: str) -> str:
     (row,) = await fetch(pool, "SELECT name FROM project WHERE project_id = $1", project_id)
     name: str = row["name"]
     return name
+
+
+async def select_first_trace_at(pool: Pool, project_id: str) -> datetime | None:
+    (row,) = await fetch(
+        pool, "SELECT min(started_at) AS at FROM trace WHERE project_id = $1", project_id
+    )
+    at: datetime | None = row["at"]
+    return at
 
 
 async def select_environments(pool: Pool, project_id: str) -> list[str]:

@@ -383,7 +383,7 @@ export type UserCountQuery = { users: { totalCount: number } };
 export type ProjectQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProjectQuery = { project: { environments: Array<string>, feedbackNames: Array<string> } };
+export type ProjectQuery = { project: { firstTraceAt: string | null, environments: Array<string>, feedbackNames: Array<string> } };
 
 export type TraceQueryVariables = Exact<{
   traceId: string;
@@ -1007,6 +1007,7 @@ export const UserCountDocument = new TypedDocumentString(`
 export const ProjectDocument = new TypedDocumentString(`
     query Project {
   project {
+    firstTraceAt
     environments
     feedbackNames
   }

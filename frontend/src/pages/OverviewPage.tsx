@@ -19,7 +19,7 @@ import { Setup } from '../parts/Setup'
 import { Tiles } from '../parts/charts/Tiles'
 import { WorthALook } from '../parts/WorthALook'
 import { resolve } from '../period'
-import { useProject } from '../project'
+import { useProject, useSince } from '../project'
 import {
   OVERVIEW_MEASURES,
   type OverviewMeasure,
@@ -73,11 +73,13 @@ const OverviewDocument = graphql(`
   }
 `)
 
-/** The address without what only says which measure is drawn. */
-type Asked = Omit<OverviewSearch, 'measure'>
+/** The address without what only says which measure is drawn, and since when there is something. */
+interface Asked extends Omit<OverviewSearch, 'measure'> {
+  since?: string
+}
 
 function variables(search: Asked, now: number): OverviewQueryVariables {
-  const { period, drawn, interval } = resolve(search, now)
+  const { period, drawn, interval } = resolve(search, now, search.since)
   const environments = search.env === undefined ? undefined : [search.env]
   return { period, drawn, interval, environments }
 }
@@ -87,7 +89,8 @@ const route = getRouteApi('/overview')
 export function OverviewPage() {
   useTitle('Overview')
   const search = route.useSearch()
-  const { measure = 'users', ...asked } = search
+  const { measure = 'users', ...addressed } = search
+  const asked = { ...addressed, since: useSince(search) }
   const navigate = route.useNavigate()
   const answer = useAnswer(OverviewDocument, { view: asked, variables })
   const project = useProject()
@@ -104,8 +107,11 @@ export function OverviewPage() {
           environments={project.state === 'ready' ? project.data.project.environments : []}
           onChange={(env) => change({ env })}
         />
-        <IntervalPicker resolved={resolve(asked, now)} onChange={(by) => change({ by }, true)} />
-        <PeriodPicker value={asked} onChange={change} />
+        <IntervalPicker
+          resolved={resolve(asked, now, asked.since)}
+          onChange={(by) => change({ by }, true)}
+        />
+        <PeriodPicker value={search} onChange={change} />
       </div>
       <Show
         answer={answer}
@@ -120,7 +126,7 @@ export function OverviewPage() {
               onChoose={(chosen) => change({ measure: chosen }, true)}
               onZoom={change}
             />
-            <WorthALook period={asked} environment={asked.env} />
+            <WorthALook period={search} environment={asked.env} />
             <div className="columns">
               <Models models={data.overview.models} />
               <FeedbackSummaries summaries={data.overview.feedbackSummary} />
@@ -142,7 +148,7 @@ interface MeasuresProps {
 
 function Measures({ data, measure, search, onChoose, onZoom }: MeasuresProps) {
   const { overview, drawn } = data
-  const { interval } = resolve(search, useNow())
+  const { interval } = resolve(search, useNow(), search.since)
   const measured = OVERVIEW_MEASURED[measure]
   return (
     <section className="card measures">

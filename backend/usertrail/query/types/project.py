@@ -1,11 +1,14 @@
 """The project that the caller's keys belong to, and what there is in it."""
 
+from datetime import datetime
+
 import strawberry
 
 from usertrail.query.context import Info
 from usertrail.query.overview import (
     select_environments,
     select_feedback_names,
+    select_first_trace_at,
     select_models,
     select_project_name,
 )
@@ -24,6 +27,10 @@ class Project(Node):
         project_id = info.context.project_id
         name = await select_project_name(info.context.pool, project_id)
         return cls(id=global_id("Project", project_id), name=name, project_id=project_id)
+
+    @strawberry.field(description="When the earliest trace started; null where there is none.")
+    async def first_trace_at(self, info: Info) -> datetime | None:
+        return await select_first_trace_at(info.context.pool, self.project_id)
 
     @strawberry.field(
         description="Environments that traces or feedback came from, in order of their names."
