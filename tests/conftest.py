@@ -41,7 +41,8 @@ pytest.register_assert_rewrite("story")
 # What the pool runs at each release, and asyncpg around transactions and unknown types.
 NOT_OURS = re.compile(
     r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SELECT pg_advisory_unlock_all)"
-    r"|.*set_config\('jit'|.*FROM api_key",
+    r"|.*set_config\('jit'|.*FROM api_key WHERE|.*UPDATE api_key SET last_used"
+    r"|.*(INSERT INTO|DELETE FROM) (arrival|refusal)",
     re.DOTALL,
 )
 
@@ -133,8 +134,9 @@ async def pool(database_url: str) -> AsyncIterator[Pool]:
 async def statements(pool: Pool) -> list[str]:
     """The statements that the pool runs from now on.
 
-    Without those the pool and asyncpg run for themselves, and without the look-up of an API key,
-    which is made at most once in some seconds. COPY and executemany are not seen.
+    Without those the pool and asyncpg run for themselves, without the look-up of an API key, which
+    each request makes, and without what is written beside requests: when a key was used, and what
+    arrived. COPY and executemany are not seen.
     """
     seen: list[str] = []
 
@@ -179,6 +181,26 @@ async def client(app: Starlette, project: ProjectKeys) -> AsyncIterator[httpx.As
         base_url="http://usertrail.test",
         auth=(project.public_key, project.secret_key),
     ) as client:
+        yield client
+
+
+@pytest.fixture
+async def visitor(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
+    """Speaks to the app without keys."""
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app), base_url="http://usertrail.test"
+    ) as client:
+        yield client
+
+
+@pytest.fixture
+async def signed_in(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
+    """Speaks to the app as the page does."""
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app), base_url="http://usertrail.test"
+    ) as client:
+        answer = await client.post("/session", json={"token": app.state.sign_in.token})
+        assert answer.status_code == 204
         yield client
 
 

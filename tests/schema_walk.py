@@ -39,6 +39,7 @@ GIVEN: dict[str, Any] = {
     "ids": [NODE],
     "name": "rating",
     "feedbackId": "f1",
+    "publicKey": "pk-1",
     "field": "COST_USD",
 }
 

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import time
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,7 +14,7 @@ from conftest import ProjectKeys
 from usertrail.access import (
     Caller,
     Key,
-    KnownKeys,
+    Sender,
     SignIn,
     caller_of,
     create_key,
@@ -21,12 +22,12 @@ from usertrail.access import (
     ensure_key,
     list_keys,
     revoke_key,
+    sender_of,
     session_secret,
     temporary_key,
 )
-from usertrail.access import keys as keys_module
 from usertrail.database.pool import Pool
-from usertrail.errors import AppError, Forbidden, TooBusy, Unauthorized
+from usertrail.errors import AppError, Forbidden, NotFound, TooBusy, Unauthorized
 
 OTLP = "/api/public/otel/v1/traces"
 JSON = {"content-type": "application/json"}
@@ -39,16 +40,25 @@ def request(
     path: str = OTLP,
     *,
     kind: str = "http",
+    query: str = "",
     session: dict[str, str] | None = None,
 ) -> HTTPConnection:
     scope: dict[str, Any] = {
         "type": kind,
         "path": path,
+        "query_string": query.encode(),
         "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
         "session": session or {},
-        "app": SimpleNamespace(state=SimpleNamespace(keys=KnownKeys(pool))),
+        "app": SimpleNamespace(state=SimpleNamespace(pool=pool)),
     }
     return HTTPConnection(scope)
+
+
+async def lets_in(pool: Pool, key: Key) -> bool:
+    try:
+        return bool(await caller_of(request(pool, basic(*key))))
+    except Unauthorized:
+        return False
 
 
 def basic(public_key: str, secret_key: str) -> dict[str, str]:
@@ -58,7 +68,9 @@ def basic(public_key: str, secret_key: str) -> dict[str, str]:
 
 async def test_a_pair_of_keys_reaches_all_of_its_project(pool: Pool, project: ProjectKeys) -> None:
     header = basic(project.public_key, project.secret_key)
-    assert await caller_of(request(pool, header)) == Caller(project.project_id, "all")
+    assert await caller_of(request(pool, header)) == Caller(
+        project.project_id, "all", project.public_key
+    )
 
 
 @pytest.mark.parametrize(
@@ -96,7 +108,7 @@ async def test_a_public_key_alone_gives_feedback_and_no_more(
 ) -> None:
     header = {"authorization": f"Bearer {project.public_key}"}
     caller = await caller_of(request(pool, header, "/api/public/scores"))
-    assert caller == Caller(project.project_id, "feedback")
+    assert caller == Caller(project.project_id, "feedback", project.public_key)
     for path in (OTLP, "/v1/traces", "/graphql", "/api/public/projects"):
         with pytest.raises(Forbidden):
             await caller_of(request(pool, header, path))
@@ -129,37 +141,68 @@ async def test_a_session_reaches_graphql_from_our_own_page_only(
             await caller_of(signed_in)
 
 
-async def test_a_hundred_requests_ask_for_their_key_once(
-    pool: Pool, project: ProjectKeys, monkeypatch: pytest.MonkeyPatch
+async def test_a_session_reaches_every_project_and_a_key_its_own(
+    pool: Pool, project: ProjectKeys
 ) -> None:
-    asked = 0
-    select_key = keys_module.select_key
+    async with pool.acquire() as db:
+        other = await create_project(db, "Other")
+    home = {"project_id": project.project_id}
+    for path, headers in (("/graphql", JSON), ("/export/users.csv", {})):
+        for query, reached in (("", project.project_id), (f"project={other}", other)):
+            asked = request(pool, headers, path, query=query, session=home)
+            assert await caller_of(asked) == Caller(reached, "all")
+        with pytest.raises(NotFound, match="There is no project 'none'"):
+            await caller_of(request(pool, headers, path, query="project=none", session=home))
+        keys = basic(project.public_key, project.secret_key)
+        own = request(pool, keys, path, query=f"project={project.project_id}")
+        assert (await caller_of(own)).project_id == project.project_id
+        with pytest.raises(Forbidden, match="reach only the project"):
+            await caller_of(request(pool, keys, path, query=f"project={other}"))
+        with pytest.raises(Unauthorized):
+            await caller_of(request(pool, headers, path, query=f"project={other}"))
+    sdk = request(pool, keys, "/api/public/traces", query=f"project={other}")
+    assert (await caller_of(sdk)).project_id == project.project_id
 
-    async def counting(*args: Any) -> Any:
-        nonlocal asked
-        asked += 1
-        return await select_key(*args)
 
-    monkeypatch.setattr(keys_module, "select_key", counting)
-    keys = KnownKeys(pool)
-    for _ in range(100):
-        assert await keys.find_pair(Key(project.public_key, project.secret_key))
-    assert asked == 1
-
-
-async def test_a_revoked_key_stops_within_seconds(
-    pool: Pool, project: ProjectKeys, monkeypatch: pytest.MonkeyPatch
+async def test_a_revoked_key_stops_at_once_and_says_so_to_its_project(
+    pool: Pool, project: ProjectKeys
 ) -> None:
-    keys = KnownKeys(pool)
-    assert await keys.find(project.public_key)
+    asked = request(pool, basic(project.public_key, project.secret_key))
+    assert await caller_of(asked)
+    assert sender_of(asked) == Sender(project.public_key, project.project_id)
     async with pool.acquire() as db:
         assert await revoke_key(db, project.public_key)
         assert not await revoke_key(db, "pk-unknown")
+        assert not await revoke_key(db, project.public_key, "another project")
         [listed] = await list_keys(db)
     assert listed.revoked_at is not None
-    assert keys_module.TRUST_SECONDS <= 5
-    monkeypatch.setattr(keys_module, "TRUST_SECONDS", 0)
-    assert await keys.find(project.public_key) is None
+    for header in (
+        basic(project.public_key, project.secret_key),
+        {"authorization": f"Bearer {project.public_key}"},
+    ):
+        asked = request(pool, header, "/api/public/scores")
+        with pytest.raises(Unauthorized, match="Invalid credentials"):
+            await caller_of(asked)
+        assert sender_of(asked).flaw == "This key was revoked."
+
+
+async def test_the_last_use_of_a_key_is_written_once_a_minute(
+    pool: Pool, project: ProjectKeys, statements: list[str]
+) -> None:
+    async def uses(header: dict[str, str], ago: str) -> bool:
+        await pool.execute("UPDATE api_key SET last_used_at = now() - $1::text::interval", ago)
+        before = await pool.fetchval("SELECT last_used_at FROM api_key")
+        with suppress(Unauthorized):
+            await caller_of(request(pool, header, "/api/public/scores"))
+        return bool(await pool.fetchval("SELECT last_used_at <> $1 FROM api_key", before))
+
+    header = basic(project.public_key, project.secret_key)
+    await caller_of(request(pool, header))
+    assert await pool.fetchval("SELECT now() - last_used_at < interval '9 seconds' FROM api_key")
+    assert not await uses(header, "50 seconds")
+    assert await uses(header, "70 seconds")
+    assert await uses({"authorization": f"Bearer {project.public_key}"}, "70 seconds")
+    assert not await uses(basic(project.public_key, "wrong"), "70 seconds")
 
 
 async def test_no_secret_is_in_the_database(pool: Pool, project: ProjectKeys) -> None:
@@ -176,14 +219,14 @@ async def test_a_wanted_pair_works_even_if_it_was_revoked(pool: Pool) -> None:
         await ensure_key(db, project_id, Key("pk-wanted", "sk-old"))
         await revoke_key(db, pair.public_key)
         await ensure_key(db, project_id, pair)
-    assert await KnownKeys(pool).find_pair(pair)
-    assert not await KnownKeys(pool).find_pair(Key("pk-wanted", "sk-old"))
+    assert await lets_in(pool, pair)
+    assert not await lets_in(pool, Key("pk-wanted", "sk-old"))
 
 
 async def test_a_temporary_key_works_and_leaves_nothing(pool: Pool, project: ProjectKeys) -> None:
     async with temporary_key(pool, project.project_id) as key:
-        assert await KnownKeys(pool).find_pair(key)
-    assert not await KnownKeys(pool).find_pair(key)
+        assert await lets_in(pool, key)
+    assert not await lets_in(pool, key)
     async with pool.acquire() as db:
         assert [listed.public_key for listed in await list_keys(db)] == [project.public_key]
 

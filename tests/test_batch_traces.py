@@ -17,7 +17,7 @@ from batches import (
     users,
 )
 from conftest import ProjectKeys
-from usertrail.access.keys import create_key, create_project
+from usertrail.access import create_key, create_project
 from usertrail.database.pool import Pool
 from usertrail.ingest import delete_traces, delete_user
 from usertrail.verify import verify

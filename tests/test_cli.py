@@ -16,7 +16,7 @@ import pytest
 
 from conftest import RunningServer, make_data_dir, run_sql, with_database
 from usertrail.access.first import Start
-from usertrail.access.keys import Project
+from usertrail.access.projects import Project
 from usertrail.database.pool import create_pool
 from usertrail.welcome import Welcome, called_as
 

@@ -274,12 +274,17 @@ async def test_what_was_refused_is_not_logged_as_a_bug(
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
 
 
-async def test_a_database_that_is_away(ask: Ask, client: httpx.AsyncClient, pool: Pool) -> None:
-    # The key is known from now on.
-    await ask("{ project { name } }")
+async def test_a_database_that_is_away(
+    client: httpx.AsyncClient, signed_in: httpx.AsyncClient, pool: Pool
+) -> None:
+    query = "{ overview { userCount } }"
     pool.terminate()
-    (error,) = await refusals(client, "{ overview { userCount } }")
+    (error,) = await refusals(signed_in, query)
     assert error["extensions"] == {"code": "TOO_BUSY"}
+    # Whose the key is must be asked, too.
+    answer = await client.post("/graphql", json={"query": query})
+    assert answer.status_code == 503
+    assert answer.json()["errors"][0]["extensions"] == {"code": "TOO_BUSY"}
 
 
 def test_every_expected_error_has_a_code_of_its_own() -> None:

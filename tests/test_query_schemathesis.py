@@ -33,7 +33,8 @@ from usertrail.query.schema import schema
 
 # One or two seconds for each operation and mode.
 EXAMPLES = 50
-EXPECTED = {"BAD_USER_INPUT", "NOT_FOUND", "LIMIT_EXCEEDED"}
+# Keys manage neither projects nor keys.
+EXPECTED = {"BAD_USER_INPUT", "NOT_FOUND", "LIMIT_EXCEEDED", "FORBIDDEN"}
 INVALID = {"GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED"}
 
 TEXTS = st.text().map(nodes.String)

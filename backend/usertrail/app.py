@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from usertrail import rest
-from usertrail.access import KnownKeys, SignIn
+from usertrail.access import SignIn
 from usertrail.access.session import create_session, delete_session, read_session
 from usertrail.access.sign_in import SESSION_SECONDS
 from usertrail.compression import Compression
@@ -28,6 +28,7 @@ from usertrail.query.export import export_routes
 from usertrail.query.http import GraphQL
 from usertrail.query.live import TraceFeed
 from usertrail.receive import langfuse, otlp
+from usertrail.receive.arrivals import Arrivals
 from usertrail.settings import Settings
 
 log = logging.getLogger("usertrail")
@@ -74,7 +75,7 @@ def create_app(settings: Settings, pool: Pool, session_secret: str, project_id: 
     )
     app.state.settings = settings
     app.state.pool = pool
-    app.state.keys = KnownKeys(pool)
+    app.state.arrivals = Arrivals(pool)
     app.state.sign_in = SignIn(settings.password)
     app.state.project_id = project_id
     app.state.trace_feed = TraceFeed()

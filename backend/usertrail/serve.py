@@ -62,6 +62,7 @@ async def _serve(
             await Server(_config(app), on_start, app.state.trace_feed.stop).serve([listener])
         finally:
             _stop(children)
+            await app.state.arrivals.write()
 
 
 class Server(uvicorn.Server):

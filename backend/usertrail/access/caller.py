@@ -7,14 +7,19 @@ from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 
-from usertrail.access.keys import Key, KnownKeys
-from usertrail.errors import Forbidden, Unauthorized
+from usertrail.access.keys import Key, KnownKey, find_key, is_secret, note_use
+from usertrail.access.projects import select_project
+from usertrail.database.pool import Pool, acquire
+from usertrail.errors import Forbidden, NotFound, Unauthorized
 
 # A public key is in every visitor's browser: it may give feedback, and reads nothing.
 OPEN_TO_PUBLIC_KEY = {"/api/public/ingestion", "/api/public/scores"}
 OPEN_TO_SESSION = {"/graphql"}
 # What the page links to. A browser opens a link with the cookie and no header of ours.
 LINKED_BY_PAGE = {"/export/users.csv", "/export/users.jsonl"}
+# The parameter of the address by which the page says which project it is about. It is no header:
+# neither a link nor a WebSocket has one of ours.
+PROJECT = "project"
 
 # No form and no link has one of these, and no script of another site may send one.
 OWN_HEADERS = ("x-requested-with", "graphql-require-preflight", "apollo-require-preflight")
@@ -28,22 +33,46 @@ INVALID_CREDENTIALS = "Invalid credentials. Confirm that you've configured the c
 class Caller(NamedTuple):
     project_id: str
     scope: Literal["all", "feedback"]
+    # None for the page's session.
+    public_key: str | None = None
+
+
+class Sender(NamedTuple):
+    """Whose key a request named, be it let in or not."""
+
+    public_key: str = ""
+    # None where the key is of no project.
+    project_id: str | None = None
+    # What is wrong with the key, as only the project's own people may know it.
+    flaw: str | None = None
+
+
+def sender_of(request: HTTPConnection) -> Sender:
+    """As far as `caller_of` found out."""
+    sender: Sender = getattr(request.state, "sender", Sender())
+    return sender
 
 
 async def caller_of(request: HTTPConnection) -> Caller:
-    """Raises Unauthorized without valid credentials, Forbidden where valid ones do not reach."""
+    """Raises Unauthorized without valid credentials, Forbidden where valid ones do not reach.
+
+    Raises NotFound for a project that does not exist, and TooBusy.
+    """
     header = request.headers.get("authorization")
     if header is None:
-        return _caller_of_session(request)
+        return await _caller_of_session(request)
     scheme, _, value = header.strip().partition(" ")
-    keys: KnownKeys = request.app.state.keys
     match scheme.lower():
         case "basic":
-            return await _caller_of_pair(keys, _decoded(value.strip()))
+            caller = await _caller_of_pair(request, _decoded(value.strip()))
         case "bearer":
-            return await _caller_of_public_key(keys, value.strip(), request.url.path)
+            caller = await _caller_of_public_key(request, value.strip())
         case _:
             raise Unauthorized(INVALID_HEADER)
+    asked = _asked_project(request)
+    if asked not in (None, caller.project_id):
+        raise Forbidden(f"These keys reach only the project {caller.project_id!r}.")
+    return caller
 
 
 async def reader_of(request: HTTPConnection) -> Caller:
@@ -64,40 +93,83 @@ def _decoded(value: str) -> Key:
     return Key(public_key, secret_key)
 
 
-async def _caller_of_pair(keys: KnownKeys, key: Key) -> Caller:
-    # Postgres text cannot hold NUL, so no key has one.
-    known = None if "\0" in key.public_key else await keys.find_pair(key)
-    if known is None:
+async def _caller_of_pair(request: HTTPConnection, key: Key) -> Caller:
+    known = await _known_key(request, key.public_key)
+    if not is_secret(known, key):
+        flaw = "The secret key is not the one of this public key."
+        request.state.sender = sender_of(request)._replace(flaw=flaw)
         raise Unauthorized(INVALID_CREDENTIALS)
-    return Caller(known.project_id, "all")
+    await _note_use(request, known, key.public_key)
+    return Caller(known.project_id, "all", key.public_key)
 
 
-async def _caller_of_public_key(keys: KnownKeys, public_key: str, path: str) -> Caller:
+async def _caller_of_public_key(request: HTTPConnection, public_key: str) -> Caller:
     if not public_key:
         raise Unauthorized(INVALID_HEADER)
-    known = None if "\0" in public_key else await keys.find(public_key)
-    if known is None:
-        raise Unauthorized(INVALID_CREDENTIALS)
-    if path not in OPEN_TO_PUBLIC_KEY:
+    known = await _known_key(request, public_key)
+    if request.url.path not in OPEN_TO_PUBLIC_KEY:
         raise Forbidden(FEEDBACK_ONLY)
-    return Caller(known.project_id, "feedback")
+    await _note_use(request, known, public_key)
+    return Caller(known.project_id, "feedback", public_key)
 
 
-def _caller_of_session(request: HTTPConnection) -> Caller:
-    project_id = request.session.get("project_id")
+async def _note_use(request: HTTPConnection, known: KnownKey, public_key: str) -> None:
+    if known.is_use_news:
+        async with acquire(_pool_of(request)) as db:
+            await note_use(db, public_key)
+
+
+async def _known_key(request: HTTPConnection, public_key: str) -> KnownKey:
+    """The key if it works. Notes whose it is either way. Raises Unauthorized."""
+    known = await find_key(_pool_of(request), public_key)
+    if known is None:
+        request.state.sender = Sender(public_key, None, "No key of any project has this name.")
+        raise Unauthorized(INVALID_CREDENTIALS)
+    flaw = "This key was revoked." if known.is_revoked else None
+    request.state.sender = Sender(public_key, known.project_id, flaw)
+    if known.is_revoked:
+        raise Unauthorized(INVALID_CREDENTIALS)
+    return known
+
+
+async def _caller_of_session(request: HTTPConnection) -> Caller:
+    home = request.session.get("project_id")
     path = request.url.path
-    if project_id is None or path not in OPEN_TO_SESSION | LINKED_BY_PAGE:
+    if home is None or path not in OPEN_TO_SESSION | LINKED_BY_PAGE:
         raise Unauthorized(NO_HEADER)
-    if path in LINKED_BY_PAGE:
-        if not _is_no_link_of_others(request):
-            raise Forbidden("Another site may not link to this.")
-        return Caller(project_id, "all")
-    if not _comes_from_our_page(request):
+    if path in LINKED_BY_PAGE and not _is_no_link_of_others(request):
+        raise Forbidden("Another site may not link to this.")
+    if path in OPEN_TO_SESSION and not _comes_from_our_page(request):
         raise Forbidden(
             "A signed-in page may send only JSON, or the header X-Requested-With, and only from "
             "this address."
         )
-    return Caller(project_id, "all")
+    return Caller(await chosen_project(request, home), "all")
+
+
+async def chosen_project(request: HTTPConnection, home: str) -> str:
+    """The project that the page is about: whoever is signed in may see every one.
+
+    Raises NotFound where there is none of that id.
+    """
+    asked = request.query_params.get(PROJECT)
+    if asked in (None, home):
+        return home
+    async with acquire(_pool_of(request)) as db:
+        found = None if "\0" in asked else await select_project(db, asked)
+    if found is None:
+        raise NotFound(f"There is no project {asked[:100]!r}.")
+    return found.project_id
+
+
+def _asked_project(request: HTTPConnection) -> str | None:
+    is_ours = request.url.path in OPEN_TO_SESSION | LINKED_BY_PAGE
+    return request.query_params.get(PROJECT) if is_ours else None
+
+
+def _pool_of(request: HTTPConnection) -> Pool:
+    pool: Pool = request.app.state.pool
+    return pool
 
 
 def _comes_from_our_page(request: HTTPConnection) -> bool:

@@ -2,13 +2,10 @@
 
 from typing import NamedTuple
 
-from usertrail.access.keys import (
-    Key,
+from usertrail.access.keys import Key, create_key, list_keys, revoke_key
+from usertrail.access.projects import (
     Project,
-    create_key,
     create_project,
-    list_keys,
-    revoke_key,
     select_first_project,
     select_project,
 )
@@ -49,11 +46,12 @@ async def list_lines(pool: Pool) -> list[str]:
     """One line for each key, under a heading."""
     async with pool.acquire() as db:
         listed = await list_keys(db)
-    rows = [("PUBLIC KEY", "PROJECT", "CREATED", "REVOKED")]
+    rows = [("PUBLIC KEY", "NAME", "PROJECT", "CREATED", "REVOKED")]
     for key in listed:
         revoked = f"{key.revoked_at:%Y-%m-%d %H:%M} UTC" if key.revoked_at else ""
         project = f"{key.project_name} ({key.project_id})"
-        rows.append((key.public_key, project, f"{key.created_at:%Y-%m-%d %H:%M} UTC", revoked))
+        created = f"{key.created_at:%Y-%m-%d %H:%M} UTC"
+        rows.append((key.public_key, key.name, project, created, revoked))
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     return [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

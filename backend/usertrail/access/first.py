@@ -4,13 +4,16 @@ from typing import NamedTuple
 
 from usertrail.access.keys import (
     Key,
-    Project,
     create_key,
-    create_project,
     ensure_key,
-    select_first_project,
     select_owner,
     select_public_key,
+)
+from usertrail.access.projects import (
+    Project,
+    create_project,
+    select_first_project,
+    select_project,
 )
 from usertrail.database.pool import Database, Pool
 from usertrail.settings import Settings, WrongSetting
@@ -50,7 +53,11 @@ async def _wanted_project(db: Database, key: Key, settings: Settings) -> Start:
             f"USERTRAIL_INIT_PUBLIC_KEY belongs to project {owner} already, not to "
             f"USERTRAIL_INIT_PROJECT_ID {settings.init_project_id}."
         )
-    name = settings.init_project or FIRST_NAME
-    project_id = await create_project(db, name, settings.init_project_id or owner)
-    await ensure_key(db, project_id, key)
-    return Start(Project(project_id, name), key.public_key, None)
+    project_id = settings.init_project_id or owner
+    # One that exists keeps its name, which may have been changed on the page.
+    project = project_id and await select_project(db, project_id)
+    if not project:
+        name = settings.init_project or FIRST_NAME
+        project = Project(await create_project(db, name, project_id), name)
+    await ensure_key(db, project.project_id, key)
+    return Start(project, key.public_key, None)

@@ -1,23 +1,14 @@
-"""Projects and their API keys. Of a secret only a hash is kept."""
+"""API keys of projects. Of a secret only a hash is kept."""
 
 import hashlib
 import hmac
 import secrets
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import NamedTuple
 
 from usertrail.database.pool import Database, Pool, acquire
-
-# So long may a revoked key go on working.
-TRUST_SECONDS = 3.0
-
-
-class Project(NamedTuple):
-    project_id: str
-    name: str
 
 
 class Key(NamedTuple):
@@ -31,6 +22,7 @@ class ListedKey(NamedTuple):
     """A key as far as it may be shown."""
 
     public_key: str
+    name: str
     project_id: str
     project_name: str
     created_at: datetime
@@ -40,34 +32,9 @@ class ListedKey(NamedTuple):
 class KnownKey(NamedTuple):
     project_id: str
     secret_hash: bytes
-
-
-async def create_project(db: Database, name: str, project_id: str | None = None) -> str:
-    """Its id. Where one of that id exists, it only takes the name."""
-    project_id = project_id or f"project-{secrets.token_hex(8)}"
-    await db.execute(
-        """
-        INSERT INTO project (project_id, name) VALUES ($1, $2)
-        ON CONFLICT (project_id) DO UPDATE SET name = excluded.name
-        """,
-        project_id,
-        name,
-    )
-    return project_id
-
-
-async def select_project(db: Database, project_id: str) -> Project | None:
-    row = await db.fetchrow(
-        "SELECT project_id, name FROM project WHERE project_id = $1", project_id
-    )
-    return Project(**row) if row else None
-
-
-async def select_first_project(db: Database) -> Project | None:
-    row = await db.fetchrow(
-        "SELECT project_id, name FROM project ORDER BY created_at, project_id LIMIT 1"
-    )
-    return Project(**row) if row else None
+    is_revoked: bool
+    # It was used, but not within the last minute as far as is written.
+    is_use_news: bool
 
 
 async def select_public_key(db: Database, project_id: str) -> str | None:
@@ -91,7 +58,12 @@ async def select_owner(db: Database, public_key: str) -> str | None:
 
 
 async def create_key(
-    db: Database, project_id: str, public_key: str | None = None, secret_key: str | None = None
+    db: Database,
+    project_id: str,
+    public_key: str | None = None,
+    secret_key: str | None = None,
+    *,
+    name: str = "",
 ) -> Key:
     """A new pair, made up where none is given. Raises asyncpg.UniqueViolationError."""
     key = Key(
@@ -99,10 +71,11 @@ async def create_key(
         secret_key or f"sk-ut-{secrets.token_hex(24)}",
     )
     await db.execute(
-        "INSERT INTO api_key (public_key, project_id, secret_hash) VALUES ($1, $2, $3)",
+        "INSERT INTO api_key (public_key, project_id, secret_hash, name) VALUES ($1, $2, $3, $4)",
         key.public_key,
         project_id,
         hash_of(key),
+        name,
     )
     return key
 
@@ -136,7 +109,8 @@ async def temporary_key(pool: Pool, project_id: str) -> AsyncIterator[Key]:
 async def list_keys(db: Database) -> list[ListedKey]:
     rows = await db.fetch(
         """
-        SELECT public_key, project_id, project.name AS project_name, api_key.created_at, revoked_at
+        SELECT public_key, api_key.name, project_id, project.name AS project_name,
+            api_key.created_at, revoked_at
         FROM api_key JOIN project USING (project_id)
         ORDER BY api_key.created_at, public_key
         """
@@ -144,24 +118,66 @@ async def list_keys(db: Database) -> list[ListedKey]:
     return [ListedKey(**row) for row in rows]
 
 
-async def revoke_key(db: Database, public_key: str) -> bool:
-    """Whether there was such a key. It stops working within TRUST_SECONDS."""
+async def rename_key(db: Database, project_id: str, public_key: str, name: str) -> bool:
+    """Whether the project has such a key that works."""
     row = await db.fetchrow(
         """
-        UPDATE api_key SET revoked_at = coalesce(revoked_at, now()) WHERE public_key = $1
+        UPDATE api_key SET name = $3
+        WHERE project_id = $1 AND public_key = $2 AND revoked_at IS NULL
+        RETURNING public_key
+        """,
+        project_id,
+        public_key,
+        name,
+    )
+    return row is not None
+
+
+async def revoke_key(db: Database, public_key: str, project_id: str | None = None) -> bool:
+    """Whether there was such a key, of the project where one is given. It works no more."""
+    row = await db.fetchrow(
+        """
+        UPDATE api_key SET revoked_at = coalesce(revoked_at, now())
+        WHERE public_key = $1 AND ($2::text IS NULL OR project_id = $2)
         RETURNING public_key
         """,
         public_key,
+        project_id,
     )
     return row is not None
 
 
 async def select_key(db: Database, public_key: str) -> KnownKey | None:
+    """Any key there is, be it revoked or not."""
     row = await db.fetchrow(
-        "SELECT project_id, secret_hash FROM api_key WHERE public_key = $1 AND revoked_at IS NULL",
+        """
+        SELECT project_id, secret_hash, revoked_at IS NOT NULL AS is_revoked,
+            last_used_at > now() - interval '1 minute' IS NOT TRUE AS is_use_news
+        FROM api_key WHERE public_key = $1
+        """,
         public_key,
     )
     return KnownKey(**row) if row else None
+
+
+async def note_use(db: Database, public_key: str) -> None:
+    # Of many requests at once, the first writes.
+    await db.execute(
+        """
+        UPDATE api_key SET last_used_at = now()
+        WHERE public_key = $1 AND last_used_at > now() - interval '1 minute' IS NOT TRUE
+        """,
+        public_key,
+    )
+
+
+async def find_key(pool: Pool, public_key: str) -> KnownKey | None:
+    """The key as it is now, so that one that is revoked works nowhere any more. Raises TooBusy."""
+    # Postgres text cannot hold NUL, so no key has one.
+    if "\0" in public_key:
+        return None
+    async with acquire(pool) as db:
+        return await select_key(db, public_key)
 
 
 def hash_of(key: Key) -> bytes:
@@ -169,31 +185,5 @@ def hash_of(key: Key) -> bytes:
     return hashlib.sha256(f"{key.public_key}:{key.secret_key}".encode()).digest()
 
 
-class KnownKeys:
-    """The keys that were used lately, trusted for some seconds so that a request asks for none."""
-
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
-        self._known: dict[str, tuple[float, KnownKey]] = {}
-
-    async def find(self, public_key: str) -> KnownKey | None:
-        """The key, unless it was revoked more than TRUST_SECONDS ago. Raises TooBusy."""
-        now = time.monotonic()
-        read_at, known = self._known.get(public_key, (0.0, None))
-        if known is not None and now - read_at < TRUST_SECONDS:
-            return known
-        async with acquire(self._pool) as db:
-            found = await select_key(db, public_key)
-        # Only keys that exist are kept, so that guessing cannot fill the memory.
-        if found is None:
-            self._known.pop(public_key, None)
-        else:
-            self._known[public_key] = (now, found)
-        return found
-
-    async def find_pair(self, key: Key) -> KnownKey | None:
-        """The key, if the secret is the right one."""
-        found = await self.find(key.public_key)
-        if found is not None and hmac.compare_digest(found.secret_hash, hash_of(key)):
-            return found
-        return None
+def is_secret(known: KnownKey, key: Key) -> bool:
+    return hmac.compare_digest(known.secret_hash, hash_of(key))

@@ -6,7 +6,9 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from usertrail.access.keys import select_project, select_public_key
+from usertrail.access.caller import chosen_project
+from usertrail.access.keys import select_public_key
+from usertrail.access.projects import select_project
 from usertrail.access.sign_in import SignIn
 from usertrail.database.pool import Database, acquire
 from usertrail.errors import BadInput, Unauthorized
@@ -19,10 +21,14 @@ WRONG_PASSWORD = "This is not the password."
 
 
 async def read_session(request: Request) -> Response:
-    """200 with the project of the signed-in page; 401 for anybody else."""
+    """200 with the project that the signed-in page is about; 401 for anybody else.
+
+    Raises NotFound for a project that does not exist.
+    """
     sign_in: SignIn = request.app.state.sign_in
-    project_id = request.session.get("project_id")
-    if project_id is not None:
+    home = request.session.get("project_id")
+    if home is not None:
+        project_id = await chosen_project(request, home)
         async with acquire(request.app.state.pool) as db:
             shown = await _shown_project(db, project_id)
         if shown is not None:

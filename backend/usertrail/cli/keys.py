@@ -45,7 +45,7 @@ def list_all_keys(database_url: str | None, data_dir: Path) -> None:
 @click.argument("public_key")
 @database_options
 def revoke(public_key: str, database_url: str | None, data_dir: Path) -> None:
-    """Make a pair of keys stop working, within seconds."""
+    """Make a pair of keys stop working, at once."""
     from usertrail.access.commands import revoke_pair
 
     with_pool(database_url, data_dir, lambda pool: revoke_pair(pool, public_key))

@@ -7,7 +7,9 @@ import strawberry
 from starlette.requests import HTTPConnection
 from strawberry.dataloader import DataLoader
 
+from usertrail.access import Caller, find_key
 from usertrail.database.pool import Pool
+from usertrail.errors import Forbidden, Unauthorized
 from usertrail.query.live import TraceFeed
 
 Key = TypeVar("Key")
@@ -16,27 +18,45 @@ Arguments = ParamSpec("Arguments")
 
 
 class Context:
-    def __init__(self, pool: Pool, feed: TraceFeed, project_id: str | None) -> None:
+    def __init__(self, pool: Pool, feed: TraceFeed, caller: Caller | None) -> None:
         self.pool = pool
         self.feed = feed
         # None only on a WebSocket that has not said yet who it is.
-        self._project_id = project_id
+        self._caller = caller
         # A WebSocket's handshake and first message, which say who it is.
         self.connection: HTTPConnection | None = None
         self.connection_params: dict[str, Any] = {}
         self._loaders: dict[object, list[tuple[object, DataLoader[Any, Any]]]] = {}
 
     @property
-    def project_id(self) -> str:
-        assert self._project_id is not None
-        return self._project_id
+    def caller(self) -> Caller:
+        assert self._caller is not None
+        return self._caller
 
-    def identify(self, project_id: str) -> None:
-        self._project_id = project_id
+    @property
+    def project_id(self) -> str:
+        return self.caller.project_id
+
+    def identify(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def only_page(self, what: str) -> None:
+        """Raises Forbidden for keys: whoever has one must not make more of them."""
+        if self.caller.public_key is not None:
+            raise Forbidden(f"{what} only for who is signed in to the page, not for API keys.")
+
+    async def check_key(self) -> None:
+        """Raises Unauthorized where the caller's key was revoked since it was let in."""
+        public_key = self.caller.public_key
+        if public_key is None:
+            return
+        known = await find_key(self.pool, public_key)
+        if known is None or known.is_revoked:
+            raise Unauthorized("This key was revoked.")
 
     def fresh(self) -> "Context":
         """The same caller, who has read nothing yet."""
-        return Context(self.pool, self.feed, self._project_id)
+        return Context(self.pool, self.feed, self._caller)
 
     def forget(self) -> None:
         """Read everything anew from now on, because something was written."""

@@ -50,6 +50,18 @@ async def select_first_trace_at(pool: Pool, project_id: str) -> datetime | None:
     return at
 
 
+async def select_projects(pool: Pool, project_id: str | None) -> list[Record]:
+    """All, the oldest first, or the one."""
+    return await fetch(
+        pool,
+        """
+        SELECT project_id, name FROM project WHERE $1::text IS NULL OR project_id = $1
+        ORDER BY created_at, project_id
+        """,
+        project_id,
+    )
+
+
 async def select_environments(pool: Pool, project_id: str) -> list[str]:
     rows = await fetch(
         pool,

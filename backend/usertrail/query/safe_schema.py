@@ -9,7 +9,7 @@ from strawberry.schema.schema import StreamResult
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
-from usertrail.errors import BadInput
+from usertrail.errors import AppError, BadInput
 from usertrail.query import limits
 from usertrail.query.context import Context
 from usertrail.query.documents import read_document
@@ -28,6 +28,10 @@ class SafeSchema(strawberry.Schema):
             return _once(refusal)
         context = kwargs.get("context_value")
         if isinstance(context, Context):
+            try:
+                await context.check_key()
+            except AppError as error:
+                return _once(_refused(error))
             kwargs["context_value"] = context.fresh()
         return await super().stream(query, *args, **kwargs)
 
@@ -63,6 +67,10 @@ class SafeSchema(strawberry.Schema):
         except Exception as error:
             errors = [GraphQLError(str(error), original_error=error)]
         return PreExecutionError(None, [shown(error, document) for error in errors])
+
+
+def _refused(error: AppError) -> PreExecutionError:
+    return PreExecutionError(None, [shown(GraphQLError(str(error), original_error=error), None)])
 
 
 async def _once(refusal: ExecutionResult) -> AsyncGenerator[ExecutionResult, None]:

@@ -33,6 +33,8 @@ from usertrail.query.types import (
     Overview,
     OverviewPoint,
     Project,
+    ProjectName,
+    Refusal,
     Session,
     Span,
     Trace,
@@ -62,6 +64,22 @@ class Query:
     @strawberry.field(description="The project that is asked, and what there is in it.")
     async def project(self, info: Info) -> Project:
         return await Project.load(info)
+
+    @strawberry.field(
+        description="Every project that the caller reaches, the oldest first: all there are for "
+        "who is signed in to the page, and the one of the keys for who sends keys."
+    )
+    async def projects(self, info: Info) -> list[ProjectName]:
+        return await ProjectName.load_all(info)
+
+    @strawberry.field(
+        description="What was refused within 7 days to who sent no key, or one of no project: 100 "
+        "different ones at most, the latest first. Only for who is signed in to the page; keys "
+        "are refused with the code FORBIDDEN."
+    )
+    async def unknown_key_refusals(self, info: Info) -> list[Refusal]:
+        info.context.only_page("Refusals of unknown keys are listed")
+        return await Refusal.load_all(info, None)
 
     @strawberry.field(
         description="Users with at least one trace that starts in the period (and in the "

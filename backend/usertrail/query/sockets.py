@@ -13,7 +13,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
 )
 
 from usertrail.access import reader_of
-from usertrail.errors import Forbidden, TooBusy, Unauthorized
+from usertrail.errors import Forbidden, NotFound, TooBusy, Unauthorized
 from usertrail.query.context import Context
 from usertrail.query.failures import unexpected
 from usertrail.query.values import flaw_in
@@ -52,8 +52,8 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
 async def identify(context: Context) -> None:
     """Find out who opened a WebSocket. Raises ConnectionRejectionError, or TooBusy."""
     try:
-        context.identify((await reader_of(_connection_of(context))).project_id)
-    except (Unauthorized, Forbidden) as error:
+        context.identify(await reader_of(_connection_of(context)))
+    except (Unauthorized, Forbidden, NotFound) as error:
         raise ConnectionRejectionError({"message": str(error)}) from None
 
 

@@ -35,6 +35,7 @@ class Subscription:
                 trace_ids = [id for id in await changes.take() if only_trace in (None, id)]
                 if not trace_ids:
                     continue
+                await context.check_key()
                 rows = await select_traces(context.pool, context.project_id, trace_ids, only_user)
                 for row in sorted(rows, key=lambda row: trace_ids.index(row["trace_id"])):
                     context.forget()

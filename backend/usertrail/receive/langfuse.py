@@ -10,11 +10,13 @@ from starlette.responses import Response
 
 from usertrail.access import Caller, caller_of, select_project
 from usertrail.database.pool import acquire
-from usertrail.errors import BadInput
+from usertrail.errors import BadInput, Unauthorized
 from usertrail.ingest import ingest
-from usertrail.normalise.langfuse import Refused, feedback_of_score, judge
+from usertrail.normalise.langfuse import Judged, Refused, feedback_of_score, judge
 from usertrail.normalise.records import Feedback, Records
 from usertrail.normalise.text import parse_json
+from usertrail.receive.arrival_rows import Arrival
+from usertrail.receive.arrivals import arriving, refused_for
 from usertrail.receive.body import MEBIBYTE, in_thread, read_body
 from usertrail.sdk_answers import InvalidData, answering, json_answer
 
@@ -40,6 +42,19 @@ class Verdict(NamedTuple):
 @answering
 async def ingest_batch(request: Request) -> Response:
     """Store what a batch brings; the answer has one status for each of its events."""
+    async with arriving(request) as arrival:
+        judged = await _store_batch(request, arrival)
+    verdicts = [_verdict(*judgement) for judgement in judged.verdicts]
+    return json_answer(
+        {
+            "successes": [verdict.as_json() for verdict in verdicts if not verdict.message],
+            "errors": [verdict.as_json() for verdict in verdicts if verdict.message],
+        },
+        207,
+    )
+
+
+async def _store_batch(request: Request, arrival: Arrival) -> Judged:
     caller = await caller_of(request)
     async with read_body(request, MAX_BATCH_BYTES) as body:
         batch = await _parsed(body, "errors")
@@ -50,14 +65,12 @@ async def ingest_batch(request: Request) -> Response:
         judged = await in_thread(lambda: judge(events, datetime.now(UTC), only_feedback))
         if any(judged.records):
             await ingest(request.app.state.pool, caller.project_id, judged.records)
-    verdicts = [_verdict(*judgement) for judgement in judged.verdicts]
-    return json_answer(
-        {
-            "successes": [verdict.as_json() for verdict in verdicts if not verdict.message],
-            "errors": [verdict.as_json() for verdict in verdicts if verdict.message],
-        },
-        207,
+    refused = [refused for _, refused in judged.verdicts if refused]
+    arrival.event_count = len(judged.verdicts) - len(refused)
+    arrival.refused_events.update(
+        refused_for(of.reason, Unauthorized if of.is_forbidden else BadInput) for of in refused
     )
+    return judged
 
 
 def _verdict(event_id: str, refused: Refused | None) -> Verdict:
@@ -71,23 +84,30 @@ def _verdict(event_id: str, refused: Refused | None) -> Verdict:
 @answering
 async def post_scores(request: Request) -> Response:
     """Store one score, or an array of them."""
-    caller = await caller_of(request)
-    async with read_body(request, MAX_SCORES_BYTES) as body:
-        sent = await _parsed(body, "error")
-        received_at = datetime.now(UTC)
-        if isinstance(sent, list):
-            return await _store_scores(request, caller, sent, received_at)
-        try:
-            feedback = feedback_of_score(sent, received_at)
-        except BadInput as error:
-            raise InvalidData(str(error)) from error
-        await ingest(request.app.state.pool, caller.project_id, Records(feedback=[feedback]))
+    async with arriving(request) as arrival:
+        caller = await caller_of(request)
+        async with read_body(request, MAX_SCORES_BYTES) as body:
+            sent = await _parsed(body, "error")
+            if isinstance(sent, list):
+                return await _store_scores(request, caller, sent, arrival)
+            return await _store_score(request, caller, sent, arrival)
+
+
+async def _store_score(request: Request, caller: Caller, score: Any, arrival: Arrival) -> Response:
+    try:
+        feedback = feedback_of_score(score, datetime.now(UTC))
+    except BadInput as error:
+        arrival.refused_events.update([refused_for(str(error))])
+        raise InvalidData(str(error)) from error
+    await ingest(request.app.state.pool, caller.project_id, Records(feedback=[feedback]))
+    arrival.event_count = 1
     return json_answer({"id": feedback.feedback_id})
 
 
 async def _store_scores(
-    request: Request, caller: Caller, scores: list[Any], received_at: datetime
+    request: Request, caller: Caller, scores: list[Any], arrival: Arrival
 ) -> Response:
+    received_at = datetime.now(UTC)
     feedback: list[Feedback] = []
     reasons: list[str] = []
     for score in scores:
@@ -97,6 +117,8 @@ async def _store_scores(
             reasons.append(str(error))
     if feedback:
         await ingest(request.app.state.pool, caller.project_id, Records(feedback=feedback))
+    arrival.event_count = len(feedback)
+    arrival.refused_events.update(map(refused_for, reasons))
     if not reasons:
         return json_answer({"message": "Accepted"}, 202)
     return json_answer(

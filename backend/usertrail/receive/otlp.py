@@ -16,6 +16,8 @@ from usertrail.ingest import ingest
 from usertrail.normalise.otlp import Encoding, Refusal, spans_of
 from usertrail.normalise.otlp_source import Sdk
 from usertrail.normalise.records import Records
+from usertrail.receive.arrival_rows import Arrival
+from usertrail.receive.arrivals import arriving, refused_for
 from usertrail.receive.body import MEBIBYTE, in_thread, read_body
 
 MAX_BODY_BYTES = 32 * MEBIBYTE
@@ -46,41 +48,46 @@ async def export_logs(request: Request) -> Response:
     return await _answer(request, _refuse_logs)
 
 
-_Taker = Callable[[Request, Encoding, Caller], Awaitable[list[Refusal]]]
+_Taker = Callable[[Request, Encoding, Caller, Arrival], Awaitable[list[Refusal]]]
 
 
 async def _answer(request: Request, take: _Taker) -> Response:
     """The answer in the encoding of the request, errors too."""
     encoding = _encoding(request)
     try:
-        caller = await caller_of(request)
-        if encoding is None:
-            raise BadInput("Invalid content type")
-        return _exported(encoding, await take(request, encoding, caller))
+        async with arriving(request) as arrival:
+            caller = await caller_of(request)
+            if encoding is None:
+                raise BadInput("Invalid content type")
+            return _exported(encoding, await take(request, encoding, caller, arrival))
     except AppError as error:
         return _failed(encoding or "json", error)
 
 
-async def _store(request: Request, encoding: Encoding, caller: Caller) -> list[Refusal]:
+async def _store(
+    request: Request, encoding: Encoding, caller: Caller, arrival: Arrival
+) -> list[Refusal]:
     _check_ingestion_version(request)
     sdk = _sdk(request)
     received_at = datetime.now(UTC)
     async with read_body(request, MAX_BODY_BYTES) as body:
         export = await in_thread(lambda: spans_of(body, encoding, sdk, received_at))
+        arrival.refused_spans.update(refused_for(refusal.reason) for refusal in export.refusals)
         if export.refusals and not export.spans:
             raise BadInput(_sentence(export.refusals))
         if export.spans:
             await ingest(request.app.state.pool, caller.project_id, Records(spans=export.spans))
+            arrival.span_count = len(export.spans)
     return export.refusals
 
 
-async def _drop(request: Request, _: Encoding, caller: Caller) -> list[Refusal]:
+async def _drop(request: Request, *_: object) -> list[Refusal]:
     async for _chunk in request.stream():
         pass
     return []
 
 
-async def _refuse_logs(request: Request, _: Encoding, caller: Caller) -> list[Refusal]:
+async def _refuse_logs(*_: object) -> list[Refusal]:
     raise NotFound("Logs are not kept here, only traces: send spans to /v1/traces.")
 
 

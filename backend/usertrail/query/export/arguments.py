@@ -12,6 +12,7 @@ from starlette.datastructures import QueryParams
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
+from usertrail.access import PROJECT
 from usertrail.errors import BadInput
 from usertrail.query.failures import UNEXPECTED
 from usertrail.query.schema import schema
@@ -32,7 +33,9 @@ def arguments_of(parameters: QueryParams) -> dict[str, Any]:
 
     Raises BadInput, which names the parameter.
     """
-    given = {name: _value_of(name, parameters.getlist(name)) for name in parameters}
+    given = {
+        name: _value_of(name, parameters.getlist(name)) for name in parameters if name != PROJECT
+    }
     refuse_unusable(given)
     coerced = get_variable_values(schema._schema, VARIABLES, given)
     if isinstance(coerced, list):

@@ -18,6 +18,7 @@ from usertrail.query.inputs.mutations import (
     IdentifyUserInput,
     SubmitFeedbackInput,
     given_id,
+    given_name,
 )
 from usertrail.query.inputs.ranges import (
     CountRange,
@@ -52,6 +53,7 @@ __all__ = [
     "contains",
     "environments_of",
     "given_id",
+    "given_name",
     "lies_in",
     "period_of",
 ]

@@ -94,6 +94,21 @@ UserIdentified = Annotated[
 UserToDelete = Annotated[
     mutations.DeleteUserInput, strawberry.argument(description="Who is to be erased.")
 ]
+ProjectToCreate = Annotated[
+    mutations.CreateProjectInput, strawberry.argument(description="What it is to be like.")
+]
+ProjectToRename = Annotated[
+    mutations.RenameProjectInput, strawberry.argument(description="How it is to be called.")
+]
+KeyToCreate = Annotated[
+    mutations.CreateApiKeyInput, strawberry.argument(description="What it is to be like.")
+]
+KeyToRename = Annotated[
+    mutations.RenameApiKeyInput, strawberry.argument(description="Which one, and its name.")
+]
+KeyToRevoke = Annotated[
+    mutations.RevokeApiKeyInput, strawberry.argument(description="Which one is to be gone.")
+]
 WhichUsers = Annotated[
     lists.UserFilter | None,
     strawberry.argument(description="What a user must be like; all where left out."),

@@ -6,6 +6,8 @@ from usertrail.errors import BadInput
 from usertrail.normalise.identifiers import storable_id
 from usertrail.query.scalars import JSON
 
+MOST_NAME = 100
+
 
 @strawberry.input(
     description="Exactly one of value, booleanValue and category; a trace, a span of a trace, "
@@ -68,6 +70,44 @@ class IdentifyUserInput:
 @strawberry.input(description="Which user is to be erased.")
 class DeleteUserInput:
     user_id: str = strawberry.field(description="The identifier as the application sent it.")
+
+
+@strawberry.input(description="What a new project is to be like.")
+class CreateProjectInput:
+    name: str = strawberry.field(
+        description="What people call it, in 1 to 100 characters; projects may share one."
+    )
+
+
+@strawberry.input(description="How the project is to be called.")
+class RenameProjectInput:
+    name: str = strawberry.field(description="What people call it, in 1 to 100 characters.")
+
+
+@strawberry.input(description="What a new pair of keys is to be like.")
+class CreateApiKeyInput:
+    name: str = strawberry.field(
+        description="What people call it, such as who uses it, in 1 to 100 characters."
+    )
+
+
+@strawberry.input(description="How a pair of keys is to be called.")
+class RenameApiKeyInput:
+    public_key: str = strawberry.field(description="The public half of the pair that is meant.")
+    name: str = strawberry.field(description="What people call it, in 1 to 100 characters.")
+
+
+@strawberry.input(description="Which pair of keys is to work no more.")
+class RevokeApiKeyInput:
+    public_key: str = strawberry.field(description="The public half of the pair that is meant.")
+
+
+def given_name(argument: str, text: str) -> str:
+    """A name that people read, on one line. Raises BadInput."""
+    name = " ".join(text.split())
+    if not 1 <= len(name) <= MOST_NAME or not name.isprintable():
+        raise BadInput(f"{argument} must have 1 to {MOST_NAME} characters that can be seen.")
+    return name
 
 
 def given_id(argument: str, text: str) -> str:

@@ -3,6 +3,8 @@
 Types that refer to each other do so through this package, which holds them all.
 """
 
+from usertrail.query.types.api_key import ApiKey
+from usertrail.query.types.arrivals import ArrivalCounts, ArrivalMinute, Arrivals, Refusal
 from usertrail.query.types.change import (
     MetricsChange,
     OverviewChange,
@@ -15,7 +17,7 @@ from usertrail.query.types.measures import ActivityPoint, Latency, Metrics, Mode
 from usertrail.query.types.node import Node
 from usertrail.query.types.overview import Overview, OverviewPoint
 from usertrail.query.types.paged import Connection, Edge, PageInfo
-from usertrail.query.types.project import Project
+from usertrail.query.types.project import Project, ProjectName
 from usertrail.query.types.series import EnvironmentActivity, ModelActivity, ModelPoint
 from usertrail.query.types.session import Session
 from usertrail.query.types.span import Span
@@ -25,6 +27,10 @@ from usertrail.query.types.worth_a_look import WorthALook, WorthALookKind
 
 __all__ = [
     "ActivityPoint",
+    "ApiKey",
+    "ArrivalCounts",
+    "ArrivalMinute",
+    "Arrivals",
     "Connection",
     "Edge",
     "EnvironmentActivity",
@@ -46,6 +52,8 @@ __all__ = [
     "PreviousMetrics",
     "PreviousOverview",
     "Project",
+    "ProjectName",
+    "Refusal",
     "Session",
     "Span",
     "Trace",

@@ -11,7 +11,10 @@ from usertrail.query.overview import (
     select_first_trace_at,
     select_models,
     select_project_name,
+    select_projects,
 )
+from usertrail.query.types.api_key import ApiKey
+from usertrail.query.types.arrivals import Arrivals
 from usertrail.query.types.node import Node, global_id
 
 
@@ -20,7 +23,7 @@ from usertrail.query.types.node import Node, global_id
 )
 class Project(Node):
     name: str = strawberry.field(description="What people call the project.")
-    project_id: strawberry.Private[str]
+    project_id: str = strawberry.field(description="Names it in addresses, to servers and to SDKs.")
 
     @classmethod
     async def load(cls, info: Info) -> "Project":
@@ -45,3 +48,29 @@ class Project(Node):
     @strawberry.field(description="Which models spans name, in order of their names.")
     async def models(self, info: Info) -> list[str]:
         return await select_models(info.context.pool, self.project_id)
+
+    @strawberry.field(
+        description="The pairs of keys that reach it, the oldest first. Only for who is signed in "
+        "to the page; keys are refused with the code FORBIDDEN."
+    )
+    async def api_keys(self, info: Info) -> list[ApiKey]:
+        info.context.only_page("API keys are listed")
+        return await ApiKey.load_all(info, self.project_id)
+
+    @strawberry.field(description="What arrived within the last hour, and what was refused.")
+    async def arrivals(self, info: Info) -> Arrivals:
+        return await Arrivals.load(info, self.project_id)
+
+
+@strawberry.type(description="A project as a list of several names it.")
+class ProjectName:
+    project_id: str = strawberry.field(description="Names it in addresses, to servers and to SDKs.")
+    name: str = strawberry.field(description="What people call the project.")
+
+    @classmethod
+    async def load_all(cls, info: Info) -> "list[ProjectName]":
+        """All there are for who is signed in, and the one that keys reach."""
+        caller = info.context.caller
+        only = None if caller.public_key is None else caller.project_id
+        rows = await select_projects(info.context.pool, only)
+        return [cls(**row) for row in rows]

@@ -1,0 +1,130 @@
+"""What arrived and what was refused, as it is counted and as it is stored."""
+
+from collections import Counter
+from dataclasses import astuple, dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from usertrail.database.pool import Database
+
+KEPT_MINUTES = "2 hours"
+KEPT_REFUSALS = "7 days"
+# Of each project, and of all keys that are of none.
+MOST_KEPT = 100
+
+
+class Why(NamedTuple):
+    status: int
+    code: str
+    reason: str
+
+
+@dataclass
+class Arrival:
+    """What one request brought. Whoever takes it apart fills it in."""
+
+    span_count: int = 0
+    event_count: int = 0
+    refused_spans: Counter[Why] = field(default_factory=Counter)
+    refused_events: Counter[Why] = field(default_factory=Counter)
+
+
+@dataclass
+class Counts:
+    """As the columns of the table."""
+
+    request_count: int = 0
+    refused_request_count: int = 0
+    span_count: int = 0
+    refused_span_count: int = 0
+    event_count: int = 0
+    refused_event_count: int = 0
+
+    def add(self, arrival: Arrival, is_refused: bool) -> None:
+        self.request_count += not is_refused
+        self.refused_request_count += is_refused
+        self.span_count += arrival.span_count
+        self.refused_span_count += arrival.refused_spans.total()
+        self.event_count += arrival.event_count
+        self.refused_event_count += arrival.refused_events.total()
+
+
+class Place(NamedTuple):
+    """Where a request came from and went to."""
+
+    project_id: str | None
+    public_key: str
+    endpoint: str
+    user_agent: str
+
+
+@dataclass
+class Times:
+    count: int
+    first_at: datetime
+    last_at: datetime
+
+
+# By project, minute and public key.
+CountsByKey = dict[tuple[str, datetime, str], Counts]
+TimesByWhy = dict[tuple[Place, Why], Times]
+
+
+async def add_counts(db: Database, counts: CountsByKey) -> None:
+    rows = sorted((*key, *astuple(of)) for key, of in counts.items())
+    if not rows:
+        return
+    await db.execute(
+        """
+        INSERT INTO arrival AS stored (project_id, minute, public_key, request_count,
+            refused_request_count, span_count, refused_span_count, event_count,
+            refused_event_count)
+        SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::bigint[],
+            $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[])
+        ON CONFLICT (project_id, minute, public_key) DO UPDATE SET
+            request_count = stored.request_count + excluded.request_count,
+            refused_request_count = stored.refused_request_count + excluded.refused_request_count,
+            span_count = stored.span_count + excluded.span_count,
+            refused_span_count = stored.refused_span_count + excluded.refused_span_count,
+            event_count = stored.event_count + excluded.event_count,
+            refused_event_count = stored.refused_event_count + excluded.refused_event_count
+        """,
+        *map(list, zip(*rows, strict=True)),
+    )
+    await db.execute("DELETE FROM arrival WHERE minute < now() - $1::text::interval", KEPT_MINUTES)
+
+
+async def add_refusals(db: Database, refusals: TimesByWhy) -> None:
+    if not refusals:
+        return
+    rows = sorted(
+        ((*place, *why, *astuple(times)) for (place, why), times in refusals.items()),
+        key=lambda row: (row[0] or "", row[1:]),
+    )
+    await db.execute(
+        """
+        INSERT INTO refusal AS stored (project_id, public_key, endpoint, user_agent, status, code,
+            reason, refused_count, first_at, last_at)
+        SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[],
+            $6::text[], $7::text[], $8::bigint[], $9::timestamptz[], $10::timestamptz[])
+        ON CONFLICT (project_id, public_key, endpoint, status, code, reason, user_agent)
+        DO UPDATE SET
+            refused_count = stored.refused_count + excluded.refused_count,
+            first_at = least(stored.first_at, excluded.first_at),
+            last_at = greatest(stored.last_at, excluded.last_at)
+        """,
+        *map(list, zip(*rows, strict=True)),
+    )
+    await db.execute(
+        """
+        DELETE FROM refusal WHERE last_at < now() - $1::text::interval OR refusal_id IN (
+            SELECT refusal_id FROM (
+                SELECT refusal_id, row_number() OVER (
+                    PARTITION BY project_id ORDER BY last_at DESC, refusal_id DESC
+                ) AS place FROM refusal
+            ) AS ranked WHERE place > $2
+        )
+        """,
+        KEPT_REFUSALS,
+        MOST_KEPT,
+    )
