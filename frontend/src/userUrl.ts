@@ -133,3 +133,18 @@ export function writeTags(tags: readonly string[]): string | undefined {
   const text = tags.map((tag) => tag.replace(/[\\,]/g, String.raw`\$&`)).join(',')
   return text || undefined
 }
+
+export function periodOf({ period, from, to, by }: PeriodSearch): PeriodSearch {
+  return { period, from, to, by }
+}
+
+export function placeOf({ after, before, page }: PageSearch): PageSearch {
+  return { after, before, page }
+}
+
+export function tracesOf(search: UserSearch): TracesSearch {
+  const { traceText, traceEnv, traceTags, traceTook, traceTokens, traceCost } = search
+  const { traceErrors, traceFeedback, traceSort } = search
+  const ranges = { traceTook, traceTokens, traceCost }
+  return { traceText, traceEnv, traceTags, ...ranges, traceErrors, traceFeedback, traceSort }
+}

@@ -129,6 +129,49 @@ export type SpanType =
   /** A call of a tool or function. */
   | 'TOOL';
 
+/** What a trace must be like to be listed; all that is given must hold. */
+export type TraceFilter = {
+  /** What the trace cost, in US dollars. */
+  costUsd?: DecimalRange | null | undefined;
+  /** Those of these environments: of all where left out, of none where empty. */
+  environments?: Array<string> | null | undefined;
+  /** Whether any of its spans has the level ERROR. */
+  hasError?: boolean | null | undefined;
+  /** Whether feedback was given to the trace or one of its spans. */
+  hasFeedback?: boolean | null | undefined;
+  /** Milliseconds from its first start to its last end. */
+  latencyMs?: FloatRange | null | undefined;
+  /** Case-insensitive text in the trace's name or id. */
+  search?: string | null | undefined;
+  /** Traces of this session; an empty text asks for those of no session. */
+  sessionId?: string | null | undefined;
+  /** Traces that carry every one of these tags. */
+  tags?: Array<string> | null | undefined;
+  /** The sum of tokens of the trace's spans, of whatever kind. */
+  totalTokens?: CountRange | null | undefined;
+  /** Traces of this user; an empty text asks for those of nobody. */
+  userId?: string | null | undefined;
+};
+
+/** Ties are broken by traceId, so pages never overlap. */
+export type TraceOrder = {
+  /** Which end of the values comes first; the greatest where left out. */
+  direction?: OrderDirection;
+  /** What the traces are sorted by. */
+  field: TraceOrderField;
+};
+
+/** What traces can be sorted by. */
+export type TraceOrderField =
+  /** What it cost, in US dollars. */
+  | 'COST_USD'
+  /** How long it took, from its first start to its last end. */
+  | 'LATENCY'
+  /** When the trace begins. */
+  | 'STARTED_AT'
+  /** How many tokens it used, of whatever kind. */
+  | 'TOTAL_TOKENS';
+
 /** What a user must be like to be listed; all that is given must hold. Sums are counted over the period that is asked for, in the environments of this filter. */
 export type UserFilter = {
   /** What they cost in US dollars, counted over the period that is asked for, in the environments of this filter. */
@@ -238,14 +281,12 @@ export type ArrivalQuery = { traces: { nodes: Array<{ traceId: string }> } };
 export type UserQueryVariables = Exact<{
   userId: string;
   period?: Period | null | undefined;
-  previous?: Period | null | undefined;
-  hasPrevious: boolean;
   drawn?: Period | null | undefined;
   interval: Interval;
 }>;
 
 
-export type UserQuery = { user: { id: string, userId: string, name: string | null, email: string | null, properties: unknown, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, before?: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, activity: Array<{ at: string, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null } }>, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number } | null, models: Array<{ model: string, generationCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string }>, feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, count: number, average: number | null, distribution: Array<{ label: string, count: number }> }> } | null };
+export type UserQuery = { user: { id: string, userId: string, name: string | null, email: string | null, properties: unknown, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, previous: { metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null } } | null, activity: Array<{ at: string, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null } }>, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number } | null } | null };
 
 export type UsersQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -264,6 +305,8 @@ export type UsersQueryVariables = Exact<{
 export type UsersQuery = { users: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, userId: string, name: string | null, email: string | null, firstSeenAt: string, lastSeenAt: string, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, activity: Array<{ metrics: { traceCount: number } }> } }> }, arrived: { nodes: Array<{ traceId: string }> } };
 
 export type FeedbackByNameFragment = { name: string, dataType: FeedbackDataType, count: number, average: number | null, distribution: Array<{ label: string, count: number }> };
+
+export type FeedbackOverTimeFragment = { name: string, dataType: FeedbackDataType, activity: Array<{ at: string, count: number, average: number | null }> };
 
 export type FeedbackRowFragment = { feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string };
 
@@ -316,6 +359,24 @@ export type EraseUserMutationVariables = Exact<{
 
 export type EraseUserMutation = { deleteUser: { deletedTraceCount: number } };
 
+export type UserByModelQueryVariables = Exact<{
+  userId: string;
+  drawn?: Period | null | undefined;
+  interval: Interval;
+}>;
+
+
+export type UserByModelQuery = { user: { activityByModel: Array<{ model: string, points: Array<{ at: string, totalTokens: number, costUsd: string }> }> } | null };
+
+export type UserByEnvironmentQueryVariables = Exact<{
+  userId: string;
+  drawn?: Period | null | undefined;
+  interval: Interval;
+}>;
+
+
+export type UserByEnvironmentQuery = { user: { activityByEnvironment: Array<{ environment: string, points: Array<{ at: string, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null } }> }> } | null };
+
 export type UserDaysQueryVariables = Exact<{
   userId: string;
   shown: Period;
@@ -323,6 +384,16 @@ export type UserDaysQueryVariables = Exact<{
 
 
 export type UserDaysQuery = { user: { activity: Array<{ at: string, metrics: { traceCount: number } }> } | null };
+
+export type UserDetailsQueryVariables = Exact<{
+  userId: string;
+  period?: Period | null | undefined;
+  drawn?: Period | null | undefined;
+  interval: Interval;
+}>;
+
+
+export type UserDetailsQuery = { user: { models: Array<{ model: string, generationCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string }>, feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, count: number, average: number | null, distribution: Array<{ label: string, count: number }> }>, trends: Array<{ name: string, dataType: FeedbackDataType, activity: Array<{ at: string, count: number, average: number | null }> }>, commented: { totalCount: number, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, trace: { traceId: string } | null }> } } | null };
 
 export type UserFeedbackQueryVariables = Exact<{
   userId: string;
@@ -355,10 +426,21 @@ export type UserTracesQueryVariables = Exact<{
   last?: number | null | undefined;
   before?: string | null | undefined;
   period?: Period | null | undefined;
+  filter?: TraceFilter | null | undefined;
+  orderBy?: TraceOrder | null | undefined;
 }>;
 
 
-export type UserTracesQuery = { user: { traces: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, traceId: string, name: string | null, environment: string, tags: Array<string>, startedAt: string, latencyMs: number | null, spanCount: number, errorCount: number, totalTokens: number, costUsd: string, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }> } } | null };
+export type UserTracesQuery = { user: { environments: Array<string>, traces: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, traceId: string, name: string | null, environment: string, tags: Array<string>, startedAt: string, latencyMs: number | null, spanCount: number, errorCount: number, totalTokens: number, costUsd: string, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }> } } | null };
+
+export type UserTraceCountQueryVariables = Exact<{
+  userId: string;
+  period?: Period | null | undefined;
+  filter?: TraceFilter | null | undefined;
+}>;
+
+
+export type UserTraceCountQuery = { user: { traces: { totalCount: number } } | null };
 
 export type NeighboursQueryVariables = Exact<{
   at: string;
@@ -447,6 +529,17 @@ export const FeedbackByNameFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FeedbackByName"}) as unknown as TypedDocumentString<FeedbackByNameFragment, unknown>;
+export const FeedbackOverTimeFragmentDoc = new TypedDocumentString(`
+    fragment FeedbackOverTime on FeedbackSummary {
+  name
+  dataType
+  activity(interval: $interval) {
+    at
+    count
+    average
+  }
+}
+    `, {"fragmentName":"FeedbackOverTime"}) as unknown as TypedDocumentString<FeedbackOverTimeFragment, unknown>;
 export const FeedbackRowFragmentDoc = new TypedDocumentString(`
     fragment FeedbackRow on Feedback {
   feedbackId
@@ -613,7 +706,7 @@ export const ArrivalDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ArrivalQuery, ArrivalQueryVariables>;
 export const UserDocument = new TypedDocumentString(`
-    query User($userId: String!, $period: Period, $previous: Period, $hasPrevious: Boolean!, $drawn: Period, $interval: Interval!) {
+    query User($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {
   user(userId: $userId) {
     id
     userId
@@ -626,8 +719,10 @@ export const UserDocument = new TypedDocumentString(`
     metrics(period: $period) {
       ...Sums
     }
-    before: metrics(period: $previous) @include(if: $hasPrevious) {
-      ...Sums
+    previous(period: $period) {
+      metrics {
+        ...Sums
+      }
     }
     activity(period: $drawn, interval: $interval) {
       at
@@ -637,12 +732,6 @@ export const UserDocument = new TypedDocumentString(`
     }
     latency(period: $period) {
       ...Latency
-    }
-    models(period: $period) {
-      ...Model
-    }
-    feedbackSummary(period: $period) {
-      ...FeedbackByName
     }
   }
 }
@@ -659,29 +748,11 @@ export const UserDocument = new TypedDocumentString(`
   feedbackCount
   feedbackAverage
 }
-fragment FeedbackByName on FeedbackSummary {
-  name
-  dataType
-  count
-  average
-  distribution {
-    label
-    count
-  }
-}
 fragment Latency on Latency {
   averageMs
   p50Ms
   p95Ms
   p99Ms
-}
-fragment Model on ModelUsage {
-  model
-  generationCount
-  inputTokens
-  outputTokens
-  totalTokens
-  costUsd
 }`) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
 export const UsersDocument = new TypedDocumentString(`
     query Users($first: Int, $after: String, $last: Int, $before: String, $period: Period, $drawn: Period, $interval: Interval!, $environments: [String!], $filter: UserFilter, $orderBy: UserOrder) {
@@ -823,6 +894,47 @@ export const EraseUserDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EraseUserMutation, EraseUserMutationVariables>;
+export const UserByModelDocument = new TypedDocumentString(`
+    query UserByModel($userId: String!, $drawn: Period, $interval: Interval!) {
+  user(userId: $userId) {
+    activityByModel(period: $drawn, interval: $interval) {
+      model
+      points {
+        at
+        totalTokens
+        costUsd
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UserByModelQuery, UserByModelQueryVariables>;
+export const UserByEnvironmentDocument = new TypedDocumentString(`
+    query UserByEnvironment($userId: String!, $drawn: Period, $interval: Interval!) {
+  user(userId: $userId) {
+    activityByEnvironment(period: $drawn, interval: $interval) {
+      environment
+      points {
+        at
+        metrics {
+          ...Sums
+        }
+      }
+    }
+  }
+}
+    fragment Sums on Metrics {
+  traceCount
+  sessionCount
+  spanCount
+  errorCount
+  errorRate
+  inputTokens
+  outputTokens
+  totalTokens
+  costUsd
+  feedbackCount
+  feedbackAverage
+}`) as unknown as TypedDocumentString<UserByEnvironmentQuery, UserByEnvironmentQueryVariables>;
 export const UserDaysDocument = new TypedDocumentString(`
     query UserDays($userId: String!, $shown: Period!) {
   user(userId: $userId) {
@@ -835,6 +947,66 @@ export const UserDaysDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UserDaysQuery, UserDaysQueryVariables>;
+export const UserDetailsDocument = new TypedDocumentString(`
+    query UserDetails($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {
+  user(userId: $userId) {
+    models(period: $period) {
+      ...Model
+    }
+    feedbackSummary(period: $period) {
+      ...FeedbackByName
+    }
+    trends: feedbackSummary(period: $drawn) {
+      ...FeedbackOverTime
+    }
+    commented: feedback(first: 3, period: $period, filter: {hasComment: true}) {
+      totalCount
+      nodes {
+        ...FeedbackRow
+        trace {
+          traceId
+        }
+      }
+    }
+  }
+}
+    fragment FeedbackByName on FeedbackSummary {
+  name
+  dataType
+  count
+  average
+  distribution {
+    label
+    count
+  }
+}
+fragment FeedbackOverTime on FeedbackSummary {
+  name
+  dataType
+  activity(interval: $interval) {
+    at
+    count
+    average
+  }
+}
+fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}
+fragment Model on ModelUsage {
+  model
+  generationCount
+  inputTokens
+  outputTokens
+  totalTokens
+  costUsd
+}`) as unknown as TypedDocumentString<UserDetailsQuery, UserDetailsQueryVariables>;
 export const UserFeedbackDocument = new TypedDocumentString(`
     query UserFeedback($userId: String!, $first: Int, $after: String, $last: Int, $before: String, $period: Period) {
   user(userId: $userId) {
@@ -921,14 +1093,17 @@ export const UserSessionsDocument = new TypedDocumentString(`
   feedbackAverage
 }`) as unknown as TypedDocumentString<UserSessionsQuery, UserSessionsQueryVariables>;
 export const UserTracesDocument = new TypedDocumentString(`
-    query UserTraces($userId: String!, $first: Int, $after: String, $last: Int, $before: String, $period: Period) {
+    query UserTraces($userId: String!, $first: Int, $after: String, $last: Int, $before: String, $period: Period, $filter: TraceFilter, $orderBy: TraceOrder) {
   user(userId: $userId) {
+    environments
     traces(
       first: $first
       after: $after
       last: $last
       before: $before
       period: $period
+      filter: $filter
+      orderBy: $orderBy
     ) {
       totalCount
       pageInfo {
@@ -966,6 +1141,15 @@ export const UserTracesDocument = new TypedDocumentString(`
   source
   createdAt
 }`) as unknown as TypedDocumentString<UserTracesQuery, UserTracesQueryVariables>;
+export const UserTraceCountDocument = new TypedDocumentString(`
+    query UserTraceCount($userId: String!, $period: Period, $filter: TraceFilter) {
+  user(userId: $userId) {
+    traces(first: 1, period: $period, filter: $filter) {
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UserTraceCountQuery, UserTraceCountQueryVariables>;
 export const NeighboursDocument = new TypedDocumentString(`
     query Neighbours($at: String!, $period: Period, $filter: UserFilter, $orderBy: UserOrder) {
   previous: users(

@@ -1,7 +1,9 @@
 // Feedback by name: how much, its mean, and how often each answer was given.
+import type { ReactNode } from 'react'
 import * as format from '../format'
 import { graphql } from '../generated'
-import type { FeedbackByNameFragment } from '../generated/graphql'
+import type { FeedbackByNameFragment, FeedbackOverTimeFragment } from '../generated/graphql'
+import { FeedbackTrend } from './FeedbackTrend'
 
 export const FeedbackByNameFragmentDocument = graphql(`
   fragment FeedbackByName on FeedbackSummary {
@@ -16,7 +18,15 @@ export const FeedbackByNameFragmentDocument = graphql(`
   }
 `)
 
-export function FeedbackSummaries({ summaries }: { summaries: readonly FeedbackByNameFragment[] }) {
+interface FeedbackSummariesProps {
+  summaries: readonly FeedbackByNameFragment[]
+  /** How each went over time, for a small picture beside its name. */
+  trends?: readonly FeedbackOverTimeFragment[]
+  /** What else there is to say. */
+  children?: ReactNode
+}
+
+export function FeedbackSummaries({ summaries, trends, children }: FeedbackSummariesProps) {
   return (
     <section className="card">
       <h2>Feedback</h2>
@@ -30,12 +40,18 @@ export function FeedbackSummaries({ summaries }: { summaries: readonly FeedbackB
                 `${format.average(summary.average)} average, `}
               {format.compact(summary.count)} given
             </span>
+            <FeedbackTrend trend={trends?.find(isOf(summary))} />
           </h3>
           <Distribution summary={summary} />
         </div>
       ))}
+      {children}
     </section>
   )
+}
+
+function isOf({ name, dataType }: FeedbackByNameFragment) {
+  return (trend: FeedbackOverTimeFragment) => trend.name === name && trend.dataType === dataType
 }
 
 function Distribution({ summary }: { summary: FeedbackByNameFragment }) {

@@ -52,7 +52,10 @@ function Unplotted({ title }: ChartProps) {
   )
 }
 
-function Values({ title, points, series, interval, write }: ChartProps) {
+type ValuesProps = Pick<ChartProps, 'title' | 'points' | 'series' | 'interval' | 'write'>
+
+/** What is drawn, in figures. */
+export function Values({ title, points, series, interval, write }: ValuesProps) {
   return (
     <div className="table values" role="region" aria-label={`${title} as a table`} tabIndex={0}>
       <table>

@@ -30,6 +30,33 @@ export function Sparkline({ values, noun }: { values: readonly number[]; noun: s
   )
 }
 
+/** A line from point to point, over those where there is nothing to say. */
+export function lineOf(values: readonly (number | null)[], width: number, height: number): string {
+  const said = values.filter((value) => value !== null)
+  const low = Math.min(0, ...said)
+  const range = Math.max(...said) - low || 1
+  const step = width / Math.max(values.length - 1, 1)
+  const places = values.flatMap((value, at) =>
+    value === null
+      ? []
+      : [`${(at * step).toFixed(2)} ${(height - ((value - low) / range) * height).toFixed(2)}`],
+  )
+  // One point alone is a dot.
+  return places.length === 0 ? '' : `M${places.join('L')}${places.length === 1 ? 'h0' : ''}`
+}
+
+/** A mean over time. */
+export function Trend({ values, label }: { values: readonly (number | null)[]; label: string }) {
+  const edge = 2
+  const path = lineOf(values, WIDTH - 2 * edge, HEIGHT - 2 * edge)
+  return (
+    <svg className="sparkline" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
+      <title>{label}</title>
+      <path className="trend" d={path} transform={`translate(${edge} ${edge})`} />
+    </svg>
+  )
+}
+
 /** Beneath what it is of, which has been said: nothing for who listens. */
 export function MiniBars({ values }: { values: readonly number[] }) {
   return (

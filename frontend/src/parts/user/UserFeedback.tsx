@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { graphql } from '../../generated'
 import type { UserFeedbackQuery } from '../../generated/graphql'
 import { useAnswer } from '../../graphql'
+import { periodOf, placeOf } from '../../userUrl'
 import { Show } from '../Answer'
 import { feedbackText } from '../FeedbackValue'
 import { Ago } from '../Figures'
@@ -60,10 +61,11 @@ function About({ trace }: Feedback) {
 }
 
 export function UserFeedback(props: TabProps) {
+  const view = { ...periodOf(props.search), ...placeOf(props.search) }
   const answer = useAnswer(UserFeedbackDocument, {
-    view: props.search,
+    view,
     subject: props.userId,
-    variables: tabVariables(props.userId),
+    variables: (of, now) => tabVariables(props.userId, of, now),
   })
   return (
     <Show answer={answer}>
@@ -73,6 +75,7 @@ export function UserFeedback(props: TabProps) {
           list={user?.feedback}
           caption="Feedback"
           noun="answer"
+          question={view}
           columns={columns}
           rowKey={(of) => of.feedbackId}
         />

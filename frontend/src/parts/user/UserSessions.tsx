@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { graphql } from '../../generated'
 import type { UserSessionsQuery } from '../../generated/graphql'
 import { useAnswer } from '../../graphql'
+import { periodOf, placeOf } from '../../userUrl'
 import { Show } from '../Answer'
 import { Ago, Compact, Count, Errors, Money, Rating, Took } from '../Figures'
 import type { Column } from '../Table'
@@ -95,10 +96,11 @@ function Lasted(session: Session) {
 }
 
 export function UserSessions(props: TabProps) {
+  const view = { ...periodOf(props.search), ...placeOf(props.search) }
   const answer = useAnswer(UserSessionsDocument, {
-    view: props.search,
+    view,
     subject: props.userId,
-    variables: tabVariables(props.userId),
+    variables: (of, now) => tabVariables(props.userId, of, now),
   })
   return (
     <Show answer={answer}>
@@ -108,6 +110,7 @@ export function UserSessions(props: TabProps) {
           list={user?.sessions}
           caption="Sessions"
           noun="session"
+          question={view}
           columns={columns}
           rowKey={(of) => of.id}
           hint={<p>Traces that carry the same session id form a session.</p>}

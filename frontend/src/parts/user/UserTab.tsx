@@ -1,10 +1,11 @@
-// What the tabs of a user have in common: a page of a list, newest first.
-import type { ReactNode } from 'react'
+// What the tabs of a user have in common: a page of a list, and what to do where it is empty.
+import type { ComponentType, ReactNode } from 'react'
+import { periodWords } from '../../filters'
 import { resolve } from '../../period'
-import type { PageSearch } from '../../urls'
-import type { UserSearch } from '../../userUrl'
+import type { PageSearch, Sorted } from '../../urls'
+import { placeOf, type UserSearch } from '../../userUrl'
 import { Notice } from '../Notice'
-import { pageArguments, type PageInfo, Pager } from '../Pager'
+import { FIRST_PAGE, pageArguments, type PageInfo, Pager } from '../Pager'
 import { type Column, Table } from '../Table'
 
 const TAB_SIZE = 20
@@ -12,34 +13,46 @@ const TAB_SIZE = 20
 export interface TabProps {
   userId: string
   search: UserSearch
-  onPage: (page: PageSearch) => void
+  onChange: (patch: UserSearch, replace?: boolean) => void
 }
 
-interface UserListProps<Row> extends TabProps {
+/** One condition of a list, in words, and what the address is without it. */
+export interface Active {
+  words: string
+  without: UserSearch
+}
+
+interface UserListProps<Row, Sort extends string> extends TabProps {
   /** Missing where there is no such user. */
   list: { totalCount: number; pageInfo: PageInfo; nodes: readonly Row[] } | undefined
   /** What it holds, as one would say "the feedback". */
   caption: string
   noun: string
-  columns: readonly Column<Row>[]
+  columns: readonly Column<Row, Sort>[]
   rowKey: (row: Row) => string
+  /** What the rows answer. */
+  question: unknown
+  sort?: Sorted<Sort>
+  onSort?: (sort: Sorted<Sort>) => void
+  /** The conditions that may empty it, but for the period. */
+  active?: readonly Active[]
+  /** How many there are at another address. */
+  HowMany?: ComponentType<{ userId: string; search: UserSearch }>
   /** What to know where there is nothing. */
   hint?: ReactNode
 }
 
-export function tabVariables(userId: string) {
-  return (view: UserSearch, now: number) => ({
+export function tabVariables(userId: string, view: UserSearch, now: number) {
+  return {
     userId,
     period: resolve(view, now).period,
-    ...pageArguments(view, TAB_SIZE),
-  })
+    ...pageArguments(placeOf(view), TAB_SIZE),
+  }
 }
 
-export function UserList<Row>(props: UserListProps<Row>) {
-  const { list, caption, noun, columns, rowKey, hint, search, onPage } = props
-  if (!list || list.totalCount === 0) {
-    return <Notice title={`No ${caption.toLowerCase()} in this period`}>{hint}</Notice>
-  }
+export function UserList<Row, Sort extends string>(props: UserListProps<Row, Sort>) {
+  const { list, caption, noun, columns, rowKey, question, sort, onSort, search, onChange } = props
+  if (!list || list.totalCount === 0) return <Nothing {...props} />
   return (
     <>
       <Table
@@ -47,16 +60,57 @@ export function UserList<Row>(props: UserListProps<Row>) {
         columns={columns}
         rows={list.nodes}
         rowKey={rowKey}
-        question={search}
+        question={question}
+        sort={sort}
+        onSort={onSort}
       />
       <Pager
         info={list.pageInfo}
-        at={search}
+        at={placeOf(search)}
         total={list.totalCount}
         size={TAB_SIZE}
         noun={noun}
-        onPage={onPage}
+        onPage={(page: PageSearch) => onChange(page)}
       />
     </>
+  )
+}
+
+const NONE: readonly Active[] = []
+
+type NothingProps = Pick<
+  UserListProps<never, never>,
+  'userId' | 'search' | 'onChange' | 'caption' | 'active' | 'HowMany' | 'hint'
+>
+
+/** Which condition empties the list, and how much there is without it. */
+function Nothing({
+  userId,
+  search,
+  onChange,
+  caption,
+  active = NONE,
+  HowMany,
+  hint,
+}: NothingProps) {
+  const always = search.period === 'all' && !search.from && !search.to
+  const whole: UserSearch = { period: 'all', from: undefined, to: undefined }
+  const period: Active = { words: `period ${periodWords(search)}`, without: whole }
+  const title =
+    active.length > 0 ? `No ${caption.toLowerCase()} like that` : `No ${caption.toLowerCase()}`
+  return (
+    <Notice title={always || active.length > 0 ? title : `${title} in this period`}>
+      {hint}
+      <ul className="without">
+        {[...active, ...(always ? [] : [period])].map(({ words, without }) => (
+          <li key={words}>
+            <button type="button" onClick={() => onChange({ ...without, ...FIRST_PAGE })}>
+              Without {words}
+            </button>
+            {HowMany && <HowMany userId={userId} search={{ ...search, ...without }} />}
+          </li>
+        ))}
+      </ul>
+    </Notice>
   )
 }

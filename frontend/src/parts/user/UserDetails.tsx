@@ -1,0 +1,88 @@
+// Which models a user asked, and what was said of the answers.
+import { useNow } from '../../clock'
+import { graphql } from '../../generated'
+import type { UserDetailsQuery, UserDetailsQueryVariables } from '../../generated/graphql'
+import { useAnswer } from '../../graphql'
+import { resolve, sparkInterval } from '../../period'
+import { periodOf, type UserSearch } from '../../userUrl'
+import { Show } from '../Answer'
+import { FeedbackSummaries } from '../FeedbackSummaries'
+import { TrendTable } from '../FeedbackTrend'
+import { Models } from '../Models'
+import { Comments } from './Comments'
+
+const UserDetailsDocument = graphql(`
+  query UserDetails($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {
+    user(userId: $userId) {
+      models(period: $period) {
+        ...Model
+      }
+      feedbackSummary(period: $period) {
+        ...FeedbackByName
+      }
+      trends: feedbackSummary(period: $drawn) {
+        ...FeedbackOverTime
+      }
+      commented: feedback(first: 3, period: $period, filter: { hasComment: true }) {
+        totalCount
+        nodes {
+          ...FeedbackRow
+          trace {
+            traceId
+          }
+        }
+      }
+    }
+  }
+`)
+
+export type Details = NonNullable<UserDetailsQuery['user']>
+
+interface UserDetailsProps {
+  userId: string
+  search: UserSearch
+  onComments: () => void
+}
+
+export function UserDetails({ userId, search, onComments }: UserDetailsProps) {
+  const now = useNow()
+  const answer = useAnswer(UserDetailsDocument, {
+    view: periodOf(search),
+    subject: userId,
+    variables: (view, at): UserDetailsQueryVariables => {
+      const resolved = resolve(view, at)
+      const { period, drawn } = resolved
+      return { userId, period, drawn, interval: sparkInterval(resolved) }
+    },
+  })
+  return (
+    <Show answer={answer} skeleton={<DetailsSkeleton />}>
+      {({ user }) =>
+        user && (
+          <div className="columns">
+            <div className="stack">
+              <Models models={user.models} />
+              <Comments
+                comments={user.commented.nodes}
+                total={user.commented.totalCount}
+                onAll={onComments}
+              />
+            </div>
+            <FeedbackSummaries summaries={user.feedbackSummary} trends={user.trends}>
+              <TrendTable trends={user.trends} interval={sparkInterval(resolve(search, now))} />
+            </FeedbackSummaries>
+          </div>
+        )
+      }
+    </Show>
+  )
+}
+
+function DetailsSkeleton() {
+  return (
+    <div className="columns" role="status" aria-label="Loading">
+      <section className="card details-skeleton blank" />
+      <section className="card details-skeleton blank" />
+    </div>
+  )
+}
