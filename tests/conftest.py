@@ -1,6 +1,7 @@
 """A real Postgres, a client, and a count of statements."""
 
 import asyncio
+import os
 import re
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -45,6 +46,15 @@ NOT_OURS = re.compile(
     r"|.*(INSERT INTO|DELETE FROM) (arrival|refusal)",
     re.DOTALL,
 )
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """All tests run on all cores. Those that are named run here, since a worker starts in seconds.
+
+    Each worker has a Postgres of its own.
+    """
+    is_named = config.args_source is pytest.Config.ArgsSource.ARGS
+    return 0 if is_named else os.cpu_count() or 1
 
 
 @contextmanager
