@@ -6,29 +6,29 @@ import json
 import re
 from datetime import UTC, datetime
 from decimal import Decimal
-from itertools import product
 from random import Random
 from typing import Any
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
 import make
 from asking import Ask, refusals
 from conftest import ProjectKeys
-from query_recount import Json, Recount, any_period
-from test_query_users import ORDERS
+from query_recount import Chosen, Json, Recount
 from traffic import store, traffic
-from users_recount import any_filter
+from users_recount import filters, orders, periods
 from usertrail.access import SignIn, create_key, create_project
 from usertrail.database.pool import Pool
 from usertrail.ingest import identify_user, ingest
 from usertrail.normalise.records import Records
 from usertrail.query.export.formats import harmless
 
+SENT = traffic(Random(8), users=25, feedback=70)
+RECOUNT = Recount(*SENT)
 CSV, JSON_LINES = "/export/users.csv", "/export/users.jsonl"
 OF_USER = ["userId", "name", "email", "properties", "firstSeenAt", "lastSeenAt", "environments"]
 OF_METRICS = [
@@ -73,34 +73,29 @@ async def rows_of(client: httpx.AsyncClient, **variables: Any) -> list[dict[str,
 
 
 @pytest.fixture
-async def recount(pool: Pool, project: ProjectKeys) -> Recount:
-    sent = traffic(Random(8))
-    await store(pool, project.project_id, sent)
-    return Recount(*sent)
+async def traffic_is_stored(pool: Pool, project: ProjectKeys) -> None:
+    await store(pool, project.project_id, SENT)
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(chosen=periods(RECOUNT), order=orders(), filter=filters(RECOUNT))
 async def test_an_export_is_what_the_query_shows_in_any_order_by_any_filter(
-    ask: Ask, client: httpx.AsyncClient, recount: Recount
+    ask: Ask,
+    client: httpx.AsyncClient,
+    traffic_is_stored: None,
+    chosen: Chosen,
+    order: Json,
+    filter: Json,
 ) -> None:
-    random = Random(9)
-    sizes = []
-    for field, direction, _ in product(ORDERS, ("ASC", "DESC"), range(3)):
-        chosen = any_period(random, recount)
-        variables: Json = {
-            "period": chosen.period,
-            "filter": any_filter(random) | {"environments": chosen.environments},
-            "orderBy": {"field": field, "direction": direction},
-        }
-        users = (await ask(ALL, **variables, environments=chosen.environments))["users"]["nodes"]
-        flat = [{name: user[name] for name in OF_USER} | user["metrics"] for user in users]
-        assert await exported(client, **variables) == flat, variables
-        sizes.append(len(flat))
-    # Enough of them hold users to compare.
-    assert sum(size > 2 for size in sizes) > 10
+    variables: Json = {"period": chosen.period, "filter": filter, "orderBy": order}
+    environments = filter.get("environments")
+    users = (await ask(ALL, **variables, environments=environments))["users"]["nodes"]
+    flat = [{name: user[name] for name in OF_USER} | user["metrics"] for user in users]
+    assert await exported(client, **variables) == flat
 
 
 async def test_without_arguments_everybody_is_exported_the_last_seen_first(
-    ask: Ask, client: httpx.AsyncClient, recount: Recount
+    ask: Ask, client: httpx.AsyncClient, traffic_is_stored: None
 ) -> None:
     users = await exported(client)
     listed = (await ask("{ users(first: 500) { nodes { userId } } }"))["users"]["nodes"]
@@ -109,7 +104,9 @@ async def test_without_arguments_everybody_is_exported_the_last_seen_first(
     assert await exported(client, period=None, filter=None, orderBy=None) == users
 
 
-async def test_csv_says_what_json_lines_say(client: httpx.AsyncClient, recount: Recount) -> None:
+async def test_csv_says_what_json_lines_say(
+    client: httpx.AsyncClient, traffic_is_stored: None
+) -> None:
     users = await exported(client)
     answer = await client.get(CSV)
     assert answer.text.count("\r\n") == answer.text.count("\n") == len(users) + 1

@@ -5,55 +5,53 @@ from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from asking import Ask
 from conftest import ProjectKeys
-from query_recount import Chosen, Json, Recount, any_period
+from query_recount import Chosen, Json, Recount
 from traffic import store, traffic
-from users_recount import FEEDBACK_CONDITIONS, any_filter, counted_users, passes
+from users_recount import (
+    conditions,
+    counted_users,
+    fields_of,
+    filters,
+    ordered,
+    orders,
+    passes,
+    periods,
+)
 from usertrail.database.pool import Pool
 from usertrail.query import ranking
 
-
-@pytest.fixture
-async def recount(pool: Pool, project: ProjectKeys) -> Recount:
-    sent = traffic(Random(8))
-    await store(pool, project.project_id, sent)
-    return Recount(*sent)
-
-
-ORDERS = {
-    "USER_ID": "userId",
-    "FIRST_SEEN_AT": "firstSeenAt",
-    "LAST_SEEN_AT": "lastSeenAt",
-    "TRACE_COUNT": "traceCount",
-    "SESSION_COUNT": "sessionCount",
-    "SPAN_COUNT": "spanCount",
-    "ERROR_COUNT": "errorCount",
-    "ERROR_RATE": "errorRate",
-    "INPUT_TOKENS": "inputTokens",
-    "OUTPUT_TOKENS": "outputTokens",
-    "TOTAL_TOKENS": "totalTokens",
-    "COST_USD": "costUsd",
-    "FEEDBACK_COUNT": "feedbackCount",
-    "FEEDBACK_AVERAGE": "feedbackAverage",
-}
+SENT = traffic(Random(8), users=25, feedback=70)
+RECOUNT = Recount(*SENT)
+CONDITIONS = conditions(RECOUNT)
+# Those that need not look at every user.
+QUICK_ORDERS = [
+    {"field": field, "direction": direction}
+    for field, direction in (
+        ("TOTAL_TOKENS", "DESC"),
+        ("COST_USD", "DESC"),
+        ("FEEDBACK_AVERAGE", "DESC"),
+        ("FEEDBACK_AVERAGE", "ASC"),
+    )
+]
+SIZES = st.sampled_from([1, 2, 3, 4, 7, 50])
+reading = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def ordered(users: list[Json], field: str, direction: str) -> list[str]:
-    """User ids by the field and then by themselves, those without a value last."""
-    name = ORDERS[field]
-    valued = [user for user in users if user[name] is not None]
-    without = [user for user in users if user[name] is None]
-    back = direction == "DESC"
-    return [
-        user["userId"]
-        for part, key in (
-            (valued, lambda user: (user[name], user["userId"])),
-            (without, lambda user: user["userId"]),
-        )
-        for user in sorted(part, key=key, reverse=back)
-    ]
+@pytest.fixture(autouse=True)
+async def stored(pool: Pool, project: ProjectKeys) -> None:
+    await store(pool, project.project_id, SENT)
+
+
+def listed(chosen: Chosen, filter: Json, order: Json) -> list[str]:
+    """Whom the list must hold."""
+    counted = counted_users(RECOUNT, chosen._replace(environments=filter.get("environments")))
+    users = [user for user in counted if passes(user, filter)]
+    return [user["userId"] for user in ordered(users, **order)]
 
 
 PAGE = """
@@ -70,96 +68,109 @@ query ($first: Int, $after: String, $last: Int, $before: String, $period: Period
 
 
 async def walk(ask: Ask, size: int, backwards: bool, **variables: Any) -> list[str]:
-    """All user ids, page by page, in the order of the list."""
+    """All user ids, page by page, in the order of the list, and every page knows how many."""
     found: list[str] = []
+    counts = set()
     cursor = None
     while True:
         bounds = {"last": size, "before": cursor} if backwards else {"first": size, "after": cursor}
         users = (await ask(PAGE, **bounds, **variables))["users"]
         page = [user["userId"] for user in users["nodes"]]
+        counts.add(users["totalCount"])
         info = users["pageInfo"]
         assert [edge["node"]["userId"] for edge in users["edges"]] == page
         assert info["startCursor"] == (users["edges"][0]["cursor"] if page else None)
         assert info["hasNextPage" if backwards else "hasPreviousPage"] == (cursor is not None)
         found = [*page, *found] if backwards else [*found, *page]
         if not info["hasPreviousPage" if backwards else "hasNextPage"]:
+            assert counts == {len(found)}
             return found
         assert len(page) == size
         cursor = info["startCursor" if backwards else "endCursor"]
 
 
-async def test_users_in_any_order_page_by_page(ask: Ask, recount: Recount) -> None:
-    random = Random(5)
-    for field, direction in product(ORDERS, ("ASC", "DESC")):
-        chosen = any_period(random, recount)._replace(environments=None)
-        if chosen.start and chosen.end and chosen.start >= chosen.end:
-            chosen = Chosen()
-        expected = ordered(counted_users(recount, chosen), field, direction)
-        for backwards in (False, True):
-            found = await walk(
-                ask,
-                random.choice([1, 3, 4]),
-                backwards,
-                period=chosen.period,
-                orderBy={"field": field, "direction": direction},
-            )
-            assert found == expected, (chosen, field, direction, backwards)
+@settings(reading, max_examples=6)
+@given(chosen=periods(RECOUNT), size=SIZES, backwards=st.booleans())
+async def test_users_in_every_order_page_by_page(
+    ask: Ask, chosen: Chosen, size: int, backwards: bool
+) -> None:
+    for field, direction in product(fields_of("UserOrderField"), fields_of("OrderDirection")):
+        order = {"field": field, "direction": direction}
+        found = await walk(ask, size, backwards, period=chosen.period, orderBy=order)
+        assert found == listed(chosen, {}, order), order
+
+
+async def test_who_has_no_feedback_comes_last_in_both_directions(ask: Ask) -> None:
+    for direction in fields_of("OrderDirection"):
+        order = {"field": "FEEDBACK_AVERAGE", "direction": direction}
+        found = await walk(ask, 4, backwards=False, orderBy=order)
+        assert found == listed(Chosen(), {}, order)
+        averages = {
+            user["userId"]: user["feedbackAverage"] for user in counted_users(RECOUNT, Chosen())
+        }
+        rated = [averages[user_id] is not None for user_id in found]
+        assert rated == sorted(rated, reverse=True)
+        assert {True, False} == set(rated)
+
+
+@settings(reading, max_examples=25)
+@given(chosen=periods(RECOUNT), order=orders(), data=st.data())
+async def test_users_by_each_filter_alone(
+    ask: Ask, chosen: Chosen, order: Json, data: st.DataObject
+) -> None:
+    for name, condition in CONDITIONS.items():
+        filter = {name: data.draw(condition, name)}
+        assert await found_by(ask, chosen, filter, order) == listed(chosen, filter, order)
+
+
+@settings(reading, max_examples=200)
+@given(chosen=periods(RECOUNT), order=orders(), filter=filters(RECOUNT))
+async def test_users_by_any_filters_together(
+    ask: Ask, chosen: Chosen, order: Json, filter: Json
+) -> None:
+    assert await found_by(ask, chosen, filter, order) == listed(chosen, filter, order)
+
+
+def test_the_filters_that_are_tried_let_some_through_and_others_not() -> None:
+    sizes = []
+
+    @settings(reading, max_examples=100, derandomize=True, database=None)
+    @given(periods(RECOUNT), filters(RECOUNT))
+    def look(chosen: Chosen, filter: Json) -> None:
+        sizes.append(len(listed(chosen, filter, {"field": "USER_ID", "direction": "ASC"})))
+
+    look()
+    assert sum(2 < size < len(RECOUNT.user_ids(Chosen())) for size in sizes) > 12
+
+
+async def found_by(ask: Ask, chosen: Chosen, filter: Json, order: Json) -> list[str]:
+    users = (await ask(PAGE, period=chosen.period, filter=filter, orderBy=order))["users"]
+    found = [user["userId"] for user in users["nodes"]]
+    assert users["totalCount"] == len(found)
+    return found
 
 
 @pytest.mark.parametrize(("users", "steps"), [(1, 3), (2, 50), (4, 2)])
+@settings(reading, max_examples=15)
+@given(
+    chosen=periods(RECOUNT),
+    environments=st.none() | CONDITIONS["environments"],
+    size=SIZES,
+    order=st.sampled_from(QUICK_ORDERS),
+)
 async def test_the_first_of_a_period_are_found_however_few_are_looked_at(
-    ask: Ask, recount: Recount, monkeypatch: pytest.MonkeyPatch, users: int, steps: int
+    ask: Ask,
+    monkeypatch: pytest.MonkeyPatch,
+    users: int,
+    steps: int,
+    chosen: Chosen,
+    environments: list[str] | None,
+    size: int,
+    order: Json,
 ) -> None:
     monkeypatch.setattr(ranking, "STEP_USERS", users)
     monkeypatch.setattr(ranking, "MOST_STEPS", steps)
     monkeypatch.setattr(ranking, "RATERS", users)
-    random = Random(6)
-    fields = [("TOTAL_TOKENS", "DESC"), ("COST_USD", "DESC"), ("FEEDBACK_AVERAGE", "DESC")]
-    for field, direction in [*fields, ("FEEDBACK_AVERAGE", "ASC")] * 5:
-        chosen = any_period(random, recount)
-        found = await walk(
-            ask,
-            random.choice([1, 2, 3]),
-            backwards=False,
-            period=chosen.period,
-            filter={"environments": chosen.environments},
-            orderBy={"field": field, "direction": direction},
-        )
-        assert found == ordered(counted_users(recount, chosen), field, direction), (chosen, field)
-
-
-async def test_users_by_any_filter(ask: Ask, recount: Recount) -> None:
-    random = Random(3)
-    sizes = []
-    for _ in range(200):
-        chosen = any_period(random, recount)
-        filter = any_filter(random)
-        field, direction = random.choice(list(ORDERS)), random.choice(["ASC", "DESC"])
-        users = [user for user in counted_users(recount, chosen) if passes(user, filter)]
-        if chosen.environments is not None:
-            filter["environments"] = chosen.environments
-        answer = await ask(
-            PAGE,
-            period=chosen.period,
-            filter=filter,
-            orderBy={"field": field, "direction": direction},
-        )
-        found = [user["userId"] for user in answer["users"]["nodes"]]
-        assert found == ordered(users, field, direction), (chosen, filter, field, direction)
-        assert answer["users"]["totalCount"] == len(found)
-        sizes.append(len(found))
-    # Enough of the questions have an answer to compare.
-    assert sum(size > 2 for size in sizes) > 30
-
-
-async def test_users_by_every_kind_of_feedback_condition(ask: Ask, recount: Recount) -> None:
-    random = Random(6)
-    for condition in FEEDBACK_CONDITIONS:
-        chosen = any_period(random, recount)._replace(end=None, environments=["production"])
-        users = counted_users(recount, chosen)
-        filter = {"feedback": condition, "environments": ["production"]}
-        order = {"field": "USER_ID", "direction": "ASC"}
-        answer = await ask(PAGE, period=chosen.period, filter=filter, orderBy=order)
-        found = [user["userId"] for user in answer["users"]["nodes"]]
-        expected = [user["userId"] for user in users if passes(user, filter)]
-        assert found == expected, (chosen, condition)
+    filter: Json = {} if environments is None else {"environments": environments}
+    found = await walk(ask, size, False, period=chosen.period, filter=filter, orderBy=order)
+    assert found == listed(chosen, filter, order)

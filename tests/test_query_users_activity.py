@@ -6,13 +6,14 @@ from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 import make
 from asking import Ask
 from conftest import ProjectKeys
-from query_recount import Chosen, Json, Recount, any_period, close, instant
+from query_recount import Chosen, Json, Recount, close, instant
 from traffic import BEGIN, DAYS, store, traffic
-from users_recount import any_filter, counted_users, passes
+from users_recount import counted_users, filters, passes, periods
 from usertrail.database.pool import Pool
 from usertrail.ingest import ingest
 from usertrail.normalise.records import Records
@@ -30,20 +31,22 @@ query ($period: Period, $filter: UserFilter, $interval: Interval) {
 """
 
 
+SENT = traffic(Random(31))
+RECOUNT = Recount(*SENT)
+
+
 @pytest.fixture
-async def recount(pool: Pool, project: ProjectKeys) -> Recount:
-    sent = traffic(Random(31))
-    await store(pool, project.project_id, sent)
-    return Recount(*sent)
+async def traffic_is_stored(pool: Pool, project: ProjectKeys) -> None:
+    await store(pool, project.project_id, SENT)
 
 
-def only(recount: Recount, user_ids: list[str]) -> Recount:
+def only(user_ids: list[str]) -> Recount:
     """What there would be if nobody else had done anything."""
-    theirs = copy(recount)
+    theirs = copy(RECOUNT)
     theirs.traces = {
-        trace_id: trace for trace_id, trace in recount.traces.items() if trace.user_id in user_ids
+        trace_id: trace for trace_id, trace in RECOUNT.traces.items() if trace.user_id in user_ids
     }
-    theirs.feedback = [given for given in recount.feedback if given.user_id in user_ids]
+    theirs.feedback = [given for given in RECOUNT.feedback if given.user_id in user_ids]
     return theirs
 
 
@@ -61,23 +64,18 @@ def points(theirs: Recount, chosen: Chosen, interval: str, now: datetime) -> lis
 
 
 @pytest.mark.parametrize("interval", ["HOUR", "DAY", "WEEK", "MONTH"])
-async def test_users_of_any_filter_by_interval(ask: Ask, recount: Recount, interval: str) -> None:
-    random = Random(32)
-    sizes = []
-    for _ in range(25):
-        chosen = any_period(random, recount)
-        if interval == "HOUR" and chosen.end is None:
-            chosen = chosen._replace(end=BEGIN + timedelta(days=DAYS))
-        filter = any_filter(random)
-        users = [user for user in counted_users(recount, chosen) if passes(user, filter)]
-        if chosen.environments is not None:
-            filter["environments"] = chosen.environments
-        theirs, now = only(recount, [user["userId"] for user in users]), datetime.now(UTC)
-        answer = await ask(ACTIVITY, period=chosen.period, filter=filter, interval=interval)
-        expected = points(theirs, chosen, interval, now)
-        assert close(answer["usersActivity"], expected), (chosen, filter)
-        sizes.append(len(users))
-    assert sum(size > 1 for size in sizes) > 1
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(chosen=periods(RECOUNT), filter=filters(RECOUNT, most=2))
+async def test_users_of_any_filter_by_interval(
+    ask: Ask, traffic_is_stored: None, interval: str, chosen: Chosen, filter: Json
+) -> None:
+    if interval == "HOUR" and chosen.end is None:
+        chosen = chosen._replace(end=BEGIN + timedelta(days=DAYS))
+    chosen = chosen._replace(environments=filter.get("environments"))
+    users = [user for user in counted_users(RECOUNT, chosen) if passes(user, filter)]
+    theirs, now = only([user["userId"] for user in users]), datetime.now(UTC)
+    answer = await ask(ACTIVITY, period=chosen.period, filter=filter, interval=interval)
+    assert close(answer["usersActivity"], points(theirs, chosen, interval, now))
 
 
 async def test_however_many_users_are_listed_it_is_one_statement(

@@ -1,12 +1,25 @@
-"""Which users a list must hold: every measure of each, and whether a filter lets them through."""
+"""Which users a list must hold, in what order: every measure of each, and every filter."""
 
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from decimal import Decimal
-from random import Random
 from typing import Any
 
-from query_recount import Chosen, Json, Recount, average, ratings
-from traffic import NAMES, moment
+from graphql import GraphQLEnumType, GraphQLInputObjectType, get_nullable_type
+from hypothesis import strategies as st
+
+from query_recount import Chosen, Json, Recount, ratings
+from schema_walk import TYPES
+from traffic import BEGIN, DAYS, ENVIRONMENTS, NAMES
+
+
+def fields_of(type_name: str) -> list[str]:
+    """Of an enumeration or an input: all that there is, so that nothing new is forgotten."""
+    type = TYPES[type_name]
+    if isinstance(type, GraphQLEnumType):
+        return list(type.values)
+    assert isinstance(type, GraphQLInputObjectType)
+    return list(type.fields)
 
 
 def counted_users(recount: Recount, chosen: Chosen) -> list[Json]:
@@ -32,71 +45,147 @@ def counted_users(recount: Recount, chosen: Chosen) -> list[Json]:
     return users
 
 
-FEEDBACK_CONDITIONS = [
-    {"name": name, "count": count, "average": average}
-    for name in (None, "stars", "mood", "thumbs")
-    for count in (None, {"min": 2}, {"max": 3}, {"max": 0})
-    for average in (None, {"min": 0.5}, {"max": 3})
-]
+def ordered(users: Sequence[Json], field: str, direction: str) -> list[Json]:
+    """By what the field of UserOrderField names and then by id, those without a value last."""
+    first, *rest = field.lower().split("_")
+    name = first + "".join(map(str.capitalize, rest))
+    valued = [user for user in users if user[name] is not None]
+    without = [user for user in users if user[name] is None]
+    parts: list[tuple[list[Json], Callable[[Json], Any]]] = [
+        (valued, lambda user: (user[name], user["userId"])),
+        (without, lambda user: user["userId"]),
+    ]
+    back = direction == "DESC"
+    return [user for part, key in parts for user in sorted(part, key=key, reverse=back)]
 
 
-def any_filter(random: Random) -> Json:
-    """Each condition is there or not; ranges are wide enough to let some users through."""
-    low = random.randrange(12)
-    instants = sorted([moment(random), moment(random)])
-    period = {"from": instants[0].isoformat(), "to": instants[1].isoformat()}
-    conditions: Json = {
-        "search": random.choice(["USER-0", "berg", "EXAMPLE.com", "50%_", "%", "nobody", ""]),
-        "userIds": [f"user-{n:02}" for n in random.sample(range(15), 8)],
-        "traceCount": random.choice([{"min": low}, {"max": low}, {"min": 1, "max": low}]),
-        "totalTokens": random.choice([{"min": 500}, {"max": 3_000_000_000}]),
-        "costUsd": random.choice(
-            [{"min": "0.1"}, {"max": "0.500000123"}, {"min": "0.1", "max": "0.1"}]
-        ),
-        "errorCount": random.choice([{"min": 1}, {"max": 3}]),
-        "feedback": random.choice(FEEDBACK_CONDITIONS),
-        "firstSeenAt": {"to": instants[1].isoformat()},
-        "lastSeenAt": period,
+def orders() -> st.SearchStrategy[Json]:
+    fields, directions = fields_of("UserOrderField"), fields_of("OrderDirection")
+    return st.fixed_dictionaries(
+        {"field": st.sampled_from(fields), "direction": st.sampled_from(directions)}
+    )
+
+
+def instants(recount: Recount) -> st.SearchStrategy[datetime]:
+    """Midnights, starts of traces to the microsecond, and any others of the time."""
+    midnights = [BEGIN + timedelta(days=day) for day in range(DAYS + 1)]
+    starts = sorted(trace.started_at for trace in recount.traces.values())
+    return (
+        st.sampled_from(midnights)
+        | st.sampled_from(starts)
+        | st.integers(0, DAYS * 24 * 60).map(lambda minutes: BEGIN + timedelta(minutes=minutes))
+    )
+
+
+def periods(recount: Recount) -> st.SearchStrategy[Chosen]:
+    bound = st.none() | instants(recount)
+    return st.builds(Chosen, bound, bound)
+
+
+def filters(recount: Recount, most: int = 3) -> st.SearchStrategy[Json]:
+    """Up to so many conditions: more would let nobody through."""
+    each = conditions(recount)
+    names = st.sets(st.sampled_from(sorted(each)), max_size=most)
+    return names.flatmap(
+        lambda names: st.fixed_dictionaries({name: each[name] for name in sorted(names)})
+    )
+
+
+def conditions(recount: Recount) -> dict[str, st.SearchStrategy[Any]]:
+    """On every field of UserFilter, of values that users have."""
+    type, users = TYPES["UserFilter"], counted_users(recount, Chosen())
+    assert isinstance(type, GraphQLInputObjectType)
+    user_ids = [*(user["userId"] for user in users), "nobody"]
+    own: dict[str, st.SearchStrategy[Any]] = {
+        "search": st.sampled_from(SEARCHES),
+        "userIds": st.lists(st.sampled_from(user_ids), max_size=10),
+        "environments": st.lists(st.sampled_from([*ENVIRONMENTS, "nowhere"]), max_size=3),
+        "feedback": _feedback_conditions(recount),
     }
-    return {name: value for name, value in conditions.items() if random.random() < 0.22}
+    for name in type.fields.keys() - own.keys():
+        kind = str(get_nullable_type(type.fields[name].type))
+        own[name] = (
+            _bounds("from", "to", instants(recount).map(datetime.isoformat))
+            if kind == "Period"
+            else _ranges(kind, [user[name] for user in users if user[name] is not None])
+        )
+    return own
 
 
-def lies_in(value: Any, bounds: Json | None, kind: Any = int) -> bool:
-    if bounds is None:
-        return True
-    low, high = bounds.get("min"), bounds.get("max")
-    return value is not None and (
-        (low is None or value >= kind(low)) and (high is None or value <= kind(high))
+SEARCHES = ["USER-0", "berg", "EXAMPLE.com", "50%_", "%", "\\", "nobody", ""]
+
+
+def _ranges(kind: str, values: Sequence[Any]) -> st.SearchStrategy[Json]:
+    spelt: Callable[[Any], Any] = {"CountRange": int, "FloatRange": float, "DecimalRange": str}[
+        kind
+    ]
+    return _bounds("min", "max", st.sampled_from(sorted(set(values))).map(spelt))
+
+
+def _bounds(least: str, most: str, bound: st.SearchStrategy[Any]) -> st.SearchStrategy[Json]:
+    """Either bound, both, in whatever order, or none."""
+    return st.fixed_dictionaries({}, optional={least: bound, most: bound})
+
+
+def _feedback_conditions(recount: Recount) -> st.SearchStrategy[Json]:
+    """With and without a name, count and average."""
+    given = [item.feedback for item in recount.feedback]
+    names = sorted({of.name for of in given})
+    return st.fixed_dictionaries(
+        {},
+        optional={
+            "name": st.sampled_from([*names, "unheard of"]),
+            "count": _ranges("CountRange", range(6)),
+            "average": _ranges("FloatRange", ratings(given)),
+        },
     )
 
 
 def passes(user: Json, filter: Json) -> bool:
+    """Whether all conditions hold, but for the environments: what is counted depends on them."""
+    return all(
+        CHECKS.get(name, _lies_within)(user, condition, name) for name, condition in filter.items()
+    )
+
+
+def _lies_within(user: Json, bounds: Json, name: str) -> bool:
+    value = user[name]
+    if isinstance(value, datetime):
+        start, end = (
+            at and datetime.fromisoformat(at) for at in (bounds.get("from"), bounds.get("to"))
+        )
+        return Chosen(start, end).holds(value, "")
+    return lies_in(value, bounds)
+
+
+def lies_in(value: Any, bounds: Json) -> bool:
+    low, high = (
+        None if bound is None else Decimal(str(bound))
+        for bound in (bounds.get("min"), bounds.get("max"))
+    )
+    return value is not None and (low is None or value >= low) and (high is None or value <= high)
+
+
+def _is_named(user: Json, search: str, _: str) -> bool:
     name, email = NAMES.get(user["userId"], (None, None))
     texts = [text.lower() for text in (user["userId"], name, email) if text]
-    return (
-        any(filter.get("search", "").lower() in text for text in texts)
-        and user["userId"] in filter.get("userIds", [user["userId"]])
-        and lies_in(user["traceCount"], filter.get("traceCount"))
-        and lies_in(user["totalTokens"], filter.get("totalTokens"))
-        and lies_in(user["costUsd"], filter.get("costUsd"), Decimal)
-        and lies_in(user["errorCount"], filter.get("errorCount"))
-        and _in_period(user["firstSeenAt"], filter.get("firstSeenAt"))
-        and _in_period(user["lastSeenAt"], filter.get("lastSeenAt"))
-        and _has_feedback(user, filter.get("feedback"))
-    )
+    return any(search.lower() in text for text in texts)
 
 
-def _in_period(at: datetime, period: Json | None) -> bool:
-    bounds = {name: datetime.fromisoformat(text) for name, text in (period or {}).items()}
-    return Chosen(bounds.get("from"), bounds.get("to")).holds(at, "")
-
-
-def _has_feedback(user: Json, condition: Json | None) -> bool:
-    if condition is None:
-        return True
-    name = condition["name"]
+def _has_feedback(user: Json, condition: Json, _: str) -> bool:
+    name = condition.get("name")
     given = [of for of in user["given"] if name in (None, of.name)]
-    count = len(given) if name else len(ratings(given))
-    return lies_in(count, condition["count"] or {"min": 1}) and lies_in(
-        average(given), condition["average"], float
+    rated = ratings(given)
+    count = len(given) if name else len(rated)
+    mean = sum(rated) / len(rated) if rated else None
+    return lies_in(count, condition.get("count", {"min": 1})) and (
+        "average" not in condition or lies_in(mean, condition["average"])
     )
+
+
+CHECKS: dict[str, Callable[[Json, Any, str], bool]] = {
+    "search": _is_named,
+    "userIds": lambda user, user_ids, _: user["userId"] in user_ids,
+    "environments": lambda *_: True,
+    "feedback": _has_feedback,
+}

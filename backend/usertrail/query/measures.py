@@ -47,6 +47,7 @@ TRACE_SUMS = (
     "cost_usd",
 )
 FEEDBACK_SUMS = ("feedback_count", "rating_count", "rating_sum")
+FRACTIONS = {"cost_usd", "rating_sum", "named_rating_sum"}
 MEASURES = ("trace_count", "session_count", *TRACE_SUMS, *FEEDBACK_SUMS)
 TOTALS = {name: name for name in ("trace_count", *TRACE_SUMS, *FEEDBACK_SUMS)}
 TRACE = {"user_id": "user_id", "at": "started_at", "trace_count": "1"} | {
@@ -130,8 +131,7 @@ def union(parts: Iterable[str]) -> str:
 def sums(names: Iterable[str] = MEASURES) -> str:
     """The select list that adds up rows of parts; bigint would otherwise become numeric."""
     return ", ".join(
-        f"sum({name}){'' if name in ('cost_usd', 'rating_sum') else '::bigint'} AS {name}"
-        for name in names
+        f"sum({name}){'' if name in FRACTIONS else '::bigint'} AS {name}" for name in names
     )
 
 
