@@ -8,7 +8,7 @@ import pytest
 from asking import Ask
 from conftest import ProjectKeys
 from query_recount import Chosen, Recount, any_period, close, instant, sums
-from recount import session_owners
+from recount import CountedFeedback, session_owners
 from traffic import BEGIN, DAYS, store, traffic
 from usertrail.database.pool import Pool
 
@@ -149,6 +149,37 @@ async def test_the_page_of_a_user(ask: Ask, recount: Recount) -> None:
         assert [of["feedbackId"] for of in user["feedback"]["nodes"]] == [
             of.feedback_id for of in given[:20]
         ]
+
+
+async def test_feedback_of_a_kind_and_of_a_category(ask: Ask, recount: Recount) -> None:
+    query = """query ($userId: String!, $period: Period, $filter: FeedbackFilter) {
+      user(userId: $userId) {
+        feedback(first: 500, period: $period, filter: $filter) {
+          totalCount nodes { feedbackId }
+        }
+      }
+    }"""
+    random = Random(9)
+    categories = {of.feedback.string_value for of in recount.feedback_of(None, Chosen())} - {None}
+    for _ in range(12):
+        chosen = any_period(random, recount)._replace(environments=None)
+        kinds = random.sample(["NUMERIC", "BOOLEAN", "CATEGORICAL"], random.randint(0, 3))
+        words = random.sample(sorted(map(str, categories)), 2)
+        filter = random.choice([{"dataTypes": kinds}, {"categories": words}])
+        expected = {
+            of.feedback.feedback_id
+            for of in recount.feedback_of("user-00", chosen)
+            if (of.feedback.data_type in kinds if "dataTypes" in filter else is_one(of, words))
+        }
+        answer = await ask(query, userId="user-00", period=chosen.period, filter=filter)
+        found = answer["user"]["feedback"]
+        assert found["totalCount"] == len(expected)
+        assert {of["feedbackId"] for of in found["nodes"]} == expected, filter
+
+
+def is_one(given: CountedFeedback, words: list[str]) -> bool:
+    feedback = given.feedback
+    return feedback.data_type == "CATEGORICAL" and feedback.string_value in words
 
 
 async def test_sessions_sum_up_their_traces_and_feedback(ask: Ask, recount: Recount) -> None:

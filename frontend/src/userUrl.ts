@@ -148,3 +148,8 @@ export function tracesOf(search: UserSearch): TracesSearch {
   const ranges = { traceTook, traceTokens, traceCost }
   return { traceText, traceEnv, traceTags, ...ranges, traceErrors, traceFeedback, traceSort }
 }
+
+export function feedbackOf(search: UserSearch): FeedbackSearch {
+  const { feedbackName, feedbackValue, feedbackAnswer, feedbackCategory, feedbackComment } = search
+  return { feedbackName, feedbackValue, feedbackAnswer, feedbackCategory, feedbackComment }
+}

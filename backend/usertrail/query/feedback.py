@@ -64,6 +64,12 @@ def _where(
             conditions.append(f"user_id = {bind(storable_id(filter.user_id), 'text')}")
         if filter.names is not None:
             conditions.append(f"name = ANY({bind(filter.names, 'text[]')})")
+        if filter.data_types is not None:
+            kinds = [str(kind.value) for kind in filter.data_types]
+            conditions.append(f"data_type = ANY({bind(kinds, 'text[]')})")
+        if filter.categories is not None:
+            categories = bind(filter.categories, "text[]")
+            conditions.append(f"data_type = 'CATEGORICAL' AND string_value = ANY({categories})")
         if filter.has_comment is not None:
             has_comment = "(comment IS NOT NULL AND comment <> '')"
             conditions.append(f"{has_comment} = {bind(filter.has_comment, 'boolean')}")

@@ -49,6 +49,22 @@ export type FeedbackDataType =
   /** Free text, which is neither averaged nor counted by value. */
   | 'TEXT';
 
+/** What feedback must be like to be listed; all that is given must hold. */
+export type FeedbackFilter = {
+  /** Of one of these categories; none where empty. Other feedback has none. */
+  categories?: Array<string> | null | undefined;
+  /** Of one of these kinds of value; none where empty. */
+  dataTypes?: Array<FeedbackDataType> | null | undefined;
+  /** Whether somebody wrote a text along with it. */
+  hasComment?: boolean | null | undefined;
+  /** Given under one of these names; none where empty. */
+  names?: Array<string> | null | undefined;
+  /** On what is this user's; an empty text asks for what is nobody's. */
+  userId?: string | null | undefined;
+  /** Its number, or 1 for true and 0 for false. Other feedback lies in no range. */
+  value?: FloatRange | null | undefined;
+};
+
 /** Inclusive bounds; one left out is open. A decimal such as 0.1 is meant exactly. */
 export type FloatRange = {
   /** The greatest value that lies within; any where left out. */
@@ -338,6 +354,17 @@ export type SpanDetailQuery = { node:
 
 export type SpanRowFragment = { id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, endedAt: string | null, latencyMs: number | null, level: SpanLevel, model: string | null, totalTokens: number, costUsd: string };
 
+export type SessionTurnsQueryVariables = Exact<{
+  sessionId: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type SessionTurnsQuery = { session: { sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }>, traces: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, traceId: string, name: string | null, startedAt: string, latencyMs: number | null, errorCount: number, totalTokens: number, costUsd: string, input: unknown, output: unknown, user: { userId: string } | null, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }> } } | null };
+
 export type IdentifyUserMutationVariables = Exact<{
   input: IdentifyUserInput;
 }>;
@@ -402,10 +429,20 @@ export type UserFeedbackQueryVariables = Exact<{
   last?: number | null | undefined;
   before?: string | null | undefined;
   period?: Period | null | undefined;
+  filter?: FeedbackFilter | null | undefined;
 }>;
 
 
 export type UserFeedbackQuery = { user: { feedback: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, trace: { traceId: string, name: string | null } | null }> } } | null };
+
+export type UserFeedbackCountQueryVariables = Exact<{
+  userId: string;
+  period?: Period | null | undefined;
+  filter?: FeedbackFilter | null | undefined;
+}>;
+
+
+export type UserFeedbackCountQuery = { user: { feedback: { totalCount: number } } | null };
 
 export type UserSessionsQueryVariables = Exact<{
   userId: string;
@@ -417,7 +454,7 @@ export type UserSessionsQueryVariables = Exact<{
 }>;
 
 
-export type UserSessionsQuery = { user: { sessions: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, traces: { nodes: Array<{ traceId: string, name: string | null }> } }> } } | null };
+export type UserSessionsQuery = { user: { sessions: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, traces: { nodes: Array<{ name: string | null }> } }> } } | null };
 
 export type UserTracesQueryVariables = Exact<{
   userId: string;
@@ -867,6 +904,76 @@ export const SpanDetailDocument = new TypedDocumentString(`
   source
   createdAt
 }`) as unknown as TypedDocumentString<SpanDetailQuery, SpanDetailQueryVariables>;
+export const SessionTurnsDocument = new TypedDocumentString(`
+    query SessionTurns($sessionId: String!, $first: Int, $after: String, $last: Int, $before: String) {
+  session(sessionId: $sessionId) {
+    sessionId
+    startedAt
+    endedAt
+    metrics {
+      ...Sums
+    }
+    feedback {
+      ...FeedbackRow
+    }
+    traces(
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+      orderBy: {field: STARTED_AT, direction: ASC}
+    ) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+      nodes {
+        id
+        traceId
+        name
+        startedAt
+        latencyMs
+        errorCount
+        totalTokens
+        costUsd
+        user {
+          userId
+        }
+        input
+        output
+        feedback {
+          ...FeedbackRow
+        }
+      }
+    }
+  }
+}
+    fragment Sums on Metrics {
+  traceCount
+  sessionCount
+  spanCount
+  errorCount
+  errorRate
+  inputTokens
+  outputTokens
+  totalTokens
+  costUsd
+  feedbackCount
+  feedbackAverage
+}
+fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}`) as unknown as TypedDocumentString<SessionTurnsQuery, SessionTurnsQueryVariables>;
 export const IdentifyUserDocument = new TypedDocumentString(`
     mutation IdentifyUser($input: IdentifyUserInput!) {
   identifyUser(input: $input) {
@@ -1008,7 +1115,7 @@ fragment Model on ModelUsage {
   costUsd
 }`) as unknown as TypedDocumentString<UserDetailsQuery, UserDetailsQueryVariables>;
 export const UserFeedbackDocument = new TypedDocumentString(`
-    query UserFeedback($userId: String!, $first: Int, $after: String, $last: Int, $before: String, $period: Period) {
+    query UserFeedback($userId: String!, $first: Int, $after: String, $last: Int, $before: String, $period: Period, $filter: FeedbackFilter) {
   user(userId: $userId) {
     feedback(
       first: $first
@@ -1016,6 +1123,7 @@ export const UserFeedbackDocument = new TypedDocumentString(`
       last: $last
       before: $before
       period: $period
+      filter: $filter
     ) {
       totalCount
       pageInfo {
@@ -1044,6 +1152,15 @@ export const UserFeedbackDocument = new TypedDocumentString(`
   source
   createdAt
 }`) as unknown as TypedDocumentString<UserFeedbackQuery, UserFeedbackQueryVariables>;
+export const UserFeedbackCountDocument = new TypedDocumentString(`
+    query UserFeedbackCount($userId: String!, $period: Period, $filter: FeedbackFilter) {
+  user(userId: $userId) {
+    feedback(first: 1, period: $period, filter: $filter) {
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UserFeedbackCountQuery, UserFeedbackCountQueryVariables>;
 export const UserSessionsDocument = new TypedDocumentString(`
     query UserSessions($userId: String!, $first: Int, $after: String, $last: Int, $before: String, $period: Period) {
   user(userId: $userId) {
@@ -1069,9 +1186,8 @@ export const UserSessionsDocument = new TypedDocumentString(`
         metrics {
           ...Sums
         }
-        traces(first: 1) {
+        traces(first: 1, orderBy: {field: STARTED_AT, direction: ASC}) {
           nodes {
-            traceId
             name
           }
         }

@@ -1,9 +1,8 @@
 """What a caller may ask for and say: periods, ranges, filters, orders, and inputs of mutations."""
 
 from usertrail.query.inputs.arguments import environments_of
+from usertrail.query.inputs.feedback import FeedbackCondition, FeedbackDataType, FeedbackFilter
 from usertrail.query.inputs.lists import (
-    FeedbackCondition,
-    FeedbackFilter,
     OrderDirection,
     TraceFilter,
     TraceOrder,
@@ -37,6 +36,7 @@ __all__ = [
     "DeleteFeedbackInput",
     "DeleteUserInput",
     "FeedbackCondition",
+    "FeedbackDataType",
     "FeedbackFilter",
     "FloatRange",
     "IdentifyUserInput",

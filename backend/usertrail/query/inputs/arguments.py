@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from usertrail.query.inputs import lists, mutations
+from usertrail.query.inputs import feedback, lists, mutations
 from usertrail.query.inputs.ranges import Interval, PeriodInput
 from usertrail.query.paging import DEFAULT_SIZE, MOST
 from usertrail.query.spans import MOST as MOST_SPANS
@@ -118,7 +118,7 @@ WhichTraces = Annotated[
     strawberry.argument(description="What a trace must be like; all where left out."),
 ]
 WhichFeedback = Annotated[
-    lists.FeedbackFilter | None,
+    feedback.FeedbackFilter | None,
     strawberry.argument(description="What the feedback must be like; all where left out."),
 ]
 UsersBy = Annotated[

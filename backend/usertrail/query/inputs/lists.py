@@ -4,6 +4,7 @@ from enum import Enum
 
 import strawberry
 
+from usertrail.query.inputs.feedback import FeedbackCondition
 from usertrail.query.inputs.ranges import CountRange, DecimalRange, FloatRange, PeriodInput
 
 OF_PERIOD = "counted over the period that is asked for, in the environments of this filter"
@@ -18,26 +19,6 @@ class OrderDirection(Enum):
     )
     DESC = strawberry.enum_value(
         "desc", description="The greatest or latest, and texts from the end of the alphabet."
-    )
-
-
-@strawberry.input(
-    description="What the feedback of a user must be like, counted over the period that is asked "
-    "for."
-)
-class FeedbackCondition:
-    name: str | None = strawberry.field(
-        default=None,
-        description="Only feedback of this name; all numeric and boolean feedback where left out.",
-    )
-    count: CountRange | None = strawberry.field(
-        default=None,
-        description="How often such feedback was given. At least once where left out.",
-    )
-    average: FloatRange | None = strawberry.field(
-        default=None,
-        description="The mean of its numeric and boolean values, true as 1 and false as 0. "
-        "Who has no such value lies in no range.",
     )
 
 
@@ -187,23 +168,3 @@ class TraceOrderField(Enum):
 class TraceOrder:
     field: TraceOrderField = strawberry.field(description="What the traces are sorted by.")
     direction: OrderDirection = strawberry.field(default=OrderDirection.DESC, description=TOWARDS)
-
-
-@strawberry.input(
-    description="What feedback must be like to be listed; all that is given must hold."
-)
-class FeedbackFilter:
-    user_id: str | None = strawberry.field(
-        default=None,
-        description="On what is this user's; an empty text asks for what is nobody's.",
-    )
-    names: list[str] | None = strawberry.field(
-        default=None, description="Given under one of these names; none where empty."
-    )
-    value: FloatRange | None = strawberry.field(
-        default=None,
-        description="Its number, or 1 for true and 0 for false. Other feedback lies in no range.",
-    )
-    has_comment: bool | None = strawberry.field(
-        default=None, description="Whether somebody wrote a text along with it."
-    )

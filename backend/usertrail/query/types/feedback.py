@@ -7,9 +7,9 @@ from asyncpg import Record
 
 from usertrail.query import loaders, types
 from usertrail.query.context import Info
+from usertrail.query.inputs import FeedbackDataType
 from usertrail.query.scalars import JSON
 from usertrail.query.selection import shows
-from usertrail.query.types.feedback_summary import FeedbackDataType
 from usertrail.query.types.node import Node, global_id
 from usertrail.query.types.references import ASession, ASpan, ATrace, AUser
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from decimal import Decimal
-from enum import Enum
 from itertools import groupby
 
 import strawberry
@@ -10,23 +9,10 @@ from asyncpg import Record
 
 from usertrail.query.context import Info
 from usertrail.query.distributions import MOST_VALUES
-from usertrail.query.inputs import Interval, arguments
+from usertrail.query.inputs import FeedbackDataType, Interval, arguments
 from usertrail.query.measures import Scope
 from usertrail.query.scalars import Count
 from usertrail.query.series import FeedbackKey, feedback_activity
-
-
-@strawberry.enum(description="Which kind of value feedback holds.")
-class FeedbackDataType(Enum):
-    NUMERIC = strawberry.enum_value("NUMERIC", description="A number on whatever scale.")
-    BOOLEAN = strawberry.enum_value("BOOLEAN", description="Yes or no, counted as 1 and 0.")
-    CATEGORICAL = strawberry.enum_value("CATEGORICAL", description="One word of several.")
-    TEXT = strawberry.enum_value(
-        "TEXT", description="Free text, which is neither averaged nor counted by value."
-    )
-    CORRECTION = strawberry.enum_value(
-        "CORRECTION", description="The text that would have been right."
-    )
 
 
 @strawberry.type(description="How often one value, or one of a range, was given.")

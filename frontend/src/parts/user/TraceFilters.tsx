@@ -3,7 +3,7 @@ import { readTags, type TracesSearch, writeTags } from '../../userUrl'
 import { Chip, RangeFields, rangeIn } from '../controls/Chip'
 import { EnvironmentPicker } from '../controls/EnvironmentPicker'
 import { SearchBox } from '../controls/SearchBox'
-import { rangeWords, tookWords } from './traceFilters'
+import { rangeWords, tookWords } from './whichTraces'
 import { YesOrNo } from './YesOrNo'
 
 interface TraceFiltersProps {

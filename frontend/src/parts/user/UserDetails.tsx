@@ -2,7 +2,7 @@
 import { useNow } from '../../clock'
 import { graphql } from '../../generated'
 import type { UserDetailsQuery, UserDetailsQueryVariables } from '../../generated/graphql'
-import { useAnswer } from '../../graphql'
+import { type Answer, useAnswer } from '../../graphql'
 import { resolve, sparkInterval } from '../../period'
 import { periodOf, type UserSearch } from '../../userUrl'
 import { Show } from '../Answer'
@@ -38,15 +38,9 @@ const UserDetailsDocument = graphql(`
 
 export type Details = NonNullable<UserDetailsQuery['user']>
 
-interface UserDetailsProps {
-  userId: string
-  search: UserSearch
-  onComments: () => void
-}
-
-export function UserDetails({ userId, search, onComments }: UserDetailsProps) {
-  const now = useNow()
-  const answer = useAnswer(UserDetailsDocument, {
+/** Asked once, however many parts of the page show some of it. */
+export function useDetails(userId: string, search: UserSearch): Answer<UserDetailsQuery> {
+  return useAnswer(UserDetailsDocument, {
     view: periodOf(search),
     subject: userId,
     variables: (view, at): UserDetailsQueryVariables => {
@@ -55,6 +49,17 @@ export function UserDetails({ userId, search, onComments }: UserDetailsProps) {
       return { userId, period, drawn, interval: sparkInterval(resolved) }
     },
   })
+}
+
+interface UserDetailsProps {
+  userId: string
+  search: UserSearch
+  onComments: () => void
+}
+
+export function UserDetails({ userId, search, onComments }: UserDetailsProps) {
+  const now = useNow()
+  const answer = useDetails(userId, search)
   return (
     <Show answer={answer} skeleton={<DetailsSkeleton />}>
       {({ user }) =>

@@ -1,13 +1,19 @@
 // The feedback of one user in a period, last first.
 import { Link } from '@tanstack/react-router'
+import * as format from '../../format'
 import { graphql } from '../../generated'
-import type { UserFeedbackQuery } from '../../generated/graphql'
+import type { UserFeedbackQuery, UserFeedbackQueryVariables } from '../../generated/graphql'
 import { useAnswer } from '../../graphql'
-import { periodOf, placeOf } from '../../userUrl'
+import { resolve } from '../../period'
+import { feedbackOf, periodOf, placeOf } from '../../userUrl'
 import { Show } from '../Answer'
 import { feedbackText } from '../FeedbackValue'
 import { Ago } from '../Figures'
+import { FIRST_PAGE } from '../Pager'
 import type { Column } from '../Table'
+import { activeFeedbackFilters, feedbackFilter } from './whichFeedback'
+import { FeedbackFilters } from './FeedbackFilters'
+import { useDetails } from './UserDetails'
 import { type TabProps, tabVariables, UserList } from './UserTab'
 
 const UserFeedbackDocument = graphql(`
@@ -18,9 +24,17 @@ const UserFeedbackDocument = graphql(`
     $last: Int
     $before: String
     $period: Period
+    $filter: FeedbackFilter
   ) {
     user(userId: $userId) {
-      feedback(first: $first, after: $after, last: $last, before: $before, period: $period) {
+      feedback(
+        first: $first
+        after: $after
+        last: $last
+        before: $before
+        period: $period
+        filter: $filter
+      ) {
         totalCount
         pageInfo {
           hasNextPage
@@ -35,6 +49,16 @@ const UserFeedbackDocument = graphql(`
             name
           }
         }
+      }
+    }
+  }
+`)
+
+const UserFeedbackCountDocument = graphql(`
+  query UserFeedbackCount($userId: String!, $period: Period, $filter: FeedbackFilter) {
+    user(userId: $userId) {
+      feedback(first: 1, period: $period, filter: $filter) {
+        totalCount
       }
     }
   }
@@ -60,26 +84,57 @@ function About({ trace }: Feedback) {
   )
 }
 
-export function UserFeedback(props: TabProps) {
-  const view = { ...periodOf(props.search), ...placeOf(props.search) }
+export function UserFeedback({ userId, search, onChange }: TabProps) {
+  const view = { ...periodOf(search), ...placeOf(search), ...feedbackOf(search) }
   const answer = useAnswer(UserFeedbackDocument, {
     view,
-    subject: props.userId,
-    variables: (of, now) => tabVariables(props.userId, of, now),
+    subject: userId,
+    variables: (of, now): UserFeedbackQueryVariables => ({
+      ...tabVariables(userId, of, now),
+      filter: feedbackFilter(of),
+    }),
   })
+  const details = useDetails(userId, search)
   return (
-    <Show answer={answer}>
-      {({ user }) => (
-        <UserList
-          {...props}
-          list={user?.feedback}
-          caption="Feedback"
-          noun="answer"
-          question={view}
-          columns={columns}
-          rowKey={(of) => of.feedbackId}
-        />
-      )}
-    </Show>
+    <>
+      <FeedbackFilters
+        search={search}
+        given={details.state === 'ready' ? (details.data.user?.feedbackSummary ?? []) : []}
+        onChange={(patch) => onChange({ ...FIRST_PAGE, ...patch })}
+      />
+      <Show answer={answer}>
+        {({ user }) => (
+          <UserList
+            userId={userId}
+            search={search}
+            onChange={onChange}
+            list={user?.feedback}
+            caption="Feedback"
+            noun="answer"
+            columns={columns}
+            question={view}
+            rowKey={(of) => of.feedbackId}
+            active={activeFeedbackFilters(search)}
+            HowMany={HowMany}
+          />
+        )}
+      </Show>
+    </>
   )
+}
+
+function HowMany({ userId, search }: Pick<TabProps, 'userId' | 'search'>) {
+  const view = { ...periodOf(search), ...feedbackOf(search) }
+  const answer = useAnswer(UserFeedbackCountDocument, {
+    view,
+    subject: `${userId} ${JSON.stringify(view)}`,
+    variables: (of, now) => ({
+      userId,
+      period: resolve(of, now).period,
+      filter: feedbackFilter(of),
+    }),
+  })
+  if (answer.state !== 'ready') return null
+  const count = answer.data.user?.feedback.totalCount ?? 0
+  return <span className="faint">{format.plural(count, 'answer')}</span>
 }

@@ -1,4 +1,4 @@
-// The sessions of one user in a period, each with its traces.
+// The sessions of one user in a period; an open one as a conversation.
 import { Link } from '@tanstack/react-router'
 import { graphql } from '../../generated'
 import type { UserSessionsQuery } from '../../generated/graphql'
@@ -7,6 +7,7 @@ import { periodOf, placeOf } from '../../userUrl'
 import { Show } from '../Answer'
 import { Ago, Compact, Count, Errors, Money, Rating, Took } from '../Figures'
 import type { Column } from '../Table'
+import { CLOSED, SessionTurns } from './SessionTurns'
 import { type TabProps, tabVariables, UserList } from './UserTab'
 
 const UserSessionsDocument = graphql(`
@@ -35,9 +36,8 @@ const UserSessionsDocument = graphql(`
           metrics {
             ...Sums
           }
-          traces(first: 1) {
+          traces(first: 1, orderBy: { field: STARTED_AT, direction: ASC }) {
             nodes {
-              traceId
               name
             }
           }
@@ -50,13 +50,13 @@ const UserSessionsDocument = graphql(`
 type Session = NonNullable<UserSessionsQuery['user']>['sessions']['nodes'][number]
 
 const columns: readonly Column<Session>[] = [
-  { id: 'session', header: 'Session', cell: (of) => <span className="name">{of.sessionId}</span> },
-  { id: 'trace', header: 'Trace', cell: OneTrace },
+  { id: 'session', header: 'Session', cell: Name },
+  { id: 'trace', header: 'Begins with', cell: First },
   { id: 'started', header: 'Started', cell: (of) => <Ago at={of.startedAt} /> },
   { id: 'took', header: 'Lasted', numeric: true, cell: Lasted },
   {
     id: 'traces',
-    header: 'Traces',
+    header: 'Turns',
     numeric: true,
     cell: (of) => <Count of={of.metrics.traceCount} />,
   },
@@ -83,12 +83,23 @@ const columns: readonly Column<Session>[] = [
   },
 ]
 
-function OneTrace(session: Session) {
-  return session.traces.nodes.map(({ traceId, name }) => (
-    <Link key={traceId} to="/traces/$traceId" params={{ traceId }}>
-      {name || traceId}
+function Name({ sessionId }: Session) {
+  return (
+    <Link
+      from="/users/$userId"
+      to="."
+      search={(search) => ({ ...search, ...CLOSED, session: sessionId })}
+      resetScroll={false}
+      className="name"
+    >
+      {sessionId}
     </Link>
-  ))
+  )
+}
+
+function First({ traces }: Session) {
+  const [first] = traces.nodes
+  return first ? (first.name ?? '–') : null
 }
 
 function Lasted(session: Session) {
@@ -96,22 +107,28 @@ function Lasted(session: Session) {
 }
 
 export function UserSessions(props: TabProps) {
-  const view = { ...periodOf(props.search), ...placeOf(props.search) }
+  return props.search.session === undefined ? <List {...props} /> : <SessionTurns {...props} />
+}
+
+function List({ userId, search, onChange }: TabProps) {
+  const view = { ...periodOf(search), ...placeOf(search) }
   const answer = useAnswer(UserSessionsDocument, {
     view,
-    subject: props.userId,
-    variables: (of, now) => tabVariables(props.userId, of, now),
+    subject: userId,
+    variables: (of, now) => tabVariables(userId, of, now),
   })
   return (
     <Show answer={answer}>
       {({ user }) => (
         <UserList
-          {...props}
+          userId={userId}
+          search={search}
+          onChange={onChange}
           list={user?.sessions}
           caption="Sessions"
           noun="session"
-          question={view}
           columns={columns}
+          question={view}
           rowKey={(of) => of.id}
           hint={<p>Traces that carry the same session id form a session.</p>}
         />

@@ -20,7 +20,7 @@ import { Ago, Compact, Count, Errors, Money, Took } from '../Figures'
 import { FIRST_PAGE } from '../Pager'
 import type { Column } from '../Table'
 import { TraceFilters } from './TraceFilters'
-import { activeTraceFilters, DEFAULT_TRACE_SORT, traceFilter, traceOrder } from './traceFilters'
+import { activeTraceFilters, DEFAULT_TRACE_SORT, traceFilter, traceOrder } from './whichTraces'
 import { type TabProps, tabVariables, UserList } from './UserTab'
 
 const UserTracesDocument = graphql(`

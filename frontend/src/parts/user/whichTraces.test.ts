@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { activeTraceFilters, traceFilter, traceOrder } from './traceFilters'
+import { activeTraceFilters, traceFilter, traceOrder } from './whichTraces'
 
 test('an address becomes what the server is asked', () => {
   expect(

@@ -1,0 +1,216 @@
+// A session as a conversation: what was asked and answered in each of its traces, in order.
+import { Link } from '@tanstack/react-router'
+import { graphql } from '../../generated'
+import type { SessionTurnsQuery, SessionTurnsQueryVariables } from '../../generated/graphql'
+import { useAnswer } from '../../graphql'
+import { placeInSession, type SessionSearch, turnsAt } from '../../userUrl'
+import { Show } from '../Answer'
+import { Named } from '../content/Named'
+import { Copy } from '../controls/Copy'
+import { FeedbackList } from '../FeedbackValue'
+import { Compact, Count, Errors, Money, Rating, Took, When } from '../Figures'
+import { Notice } from '../Notice'
+import { FIRST_PAGE, pageArguments, Pager } from '../Pager'
+import type { TabProps } from './UserTab'
+
+const SessionTurnsDocument = graphql(`
+  query SessionTurns(
+    $sessionId: String!
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+  ) {
+    session(sessionId: $sessionId) {
+      sessionId
+      startedAt
+      endedAt
+      metrics {
+        ...Sums
+      }
+      feedback {
+        ...FeedbackRow
+      }
+      traces(
+        first: $first
+        after: $after
+        last: $last
+        before: $before
+        orderBy: { field: STARTED_AT, direction: ASC }
+      ) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          hasPreviousPage
+          startCursor
+          endCursor
+        }
+        nodes {
+          id
+          traceId
+          name
+          startedAt
+          latencyMs
+          errorCount
+          totalTokens
+          costUsd
+          user {
+            userId
+          }
+          input
+          output
+          feedback {
+            ...FeedbackRow
+          }
+        }
+      }
+    }
+  }
+`)
+
+type Session = NonNullable<SessionTurnsQuery['session']>
+type Trace = Session['traces']['nodes'][number]
+
+const TURNS = 20
+
+export const CLOSED: SessionSearch = { session: undefined, ...turnsAt(FIRST_PAGE) }
+
+export function SessionTurns({ userId, search, onChange }: TabProps) {
+  const { session: sessionId = '' } = search
+  const answer = useAnswer(SessionTurnsDocument, {
+    view: placeInSession(search),
+    subject: sessionId,
+    variables: (place): SessionTurnsQueryVariables => ({
+      sessionId,
+      ...pageArguments(place, TURNS),
+    }),
+  })
+  return (
+    <section className="talk" aria-label={`Session ${sessionId}`} ref={comeIntoSight}>
+      <nav aria-label="Sessions">
+        <Link
+          from="/users/$userId"
+          to="."
+          search={(here) => ({ ...here, ...CLOSED })}
+          resetScroll={false}
+        >
+          All sessions
+        </Link>
+      </nav>
+      <Show answer={answer}>
+        {({ session }) =>
+          session ? (
+            <>
+              <SessionHead session={session} />
+              <ol className="turns" start={firstOf(search)}>
+                {session.traces.nodes.map((trace, at) => (
+                  <Turn key={trace.id} trace={trace} number={firstOf(search) + at} of={userId} />
+                ))}
+              </ol>
+              <Pager
+                info={session.traces.pageInfo}
+                at={placeInSession(search)}
+                total={session.traces.totalCount}
+                size={TURNS}
+                noun="turn"
+                onPage={(place) => onChange(turnsAt(place))}
+              />
+            </>
+          ) : (
+            <Notice title="There is no such session">
+              <p>
+                <code>{sessionId}</code>
+              </p>
+            </Notice>
+          )
+        }
+      </Show>
+    </section>
+  )
+}
+
+function firstOf({ turnsPage = '1' }: SessionSearch): number {
+  return (Number(turnsPage) - 1) * TURNS + 1
+}
+
+/** Opened from a row further down, it begins above what is seen. */
+function comeIntoSight(section: HTMLElement | null): void {
+  if (section && section.getBoundingClientRect().top < 0) section.scrollIntoView()
+}
+
+function SessionHead({ session }: { session: Session }) {
+  const { sessionId, startedAt, endedAt, metrics, feedback } = session
+  return (
+    <header className="talk-head">
+      <h2>
+        {sessionId} <Copy text={sessionId} what="the session id" />
+      </h2>
+      <p className="faint facts">
+        <When at={startedAt} />
+        <span>
+          lasted <Took ms={Date.parse(endedAt) - Date.parse(startedAt)} />
+        </span>
+        <span>
+          <Compact of={metrics.totalTokens} /> tokens
+        </span>
+        <span>
+          <Money of={metrics.costUsd} />
+        </span>
+        <span>
+          <Errors of={metrics.errorCount} /> errors
+        </span>
+        {metrics.feedbackCount > 0 && (
+          <span>
+            feedback <Rating count={metrics.feedbackCount} average={metrics.feedbackAverage} />
+          </span>
+        )}
+      </p>
+      <FeedbackList feedback={feedback} />
+    </header>
+  )
+}
+
+function Turn({ trace, number, of }: { trace: Trace; number: number; of: string }) {
+  const { traceId, name, user, input, output, feedback } = trace
+  const says = [input, output].some((value) => value !== null && value !== '')
+  return (
+    <li className="turn card">
+      <p className="facts faint">
+        <strong>
+          <Count of={number} />
+        </strong>
+        <Link to="/traces/$traceId" params={{ traceId }} className="name">
+          {name || traceId}
+        </Link>
+        {user && user.userId !== of && (
+          <Link to="/users/$userId" params={{ userId: user.userId }}>
+            by {user.userId}
+          </Link>
+        )}
+        <When at={trace.startedAt} />
+        <span>
+          took <Took ms={trace.latencyMs} />
+        </span>
+        <span>
+          <Compact of={trace.totalTokens} /> tokens
+        </span>
+        <span>
+          <Money of={trace.costUsd} />
+        </span>
+        {trace.errorCount > 0 && (
+          <span>
+            <Errors of={trace.errorCount} /> errors
+          </span>
+        )}
+      </p>
+      {!says && <p className="faint">It says nothing of what went in or came out.</p>}
+      <Named name="Input" value={input} />
+      <Named name="Output" value={output} />
+      {feedback.length > 0 && (
+        <div className="turn-feedback">
+          <FeedbackList feedback={feedback} />
+        </div>
+      )}
+    </li>
+  )
+}
