@@ -354,17 +354,6 @@ export type SpanDetailQuery = { node:
 
 export type SpanRowFragment = { id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, endedAt: string | null, latencyMs: number | null, level: SpanLevel, model: string | null, totalTokens: number, costUsd: string };
 
-export type SessionTurnsQueryVariables = Exact<{
-  sessionId: string;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-  last?: number | null | undefined;
-  before?: string | null | undefined;
-}>;
-
-
-export type SessionTurnsQuery = { session: { sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }>, traces: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, traceId: string, name: string | null, startedAt: string, latencyMs: number | null, errorCount: number, totalTokens: number, costUsd: string, input: unknown, output: unknown, user: { userId: string } | null, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }> } } | null };
-
 export type IdentifyUserMutationVariables = Exact<{
   input: IdentifyUserInput;
 }>;
@@ -385,6 +374,17 @@ export type EraseUserMutationVariables = Exact<{
 
 
 export type EraseUserMutation = { deleteUser: { deletedTraceCount: number } };
+
+export type SessionTurnsQueryVariables = Exact<{
+  sessionId: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type SessionTurnsQuery = { session: { sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }>, traces: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, traceId: string, name: string | null, startedAt: string, latencyMs: number | null, errorCount: number, totalTokens: number, costUsd: string, input: unknown, output: unknown, user: { userId: string } | null, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }> } } | null };
 
 export type UserByModelQueryVariables = Exact<{
   userId: string;
@@ -904,6 +904,33 @@ export const SpanDetailDocument = new TypedDocumentString(`
   source
   createdAt
 }`) as unknown as TypedDocumentString<SpanDetailQuery, SpanDetailQueryVariables>;
+export const IdentifyUserDocument = new TypedDocumentString(`
+    mutation IdentifyUser($input: IdentifyUserInput!) {
+  identifyUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IdentifyUserMutation, IdentifyUserMutationVariables>;
+export const ToEraseDocument = new TypedDocumentString(`
+    query ToErase($userId: String!) {
+  user(userId: $userId) {
+    metrics {
+      traceCount
+      spanCount
+      feedbackCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ToEraseQuery, ToEraseQueryVariables>;
+export const EraseUserDocument = new TypedDocumentString(`
+    mutation EraseUser($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedTraceCount
+  }
+}
+    `) as unknown as TypedDocumentString<EraseUserMutation, EraseUserMutationVariables>;
 export const SessionTurnsDocument = new TypedDocumentString(`
     query SessionTurns($sessionId: String!, $first: Int, $after: String, $last: Int, $before: String) {
   session(sessionId: $sessionId) {
@@ -974,33 +1001,6 @@ fragment FeedbackRow on Feedback {
   source
   createdAt
 }`) as unknown as TypedDocumentString<SessionTurnsQuery, SessionTurnsQueryVariables>;
-export const IdentifyUserDocument = new TypedDocumentString(`
-    mutation IdentifyUser($input: IdentifyUserInput!) {
-  identifyUser(input: $input) {
-    user {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<IdentifyUserMutation, IdentifyUserMutationVariables>;
-export const ToEraseDocument = new TypedDocumentString(`
-    query ToErase($userId: String!) {
-  user(userId: $userId) {
-    metrics {
-      traceCount
-      spanCount
-      feedbackCount
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<ToEraseQuery, ToEraseQueryVariables>;
-export const EraseUserDocument = new TypedDocumentString(`
-    mutation EraseUser($input: DeleteUserInput!) {
-  deleteUser(input: $input) {
-    deletedTraceCount
-  }
-}
-    `) as unknown as TypedDocumentString<EraseUserMutation, EraseUserMutationVariables>;
 export const UserByModelDocument = new TypedDocumentString(`
     query UserByModel($userId: String!, $drawn: Period, $interval: Interval!) {
   user(userId: $userId) {

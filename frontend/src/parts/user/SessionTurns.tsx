@@ -1,5 +1,6 @@
 // A session as a conversation: what was asked and answered in each of its traces, in order.
 import { Link } from '@tanstack/react-router'
+import * as format from '../../format'
 import { graphql } from '../../generated'
 import type { SessionTurnsQuery, SessionTurnsQueryVariables } from '../../generated/graphql'
 import { useAnswer } from '../../graphql'
@@ -8,7 +9,7 @@ import { Show } from '../Answer'
 import { Named } from '../content/Named'
 import { Copy } from '../controls/Copy'
 import { FeedbackList } from '../FeedbackValue'
-import { Compact, Count, Errors, Money, Rating, Took, When } from '../Figures'
+import { Compact, Count, Money, Rating, Took, When } from '../Figures'
 import { Notice } from '../Notice'
 import { FIRST_PAGE, pageArguments, Pager } from '../Pager'
 import type { TabProps } from './UserTab'
@@ -156,9 +157,7 @@ function SessionHead({ session }: { session: Session }) {
         <span>
           <Money of={metrics.costUsd} />
         </span>
-        <span>
-          <Errors of={metrics.errorCount} /> errors
-        </span>
+        <Failed count={metrics.errorCount} />
         {metrics.feedbackCount > 0 && (
           <span>
             feedback <Rating count={metrics.feedbackCount} average={metrics.feedbackAverage} />
@@ -168,6 +167,10 @@ function SessionHead({ session }: { session: Session }) {
       <FeedbackList feedback={feedback} />
     </header>
   )
+}
+
+function Failed({ count }: { count: number }) {
+  return count > 0 && <span className="bad">{format.plural(count, 'error')}</span>
 }
 
 function Turn({ trace, number, of }: { trace: Trace; number: number; of: string }) {
@@ -197,11 +200,7 @@ function Turn({ trace, number, of }: { trace: Trace; number: number; of: string 
         <span>
           <Money of={trace.costUsd} />
         </span>
-        {trace.errorCount > 0 && (
-          <span>
-            <Errors of={trace.errorCount} /> errors
-          </span>
-        )}
+        <Failed count={trace.errorCount} />
       </p>
       {!says && <p className="faint">It says nothing of what went in or came out.</p>}
       <Named name="Input" value={input} />
