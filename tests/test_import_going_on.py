@@ -55,7 +55,7 @@ def test_a_copy_that_was_stopped_goes_on_where_it_was(
             assert beside.returncode == 2
             assert "Another usertrail import copies the same" in beside.stderr
             process.send_signal(number)
-            _, errors = process.communicate(timeout=30)
+            _, errors = process.communicate(timeout=120)
         end.set()
         if number == signal.SIGINT:
             assert process.returncode == 130
@@ -109,7 +109,7 @@ def test_a_broken_network_costs_nothing_but_a_second_run(server: RunningServer) 
         broken = command(server, target, url=proxy.url)
         broken[1:3] = ["-c", f"{patient} import usertrail.cli as c; c.main()"]
         result = subprocess.run(
-            broken, env=environment(server), capture_output=True, text=True, timeout=60
+            broken, env=environment(server), capture_output=True, text=True, timeout=120
         )
         assert result.returncode == 1
         assert "/api/public/traces: " in result.stderr
