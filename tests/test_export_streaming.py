@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit
 
 import httpx
+import psutil
 import pytest
 from starlette.applications import Starlette
 from starlette.types import Message
@@ -98,19 +99,35 @@ async def _none_runs(pool: Pool) -> bool:
     return await running_exports(pool) == 0
 
 
-async def test_whoever_reads_to_the_end_gets_everybody(server: RunningServer, pool: Pool) -> None:
+async def test_whoever_reads_to_the_end_gets_everybody_and_the_server_holds_few_at_once(
+    server: RunningServer, pool: Pool
+) -> None:
     await store_users(pool, server.project_id)
+    process = psutil.Process(server.process.pid)
+    # The first time the server takes room for what it keeps.
+    for is_first in (True, False):
+        before = most = process.memory_info().rss
+        tokens, received = [], 0
+        async for line in lines_of(server):
+            tokens.append(json.loads(line)["inputTokens"])
+            received += len(line)
+            if len(tokens) % ROWS_AT_ONCE == 0:
+                most = max(most, process.memory_info().rss)
+        assert tokens == list(range(1, MANY + 1))
+        assert is_first or most - before < received / 2
+    assert await running_exports(pool) == 0
+
+
+async def lines_of(server: RunningServer) -> AsyncIterator[str]:
+    """All users, those with the fewest tokens first."""
     credentials = (server.public_key, server.secret_key)
     order = {"orderBy": json.dumps({"field": "INPUT_TOKENS", "direction": "ASC"})}
-    tokens = []
     async with (
         httpx.AsyncClient(base_url=server.url, auth=credentials) as client,
         client.stream("GET", ADDRESS, params=order) as answer,
     ):
         async for line in answer.aiter_lines():
-            tokens.append(json.loads(line)["inputTokens"])
-    assert tokens == list(range(1, MANY + 1))
-    assert await running_exports(pool) == 0
+            yield line
 
 
 async def test_a_reader_who_leaves_while_nothing_was_found_yet_is_noticed(
