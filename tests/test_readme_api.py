@@ -1,5 +1,6 @@
-"""The examples of the README that ask the API do so as they are written there."""
+"""The README's examples of the API and of the export do what they say, as they are written."""
 
+import csv
 import json
 import os
 import re
@@ -17,12 +18,10 @@ README = Path(__file__).parent.parent / "README.md"
 GQL = Path(__file__).parent / "api" / "gql.txt"
 
 
-def examples() -> dict[str, str]:
+def examples(heading: str = "Ask the API") -> dict[str, str]:
     """The code blocks of the section, by their language."""
-    section = README.read_text().partition("\n## Ask the API\n")[2].partition("\n## ")[0]
-    blocks = re.findall(r"^```(\w+)\n(.*?)^```$", section, re.DOTALL | re.MULTILINE)
-    assert [language for language, _ in blocks] == ["sh", "python", "ts"]
-    return dict(blocks)
+    section = README.read_text().partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    return dict(re.findall(r"^```(\w+)\n(.*?)^```$", section, re.DOTALL | re.MULTILINE))
 
 
 @pytest.fixture(scope="session")
@@ -33,14 +32,19 @@ def gql() -> Path:
     return python_of(GQL)
 
 
-def run(server: RunningServer, command: list[str]) -> str:
+def run(server: RunningServer, command: list[str], folder: Path | None = None) -> str:
     settings = {
         "LANGFUSE_HOST": server.url,
         "LANGFUSE_PUBLIC_KEY": server.public_key,
         "LANGFUSE_SECRET_KEY": server.secret_key,
     }
     done = subprocess.run(
-        command, env={**os.environ, **settings}, capture_output=True, text=True, timeout=60
+        command,
+        cwd=folder,
+        env={**os.environ, **settings},
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -51,6 +55,21 @@ def test_the_example_in_the_shell(server: RunningServer) -> None:
     answer = json.loads(run(server, ["bash", "-euc", examples()["sh"]]))
     expected = {"userCount": 2, "metrics": {"traceCount": 2, "costUsd": "0.75"}}
     assert answer == {"data": {"overview": expected}}
+
+
+def test_the_example_of_an_export(server: RunningServer, tmp_path: Path) -> None:
+    production = {"langfuse.environment": "production"}
+    send(
+        server,
+        span(1, user="ann", cost=2, named=production),
+        span(2, user="ben", cost=0.5, named=production),
+        span(3, user="cy", cost=2),
+        span(4, user="dee", cost=3, named=production),
+    )
+    run(server, ["bash", "-euc", examples("Export")["sh"]], tmp_path)
+    (downloaded,) = tmp_path.iterdir()
+    with downloaded.open(newline="") as file:
+        assert [user["userId"] for user in csv.DictReader(file)] == ["dee", "ann"]
 
 
 def test_the_example_in_python(server: RunningServer, gql: Path) -> None:
