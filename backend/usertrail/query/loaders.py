@@ -21,6 +21,7 @@ from usertrail.query.feedback import select_feedback, select_feedback_on
 from usertrail.query.inputs import Interval
 from usertrail.query.measures import Scope
 from usertrail.query.period import Period, previous_of
+from usertrail.query.selection import Texts
 from usertrail.query.sessions import select_session_metrics, select_sessions
 from usertrail.query.spans import select_spans
 from usertrail.query.traces import select_trace_texts, select_traces
@@ -111,19 +112,29 @@ async def traces(pool: Pool, project_id: str, trace_ids: list[str]) -> list[Reco
     return [by_id.get(trace_id) for trace_id in trace_ids]
 
 
+class Said(NamedTuple):
+    """The input or output of a trace; None where it is too long, or there is none."""
+
+    text: str | None
+    bytes: int
+
+
+NOTHING = Said(None, 0)
+
+
 async def trace_texts(
-    pool: Pool, project_id: str, keys: list[tuple[str, str]], column: str
-) -> list[str | None]:
-    """The input or output of traces, by trace id and the id of the span that says it."""
-    rows = await select_trace_texts(pool, project_id, keys, column)
-    by_key = {(row["trace_id"], row["span_id"]): row["text"] for row in rows}
-    return [by_key.get(key) for key in keys]
+    pool: Pool, project_id: str, keys: list[tuple[str, str]], column: str, most: int
+) -> list[Said]:
+    """By trace id and the id of the span that says it; texts of more bytes are not read."""
+    rows = await select_trace_texts(pool, project_id, keys, column, most)
+    by_key = {(row["trace_id"], row["span_id"]): Said(row["text"], row["bytes"]) for row in rows}
+    return [by_key.get(key, NOTHING) for key in keys]
 
 
 async def spans(
-    pool: Pool, project_id: str, keys: list[tuple[str, str]], with_texts: bool
+    pool: Pool, project_id: str, keys: list[tuple[str, str]], texts: Texts
 ) -> list[Record | None]:
-    rows = await select_spans(pool, project_id, keys, with_texts)
+    rows = await select_spans(pool, project_id, keys, texts)
     by_key = {(row["trace_id"], row["span_id"]): row for row in rows}
     return [by_key.get(key) for key in keys]
 

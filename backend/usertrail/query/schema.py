@@ -25,6 +25,7 @@ from usertrail.query.overview import select_overview
 from usertrail.query.paging import page_of
 from usertrail.query.safe_schema import SafeSchema
 from usertrail.query.scalars import SCALARS
+from usertrail.query.selection import texts_of
 from usertrail.query.subscription import Subscription
 from usertrail.query.types import (
     Connection,
@@ -207,7 +208,7 @@ async def _node(info: Info, argument: str, id: str) -> Node | None:
     type_name, key = parse_global_id(argument, id, {"Span", *LOADS})
     if type_name == "Span":
         trace_id, span_id = parse_keys(argument, id, key, 2)
-        return await Span.load(info, trace_id, span_id, with_texts=True)
+        return await Span.load(info, trace_id, span_id, texts_of(info))
     return await LOADS[type_name](info, key)
 
 

@@ -1,27 +1,59 @@
 """What a query shows of the rows it asks for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from strawberry.types.nodes import SelectedField, Selection
 
+from usertrail.errors import BadInput
 from usertrail.query.context import Info
 
 # Fields that wrap the rows of a list.
 WRAPPERS = {"nodes", "edges", "node"}
+# More than a text in Postgres can have.
+ANY_LENGTH = 2**31 - 1
 
 
 def shows(info: Info, *names: str) -> bool:
     """Whether any of these fields is asked for, of the field's own type or of a list's rows."""
-    return any(_shows(field.selections, names) for field in info.selected_fields)
+    return any(field.name in names for field in _shown(info))
 
 
-def _shows(selections: Iterable[Selection], names: tuple[str, ...]) -> bool:
+class Texts(NamedTuple):
+    """How many bytes the long values of a span may have to be read; 0 where none is shown."""
+
+    input: int
+    output: int
+    metadata: bool
+
+
+def texts_of(info: Info) -> Texts:
+    """Raises BadInput."""
+    longest = {"input": 0, "output": 0}
+    for field in _shown(info):
+        if field.name in longest:
+            given = field.arguments.get("maxBytes")
+            # A literal comes as it is written.
+            most = most_bytes(None if given is None else int(given))
+            longest[field.name] = max(longest[field.name], most)
+    return Texts(**longest, metadata=shows(info, "metadata"))
+
+
+def most_bytes(max_bytes: int | None) -> int:
+    """Raises BadInput."""
+    if max_bytes is not None and max_bytes < 0:
+        raise BadInput(f"maxBytes must not be negative, but is {max_bytes}.")
+    return ANY_LENGTH if max_bytes is None else max_bytes
+
+
+def _shown(info: Info) -> Iterator[SelectedField]:
+    for field in info.selected_fields:
+        yield from _fields(field.selections)
+
+
+def _fields(selections: Iterable[Selection]) -> Iterator[SelectedField]:
     for selection in selections:
-        if isinstance(selection, SelectedField):
-            if selection.name in names:
-                return True
-            if selection.name not in WRAPPERS:
-                continue
-        if _shows(selection.selections, names):
-            return True
-    return False
+        if isinstance(selection, SelectedField) and selection.name not in WRAPPERS:
+            yield selection
+        else:
+            yield from _fields(selection.selections)

@@ -1,4 +1,4 @@
-"""SQL that reads spans. Input and output are read only where they are shown."""
+"""SQL that reads spans. Their long values are read only where they are shown."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,7 @@ from usertrail.database.pool import Pool
 from usertrail.query.binding import Binding, fetch
 from usertrail.query.distributions import LATENCY_MS
 from usertrail.query.paging import Page, Paged, Sort, count_lists, select_pages
+from usertrail.query.selection import Texts
 
 # A trace is shown with all its spans far more often than page by page.
 MOST = 10_000
@@ -15,8 +16,8 @@ FIRST_TOKEN_MS = "(greatest(extract(epoch FROM completion_started_at - started_a
 BY_START = Sort("spans.started_at", "started_at", "instant", id="span_id", descending=False)
 
 
-def _columns(with_texts: bool) -> str:
-    texts = "input, output" if with_texts else "NULL::text AS input, NULL::text AS output"
+def _columns(bind: Binding, texts: Texts) -> str:
+    metadata = "nullif(metadata, '{}')" if texts.metadata else "NULL::jsonb"
     return f"""
         trace_id, span_id, parent_span_id, type, name, started_at, ended_at,
         {LATENCY_MS}::float8 AS latency_ms,
@@ -27,16 +28,26 @@ def _columns(with_texts: bool) -> str:
         nullif(usage_details, '{{}}') AS usage_details,
         nullif(cost_details, '{{}}') AS cost_details,
         input_tokens, output_tokens, total_tokens, coalesce(cost_usd, 0) AS cost_usd,
-        nullif(metadata, '{{}}') AS metadata, {texts}
+        {metadata} AS metadata,
+        {_text(bind, "input", texts.input)}, {_text(bind, "output", texts.output)}
     """
 
 
+def _text(bind: Binding, column: str, most: int) -> str:
+    """A text, where it is no longer than that; and its length, for which it is not read."""
+    length = f"octet_length({column})"
+    text = "NULL::text"
+    if most:
+        text = f"CASE WHEN {length} <= {bind(most, 'integer')} THEN {column} END"
+    return f"{text} AS {column}, coalesce({length}, 0) AS {column}_bytes"
+
+
 async def select_span_pages(
-    pool: Pool, project_id: str, trace_ids: Sequence[str], page: Page, with_texts: bool
+    pool: Pool, project_id: str, trace_ids: Sequence[str], page: Page, texts: Texts
 ) -> list[Paged]:
     bind = Binding()
     select = f"""
-        SELECT {_columns(with_texts)}, started_at AS sort_value FROM span
+        SELECT {_columns(bind, texts)}, started_at AS sort_value FROM span
         WHERE project_id = {bind(project_id, "text")} AND trace_id = owner.key
     """
     return await select_pages(pool, bind, trace_ids, select, BY_START, page)
@@ -49,17 +60,18 @@ async def count_spans(pool: Pool, project_id: str, trace_ids: Sequence[str]) -> 
 
 
 async def select_spans(
-    pool: Pool, project_id: str, keys: Sequence[tuple[str, str]], with_texts: bool
+    pool: Pool, project_id: str, keys: Sequence[tuple[str, str]], texts: Texts
 ) -> list[Record]:
     """Spans by trace id and span id."""
+    bind = Binding()
+    trace_ids = bind([trace_id for trace_id, _ in keys], "text[]")
+    span_ids = bind([span_id for _, span_id in keys], "text[]")
     return await fetch(
         pool,
         f"""
-        SELECT {_columns(with_texts)} FROM span
-        WHERE project_id = $1
-            AND (trace_id, span_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+        SELECT {_columns(bind, texts)} FROM span
+        WHERE project_id = {bind(project_id, "text")}
+            AND (trace_id, span_id) IN (SELECT * FROM unnest({trace_ids}, {span_ids}))
         """,
-        project_id,
-        [trace_id for trace_id, _ in keys],
-        [span_id for _, span_id in keys],
+        *bind.values,
     )

@@ -142,26 +142,32 @@ async def select_traces(
 
 
 async def select_trace_texts(
-    pool: Pool, project_id: str, keys: Sequence[tuple[str, str]], column: str
+    pool: Pool, project_id: str, keys: Sequence[tuple[str, str]], column: str, most: int
 ) -> list[Record]:
     """What is said to be a trace's input or output, and by which span or event.
 
-    A span says it in so many words, or by its own.
+    A span says it in so many words, or by its own. Of more than so many bytes only how many.
     """
     text = {"input": "input", "output": "output"}[column]
     return await fetch(
         pool,
         f"""
-        SELECT trace_id, span_id, coalesce(nullif(trace_fields->>'{text}', ''), {text}) AS text
-        FROM span
-        WHERE project_id = $1
-            AND (trace_id, span_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
-        UNION ALL
-        SELECT trace_id, event_id, fields->>'{text}' FROM trace_event
-        WHERE project_id = $1
-            AND (trace_id, event_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+        SELECT trace_id, span_id, CASE WHEN octet_length(text) <= $4 THEN text END AS text,
+            coalesce(octet_length(text), 0) AS bytes
+        FROM (
+            SELECT trace_id, span_id,
+                coalesce(nullif(trace_fields->>'{text}', ''), {text}) AS text
+            FROM span
+            WHERE project_id = $1
+                AND (trace_id, span_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+            UNION ALL
+            SELECT trace_id, event_id, fields->>'{text}' FROM trace_event
+            WHERE project_id = $1
+                AND (trace_id, event_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+        ) AS said
         """,
         project_id,
         [trace_id for trace_id, _ in keys],
         [span_id for _, span_id in keys],
+        most,
     )

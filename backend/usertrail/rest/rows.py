@@ -9,6 +9,7 @@ from usertrail.database.pool import Pool
 from usertrail.query import loaders, traces
 from usertrail.query.binding import Binding, fetch
 from usertrail.query.distributions import LATENCY_MS
+from usertrail.query.selection import ANY_LENGTH
 from usertrail.query.spans import FIRST_TOKEN_MS
 from usertrail.rest.columns import TRACES
 from usertrail.rest.conditions import Condition, Table, where
@@ -112,7 +113,7 @@ async def select_texts(pool: Pool, project_id: str, rows: Sequence[Record]) -> T
     for name in ("input", "output"):
         keys = [(row["trace_id"], row[f"{name}_span_id"]) for row in rows if row[f"{name}_span_id"]]
         if keys:
-            found = await loaders.trace_texts(pool, project_id, keys, name)
-            for (trace_id, _), text in zip(keys, found, strict=True):
-                texts[trace_id][name] = text
+            found = await loaders.trace_texts(pool, project_id, keys, name, ANY_LENGTH)
+            for (trace_id, _), said in zip(keys, found, strict=True):
+                texts[trace_id][name] = said.text
     return texts

@@ -81,6 +81,13 @@ FirstSpans = Annotated[
         f"1 to {MOST_SPANS}; {DEFAULT_SIZE} where left out."
     ),
 ]
+MaxBytes = Annotated[
+    int | None,
+    strawberry.argument(
+        description="Only if it has at most this many bytes of UTF-8, however long where left "
+        "out: 0 or more. What is longer is not read."
+    ),
+]
 FeedbackGiven = Annotated[
     mutations.SubmitFeedbackInput,
     strawberry.argument(description="What is said, and of what."),

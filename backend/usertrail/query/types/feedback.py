@@ -9,7 +9,7 @@ from usertrail.query import loaders, types
 from usertrail.query.context import Info
 from usertrail.query.inputs import FeedbackDataType
 from usertrail.query.scalars import JSON
-from usertrail.query.selection import shows
+from usertrail.query.selection import texts_of
 from usertrail.query.types.node import Node, global_id
 from usertrail.query.types.references import ASession, ASpan, ATrace, AUser
 
@@ -73,8 +73,7 @@ class Feedback(Node):
         description="The span it was given to; null for feedback on a whole trace or a session."
     )
     async def span(self, info: Info) -> ASpan | None:
-        with_texts = shows(info, "input", "output")
-        return await types.Span.load(info, self.trace_id, self.span_id, with_texts)
+        return await types.Span.load(info, self.trace_id, self.span_id, texts_of(info))
 
     @strawberry.field(
         description="The session it was given to; null for feedback on a trace, whatever "

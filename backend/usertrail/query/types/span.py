@@ -9,7 +9,9 @@ from asyncpg import Record
 
 from usertrail.query import loaders, types
 from usertrail.query.context import Info
+from usertrail.query.inputs import arguments
 from usertrail.query.scalars import JSON, Count
+from usertrail.query.selection import Texts, most_bytes
 from usertrail.query.types.node import Node, global_id, json_of
 from usertrail.query.types.references import AFeedback, ATrace
 
@@ -97,14 +99,17 @@ class Span(Node):
         description="US dollars: what the sender says it cost, or else its tokens by list "
         "price; 0 where neither is known."
     )
-    input: JSON | None = strawberry.field(
-        description="What went in: JSON where the sender sent JSON, else text."
+    input_bytes: Count = strawberry.field(
+        description="How long the input is, in bytes of UTF-8; 0 where there is none."
     )
-    output: JSON | None = strawberry.field(
-        description="What came out: JSON where the sender sent JSON, else text."
+    output_bytes: Count = strawberry.field(
+        description="How long the output is, in bytes of UTF-8; 0 where there is none."
     )
     metadata: JSON | None = strawberry.field(description="Whatever else was sent with it.")
     trace_id: strawberry.Private[str]
+    # None where it is longer than any field of the query shows it.
+    input_text: strawberry.Private[str | None]
+    output_text: strawberry.Private[str | None]
 
     @classmethod
     def of(cls, row: Record) -> "Span":
@@ -132,20 +137,36 @@ class Span(Node):
             output_tokens=row["output_tokens"],
             total_tokens=row["total_tokens"],
             cost_usd=row["cost_usd"],
-            input=json_of(row["input"]),
-            output=json_of(row["output"]),
+            input_bytes=row["input_bytes"],
+            output_bytes=row["output_bytes"],
             metadata=row["metadata"],
             trace_id=row["trace_id"],
+            input_text=row["input"],
+            output_text=row["output"],
         )
 
     @classmethod
     async def load(
-        cls, info: Info, trace_id: str | None, span_id: str | None, with_texts: bool
+        cls, info: Info, trace_id: str | None, span_id: str | None, texts: Texts
     ) -> "Span | None":
         if not trace_id or not span_id:
             return None
-        row = await info.context.load(loaders.spans, (trace_id, span_id), with_texts)
+        row = await info.context.load(loaders.spans, (trace_id, span_id), texts)
         return cls.of(row) if row else None
+
+    @strawberry.field(
+        description="What went in: JSON where the sender sent JSON, else text. Null where it is "
+        "longer than maxBytes."
+    )
+    def input(self, max_bytes: arguments.MaxBytes = None) -> JSON | None:
+        return json_of(self.input_text) if self.input_bytes <= most_bytes(max_bytes) else None
+
+    @strawberry.field(
+        description="What came out: JSON where the sender sent JSON, else text. Null where it is "
+        "longer than maxBytes."
+    )
+    def output(self, max_bytes: arguments.MaxBytes = None) -> JSON | None:
+        return json_of(self.output_text) if self.output_bytes <= most_bytes(max_bytes) else None
 
     @strawberry.field(description="The trace it is a step of.")
     async def trace(self, info: Info) -> ATrace:

@@ -11,7 +11,7 @@ from usertrail.query.context import Info
 from usertrail.query.inputs import arguments
 from usertrail.query.paging import page_of
 from usertrail.query.scalars import JSON, Count
-from usertrail.query.selection import shows
+from usertrail.query.selection import most_bytes, texts_of
 from usertrail.query.spans import BY_START, MOST, count_spans, select_span_pages
 from usertrail.query.types.node import Node, global_id, json_of
 from usertrail.query.types.paged import Connection, connection
@@ -101,19 +101,38 @@ class Trace(Node):
     async def session(self, info: Info) -> ASession | None:
         return await types.Session.load(info, self.session_id)
 
-    @strawberry.field(description="What was asked: JSON where the sender sent JSON, else text.")
-    async def input(self, info: Info) -> JSON | None:
-        return await self._text(info, self.input_span_id, "input")
+    @strawberry.field(
+        description="What was asked: JSON where the sender sent JSON, else text. Null where it is "
+        "longer than maxBytes."
+    )
+    async def input(self, info: Info, max_bytes: arguments.MaxBytes = None) -> JSON | None:
+        said = await self._said(info, self.input_span_id, "input", most_bytes(max_bytes))
+        return json_of(said.text)
 
-    @strawberry.field(description="What was answered: JSON where the sender sent JSON, else text.")
-    async def output(self, info: Info) -> JSON | None:
-        return await self._text(info, self.output_span_id, "output")
+    @strawberry.field(
+        description="What was answered: JSON where the sender sent JSON, else text. Null where it "
+        "is longer than maxBytes."
+    )
+    async def output(self, info: Info, max_bytes: arguments.MaxBytes = None) -> JSON | None:
+        said = await self._said(info, self.output_span_id, "output", most_bytes(max_bytes))
+        return json_of(said.text)
 
-    async def _text(self, info: Info, span_id: str | None, column: str) -> JSON | None:
+    @strawberry.field(
+        description="How long the input is, in bytes of UTF-8; 0 where there is none."
+    )
+    async def input_bytes(self, info: Info) -> Count:
+        return Count((await self._said(info, self.input_span_id, "input", 0)).bytes)
+
+    @strawberry.field(
+        description="How long the output is, in bytes of UTF-8; 0 where there is none."
+    )
+    async def output_bytes(self, info: Info) -> Count:
+        return Count((await self._said(info, self.output_span_id, "output", 0)).bytes)
+
+    async def _said(self, info: Info, span_id: str | None, column: str, most: int) -> loaders.Said:
         if span_id is None:
-            return None
-        key = (self.trace_id, span_id)
-        return json_of(await info.context.load(loaders.trace_texts, key, column))
+            return loaders.NOTHING
+        return await info.context.load(loaders.trace_texts, (self.trace_id, span_id), column, most)
 
     @strawberry.field(
         description=f"Its steps, flat and in order of start; parentSpanId gives the tree. At "
@@ -124,7 +143,7 @@ class Trace(Node):
     ) -> Connection[ASpan]:
         load = info.context.load
         page = page_of(BY_START, first, after, most=MOST)
-        paged = await load(select_span_pages, self.trace_id, page, shows(info, "input", "output"))
+        paged = await load(select_span_pages, self.trace_id, page, texts_of(info))
         return connection(paged, BY_START, types.Span.of, lambda: load(count_spans, self.trace_id))
 
     @strawberry.field(description="Given to the trace or to one of its spans, the oldest first.")
