@@ -209,7 +209,7 @@ def test_a_trace_shows_its_spans_and_what_they_hold(server: RunningServer, page:
     expect(page).to_have_url(re.compile(rf"\?span={span_id(1)}$"))
     detail = page.get_by_role("article", name="Span step 1")
     expect(detail.get_by_text("Capital of France?")).to_be_visible()
-    expect(detail.get_by_text("$0.50")).to_be_visible()
+    expect(detail.get_by_text("$0.50").first).to_be_visible()
     page.get_by_role("tree").press("ArrowDown")
     expect(page.get_by_role("article").get_by_text("timed out")).to_be_visible()
     page.reload()

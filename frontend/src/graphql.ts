@@ -115,19 +115,27 @@ export function useAnswer<T, V, S>(
   { view, variables, subject = '', news = true }: Asking<S, V>,
 ): Answer<T> {
   const text = document.toString()
-  const state = useStore(link)
-  const live = useSearch({ strict: false }).live !== 'off'
+  const following = useFollowing(text, news)
   const query = useQuery({
     // Live or not, the question is the same.
     queryKey: [text, subject, { ...view, live: undefined }],
     queryFn: ({ signal }) => timed(text, () => ask(document, variables(view, Date.now()), signal)),
     placeholderData: (last, of) => (of?.queryKey[1] === subject ? last : undefined),
-    refetchInterval: news && live ? () => pollAfter(text, state) : false,
+    ...following,
+  })
+  return answerOf(query)
+}
+
+/** How news of an answer are asked for; a question's answers are kept by its text. */
+export function useFollowing(text: string, news = true) {
+  const state = useStore(link)
+  const live = useSearch({ strict: false }).live !== 'off'
+  return {
+    refetchInterval: news && live && (() => pollAfter(text, state)),
     refetchOnWindowFocus: live,
     staleTime: news ? 0 : Infinity,
     meta: { news: news && live },
-  })
-  return answerOf(query)
+  }
 }
 
 interface Asked<T> {

@@ -13,6 +13,7 @@ import { createRoot } from 'react-dom/client'
 import { SignedOut } from './graphql'
 import { Frame, Lost, Missing } from './parts/frame/Frame'
 import { applyTheme } from './theme'
+import { traceSearch } from './traceUrl'
 import * as urls from './urls'
 import { userSearch } from './userUrl'
 import './styles/index.css'
@@ -48,20 +49,20 @@ const tracePage = lazyRouteComponent(() => import('./pages/TracePage'), 'TracePa
 const trace = createRoute({
   ...under,
   path: '/traces/$traceId',
-  validateSearch: urls.traceSearch,
+  validateSearch: traceSearch,
   component: tracePage,
 })
 // Addresses that the SDKs build of a trace.
 const traceOfProject = createRoute({
   ...under,
   path: '/project/$projectId/traces/$traceId',
-  validateSearch: urls.traceSearch,
+  validateSearch: traceSearch,
   component: tracePage,
 })
 const traceAlone = createRoute({
   ...under,
   path: '/trace/$traceId',
-  validateSearch: urls.traceSearch,
+  validateSearch: traceSearch,
   component: tracePage,
 })
 const overview = createRoute({
@@ -126,7 +127,11 @@ function onError(error: Error): void {
 const client = new QueryClient({
   queryCache: new QueryCache({ onError }),
   mutationCache: new MutationCache({ onError }),
-  defaultOptions: { queries: { retry: false, gcTime: 300_000 } },
+  // A server may well be reached while the browser says it is offline: on the same machine.
+  defaultOptions: {
+    queries: { retry: false, gcTime: 300_000, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
 })
 
 const mount = document.getElementById('page')

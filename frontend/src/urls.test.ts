@@ -76,6 +76,5 @@ test.each([
 
 test('the other pages keep what they know', () => {
   expect(urls.overviewSearch({ measure: 'users' }).measure).toBe('users')
-  expect(urls.traceSearch({ span: 'ab' }).span).toBe('ab')
   expect(urls.setupSearch({ with: 'otel' }).with).toBe('otel')
 })

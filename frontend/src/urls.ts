@@ -192,14 +192,6 @@ export function overviewSearch(raw: Flat): OverviewSearch {
   }
 }
 
-export interface TraceSearch {
-  span?: string
-}
-
-export function traceSearch(raw: Flat): TraceSearch {
-  return { span: raw.span || undefined }
-}
-
 export const SETUP_TABS = ['python', 'js', 'otel', 'graphql'] as const
 export type SetupTab = (typeof SETUP_TABS)[number]
 

@@ -28,8 +28,16 @@ type Documents = {
     "\n  fragment Latency on Latency {\n    averageMs\n    p50Ms\n    p95Ms\n    p99Ms\n  }\n": typeof types.LatencyFragmentDoc,
     "\n  fragment Model on ModelUsage {\n    model\n    generationCount\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n  }\n": typeof types.ModelFragmentDoc,
     "\n  query WorthALook($period: Period, $environments: [String!]) {\n    overview(period: $period, environments: $environments) {\n      worthALook(first: 5) {\n        kind\n        user {\n          userId\n          name\n        }\n        name\n        before\n        after\n      }\n    }\n  }\n": typeof types.WorthALookDocument,
-    "\n  query SpanDetail($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on Span {\n        spanId\n        name\n        type\n        level\n        statusMessage\n        startedAt\n        latencyMs\n        timeToFirstTokenMs\n        model\n        modelParameters\n        usageDetails\n        costDetails\n        inputTokens\n        outputTokens\n        totalTokens\n        costUsd\n        input\n        output\n        metadata\n        feedback {\n          ...FeedbackRow\n        }\n      }\n    }\n  }\n": typeof types.SpanDetailDocument,
-    "\n  fragment SpanRow on Span {\n    id\n    spanId\n    parentSpanId\n    type\n    name\n    startedAt\n    endedAt\n    latencyMs\n    level\n    model\n    totalTokens\n    costUsd\n  }\n": typeof types.SpanRowFragmentDoc,
+    "\n  mutation DeleteFeedback($input: DeleteFeedbackInput!) {\n    deleteFeedback(input: $input) {\n      deletedFeedbackId\n    }\n  }\n": typeof types.DeleteFeedbackDocument,
+    "\n  query GivenBefore {\n    project {\n      feedbackNames\n    }\n    overview {\n      feedbackSummary {\n        name\n        dataType\n        distribution {\n          label\n        }\n      }\n    }\n  }\n": typeof types.GivenBeforeDocument,
+    "\n  mutation SubmitFeedback($input: SubmitFeedbackInput!) {\n    submitFeedback(input: $input) {\n      feedback {\n        feedbackId\n      }\n    }\n  }\n": typeof types.SubmitFeedbackDocument,
+    "\n  query WholeInput($id: ID!) {\n    node(id: $id) {\n      ... on Span {\n        said: input\n      }\n      ... on Trace {\n        said: input\n      }\n    }\n  }\n": typeof types.WholeInputDocument,
+    "\n  query WholeOutput($id: ID!) {\n    node(id: $id) {\n      ... on Span {\n        said: output\n      }\n      ... on Trace {\n        said: output\n      }\n    }\n  }\n": typeof types.WholeOutputDocument,
+    "\n  query SpanDetail($id: ID!, $most: Int!) {\n    node(id: $id) {\n      __typename\n      ... on Span {\n        id\n        spanId\n        name\n        type\n        level\n        statusMessage\n        startedAt\n        endedAt\n        latencyMs\n        timeToFirstTokenMs\n        model\n        modelParameters\n        promptName\n        promptVersion\n        version\n        environment\n        usageDetails\n        costDetails\n        inputTokens\n        outputTokens\n        totalTokens\n        costUsd\n        inputBytes\n        input(maxBytes: $most)\n        outputBytes\n        output(maxBytes: $most)\n        metadata\n        feedback {\n          ...FeedbackRow\n        }\n      }\n    }\n  }\n": typeof types.SpanDetailDocument,
+    "\n  fragment SpanRow on Span {\n    id\n    spanId\n    parentSpanId\n    type\n    name\n    startedAt\n    latencyMs\n    level\n    statusMessage\n    model\n    totalTokens\n    costUsd\n  }\n": typeof types.SpanRowFragmentDoc,
+    "\n  query WholeTrace($traceId: String!, $most: Int!) {\n    trace(traceId: $traceId) {\n      id\n      metadata\n      inputBytes\n      input(maxBytes: $most)\n      outputBytes\n      output(maxBytes: $most)\n      feedback {\n        ...FeedbackRow\n        span {\n          spanId\n          name\n        }\n      }\n    }\n  }\n": typeof types.WholeTraceDocument,
+    "\n  query Trace($traceId: String!, $first: Int!) {\n    trace(traceId: $traceId) {\n      id\n      traceId\n      name\n      environment\n      release\n      version\n      tags\n      startedAt\n      endedAt\n      latencyMs\n      spanCount\n      errorCount\n      inputTokens\n      outputTokens\n      totalTokens\n      costUsd\n      user {\n        userId\n        name\n      }\n      session {\n        sessionId\n      }\n      spans(first: $first) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n": typeof types.TraceDocument,
+    "\n  query MoreSpans($traceId: String!, $first: Int!, $after: String) {\n    trace(traceId: $traceId) {\n      spans(first: $first, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n": typeof types.MoreSpansDocument,
     "\n  mutation IdentifyUser($input: IdentifyUserInput!) {\n    identifyUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.IdentifyUserDocument,
     "\n  query ToErase($userId: String!) {\n    user(userId: $userId) {\n      metrics {\n        traceCount\n        spanCount\n        feedbackCount\n      }\n    }\n  }\n": typeof types.ToEraseDocument,
     "\n  mutation EraseUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedTraceCount\n    }\n  }\n": typeof types.EraseUserDocument,
@@ -46,8 +54,6 @@ type Documents = {
     "\n  query Neighbours($at: String!, $period: Period, $filter: UserFilter, $orderBy: UserOrder) {\n    previous: users(last: 1, before: $at, period: $period, filter: $filter, orderBy: $orderBy) {\n      edges {\n        ...Neighbour\n      }\n    }\n    next: users(first: 1, after: $at, period: $period, filter: $filter, orderBy: $orderBy) {\n      edges {\n        ...Neighbour\n      }\n    }\n  }\n  fragment Neighbour on UserEdge {\n    cursor\n    node {\n      userId\n    }\n  }\n": typeof types.NeighboursDocument,
     "\n  query UserCount($period: Period, $filter: UserFilter) {\n    users(first: 1, period: $period, filter: $filter) {\n      totalCount\n    }\n  }\n": typeof types.UserCountDocument,
     "\n  query Project {\n    project {\n      firstTraceAt\n      environments\n      feedbackNames\n    }\n  }\n": typeof types.ProjectDocument,
-    "\n  query Trace($traceId: String!, $first: Int!) {\n    trace(traceId: $traceId) {\n      id\n      traceId\n      name\n      environment\n      release\n      version\n      tags\n      metadata\n      input\n      output\n      startedAt\n      endedAt\n      latencyMs\n      spanCount\n      errorCount\n      inputTokens\n      outputTokens\n      totalTokens\n      costUsd\n      user {\n        userId\n        name\n      }\n      session {\n        sessionId\n      }\n      feedback {\n        ...FeedbackRow\n      }\n      spans(first: $first) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n": typeof types.TraceDocument,
-    "\n  query MoreSpans($traceId: String!, $first: Int!, $after: String) {\n    trace(traceId: $traceId) {\n      spans(first: $first, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n": typeof types.MoreSpansDocument,
 };
 const documents: Documents = {
     "\n  query Latest {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n    users(first: 1) {\n      nodes {\n        userId\n      }\n    }\n  }\n": types.LatestDocument,
@@ -63,8 +69,16 @@ const documents: Documents = {
     "\n  fragment Latency on Latency {\n    averageMs\n    p50Ms\n    p95Ms\n    p99Ms\n  }\n": types.LatencyFragmentDoc,
     "\n  fragment Model on ModelUsage {\n    model\n    generationCount\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n  }\n": types.ModelFragmentDoc,
     "\n  query WorthALook($period: Period, $environments: [String!]) {\n    overview(period: $period, environments: $environments) {\n      worthALook(first: 5) {\n        kind\n        user {\n          userId\n          name\n        }\n        name\n        before\n        after\n      }\n    }\n  }\n": types.WorthALookDocument,
-    "\n  query SpanDetail($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on Span {\n        spanId\n        name\n        type\n        level\n        statusMessage\n        startedAt\n        latencyMs\n        timeToFirstTokenMs\n        model\n        modelParameters\n        usageDetails\n        costDetails\n        inputTokens\n        outputTokens\n        totalTokens\n        costUsd\n        input\n        output\n        metadata\n        feedback {\n          ...FeedbackRow\n        }\n      }\n    }\n  }\n": types.SpanDetailDocument,
-    "\n  fragment SpanRow on Span {\n    id\n    spanId\n    parentSpanId\n    type\n    name\n    startedAt\n    endedAt\n    latencyMs\n    level\n    model\n    totalTokens\n    costUsd\n  }\n": types.SpanRowFragmentDoc,
+    "\n  mutation DeleteFeedback($input: DeleteFeedbackInput!) {\n    deleteFeedback(input: $input) {\n      deletedFeedbackId\n    }\n  }\n": types.DeleteFeedbackDocument,
+    "\n  query GivenBefore {\n    project {\n      feedbackNames\n    }\n    overview {\n      feedbackSummary {\n        name\n        dataType\n        distribution {\n          label\n        }\n      }\n    }\n  }\n": types.GivenBeforeDocument,
+    "\n  mutation SubmitFeedback($input: SubmitFeedbackInput!) {\n    submitFeedback(input: $input) {\n      feedback {\n        feedbackId\n      }\n    }\n  }\n": types.SubmitFeedbackDocument,
+    "\n  query WholeInput($id: ID!) {\n    node(id: $id) {\n      ... on Span {\n        said: input\n      }\n      ... on Trace {\n        said: input\n      }\n    }\n  }\n": types.WholeInputDocument,
+    "\n  query WholeOutput($id: ID!) {\n    node(id: $id) {\n      ... on Span {\n        said: output\n      }\n      ... on Trace {\n        said: output\n      }\n    }\n  }\n": types.WholeOutputDocument,
+    "\n  query SpanDetail($id: ID!, $most: Int!) {\n    node(id: $id) {\n      __typename\n      ... on Span {\n        id\n        spanId\n        name\n        type\n        level\n        statusMessage\n        startedAt\n        endedAt\n        latencyMs\n        timeToFirstTokenMs\n        model\n        modelParameters\n        promptName\n        promptVersion\n        version\n        environment\n        usageDetails\n        costDetails\n        inputTokens\n        outputTokens\n        totalTokens\n        costUsd\n        inputBytes\n        input(maxBytes: $most)\n        outputBytes\n        output(maxBytes: $most)\n        metadata\n        feedback {\n          ...FeedbackRow\n        }\n      }\n    }\n  }\n": types.SpanDetailDocument,
+    "\n  fragment SpanRow on Span {\n    id\n    spanId\n    parentSpanId\n    type\n    name\n    startedAt\n    latencyMs\n    level\n    statusMessage\n    model\n    totalTokens\n    costUsd\n  }\n": types.SpanRowFragmentDoc,
+    "\n  query WholeTrace($traceId: String!, $most: Int!) {\n    trace(traceId: $traceId) {\n      id\n      metadata\n      inputBytes\n      input(maxBytes: $most)\n      outputBytes\n      output(maxBytes: $most)\n      feedback {\n        ...FeedbackRow\n        span {\n          spanId\n          name\n        }\n      }\n    }\n  }\n": types.WholeTraceDocument,
+    "\n  query Trace($traceId: String!, $first: Int!) {\n    trace(traceId: $traceId) {\n      id\n      traceId\n      name\n      environment\n      release\n      version\n      tags\n      startedAt\n      endedAt\n      latencyMs\n      spanCount\n      errorCount\n      inputTokens\n      outputTokens\n      totalTokens\n      costUsd\n      user {\n        userId\n        name\n      }\n      session {\n        sessionId\n      }\n      spans(first: $first) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n": types.TraceDocument,
+    "\n  query MoreSpans($traceId: String!, $first: Int!, $after: String) {\n    trace(traceId: $traceId) {\n      spans(first: $first, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n": types.MoreSpansDocument,
     "\n  mutation IdentifyUser($input: IdentifyUserInput!) {\n    identifyUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.IdentifyUserDocument,
     "\n  query ToErase($userId: String!) {\n    user(userId: $userId) {\n      metrics {\n        traceCount\n        spanCount\n        feedbackCount\n      }\n    }\n  }\n": types.ToEraseDocument,
     "\n  mutation EraseUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedTraceCount\n    }\n  }\n": types.EraseUserDocument,
@@ -81,8 +95,6 @@ const documents: Documents = {
     "\n  query Neighbours($at: String!, $period: Period, $filter: UserFilter, $orderBy: UserOrder) {\n    previous: users(last: 1, before: $at, period: $period, filter: $filter, orderBy: $orderBy) {\n      edges {\n        ...Neighbour\n      }\n    }\n    next: users(first: 1, after: $at, period: $period, filter: $filter, orderBy: $orderBy) {\n      edges {\n        ...Neighbour\n      }\n    }\n  }\n  fragment Neighbour on UserEdge {\n    cursor\n    node {\n      userId\n    }\n  }\n": types.NeighboursDocument,
     "\n  query UserCount($period: Period, $filter: UserFilter) {\n    users(first: 1, period: $period, filter: $filter) {\n      totalCount\n    }\n  }\n": types.UserCountDocument,
     "\n  query Project {\n    project {\n      firstTraceAt\n      environments\n      feedbackNames\n    }\n  }\n": types.ProjectDocument,
-    "\n  query Trace($traceId: String!, $first: Int!) {\n    trace(traceId: $traceId) {\n      id\n      traceId\n      name\n      environment\n      release\n      version\n      tags\n      metadata\n      input\n      output\n      startedAt\n      endedAt\n      latencyMs\n      spanCount\n      errorCount\n      inputTokens\n      outputTokens\n      totalTokens\n      costUsd\n      user {\n        userId\n        name\n      }\n      session {\n        sessionId\n      }\n      feedback {\n        ...FeedbackRow\n      }\n      spans(first: $first) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n": types.TraceDocument,
-    "\n  query MoreSpans($traceId: String!, $first: Int!, $after: String) {\n    trace(traceId: $traceId) {\n      spans(first: $first, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n": types.MoreSpansDocument,
 };
 
 /**
@@ -140,11 +152,43 @@ export function graphql(source: "\n  query WorthALook($period: Period, $environm
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query SpanDetail($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on Span {\n        spanId\n        name\n        type\n        level\n        statusMessage\n        startedAt\n        latencyMs\n        timeToFirstTokenMs\n        model\n        modelParameters\n        usageDetails\n        costDetails\n        inputTokens\n        outputTokens\n        totalTokens\n        costUsd\n        input\n        output\n        metadata\n        feedback {\n          ...FeedbackRow\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').SpanDetailDocument;
+export function graphql(source: "\n  mutation DeleteFeedback($input: DeleteFeedbackInput!) {\n    deleteFeedback(input: $input) {\n      deletedFeedbackId\n    }\n  }\n"): typeof import('./graphql').DeleteFeedbackDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment SpanRow on Span {\n    id\n    spanId\n    parentSpanId\n    type\n    name\n    startedAt\n    endedAt\n    latencyMs\n    level\n    model\n    totalTokens\n    costUsd\n  }\n"): typeof import('./graphql').SpanRowFragmentDoc;
+export function graphql(source: "\n  query GivenBefore {\n    project {\n      feedbackNames\n    }\n    overview {\n      feedbackSummary {\n        name\n        dataType\n        distribution {\n          label\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').GivenBeforeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SubmitFeedback($input: SubmitFeedbackInput!) {\n    submitFeedback(input: $input) {\n      feedback {\n        feedbackId\n      }\n    }\n  }\n"): typeof import('./graphql').SubmitFeedbackDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WholeInput($id: ID!) {\n    node(id: $id) {\n      ... on Span {\n        said: input\n      }\n      ... on Trace {\n        said: input\n      }\n    }\n  }\n"): typeof import('./graphql').WholeInputDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WholeOutput($id: ID!) {\n    node(id: $id) {\n      ... on Span {\n        said: output\n      }\n      ... on Trace {\n        said: output\n      }\n    }\n  }\n"): typeof import('./graphql').WholeOutputDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SpanDetail($id: ID!, $most: Int!) {\n    node(id: $id) {\n      __typename\n      ... on Span {\n        id\n        spanId\n        name\n        type\n        level\n        statusMessage\n        startedAt\n        endedAt\n        latencyMs\n        timeToFirstTokenMs\n        model\n        modelParameters\n        promptName\n        promptVersion\n        version\n        environment\n        usageDetails\n        costDetails\n        inputTokens\n        outputTokens\n        totalTokens\n        costUsd\n        inputBytes\n        input(maxBytes: $most)\n        outputBytes\n        output(maxBytes: $most)\n        metadata\n        feedback {\n          ...FeedbackRow\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').SpanDetailDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SpanRow on Span {\n    id\n    spanId\n    parentSpanId\n    type\n    name\n    startedAt\n    latencyMs\n    level\n    statusMessage\n    model\n    totalTokens\n    costUsd\n  }\n"): typeof import('./graphql').SpanRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WholeTrace($traceId: String!, $most: Int!) {\n    trace(traceId: $traceId) {\n      id\n      metadata\n      inputBytes\n      input(maxBytes: $most)\n      outputBytes\n      output(maxBytes: $most)\n      feedback {\n        ...FeedbackRow\n        span {\n          spanId\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').WholeTraceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Trace($traceId: String!, $first: Int!) {\n    trace(traceId: $traceId) {\n      id\n      traceId\n      name\n      environment\n      release\n      version\n      tags\n      startedAt\n      endedAt\n      latencyMs\n      spanCount\n      errorCount\n      inputTokens\n      outputTokens\n      totalTokens\n      costUsd\n      user {\n        userId\n        name\n      }\n      session {\n        sessionId\n      }\n      spans(first: $first) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').TraceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MoreSpans($traceId: String!, $first: Int!, $after: String) {\n    trace(traceId: $traceId) {\n      spans(first: $first, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').MoreSpansDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -209,14 +253,6 @@ export function graphql(source: "\n  query UserCount($period: Period, $filter: U
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Project {\n    project {\n      firstTraceAt\n      environments\n      feedbackNames\n    }\n  }\n"): typeof import('./graphql').ProjectDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query Trace($traceId: String!, $first: Int!) {\n    trace(traceId: $traceId) {\n      id\n      traceId\n      name\n      environment\n      release\n      version\n      tags\n      metadata\n      input\n      output\n      startedAt\n      endedAt\n      latencyMs\n      spanCount\n      errorCount\n      inputTokens\n      outputTokens\n      totalTokens\n      costUsd\n      user {\n        userId\n        name\n      }\n      session {\n        sessionId\n      }\n      feedback {\n        ...FeedbackRow\n      }\n      spans(first: $first) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').TraceDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query MoreSpans($traceId: String!, $first: Int!, $after: String) {\n    trace(traceId: $traceId) {\n      spans(first: $first, after: $after) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').MoreSpansDocument;
 
 
 export function graphql(source: string) {

@@ -20,6 +20,12 @@ export type DecimalRange = {
   min?: string | null | undefined;
 };
 
+/** Which feedback is to be deleted. */
+export type DeleteFeedbackInput = {
+  /** The id it was sent with, or was given. */
+  feedbackId: string;
+};
+
 /** Which user is to be erased. */
 export type DeleteUserInput = {
   /** The identifier as the application sent it. */
@@ -144,6 +150,30 @@ export type SpanType =
   | 'SPAN'
   /** A call of a tool or function. */
   | 'TOOL';
+
+/** Exactly one of value, booleanValue and category; a trace, a span of a trace, or a session. */
+export type SubmitFeedbackInput = {
+  /** Yes or no, such as a thumb up or down; averages take 1 and 0. */
+  booleanValue?: boolean | null | undefined;
+  /** One word of several, counted but never averaged. */
+  category?: string | null | undefined;
+  /** What somebody wrote along with it. */
+  comment?: string | null | undefined;
+  /** Sending the same id again replaces what it said. One is made where left out. */
+  feedbackId?: string | null | undefined;
+  /** Whatever else is to be kept with it. */
+  metadata?: unknown;
+  /** What is judged, such as helpful: feedback of one name is summed up together. */
+  name: string;
+  /** The session it is given to, instead of a trace. */
+  sessionId?: string | null | undefined;
+  /** The span of that trace, where it is given to a span. */
+  spanId?: string | null | undefined;
+  /** The trace it is given to, which may still be on its way. */
+  traceId?: string | null | undefined;
+  /** A number, on whatever scale; averages are of these. */
+  value?: number | null | undefined;
+};
 
 /** What a trace must be like to be listed; all that is given must hold. */
 export type TraceFilter = {
@@ -338,8 +368,50 @@ export type WorthALookQueryVariables = Exact<{
 
 export type WorthALookQuery = { overview: { worthALook: Array<{ kind: WorthALookKind, name: string | null, before: string, after: string, user: { userId: string, name: string | null } }> } };
 
+export type DeleteFeedbackMutationVariables = Exact<{
+  input: DeleteFeedbackInput;
+}>;
+
+
+export type DeleteFeedbackMutation = { deleteFeedback: { deletedFeedbackId: string } };
+
+export type GivenBeforeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GivenBeforeQuery = { project: { feedbackNames: Array<string> }, overview: { feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, distribution: Array<{ label: string }> }> } };
+
+export type SubmitFeedbackMutationVariables = Exact<{
+  input: SubmitFeedbackInput;
+}>;
+
+
+export type SubmitFeedbackMutation = { submitFeedback: { feedback: { feedbackId: string } } };
+
+export type WholeInputQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WholeInputQuery = { node:
+    | { said: unknown }
+    | { said: unknown }
+    | Record<PropertyKey, never>
+   | null };
+
+export type WholeOutputQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WholeOutputQuery = { node:
+    | { said: unknown }
+    | { said: unknown }
+    | Record<PropertyKey, never>
+   | null };
+
 export type SpanDetailQueryVariables = Exact<{
   id: string | number;
+  most: number;
 }>;
 
 
@@ -347,12 +419,37 @@ export type SpanDetailQuery = { node:
     | { __typename: 'Feedback' }
     | { __typename: 'Project' }
     | { __typename: 'Session' }
-    | { __typename: 'Span', spanId: string, name: string, type: SpanType, level: SpanLevel, statusMessage: string | null, startedAt: string, latencyMs: number | null, timeToFirstTokenMs: number | null, model: string | null, modelParameters: unknown, usageDetails: unknown, costDetails: unknown, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, input: unknown, output: unknown, metadata: unknown, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }
+    | { __typename: 'Span', id: string, spanId: string, name: string, type: SpanType, level: SpanLevel, statusMessage: string | null, startedAt: string, endedAt: string | null, latencyMs: number | null, timeToFirstTokenMs: number | null, model: string | null, modelParameters: unknown, promptName: string | null, promptVersion: number | null, version: string | null, environment: string, usageDetails: unknown, costDetails: unknown, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, inputBytes: number, input: unknown, outputBytes: number, output: unknown, metadata: unknown, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }
     | { __typename: 'Trace' }
     | { __typename: 'User' }
    | null };
 
-export type SpanRowFragment = { id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, endedAt: string | null, latencyMs: number | null, level: SpanLevel, model: string | null, totalTokens: number, costUsd: string };
+export type SpanRowFragment = { id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number, costUsd: string };
+
+export type WholeTraceQueryVariables = Exact<{
+  traceId: string;
+  most: number;
+}>;
+
+
+export type WholeTraceQuery = { trace: { id: string, metadata: unknown, inputBytes: number, input: unknown, outputBytes: number, output: unknown, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } | null };
+
+export type TraceQueryVariables = Exact<{
+  traceId: string;
+  first: number;
+}>;
+
+
+export type TraceQuery = { trace: { id: string, traceId: string, name: string | null, environment: string, release: string | null, version: string | null, tags: Array<string>, startedAt: string, endedAt: string | null, latencyMs: number | null, spanCount: number, errorCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, user: { userId: string, name: string | null } | null, session: { sessionId: string } | null, spans: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number, costUsd: string }> } } | null };
+
+export type MoreSpansQueryVariables = Exact<{
+  traceId: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type MoreSpansQuery = { trace: { spans: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number, costUsd: string }> } } | null };
 
 export type IdentifyUserMutationVariables = Exact<{
   input: IdentifyUserInput;
@@ -504,23 +601,6 @@ export type ProjectQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ProjectQuery = { project: { firstTraceAt: string | null, environments: Array<string>, feedbackNames: Array<string> } };
 
-export type TraceQueryVariables = Exact<{
-  traceId: string;
-  first: number;
-}>;
-
-
-export type TraceQuery = { trace: { id: string, traceId: string, name: string | null, environment: string, release: string | null, version: string | null, tags: Array<string>, metadata: unknown, input: unknown, output: unknown, startedAt: string, endedAt: string | null, latencyMs: number | null, spanCount: number, errorCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, user: { userId: string, name: string | null } | null, session: { sessionId: string } | null, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }>, spans: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, endedAt: string | null, latencyMs: number | null, level: SpanLevel, model: string | null, totalTokens: number, costUsd: string }> } } | null };
-
-export type MoreSpansQueryVariables = Exact<{
-  traceId: string;
-  first: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type MoreSpansQuery = { trace: { spans: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, endedAt: string | null, latencyMs: number | null, level: SpanLevel, model: string | null, totalTokens: number, costUsd: string }> } } | null };
-
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -615,9 +695,9 @@ export const SpanRowFragmentDoc = new TypedDocumentString(`
   type
   name
   startedAt
-  endedAt
   latencyMs
   level
+  statusMessage
   model
   totalTokens
   costUsd
@@ -864,29 +944,93 @@ export const WorthALookDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WorthALookQuery, WorthALookQueryVariables>;
+export const DeleteFeedbackDocument = new TypedDocumentString(`
+    mutation DeleteFeedback($input: DeleteFeedbackInput!) {
+  deleteFeedback(input: $input) {
+    deletedFeedbackId
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteFeedbackMutation, DeleteFeedbackMutationVariables>;
+export const GivenBeforeDocument = new TypedDocumentString(`
+    query GivenBefore {
+  project {
+    feedbackNames
+  }
+  overview {
+    feedbackSummary {
+      name
+      dataType
+      distribution {
+        label
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GivenBeforeQuery, GivenBeforeQueryVariables>;
+export const SubmitFeedbackDocument = new TypedDocumentString(`
+    mutation SubmitFeedback($input: SubmitFeedbackInput!) {
+  submitFeedback(input: $input) {
+    feedback {
+      feedbackId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SubmitFeedbackMutation, SubmitFeedbackMutationVariables>;
+export const WholeInputDocument = new TypedDocumentString(`
+    query WholeInput($id: ID!) {
+  node(id: $id) {
+    ... on Span {
+      said: input
+    }
+    ... on Trace {
+      said: input
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WholeInputQuery, WholeInputQueryVariables>;
+export const WholeOutputDocument = new TypedDocumentString(`
+    query WholeOutput($id: ID!) {
+  node(id: $id) {
+    ... on Span {
+      said: output
+    }
+    ... on Trace {
+      said: output
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WholeOutputQuery, WholeOutputQueryVariables>;
 export const SpanDetailDocument = new TypedDocumentString(`
-    query SpanDetail($id: ID!) {
+    query SpanDetail($id: ID!, $most: Int!) {
   node(id: $id) {
     __typename
     ... on Span {
+      id
       spanId
       name
       type
       level
       statusMessage
       startedAt
+      endedAt
       latencyMs
       timeToFirstTokenMs
       model
       modelParameters
+      promptName
+      promptVersion
+      version
+      environment
       usageDetails
       costDetails
       inputTokens
       outputTokens
       totalTokens
       costUsd
-      input
-      output
+      inputBytes
+      input(maxBytes: $most)
+      outputBytes
+      output(maxBytes: $most)
       metadata
       feedback {
         ...FeedbackRow
@@ -904,6 +1048,113 @@ export const SpanDetailDocument = new TypedDocumentString(`
   source
   createdAt
 }`) as unknown as TypedDocumentString<SpanDetailQuery, SpanDetailQueryVariables>;
+export const WholeTraceDocument = new TypedDocumentString(`
+    query WholeTrace($traceId: String!, $most: Int!) {
+  trace(traceId: $traceId) {
+    id
+    metadata
+    inputBytes
+    input(maxBytes: $most)
+    outputBytes
+    output(maxBytes: $most)
+    feedback {
+      ...FeedbackRow
+      span {
+        spanId
+        name
+      }
+    }
+  }
+}
+    fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}`) as unknown as TypedDocumentString<WholeTraceQuery, WholeTraceQueryVariables>;
+export const TraceDocument = new TypedDocumentString(`
+    query Trace($traceId: String!, $first: Int!) {
+  trace(traceId: $traceId) {
+    id
+    traceId
+    name
+    environment
+    release
+    version
+    tags
+    startedAt
+    endedAt
+    latencyMs
+    spanCount
+    errorCount
+    inputTokens
+    outputTokens
+    totalTokens
+    costUsd
+    user {
+      userId
+      name
+    }
+    session {
+      sessionId
+    }
+    spans(first: $first) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        ...SpanRow
+      }
+    }
+  }
+}
+    fragment SpanRow on Span {
+  id
+  spanId
+  parentSpanId
+  type
+  name
+  startedAt
+  latencyMs
+  level
+  statusMessage
+  model
+  totalTokens
+  costUsd
+}`) as unknown as TypedDocumentString<TraceQuery, TraceQueryVariables>;
+export const MoreSpansDocument = new TypedDocumentString(`
+    query MoreSpans($traceId: String!, $first: Int!, $after: String) {
+  trace(traceId: $traceId) {
+    spans(first: $first, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        ...SpanRow
+      }
+    }
+  }
+}
+    fragment SpanRow on Span {
+  id
+  spanId
+  parentSpanId
+  type
+  name
+  startedAt
+  latencyMs
+  level
+  statusMessage
+  model
+  totalTokens
+  costUsd
+}`) as unknown as TypedDocumentString<MoreSpansQuery, MoreSpansQueryVariables>;
 export const IdentifyUserDocument = new TypedDocumentString(`
     mutation IdentifyUser($input: IdentifyUserInput!) {
   identifyUser(input: $input) {
@@ -1313,98 +1564,3 @@ export const ProjectDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProjectQuery, ProjectQueryVariables>;
-export const TraceDocument = new TypedDocumentString(`
-    query Trace($traceId: String!, $first: Int!) {
-  trace(traceId: $traceId) {
-    id
-    traceId
-    name
-    environment
-    release
-    version
-    tags
-    metadata
-    input
-    output
-    startedAt
-    endedAt
-    latencyMs
-    spanCount
-    errorCount
-    inputTokens
-    outputTokens
-    totalTokens
-    costUsd
-    user {
-      userId
-      name
-    }
-    session {
-      sessionId
-    }
-    feedback {
-      ...FeedbackRow
-    }
-    spans(first: $first) {
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      nodes {
-        ...SpanRow
-      }
-    }
-  }
-}
-    fragment FeedbackRow on Feedback {
-  feedbackId
-  name
-  dataType
-  value
-  stringValue
-  comment
-  source
-  createdAt
-}
-fragment SpanRow on Span {
-  id
-  spanId
-  parentSpanId
-  type
-  name
-  startedAt
-  endedAt
-  latencyMs
-  level
-  model
-  totalTokens
-  costUsd
-}`) as unknown as TypedDocumentString<TraceQuery, TraceQueryVariables>;
-export const MoreSpansDocument = new TypedDocumentString(`
-    query MoreSpans($traceId: String!, $first: Int!, $after: String) {
-  trace(traceId: $traceId) {
-    spans(first: $first, after: $after) {
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      nodes {
-        ...SpanRow
-      }
-    }
-  }
-}
-    fragment SpanRow on Span {
-  id
-  spanId
-  parentSpanId
-  type
-  name
-  startedAt
-  endedAt
-  latencyMs
-  level
-  model
-  totalTokens
-  costUsd
-}`) as unknown as TypedDocumentString<MoreSpansQuery, MoreSpansQueryVariables>;

@@ -1,4 +1,5 @@
 // What somebody answered: a number, a yes or no, a category or words.
+import type { ReactNode } from 'react'
 import * as format from '../format'
 import { graphql } from '../generated'
 import type { FeedbackRowFragment } from '../generated/graphql'
@@ -25,7 +26,14 @@ export function feedbackText({ dataType, value, stringValue }: Valued): string {
   return stringValue ?? '–'
 }
 
-export function FeedbackList({ feedback }: { feedback: readonly FeedbackRowFragment[] }) {
+interface FeedbackListProps<F extends FeedbackRowFragment> {
+  feedback: readonly F[]
+  /** What else there is to say of one, and to do with it. */
+  renderMore?: (given: F) => ReactNode
+}
+
+export function FeedbackList<F extends FeedbackRowFragment>(props: FeedbackListProps<F>) {
+  const { feedback, renderMore } = props
   return (
     <ul className="given-list">
       {feedback.map((given) => (
@@ -34,6 +42,7 @@ export function FeedbackList({ feedback }: { feedback: readonly FeedbackRowFragm
           <small className="faint">
             {given.source.toLowerCase()}, <Ago at={given.createdAt} />
           </small>
+          {renderMore?.(given)}
           {given.comment && <p>{given.comment}</p>}
         </li>
       ))}

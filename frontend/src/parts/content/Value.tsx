@@ -1,13 +1,14 @@
 // Any value an application sent: a conversation, Markdown, a tree or text, as it is or as one chooses.
 // Nothing of it ever becomes markup.
 import { useMemo, useState } from 'react'
+import type { View } from '../../traceUrl'
 import { Copy } from '../controls/Copy'
 import { Conversation } from './Conversation'
 import { written } from './json'
 import { Json } from './Json'
 import { Markdown } from './Markdown'
 import { Text } from './Text'
-import { type Content, contentOf, type View } from './views'
+import { type Content, contentOf } from './views'
 
 const NAMES: Record<View, string> = {
   chat: 'Chat',

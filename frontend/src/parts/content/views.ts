@@ -1,9 +1,7 @@
 // How a value can be looked at, and how it is unless somebody chooses.
+import type { View } from '../../traceUrl'
 import { readJson } from './json'
 import { type Conversation, conversationOf } from './messages'
-
-export const VIEWS = ['chat', 'markdown', 'json', 'text'] as const
-export type View = (typeof VIEWS)[number]
 
 export interface Content {
   /** The value, JSON inside a text read. */

@@ -1,7 +1,7 @@
 // A button that puts a text on the clipboard and says so.
 import { useState } from 'react'
 import { toClipboard } from './clipboard'
-import { Icon } from './Icon'
+import { Icon, type IconName } from './Icon'
 
 const SAID_MS = 1500
 
@@ -9,9 +9,10 @@ interface CopyProps {
   /** A function where it takes a while to write. */
   text: string | (() => string)
   what: string
+  icon?: IconName
 }
 
-export function Copy({ text, what }: CopyProps) {
+export function Copy({ text, what, icon = 'copy' }: CopyProps) {
   const [copied, setCopied] = useState(false)
   const copy = async () => {
     await toClipboard(typeof text === 'string' ? text : text())
@@ -26,7 +27,7 @@ export function Copy({ text, what }: CopyProps) {
       title={copied ? 'Copied' : `Copy ${what}`}
       onClick={() => void copy()}
     >
-      <Icon name={copied ? 'done' : 'copy'} />
+      <Icon name={copied ? 'done' : icon} />
     </button>
   )
 }

@@ -9,6 +9,9 @@ export type IconName =
   | 'search'
   | 'open'
   | 'down'
+  | 'up'
+  | 'link'
+  | 'bin'
   | 'error'
   | 'more'
 
@@ -20,6 +23,9 @@ const PATHS: Record<IconName, string> = {
   open: 'M6 3.5L10.5 8 6 12.5',
   down: 'M4 6l4 4 4-4',
   more: 'M3.5 8h.1M8 8h.1M12.5 8h.1',
+  up: 'M4 10l4-4 4 4',
+  link: 'M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2.2-2.2a2.6 2.6 0 0 0-3.7-3.7l-.7.7M9.2 6.8a2.6 2.6 0 0 0-3.7 0L3.3 9a2.6 2.6 0 0 0 3.7 3.7l.7-.7',
+  bin: 'M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.7 9h6.6l.7-9M6.7 7v4M9.3 7v4',
   error: 'M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M8 4.5v4.5M8 11.2v.3',
   SPAN: 'M2.5 8h11M2.5 5v6M13.5 5v6',
   GENERATION: 'M8 1.5l1.6 4.9 4.9 1.6-4.9 1.6L8 14.5l-1.6-4.9L1.5 8l4.9-1.6z',

@@ -2,36 +2,49 @@
 import { graphql } from '../../generated'
 import type { SpanDetailQuery } from '../../generated/graphql'
 import { useAnswer } from '../../graphql'
-import { Show } from '../Answer'
-import { Copy } from '../controls/Copy'
-import { FeedbackList } from '../FeedbackValue'
-import { InOut, Money, Took, When } from '../Figures'
-import { Notice } from '../Notice'
+import type { TraceSearch } from '../../traceUrl'
+import { Show, Skeleton } from '../Answer'
 import { Named } from '../content/Named'
+import { Copy } from '../controls/Copy'
+import { Icon } from '../controls/Icon'
+import { Notice } from '../Notice'
+import { Feedback } from './Feedback'
+import { Held, MOST_BYTES } from './Held'
+import { SpanFacts } from './SpanFacts'
+import { Usage } from './Usage'
+import { useView } from './view'
 
 const SpanDetailDocument = graphql(`
-  query SpanDetail($id: ID!) {
+  query SpanDetail($id: ID!, $most: Int!) {
     node(id: $id) {
       __typename
       ... on Span {
+        id
         spanId
         name
         type
         level
         statusMessage
         startedAt
+        endedAt
         latencyMs
         timeToFirstTokenMs
         model
         modelParameters
+        promptName
+        promptVersion
+        version
+        environment
         usageDetails
         costDetails
         inputTokens
         outputTokens
         totalTokens
         costUsd
-        input
-        output
+        inputBytes
+        input(maxBytes: $most)
+        outputBytes
+        output(maxBytes: $most)
         metadata
         feedback {
           ...FeedbackRow
@@ -41,102 +54,84 @@ const SpanDetailDocument = graphql(`
   }
 `)
 
-type Span = Extract<NonNullable<SpanDetailQuery['node']>, { __typename: 'Span' }>
+export type Span = Extract<NonNullable<SpanDetailQuery['node']>, { __typename: 'Span' }>
 
-export function SpanDetail({ id }: { id: string }) {
+interface SpanDetailProps {
+  id: string
+  traceId: string
+  search: TraceSearch
+}
+
+export function SpanDetail({ id, traceId, search }: SpanDetailProps) {
   const answer = useAnswer(SpanDetailDocument, {
-    view: id,
+    view: null,
     subject: id,
-    variables: (chosen: string) => ({ id: chosen }),
+    variables: () => ({ id, most: MOST_BYTES }),
   })
   return (
-    <Show answer={answer}>
+    <Show answer={answer} skeleton={<Skeleton rows={8} />}>
       {({ node }) =>
-        node?.__typename === 'Span' ? <Detail span={node} /> : <Notice title="This span is gone" />
+        node?.__typename === 'Span' ? (
+          <Detail span={node} traceId={traceId} search={search} />
+        ) : (
+          <Notice title="This span is gone" />
+        )
       }
     </Show>
   )
 }
 
-function Detail({ span }: { span: Span }) {
+interface DetailProps {
+  span: Span
+  traceId: string
+  search: TraceSearch
+}
+
+function Detail({ span, traceId, search }: DetailProps) {
+  const viewOf = useView(search)
+  const troubled = span.level === 'ERROR' || span.level === 'WARNING'
   return (
     <article aria-label={`Span ${span.name}`}>
-      <h2>
-        {span.name || span.spanId} <small className="faint">{span.type.toLowerCase()}</small>
-      </h2>
-      {(span.level === 'ERROR' || span.level === 'WARNING') && (
+      <div className="detail-head">
+        <h2>
+          <span className={`type ${span.type}`}>
+            <Icon name={span.type} />
+          </span>
+          {span.name || span.spanId} <small className="faint">{span.type.toLowerCase()}</small>
+        </h2>
+        <Copy text={() => linkTo(span.spanId)} what="a link to this span" icon="link" />
+      </div>
+      {(troubled || span.statusMessage) && (
         <p className={`status ${span.level}`}>
           {span.statusMessage || (span.level === 'ERROR' ? 'Failed' : 'Warning')}
         </p>
       )}
-      <Facts span={span} />
-      <Named name="Input" value={span.input} />
-      <Named name="Output" value={span.output} />
-      {span.feedback.length > 0 && (
-        <section className="named">
-          <h3>Feedback</h3>
-          <FeedbackList feedback={span.feedback} />
-        </section>
-      )}
+      <SpanFacts span={span} />
+      <Held
+        id={span.id}
+        of="input"
+        value={span.input}
+        bytes={span.inputBytes}
+        {...viewOf('input')}
+      />
+      <Held
+        id={span.id}
+        of="output"
+        value={span.output}
+        bytes={span.outputBytes}
+        {...viewOf('output')}
+      />
+      <Feedback traceId={traceId} spanId={span.spanId} given={span.feedback} />
+      <Usage span={span} />
       <Named name="Model parameters" value={span.modelParameters} />
-      <Named name="Usage" value={span.usageDetails} />
-      <Named name="Cost by kind" value={span.costDetails} />
-      <Named name="Metadata" value={span.metadata} />
+      <Named name="Metadata" value={span.metadata} {...viewOf('metadata')} />
     </article>
   )
 }
 
-function Facts({ span }: { span: Span }) {
-  return (
-    <dl className="line">
-      <div>
-        <dt>Started</dt>
-        <dd>
-          <When at={span.startedAt} />
-        </dd>
-      </div>
-      <div>
-        <dt>Took</dt>
-        <dd>
-          <Took ms={span.latencyMs} />
-        </dd>
-      </div>
-      {typeof span.timeToFirstTokenMs === 'number' && (
-        <div>
-          <dt>First token</dt>
-          <dd>
-            <Took ms={span.timeToFirstTokenMs} />
-          </dd>
-        </div>
-      )}
-      {span.model && (
-        <div>
-          <dt>Model</dt>
-          <dd>{span.model}</dd>
-        </div>
-      )}
-      {span.totalTokens > 0 && (
-        <div>
-          <dt>Tokens in, out</dt>
-          <dd>
-            <InOut tokens={span} />
-          </dd>
-        </div>
-      )}
-      {Number(span.costUsd) > 0 && (
-        <div>
-          <dt>Cost</dt>
-          <dd>
-            <Money of={span.costUsd} />
-          </dd>
-        </div>
-      )}
-      <div>
-        <dt>Span id</dt>
-        <dd>
-          <code>{span.spanId}</code> <Copy text={span.spanId} what="the span id" />
-        </dd>
-      </div>
-    </dl>
-  )
+/** As this page is shown now, whatever span the address named a moment ago. */
+function linkTo(spanId: string): string {
+  const url = new URL(location.href)
+  url.searchParams.set('span', spanId)
+  return url.href
 }

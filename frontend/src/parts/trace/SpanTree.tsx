@@ -1,229 +1,158 @@
 // The spans of a trace as a tree beside a waterfall. Only the rows in sight are drawn.
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
-import * as format from '../../format'
-import { graphql } from '../../generated'
-import type { SpanRowFragment } from '../../generated/graphql'
-import { type Branch, treeOf, unfolded } from '../../spans'
-import { Icon } from '../controls/Icon'
-
-export const SpanRowFragmentDocument = graphql(`
-  fragment SpanRow on Span {
-    id
-    spanId
-    parentSpanId
-    type
-    name
-    startedAt
-    endedAt
-    latencyMs
-    level
-    model
-    totalTokens
-    costUsd
-  }
-`)
+import {
+  defaultRangeExtractor,
+  type Range,
+  useVirtualizer,
+  type VirtualItem,
+} from '@tanstack/react-virtual'
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
+import { type Shown, type Spans, useCursor } from './spans'
+import type { Axis } from './axis'
+import { SpanRow } from './SpanRow'
+import { Ruler } from './Waterfall'
 
 const ROW_PX = 30
+const PAGE_ROWS = 10
 
 interface SpanTreeProps {
-  spans: readonly SpanRowFragment[]
+  spans: Spans
+  shown: Shown
   chosen: string | undefined
-  onChoose: (spanId: string) => void
+  onChoose: (spanId: string, by: 'pointer' | 'key') => void
+  onFold: (spanIds: readonly string[], shut: boolean) => void
 }
 
-export function SpanTree({ spans, chosen, onChoose }: SpanTreeProps) {
-  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
-  const rows = useMemo(() => treeOf(spans), [spans])
-  const seen = useMemo(() => unfolded(rows, folded), [rows, folded])
-  const extent = useMemo(() => extentOf(spans), [spans])
+export function SpanTree({ spans, shown, chosen, onChoose, onFold }: SpanTreeProps) {
+  const { rows, sums, axis } = spans
+  const { seen, folded, found, wanted } = shown
+  const [active, move] = useCursor(chosen, (spanId) => onChoose(spanId, 'key'))
+  const at = seen.findIndex((index) => rows[index]?.span.spanId === active)
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: seen.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: 12,
+    // The row that has the focus is there wherever one has scrolled to.
+    rangeExtractor: (range) => withRow(range, at),
   })
-  const fold = (spanId: string, shut: boolean) => {
-    const next = new Set(folded)
-    if (shut) next.add(spanId)
-    else next.delete(spanId)
-    setFolded(next)
-  }
-  const choose = (at: number) => {
-    const row = seen[at]
-    if (!row) return
-    virtual.scrollToIndex(at)
-    onChoose(row.span.spanId)
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
+    // Only when another one is chosen: not when somebody scrolls or folds.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [active])
+  const drawn = ({ index, start }: VirtualItem) => {
+    const place = seen[index] ?? -1
+    const [row, sum, stretch] = [rows[place], sums[place], axis.stretches[place]]
+    if (!row || !sum || !stretch) return null
+    const { spanId } = row.span
+    return (
+      <SpanRow
+        key={spanId}
+        row={row}
+        place={place}
+        sums={sum}
+        stretch={stretch}
+        length={axis.length}
+        top={start}
+        chosen={spanId === active}
+        shut={folded(spanId)}
+        found={found.has(place) ? wanted : undefined}
+      />
+    )
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const at = seen.findIndex((row) => row.span.spanId === chosen)
-    const act = keyAction(event.key, seen[at], { at, last: seen.length - 1, choose, fold })
-    if (act) event.preventDefault()
+    const step = stepOf(event.key, at, { spans, shown })
+    if (step === null) return
+    event.preventDefault()
+    if ('fold' in step) onFold([step.fold], step.shut)
+    else if (step.to !== undefined) move(step.to)
+  }
+  const onClick = (event: MouseEvent<HTMLElement>) => {
+    const { spanId, twists } = under(event.target as Element)
+    if (spanId === undefined) return
+    if (twists) onFold([spanId], !folded(spanId))
+    else onChoose(spanId, 'pointer')
   }
   return (
-    <div className="spans" ref={scroller}>
-      <div
-        className="span-rows"
-        role="tree"
-        aria-label="Spans"
-        tabIndex={0}
-        aria-activedescendant={chosen && `span-${chosen}`}
-        onKeyDown={onKeyDown}
-        style={{ height: virtual.getTotalSize() }}
-      >
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const row = seen[index]
-          if (!row) return null
-          const { spanId } = row.span
-          return (
-            <SpanRow
-              key={spanId}
-              row={row}
-              top={start}
-              extent={extent}
-              chosen={spanId === chosen}
-              shut={folded.has(spanId)}
-              onFold={(shut) => fold(spanId, shut)}
-              onChoose={() => onChoose(spanId)}
-            />
-          )
-        })}
+    <>
+      <Head axis={axis} />
+      <div className="spans" ref={scroller}>
+        <div
+          className="span-rows"
+          role="tree"
+          aria-label="Spans"
+          tabIndex={0}
+          aria-activedescendant={at >= 0 ? `row-${seen[at]}` : undefined}
+          onKeyDown={onKeyDown}
+          onClick={onClick}
+          style={{ height: virtual.getTotalSize() }}
+        >
+          {virtual.getVirtualItems().map((item) => drawn(item))}
+        </div>
       </div>
+    </>
+  )
+}
+
+function Head({ axis }: { axis: Axis }) {
+  return (
+    <div className="span-head" aria-hidden="true">
+      <span>Span</span>
+      <span className="amount">Tokens</span>
+      <span className="amount">Cost</span>
+      <Ruler axis={axis} />
     </div>
   )
 }
 
-interface Moves {
-  at: number
-  last: number
-  choose: (at: number) => void
-  fold: (spanId: string, shut: boolean) => void
+/** What was clicked: a span, or what folds it. */
+function under(target: Element): { spanId: string | undefined; twists: boolean } {
+  const spanId = target.closest<HTMLElement>('[data-span]')?.dataset.span
+  return { spanId, twists: target.closest('.twist:has(svg)') !== null }
 }
 
-/** Does what a key means in a tree; whether it meant anything. */
-function keyAction(key: string, row: Branch<SpanRowFragment> | undefined, moves: Moves): boolean {
-  const { at, last, choose, fold } = moves
+function withRow(range: Range, at: number): number[] {
+  const indices = defaultRangeExtractor(range)
+  if (at < 0 || indices.includes(at)) return indices
+  return at < range.startIndex ? [at, ...indices] : [...indices, at]
+}
+
+type Step = { to: string | undefined } | { fold: string; shut: boolean }
+
+/** What a key means in a tree; null where it means nothing. */
+function stepOf(
+  key: string,
+  at: number,
+  { spans: { rows }, shown: { seen, folded } }: { spans: Spans; shown: Shown },
+): Step | null {
+  const last = seen.length - 1
+  const idAt = (place: number) => rows[seen[Math.min(Math.max(place, 0), last)] ?? -1]?.span.spanId
+  const row = rows[seen[at] ?? -1]
+  const open = row !== undefined && row.childCount > 0 && !folded(row.span.spanId)
   switch (key) {
     case 'ArrowDown':
-      choose(Math.min(at + 1, last))
-      return true
+      return { to: idAt(at + 1) }
     case 'ArrowUp':
-      choose(Math.max(at - 1, 0))
-      return true
+      return { to: idAt(at - 1) }
+    case 'PageDown':
+      return { to: idAt(at + PAGE_ROWS) }
+    case 'PageUp':
+      return { to: idAt(at - PAGE_ROWS) }
     case 'Home':
-      choose(0)
-      return true
+      return { to: idAt(0) }
     case 'End':
-      choose(last)
-      return true
+      return { to: idAt(last) }
+    case 'Enter':
+    case ' ':
+      return { to: idAt(at) }
     case 'ArrowLeft':
+      if (open) return { fold: row.span.spanId, shut: true }
+      return { to: rows[row?.parent ?? -1]?.span.spanId }
     case 'ArrowRight':
-      if (row && row.childCount > 0) fold(row.span.spanId, key === 'ArrowLeft')
-      return true
+      if (!row || row.childCount === 0) return null
+      return open ? { to: idAt(at + 1) } : { fold: row.span.spanId, shut: false }
     default:
-      return false
+      return null
   }
-}
-
-interface Extent {
-  from: number
-  length: number
-}
-
-/** When the earliest span starts, and how long it takes until the last one ends, in ms. */
-function extentOf(spans: readonly SpanRowFragment[]): Extent {
-  let from = Infinity
-  let to = -Infinity
-  for (const span of spans) {
-    const start = Date.parse(span.startedAt)
-    from = Math.min(from, start)
-    to = Math.max(to, start + (span.latencyMs ?? 0))
-  }
-  return { from, length: Math.max(to - from, 1) }
-}
-
-interface SpanRowProps {
-  row: Branch<SpanRowFragment>
-  top: number
-  extent: Extent
-  chosen: boolean
-  shut: boolean
-  onFold: (shut: boolean) => void
-  onChoose: () => void
-}
-
-function SpanRow({ row, top, extent, chosen, shut, onFold, onChoose }: SpanRowProps) {
-  const { span, depth, childCount } = row
-  const failed = span.level === 'ERROR'
-  return (
-    <div
-      id={`span-${span.spanId}`}
-      role="treeitem"
-      tabIndex={-1}
-      aria-level={depth + 1}
-      aria-selected={chosen}
-      aria-expanded={childCount > 0 ? !shut : undefined}
-      className={`span-row${failed ? ' failed' : ''}`}
-      style={{ top }}
-      onClick={onChoose}
-      onKeyDown={undefined}
-    >
-      <span className="span-name" style={{ paddingInlineStart: Math.min(depth, 12) * 16 }}>
-        {childCount > 0 ? (
-          <span
-            className={shut ? 'twist' : 'twist open'}
-            aria-hidden="true"
-            onClick={(event) => {
-              event.stopPropagation()
-              onFold(!shut)
-            }}
-          >
-            <Icon name="open" />
-          </span>
-        ) : (
-          <span className="twist" />
-        )}
-        <span className={`type ${span.type}`} title={span.type.toLowerCase()}>
-          <Icon name={span.type} label={span.type.toLowerCase()} />
-        </span>
-        <span className="clip" title={span.name}>
-          {span.name || span.spanId}
-        </span>
-        {failed && <Icon name="error" label="failed" />}
-      </span>
-      <Amounts span={span} />
-      <Bar span={span} extent={extent} />
-    </div>
-  )
-}
-
-function Amounts({ span }: { span: SpanRowFragment }) {
-  const parts = [
-    span.totalTokens > 0 && `${format.compact(span.totalTokens)} tok`,
-    Number(span.costUsd) > 0 && format.money(span.costUsd),
-  ].filter(Boolean)
-  return <span className="span-amounts faint">{parts.join(' · ')}</span>
-}
-
-/** Where in the trace the span lies; how long it took is written beside its bar. */
-function Bar({ span, extent }: { span: SpanRowFragment; extent: Extent }) {
-  const start = (Date.parse(span.startedAt) - extent.from) / extent.length
-  const width = (span.latencyMs ?? 0) / extent.length
-  const label = typeof span.latencyMs === 'number' ? format.duration(span.latencyMs) : ''
-  const after = start + width <= 0.75
-  const inside = !after && start < 0.25
-  const right = inside ? 1 - start - width : 1 - start
-  const place = after ? { left: `${(start + width) * 100}%` } : { right: `${right * 100}%` }
-  return (
-    <span className="waterfall">
-      <span
-        className="span-bar"
-        style={{ left: `${start * 100}%`, width: `${Math.max(width * 100, 0.4)}%` }}
-      />
-      <span className={inside ? 'span-took inside' : 'span-took faint'} style={place}>
-        {label}
-      </span>
-    </span>
-  )
 }

@@ -1,8 +1,8 @@
 // A trace and all its spans: the spans come in pages, and are put together here.
 import { useQuery } from '@tanstack/react-query'
-import { graphql } from './generated'
-import type { SpanRowFragment, TraceQuery } from './generated/graphql'
-import { type Answer, answerOf, ask, askAgainAfter, timed } from './graphql'
+import { graphql } from '../../generated'
+import type { SpanRowFragment, TraceQuery } from '../../generated/graphql'
+import { type Answer, answerOf, ask, timed, useFollowing } from '../../graphql'
 
 const TraceDocument = graphql(`
   query Trace($traceId: String!, $first: Int!) {
@@ -14,9 +14,6 @@ const TraceDocument = graphql(`
       release
       version
       tags
-      metadata
-      input
-      output
       startedAt
       endedAt
       latencyMs
@@ -32,9 +29,6 @@ const TraceDocument = graphql(`
       }
       session {
         sessionId
-      }
-      feedback {
-        ...FeedbackRow
       }
       spans(first: $first) {
         pageInfo {
@@ -65,30 +59,26 @@ const MoreSpansDocument = graphql(`
   }
 `)
 
-const PAGE = 1000
-/** News of a trace mostly comes in its first hour; later it is looked for at leisure. */
-const FRESH_MS = 3_600_000
-const SELDOM_MS = 30_000
+/** Most traces are whole with the first; of long ones the rest comes in one piece. */
+const FIRST = 1000
+const REST = 10_000
 
 export type Trace = Omit<NonNullable<TraceQuery['trace']>, 'spans'> & {
   spans: readonly SpanRowFragment[]
 }
 
 async function wholeTrace(traceId: string, signal: AbortSignal): Promise<Trace | null> {
-  const { trace } = await ask(TraceDocument, { traceId, first: PAGE }, signal)
+  const { trace } = await ask(TraceDocument, { traceId, first: FIRST }, signal)
   if (!trace) return null
   const spans = [...trace.spans.nodes]
   let { pageInfo } = trace.spans
   while (pageInfo.hasNextPage) {
+    const variables = { traceId, first: REST, after: pageInfo.endCursor }
     // Each page begins where the one before ended.
     // oxlint-disable-next-line no-await-in-loop
-    const more = await ask(
-      MoreSpansDocument,
-      { traceId, first: PAGE, after: pageInfo.endCursor },
-      signal,
-    )
+    const more = await ask(MoreSpansDocument, variables, signal)
     if (!more.trace) return null
-    spans.push(...more.trace.spans.nodes)
+    for (const span of more.trace.spans.nodes) spans.push(span)
     pageInfo = more.trace.spans.pageInfo
   }
   return { ...trace, spans }
@@ -96,13 +86,12 @@ async function wholeTrace(traceId: string, signal: AbortSignal): Promise<Trace |
 
 /** Null where there is no such trace, or not yet. */
 export function useTrace(traceId: string): Answer<Trace | null> {
+  const question = `trace ${traceId}`
+  const following = useFollowing(question)
   const query = useQuery({
-    queryKey: ['trace', traceId],
-    queryFn: ({ signal }) => timed(traceId, () => wholeTrace(traceId, signal)),
-    refetchInterval: ({ state }) => {
-      const began = state.data ? Date.parse(state.data.endedAt ?? state.data.startedAt) : Date.now()
-      return Date.now() - began < FRESH_MS ? askAgainAfter(traceId) : SELDOM_MS
-    },
+    queryKey: [question],
+    queryFn: ({ signal }) => timed(question, () => wholeTrace(traceId, signal)),
+    ...following,
   })
   return answerOf({ ...query, isPlaceholderData: false })
 }

@@ -1,0 +1,70 @@
+// What is said of a trace as a whole, asked for when no span is chosen.
+import { graphql } from '../../generated'
+import { useAnswer } from '../../graphql'
+import type { TraceSearch } from '../../traceUrl'
+import { Show, Skeleton } from '../Answer'
+import { Named } from '../content/Named'
+import { Feedback } from './Feedback'
+import { Held, MOST_BYTES } from './Held'
+import { useView } from './view'
+
+const WholeTraceDocument = graphql(`
+  query WholeTrace($traceId: String!, $most: Int!) {
+    trace(traceId: $traceId) {
+      id
+      metadata
+      inputBytes
+      input(maxBytes: $most)
+      outputBytes
+      output(maxBytes: $most)
+      feedback {
+        ...FeedbackRow
+        span {
+          spanId
+          name
+        }
+      }
+    }
+  }
+`)
+
+export function WholeTrace({ traceId, search }: { traceId: string; search: TraceSearch }) {
+  const answer = useAnswer(WholeTraceDocument, {
+    view: null,
+    subject: traceId,
+    variables: () => ({ traceId, most: MOST_BYTES }),
+  })
+  const viewOf = useView(search)
+  return (
+    <article aria-label="The whole trace">
+      <h2>The whole trace</h2>
+      <Show answer={answer} skeleton={<Skeleton rows={5} />}>
+        {({ trace }) =>
+          trace && (
+            <>
+              {trace.inputBytes + trace.outputBytes === 0 && (
+                <p className="faint">It has no input or output of its own. Choose a span.</p>
+              )}
+              <Held
+                id={trace.id}
+                of="input"
+                value={trace.input}
+                bytes={trace.inputBytes}
+                {...viewOf('input')}
+              />
+              <Held
+                id={trace.id}
+                of="output"
+                value={trace.output}
+                bytes={trace.outputBytes}
+                {...viewOf('output')}
+              />
+              <Feedback traceId={traceId} given={trace.feedback} />
+              <Named name="Metadata" value={trace.metadata} {...viewOf('metadata')} />
+            </>
+          )
+        }
+      </Show>
+    </article>
+  )
+}
