@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_playwright
 
 from conftest import RunningServer
 from wire import request, wire_span
@@ -162,3 +162,11 @@ def score(server: RunningServer, trace: int, name: str, value: object, comment: 
         auth=(server.public_key, server.secret_key),
     )
     assert answer.status_code == 200, answer.text
+
+
+def add_filter(page: Page, name: str) -> Locator:
+    """The form of a filter that the list of users does not have yet."""
+    page.get_by_role("button", name="Filter", exact=True).click()
+    panel = page.get_by_role("dialog", name="Add a filter")
+    panel.get_by_role("button", name=name, exact=True).click()
+    return panel

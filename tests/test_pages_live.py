@@ -37,7 +37,7 @@ def test_a_trace_flows_in_as_it_is_stored_and_is_not_asked_for_before(
     page.goto(f"{server.url}/users")
     expect(page.get_by_role("link", name="ann")).to_be_visible()
     live(page)
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(3000)
     sent = questions(page)
     page.wait_for_timeout(2500)
     assert sent == []

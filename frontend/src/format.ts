@@ -11,6 +11,7 @@ const mean = new Intl.NumberFormat(undefined, {
   maximumFractionDigits: 2,
 })
 const twoDigits = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 })
+const exact = new Intl.NumberFormat(undefined, { maximumFractionDigits: 20 })
 const share = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 })
 const wholeShare = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 })
 const shortShare = new Intl.NumberFormat(undefined, { style: 'percent', notation: 'compact' })
@@ -34,6 +35,11 @@ export function average(value: number): string {
 /** A number that somebody gave: at most two digits. */
 export function number(value: number): string {
   return twoDigits.format(value)
+}
+
+/** A decimal as somebody typed it, every digit kept: 1,234.5 */
+export function decimal(text: string): string {
+  return exact.format(text as Intl.StringNumericLiteral)
 }
 
 /** 0.982 -> 98.2% */

@@ -1,6 +1,7 @@
 // Sends a document, returns an Answer: one state at a time.
-import { type QueryKey, useMutation, useQuery } from '@tanstack/react-query'
+import { type QueryKey, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import type { TypedDocumentString } from './generated/graphql'
 import { type Link, link } from './link'
 import { useStore } from './store'
@@ -110,16 +111,27 @@ interface Asking<S, V> {
   news?: boolean
 }
 
-export function useAnswer<T, V, S>(
+function queryOf<T, V, S>(
   document: TypedDocumentString<T, V>,
-  { view, variables, subject = '', news = true }: Asking<S, V>,
-): Answer<T> {
+  { view, variables, subject = '' }: Asking<S, V>,
+) {
   const text = document.toString()
-  const following = useFollowing(text, news)
-  const query = useQuery({
+  return {
     // Live or not, the question is the same.
     queryKey: [text, subject, { ...view, live: undefined }],
-    queryFn: ({ signal }) => timed(text, () => ask(document, variables(view, Date.now()), signal)),
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      timed(text, () => ask(document, variables(view, Date.now()), signal)),
+  }
+}
+
+export function useAnswer<T, V, S>(
+  document: TypedDocumentString<T, V>,
+  asking: Asking<S, V>,
+): Answer<T> {
+  const { subject = '', news } = asking
+  const following = useFollowing(document.toString(), news)
+  const query = useQuery({
+    ...queryOf(document, asking),
     placeholderData: (last, of) => (of?.queryKey[1] === subject ? last : undefined),
     ...following,
   })
@@ -136,6 +148,25 @@ export function useFollowing(text: string, news = true) {
     staleTime: news ? 0 : Infinity,
     meta: { news: news && live },
   }
+}
+
+/** So long an answer that nobody has looked at yet is worth keeping. */
+const AHEAD_MS = 60_000
+
+/** Asks now what will be asked for these views, so that it is there when it is. */
+export function useAhead<T, V, S>(
+  document: TypedDocumentString<T, V>,
+  views: readonly S[],
+  variables: (view: S, now: number) => V,
+): void {
+  const client = useQueryClient()
+  const text = JSON.stringify(views)
+  useEffect(() => {
+    for (const view of JSON.parse(text) as S[]) {
+      const asked = queryOf(document, { view, variables })
+      void client.prefetchQuery({ ...asked, staleTime: AHEAD_MS, gcTime: AHEAD_MS })
+    }
+  }, [client, document, text, variables])
 }
 
 interface Asked<T> {

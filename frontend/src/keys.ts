@@ -3,7 +3,8 @@ import { useLayoutEffect, useRef } from 'react'
 import { createStore, useStore } from './store'
 
 export interface Shortcut {
-  key: string
+  /** Each does it. */
+  keys: readonly string[]
   does: string
   act: () => void
 }
@@ -20,13 +21,13 @@ function isTaken(event: KeyboardEvent): boolean {
 
 function onKeyDown(event: KeyboardEvent): void {
   if (isTaken(event)) return
-  const shortcut = shortcuts.get().findLast(({ key }) => key === event.key)
+  const shortcut = shortcuts.get().findLast(({ keys }) => keys.includes(event.key))
   if (!shortcut) return
   event.preventDefault()
   shortcut.act()
 }
 
-/** `key` as KeyboardEvent.key has it; the latest that was asked for wins. */
+/** `key` as KeyboardEvent.key has it, or several with blanks between; the latest asked for wins. */
 export function useKey(key: string, does: string, act: () => void): void {
   const latest = useRef(act)
   // Before anything is seen: a key pressed at once must not do what the last page would have done.
@@ -34,7 +35,7 @@ export function useKey(key: string, does: string, act: () => void): void {
     latest.current = act
   })
   useLayoutEffect(() => {
-    const shortcut = { key, does, act: () => latest.current() }
+    const shortcut = { keys: key.split(' '), does, act: () => latest.current() }
     if (shortcuts.get().length === 0) document.addEventListener('keydown', onKeyDown)
     shortcuts.set([...shortcuts.get(), shortcut])
     return () => {

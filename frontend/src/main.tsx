@@ -12,10 +12,12 @@ import {
 import { createRoot } from 'react-dom/client'
 import { SignedOut } from './graphql'
 import { Frame, Lost, Missing } from './parts/frame/Frame'
+import { remembered } from './parts/users/remembered'
 import { applyTheme } from './theme'
 import { traceSearch } from './traceUrl'
 import * as urls from './urls'
 import { userSearch } from './userUrl'
+import { usersSearch } from './usersUrl'
 import './styles/index.css'
 
 applyTheme()
@@ -31,12 +33,12 @@ const under = { getParentRoute: () => root } as const
 const home = createRoute({
   ...under,
   path: '/',
-  component: () => <Navigate to="/users" replace />,
+  component: () => <Navigate to="/users" search={remembered()} replace />,
 })
 const users = createRoute({
   ...under,
   path: '/users',
-  validateSearch: urls.usersSearch,
+  validateSearch: usersSearch,
   component: lazyRouteComponent(() => import('./pages/UsersPage'), 'UsersPage'),
 })
 const user = createRoute({

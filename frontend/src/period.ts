@@ -1,6 +1,7 @@
 // What a period in the address means now: instants, the period before, and how finely to draw it.
 import type { IntervalName } from './format'
 import { type By, INTERVALS, isDay, type PeriodSearch, type Preset } from './urls'
+import type { Stretch } from './usersUrl'
 
 export interface Span {
   from?: string
@@ -100,13 +101,30 @@ export function isOpen({ period, from, to }: PeriodSearch): boolean {
   return from === undefined && (to !== undefined || period === 'all')
 }
 
+/** The first of the last so many days, today included. */
+function daysBack(days: number, now: number): number {
+  return floor(now, DAY_MS) - (days - 1) * DAY_MS
+}
+
+/** When users were seen, half open. */
+export function seenWithin(seen: Stretch | undefined, now: number): Span | undefined {
+  if (!seen) return undefined
+  const { from, to } = seen
+  const begin = ({ at, days }: { at?: string; days?: number }) =>
+    at === undefined ? daysBack(days ?? 1, now) : Date.parse(at)
+  return {
+    ...(from && { from: iso(begin(from)) }),
+    ...(to && { to: iso(begin(to) + ('at' in to && isDay(to.at) ? DAY_MS : 0)) }),
+  }
+}
+
 /** The first instant of the period in ms; null for all time. Days are UTC days, today's included. */
 function beginning(search: PeriodSearch, now: number): number | null {
   if (search.from) return Date.parse(search.from)
   const preset = search.period ?? DEFAULT_PERIOD
   if (isOpen(search) || preset === 'all') return null
   if (preset === '24h') return floor(now, HOUR_MS) - 23 * HOUR_MS
-  return floor(now, DAY_MS) - (DAYS[preset] - 1) * DAY_MS
+  return daysBack(DAYS[preset], now)
 }
 
 /** `since` is when the project's first trace began; while that is not known, a year ago stands for it. */

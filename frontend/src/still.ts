@@ -1,5 +1,5 @@
-// Rows that keep their places while somebody points at them.
-import { useState } from 'react'
+// Rows that keep their places while somebody points at them, or walks over them by keys.
+import { type FocusEvent, useState } from 'react'
 
 /** The rows that were shown, in their order, as they are now; and how many new ones wait. */
 export function inPlace<Row>(
@@ -17,11 +17,20 @@ export function inPlace<Row>(
 
 interface Still<Row> {
   rows: readonly Row[]
-  /** Rows that are there once nobody points at these any more. */
+  /** Rows that are there once nobody points at these any more, or has the focus in them. */
   waiting: number
-  hold: () => void
-  release: () => void
+  by: Holder
+  /** For the element around the rows. */
+  held: {
+    onPointerMove: () => void
+    onPointerLeave: () => void
+    onFocus: (event: FocusEvent) => void
+    onBlur: (event: FocusEvent) => void
+  }
 }
+
+/** What keeps them in their places. */
+type Holder = 'pointer' | 'focus'
 
 /** `question` says what the rows answer: those of another one come at once. */
 export function useStill<Row>(
@@ -29,13 +38,32 @@ export function useStill<Row>(
   keyOf: (row: Row) => string,
   question: string,
 ): Still<Row> {
-  const [held, setHeld] = useState<{ question: string; rows: readonly Row[] } | null>(null)
+  const [held, setHeld] = useState<{
+    question: string
+    rows: readonly Row[]
+    by: Holder
+  } | null>(null)
   const holds = held !== null && held.question === question
+  const hold = (by: Holder) => {
+    if (!holds) setHeld({ question, rows, by })
+  }
+  const release = (by: Holder) => {
+    if (held?.by === by) setHeld(null)
+  }
   return {
     ...(holds ? inPlace(held.rows, rows, keyOf) : { rows, waiting: 0 }),
-    hold: () => {
-      if (!holds) setHeld({ question, rows })
+    by: held?.by ?? 'pointer',
+    held: {
+      onPointerMove: () => hold('pointer'),
+      onPointerLeave: () => release('pointer'),
+      // By keys: a click gives the focus, too, but leads elsewhere.
+      onFocus: ({ target }) => {
+        if (target instanceof Element && target.matches(':focus-visible')) hold('focus')
+      },
+      onBlur: ({ currentTarget, relatedTarget }) => {
+        const within = relatedTarget instanceof Node && currentTarget.contains(relatedTarget)
+        if (!within) release('focus')
+      },
     },
-    release: () => setHeld(null),
   }
 }

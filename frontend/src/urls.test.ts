@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import * as urls from './urls'
+import { usersSearch } from './usersUrl'
 
-const read = (text: string) => urls.usersSearch(urls.parseSearch(text))
+const read = (text: string) => usersSearch(urls.parseSearch(text))
 
 test('an address of the users list reads back as it was written', () => {
   const address =

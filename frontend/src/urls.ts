@@ -77,7 +77,8 @@ export function isDay(text: string): boolean {
   return DAY.test(text)
 }
 
-function moment(text: string | undefined): string | undefined {
+/** The text of a day or an instant if it is one. */
+export function moment(text: string | undefined): string | undefined {
   if (!text || !(DAY.test(text) || INSTANT.test(text))) return undefined
   return Number.isNaN(Date.parse(text)) ? undefined : text
 }
@@ -111,18 +112,6 @@ export function readPage(raw: Flat): PageSearch {
   return raw.after ? { after: raw.after, page } : { before: raw.before, page }
 }
 
-export const USER_SORTS = [
-  'user',
-  'first-seen',
-  'last-seen',
-  'traces',
-  'sessions',
-  'errors',
-  'tokens',
-  'cost',
-  'feedback',
-] as const
-export type UserSort = (typeof USER_SORTS)[number]
 export type Sorted<S extends string> = S | `-${S}`
 
 export function readSort<S extends string>(known: readonly S[], text = ''): Sorted<S> | undefined {
@@ -131,40 +120,9 @@ export function readSort<S extends string>(known: readonly S[], text = ''): Sort
   return text.startsWith('-') ? `-${field}` : field
 }
 
-export interface UsersSearch extends PeriodSearch, PageSearch {
-  q?: string
-  sort?: Sorted<UserSort>
-  env?: string
-  traces?: string
-  tokens?: string
-  cost?: string
-  errors?: string
-  /** The name of the feedback that the two ranges below look at; all ratings where left out. */
-  feedback?: string
-  feedbackCount?: string
-  feedbackAverage?: string
-}
-
 /** The text of a range if it is one. */
 export function ranged(text: string | undefined): string | undefined {
   return readRange(text) && text
-}
-
-export function usersSearch(raw: Flat): UsersSearch {
-  return {
-    q: raw.q || undefined,
-    sort: readSort(USER_SORTS, raw.sort),
-    env: raw.env || undefined,
-    traces: ranged(raw.traces),
-    tokens: ranged(raw.tokens),
-    cost: ranged(raw.cost),
-    errors: ranged(raw.errors),
-    feedback: raw.feedback || undefined,
-    feedbackCount: ranged(raw.feedbackCount),
-    feedbackAverage: ranged(raw.feedbackAverage),
-    ...readPeriod(raw),
-    ...readPage(raw),
-  }
 }
 
 export const MEASURES = ['traces', 'sessions', 'errors', 'tokens', 'cost', 'feedback'] as const

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { parseSearch, stringifySearch, type UsersSearch } from './urls'
+import { parseSearch, stringifySearch } from './urls'
 import { userSearch } from './userUrl'
-import { cameFrom, listVariables, openedFrom } from './usersList'
+import { cameFrom, exportUrl, filterOf, listVariables, openedFrom } from './usersList'
+import type { UsersSearch } from './usersUrl'
 
 const NOW = Date.parse('2026-11-24T10:00:00Z')
 
@@ -35,4 +36,22 @@ test('the list may be the one without any choice, or none at all', () => {
   expect(openedFrom({}, 'here').list).toBeUndefined()
   expect(cameFrom(openedFrom({}, 'here'))).toEqual({ list: {}, at: 'here' })
   expect(cameFrom({ list: 'q=a' })).toBeNull()
+})
+
+test('the same users are exported, in the same order', () => {
+  const list: UsersSearch = { q: 'ann', sort: '-cost', period: '7d', after: 'xyz', page: '2' }
+  const url = new URL(exportUrl(list, NOW, 'csv'), 'http://localhost')
+  expect(url.pathname).toBe('/export/users.csv')
+  const given = [...url.searchParams].map(([name, text]) => [name, JSON.parse(text)])
+  expect(Object.fromEntries(given)).toEqual({
+    period: { from: '2026-11-18T00:00:00.000Z' },
+    filter: { search: 'ann' },
+    orderBy: { field: 'COST_USD', direction: 'DESC' },
+  })
+})
+
+test('neither order, place nor columns change who is listed', () => {
+  const filter = { q: 'ann', period: '7d', env: 'a' } as const
+  const shown = { sort: '-cost', cols: 'user,cost', measure: 'cost', chart: 'off' } as const
+  expect(filterOf({ ...filter, ...shown, after: 'xyz', page: '2' })).toEqual(filter)
 })

@@ -2,15 +2,9 @@
 import { userFilter } from './filters'
 import type { UserFilter, UserOrder, UserOrderField } from './generated/graphql'
 import { resolve, type Span } from './period'
-import {
-  parseSearch,
-  type Sorted,
-  stringifySearch,
-  type UserSort,
-  type UsersSearch,
-  usersSearch,
-} from './urls'
+import { parseSearch, type Sorted, stringifySearch } from './urls'
 import type { UserSearch } from './userUrl'
+import { type UsersFilter, type UserSort, type UsersSearch, usersSearch } from './usersUrl'
 
 export const DEFAULT_USER_SORT: Sorted<UserSort> = '-last-seen'
 
@@ -20,10 +14,15 @@ const ORDER_FIELDS: Record<UserSort, UserOrderField> = {
   'last-seen': 'LAST_SEEN_AT',
   traces: 'TRACE_COUNT',
   sessions: 'SESSION_COUNT',
+  spans: 'SPAN_COUNT',
   errors: 'ERROR_COUNT',
+  'error-rate': 'ERROR_RATE',
   tokens: 'TOTAL_TOKENS',
+  'input-tokens': 'INPUT_TOKENS',
+  'output-tokens': 'OUTPUT_TOKENS',
   cost: 'COST_USD',
   feedback: 'FEEDBACK_AVERAGE',
+  'feedback-count': 'FEEDBACK_COUNT',
 }
 
 function orderOf(sort: Sorted<UserSort>): UserOrder {
@@ -41,7 +40,7 @@ export interface ListVariables {
 export function listVariables(search: UsersSearch, now: number): ListVariables {
   return {
     period: resolve(search, now).period,
-    filter: userFilter(search),
+    filter: userFilter(search, now),
     orderBy: orderOf(search.sort ?? DEFAULT_USER_SORT),
   }
 }
@@ -49,6 +48,18 @@ export function listVariables(search: UsersSearch, now: number): ListVariables {
 /** The same list at its first page. */
 function withoutPlace(search: UsersSearch): UsersSearch {
   return { ...search, after: undefined, before: undefined, page: undefined }
+}
+
+/** What of an address says which users are listed, whatever is shown of them and in which order. */
+export function filterOf(search: UsersSearch): UsersFilter {
+  const {
+    sort: _sort,
+    cols: _cols,
+    measure: _measure,
+    chart: _chart,
+    ...filter
+  } = withoutPlace(search)
+  return filter
 }
 
 /** The address of a user who is opened from the row with this cursor: it has the list's period. */
@@ -68,4 +79,13 @@ export interface CameFrom {
 /** The list that a user was opened from; null where one came another way. */
 export function cameFrom({ list = '', at }: UserSearch): CameFrom | null {
   return at === undefined ? null : { list: withoutPlace(usersSearch(parseSearch(list))), at }
+}
+
+export type ExportFormat = 'csv' | 'jsonl'
+
+/** Where exactly the users of the list are downloaded from, in its order. */
+export function exportUrl(search: UsersSearch, now: number, format: ExportFormat): string {
+  const given = Object.entries(listVariables(search, now))
+  const parameters = new URLSearchParams(given.map(([name, of]) => [name, JSON.stringify(of)]))
+  return `/export/users.${format}?${parameters.toString()}`
 }

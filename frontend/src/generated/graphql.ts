@@ -345,10 +345,12 @@ export type UsersQueryVariables = Exact<{
   environments?: Array<string> | string | null | undefined;
   filter?: UserFilter | null | undefined;
   orderBy?: UserOrder | null | undefined;
+  latency: boolean;
+  activity: boolean;
 }>;
 
 
-export type UsersQuery = { users: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, userId: string, name: string | null, email: string | null, firstSeenAt: string, lastSeenAt: string, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, activity: Array<{ metrics: { traceCount: number } }> } }> }, arrived: { nodes: Array<{ traceId: string }> } };
+export type UsersQuery = { users: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, userId: string, name: string | null, email: string | null, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, latency?: { p95Ms: number } | null, activity?: Array<{ metrics: { traceCount: number } }> } }> }, arrived: { nodes: Array<{ traceId: string }> } };
 
 export type FeedbackByNameFragment = { name: string, dataType: FeedbackDataType, count: number, average: number | null, distribution: Array<{ label: string, count: number }> };
 
@@ -588,6 +590,15 @@ export type NeighboursQuery = { previous: { edges: Array<{ cursor: string, node:
 
 export type NeighbourFragment = { cursor: string, node: { userId: string } };
 
+export type UsersActivityQueryVariables = Exact<{
+  period?: Period | null | undefined;
+  filter?: UserFilter | null | undefined;
+  interval: Interval;
+}>;
+
+
+export type UsersActivityQuery = { usersActivity: Array<{ at: string, userCount: number, newUserCount: number, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null } }> };
+
 export type UserCountQueryVariables = Exact<{
   period?: Period | null | undefined;
   filter?: UserFilter | null | undefined;
@@ -595,6 +606,8 @@ export type UserCountQueryVariables = Exact<{
 
 
 export type UserCountQuery = { users: { totalCount: number } };
+
+export type ListedFragment = { id: string, userId: string, name: string | null, email: string | null, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, latency?: { p95Ms: number } | null, activity?: Array<{ metrics: { traceCount: number } }> };
 
 export type ProjectQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -619,21 +632,6 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const SumsFragmentDoc = new TypedDocumentString(`
-    fragment Sums on Metrics {
-  traceCount
-  sessionCount
-  spanCount
-  errorCount
-  errorRate
-  inputTokens
-  outputTokens
-  totalTokens
-  costUsd
-  feedbackCount
-  feedbackAverage
-}
-    `, {"fragmentName":"Sums"}) as unknown as TypedDocumentString<SumsFragment, unknown>;
 export const FeedbackByNameFragmentDoc = new TypedDocumentString(`
     fragment FeedbackByName on FeedbackSummary {
   name
@@ -711,6 +709,55 @@ export const NeighbourFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Neighbour"}) as unknown as TypedDocumentString<NeighbourFragment, unknown>;
+export const SumsFragmentDoc = new TypedDocumentString(`
+    fragment Sums on Metrics {
+  traceCount
+  sessionCount
+  spanCount
+  errorCount
+  errorRate
+  inputTokens
+  outputTokens
+  totalTokens
+  costUsd
+  feedbackCount
+  feedbackAverage
+}
+    `, {"fragmentName":"Sums"}) as unknown as TypedDocumentString<SumsFragment, unknown>;
+export const ListedFragmentDoc = new TypedDocumentString(`
+    fragment Listed on User {
+  id
+  userId
+  name
+  email
+  firstSeenAt
+  lastSeenAt
+  environments
+  metrics(period: $period, environments: $environments) {
+    ...Sums
+  }
+  latency(period: $period, environments: $environments) @include(if: $latency) {
+    p95Ms
+  }
+  activity(period: $drawn, interval: $interval, environments: $environments) @include(if: $activity) {
+    metrics {
+      traceCount
+    }
+  }
+}
+    fragment Sums on Metrics {
+  traceCount
+  sessionCount
+  spanCount
+  errorCount
+  errorRate
+  inputTokens
+  outputTokens
+  totalTokens
+  costUsd
+  feedbackCount
+  feedbackAverage
+}`, {"fragmentName":"Listed"}) as unknown as TypedDocumentString<ListedFragment, unknown>;
 export const LatestDocument = new TypedDocumentString(`
     query Latest {
   traces(first: 1) {
@@ -872,7 +919,7 @@ fragment Latency on Latency {
   p99Ms
 }`) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
 export const UsersDocument = new TypedDocumentString(`
-    query Users($first: Int, $after: String, $last: Int, $before: String, $period: Period, $drawn: Period, $interval: Interval!, $environments: [String!], $filter: UserFilter, $orderBy: UserOrder) {
+    query Users($first: Int, $after: String, $last: Int, $before: String, $period: Period, $drawn: Period, $interval: Interval!, $environments: [String!], $filter: UserFilter, $orderBy: UserOrder, $latency: Boolean!, $activity: Boolean!) {
   users(
     first: $first
     after: $after
@@ -892,20 +939,7 @@ export const UsersDocument = new TypedDocumentString(`
     edges {
       cursor
       node {
-        id
-        userId
-        name
-        email
-        firstSeenAt
-        lastSeenAt
-        metrics(period: $period, environments: $environments) {
-          ...Sums
-        }
-        activity(period: $drawn, interval: $interval, environments: $environments) {
-          metrics {
-            traceCount
-          }
-        }
+        ...Listed
       }
     }
   }
@@ -927,6 +961,26 @@ export const UsersDocument = new TypedDocumentString(`
   costUsd
   feedbackCount
   feedbackAverage
+}
+fragment Listed on User {
+  id
+  userId
+  name
+  email
+  firstSeenAt
+  lastSeenAt
+  environments
+  metrics(period: $period, environments: $environments) {
+    ...Sums
+  }
+  latency(period: $period, environments: $environments) @include(if: $latency) {
+    p95Ms
+  }
+  activity(period: $drawn, interval: $interval, environments: $environments) @include(if: $activity) {
+    metrics {
+      traceCount
+    }
+  }
 }`) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
 export const WorthALookDocument = new TypedDocumentString(`
     query WorthALook($period: Period, $environments: [String!]) {
@@ -1548,6 +1602,30 @@ export const NeighboursDocument = new TypedDocumentString(`
     userId
   }
 }`) as unknown as TypedDocumentString<NeighboursQuery, NeighboursQueryVariables>;
+export const UsersActivityDocument = new TypedDocumentString(`
+    query UsersActivity($period: Period, $filter: UserFilter, $interval: Interval!) {
+  usersActivity(period: $period, filter: $filter, interval: $interval) {
+    at
+    userCount
+    newUserCount
+    metrics {
+      ...Sums
+    }
+  }
+}
+    fragment Sums on Metrics {
+  traceCount
+  sessionCount
+  spanCount
+  errorCount
+  errorRate
+  inputTokens
+  outputTokens
+  totalTokens
+  costUsd
+  feedbackCount
+  feedbackAverage
+}`) as unknown as TypedDocumentString<UsersActivityQuery, UsersActivityQueryVariables>;
 export const UserCountDocument = new TypedDocumentString(`
     query UserCount($period: Period, $filter: UserFilter) {
   users(first: 1, period: $period, filter: $filter) {

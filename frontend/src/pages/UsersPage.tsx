@@ -1,24 +1,28 @@
 // The users list: who they are and what each measure says of them in a period.
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
+import { environmentsOf } from '../filters'
 import { graphql } from '../generated'
 import type { UsersQuery, UsersQueryVariables } from '../generated/graphql'
-import { useAnswer } from '../graphql'
+import { useAhead, useAnswer } from '../graphql'
+import { useKey } from '../keys'
 import { Show } from '../parts/Answer'
-import { EnvironmentPicker } from '../parts/controls/EnvironmentPicker'
-import { Ago, Compact, Count, Errors, Money, Rating } from '../parts/Figures'
-import { FilterBar } from '../parts/users/FilterBar'
-import { useTitle } from '../parts/frame/Frame'
-import { NoUsers } from '../parts/users/NoUsers'
-import { FIRST_PAGE, pageArguments, Pager } from '../parts/Pager'
 import { PeriodPicker } from '../parts/controls/PeriodPicker'
 import { SearchBox } from '../parts/controls/SearchBox'
+import { useTitle } from '../parts/frame/Frame'
+import { FIRST_PAGE, NOWHERE, pageArguments, Pager, pagesAround } from '../parts/Pager'
 import { Setup } from '../parts/Setup'
-import { Sparkline } from '../parts/charts/Sparkline'
-import { type Column, Table } from '../parts/Table'
+import { Table } from '../parts/Table'
+import { columnsOf, type Row } from '../parts/users/columns'
+import type { Choices } from '../parts/users/fields'
+import { FilterBar } from '../parts/users/FilterBar'
+import { ListActivity } from '../parts/users/ListActivity'
+import { ListBar } from '../parts/users/ListBar'
+import { NoUsers } from '../parts/users/NoUsers'
 import { resolve, sparkInterval } from '../period'
 import { useProject } from '../project'
-import type { UserSort, UsersSearch } from '../urls'
-import { DEFAULT_USER_SORT, listVariables, openedFrom } from '../usersList'
+import type { PageSearch, Sorted } from '../urls'
+import { DEFAULT_USER_SORT, filterOf, listVariables } from '../usersList'
+import { readColumns, type UserSort, type UsersSearch } from '../usersUrl'
 
 const UsersDocument = graphql(`
   query Users(
@@ -32,6 +36,8 @@ const UsersDocument = graphql(`
     $environments: [String!]
     $filter: UserFilter
     $orderBy: UserOrder
+    $latency: Boolean!
+    $activity: Boolean!
   ) {
     users(
       first: $first
@@ -52,20 +58,7 @@ const UsersDocument = graphql(`
       edges {
         cursor
         node {
-          id
-          userId
-          name
-          email
-          firstSeenAt
-          lastSeenAt
-          metrics(period: $period, environments: $environments) {
-            ...Sums
-          }
-          activity(period: $drawn, interval: $interval, environments: $environments) {
-            metrics {
-              traceCount
-            }
-          }
+          ...Listed
         }
       }
     }
@@ -77,106 +70,51 @@ const UsersDocument = graphql(`
   }
 `)
 
-/** A user, and the place in the list. */
-type Row = UsersQuery['users']['edges'][number]
-
-const columns: readonly Column<Row, UserSort>[] = [
-  { id: 'user', header: 'User', sort: 'user', upwardsFirst: true, cell: Name },
-  {
-    id: 'last',
-    header: 'Last seen',
-    sort: 'last-seen',
-    cell: ({ node }) => <Ago at={node.lastSeenAt} />,
-  },
-  {
-    id: 'first',
-    header: 'First seen',
-    sort: 'first-seen',
-    cell: ({ node }) => <Ago at={node.firstSeenAt} />,
-  },
-  {
-    id: 'traces',
-    header: 'Traces',
-    sort: 'traces',
-    numeric: true,
-    cell: ({ node }) => <Count of={node.metrics.traceCount} />,
-  },
-  {
-    id: 'sessions',
-    header: 'Sessions',
-    sort: 'sessions',
-    numeric: true,
-    cell: ({ node }) => <Count of={node.metrics.sessionCount} />,
-  },
-  {
-    id: 'errors',
-    header: 'Errors',
-    sort: 'errors',
-    numeric: true,
-    cell: ({ node }) => <Errors of={node.metrics.errorCount} />,
-  },
-  {
-    id: 'tokens',
-    header: 'Tokens',
-    sort: 'tokens',
-    numeric: true,
-    cell: ({ node }) => <Compact of={node.metrics.totalTokens} />,
-  },
-  {
-    id: 'cost',
-    header: 'Cost',
-    sort: 'cost',
-    numeric: true,
-    cell: ({ node }) => <Money of={node.metrics.costUsd} />,
-  },
-  {
-    id: 'feedback',
-    header: 'Feedback',
-    sort: 'feedback',
-    numeric: true,
-    cell: ({ node: { metrics } }) => (
-      <Rating count={metrics.feedbackCount} average={metrics.feedbackAverage} />
-    ),
-  },
-  { id: 'activity', header: 'Activity', cell: Activity },
-]
-
 const PAGE_SIZE = 50
 
-function variables(search: UsersSearch, now: number): UsersQueryVariables {
-  const resolved = resolve(search, now)
+/** The address without what only says how the answer is shown, and what the columns need of it. */
+function asked({ cols, measure: _measure, chart: _chart, ...search }: UsersSearch) {
+  const columns = readColumns(cols)
   return {
-    ...pageArguments(search, PAGE_SIZE),
-    ...listVariables(search, now),
+    ...search,
+    latency: columns.includes('latency'),
+    activity: columns.includes('activity'),
+  }
+}
+
+function variables(view: ReturnType<typeof asked>, now: number): UsersQueryVariables {
+  const resolved = resolve(view, now)
+  return {
+    ...pageArguments(view, PAGE_SIZE),
+    ...listVariables(view, now),
     drawn: resolved.drawn,
     interval: sparkInterval(resolved),
-    environments: search.env === undefined ? undefined : [search.env],
+    environments: environmentsOf(view),
+    latency: view.latency,
+    activity: view.activity,
   }
 }
 
 const route = getRouteApi('/users')
+const NO_CHOICES: Choices = { environments: [], feedbackNames: [] }
 
 export function UsersPage() {
   useTitle('Users')
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const answer = useAnswer(UsersDocument, { view: search, variables })
+  const answer = useAnswer(UsersDocument, { view: asked(search), variables })
   const project = useProject()
-  const { environments, feedbackNames } =
-    project.state === 'ready' ? project.data.project : { environments: [], feedbackNames: [] }
+  const show = (patch: Partial<UsersSearch>, replace = false) =>
+    void navigate({ search: { ...search, ...patch }, replace, resetScroll: false })
   // Another filter or order begins at its first page.
   const change = (patch: Partial<UsersSearch>, replace = false) =>
-    void navigate({ search: { ...search, ...FIRST_PAGE, ...patch }, replace, resetScroll: false })
+    show({ ...FIRST_PAGE, ...patch }, replace)
   if (answer.state === 'ready' && answer.data.arrived.nodes.length === 0) return <Setup />
+  const listed = { search, onSort: (sort: Order) => change({ sort }) }
   return (
     <>
       <div className="heading">
         <h1>Users</h1>
-        <EnvironmentPicker
-          value={search.env}
-          environments={environments}
-          onChange={(env) => change({ env })}
-        />
         <PeriodPicker value={search} onChange={change} />
       </div>
       <div className="toolbar">
@@ -185,29 +123,36 @@ export function UsersPage() {
           value={search.q ?? ''}
           onChange={(text) => change({ q: text || undefined }, true)}
         />
-        <FilterBar search={search} feedbackNames={feedbackNames} onChange={change} />
+        <FilterBar
+          search={search}
+          choices={project.state === 'ready' ? project.data.project : NO_CHOICES}
+          onChange={change}
+        />
       </div>
-      <Show answer={answer}>
+      {search.chart !== 'off' && (
+        <ListActivity
+          search={filterOf(search)}
+          measure={search.measure ?? 'users'}
+          onMeasure={(measure) => show({ measure }, true)}
+          onZoom={change}
+        />
+      )}
+      <ListBar
+        search={search}
+        total={answer.state === 'ready' ? answer.data.users.totalCount : null}
+        onShow={(patch) => show(patch, true)}
+      />
+      <Show answer={answer} skeleton={<Listed {...listed} rows={null} />}>
         {({ users }) =>
           users.totalCount === 0 ? (
             <NoUsers search={search} onChange={change} />
           ) : (
             <>
-              <Table
-                caption="Users"
-                columns={columns}
-                rows={users.edges}
-                rowKey={({ node }) => node.id}
-                question={search}
-                sort={search.sort ?? DEFAULT_USER_SORT}
-                onSort={(sort) => change({ sort })}
-              />
-              <Pager
-                info={users.pageInfo}
-                at={search}
-                total={users.totalCount}
-                size={PAGE_SIZE}
-                noun="user"
+              <Listed {...listed} rows={users.edges} />
+              <Pages
+                search={search}
+                users={users}
+                changing={answer.state === 'ready' && answer.changing}
                 onPage={(page) => void navigate({ search: { ...search, ...page } })}
               />
             </>
@@ -218,25 +163,58 @@ export function UsersPage() {
   )
 }
 
-function Name({ cursor, node: user }: Row) {
-  const shown = user.name ?? user.email
+type Order = Sorted<UserSort>
+
+interface ListedProps {
+  search: UsersSearch
+  rows: readonly Row[] | null
+  onSort: (sort: Order) => void
+}
+
+function Listed({ search, rows, onSort }: ListedProps) {
   return (
-    <Link
-      from="/users"
-      to="/users/$userId"
-      params={{ userId: user.userId }}
-      search={(list) => openedFrom(list, cursor)}
-      className="name"
-    >
-      <span title={user.userId}>{shown ?? user.userId}</span>
-      {shown !== null && shown !== undefined && shown !== user.userId && (
-        <small className="faint">{user.userId}</small>
-      )}
-    </Link>
+    <Table
+      caption="Users"
+      columns={columnsOf(readColumns(search.cols))}
+      rows={rows}
+      rowKey={({ node }) => node.id}
+      question={asked(search)}
+      sort={search.sort ?? DEFAULT_USER_SORT}
+      onSort={onSort}
+      walked="user"
+      fixed
+    />
   )
 }
 
-function Activity({ node }: Row) {
-  const values = node.activity.map((point) => point.metrics.traceCount)
-  return <Sparkline values={values} noun="trace" />
+interface PagesProps {
+  search: UsersSearch
+  users: UsersQuery['users']
+  /** The cursors are those of another list, then. */
+  changing: boolean
+  onPage: (page: PageSearch) => void
+}
+
+function Pages({ search, users, changing, onPage }: PagesProps) {
+  const { previous, next } = changing ? NOWHERE : pagesAround(search, users.pageInfo)
+  const around = [next, previous].filter((page) => page !== null)
+  useAhead(
+    UsersDocument,
+    around.map((page) => asked({ ...search, ...page })),
+    variables,
+  )
+  useKey('[', 'The page before', () => previous && onPage(previous))
+  useKey(']', 'The next page', () => next && onPage(next))
+  return (
+    <Pager
+      info={users.pageInfo}
+      at={search}
+      total={users.totalCount}
+      size={PAGE_SIZE}
+      noun="user"
+      counted={false}
+      changing={changing}
+      onPage={onPage}
+    />
+  )
 }

@@ -25,6 +25,13 @@ export function Errors({ of }: { of: number }) {
   return <span className="bad">{format.count(of)}</span>
 }
 
+/** A part of a whole that nobody wants more of. */
+export function Share({ of }: { of: number | null | undefined }) {
+  if (of === null || of === undefined) return <span className="none">–</span>
+  if (of === 0) return <span className="none">{format.percent(0)}</span>
+  return <span>{format.percent(of)}</span>
+}
+
 export function Money({ of }: { of: string }) {
   if (Number(of) === 0) return <span className="none">{format.money(of)}</span>
   return <span title={format.exactMoney(of)}>{format.money(of)}</span>

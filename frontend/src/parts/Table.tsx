@@ -1,12 +1,15 @@
 // Rows under columns that say how to sort them. Sorting and paging are the server's.
-import type { MouseEvent, ReactNode } from 'react'
+import { type MouseEvent, type ReactNode, useRef } from 'react'
 import * as format from '../format'
 import { useStill } from '../still'
 import type { Sorted } from '../urls'
+import { useFitting, useRowKeys } from './rows'
 
 export interface Column<Row, Sort extends string = string> {
   id: string
   header: string
+  /** What it is, where its header has no room to say so. */
+  about?: string
   cell: (row: Row) => ReactNode
   numeric?: boolean
   /** What the server calls it, if it can sort by it; `-` before it sorts downwards. */
@@ -19,20 +22,37 @@ interface TableProps<Row, Sort extends string> {
   /** What the table holds, for those who do not see it. */
   caption: string
   columns: readonly Column<Row, Sort>[]
-  rows: readonly Row[]
+  /** Null until the first are there; as many empty ones stand in their place. */
+  rows: readonly Row[] | null
   rowKey: (row: Row) => string
   /** What the rows answer: while it is the same, they keep their places under the pointer. */
   question: unknown
   sort?: Sorted<Sort>
   onSort?: (sort: Sorted<Sort>) => void
+  /** What a row is, where keys walk over them. */
+  walked?: string
+  /** Columns are as wide as the style sheet says, whatever is in them. */
+  fixed?: boolean
 }
 
+const NO_ROWS: readonly never[] = []
+const EMPTY_ROWS = 12
+
 export function Table<Row, Sort extends string>(props: TableProps<Row, Sort>) {
-  const { caption, columns, rowKey } = props
-  const still = useStill(props.rows, rowKey, JSON.stringify(props.question))
+  const { caption, columns, rowKey, rows, walked, fixed } = props
+  const still = useStill(rows ?? NO_ROWS, rowKey, JSON.stringify(props.question))
+  const { box, fits } = useFitting<HTMLDivElement>()
+  const body = useRef<HTMLTableSectionElement>(null)
   return (
-    <div className="table" role="region" aria-label={caption} tabIndex={0}>
-      <table>
+    <div
+      ref={box}
+      className={fits ? 'table fits' : 'table'}
+      role="region"
+      aria-label={caption}
+      aria-busy={rows === null}
+      tabIndex={fits ? undefined : 0}
+    >
+      <table className={fixed ? 'fixed' : undefined}>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -40,24 +60,54 @@ export function Table<Row, Sort extends string>(props: TableProps<Row, Sort>) {
             ))}
           </tr>
         </thead>
-        <tbody onPointerMove={still.hold} onPointerLeave={still.release}>
-          {still.rows.map((row) => (
-            <tr key={rowKey(row)} onClick={follow}>
-              {columns.map((column) => (
-                <td key={column.id} className={column.numeric ? `number ${column.id}` : column.id}>
-                  {column.cell(row)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        {rows === null ? (
+          <Empty columns={columns} />
+        ) : (
+          <tbody ref={body} {...still.held}>
+            {still.rows.map((row) => (
+              <tr key={rowKey(row)} onClick={follow}>
+                {columns.map((column) => (
+                  <td key={column.id} className={classOf(column)}>
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        )}
       </table>
+      {walked !== undefined && <RowKeys body={body} noun={walked} />}
       {still.waiting > 0 && (
         <p className="waiting">
-          {format.plural(still.waiting, 'new row')} once the pointer is elsewhere
+          {format.plural(still.waiting, 'new row')} once the {still.by} is elsewhere
         </p>
       )}
     </div>
+  )
+}
+
+function RowKeys({ body, noun }: { body: Parameters<typeof useRowKeys>[0]; noun: string }) {
+  useRowKeys(body, noun)
+  return null
+}
+
+function classOf<Row>({ id, numeric }: Column<Row>): string {
+  return numeric ? `number ${id}` : id
+}
+
+/** Of the height of rows, so that nothing moves when they come. */
+function Empty<Row>({ columns }: { columns: readonly Column<Row>[] }) {
+  return (
+    <tbody aria-hidden="true">
+      {Array.from({ length: EMPTY_ROWS }, (_, row) => (
+        <tr key={row}>
+          {columns.map((column) => (
+            // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- hidden from who listens
+            <td key={column.id} className={column.numeric ? 'number blank' : 'blank'} />
+          ))}
+        </tr>
+      ))}
+    </tbody>
   )
 }
 
@@ -68,11 +118,11 @@ interface HeaderProps<Row, Sort extends string> {
 }
 
 function Header<Row, Sort extends string>({ column, sort, onSort }: HeaderProps<Row, Sort>) {
-  const className = column.numeric ? `number ${column.id}` : column.id
-  const { sort: field } = column
+  const className = classOf(column)
+  const { sort: field, about } = column
   if (field === undefined || onSort === undefined) {
     return (
-      <th scope="col" className={className}>
+      <th scope="col" className={className} title={about}>
         {column.header}
       </th>
     )
@@ -83,7 +133,7 @@ function Header<Row, Sort extends string>({ column, sort, onSort }: HeaderProps<
   const other = column.upwardsFirst ? down : field
   return (
     <th scope="col" className={className} aria-sort={state}>
-      <button type="button" onClick={() => onSort(sort === first ? other : first)}>
+      <button type="button" title={about} onClick={() => onSort(sort === first ? other : first)}>
         {column.header}
         <span className="direction" aria-hidden="true">
           {state === 'ascending' ? '↑' : '↓'}

@@ -46,7 +46,9 @@ export function Chart(props: ChartProps) {
 function Unplotted({ title }: ChartProps) {
   return (
     <>
-      <figcaption>{title}</figcaption>
+      <figcaption>
+        <span>{title}</span>
+      </figcaption>
       <div className="plot" />
     </>
   )

@@ -5,8 +5,10 @@ interface CheckboxProps {
   children: ReactNode
   checked?: boolean
   defaultChecked?: boolean
+  disabled?: boolean
   /** In a form that is read when it is sent. */
   name?: string
+  value?: string
   onChange?: (checked: boolean) => void
 }
 

@@ -4,16 +4,19 @@ import { readRange, writeRange } from '../../urls'
 import { Icon } from './Icon'
 import { Popover } from './Popover'
 
-interface ChipProps<Patch> {
-  name: string
-  /** What it says; null while it says nothing. */
-  words: string | null
+interface FormProps<Patch> {
   /** What the form says, as the address has it. */
   read: (form: FormData) => Patch
-  cleared: Patch
   onChange: (patch: Patch) => void
   /** The fields of the form. */
   children: ReactNode
+}
+
+interface ChipProps<Patch> extends FormProps<Patch> {
+  name: string
+  /** What it says; null while it says nothing. */
+  words: string | null
+  cleared: Patch
 }
 
 export function Chip<Patch>(props: ChipProps<Patch>) {
@@ -28,23 +31,11 @@ export function Chip<Patch>(props: ChipProps<Patch>) {
           </>
         }
       >
-        {(close) => {
-          const submit = (event: FormEvent<HTMLFormElement>) => {
-            event.preventDefault()
-            onChange(read(new FormData(event.currentTarget)))
-            close()
-          }
-          return (
-            <form onSubmit={submit} key={words} noValidate>
-              {children}
-              <div className="actions">
-                <button type="submit" className="primary">
-                  Apply
-                </button>
-              </div>
-            </form>
-          )
-        }}
+        {(close) => (
+          <ConditionForm key={words} read={read} onChange={onChange} close={close}>
+            {children}
+          </ConditionForm>
+        )}
       </Popover>
       {words !== null && (
         <button
@@ -57,6 +48,25 @@ export function Chip<Patch>(props: ChipProps<Patch>) {
         </button>
       )}
     </span>
+  )
+}
+
+export function ConditionForm<Patch>(props: FormProps<Patch> & { close: () => void }) {
+  const { read, onChange, close, children } = props
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    onChange(read(new FormData(event.currentTarget)))
+    close()
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      {children}
+      <div className="actions">
+        <button type="submit" className="primary">
+          Apply
+        </button>
+      </div>
+    </form>
   )
 }
 

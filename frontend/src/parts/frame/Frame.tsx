@@ -5,6 +5,7 @@ import { API } from '../../urls'
 import { Mark } from '../controls/Icon'
 import { LiveSwitch } from './LiveSwitch'
 import { Notice } from '../Notice'
+import { remembered } from '../users/remembered'
 import { OwnMenu } from './OwnMenu'
 
 export function Frame() {
@@ -16,7 +17,7 @@ export function Frame() {
         Skip to the page
       </a>
       <header className="frame">
-        <Link to="/users" className="brand" aria-label="Usertrail: users">
+        <Link to="/users" search={remembered()} className="brand" aria-label="Usertrail: users">
           <Mark />
           <span>Usertrail</span>
         </Link>
@@ -24,7 +25,7 @@ export function Frame() {
           <Link to="/overview" activeOptions={{ includeSearch: false }}>
             Overview
           </Link>
-          <Link to="/users" activeOptions={{ includeSearch: false }}>
+          <Link to="/users" search={remembered()} activeOptions={{ includeSearch: false }}>
             Users
           </Link>
           <Link to="/setup" activeOptions={{ includeSearch: false }}>

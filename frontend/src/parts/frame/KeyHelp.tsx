@@ -15,10 +15,12 @@ export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void 
   return (
     <Dialog open={open} onClose={onClose} title="Keys">
       <dl className="keys">
-        {shortcuts.map(({ key, does }) => (
-          <div key={key}>
+        {shortcuts.map(({ keys, does }) => (
+          <div key={does}>
             <dt>
-              <kbd>{NAMES[key] ?? key}</kbd>
+              {keys.map((key) => (
+                <kbd key={key}>{NAMES[key] ?? key}</kbd>
+              ))}
             </dt>
             <dd>{does}</dd>
           </div>

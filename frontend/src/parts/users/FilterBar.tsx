@@ -1,69 +1,113 @@
-// The conditions of the users list.
-import { AMOUNT_NAMES, AMOUNTS, amountWords, feedbackWords } from '../../filters'
-import type { UsersSearch } from '../../urls'
-import { Chip, RangeFields, rangeIn } from '../controls/Chip'
-import { Select } from '../controls/Select'
-
-type Patch = Partial<UsersSearch>
+// The filters of the users list: those in force as chips that read as sentences, and the way to more.
+import { useEffect, useRef, useState } from 'react'
+import { activeFilters, type Filter, FILTERS, without } from '../../filters'
+import type { UsersFilter } from '../../usersUrl'
+import { Chip, ConditionForm } from '../controls/Chip'
+import { Icon } from '../controls/Icon'
+import { Popover } from '../controls/Popover'
+import { type Choices, FORMS } from './fields'
 
 interface FilterBarProps {
-  search: UsersSearch
-  feedbackNames: readonly string[]
-  onChange: (patch: Patch) => void
+  search: UsersFilter
+  choices: Choices
+  onChange: (patch: UsersFilter) => void
 }
 
-export function FilterBar({ search, feedbackNames, onChange }: FilterBarProps) {
+export function FilterBar({ search, choices, onChange }: FilterBarProps) {
+  const inForce = FILTERS.filter(({ words }) => words(search) !== null)
+  const others = FILTERS.filter(
+    (filter) =>
+      !inForce.includes(filter) && (filter.id !== 'env' || choices.environments.length > 1),
+  )
+  const active = activeFilters(search).filter(({ id }) => id !== 'period')
   return (
     <div className="filters" role="group" aria-label="Filters">
-      {AMOUNTS.map((amount) => (
-        <Chip
-          key={amount}
-          name={AMOUNT_NAMES[amount]}
-          words={amountWords(search, amount)}
-          read={(form) => ({ [amount]: rangeIn(form, 'value') })}
-          cleared={{ [amount]: undefined }}
-          onChange={onChange}
-        >
-          <RangeFields name="value" label={AMOUNT_NAMES[amount]} value={search[amount]} />
-        </Chip>
-      ))}
-      <Chip
-        name="Feedback"
-        words={feedbackWords(search)}
-        read={readFeedback}
-        cleared={{ feedback: undefined, feedbackCount: undefined, feedbackAverage: undefined }}
-        onChange={onChange}
-      >
-        <FeedbackFields search={search} names={feedbackNames} />
-      </Chip>
+      {inForce.map(({ id, name, words, cleared }) => {
+        const { read, Fields } = FORMS[id]
+        return (
+          <Chip
+            key={id}
+            name={name}
+            words={words(search)}
+            read={read}
+            cleared={cleared}
+            onChange={onChange}
+          >
+            <Fields search={search} choices={choices} />
+          </Chip>
+        )
+      })}
+      {others.length > 0 && (
+        <AddFilter filters={others} search={search} choices={choices} onChange={onChange} />
+      )}
+      {active.length > 1 && (
+        <button type="button" className="quiet" onClick={() => onChange(without(active))}>
+          Clear all
+        </button>
+      )}
     </div>
   )
 }
 
-function FeedbackFields({ search, names }: { search: UsersSearch; names: readonly string[] }) {
+interface AddFilterProps extends FilterBarProps {
+  filters: readonly Filter[]
+}
+
+function AddFilter({ filters, ...props }: AddFilterProps) {
   return (
-    <>
-      <label>
-        Name
-        <Select
-          name="feedback"
-          defaultValue={search.feedback ?? ''}
-          options={[
-            { value: '', name: 'All ratings' },
-            ...names.map((name) => ({ value: name, name })),
-          ]}
-        />
-      </label>
-      <RangeFields name="count" label="Count" value={search.feedbackCount} />
-      <RangeFields name="average" label="Average" value={search.feedbackAverage} />
-    </>
+    <span className="chip">
+      <Popover
+        title="Add a filter"
+        label={
+          <>
+            <Icon name="add" /> Filter
+          </>
+        }
+      >
+        {(close) => <Adding filters={filters} {...props} close={close} />}
+      </Popover>
+    </span>
   )
 }
 
-function readFeedback(form: FormData): Patch {
-  return {
-    feedback: String(form.get('feedback') ?? '') || undefined,
-    feedbackCount: rangeIn(form, 'count'),
-    feedbackAverage: rangeIn(form, 'average'),
+function Adding({ filters, search, choices, onChange, close }: AddFilterProps & Closing) {
+  const [chosen, setChosen] = useState<Filter | null>(null)
+  if (chosen === null) {
+    return (
+      <ul className="kinds-of-filter">
+        {filters.map((filter) => (
+          <li key={filter.id}>
+            <button type="button" className="menu-item" onClick={() => setChosen(filter)}>
+              {filter.name}
+            </button>
+          </li>
+        ))}
+      </ul>
+    )
   }
+  const { read, Fields } = FORMS[chosen.id]
+  return (
+    <ConditionForm read={read} onChange={onChange} close={close}>
+      <Focused>
+        <Fields search={search} choices={choices} />
+      </Focused>
+    </ConditionForm>
+  )
+}
+
+interface Closing {
+  close: () => void
+}
+
+/** What comes in the place of what had the focus takes it over. */
+function Focused({ children }: { children: React.ReactNode }) {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    place.current?.querySelector<HTMLElement>('input, select')?.focus()
+  }, [])
+  return (
+    <div ref={place} className="fields">
+      {children}
+    </div>
+  )
 }

@@ -1,11 +1,11 @@
 // An empty list of users: which of its filters empties it, or that no trace names one.
 import { Link } from '@tanstack/react-router'
-import { activeFilters, userFilter } from '../../filters'
+import { activeFilters, userFilter, without } from '../../filters'
 import * as format from '../../format'
 import { graphql } from '../../generated'
 import { useAnswer } from '../../graphql'
 import { resolve } from '../../period'
-import type { UsersSearch } from '../../urls'
+import type { UsersFilter } from '../../usersUrl'
 import { Notice } from '../Notice'
 
 const UserCountDocument = graphql(`
@@ -17,8 +17,8 @@ const UserCountDocument = graphql(`
 `)
 
 interface NoUsersProps {
-  search: UsersSearch
-  onChange: (patch: Partial<UsersSearch>) => void
+  search: UsersFilter
+  onChange: (patch: UsersFilter) => void
 }
 
 export function NoUsers({ search, onChange }: NoUsersProps) {
@@ -36,6 +36,11 @@ export function NoUsers({ search, onChange }: NoUsersProps) {
           </li>
         ))}
       </ul>
+      {active.length > 1 && (
+        <button type="button" onClick={() => onChange(without(active))}>
+          Without any of these
+        </button>
+      )}
     </Notice>
   )
 }
@@ -52,11 +57,14 @@ function NobodyNamed() {
   )
 }
 
-function HowMany({ search }: { search: UsersSearch }) {
+function HowMany({ search }: { search: UsersFilter }) {
   const answer = useAnswer(UserCountDocument, {
     view: search,
     subject: JSON.stringify(search),
-    variables: (view, now) => ({ period: resolve(view, now).period, filter: userFilter(view) }),
+    variables: (view, now) => ({
+      period: resolve(view, now).period,
+      filter: userFilter(view, now),
+    }),
   })
   if (answer.state !== 'ready') return null
   return <span className="faint">{format.plural(answer.data.users.totalCount, 'user')}</span>

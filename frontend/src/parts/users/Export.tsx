@@ -1,0 +1,45 @@
+// Exactly the users of the list, in its order, as a file.
+import { useNow } from '../../clock'
+import { periodWords } from '../../filters'
+import * as format from '../../format'
+import type { UsersSearch } from '../../usersUrl'
+import { exportUrl } from '../../usersList'
+import { Icon } from '../controls/Icon'
+import { Popover } from '../controls/Popover'
+
+export function Export({ search, total }: { search: UsersSearch; total: number }) {
+  const now = useNow()
+  return (
+    <Popover
+      title="Export"
+      className="tool"
+      label={
+        <>
+          <Icon name="download" /> Export
+        </>
+      }
+    >
+      {(close) => (
+        <div className="fields">
+          <p>
+            {format.plural(total, 'user')}, filtered and sorted as here, with every measure over{' '}
+            {periodWords(search).toLowerCase()}.
+          </p>
+          <div className="actions">
+            <a className="button" download href={exportUrl(search, now, 'jsonl')} onClick={close}>
+              JSON Lines
+            </a>
+            <a
+              className="button primary"
+              download
+              href={exportUrl(search, now, 'csv')}
+              onClick={close}
+            >
+              CSV
+            </a>
+          </div>
+        </div>
+      )}
+    </Popover>
+  )
+}

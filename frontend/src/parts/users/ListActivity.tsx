@@ -1,0 +1,84 @@
+// What the users of the list did together. A question of its own: the list does not wait for it.
+import { useNow } from '../../clock'
+import { userFilter } from '../../filters'
+import { graphql } from '../../generated'
+import type { UsersActivityQuery, UsersActivityQueryVariables } from '../../generated/graphql'
+import { useAnswer } from '../../graphql'
+import { OVERVIEW_MEASURED } from '../../measures'
+import { resolve } from '../../period'
+import type { PeriodSearch } from '../../urls'
+import { LIST_MEASURES, type ListMeasure, type UsersFilter } from '../../usersUrl'
+import { Show } from '../Answer'
+import { Chart } from '../charts/Chart'
+import { Select } from '../controls/Select'
+
+const UsersActivityDocument = graphql(`
+  query UsersActivity($period: Period, $filter: UserFilter, $interval: Interval!) {
+    usersActivity(period: $period, filter: $filter, interval: $interval) {
+      at
+      userCount
+      newUserCount
+      metrics {
+        ...Sums
+      }
+    }
+  }
+`)
+
+function variables(search: UsersFilter, now: number): UsersActivityQueryVariables {
+  const { period, interval } = resolve(search, now)
+  return { period, interval, filter: userFilter(search, now) }
+}
+
+interface ListActivityProps {
+  search: UsersFilter
+  measure: ListMeasure
+  onMeasure: (measure: ListMeasure) => void
+  onZoom: (period: PeriodSearch) => void
+}
+
+export function ListActivity({ search, measure, onMeasure, onZoom }: ListActivityProps) {
+  const answer = useAnswer(UsersActivityDocument, { view: search, variables })
+  return (
+    <section className="card list-activity" aria-label="Activity of these users">
+      <Select
+        label="Measure"
+        value={measure}
+        options={LIST_MEASURES.map((value) => ({ value, name: OVERVIEW_MEASURED[value].name }))}
+        onChange={onMeasure}
+      />
+      <Show
+        answer={answer}
+        skeleton={<div className="plot blank" role="status" aria-label="Loading" />}
+      >
+        {({ usersActivity }) => (
+          <Drawn points={usersActivity} search={search} measure={measure} onZoom={onZoom} />
+        )}
+      </Show>
+    </section>
+  )
+}
+
+type Points = UsersActivityQuery['usersActivity']
+
+interface DrawnProps extends Omit<ListActivityProps, 'onMeasure'> {
+  points: Points
+}
+
+function Drawn({ points, search, measure, onZoom }: DrawnProps) {
+  const { interval } = resolve(search, useNow())
+  const { name, of, write, line, whole } = OVERVIEW_MEASURED[measure]
+  return (
+    <Chart
+      compact
+      title={name}
+      points={points.map(({ at }) => at)}
+      series={[{ name, values: points.map(of) }]}
+      interval={interval}
+      write={write}
+      line={line}
+      whole={whole}
+      onZoom={onZoom}
+    />
+  )
+}

@@ -1,0 +1,144 @@
+// The columns of the users list: what each says of a user, and what else has to be asked for it.
+import { Link } from '@tanstack/react-router'
+import { graphql } from '../../generated'
+import type { ListedFragment, UsersQuery } from '../../generated/graphql'
+import type { UserColumn, UserSort } from '../../usersUrl'
+import { openedFrom } from '../../usersList'
+import { Sparkline } from '../charts/Sparkline'
+import { Ago, Compact, Count, Errors, Money, Rating, Share, Took } from '../Figures'
+import type { Column } from '../Table'
+
+export const ListedFragmentDocument = graphql(`
+  fragment Listed on User {
+    id
+    userId
+    name
+    email
+    firstSeenAt
+    lastSeenAt
+    environments
+    metrics(period: $period, environments: $environments) {
+      ...Sums
+    }
+    latency(period: $period, environments: $environments) @include(if: $latency) {
+      p95Ms
+    }
+    activity(period: $drawn, interval: $interval, environments: $environments)
+      @include(if: $activity) {
+      metrics {
+        traceCount
+      }
+    }
+  }
+`)
+
+/** A user, and the place in the list. */
+export type Row = UsersQuery['users']['edges'][number]
+
+type Named = Omit<Column<Row, UserSort>, 'id'>
+
+function measure(
+  header: string,
+  sort: UserSort,
+  show: (metrics: ListedFragment['metrics']) => ReturnType<Named['cell']>,
+  about?: string,
+): Named {
+  return { header, sort, about, numeric: true, cell: ({ node }) => show(node.metrics) }
+}
+
+const NAMED: Record<UserColumn, Named> = {
+  user: { header: 'User', sort: 'user', upwardsFirst: true, cell: Name },
+  'last-seen': {
+    header: 'Last seen',
+    sort: 'last-seen',
+    cell: ({ node }) => <Ago at={node.lastSeenAt} />,
+  },
+  'first-seen': {
+    header: 'First seen',
+    sort: 'first-seen',
+    cell: ({ node }) => <Ago at={node.firstSeenAt} />,
+  },
+  environments: { header: 'Environments', cell: Environments },
+  traces: measure('Traces', 'traces', (of) => <Count of={of.traceCount} />),
+  sessions: measure('Sessions', 'sessions', (of) => <Count of={of.sessionCount} />),
+  spans: measure('Spans', 'spans', (of) => <Count of={of.spanCount} />),
+  errors: measure(
+    'Errors',
+    'errors',
+    (of) => <Errors of={of.errorCount} />,
+    'Spans with the level ERROR',
+  ),
+  'error-rate': measure(
+    'Error rate',
+    'error-rate',
+    (of) => <Share of={of.errorRate} />,
+    'Share of all spans',
+  ),
+  latency: {
+    header: 'Latency p95',
+    about: 'Of 100 traces, 95 took no longer',
+    numeric: true,
+    cell: ({ node }) => <Took ms={node.latency?.p95Ms} />,
+  },
+  tokens: measure('Tokens', 'tokens', (of) => <Compact of={of.totalTokens} />),
+  'input-tokens': measure('Input tokens', 'input-tokens', (of) => <Compact of={of.inputTokens} />),
+  'output-tokens': measure('Output tokens', 'output-tokens', (of) => (
+    <Compact of={of.outputTokens} />
+  )),
+  cost: measure('Cost', 'cost', (of) => <Money of={of.costUsd} />),
+  feedback: measure(
+    'Feedback',
+    'feedback',
+    (of) => <Rating count={of.feedbackCount} average={of.feedbackAverage} />,
+    'Average of ratings, and how much feedback there is',
+  ),
+  'feedback-count': measure('Feedback given', 'feedback-count', (of) => (
+    <Count of={of.feedbackCount} />
+  )),
+  activity: { header: 'Activity', about: 'Traces over the period', cell: Activity },
+}
+
+export const COLUMN_NAMES = Object.fromEntries(
+  Object.entries(NAMED).map(([column, { header }]) => [column, header]),
+) as Record<UserColumn, string>
+
+export function columnsOf(chosen: readonly UserColumn[]): readonly Column<Row, UserSort>[] {
+  return chosen.map((id) => ({ id, ...NAMED[id] }))
+}
+
+function Name({ cursor, node: user }: Row) {
+  const shown = user.name ?? user.email
+  return (
+    <Link
+      from="/users"
+      to="/users/$userId"
+      params={{ userId: user.userId }}
+      search={(list) => openedFrom(list, cursor)}
+      className="name"
+    >
+      <span title={user.userId}>{shown ?? user.userId}</span>
+      {shown !== null && shown !== undefined && shown !== user.userId && (
+        <small className="faint">{user.userId}</small>
+      )}
+    </Link>
+  )
+}
+
+function Environments({ node }: Row) {
+  return (
+    <span title={node.environments.join('\n')}>
+      {node.environments.map((environment) => (
+        <span key={environment} className="tag">
+          {environment}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+function Activity({ node }: Row) {
+  // Not there yet, where the column was just chosen.
+  if (!node.activity) return null
+  const values = node.activity.map((point) => point.metrics.traceCount)
+  return <Sparkline values={values} noun="trace" />
+}

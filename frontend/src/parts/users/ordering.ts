@@ -1,0 +1,23 @@
+// Columns that are added to others, or change their place among them.
+import { USER_COLUMNS, type UserColumn } from '../../usersUrl'
+
+/** After the last of those that usually come before it. */
+export function withColumn(
+  columns: readonly UserColumn[],
+  column: UserColumn,
+): readonly UserColumn[] {
+  const before = new Set(USER_COLUMNS.slice(0, USER_COLUMNS.indexOf(column)))
+  const at = columns.findLastIndex((shown) => before.has(shown)) + 1
+  return columns.toSpliced(at, 0, column)
+}
+
+export function moved(
+  columns: readonly UserColumn[],
+  from: number,
+  to: number,
+): readonly UserColumn[] {
+  const column = columns[from]
+  // Who the user is stays first.
+  if (column === undefined || from < 1 || to < 1 || to >= columns.length) return columns
+  return columns.toSpliced(from, 1).toSpliced(to, 0, column)
+}

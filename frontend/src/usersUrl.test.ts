@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { moved, withColumn } from './parts/users/ordering'
+import { parseSearch, stringifySearch } from './urls'
+import { DEFAULT_COLUMNS, readColumns, usersSearch, writeColumns } from './usersUrl'
+
+const read = (text: string) => usersSearch(parseSearch(text))
+
+test('columns, chart and stretches read back as they were written', () => {
+  const address =
+    '?sort=-error-rate&firstSeen=2026-11-01..&lastSeen=..14d&cols=user,cost,latency&measure=cost&chart=off'
+  const search = read(address)
+  expect(search).toMatchObject({
+    sort: '-error-rate',
+    firstSeen: '2026-11-01..',
+    lastSeen: '..14d',
+    cols: 'user,cost,latency',
+    measure: 'cost',
+    chart: 'off',
+  })
+  expect(read(stringifySearch({ ...search }))).toEqual(search)
+})
+
+test.each(['..', '7..', '0d..', 'd..', '99999d..', '2026-13-01..', '1d..2d..3d', '7d'])(
+  'first seen %s means nothing',
+  (text) => {
+    expect(read(`?firstSeen=${text}`).firstSeen).toBeUndefined()
+  },
+)
+
+test.each(['activity', 'latency', 'environments', '-activity'])('nothing sorts by %s', (sort) => {
+  expect(read(`?sort=${sort}`).sort).toBeUndefined()
+})
+
+test('who the user is comes first, each column once, and what there is not is left out', () => {
+  expect(read('?cols=cost,user,shoe,cost').cols).toBe('user,cost')
+  expect(read('?cols=user').cols).toBe('user')
+  expect(read('?cols=shoe').cols).toBeUndefined()
+  expect(read(`?cols=${DEFAULT_COLUMNS.join(',')}`).cols).toBeUndefined()
+  expect(readColumns(undefined)).toBe(DEFAULT_COLUMNS)
+  expect(writeColumns(DEFAULT_COLUMNS)).toBeUndefined()
+})
+
+test('a column that is added comes after those that usually come before it', () => {
+  expect(withColumn(['user', 'traces', 'cost'], 'tokens')).toEqual([
+    'user',
+    'traces',
+    'tokens',
+    'cost',
+  ])
+  expect(withColumn(['user'], 'activity')).toEqual(['user', 'activity'])
+  expect(withColumn(['user', 'cost', 'traces'], 'tokens')).toEqual([
+    'user',
+    'cost',
+    'traces',
+    'tokens',
+  ])
+})
+
+test('a column moves anywhere but before who the user is', () => {
+  expect(moved(['user', 'traces', 'cost'], 2, 1)).toEqual(['user', 'cost', 'traces'])
+  expect(moved(['user', 'traces', 'cost'], 1, 2)).toEqual(['user', 'cost', 'traces'])
+  const same = ['user', 'traces'] as const
+  expect(moved(same, 1, 0)).toBe(same)
+  expect(moved(same, 1, 2)).toBe(same)
+  expect(moved(same, 0, 1)).toBe(same)
+})
