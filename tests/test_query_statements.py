@@ -41,12 +41,35 @@ async def fill(pool: Pool, project: ProjectKeys, count: int) -> None:
         make.span("trace-0", f"span-{number}", parent_span_id="root-0", model="gpt-4o")
         for number in range(count)
     ]
+    spans += [
+        make.span(f"turn-{number}", session_id="talk", input="text", output="answer")
+        for number in range(count)
+    ]
     given = [make.feedback(trace_id="trace-0", span_id=f"span-{n}") for n in range(count)]
     given += [make.feedback(trace_id=f"more-{n}") for n in range(count)]
+    given += [make.feedback(trace_id=f"turn-{n}") for n in range(count)]
     given += [make.feedback(session_id=f"session-{n}") for n in range(count)]
     await ingest(pool, project.project_id, Records(spans, given))
 
 
+TURNS = """query ($sessionId: String!) {
+  session(sessionId: $sessionId) {
+    metrics { costUsd }
+    feedback { name }
+    traces(first: 500, orderBy: { field: STARTED_AT, direction: ASC }) {
+      totalCount nodes { user { userId } input output feedback { name } }
+    }
+  }
+}"""
+SAID = """query ($userId: String!, $period: Period) {
+  user(userId: $userId) {
+    models(period: $period) { model }
+    feedbackSummary(period: $period) { name activity(interval: HOUR) { count average } }
+    feedback(first: 500, period: $period, filter: { dataTypes: [NUMERIC], hasComment: false }) {
+      totalCount nodes { name trace { traceId } }
+    }
+  }
+}"""
 OPERATIONS: list[tuple[str, dict[str, Any], int]] = [
     # page of ids, users, metrics, activity, count
     ("UserList", {"period": PERIOD, "first": 500}, 5),
@@ -58,6 +81,10 @@ OPERATIONS: list[tuple[str, dict[str, Any], int]] = [
     ("UserDetail", {"userId": "user-0", "period": PERIOD, "previous": PERIOD}, 16),
     # trace; user and metrics; session; input; output is absent; feedback; spans, count
     ("TraceDetail", {"traceId": "trace-0"}, 7),
+    # session; metrics; feedback on it; traces, count, feedback on them; inputs; outputs
+    (TURNS, {"sessionId": "talk"}, 8),
+    # user; models; feedback summary, activity; feedback, count, traces of it
+    (SAID, {"userId": "user-0", "period": PERIOD}, 7),
     # project and its three lists; overview; activity; latency; models; feedback summary
     ("Overview", {"period": PERIOD}, 9),
 ]

@@ -7,15 +7,14 @@ import { Show } from '../parts/Answer'
 import { useTitle } from '../parts/frame/Frame'
 import { Notice } from '../parts/Notice'
 import { FIRST_PAGE } from '../parts/Pager'
+import { resolveAsked, useAsked } from '../parts/user/asked'
 import { UserDetails } from '../parts/user/UserDetails'
 import { UserHead } from '../parts/user/UserHead'
 import { UserMeasures } from '../parts/user/UserMeasures'
 import { UserSkeleton } from '../parts/user/UserSkeleton'
 import { UserTabs } from '../parts/user/UserTabs'
 import { UserTrail } from '../parts/user/UserTrail'
-import { resolve } from '../period'
-import type { PeriodSearch } from '../urls'
-import { periodOf, type UserSearch } from '../userUrl'
+import type { UserSearch } from '../userUrl'
 
 const UserDocument = graphql(`
   query User($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {
@@ -57,11 +56,12 @@ export function UserPage() {
   const navigate = route.useNavigate()
   const change = (patch: UserSearch, replace = false) =>
     void navigate({ search: { ...search, ...patch }, replace, resetScroll: false })
+  const asked = useAsked(search)
   const answer = useAnswer(UserDocument, {
-    view: periodOf(search),
+    view: asked,
     subject: userId,
-    variables: (view: PeriodSearch, now): UserQueryVariables => {
-      const { period, drawn, interval } = resolve(view, now)
+    variables: (view, now): UserQueryVariables => {
+      const { period, drawn, interval } = resolveAsked(view, now)
       return { userId, period, drawn, interval }
     },
   })

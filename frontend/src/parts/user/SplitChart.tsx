@@ -4,11 +4,11 @@ import { graphql } from '../../generated'
 import type { UserByModelQueryVariables } from '../../generated/graphql'
 import { type Answer, useAnswer } from '../../graphql'
 import { MEASURED } from '../../measures'
-import { resolve } from '../../period'
-import type { Measure, PeriodSearch } from '../../urls'
+import type { Measure } from '../../urls'
 import type { Split } from '../../userUrl'
 import { Show } from '../Answer'
 import { Chart, type ChartProps } from '../charts/Chart'
+import { type Asked, resolveAsked } from './asked'
 import { OF_MODEL, ofEnvironment, type Part, seriesOf } from './split'
 
 const UserByModelDocument = graphql(`
@@ -45,26 +45,26 @@ const UserByEnvironmentDocument = graphql(`
 interface SplitChartProps extends Pick<ChartProps, 'onZoom'> {
   userId: string
   measure: Measure
-  period: PeriodSearch
+  asked: Asked
 }
 
 export function SplitChart({ split, ...props }: SplitChartProps & { split: Split }) {
   return split === 'model' ? <ByModel {...props} /> : <ByEnvironment {...props} />
 }
 
-function asking(userId: string, view: PeriodSearch) {
+function asking(userId: string, view: Asked) {
   return {
     view,
     subject: userId,
-    variables: (period: PeriodSearch, now: number): UserByModelQueryVariables => {
-      const { drawn, interval } = resolve(period, now)
+    variables: (asked: Asked, now: number): UserByModelQueryVariables => {
+      const { drawn, interval } = resolveAsked(asked, now)
       return { userId, drawn, interval }
     },
   }
 }
 
 function ByModel(props: SplitChartProps) {
-  const answer = useAnswer(UserByModelDocument, asking(props.userId, props.period))
+  const answer = useAnswer(UserByModelDocument, asking(props.userId, props.asked))
   const of = OF_MODEL[props.measure] ?? (() => null)
   return (
     <Parts {...props} by="model" answer={answer} of={of}>
@@ -76,7 +76,7 @@ function ByModel(props: SplitChartProps) {
 }
 
 function ByEnvironment(props: SplitChartProps) {
-  const answer = useAnswer(UserByEnvironmentDocument, asking(props.userId, props.period))
+  const answer = useAnswer(UserByEnvironmentDocument, asking(props.userId, props.asked))
   const of = ofEnvironment(props.measure)
   return (
     <Parts {...props} by="environment" answer={answer} of={of}>
@@ -98,9 +98,9 @@ interface PartsProps<T, Point> extends SplitChartProps {
 }
 
 function Parts<T, Point extends { at: string }>(props: PartsProps<T, Point>) {
-  const { by, answer, of, measure, period, onZoom, children } = props
+  const { by, answer, of, measure, asked, onZoom, children } = props
   const { name, write, line, whole } = MEASURED[measure]
-  const { interval } = resolve(period, useNow())
+  const { interval } = resolveAsked(asked, useNow())
   return (
     <Show answer={answer} skeleton={<div className="plot blank" />}>
       {(data) => {

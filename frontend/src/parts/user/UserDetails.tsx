@@ -3,12 +3,13 @@ import { useNow } from '../../clock'
 import { graphql } from '../../generated'
 import type { UserDetailsQuery, UserDetailsQueryVariables } from '../../generated/graphql'
 import { type Answer, useAnswer } from '../../graphql'
-import { resolve, sparkInterval } from '../../period'
-import { periodOf, type UserSearch } from '../../userUrl'
+import { sparkInterval } from '../../period'
+import type { UserSearch } from '../../userUrl'
 import { Show } from '../Answer'
 import { FeedbackSummaries } from '../FeedbackSummaries'
 import { TrendTable } from '../FeedbackTrend'
 import { Models } from '../Models'
+import { resolveAsked, useAsked } from './asked'
 import { Comments } from './Comments'
 
 const UserDetailsDocument = graphql(`
@@ -41,10 +42,10 @@ export type Details = NonNullable<UserDetailsQuery['user']>
 /** Asked once, however many parts of the page show some of it. */
 export function useDetails(userId: string, search: UserSearch): Answer<UserDetailsQuery> {
   return useAnswer(UserDetailsDocument, {
-    view: periodOf(search),
+    view: useAsked(search),
     subject: userId,
     variables: (view, at): UserDetailsQueryVariables => {
-      const resolved = resolve(view, at)
+      const resolved = resolveAsked(view, at)
       const { period, drawn } = resolved
       return { userId, period, drawn, interval: sparkInterval(resolved) }
     },
@@ -58,7 +59,7 @@ interface UserDetailsProps {
 }
 
 export function UserDetails({ userId, search, onComments }: UserDetailsProps) {
-  const now = useNow()
+  const interval = sparkInterval(resolveAsked(useAsked(search), useNow()))
   const answer = useDetails(userId, search)
   return (
     <Show answer={answer} skeleton={<DetailsSkeleton />}>
@@ -74,7 +75,7 @@ export function UserDetails({ userId, search, onComments }: UserDetailsProps) {
               />
             </div>
             <FeedbackSummaries summaries={user.feedbackSummary} trends={user.trends}>
-              <TrendTable trends={user.trends} interval={sparkInterval(resolve(search, now))} />
+              <TrendTable trends={user.trends} interval={interval} />
             </FeedbackSummaries>
           </div>
         )

@@ -2,14 +2,15 @@
 import { useNow } from '../../clock'
 import type { UserQuery } from '../../generated/graphql'
 import { MEASURED } from '../../measures'
-import { resolve } from '../../period'
+import type { Resolved } from '../../period'
 import { type Measure, MEASURES } from '../../urls'
-import { periodOf, type Split, SPLITS, type UserSearch } from '../../userUrl'
+import { type Split, SPLITS, type UserSearch } from '../../userUrl'
 import { Chart } from '../charts/Chart'
 import { Tiles } from '../charts/Tiles'
 import { IntervalPicker } from '../controls/IntervalPicker'
 import { LatencyLine } from '../LatencyLine'
 import { FIRST_PAGE } from '../Pager'
+import { resolveAsked, useAsked } from './asked'
 import { whyNot } from './split'
 import { SplitChart } from './SplitChart'
 
@@ -23,7 +24,8 @@ interface UserMeasuresProps {
 
 export function UserMeasures({ user, search, onChange }: UserMeasuresProps) {
   const measure = search.measure ?? 'traces'
-  const resolved = resolve(search, useNow())
+  const asked = useAsked(search)
+  const resolved = resolveAsked(asked, useNow())
   const possible = (split: Split) => whyNot(split, measure, user.environments) === null
   const split = SPLITS.find((one) => one === search.split && possible(one))
   const zoom = (period: UserSearch) => onChange({ ...period, ...FIRST_PAGE })
@@ -51,7 +53,7 @@ export function UserMeasures({ user, search, onChange }: UserMeasuresProps) {
           split={split}
           userId={user.userId}
           measure={measure}
-          period={periodOf(search)}
+          asked={asked}
           onZoom={zoom}
         />
       ) : (
@@ -65,7 +67,7 @@ export function UserMeasures({ user, search, onChange }: UserMeasuresProps) {
 interface WholeProps {
   user: User
   measure: Measure
-  interval: ReturnType<typeof resolve>['interval']
+  interval: Resolved['interval']
   onZoom: (period: UserSearch) => void
 }
 

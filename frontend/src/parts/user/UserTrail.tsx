@@ -30,18 +30,21 @@ const NeighboursDocument = graphql(`
 
 export function UserTrail({ search }: { search: UserSearch }) {
   const came = cameFrom(search)
-  const { period, from, to } = search
+  const { period, from, to, measure, split, tab } = search
   return (
     <nav className="trail" aria-label="List of users">
       <Link to="/users" search={came?.list ?? { period, from, to }}>
         Users
       </Link>
-      {came && <Neighbours came={came} />}
+      {came && <Neighbours came={came} looking={{ measure, split, tab }} />}
     </nav>
   )
 }
 
-function Neighbours({ came }: { came: CameFrom }) {
+/** What stays the same from user to user. */
+type Looking = Pick<UserSearch, 'measure' | 'split' | 'tab'>
+
+function Neighbours({ came, looking }: { came: CameFrom; looking: Looking }) {
   const answer = useAnswer(NeighboursDocument, {
     view: came,
     variables: ({ list, at }, now): NeighboursQueryVariables => ({
@@ -54,25 +57,32 @@ function Neighbours({ came }: { came: CameFrom }) {
   const { previous, next } = answer.data
   return (
     <>
-      <Neighbour came={came} to={previous.edges[0]} name="Previous" shortcut="[" />
-      <Neighbour came={came} to={next.edges[0]} name="Next" shortcut="]" />
+      <Neighbour
+        came={came}
+        looking={looking}
+        to={previous.edges[0]}
+        name="Previous"
+        shortcut="["
+      />
+      <Neighbour came={came} looking={looking} to={next.edges[0]} name="Next" shortcut="]" />
     </>
   )
 }
 
 interface NeighbourProps {
   came: CameFrom
+  looking: Looking
   to: { cursor: string; node: { userId: string } } | undefined
   name: string
   shortcut: string
 }
 
-function Neighbour({ came, to, name, shortcut }: NeighbourProps) {
+function Neighbour({ came, looking, to, name, shortcut }: NeighbourProps) {
   const navigate = useNavigate()
   const address = to && {
     to: '/users/$userId' as const,
     params: { userId: to.node.userId },
-    search: openedFrom(came.list, to.cursor),
+    search: { ...openedFrom(came.list, to.cursor), ...looking },
   }
   useKey(shortcut, `${name} user of the list`, () => {
     if (address) void navigate(address)
