@@ -1,6 +1,7 @@
 """What holds on every page: the way in, both themes, small windows, and nothing sent is markup."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # has none
@@ -19,13 +20,15 @@ def sign_in(page: Page, server: RunningServer) -> None:
     expect(page.get_by_text("SDK tests")).to_be_visible()
 
 
-def pages(user: str) -> dict[str, str]:
+def pages(user: str, session: str = "talk") -> dict[str, str]:
     """A word that each page shows once it is there, by its path."""
     return {
         "/users": "1 user",
         "/users?cost=9..": "No user matches",
         f"/users/{user}": "1 trace",
         f"/users/{user}?tab=sessions": "1 session",
+        f"/users/{user}?traceErrors=no": "No traces like that",
+        f"/users/{user}?tab=sessions&session={quote(session)}": "1 turn",
         f"/users/{user}?tab=feedback": "1 answer",
         f"/traces/{trace_id(1)}": "The whole trace",
         f"/traces/{trace_id(1)}?span={span_id(1)}": "Model parameters",
@@ -88,8 +91,21 @@ def test_axe_finds_nothing_on_any_page(
         send_one_of_each(server)
         for path, word in pages("ann").items():
             page.goto(server.url + path)
-            expect(page.get_by_text(word).first).to_be_visible()
+            expect(page.get_by_text(word).filter(visible=True).first).to_be_visible()
             assert violations(page) == [], path
+        page.goto(f"{server.url}/users/ann?measure=cost&split=model")
+        page.get_by_role("button", name="Edit").click()
+        page.get_by_role("button", name="Add a property").click()
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        for open_dialog in ("Edit", "More"):
+            page.get_by_role("button", name=open_dialog).click()
+            if open_dialog == "More":
+                page.get_by_role("menuitem", name="Erase user…").click()
+            expect(page.get_by_role("dialog")).to_be_visible()
+            assert violations(page) == []
+            page.keyboard.press("Escape")
+            expect(page.get_by_role("dialog")).to_have_count(0)
         page.goto(f"{server.url}/users")
         for name in ("Feedback", "Last seen"):
             expect(add_filter(page, name).get_by_role("button", name="Apply")).to_be_visible()
@@ -175,7 +191,7 @@ def test_only_tables_scroll_sideways_on_a_small_screen(
         sign_in(page, server)
         for path, word in pages("ann").items():
             page.goto(server.url + path)
-            expect(page.get_by_text(word).first).to_be_visible()
+            expect(page.get_by_text(word).filter(visible=True).first).to_be_visible()
             assert page.evaluate("document.documentElement.scrollWidth") == 320, path
 
 
@@ -202,9 +218,9 @@ def test_whatever_is_sent_stays_text(server: RunningServer, browser: Browser) ->
         page.get_by_role("link", name=HOSTILE).click()
         address = page.url.partition("?")[0]
         expect(page.get_by_role("heading", name=HOSTILE, exact=True).first).to_be_visible()
-        for path, word in pages("").items():
+        for path, word in pages("", HOSTILE).items():
             page.goto(re.sub(f"^{server.url}/users/(?=$|\\?)", address, server.url + path))
-            expect(page.get_by_text(word).first).to_be_visible()
+            expect(page.get_by_text(word).filter(visible=True).first).to_be_visible()
             foreign = "main :is(img, script, iframe, svg[onload], a[href^='javascript:'])"
             expect(page.locator(foreign)).to_have_count(0)
         page.goto(f"{server.url}/traces/{trace_id(1)}")
