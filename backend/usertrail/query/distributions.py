@@ -8,6 +8,10 @@ from usertrail.query.measures import DAY_START, IS_RATING, Grain, Scope, union
 from usertrail.query.period import divide
 
 LATENCY_MS = "(greatest(extract(epoch FROM ended_at - started_at), 0) * 1000)"
+# The same as a float, for half of what a numeric costs: whole microseconds lose no digit.
+LATENCY_FLOAT_MS = (
+    "(round(greatest(date_part('epoch', ended_at - started_at), 0) * 1000000) / 1000)"
+)
 MODEL_SUMS = ("generation_count", "input_tokens", "output_tokens", "total_tokens", "cost_usd")
 MODEL_TYPES = ("bigint", "bigint", "bigint", "bigint", "numeric")
 # A number with more distinct values than this is shown in as many ranges of equal width.
@@ -26,11 +30,12 @@ async def select_latencies(pool: Pool, scope: Scope) -> list[Record]:
     return await fetch(
         pool,
         f"""
-        SELECT user_id, avg(latency_ms)::float8 AS average_ms,
-            percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY latency_ms::float8)
+        SELECT user_id, avg(latency_ms) AS average_ms,
+            percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY latency_ms)
                 AS percentiles
         FROM (
-            SELECT {owner(scope)} AS user_id, {LATENCY_MS} AS latency_ms FROM trace WHERE {where}
+            SELECT {owner(scope)} AS user_id, {LATENCY_FLOAT_MS} AS latency_ms
+            FROM trace WHERE {where}
         ) AS timed
         GROUP BY user_id
         """,
