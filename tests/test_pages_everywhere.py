@@ -32,6 +32,7 @@ def pages(user: str, session: str = "talk") -> dict[str, str]:
         f"/users/{user}?tab=feedback": "1 answer",
         f"/traces/{trace_id(1)}": "The whole trace",
         f"/traces/{trace_id(1)}?span={span_id(1)}": "Model parameters",
+        f"/traces/{trace_id(1)}?span={span_id(1)}&q=1&only=errors&input=json": "Only errors",
         "/overview": "Worth a look",
         "/setup": "Send a trace",
         "/nowhere": "There is no such page",
@@ -106,6 +107,10 @@ def test_axe_finds_nothing_on_any_page(
             assert violations(page) == []
             page.keyboard.press("Escape")
             expect(page.get_by_role("dialog")).to_have_count(0)
+        page.goto(f"{server.url}/traces/{trace_id(1)}")
+        page.get_by_role("button", name="Give feedback").click()
+        expect(page.get_by_role("form", name="Give feedback")).to_be_visible()
+        assert violations(page) == []
         page.goto(f"{server.url}/users")
         for name in ("Feedback", "Last seen"):
             expect(add_filter(page, name).get_by_role("button", name="Apply")).to_be_visible()

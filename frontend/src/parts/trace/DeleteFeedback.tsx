@@ -62,7 +62,7 @@ function Confirm({ given, onClose }: { given: FeedbackRowFragment; onClose: () =
         </button>
         <button
           type="button"
-          className="primary danger"
+          className="danger"
           disabled={busy}
           onClick={() => change({ input: { feedbackId: given.feedbackId } })}
         >
