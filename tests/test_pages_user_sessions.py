@@ -88,6 +88,17 @@ def test_a_long_session_loads_in_pages(server: RunningServer, page: Page) -> Non
     expect(turns.first).to_contain_text("Question 21")
 
 
+def test_what_is_very_long_is_loaded_once_it_is_wanted(server: RunningServer, page: Page) -> None:
+    long = span(3, user="ann", named={"session.id": "talk"}, input="so " * 40_000)
+    send(server, said(1), long)
+    page.goto(f"{server.url}/users/ann?period=7d&tab=sessions&session=talk")
+    turn = page.locator(".turn").last
+    turn.get_by_role("button", name="Show all 120").click()
+    expect(turn.locator(".text")).to_contain_text("so so so")
+    turn.get_by_role("button", name="Show all 120,000 characters").click()
+    expect(turn.get_by_role("button", name="Show less")).to_be_visible()
+
+
 def test_a_session_that_is_not_there_says_so(server: RunningServer, page: Page) -> None:
     send(server, said(1))
     page.goto(f"{server.url}/users/ann?period=7d&tab=sessions&session=gone")

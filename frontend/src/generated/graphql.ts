@@ -480,10 +480,11 @@ export type SessionTurnsQueryVariables = Exact<{
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
+  most: number;
 }>;
 
 
-export type SessionTurnsQuery = { session: { sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }>, traces: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, traceId: string, name: string | null, startedAt: string, latencyMs: number | null, errorCount: number, totalTokens: number, costUsd: string, input: unknown, output: unknown, user: { userId: string } | null, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }> } } | null };
+export type SessionTurnsQuery = { session: { sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }>, traces: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, traceId: string, name: string | null, startedAt: string, latencyMs: number | null, errorCount: number, totalTokens: number, costUsd: string, inputBytes: number, outputBytes: number, input: unknown, output: unknown, user: { userId: string } | null, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }> } } | null };
 
 export type UserByModelQueryVariables = Exact<{
   userId: string;
@@ -1237,7 +1238,7 @@ export const EraseUserDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<EraseUserMutation, EraseUserMutationVariables>;
 export const SessionTurnsDocument = new TypedDocumentString(`
-    query SessionTurns($sessionId: String!, $first: Int, $after: String, $last: Int, $before: String) {
+    query SessionTurns($sessionId: String!, $first: Int, $after: String, $last: Int, $before: String, $most: Int!) {
   session(sessionId: $sessionId) {
     sessionId
     startedAt
@@ -1274,8 +1275,10 @@ export const SessionTurnsDocument = new TypedDocumentString(`
         user {
           userId
         }
-        input
-        output
+        inputBytes
+        outputBytes
+        input(maxBytes: $most)
+        output(maxBytes: $most)
         feedback {
           ...FeedbackRow
         }

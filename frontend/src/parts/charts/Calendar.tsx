@@ -12,7 +12,7 @@ interface CalendarProps {
   stretch: string
   /** What a count is of. */
   noun: string
-  /** The period of the page, which is underlined. */
+  /** The period of the page, which is underlined where it is not all that is shown. */
   period: Span
   onChoose: (day: string) => void
 }
@@ -164,7 +164,7 @@ function Squares({ cells, period, pointed }: SquaresProps) {
           className={`level-${level}`}
         />
       ))}
-      {within && (
+      {within && within[1] - within[0] + 1 < weeks && (
         <rect
           className="within"
           x={xOf(within[0])}

@@ -44,8 +44,9 @@ interface HeldProps {
   /** Null where there is none, or it is too long. */
   value: unknown
   bytes: number
-  view: View | undefined
-  onView: (view: View | undefined) => void
+  /** How it is looked at, where the address has that. */
+  view?: View
+  onView?: (view: View | undefined) => void
 }
 
 export function Held({ id, of, value, bytes, view, onView }: HeldProps) {

@@ -6,12 +6,12 @@ import type { SessionTurnsQuery, SessionTurnsQueryVariables } from '../../genera
 import { useAnswer } from '../../graphql'
 import { placeInSession, type SessionSearch, turnsAt } from '../../userUrl'
 import { Show } from '../Answer'
-import { Named } from '../content/Named'
 import { Copy } from '../controls/Copy'
 import { FeedbackList } from '../FeedbackValue'
 import { Compact, Count, Money, Rating, Took, When } from '../Figures'
 import { Notice } from '../Notice'
 import { FIRST_PAGE, pageArguments, Pager } from '../Pager'
+import { Held, MOST_BYTES } from '../trace/Held'
 import type { TabProps } from './UserTab'
 
 const SessionTurnsDocument = graphql(`
@@ -21,6 +21,7 @@ const SessionTurnsDocument = graphql(`
     $after: String
     $last: Int
     $before: String
+    $most: Int!
   ) {
     session(sessionId: $sessionId) {
       sessionId
@@ -58,8 +59,10 @@ const SessionTurnsDocument = graphql(`
           user {
             userId
           }
-          input
-          output
+          inputBytes
+          outputBytes
+          input(maxBytes: $most)
+          output(maxBytes: $most)
           feedback {
             ...FeedbackRow
           }
@@ -84,6 +87,7 @@ export function SessionTurns({ userId, search, onChange }: TabProps) {
     variables: (place): SessionTurnsQueryVariables => ({
       sessionId,
       ...pageArguments(place, TURNS),
+      most: MOST_BYTES,
     }),
   })
   return (
@@ -174,8 +178,7 @@ function Failed({ count }: { count: number }) {
 }
 
 function Turn({ trace, number, of }: { trace: Trace; number: number; of: string }) {
-  const { traceId, name, user, input, output, feedback } = trace
-  const says = [input, output].some((value) => value !== null && value !== '')
+  const { id, traceId, name, user, inputBytes, outputBytes, feedback } = trace
   return (
     <li className="turn card">
       <p className="facts faint">
@@ -202,9 +205,11 @@ function Turn({ trace, number, of }: { trace: Trace; number: number; of: string 
         </span>
         <Failed count={trace.errorCount} />
       </p>
-      {!says && <p className="faint">It says nothing of what went in or came out.</p>}
-      <Named name="Input" value={input} />
-      <Named name="Output" value={output} />
+      {inputBytes + outputBytes === 0 && (
+        <p className="faint">It says nothing of what went in or came out.</p>
+      )}
+      <Held id={id} of="input" value={trace.input} bytes={inputBytes} />
+      <Held id={id} of="output" value={trace.output} bytes={outputBytes} />
       {feedback.length > 0 && (
         <div className="turn-feedback">
           <FeedbackList feedback={feedback} />
