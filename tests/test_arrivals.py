@@ -102,7 +102,7 @@ async def test_spans_and_events_are_counted_with_why_some_were_refused(
         {
             **refused,
             "endpoint": "/v1/traces",
-            "reason": "its trace id is not 16 bytes, or all zero",
+            "reason": "Its trace id is not 16 bytes, or all zero.",
             "refusedCount": 2,
         },
     ]
@@ -212,7 +212,7 @@ async def test_times_and_bodies_that_are_wrong_say_nothing_of_themselves(
     await client.post("/v1/traces", json={}, headers={"content-encoding": MARK})
     told = await arrived(app, ask)
     assert {of["reason"] for of in told["refusals"] if of["refusedCount"] == 4} == {
-        "its time … is more than a year ahead"
+        "Its time … is more than a year ahead."
     }
     stored = str(await pool.fetch("SELECT refusal::text FROM refusal"))
     for word in MARK.split():

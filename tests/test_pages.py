@@ -213,13 +213,6 @@ def test_the_addresses_that_sdks_build_open_the_trace(server: RunningServer, pag
         expect(page).to_have_url(re.compile(rf"{address}\?span={span_id(0)}$"))
 
 
-def test_an_address_of_another_project_opens_no_trace(server: RunningServer, page: Page) -> None:
-    send(server, span(1, user="ann"))
-    page.goto(f"{server.url}/project/another/traces/{trace_id(1)}")
-    expect(page.get_by_text("This address is of another project")).to_be_visible()
-    expect(page.get_by_role("tree")).to_have_count(0)
-
-
 def test_the_overview_sums_everybody(server: RunningServer, page: Page) -> None:
     send_sixty_users(server)
     page.goto(f"{server.url}/overview")

@@ -35,6 +35,7 @@ def pages(user: str, session: str = "talk") -> dict[str, str]:
         f"/traces/{trace_id(1)}?span={span_id(1)}&q=1&only=errors&input=json": "Only errors",
         "/overview": "Worth a look",
         "/setup": "Send a trace",
+        "/settings": "What arrives",
         "/nowhere": "There is no such page",
     }
 

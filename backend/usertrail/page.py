@@ -19,15 +19,20 @@ from usertrail.compression import accepts
 PACKAGE = Path(__file__).parent
 
 # The page finds its way from the address; an id may hold a slash.
-PAGE_PATHS = (
+PAGES = (
     "/",
     "/users",
     "/users/{user_id:path}",
     "/traces/{trace_id:path}",
     "/overview",
+    "/settings",
     "/setup",
-    # Addresses that the SDKs build of a trace.
-    "/project/{project_id}/traces/{trace_id:path}",
+)
+PAGE_PATHS = (
+    *PAGES,
+    # Of one project among several; the SDKs build such addresses of a trace.
+    *(f"/project/{{project_id}}{path}" for path in (*PAGES, "/sign-in")),
+    # Another address that the SDKs build of a trace.
     "/trace/{trace_id:path}",
 )
 

@@ -7,12 +7,13 @@ import { GraphiQL } from 'graphiql'
 import { createRoot } from 'react-dom/client'
 import { exampleTabs, type Tab } from './examples'
 import { SignedOut } from './graphql'
+import { at } from './here'
 import { chosenTheme } from './theme'
 import { API } from './urls'
 
 const fetcher = createGraphiQLFetcher({
-  url: API,
-  subscriptionUrl: `${location.origin.replace(/^http/, 'ws')}${API}`,
+  url: at(API),
+  subscriptionUrl: `${location.origin.replace(/^http/, 'ws')}${at(API)}`,
   enableIncrementalDelivery: false,
 })
 

@@ -3,13 +3,14 @@ import { type QueryKey, useMutation, useQuery, useQueryClient } from '@tanstack/
 import { useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { TypedDocumentString } from './generated/graphql'
+import { at } from './here'
 import { type Link, link } from './link'
 import { useStore } from './store'
 import { API } from './urls'
 
 export type Answer<T> =
   | { state: 'loading' }
-  | { state: 'failed'; reason: string; retry: () => void }
+  | { state: 'failed'; reason: string; absent: boolean; retry: () => void }
   | {
       state: 'ready'
       data: T
@@ -24,6 +25,9 @@ export class SignedOut extends Error {}
 
 /** What the server, or the way to it, said in a sentence for the reader. */
 export class Failed extends Error {}
+
+/** There is nothing at this address: the project that it names does not exist. */
+export class Absent extends Failed {}
 
 interface Body {
   data?: unknown
@@ -51,6 +55,7 @@ export async function request(path: string, init: RequestInit): Promise<Body> {
   const body = response.status === 204 ? {} : await bodyOf(response)
   if (response.status === 401) throw new SignedOut(body.message ?? 'Sign in first.')
   const reason = body.errors?.[0]?.message ?? body.message
+  if (response.status === 404) throw new Absent(reason ?? 'There is no such thing.')
   if (reason !== undefined) throw new Failed(reason)
   if (!response.ok) throw new Failed(`The server answered ${response.status}.`)
   return body
@@ -61,7 +66,7 @@ export async function ask<T, V>(
   variables: V,
   signal?: AbortSignal,
 ): Promise<T> {
-  const body = await request(API, {
+  const body = await request(at(API), {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify({ query: document.toString(), variables }),
@@ -109,6 +114,8 @@ interface Asking<S, V> {
   subject?: string
   /** False for what does not change. */
   news?: boolean
+  /** How often to look where the server tells no news: only of traces does it tell. */
+  everyMs?: number
 }
 
 function queryOf<T, V, S>(
@@ -128,8 +135,8 @@ export function useAnswer<T, V, S>(
   document: TypedDocumentString<T, V>,
   asking: Asking<S, V>,
 ): Answer<T> {
-  const { subject = '', news } = asking
-  const following = useFollowing(document.toString(), news)
+  const { subject = '', news, everyMs } = asking
+  const following = useFollowing(document.toString(), news, everyMs)
   const query = useQuery({
     ...queryOf(document, asking),
     placeholderData: (last, of) => (of?.queryKey[1] === subject ? last : undefined),
@@ -139,11 +146,11 @@ export function useAnswer<T, V, S>(
 }
 
 /** How news of an answer are asked for; a question's answers are kept by its text. */
-export function useFollowing(text: string, news = true) {
+export function useFollowing(text: string, news = true, everyMs?: number) {
   const state = useStore(link)
   const live = useSearch({ strict: false }).live !== 'off'
   return {
-    refetchInterval: news && live && (() => pollAfter(text, state)),
+    refetchInterval: news && live && (() => everyMs ?? pollAfter(text, state)),
     refetchOnWindowFocus: live,
     staleTime: news ? 0 : Infinity,
     meta: { news: news && live },
@@ -188,7 +195,8 @@ export function answerOf<T>(query: Asked<T>): Answer<T> {
   }
   // Somebody signed out is on the way to the sign-in page.
   if (error === null || error instanceof SignedOut) return { state: 'loading' }
-  return { state: 'failed', reason: error.message, retry: () => void query.refetch() }
+  const absent = error instanceof Absent
+  return { state: 'failed', reason: error.message, absent, retry: () => void query.refetch() }
 }
 
 interface Change<V> {

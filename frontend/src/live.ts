@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { graphql } from './generated'
 import type { ChangedSubscriptionVariables } from './generated/graphql'
 import { askAgainAfter, textOf } from './graphql'
+import { at } from './here'
 import { type Link, link } from './link'
 import { useStore } from './store'
 import { API } from './urls'
@@ -35,7 +36,7 @@ async function connect(): Promise<Client> {
   const { createClient } = await import('graphql-ws')
   let overdue: ReturnType<typeof setTimeout> | undefined
   const client = createClient({
-    url: () => new URL(API, location.href.replace(/^http/, 'ws')).href,
+    url: () => new URL(at(API), location.href.replace(/^http/, 'ws')).href,
     keepAlive: PING_MS,
     lazyCloseTimeout: LEFT_OPEN_MS,
     retryAttempts: Infinity,

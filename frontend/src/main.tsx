@@ -11,6 +11,7 @@ import {
 } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
 import { SignedOut } from './graphql'
+import { here } from './here'
 import { Frame, Lost, Missing } from './parts/frame/Frame'
 import { remembered } from './parts/users/remembered'
 import { applyTheme } from './theme'
@@ -54,13 +55,7 @@ const trace = createRoute({
   validateSearch: traceSearch,
   component: tracePage,
 })
-// Addresses that the SDKs build of a trace.
-const traceOfProject = createRoute({
-  ...under,
-  path: '/project/$projectId/traces/$traceId',
-  validateSearch: traceSearch,
-  component: tracePage,
-})
+// An address that the SDKs build of a trace, as /project/.../traces/... is.
 const traceAlone = createRoute({
   ...under,
   path: '/trace/$traceId',
@@ -79,6 +74,11 @@ const setup = createRoute({
   validateSearch: urls.setupSearch,
   component: lazyRouteComponent(() => import('./pages/SetupPage'), 'SetupPage'),
 })
+const settings = createRoute({
+  ...under,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./pages/SettingsPage'), 'SettingsPage'),
+})
 const signIn = createRoute({
   ...under,
   path: '/sign-in',
@@ -92,12 +92,14 @@ const router = createRouter({
     users,
     user,
     trace,
-    traceOfProject,
     traceAlone,
     overview,
     setup,
+    settings,
     signIn,
   ]),
+  basepath: here.path,
+  caseSensitive: true,
   parseSearch: urls.parseSearch,
   stringifySearch: urls.stringifySearch,
   defaultPreload: 'intent',
@@ -121,7 +123,7 @@ function onError(error: Error): void {
   client.clear()
   void router.navigate({
     to: '/sign-in',
-    search: { from: router.state.location.href },
+    search: { from: router.state.location.publicHref },
     replace: true,
   })
 }

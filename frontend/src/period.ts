@@ -1,5 +1,5 @@
 // What a period in the address means now: instants, the period before, and how finely to draw it.
-import type { IntervalName } from './format'
+import type { IntervalName, PointLength } from './format'
 import { type By, INTERVALS, isDay, type PeriodSearch, type Preset } from './urls'
 import type { Stretch } from './usersUrl'
 
@@ -20,7 +20,8 @@ export interface Resolved {
   choices: readonly By[]
 }
 
-const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 const YEAR_MS = 365 * DAY_MS
 const DAYS: Record<Exclude<Preset, '24h' | 'all'>, number> = { '7d': 7, '30d': 30, '90d': 90 }
@@ -60,9 +61,11 @@ function divide(ms: number, chosen: By | undefined): Pick<Resolved, 'interval' |
 }
 
 /** The instant at which the interval that begins at `at` is over, in ms. */
-export function endOf(at: string, interval: IntervalName): number {
+export function endOf(at: string, interval: PointLength): number {
   const begin = Date.parse(at)
   switch (interval) {
+    case 'MINUTE':
+      return begin + MINUTE_MS
     case 'HOUR':
       return begin + HOUR_MS
     case 'DAY':

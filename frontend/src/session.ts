@@ -1,17 +1,19 @@
 // Who looks: the browser's session, and the ways in and out of it.
 import { useQuery } from '@tanstack/react-query'
+import { at } from './here'
 import { type Answer, answerOf, Failed, request, SignedOut } from './graphql'
 
 export interface Session {
   project: { projectId: string; name: string }
-  publicKey: string
+  /** The oldest that works; null where none does. */
+  publicKey: string | null
   passwordSet: boolean
 }
 
 export function useSession(): Answer<Session> {
   const query = useQuery({
     queryKey: ['session'],
-    queryFn: async () => (await request('/session', {})) as unknown as Session,
+    queryFn: async () => (await request(at('/session'), {})) as unknown as Session,
     staleTime: 60_000,
   })
   return answerOf(query)

@@ -6,11 +6,14 @@ export interface Snippet {
   code: string
 }
 
+export const PUBLIC = 'YOUR_PUBLIC_KEY'
 export const SECRET = 'YOUR_SECRET_KEY'
 
 interface Place {
   host: string
   publicKey: string
+  /** What stands in its place where it is not known. */
+  secretKey: string
 }
 
 export function snippetsOf(tab: SetupTab, place: Place): Snippet[] {
@@ -26,15 +29,17 @@ export function snippetsOf(tab: SetupTab, place: Place): Snippet[] {
   }
 }
 
-function variables({ host, publicKey }: Place): Snippet {
-  return {
-    title: 'Point the SDK here',
-    code: `export LANGFUSE_PUBLIC_KEY="${publicKey}"
-export LANGFUSE_SECRET_KEY="${SECRET}"
+/** What every generation of the Langfuse SDKs reads. */
+export function environment({ host, publicKey, secretKey }: Place): string {
+  return `export LANGFUSE_PUBLIC_KEY="${publicKey}"
+export LANGFUSE_SECRET_KEY="${secretKey}"
 export LANGFUSE_HOST="${host}"
 export LANGFUSE_BASE_URL="${host}"
-export LANGFUSE_BASEURL="${host}"`,
-  }
+export LANGFUSE_BASEURL="${host}"`
+}
+
+function variables(place: Place): Snippet {
+  return { title: 'Point the SDK here', code: environment(place) }
 }
 
 const PYTHON = `# pip install "langfuse>=3.15"
@@ -67,12 +72,12 @@ await propagateAttributes({ userId: "user-123" }, () =>
 
 await provider.shutdown();`
 
-function openTelemetry({ host, publicKey }: Place): Snippet {
+function openTelemetry({ host, publicKey, secretKey }: Place): Snippet {
   return {
     title: 'Point any OpenTelemetry exporter here',
     code: `export OTEL_EXPORTER_OTLP_TRACES_PROTOCOL="http/protobuf"
 export OTEL_EXPORTER_OTLP_TRACES_ENDPOINT="${host}/v1/traces"
-KEYS="${publicKey}:${SECRET}"
+KEYS="${publicKey}:${secretKey}"
 export OTEL_EXPORTER_OTLP_TRACES_HEADERS="Authorization=Basic%20$(printf %s "$KEYS" | base64 | tr -d '\\n')"`,
   }
 }
@@ -93,30 +98,28 @@ with trace.get_tracer("my-app").start_as_current_span("answer") as span:
 
 provider.shutdown()`
 
-function feedback({ host, publicKey }: Place): Snippet {
+function feedback(place: Place): Snippet {
   return {
     title: 'Say what a user thought of a trace',
     code: graphqlCall(
-      host,
-      publicKey,
+      place,
       'mutation { submitFeedback(input: { traceId: \\"TRACE_ID\\", name: \\"helpful\\", booleanValue: true }) { feedback { feedbackId } } }',
     ),
   }
 }
 
-function ask({ host, publicKey }: Place): Snippet {
+function ask(place: Place): Snippet {
   return {
     title: 'Read the users',
     code: graphqlCall(
-      host,
-      publicKey,
+      place,
       '{ users(first: 10) { nodes { userId metrics { traceCount totalTokens costUsd } } } }',
     ),
   }
 }
 
-function graphqlCall(host: string, publicKey: string, document: string): string {
-  return `curl ${host}/graphql -u "${publicKey}:${SECRET}" \\
+function graphqlCall({ host, publicKey, secretKey }: Place, document: string): string {
+  return `curl ${host}/graphql -u "${publicKey}:${secretKey}" \\
   -H "Content-Type: application/json" \\
   -d '{"query": "${document}"}'`
 }

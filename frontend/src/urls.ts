@@ -172,6 +172,6 @@ export const API = '/graphql'
 /** Only an address of this page may be gone back to: never another site's, nor sign-in itself. */
 export function signInSearch(raw: Flat): SignInSearch {
   const from = raw.from ?? ''
-  const own = /^\/(?![/\\])/.test(from) && !from.startsWith('/sign-in')
+  const own = /^\/(?![/\\])/.test(from) && !/^(\/project\/[^/]+)?\/sign-in/.test(from)
   return { token: raw.token || undefined, from: own ? from : undefined }
 }

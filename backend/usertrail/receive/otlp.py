@@ -72,7 +72,9 @@ async def _store(
     received_at = datetime.now(UTC)
     async with read_body(request, MAX_BODY_BYTES) as body:
         export = await in_thread(lambda: spans_of(body, encoding, sdk, received_at))
-        arrival.refused_spans.update(refused_for(refusal.reason) for refusal in export.refusals)
+        arrival.refused_spans.update(
+            refused_for(f"{reason[0].upper()}{reason[1:]}.") for _, reason in export.refusals
+        )
         if export.refusals and not export.spans:
             raise BadInput(_sentence(export.refusals))
         if export.spans:

@@ -19,6 +19,7 @@ type Documents = {
     "\n  subscription Changed($userId: String, $traceId: String) {\n    traceUpdated(userId: $userId, traceId: $traceId) {\n      traceId\n    }\n  }\n": typeof types.ChangedDocument,
     "\n  fragment Sums on Metrics {\n    traceCount\n    sessionCount\n    spanCount\n    errorCount\n    errorRate\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n    feedbackCount\n    feedbackAverage\n  }\n": typeof types.SumsFragmentDoc,
     "\n  query Overview($period: Period, $drawn: Period, $interval: Interval!, $environments: [String!]) {\n    overview(period: $period, environments: $environments) {\n      userCount\n      newUserCount\n      attributedShare\n      metrics {\n        ...Sums\n      }\n      previous {\n        userCount\n        newUserCount\n        attributedShare\n        metrics {\n          ...Sums\n        }\n      }\n      latency {\n        ...Latency\n      }\n      models {\n        ...Model\n      }\n      feedbackSummary {\n        ...FeedbackByName\n      }\n    }\n    drawn: overview(period: $drawn, environments: $environments) {\n      activity(interval: $interval) {\n        at\n        userCount\n        newUserCount\n        attributedShare\n        metrics {\n          ...Sums\n        }\n      }\n    }\n    arrived: traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": typeof types.OverviewDocument,
+    "\n  query Settings {\n    projects {\n      projectId\n      name\n    }\n    project {\n      projectId\n      name\n      apiKeys {\n        ...Key\n      }\n      arrivals {\n        total {\n          ...Counts\n        }\n        minutes {\n          at\n          counts {\n            ...Counts\n          }\n        }\n        refusals {\n          ...Refused\n        }\n      }\n    }\n    unknownKeyRefusals {\n      ...Refused\n    }\n  }\n": typeof types.SettingsDocument,
     "\n  query Arrival {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": typeof types.ArrivalDocument,
     "\n  query User($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {\n    user(userId: $userId) {\n      id\n      userId\n      name\n      email\n      properties\n      firstSeenAt\n      lastSeenAt\n      environments\n      metrics(period: $period) {\n        ...Sums\n      }\n      previous(period: $period) {\n        metrics {\n          ...Sums\n        }\n      }\n      activity(period: $drawn, interval: $interval) {\n        at\n        metrics {\n          ...Sums\n        }\n      }\n      latency(period: $period) {\n        ...Latency\n      }\n    }\n  }\n": typeof types.UserDocument,
     "\n  query Users(\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $period: Period\n    $drawn: Period\n    $interval: Interval!\n    $environments: [String!]\n    $filter: UserFilter\n    $orderBy: UserOrder\n    $latency: Boolean!\n    $activity: Boolean!\n  ) {\n    users(\n      first: $first\n      after: $after\n      last: $last\n      before: $before\n      period: $period\n      filter: $filter\n      orderBy: $orderBy\n    ) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          ...Listed\n        }\n      }\n    }\n    arrived: traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": typeof types.UsersDocument,
@@ -28,6 +29,15 @@ type Documents = {
     "\n  fragment Latency on Latency {\n    averageMs\n    p50Ms\n    p95Ms\n    p99Ms\n  }\n": typeof types.LatencyFragmentDoc,
     "\n  fragment Model on ModelUsage {\n    model\n    generationCount\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n  }\n": typeof types.ModelFragmentDoc,
     "\n  query WorthALook($period: Period, $environments: [String!]) {\n    overview(period: $period, environments: $environments) {\n      worthALook(first: 5) {\n        kind\n        user {\n          userId\n          name\n        }\n        name\n        before\n        after\n      }\n    }\n  }\n": typeof types.WorthALookDocument,
+    "\n  query Projects {\n    projects {\n      projectId\n      name\n    }\n  }\n": typeof types.ProjectsDocument,
+    "\n  fragment Key on ApiKey {\n    publicKey\n    name\n    createdAt\n    lastUsedAt\n    lastHour {\n      spanCount\n      eventCount\n    }\n  }\n": typeof types.KeyFragmentDoc,
+    "\n  fragment Counts on ArrivalCounts {\n    requestCount\n    refusedRequestCount\n    spanCount\n    refusedSpanCount\n    eventCount\n    refusedEventCount\n  }\n": typeof types.CountsFragmentDoc,
+    "\n  mutation CreateKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      apiKey {\n        publicKey\n      }\n      secretKey\n    }\n  }\n": typeof types.CreateKeyDocument,
+    "\n  mutation RenameProject($input: RenameProjectInput!) {\n    renameProject(input: $input) {\n      project {\n        name\n      }\n    }\n  }\n": typeof types.RenameProjectDocument,
+    "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        projectId\n      }\n    }\n  }\n": typeof types.CreateProjectDocument,
+    "\n  fragment Refused on Refusal {\n    endpoint\n    status\n    code\n    reason\n    publicKey\n    userAgent\n    refusedCount\n    firstAt\n    lastAt\n  }\n": typeof types.RefusedFragmentDoc,
+    "\n  mutation RenameKey($input: RenameApiKeyInput!) {\n    renameApiKey(input: $input) {\n      apiKey {\n        name\n      }\n    }\n  }\n": typeof types.RenameKeyDocument,
+    "\n  mutation RevokeKey($input: RevokeApiKeyInput!) {\n    revokeApiKey(input: $input) {\n      revokedPublicKey\n    }\n  }\n": typeof types.RevokeKeyDocument,
     "\n  mutation DeleteFeedback($input: DeleteFeedbackInput!) {\n    deleteFeedback(input: $input) {\n      deletedFeedbackId\n    }\n  }\n": typeof types.DeleteFeedbackDocument,
     "\n  query GivenBefore {\n    project {\n      feedbackNames\n    }\n    overview {\n      feedbackSummary {\n        name\n        dataType\n        distribution {\n          label\n        }\n      }\n    }\n  }\n": typeof types.GivenBeforeDocument,
     "\n  mutation SubmitFeedback($input: SubmitFeedbackInput!) {\n    submitFeedback(input: $input) {\n      feedback {\n        feedbackId\n      }\n    }\n  }\n": typeof types.SubmitFeedbackDocument,
@@ -62,6 +72,7 @@ const documents: Documents = {
     "\n  subscription Changed($userId: String, $traceId: String) {\n    traceUpdated(userId: $userId, traceId: $traceId) {\n      traceId\n    }\n  }\n": types.ChangedDocument,
     "\n  fragment Sums on Metrics {\n    traceCount\n    sessionCount\n    spanCount\n    errorCount\n    errorRate\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n    feedbackCount\n    feedbackAverage\n  }\n": types.SumsFragmentDoc,
     "\n  query Overview($period: Period, $drawn: Period, $interval: Interval!, $environments: [String!]) {\n    overview(period: $period, environments: $environments) {\n      userCount\n      newUserCount\n      attributedShare\n      metrics {\n        ...Sums\n      }\n      previous {\n        userCount\n        newUserCount\n        attributedShare\n        metrics {\n          ...Sums\n        }\n      }\n      latency {\n        ...Latency\n      }\n      models {\n        ...Model\n      }\n      feedbackSummary {\n        ...FeedbackByName\n      }\n    }\n    drawn: overview(period: $drawn, environments: $environments) {\n      activity(interval: $interval) {\n        at\n        userCount\n        newUserCount\n        attributedShare\n        metrics {\n          ...Sums\n        }\n      }\n    }\n    arrived: traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": types.OverviewDocument,
+    "\n  query Settings {\n    projects {\n      projectId\n      name\n    }\n    project {\n      projectId\n      name\n      apiKeys {\n        ...Key\n      }\n      arrivals {\n        total {\n          ...Counts\n        }\n        minutes {\n          at\n          counts {\n            ...Counts\n          }\n        }\n        refusals {\n          ...Refused\n        }\n      }\n    }\n    unknownKeyRefusals {\n      ...Refused\n    }\n  }\n": types.SettingsDocument,
     "\n  query Arrival {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": types.ArrivalDocument,
     "\n  query User($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {\n    user(userId: $userId) {\n      id\n      userId\n      name\n      email\n      properties\n      firstSeenAt\n      lastSeenAt\n      environments\n      metrics(period: $period) {\n        ...Sums\n      }\n      previous(period: $period) {\n        metrics {\n          ...Sums\n        }\n      }\n      activity(period: $drawn, interval: $interval) {\n        at\n        metrics {\n          ...Sums\n        }\n      }\n      latency(period: $period) {\n        ...Latency\n      }\n    }\n  }\n": types.UserDocument,
     "\n  query Users(\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $period: Period\n    $drawn: Period\n    $interval: Interval!\n    $environments: [String!]\n    $filter: UserFilter\n    $orderBy: UserOrder\n    $latency: Boolean!\n    $activity: Boolean!\n  ) {\n    users(\n      first: $first\n      after: $after\n      last: $last\n      before: $before\n      period: $period\n      filter: $filter\n      orderBy: $orderBy\n    ) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          ...Listed\n        }\n      }\n    }\n    arrived: traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": types.UsersDocument,
@@ -71,6 +82,15 @@ const documents: Documents = {
     "\n  fragment Latency on Latency {\n    averageMs\n    p50Ms\n    p95Ms\n    p99Ms\n  }\n": types.LatencyFragmentDoc,
     "\n  fragment Model on ModelUsage {\n    model\n    generationCount\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n  }\n": types.ModelFragmentDoc,
     "\n  query WorthALook($period: Period, $environments: [String!]) {\n    overview(period: $period, environments: $environments) {\n      worthALook(first: 5) {\n        kind\n        user {\n          userId\n          name\n        }\n        name\n        before\n        after\n      }\n    }\n  }\n": types.WorthALookDocument,
+    "\n  query Projects {\n    projects {\n      projectId\n      name\n    }\n  }\n": types.ProjectsDocument,
+    "\n  fragment Key on ApiKey {\n    publicKey\n    name\n    createdAt\n    lastUsedAt\n    lastHour {\n      spanCount\n      eventCount\n    }\n  }\n": types.KeyFragmentDoc,
+    "\n  fragment Counts on ArrivalCounts {\n    requestCount\n    refusedRequestCount\n    spanCount\n    refusedSpanCount\n    eventCount\n    refusedEventCount\n  }\n": types.CountsFragmentDoc,
+    "\n  mutation CreateKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      apiKey {\n        publicKey\n      }\n      secretKey\n    }\n  }\n": types.CreateKeyDocument,
+    "\n  mutation RenameProject($input: RenameProjectInput!) {\n    renameProject(input: $input) {\n      project {\n        name\n      }\n    }\n  }\n": types.RenameProjectDocument,
+    "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        projectId\n      }\n    }\n  }\n": types.CreateProjectDocument,
+    "\n  fragment Refused on Refusal {\n    endpoint\n    status\n    code\n    reason\n    publicKey\n    userAgent\n    refusedCount\n    firstAt\n    lastAt\n  }\n": types.RefusedFragmentDoc,
+    "\n  mutation RenameKey($input: RenameApiKeyInput!) {\n    renameApiKey(input: $input) {\n      apiKey {\n        name\n      }\n    }\n  }\n": types.RenameKeyDocument,
+    "\n  mutation RevokeKey($input: RevokeApiKeyInput!) {\n    revokeApiKey(input: $input) {\n      revokedPublicKey\n    }\n  }\n": types.RevokeKeyDocument,
     "\n  mutation DeleteFeedback($input: DeleteFeedbackInput!) {\n    deleteFeedback(input: $input) {\n      deletedFeedbackId\n    }\n  }\n": types.DeleteFeedbackDocument,
     "\n  query GivenBefore {\n    project {\n      feedbackNames\n    }\n    overview {\n      feedbackSummary {\n        name\n        dataType\n        distribution {\n          label\n        }\n      }\n    }\n  }\n": types.GivenBeforeDocument,
     "\n  mutation SubmitFeedback($input: SubmitFeedbackInput!) {\n    submitFeedback(input: $input) {\n      feedback {\n        feedbackId\n      }\n    }\n  }\n": types.SubmitFeedbackDocument,
@@ -120,6 +140,10 @@ export function graphql(source: "\n  query Overview($period: Period, $drawn: Per
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query Settings {\n    projects {\n      projectId\n      name\n    }\n    project {\n      projectId\n      name\n      apiKeys {\n        ...Key\n      }\n      arrivals {\n        total {\n          ...Counts\n        }\n        minutes {\n          at\n          counts {\n            ...Counts\n          }\n        }\n        refusals {\n          ...Refused\n        }\n      }\n    }\n    unknownKeyRefusals {\n      ...Refused\n    }\n  }\n"): typeof import('./graphql').SettingsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query Arrival {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n"): typeof import('./graphql').ArrivalDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -153,6 +177,42 @@ export function graphql(source: "\n  fragment Model on ModelUsage {\n    model\n
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query WorthALook($period: Period, $environments: [String!]) {\n    overview(period: $period, environments: $environments) {\n      worthALook(first: 5) {\n        kind\n        user {\n          userId\n          name\n        }\n        name\n        before\n        after\n      }\n    }\n  }\n"): typeof import('./graphql').WorthALookDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Projects {\n    projects {\n      projectId\n      name\n    }\n  }\n"): typeof import('./graphql').ProjectsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Key on ApiKey {\n    publicKey\n    name\n    createdAt\n    lastUsedAt\n    lastHour {\n      spanCount\n      eventCount\n    }\n  }\n"): typeof import('./graphql').KeyFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Counts on ArrivalCounts {\n    requestCount\n    refusedRequestCount\n    spanCount\n    refusedSpanCount\n    eventCount\n    refusedEventCount\n  }\n"): typeof import('./graphql').CountsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      apiKey {\n        publicKey\n      }\n      secretKey\n    }\n  }\n"): typeof import('./graphql').CreateKeyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RenameProject($input: RenameProjectInput!) {\n    renameProject(input: $input) {\n      project {\n        name\n      }\n    }\n  }\n"): typeof import('./graphql').RenameProjectDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        projectId\n      }\n    }\n  }\n"): typeof import('./graphql').CreateProjectDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Refused on Refusal {\n    endpoint\n    status\n    code\n    reason\n    publicKey\n    userAgent\n    refusedCount\n    firstAt\n    lastAt\n  }\n"): typeof import('./graphql').RefusedFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RenameKey($input: RenameApiKeyInput!) {\n    renameApiKey(input: $input) {\n      apiKey {\n        name\n      }\n    }\n  }\n"): typeof import('./graphql').RenameKeyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeKey($input: RevokeApiKeyInput!) {\n    revokeApiKey(input: $input) {\n      revokedPublicKey\n    }\n  }\n"): typeof import('./graphql').RevokeKeyDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

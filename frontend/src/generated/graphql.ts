@@ -12,6 +12,18 @@ export type CountRange = {
   min?: number | null | undefined;
 };
 
+/** What a new pair of keys is to be like. */
+export type CreateApiKeyInput = {
+  /** What people call it, such as who uses it, in 1 to 100 characters. */
+  name: string;
+};
+
+/** What a new project is to be like. */
+export type CreateProjectInput = {
+  /** What people call it, in 1 to 100 characters; projects may share one. */
+  name: string;
+};
+
 /** Inclusive bounds; one left out is open. */
 export type DecimalRange = {
   /** The greatest value that lies within; any where left out. */
@@ -115,6 +127,26 @@ export type Period = {
   from?: string | null | undefined;
   /** The first instant after it; none where left out. */
   to?: string | null | undefined;
+};
+
+/** How a pair of keys is to be called. */
+export type RenameApiKeyInput = {
+  /** What people call it, in 1 to 100 characters. */
+  name: string;
+  /** The public half of the pair that is meant. */
+  publicKey: string;
+};
+
+/** How the project is to be called. */
+export type RenameProjectInput = {
+  /** What people call it, in 1 to 100 characters. */
+  name: string;
+};
+
+/** Which pair of keys is to work no more. */
+export type RevokeApiKeyInput = {
+  /** The public half of the pair that is meant. */
+  publicKey: string;
 };
 
 /** How serious what a span says is. */
@@ -319,6 +351,11 @@ export type OverviewQueryVariables = Exact<{
 
 export type OverviewQuery = { overview: { userCount: number, newUserCount: number, attributedShare: number | null, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, previous: { userCount: number, newUserCount: number, attributedShare: number | null, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null } } | null, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number } | null, models: Array<{ model: string, generationCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string }>, feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, count: number, average: number | null, distribution: Array<{ label: string, count: number }> }> }, drawn: { activity: Array<{ at: string, userCount: number, newUserCount: number, attributedShare: number | null, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null } }> }, arrived: { nodes: Array<{ traceId: string }> } };
 
+export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SettingsQuery = { projects: Array<{ projectId: string, name: string }>, project: { projectId: string, name: string, apiKeys: Array<{ publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number, eventCount: number } }>, arrivals: { total: { requestCount: number, refusedRequestCount: number, spanCount: number, refusedSpanCount: number, eventCount: number, refusedEventCount: number }, minutes: Array<{ at: string, counts: { requestCount: number, refusedRequestCount: number, spanCount: number, refusedSpanCount: number, eventCount: number, refusedEventCount: number } }>, refusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number, firstAt: string, lastAt: string }> } }, unknownKeyRefusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number, firstAt: string, lastAt: string }> };
+
 export type ArrivalQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -369,6 +406,52 @@ export type WorthALookQueryVariables = Exact<{
 
 
 export type WorthALookQuery = { overview: { worthALook: Array<{ kind: WorthALookKind, name: string | null, before: string, after: string, user: { userId: string, name: string | null } }> } };
+
+export type ProjectsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProjectsQuery = { projects: Array<{ projectId: string, name: string }> };
+
+export type KeyFragment = { publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number, eventCount: number } };
+
+export type CountsFragment = { requestCount: number, refusedRequestCount: number, spanCount: number, refusedSpanCount: number, eventCount: number, refusedEventCount: number };
+
+export type CreateKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+
+export type CreateKeyMutation = { createApiKey: { secretKey: string, apiKey: { publicKey: string } } };
+
+export type RenameProjectMutationVariables = Exact<{
+  input: RenameProjectInput;
+}>;
+
+
+export type RenameProjectMutation = { renameProject: { project: { name: string } } };
+
+export type CreateProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type CreateProjectMutation = { createProject: { project: { projectId: string } } };
+
+export type RefusedFragment = { endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number, firstAt: string, lastAt: string };
+
+export type RenameKeyMutationVariables = Exact<{
+  input: RenameApiKeyInput;
+}>;
+
+
+export type RenameKeyMutation = { renameApiKey: { apiKey: { name: string } } };
+
+export type RevokeKeyMutationVariables = Exact<{
+  input: RevokeApiKeyInput;
+}>;
+
+
+export type RevokeKeyMutation = { revokeApiKey: { revokedPublicKey: string } };
 
 export type DeleteFeedbackMutationVariables = Exact<{
   input: DeleteFeedbackInput;
@@ -686,6 +769,41 @@ export const ModelFragmentDoc = new TypedDocumentString(`
   costUsd
 }
     `, {"fragmentName":"Model"}) as unknown as TypedDocumentString<ModelFragment, unknown>;
+export const KeyFragmentDoc = new TypedDocumentString(`
+    fragment Key on ApiKey {
+  publicKey
+  name
+  createdAt
+  lastUsedAt
+  lastHour {
+    spanCount
+    eventCount
+  }
+}
+    `, {"fragmentName":"Key"}) as unknown as TypedDocumentString<KeyFragment, unknown>;
+export const CountsFragmentDoc = new TypedDocumentString(`
+    fragment Counts on ArrivalCounts {
+  requestCount
+  refusedRequestCount
+  spanCount
+  refusedSpanCount
+  eventCount
+  refusedEventCount
+}
+    `, {"fragmentName":"Counts"}) as unknown as TypedDocumentString<CountsFragment, unknown>;
+export const RefusedFragmentDoc = new TypedDocumentString(`
+    fragment Refused on Refusal {
+  endpoint
+  status
+  code
+  reason
+  publicKey
+  userAgent
+  refusedCount
+  firstAt
+  lastAt
+}
+    `, {"fragmentName":"Refused"}) as unknown as TypedDocumentString<RefusedFragment, unknown>;
 export const SpanRowFragmentDoc = new TypedDocumentString(`
     fragment SpanRow on Span {
   id
@@ -861,6 +979,66 @@ fragment Model on ModelUsage {
   totalTokens
   costUsd
 }`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+export const SettingsDocument = new TypedDocumentString(`
+    query Settings {
+  projects {
+    projectId
+    name
+  }
+  project {
+    projectId
+    name
+    apiKeys {
+      ...Key
+    }
+    arrivals {
+      total {
+        ...Counts
+      }
+      minutes {
+        at
+        counts {
+          ...Counts
+        }
+      }
+      refusals {
+        ...Refused
+      }
+    }
+  }
+  unknownKeyRefusals {
+    ...Refused
+  }
+}
+    fragment Key on ApiKey {
+  publicKey
+  name
+  createdAt
+  lastUsedAt
+  lastHour {
+    spanCount
+    eventCount
+  }
+}
+fragment Counts on ArrivalCounts {
+  requestCount
+  refusedRequestCount
+  spanCount
+  refusedSpanCount
+  eventCount
+  refusedEventCount
+}
+fragment Refused on Refusal {
+  endpoint
+  status
+  code
+  reason
+  publicKey
+  userAgent
+  refusedCount
+  firstAt
+  lastAt
+}`) as unknown as TypedDocumentString<SettingsQuery, SettingsQueryVariables>;
 export const ArrivalDocument = new TypedDocumentString(`
     query Arrival {
   traces(first: 1) {
@@ -999,6 +1177,58 @@ export const WorthALookDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WorthALookQuery, WorthALookQueryVariables>;
+export const ProjectsDocument = new TypedDocumentString(`
+    query Projects {
+  projects {
+    projectId
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectsQuery, ProjectsQueryVariables>;
+export const CreateKeyDocument = new TypedDocumentString(`
+    mutation CreateKey($input: CreateApiKeyInput!) {
+  createApiKey(input: $input) {
+    apiKey {
+      publicKey
+    }
+    secretKey
+  }
+}
+    `) as unknown as TypedDocumentString<CreateKeyMutation, CreateKeyMutationVariables>;
+export const RenameProjectDocument = new TypedDocumentString(`
+    mutation RenameProject($input: RenameProjectInput!) {
+  renameProject(input: $input) {
+    project {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RenameProjectMutation, RenameProjectMutationVariables>;
+export const CreateProjectDocument = new TypedDocumentString(`
+    mutation CreateProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      projectId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateProjectMutation, CreateProjectMutationVariables>;
+export const RenameKeyDocument = new TypedDocumentString(`
+    mutation RenameKey($input: RenameApiKeyInput!) {
+  renameApiKey(input: $input) {
+    apiKey {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RenameKeyMutation, RenameKeyMutationVariables>;
+export const RevokeKeyDocument = new TypedDocumentString(`
+    mutation RevokeKey($input: RevokeApiKeyInput!) {
+  revokeApiKey(input: $input) {
+    revokedPublicKey
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeKeyMutation, RevokeKeyMutationVariables>;
 export const DeleteFeedbackDocument = new TypedDocumentString(`
     mutation DeleteFeedback($input: DeleteFeedbackInput!) {
   deleteFeedback(input: $input) {

@@ -2,6 +2,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useState } from 'react'
+import { baseOf } from '../base'
+import { here } from '../here'
 import { Show } from '../parts/Answer'
 import { useTitle } from '../parts/frame/Frame'
 import { Mark } from '../parts/controls/Icon'
@@ -10,9 +12,15 @@ import { API } from '../urls'
 
 const route = getRouteApi('/sign-in')
 
+/** The explorer is a page of its own, and so is what is of another project. */
+function isElsewhere(address: string): boolean {
+  const { pathname, search } = new URL(address, location.href)
+  return pathname === API || baseOf(pathname, search).path !== here.path
+}
+
 export function SignInPage() {
   useTitle('Sign in')
-  const { token, from = '/users' } = route.useSearch()
+  const { token, from } = route.useSearch()
   const [reason, setReason] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const client = useQueryClient()
@@ -26,8 +34,8 @@ export function SignInPage() {
     setReason(refused)
     if (refused !== null) return
     client.clear()
-    // The explorer is a page of its own.
-    if (from.split('?')[0] === API) location.replace(from)
+    if (from === undefined) void router.navigate({ to: '/users', replace: true })
+    else if (isElsewhere(from)) location.replace(from)
     else router.history.replace(from)
   }
 

@@ -8,26 +8,14 @@ import { type Trace, useTrace } from '../parts/trace/trace'
 import { TraceHead } from '../parts/trace/TraceHead'
 import { TraceTree } from '../parts/trace/TraceTree'
 import { WholeTrace } from '../parts/trace/WholeTrace'
-import { useSession } from '../session'
 import type { TraceSearch } from '../traceUrl'
 
 export function TracePage() {
-  // Several addresses lead here, each with the trace id in it, and some with the project's.
-  const { traceId = '', projectId } = useParams({ strict: false })
-  const session = useSession()
+  // Two addresses lead here, each with the trace id in it.
+  const { traceId = '' } = useParams({ strict: false })
   const answer = useTrace(traceId)
   const name = answer.state === 'ready' ? answer.data?.name : undefined
   useTitle(name || `Trace ${traceId.slice(0, 8)}`)
-  if (projectId && session.state === 'ready' && session.data.project.projectId !== projectId) {
-    return (
-      <Notice alone title="This address is of another project">
-        <p>
-          <code>{projectId}</code>
-        </p>
-        <p className="faint">Here is {session.data.project.name}.</p>
-      </Notice>
-    )
-  }
   return (
     <Show answer={answer} skeleton={<Loading />}>
       {(trace) =>

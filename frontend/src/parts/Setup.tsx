@@ -1,12 +1,15 @@
 // How to send the first trace, with the project's own keys.
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { useKey } from '../keys'
 import { useSession } from '../session'
-import { SECRET, type Snippet, snippetsOf } from '../snippets'
+import { PUBLIC, SECRET, type Snippet, snippetsOf } from '../snippets'
 import { SETUP_TABS, type SetupTab } from '../urls'
 import { Show } from './Answer'
 import { Copy } from './controls/Copy'
 import { useTitle } from './frame/Frame'
 import { Tabs } from './controls/Tabs'
+import { NewKey, type Pair } from './settings/NewKey'
 
 const NAMES: Record<SetupTab, string> = {
   python: 'Python',
@@ -39,23 +42,59 @@ interface GuideProps {
 
 export function Guide({ tab, onTab }: GuideProps) {
   const session = useSession()
+  const [making, setMaking] = useState(false)
+  const [made, setMade] = useState<Pair | null>(null)
+  useKey('c', 'Create an API key', () => setMaking(true))
   return (
     <Tabs label="Language" tabs={TABS} chosen={tab} onChoose={onTab}>
       <Show answer={session}>
         {({ publicKey }) => (
           <>
-            {snippetsOf(tab, { host: location.origin, publicKey }).map((snippet) => (
+            <AboutKey publicKey={publicKey} made={made} onCreate={() => setMaking(true)} />
+            {snippetsOf(tab, {
+              host: location.origin,
+              publicKey: made?.publicKey ?? publicKey ?? PUBLIC,
+              secretKey: made?.secretKey ?? SECRET,
+            }).map((snippet) => (
               <Code key={snippet.title} snippet={snippet} />
             ))}
-            <p className="faint">
-              Put the secret key in the place of <code>{SECRET}</code>. <code>usertrail serve</code>{' '}
-              printed it when it first started; <code>usertrail keys create</code> makes another
-              pair.
-            </p>
+            <NewKey open={making} onClose={() => setMaking(false)} onMade={setMade} />
           </>
         )}
       </Show>
     </Tabs>
+  )
+}
+
+interface AboutKeyProps {
+  publicKey: string | null
+  made: Pair | null
+  onCreate: () => void
+}
+
+/** Which key the lines hold, and how to come by its secret. */
+function AboutKey({ publicKey, made, onCreate }: AboutKeyProps) {
+  return (
+    <p className="about-key">
+      <span>
+        <WhichKey publicKey={publicKey} made={made} /> <Link to="/settings">See all keys</Link>
+      </span>
+      {!made && (
+        <button type="button" className={publicKey ? '' : 'primary'} onClick={onCreate}>
+          Create a key
+        </button>
+      )}
+    </p>
+  )
+}
+
+function WhichKey({ publicKey, made }: Omit<AboutKeyProps, 'onCreate'>) {
+  if (made) return 'These lines hold the key that you made; its secret is gone with this page.'
+  if (publicKey === null) return 'No key of this project works yet.'
+  return (
+    <>
+      Put the secret of this key, shown when it was made, in the place of <code>{SECRET}</code>.
+    </>
   )
 }
 

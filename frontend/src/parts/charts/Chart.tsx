@@ -15,7 +15,7 @@ export interface ChartProps {
   points: readonly string[]
   /** One, or several that add up and are stacked; as lines they stand beside each other. */
   series: readonly ChartSeries[]
-  interval: format.IntervalName
+  interval: format.PointLength
   write: (value: number) => string
   line?: boolean
   /** True where values are whole numbers, and so the axis. */

@@ -75,8 +75,9 @@ export function optionsOf(
     font: '11px system-ui, sans-serif',
   }
   // Days are UTC days: drawn in the reader's zone they would begin at odd hours.
-  const zone = drawn.interval === 'HOUR' ? undefined : 'Etc/UTC'
-  const values = drawn.interval === 'HOUR' ? hours : days
+  const isTime = drawn.interval === 'HOUR' || drawn.interval === 'MINUTE'
+  const zone = isTime ? undefined : 'Etc/UTC'
+  const values = isTime ? hours : days
   return {
     ...size,
     padding: [12, 24, 0, 0],

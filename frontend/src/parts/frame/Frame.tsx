@@ -1,6 +1,8 @@
 // What surrounds every page: the name, the ways around, and one's own menu.
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { at, here } from '../../here'
+import { useSession } from '../../session'
 import { API } from '../../urls'
 import { Mark } from '../controls/Icon'
 import { LiveSwitch } from './LiveSwitch'
@@ -9,8 +11,14 @@ import { remembered } from '../users/remembered'
 import { OwnMenu } from './OwnMenu'
 
 export function Frame() {
-  const { pathname, state } = useLocation()
-  if (pathname === '/sign-in') return <Outlet />
+  const { pathname } = useLocation()
+  return pathname === '/sign-in' ? <Outlet /> : <Framed />
+}
+
+function Framed() {
+  const { state } = useLocation()
+  const session = useSession()
+  const isAbsent = session.state === 'failed' && session.absent
   return (
     <>
       <a className="skip" href="#main">
@@ -31,7 +39,10 @@ export function Frame() {
           <Link to="/setup" activeOptions={{ includeSearch: false }}>
             Setup
           </Link>
-          <a href={API}>API</a>
+          <Link to="/settings" activeOptions={{ includeSearch: false }}>
+            Settings
+          </Link>
+          <a href={at(API)}>API</a>
         </nav>
         <span className="who">
           <LiveSwitch />
@@ -42,7 +53,7 @@ export function Frame() {
         <p role="status" className="note">
           {state.note}
         </p>
-        <Outlet />
+        {isAbsent ? <NoProject /> : <Outlet />}
       </main>
     </>
   )
@@ -53,6 +64,19 @@ export function useTitle(title: string): void {
   useEffect(() => {
     document.title = title === '' ? 'Usertrail' : `${title} · Usertrail`
   }, [title])
+}
+
+/** The address names a project that does not exist. */
+function NoProject() {
+  useTitle('Not found')
+  return (
+    <Notice alone title="There is no such project">
+      <p>
+        <code>{here.projectId}</code>
+      </p>
+      <a href="/">See the project that you are signed in to</a>
+    </Notice>
+  )
 }
 
 export function Missing() {

@@ -1,13 +1,25 @@
-// The project one is in, the theme, and the end of the session.
+// The project one is in and the others, the theme, and the end of the session.
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { sameIn } from '../../base'
+import { graphql } from '../../generated'
+import { useAnswer } from '../../graphql'
 import { useKey } from '../../keys'
 import { signOut, useSession } from '../../session'
 import { chooseTheme, type Theme, THEMES, useTheme } from '../../theme'
 import { Icon } from '../controls/Icon'
 import { KeyHelp } from './KeyHelp'
-import { Menu } from '../controls/Menu'
+import { Menu, type MenuGroup } from '../controls/Menu'
+
+const ProjectsDocument = graphql(`
+  query Projects {
+    projects {
+      projectId
+      name
+    }
+  }
+`)
 
 const THEME_NAMES: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
 
@@ -17,6 +29,7 @@ export function OwnMenu() {
   const leave = useLeave()
   const [help, setHelp] = useState(false)
   useKey('?', 'Show what the keys do', () => setHelp(true))
+  const projects = useSwitch(session.state === 'ready' ? session.data.project.projectId : '')
   if (session.state !== 'ready') return null
   return (
     <>
@@ -30,6 +43,7 @@ export function OwnMenu() {
           </>
         }
         groups={[
+          ...projects,
           {
             heading: 'Theme',
             items: THEMES.map((id) => ({
@@ -50,6 +64,22 @@ export function OwnMenu() {
       <KeyHelp open={help} onClose={() => setHelp(false)} />
     </>
   )
+}
+
+/** The ways to the other projects, if there are any: each is a document of its own. */
+function useSwitch(shown: string): MenuGroup[] {
+  const answer = useAnswer(ProjectsDocument, { view: null, variables: () => ({}), news: false })
+  if (answer.state !== 'ready' || answer.data.projects.length < 2) return []
+  const items = answer.data.projects.map(({ projectId, name }) => ({
+    id: projectId,
+    label: name,
+    checked: projectId === shown,
+    onSelect: () => {
+      if (projectId === shown) return
+      location.assign(sameIn(projectId, location.pathname, location.search))
+    },
+  }))
+  return [{ heading: 'Project', items }]
 }
 
 function useLeave(): () => Promise<void> {

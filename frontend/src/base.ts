@@ -1,0 +1,47 @@
+// Which project this window is about: its address begins with it. Without, it is about the one that
+// the session is signed in to. Another project is another document, so nothing is kept from one to the
+// other, and windows beside each other do not disturb one another.
+import { API, type PeriodSearch, parseSearch, stringifySearch } from './urls'
+
+const IN_PROJECT = /^\/project\/([^/]+)(?=\/|$)/
+/** The pages that every project has. */
+const SECTIONS = ['/overview', '/users', '/settings', '/setup']
+/** What may be taken along: it means the same in every project. */
+const SHARED = ['period', 'from', 'to', 'by', 'live'] as const
+
+export interface Base {
+  /** What every address of the page begins with. */
+  path: string
+  /** Undefined for the one of the session. */
+  projectId: string | undefined
+}
+
+/** What an address is about. The API's explorer, which is no page of a project, names it at its end. */
+export function baseOf(pathname: string, search: string): Base {
+  const found = IN_PROJECT.exec(pathname)
+  const named = pathname === API ? parseSearch(search).project : undefined
+  return { path: found?.[0] ?? '', projectId: (found && decoded(found[1])) ?? named }
+}
+
+function decoded(text = ''): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** An address of the server that is to answer about the project. */
+export function about({ projectId }: Base, path: string): string {
+  return projectId === undefined ? path : `${path}?${new URLSearchParams({ project: projectId })}`
+}
+
+/** Where a project is shown by the same page, over the same period. */
+export function sameIn(projectId: string, pathname: string, search: string): string {
+  const within = pathname.replace(IN_PROJECT, '')
+  const section = SECTIONS.find((path) => within === path || within.startsWith(`${path}/`))
+  const given: PeriodSearch & { live?: string } = parseSearch(search)
+  const kept = section === undefined ? [] : SHARED.map((name) => [name, given[name]])
+  const rest = stringifySearch(Object.fromEntries(kept))
+  return `/project/${encodeURIComponent(projectId)}${section ?? '/users'}${rest}`
+}

@@ -1,0 +1,80 @@
+// A project and its keys, what arrives in it and what was refused, and the other projects.
+import { graphql } from '../generated'
+import { useAnswer } from '../graphql'
+import { Show } from '../parts/Answer'
+import { useTitle } from '../parts/frame/Frame'
+import { ApiKeys } from '../parts/settings/ApiKeys'
+import { Arrivals } from '../parts/settings/Arrivals'
+import { Projects } from '../parts/settings/Projects'
+import { Refusals } from '../parts/settings/Refusals'
+
+const SettingsDocument = graphql(`
+  query Settings {
+    projects {
+      projectId
+      name
+    }
+    project {
+      projectId
+      name
+      apiKeys {
+        ...Key
+      }
+      arrivals {
+        total {
+          ...Counts
+        }
+        minutes {
+          at
+          counts {
+            ...Counts
+          }
+        }
+        refusals {
+          ...Refused
+        }
+      }
+    }
+    unknownKeyRefusals {
+      ...Refused
+    }
+  }
+`)
+
+/** What arrived is written every second, and nobody is told. */
+const EVERY_MS = 2_000
+
+export function SettingsPage() {
+  useTitle('Settings')
+  const answer = useAnswer(SettingsDocument, {
+    view: null,
+    variables: () => ({}),
+    everyMs: EVERY_MS,
+  })
+  return (
+    <div className="settings">
+      <h1>Settings</h1>
+      <Show answer={answer}>
+        {({ project, projects, unknownKeyRefusals }) => (
+          <>
+            <ApiKeys keys={project.apiKeys} />
+            <Arrivals arrivals={project.arrivals} />
+            <Refusals
+              title="Refused"
+              about="What was sent with a key of this project and not taken, within 7 days."
+              refusals={project.arrivals.refusals}
+            />
+            {unknownKeyRefusals.length > 0 && (
+              <Refusals
+                title="Refused without a known key"
+                about="Sent with no key, or with one of no project: it may have been meant for any."
+                refusals={unknownKeyRefusals}
+              />
+            )}
+            <Projects projects={projects} shown={project} />
+          </>
+        )}
+      </Show>
+    </div>
+  )
+}
