@@ -17,7 +17,9 @@ test.each([
 
 test('the server is told the project, but for that of the session', () => {
   expect(about(baseOf('/users', ''), '/graphql')).toBe('/graphql')
-  expect(about(baseOf('/project/a%26b/users', ''), '/graphql')).toBe('/graphql?project=a%26b')
+  const base = baseOf('/project/a%26b/users', '')
+  expect(about(base, '/graphql')).toBe('/graphql?project=a%26b')
+  expect(about(base, '/export/users.csv?period=1')).toBe('/export/users.csv?period=1&project=a%26b')
 })
 
 test.each([

@@ -33,7 +33,8 @@ function decoded(text = ''): string {
 
 /** An address of the server that is to answer about the project. */
 export function about({ projectId }: Base, path: string): string {
-  return projectId === undefined ? path : `${path}?${new URLSearchParams({ project: projectId })}`
+  if (projectId === undefined) return path
+  return `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams({ project: projectId })}`
 }
 
 /** Where a project is shown by the same page, over the same period. */

@@ -132,10 +132,7 @@ export function ago(at: string, now: number): string {
 }
 
 export type IntervalName = 'HOUR' | 'DAY' | 'WEEK' | 'MONTH'
-/** How long a point of a chart lasts. */
-export type PointLength = IntervalName | 'MINUTE'
-const ofInterval: Record<PointLength, Intl.DateTimeFormat> = {
-  MINUTE: new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }),
+const ofInterval: Record<IntervalName, Intl.DateTimeFormat> = {
   HOUR: new Intl.DateTimeFormat(undefined, {
     weekday: 'short',
     hour: 'numeric',
@@ -162,8 +159,8 @@ export function times(from: string, to: string): string {
 }
 
 /** One point of a chart. Days and longer are UTC days, so they are written as such. */
-export function point(at: string, interval: PointLength): string {
-  const text = ofInterval[interval].format(new Date(at))
+export function point(at: string, interval: IntervalName | 'MINUTE'): string {
+  const text = (interval === 'MINUTE' ? hourOnly : ofInterval[interval]).format(new Date(at))
   return interval === 'WEEK' ? `Week of ${text}` : text
 }
 

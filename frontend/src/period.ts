@@ -1,7 +1,10 @@
 // What a period in the address means now: instants, the period before, and how finely to draw it.
-import type { IntervalName, PointLength } from './format'
+import type { IntervalName } from './format'
 import { type By, INTERVALS, isDay, type PeriodSearch, type Preset } from './urls'
 import type { Stretch } from './usersUrl'
+
+/** How long a point of a chart lasts. */
+export type PointLength = IntervalName | 'MINUTE'
 
 export interface Span {
   from?: string

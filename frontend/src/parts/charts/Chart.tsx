@@ -1,6 +1,7 @@
 // Measures over time; the drawing itself is loaded when the first chart is shown.
 import { lazy, Suspense } from 'react'
 import * as format from '../../format'
+import type { PointLength } from '../../period'
 import type { PeriodSearch } from '../../urls'
 
 export interface ChartSeries {
@@ -15,7 +16,7 @@ export interface ChartProps {
   points: readonly string[]
   /** One, or several that add up and are stacked; as lines they stand beside each other. */
   series: readonly ChartSeries[]
-  interval: format.PointLength
+  interval: PointLength
   write: (value: number) => string
   line?: boolean
   /** True where values are whole numbers, and so the axis. */

@@ -2,6 +2,7 @@
 import { useNow } from '../../clock'
 import { periodWords } from '../../filters'
 import * as format from '../../format'
+import { at } from '../../here'
 import type { UsersSearch } from '../../usersUrl'
 import { exportUrl } from '../../usersList'
 import { Icon } from '../controls/Icon'
@@ -26,13 +27,18 @@ export function Export({ search, total }: { search: UsersSearch; total: number }
             {periodWords(search).toLowerCase()}.
           </p>
           <div className="actions">
-            <a className="button" download href={exportUrl(search, now, 'jsonl')} onClick={close}>
+            <a
+              className="button"
+              download
+              href={at(exportUrl(search, now, 'jsonl'))}
+              onClick={close}
+            >
               JSON Lines
             </a>
             <a
               className="button primary"
               download
-              href={exportUrl(search, now, 'csv')}
+              href={at(exportUrl(search, now, 'csv'))}
               onClick={close}
             >
               CSV
