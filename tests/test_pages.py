@@ -175,7 +175,7 @@ def test_a_user_shows_what_they_did(server: RunningServer, page: Page) -> None:
     expect(
         page.get_by_role("application", name="Tokens over time").locator("canvas")
     ).to_be_visible()
-    page.get_by_text("As a table").click()
+    page.get_by_role("region", name="Measures").get_by_text("As a table").click()
     values = page.get_by_role("region", name="Tokens as a table")
     expect(values.get_by_role("cell", name="1,250")).to_be_visible()
 
