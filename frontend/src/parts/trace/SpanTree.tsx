@@ -37,7 +37,7 @@ export function SpanTree({ spans, shown, chosen, onChoose, onFold }: SpanTreePro
     rangeExtractor: (range) => withRow(range, at),
   })
   useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
+    if (scroller.current && at >= 0) bringIntoSight(scroller.current, at)
     // Only when another one is chosen: not when somebody scrolls or folds.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [active])
@@ -93,6 +93,14 @@ export function SpanTree({ spans, shown, chosen, onChoose, onFold }: SpanTreePro
       </div>
     </>
   )
+}
+
+/** A step away, as little as is needed; further away, into the middle. */
+function bringIntoSight(box: HTMLElement, place: number): void {
+  const { scrollTop, clientHeight } = box
+  const middle = place * ROW_PX - clientHeight / 2
+  if (Math.abs(middle - scrollTop) > clientHeight) box.scrollTop = middle
+  else box.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
 }
 
 function Head({ axis }: { axis: Axis }) {
