@@ -45,7 +45,7 @@ def test_a_user_is_drawn_by_the_interval_of_the_address_and_zooms_from_any_page_
     send(server, *(span(n, user="ann", minutes_ago=n * DAY // 20 + 5) for n in range(60)))
     page.goto(f"{server.url}/users/ann?period=7d&by=hour")
     expect(page.get_by_role("button", name="Hour")).to_have_attribute("aria-pressed", "true")
-    page.get_by_text("As a table").click()
+    page.locator(".chart summary").click()
     rows = page.get_by_role("region", name="Traces as a table").get_by_role("row")
     expect(rows.nth(30)).to_be_visible()
     page.get_by_role("button", name="Day").click()
