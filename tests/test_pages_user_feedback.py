@@ -21,7 +21,7 @@ def give_all(server: RunningServer) -> None:
 def test_feedback_is_filtered_by_name_value_and_comment(server: RunningServer, page: Page) -> None:
     give_all(server)
     page.goto(f"{server.url}/users/ann?period=7d&tab=feedback")
-    values = page.locator("td.value")
+    values = page.locator("td.said")
     filters = page.get_by_role("group", name="Which feedback")
     expect(values).to_have_text(["sad", "glad", "No", "Yes", "4", "1"])
     filters.get_by_label("Comment").select_option("With a comment")
@@ -64,4 +64,4 @@ def test_no_feedback_says_which_filter_empties_it(server: RunningServer, page: P
         ]
     )
     notice.get_by_role("button", name="Without value").click()
-    expect(page.locator("td.value")).to_have_text(["1"])
+    expect(page.locator("td.said")).to_have_text(["1"])

@@ -69,7 +69,7 @@ type Feedback = NonNullable<UserFeedbackQuery['user']>['feedback']['nodes'][numb
 const columns: readonly Column<Feedback>[] = [
   { id: 'when', header: 'Given', cell: (of) => <Ago at={of.createdAt} /> },
   { id: 'of', header: 'Name', cell: (of) => of.name },
-  { id: 'value', header: 'Value', cell: (of) => <strong>{feedbackText(of)}</strong> },
+  { id: 'said', header: 'Value', cell: (of) => <strong>{feedbackText(of)}</strong> },
   { id: 'comment', header: 'Comment', cell: (of) => <span className="words">{of.comment}</span> },
   { id: 'trace', header: 'Trace', cell: About },
   { id: 'source', header: 'Source', cell: (of) => of.source.toLowerCase() },
