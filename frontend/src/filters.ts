@@ -3,7 +3,7 @@ import * as format from './format'
 import type { UserFilter } from './generated/graphql'
 import { DEFAULT_PERIOD, halfOpen, seenWithin } from './period'
 import { isDay, type PeriodSearch, type Preset, readRange } from './urls'
-import { type Bound, readStretch, type UsersFilter } from './usersUrl'
+import { type Bound, readStretch, type UsersFilter } from './urls/users'
 
 export const AMOUNTS = ['traces', 'tokens', 'cost', 'errors'] as const
 export type Amount = (typeof AMOUNTS)[number]

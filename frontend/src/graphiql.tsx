@@ -7,7 +7,7 @@ import { GraphiQL } from 'graphiql'
 import { createRoot } from 'react-dom/client'
 import { exampleTabs, type Tab } from './examples'
 import { SignedOut } from './graphql'
-import { at } from './here'
+import { at } from './urls/here'
 import { chosenTheme } from './theme'
 import { API } from './urls'
 

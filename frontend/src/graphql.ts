@@ -3,7 +3,7 @@ import { type QueryKey, useMutation, useQuery, useQueryClient } from '@tanstack/
 import { useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { TypedDocumentString } from './generated/graphql'
-import { at } from './here'
+import { at } from './urls/here'
 import { type Link, link } from './link'
 import { useStore } from './store'
 import { API } from './urls'

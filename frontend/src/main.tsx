@@ -11,14 +11,14 @@ import {
 } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
 import { SignedOut } from './graphql'
-import { here } from './here'
+import { here } from './urls/here'
 import { Frame, Lost, Missing } from './parts/frame/Frame'
 import { remembered } from './parts/users/remembered'
 import { applyTheme } from './theme'
-import { traceSearch } from './traceUrl'
+import { traceSearch } from './urls/trace'
 import * as urls from './urls'
-import { userSearch } from './userUrl'
-import { usersSearch } from './usersUrl'
+import { userSearch } from './urls/user'
+import { usersSearch } from './urls/users'
 import './styles/index.css'
 
 applyTheme()

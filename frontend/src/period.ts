@@ -1,7 +1,7 @@
 // What a period in the address means now: instants, the period before, and how finely to draw it.
 import type { IntervalName } from './format'
 import { type By, INTERVALS, isDay, type PeriodSearch, type Preset } from './urls'
-import type { Stretch } from './usersUrl'
+import type { Stretch } from './urls/users'
 
 /** How long a point of a chart lasts. */
 export type PointLength = IntervalName | 'MINUTE'

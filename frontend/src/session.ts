@@ -1,6 +1,6 @@
 // Who looks: the browser's session, and the ways in and out of it.
 import { useQuery } from '@tanstack/react-query'
-import { at } from './here'
+import { at } from './urls/here'
 import { type Answer, answerOf, Failed, request, SignedOut } from './graphql'
 
 export interface Session {

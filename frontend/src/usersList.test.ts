@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { parseSearch, stringifySearch } from './urls'
-import { userSearch } from './userUrl'
+import { userSearch } from './urls/user'
 import { cameFrom, exportUrl, filterOf, listVariables, openedFrom } from './usersList'
-import type { UsersSearch } from './usersUrl'
+import type { UsersSearch } from './urls/users'
 
 const NOW = Date.parse('2026-11-24T10:00:00Z')
 

@@ -3,8 +3,8 @@ import { userFilter } from './filters'
 import type { UserFilter, UserOrder, UserOrderField } from './generated/graphql'
 import { resolve, type Span } from './period'
 import { parseSearch, type Sorted, stringifySearch } from './urls'
-import type { UserSearch } from './userUrl'
-import { type UsersFilter, type UserSort, type UsersSearch, usersSearch } from './usersUrl'
+import type { UserSearch } from './urls/user'
+import { type UsersFilter, type UserSort, type UsersSearch, usersSearch } from './urls/users'
 
 export const DEFAULT_USER_SORT: Sorted<UserSort> = '-last-seen'
 

@@ -8,7 +8,7 @@ import { type Trace, useTrace } from '../parts/trace/trace'
 import { TraceHead } from '../parts/trace/TraceHead'
 import { TraceTree } from '../parts/trace/TraceTree'
 import { WholeTrace } from '../parts/trace/WholeTrace'
-import type { TraceSearch } from '../traceUrl'
+import type { TraceSearch } from '../urls/trace'
 
 export function TracePage() {
   // Two addresses lead here, each with the trace id in it.

@@ -14,7 +14,7 @@ import { UserMeasures } from '../parts/user/UserMeasures'
 import { UserSkeleton } from '../parts/user/UserSkeleton'
 import { UserTabs } from '../parts/user/UserTabs'
 import { UserTrail } from '../parts/user/UserTrail'
-import type { UserSearch } from '../userUrl'
+import type { UserSearch } from '../urls/user'
 
 const UserDocument = graphql(`
   query User($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {

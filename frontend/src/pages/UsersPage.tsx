@@ -22,7 +22,7 @@ import { resolve, sparkInterval } from '../period'
 import { useProject } from '../project'
 import type { PageSearch, Sorted } from '../urls'
 import { DEFAULT_USER_SORT, filterOf, listVariables } from '../usersList'
-import { readColumns, type UserSort, type UsersSearch } from '../usersUrl'
+import { readColumns, type UserSort, type UsersSearch } from '../urls/users'
 
 const UsersDocument = graphql(`
   query Users(

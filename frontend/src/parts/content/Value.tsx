@@ -1,7 +1,7 @@
 // Any value an application sent: a conversation, Markdown, a tree or text, as it is or as one chooses.
 // Nothing of it ever becomes markup.
 import { useMemo, useState } from 'react'
-import type { View } from '../../traceUrl'
+import type { View } from '../../urls/trace'
 import { Copy } from '../controls/Copy'
 import { Conversation } from './Conversation'
 import { written } from './json'

@@ -1,5 +1,5 @@
 // How a value can be looked at, and how it is unless somebody chooses.
-import type { View } from '../../traceUrl'
+import type { View } from '../../urls/trace'
 import { readJson } from './json'
 import { type Conversation, conversationOf } from './messages'
 

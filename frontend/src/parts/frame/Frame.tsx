@@ -1,7 +1,7 @@
 // What surrounds every page: the name, the ways around, and one's own menu.
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { at, here } from '../../here'
+import { at, here } from '../../urls/here'
 import { useSession } from '../../session'
 import { API } from '../../urls'
 import { Mark } from '../controls/Icon'

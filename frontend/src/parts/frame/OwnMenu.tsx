@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { sameIn } from '../../base'
+import { sameIn } from '../../urls/base'
 import { graphql } from '../../generated'
 import { useAnswer } from '../../graphql'
 import { useKey } from '../../keys'

@@ -1,7 +1,7 @@
 // What the project is called, and the projects beside it.
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { sameIn } from '../../base'
+import { sameIn } from '../../urls/base'
 import { graphql } from '../../generated'
 import { useChange } from '../../graphql'
 import { Copy } from '../controls/Copy'

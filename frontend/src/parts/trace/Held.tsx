@@ -4,7 +4,7 @@ import * as format from '../../format'
 import { graphql } from '../../generated'
 import type { WholeInputQuery, WholeOutputQuery } from '../../generated/graphql'
 import { useAnswer } from '../../graphql'
-import type { View } from '../../traceUrl'
+import type { View } from '../../urls/trace'
 import { Show, Skeleton } from '../Answer'
 import { Named } from '../content/Named'
 

@@ -2,7 +2,7 @@
 import { graphql } from '../../generated'
 import type { SpanDetailQuery } from '../../generated/graphql'
 import { useAnswer } from '../../graphql'
-import type { TraceSearch } from '../../traceUrl'
+import type { TraceSearch } from '../../urls/trace'
 import { Show, Skeleton } from '../Answer'
 import { Named } from '../content/Named'
 import { Copy } from '../controls/Copy'

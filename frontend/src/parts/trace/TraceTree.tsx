@@ -1,5 +1,5 @@
 // The tree of a trace, what is searched in it, and which span is chosen: all of it in the address.
-import type { TraceSearch } from '../../traceUrl'
+import type { TraceSearch } from '../../urls/trace'
 import { holding, next } from './finding'
 import { type Folding, readFolding, withFolded, writeFolding } from './folding'
 import { SpanTree } from './SpanTree'

@@ -1,7 +1,7 @@
 // What is said of a trace as a whole, asked for when no span is chosen.
 import { graphql } from '../../generated'
 import { useAnswer } from '../../graphql'
-import type { TraceSearch } from '../../traceUrl'
+import type { TraceSearch } from '../../urls/trace'
 import { Show, Skeleton } from '../Answer'
 import { Named } from '../content/Named'
 import { Feedback } from './Feedback'

@@ -1,5 +1,5 @@
 // Which spans show no children, as the address has it.
-import type { TraceSearch } from '../../traceUrl'
+import type { TraceSearch } from '../../urls/trace'
 
 export interface Folding {
   /** True where all are folded but the named; else none but the named. */

@@ -1,7 +1,7 @@
 // What the tree shows: its rows with their sums and times, and which of them are in sight.
 import { useMemo, useRef, useState } from 'react'
 import type { SpanRowFragment } from '../../generated/graphql'
-import type { TraceSearch } from '../../traceUrl'
+import type { TraceSearch } from '../../urls/trace'
 import { type Axis, axisOf } from './axis'
 import { fails, holding } from './finding'
 import { isFolded, readFolding } from './folding'

@@ -1,6 +1,6 @@
 // How the values of a trace and its spans are looked at, as the address has it.
 import { useNavigate } from '@tanstack/react-router'
-import type { TraceSearch, VALUES, View } from '../../traceUrl'
+import type { TraceSearch, VALUES, View } from '../../urls/trace'
 
 /** Leads to the same page with something else in its address. */
 export function useGo() {

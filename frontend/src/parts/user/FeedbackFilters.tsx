@@ -1,6 +1,6 @@
 // The conditions of a user's feedback; of values only those that there are.
 import type { FeedbackByNameFragment, FeedbackDataType } from '../../generated/graphql'
-import type { FeedbackSearch } from '../../userUrl'
+import type { FeedbackSearch } from '../../urls/user'
 import { Chip, RangeFields, rangeIn } from '../controls/Chip'
 import { Select } from '../controls/Select'
 import { ANY_VALUE } from './whichFeedback'

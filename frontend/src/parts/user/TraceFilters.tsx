@@ -1,5 +1,5 @@
 // The conditions of a user's traces.
-import { readTags, type TracesSearch, writeTags } from '../../userUrl'
+import { readTags, type TracesSearch, writeTags } from '../../urls/user'
 import { Chip, RangeFields, rangeIn } from '../controls/Chip'
 import { EnvironmentPicker } from '../controls/EnvironmentPicker'
 import { SearchBox } from '../controls/SearchBox'

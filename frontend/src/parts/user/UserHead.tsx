@@ -1,7 +1,7 @@
 // The head of a user's page: who it is, when they were active, and what can be done about them.
 import { useState } from 'react'
 import type { UserQuery } from '../../generated/graphql'
-import type { UserSearch } from '../../userUrl'
+import type { UserSearch } from '../../urls/user'
 import { Icon } from '../controls/Icon'
 import { Menu } from '../controls/Menu'
 import { PeriodPicker } from '../controls/PeriodPicker'

@@ -1,7 +1,7 @@
 // What a user did, in tabs: traces, sessions and feedback.
 import * as format from '../../format'
 import type { SumsFragment } from '../../generated/graphql'
-import type { UserTab } from '../../userUrl'
+import type { UserTab } from '../../urls/user'
 import { Tabs } from '../controls/Tabs'
 import { FIRST_PAGE } from '../Pager'
 import { UserFeedback } from './UserFeedback'

@@ -13,7 +13,7 @@ import {
   type TraceSort,
   type UserSearch,
   writeTags,
-} from '../../userUrl'
+} from '../../urls/user'
 import { Show } from '../Answer'
 import { feedbackText } from '../FeedbackValue'
 import { Ago, Compact, Count, Errors, Money, Took } from '../Figures'

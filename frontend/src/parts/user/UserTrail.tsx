@@ -4,7 +4,7 @@ import { graphql } from '../../generated'
 import type { NeighboursQueryVariables } from '../../generated/graphql'
 import { useAnswer } from '../../graphql'
 import { useKey } from '../../keys'
-import type { UserSearch } from '../../userUrl'
+import type { UserSearch } from '../../urls/user'
 import { cameFrom, type CameFrom, listVariables, openedFrom } from '../../usersList'
 
 const NeighboursDocument = graphql(`

@@ -1,5 +1,5 @@
 // A condition that holds, does not hold, or does not matter.
-import type { YesNo } from '../../userUrl'
+import type { YesNo } from '../../urls/user'
 import { Select } from '../controls/Select'
 
 interface YesOrNoProps {

@@ -2,7 +2,7 @@
 import { type Resolved, resolve } from '../../period'
 import { useSince } from '../../project'
 import type { PeriodSearch } from '../../urls'
-import { periodOf } from '../../userUrl'
+import { periodOf } from '../../urls/user'
 
 export interface Asked extends PeriodSearch {
   /** Where the period has no beginning: when the first trace of all began. */

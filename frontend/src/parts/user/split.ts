@@ -2,7 +2,7 @@
 import type { SumsFragment, UserByModelQuery } from '../../generated/graphql'
 import { MEASURED } from '../../measures'
 import type { Measure } from '../../urls'
-import type { Split } from '../../userUrl'
+import type { Split } from '../../urls/user'
 import type { ChartSeries } from '../charts/Chart'
 
 export interface Part<Point> {

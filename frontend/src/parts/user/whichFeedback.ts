@@ -1,6 +1,6 @@
 // Which feedback of a user an address lists, and how a person reads that.
 import type { FeedbackFilter } from '../../generated/graphql'
-import type { FeedbackSearch } from '../../userUrl'
+import type { FeedbackSearch } from '../../urls/user'
 import { isYes, numbers, rangeWords } from './whichTraces'
 import type { Active } from './UserTab'
 

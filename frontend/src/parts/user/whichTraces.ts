@@ -2,7 +2,7 @@
 import * as format from '../../format'
 import type { TraceFilter, TraceOrder, TraceOrderField } from '../../generated/graphql'
 import { readRange, type Sorted } from '../../urls'
-import { readTags, type TracesSearch, type TraceSort, type YesNo } from '../../userUrl'
+import { readTags, type TracesSearch, type TraceSort, type YesNo } from '../../urls/user'
 import type { Active } from './UserTab'
 
 export const DEFAULT_TRACE_SORT: Sorted<TraceSort> = '-started'

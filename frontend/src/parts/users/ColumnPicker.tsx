@@ -1,6 +1,6 @@
 // Which columns the list has, and in what order: by pointer or by keys.
 import { type PointerEvent, useRef, useState } from 'react'
-import { DEFAULT_COLUMNS, USER_COLUMNS, type UserColumn } from '../../usersUrl'
+import { DEFAULT_COLUMNS, USER_COLUMNS, type UserColumn } from '../../urls/users'
 import { Checkbox } from '../controls/Checkbox'
 import { Icon } from '../controls/Icon'
 import { Popover } from '../controls/Popover'

@@ -1,7 +1,7 @@
 // The filters of the users list: those in force as chips that read as sentences, and the way to more.
 import { useEffect, useRef, useState } from 'react'
 import { activeFilters, type Filter, FILTERS, without } from '../../filters'
-import type { UsersFilter } from '../../usersUrl'
+import type { UsersFilter } from '../../urls/users'
 import { Chip, ConditionForm } from '../controls/Chip'
 import { Icon } from '../controls/Icon'
 import { Popover } from '../controls/Popover'

@@ -1,6 +1,6 @@
 // How many users there are, and what can be done with the list of them.
 import * as format from '../../format'
-import { readColumns, type UsersSearch, writeColumns } from '../../usersUrl'
+import { readColumns, type UsersSearch, writeColumns } from '../../urls/users'
 import { Icon } from '../controls/Icon'
 import { ColumnPicker } from './ColumnPicker'
 import { Export } from './Export'

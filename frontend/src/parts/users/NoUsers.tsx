@@ -5,7 +5,7 @@ import * as format from '../../format'
 import { graphql } from '../../generated'
 import { useAnswer } from '../../graphql'
 import { resolve } from '../../period'
-import type { UsersFilter } from '../../usersUrl'
+import type { UsersFilter } from '../../urls/users'
 import { Notice } from '../Notice'
 
 const UserCountDocument = graphql(`

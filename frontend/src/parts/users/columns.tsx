@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { graphql } from '../../generated'
 import type { ListedFragment, UsersQuery } from '../../generated/graphql'
-import type { UserColumn, UserSort } from '../../usersUrl'
+import type { UserColumn, UserSort } from '../../urls/users'
 import { openedFrom } from '../../usersList'
 import { Sparkline } from '../charts/Sparkline'
 import { Ago, Compact, Count, Errors, Money, Rating, Share, Took } from '../Figures'

@@ -1,7 +1,7 @@
 // The form of each filter of the users list: its fields, and what they say.
 import { useState } from 'react'
 import { environmentsOf, type FilterId } from '../../filters'
-import { readStretch, type UsersFilter } from '../../usersUrl'
+import { readStretch, type UsersFilter } from '../../urls/users'
 import { Checkbox } from '../controls/Checkbox'
 import { RangeFields, rangeIn } from '../controls/Chip'
 import { Select } from '../controls/Select'

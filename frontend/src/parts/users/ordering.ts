@@ -1,5 +1,5 @@
 // Columns that are added to others, or change their place among them.
-import { USER_COLUMNS, type UserColumn } from '../../usersUrl'
+import { USER_COLUMNS, type UserColumn } from '../../urls/users'
 
 /** After the last of those that usually come before it. */
 export function withColumn(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { isFolded, readFolding, withFolded, writeFolding } from './parts/trace/folding'
-import { traceSearch } from './traceUrl'
+import { isFolded, readFolding, withFolded, writeFolding } from '../parts/trace/folding'
+import { traceSearch } from './trace'
 
 test('an address says which span is shown, what is searched for, and how values are looked at', () => {
   expect(

@@ -1,5 +1,5 @@
 // What the address of a trace's page holds: the chosen span, and how the tree and values are shown.
-import { type Flat, oneOf } from './urls'
+import { type Flat, oneOf } from './index'
 
 /** How a value that an application sent is looked at. */
 export const VIEWS = ['chat', 'markdown', 'json', 'text'] as const

@@ -11,7 +11,7 @@ import {
   readPeriod,
   readSort,
   type Sorted,
-} from './urls'
+} from './index'
 
 export const SPLITS = ['model', 'environment'] as const
 export type Split = (typeof SPLITS)[number]

@@ -1,7 +1,7 @@
 // Which project this window is about: its address begins with it. Without, it is about the one that
 // the session is signed in to. Another project is another document, so nothing is kept from one to the
 // other, and windows beside each other do not disturb one another.
-import { API, type PeriodSearch, parseSearch, stringifySearch } from './urls'
+import { API, type PeriodSearch, parseSearch, stringifySearch } from './index'
 
 const IN_PROJECT = /^\/project\/([^/]+)(?=\/|$)/
 /** The pages that every project has. */

@@ -10,7 +10,7 @@ import {
   readPeriod,
   readSort,
   type Sorted,
-} from './urls'
+} from './index'
 
 /** In the order in which they can be chosen. */
 export const USER_COLUMNS = [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { moved, withColumn } from './parts/users/ordering'
-import { parseSearch, stringifySearch } from './urls'
-import { DEFAULT_COLUMNS, readColumns, usersSearch, writeColumns } from './usersUrl'
+import { moved, withColumn } from '../parts/users/ordering'
+import { parseSearch, stringifySearch } from './index'
+import { DEFAULT_COLUMNS, readColumns, usersSearch, writeColumns } from './users'
 
 const read = (text: string) => usersSearch(parseSearch(text))
 

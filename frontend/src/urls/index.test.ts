@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import * as urls from './urls'
-import { usersSearch } from './usersUrl'
+import * as urls from './index'
+import { usersSearch } from './users'
 
 const read = (text: string) => usersSearch(urls.parseSearch(text))
 

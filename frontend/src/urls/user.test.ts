@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { parseSearch, stringifySearch } from './urls'
-import { placeInSession, readTags, userSearch, writeTags } from './userUrl'
+import { parseSearch, stringifySearch } from './index'
+import { placeInSession, readTags, userSearch, writeTags } from './user'
 
 test('an address of a user reads back as it was written', () => {
   const address =
