@@ -81,6 +81,8 @@ def test_a_key_is_shown_once_works_and_is_revoked(server: RunningServer, page: P
     row.get_by_role("button", name="More about Staging").click()
     page.get_by_role("menuitem", name="Revoke").click()
     dialog.get_by_role("button", name="Revoke").click()
+    # While it stands there, nothing behind it counts.
+    expect(dialog).to_have_count(0)
     expect(row).to_have_count(0)
     assert post(server, "/v1/traces", secret_key, public_key) == 401
     assert post(server, "/v1/traces") == 200
@@ -263,6 +265,7 @@ def test_the_settings_work_by_keyboard(server: RunningServer, page: Page) -> Non
     more.press("ArrowDown")
     expect(page.get_by_role("menuitem", name="Rename")).to_be_focused()
     page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("menuitem", name="Revoke")).to_be_focused()
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog", name="Revoke the key By hand")
     expect(dialog.get_by_role("button", name="Close")).to_be_focused()

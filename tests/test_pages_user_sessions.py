@@ -99,6 +99,14 @@ def test_what_is_very_long_is_loaded_once_it_is_wanted(server: RunningServer, pa
     expect(turn.get_by_role("button", name="Show less")).to_be_visible()
 
 
+def test_a_link_to_a_session_leads_to_what_was_said(server: RunningServer, page: Page) -> None:
+    send(server, said(1), said(2))
+    page.goto(f"{server.url}/users/ann?period=7d&tab=sessions&session=talk")
+    talk = page.get_by_role("region", name="Session talk")
+    expect(talk.locator(".talk-head")).to_be_in_viewport()
+    expect(talk.locator(".turn").first).to_be_in_viewport()
+
+
 def test_a_session_that_is_not_there_says_so(server: RunningServer, page: Page) -> None:
     send(server, said(1))
     page.goto(f"{server.url}/users/ann?period=7d&tab=sessions&session=gone")

@@ -120,9 +120,9 @@ def test_the_chart_draws_who_is_listed_and_zooms(server: RunningServer, page: Pa
     expect(page).to_have_url(re.compile(r"cost=1\.\..*measure=cost|measure=cost.*cost=1\.\."))
     costs = page.get_by_role("region", name="Cost as a table").get_by_role("cell")
     expect(costs.filter(has_text="$8.00")).to_be_visible()
-    over = page.locator(".u-over")
-    over.scroll_into_view_if_needed()
-    box = over.bounding_box()
+    cost = page.get_by_role("application", name="Cost over time")
+    cost.scroll_into_view_if_needed()
+    box = cost.locator(".u-over").bounding_box()
     assert box
     day = box["width"] / 30
     # The tenth day before today, which is the last of thirty.

@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from graphql import OperationDefinitionNode, OperationType, parse, print_ast
 from graphql.utilities import separate_operations
 
-from asking import Ask
+from asking import Ask, asker
 from conftest import ProjectKeys
 from test_query_statements import PERIOD, fill
 from usertrail.database.pool import Pool
@@ -72,8 +73,13 @@ async def run_by(ask: Ask, statements: list[str], name: str) -> list[str]:
 
 @pytest.mark.parametrize("name", sorted(QUERIES))
 async def test_what_the_page_asks_takes_as_many_statements_for_more_rows(
-    ask: Ask, pool: Pool, project: ProjectKeys, statements: list[str], name: str
+    signed_in: httpx.AsyncClient,
+    pool: Pool,
+    project: ProjectKeys,
+    statements: list[str],
+    name: str,
 ) -> None:
+    ask = asker(signed_in)
     await fill(pool, project, FEW)
     few = await run_by(ask, statements, name)
     await fill(pool, project, MANY)

@@ -138,9 +138,11 @@ function firstOf({ turnsPage = '1' }: SessionSearch): number {
   return (Number(turnsPage) - 1) * TURNS + 1
 }
 
-/** Opened from a row further down, it begins above what is seen. */
+/** Opened from a row further down, it begins above what is seen; by its address, below that. */
 function comeIntoSight(section: HTMLElement | null): void {
-  if (section && section.getBoundingClientRect().top < 0) section.scrollIntoView()
+  if (!section) return
+  const { top } = section.getBoundingClientRect()
+  if (top < 0 || top > innerHeight / 2) section.scrollIntoView()
 }
 
 function SessionHead({ session }: { session: Session }) {
