@@ -13,17 +13,20 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 import httpx
-from playwright.sync_api import Browser, StorageState
+from playwright.sync_api import Browser, Page, StorageState
 
 from browsing import Theme, browsing
 from conftest import make_data_dir
 
 README_PICTURES = Path(__file__).parents[1] / "frontend" / "docs"
 PUBLIC_KEY, SECRET_KEY = "pk-ut-pictures", "sk-ut-pictures"
+SETTLED_MS = 2500
 WIDTHS = {"desk": 1280, "phone": 375}
 # Somebody who talks a lot, and a trace that shows much.
 FIND = """{
-  users(first: 1, orderBy: { field: TRACE_COUNT }) { nodes { userId } }
+  users(first: 1, orderBy: { field: TRACE_COUNT }) {
+    nodes { userId sessions(first: 20) { nodes { sessionId metrics { traceCount } } } }
+  }
   traces(first: 1, filter: { hasError: true, hasFeedback: true }) {
     nodes { traceId spans { nodes { spanId type } } }
   }
@@ -87,7 +90,9 @@ def paths_of(url: str) -> dict[str, str]:
     """Every page by the name of its picture."""
     answer = httpx.post(f"{url}/graphql", json={"query": FIND}, auth=(PUBLIC_KEY, SECRET_KEY))
     found: dict[str, Any] = answer.json()["data"]
-    user = f"/users/{found['users']['nodes'][0]['userId']}"
+    somebody = found["users"]["nodes"][0]
+    user = f"/users/{somebody['userId']}"
+    talk = max(somebody["sessions"]["nodes"], key=lambda of: int(of["metrics"]["traceCount"]))
     trace = found["traces"]["nodes"][0]
     spans = trace["spans"]["nodes"]
     generation = next(span["spanId"] for span in spans if span["type"] == "GENERATION")
@@ -98,10 +103,12 @@ def paths_of(url: str) -> dict[str, str]:
         "users-none": "/users?cost=9999..",
         "user": user,
         "user-sessions": f"{user}?tab=sessions",
+        "user-session": f"{user}?tab=sessions&session={talk['sessionId']}",
         "user-feedback": f"{user}?tab=feedback",
         "trace": f"/traces/{trace['traceId']}",
         "span": f"/traces/{trace['traceId']}?span={generation}",
         "setup": "/setup",
+        "settings": "/settings",
         "explorer": "/graphql",
     }
 
@@ -118,7 +125,7 @@ def take_readme_pictures(browser: Browser, session: StorageState, url: str) -> N
     )
     page = context.new_page()
     for name, path in chosen.items():
-        page.goto(url + path, wait_until="networkidle")
+        show(page, url + path)
         # Cursor and fades would differ from picture to picture.
         page.screenshot(path=README_PICTURES / f"{name}.png", animations="disabled", caret="hide")
 
@@ -138,9 +145,15 @@ def take_all(
             )
             page = context.new_page()
             for name, path in paths.items():
-                page.goto(url + path, wait_until="networkidle")
+                show(page, url + path)
                 page.screenshot(path=folder / f"{name}-{theme}-{form}.png", full_page=True)
             context.close()
+
+
+def show(page: Page, address: str) -> None:
+    page.goto(address)
+    # What goes on asking for news is never idle.
+    page.wait_for_timeout(SETTLED_MS)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 // The users list: who they are and what each measure says of them in a period.
 import { getRouteApi } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { environmentsOf } from '../filters'
 import { graphql } from '../generated'
 import type { UsersQuery, UsersQueryVariables } from '../generated/graphql'
@@ -172,10 +173,11 @@ interface ListedProps {
 }
 
 function Listed({ search, rows, onSort }: ListedProps) {
+  const columns = useMemo(() => columnsOf(readColumns(search.cols)), [search.cols])
   return (
     <Table
       caption="Users"
-      columns={columnsOf(readColumns(search.cols))}
+      columns={columns}
       rows={rows}
       rowKey={({ node }) => node.id}
       question={asked(search)}

@@ -1,5 +1,5 @@
 // Rows under columns that say how to sort them. Sorting and paging are the server's.
-import { type MouseEvent, type ReactNode, useRef } from 'react'
+import { memo, type MouseEvent, type ReactNode, useRef } from 'react'
 import * as format from '../format'
 import { useStill } from '../still'
 import type { Sorted } from '../urls'
@@ -21,6 +21,7 @@ export interface Column<Row, Sort extends string = string> {
 interface TableProps<Row, Sort extends string> {
   /** What the table holds, for those who do not see it. */
   caption: string
+  /** The same ones as long as they show the same, else every row is drawn anew. */
   columns: readonly Column<Row, Sort>[]
   /** Null until the first are there; as many empty ones stand in their place. */
   rows: readonly Row[] | null
@@ -65,13 +66,7 @@ export function Table<Row, Sort extends string>(props: TableProps<Row, Sort>) {
         ) : (
           <tbody ref={body} {...still.held}>
             {still.rows.map((row) => (
-              <tr key={rowKey(row)} onClick={follow}>
-                {columns.map((column) => (
-                  <td key={column.id} className={classOf(column)}>
-                    {column.cell(row)}
-                  </td>
-                ))}
-              </tr>
+              <Line key={rowKey(row)} row={row} columns={columns} />
             ))}
           </tbody>
         )}
@@ -85,6 +80,24 @@ export function Table<Row, Sort extends string>(props: TableProps<Row, Sort>) {
     </div>
   )
 }
+
+interface LineProps<Row> {
+  row: Row
+  columns: readonly Column<Row>[]
+}
+
+/** Drawn again only if the row is another one: most news are of one row among many. */
+const Line = memo(function Line<Row>({ row, columns }: LineProps<Row>) {
+  return (
+    <tr onClick={follow}>
+      {columns.map((column) => (
+        <td key={column.id} className={classOf(column)}>
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
+  )
+}) as <Row>(props: LineProps<Row>) => ReactNode
 
 function RowKeys({ body, noun }: { body: Parameters<typeof useRowKeys>[0]; noun: string }) {
   useRowKeys(body, noun)
