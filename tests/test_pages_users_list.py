@@ -55,7 +55,9 @@ def test_keys_walk_over_the_rows_search_and_open(server: RunningServer, page: Pa
     page.keyboard.press("Escape")
     expect(help).to_have_count(0)
     page.keyboard.press("j")
+    at("u000")
     page.keyboard.press("j")
+    at("u001")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="u001", exact=True)).to_be_visible()
 

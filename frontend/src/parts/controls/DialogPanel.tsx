@@ -8,7 +8,8 @@ export function DialogPanel({ onClose, title, about, wide = false, children }: D
   const [before] = useState(() => document.activeElement)
   const giveFocusBack = (event: Event) => {
     event.preventDefault()
-    if (before instanceof HTMLElement) before.focus()
+    // Unless the reader has gone elsewhere.
+    if (before instanceof HTMLElement && document.activeElement === document.body) before.focus()
   }
   return (
     <Dialog.Root open onOpenChange={onClose}>
