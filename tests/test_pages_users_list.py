@@ -93,12 +93,12 @@ def test_the_pages_around_are_there_at_once(server: RunningServer, page: Page) -
     held: list[Route] = []
     page.route("**/graphql", lambda route: held.append(route))
     page.get_by_role("button", name="Next").click()
-    expect(page.locator("td.user").first).to_have_text("u050", timeout=500)
+    expect(page.locator("td.user").first).to_have_text("u050")
     expect(page.get_by_text("Page 2 of 3")).to_be_visible()
     page.get_by_role("button", name="Previous").click()
-    expect(page.locator("td.user").first).to_have_text("u000", timeout=500)
+    expect(page.locator("td.user").first).to_have_text("u000")
     page.keyboard.press("]")
-    expect(page.locator("td.user").first).to_have_text("u050", timeout=500)
+    expect(page.locator("td.user").first).to_have_text("u050")
     # What was shown from memory is asked for meanwhile.
     assert held
 
