@@ -201,18 +201,13 @@ def send_ten_thousand(server: RunningServer, children: int) -> None:
 
 SCROLL = """async () => {
   const box = document.querySelector('.spans')
-  const frames = []
   let rows = 0
-  let last = performance.now()
   for (let step = 0; step < 60; step += 1) {
     box.scrollTop = (box.scrollHeight * step) / 60
     await new Promise(requestAnimationFrame)
-    const now = performance.now()
-    frames.push(now - last)
-    last = now
     rows = Math.max(rows, document.querySelectorAll('.span-row').length)
   }
-  return { rows, frames: frames.sort((a, b) => a - b) }
+  return rows
 }"""
 
 
@@ -223,8 +218,7 @@ def test_ten_thousand_spans_draw_only_the_rows_in_sight(
     send_ten_thousand(server, children)
     tree = open_trace(server, page)
     expect(page.get_by_text("10,000")).to_be_visible()
-    scrolled = page.evaluate(SCROLL)
-    assert scrolled["rows"] < 80
+    assert page.evaluate(SCROLL) < 80
     tree.press("End")
     expect(page.get_by_role("heading", level=2, name=re.compile("^step"))).to_be_visible()
     page.get_by_role("searchbox").fill("boom")
