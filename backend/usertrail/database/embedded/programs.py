@@ -6,7 +6,7 @@ import pwd
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 # Postgres refuses to run as root; this account then owns the data and runs the server.
 ACCOUNT_FOR_ROOT = "nobody"
@@ -46,9 +46,9 @@ class Programs:
             self._folder = copied(self._folder.parents[1], self._home)
             self.run("postgres", "--version")
 
-    def run(self, program: str, *args: object) -> int:
-        """Run one to its end; its exit status."""
-        return self._run(self._folder / program, *args)
+    def run(self, program: str, *args: object, keeps: IO[str] | None = None) -> int:
+        """Run one to its end, with `keeps` (a lock) held open as long; its exit status."""
+        return self._run(self._folder / program, *args, keeps=keeps)
 
     def last_words(self) -> str:
         """The last complaint in the log, which tells why a program failed."""
@@ -80,7 +80,7 @@ class Programs:
                 "choose one outside root's home, such as /var/lib/usertrail."
             )
 
-    def _run(self, *command: object) -> int:
+    def _run(self, *command: object, keeps: IO[str] | None = None) -> int:
         self.log.touch(0o600)
         self.own(self.log)
         # A log, not a pipe: the server would inherit the pipe and never close it.
@@ -95,6 +95,7 @@ class Programs:
                 env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
                 # Ctrl-C in the terminal is for us, not for the server.
                 start_new_session=True,
+                pass_fds=[keeps.fileno()] if keeps else [],
                 **self._identity(),
             ).returncode
 

@@ -66,9 +66,9 @@ class EmbeddedPostgres:
         Raises EmbeddedPostgresError, and OSError when the folder cannot be written.
         """
         self._programs.prepare()
-        with self._gate():
+        with self._gate() as gate:
             if not self._data.exists():
-                self._create_data()
+                self._create_data(gate)
             if not self._await_running():
                 self._launch()
             # Held as long as this process uses the server; even kill -9 releases it.
@@ -95,13 +95,13 @@ class EmbeddedPostgres:
         return f"postgresql://postgres:{password}@/postgres?host={socket_dir}"
 
     @contextmanager
-    def _gate(self) -> Iterator[None]:
+    def _gate(self) -> Iterator[IO[str]]:
         """One start or stop at a time, over all processes."""
         with (self._home / "gate.lock").open("a") as gate:
             fcntl.flock(gate, fcntl.LOCK_EX)
-            yield
+            yield gate
 
-    def _create_data(self) -> None:
+    def _create_data(self, gate: IO[str]) -> None:
         # Made aside and renamed, so that an interrupted initdb is never taken for data.
         for left in self._home.glob("initdb.*"):
             shutil.rmtree(left, ignore_errors=True)
@@ -114,6 +114,8 @@ class EmbeddedPostgres:
             *("initdb", "-D", new, "-U", "postgres", "-A", "scram-sha-256"),
             *(f"--pwfile={self._password}", "-E", "UTF8", "--locale-provider=builtin"),
             *("--builtin-locale=C.UTF-8", "--lc-collate=C", "--lc-ctype=C.UTF-8"),
+            # Outlives a killed Python: the next start waits for its end before it clears up.
+            keeps=gate,
         )
         if failed:
             raise self._failure("could not create its data")
