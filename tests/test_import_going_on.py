@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import subprocess
+from collections.abc import Iterator
 from threading import Event, Thread
 
 import httpx
@@ -26,6 +27,15 @@ from proxy import Answer, Asked, HangUp, proxy_of
 from usertrail.database.pool import create_pool
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """What is started can be interrupted, even if the tests run in a shell's background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
 def test_a_copy_that_was_stopped_goes_on_where_it_was(
     server: RunningServer, number: signal.Signals
