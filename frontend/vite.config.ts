@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite'
 import { compression } from './compression.ts'
+import { documents } from './documents.ts'
 
 const backend = process.env.USERTRAIL_URL ?? 'http://127.0.0.1:3000'
 /** What the backend owns; every other path is the page's. */
@@ -17,11 +18,11 @@ export default defineConfig({
       input: ['index.html', 'graphiql.html'],
       output: {
         // What most pages share comes in one file: on a slow line each further one costs a wait.
-        codeSplitting: { groups: [{ name: 'shared', test: /src\/parts\//, minShareCount: 3 }] },
+        codeSplitting: { groups: [{ name: 'shared', test: /src\/parts\//, minShareCount: 4 }] },
       },
     },
   },
-  plugins: [compression()],
+  plugins: [documents(), compression()],
   worker: { format: 'es' },
   server: {
     proxy: Object.fromEntries(owned.map((path) => [path, { target: backend, ws: true }])),
