@@ -155,6 +155,7 @@ def test_what_is_exported_is_what_is_listed(server: RunningServer, page: Page) -
         score(server, n, "stars", value)
     page.goto(f"{server.url}/users?cost=..0.55&sort=-cost&cols=user,traces,cost")
     expect(page.get_by_text("55 users")).to_be_visible()
+    expect(page.locator("td.user")).to_have_count(50)
     users = page.locator("td.user").all_inner_texts()
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_text("Page 2 of 2")).to_be_visible()

@@ -5,7 +5,10 @@ import { Notice } from './Notice'
 
 interface ShowProps<T> {
   answer: Answer<T>
-  /** What stands in the place of the page until the first answer, of about the same height. */
+  /**
+   * What stands in the place of the page until the first answer, of about the same height. If it is
+   * the component that shows the answer, it goes on with what it has drawn.
+   */
   skeleton?: ReactNode
   children: (data: T) => ReactNode
 }
@@ -13,7 +16,7 @@ interface ShowProps<T> {
 export function Show<T>({ answer, skeleton, children }: ShowProps<T>) {
   switch (answer.state) {
     case 'loading':
-      return skeleton ?? <Skeleton />
+      return <Shown>{skeleton ?? <Skeleton />}</Shown>
     case 'failed':
       return (
         <Notice title="This could not be loaded" alert>
@@ -25,16 +28,30 @@ export function Show<T>({ answer, skeleton, children }: ShowProps<T>) {
       )
     case 'ready':
       return (
-        <div className={answer.changing ? 'shown changing' : 'shown'} aria-busy={answer.changing}>
-          {answer.behind !== null && (
-            <p role="status" className="behind">
-              Not up to date: {answer.behind} Trying again.
-            </p>
-          )}
+        <Shown changing={answer.changing} behind={answer.behind}>
           {children(answer.data)}
-        </div>
+        </Shown>
       )
   }
+}
+
+interface ShownProps {
+  changing?: boolean
+  behind?: string | null
+  children: ReactNode
+}
+
+function Shown({ changing = false, behind = null, children }: ShownProps) {
+  return (
+    <div className={changing ? 'shown changing' : 'shown'} aria-busy={changing}>
+      {behind !== null && (
+        <p role="status" className="behind">
+          Not up to date: {behind} Trying again.
+        </p>
+      )}
+      {children}
+    </div>
+  )
 }
 
 export function Skeleton({ rows = 8 }: { rows?: number }) {

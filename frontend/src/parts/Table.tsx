@@ -3,7 +3,7 @@ import { memo, type MouseEvent, type ReactNode, useRef } from 'react'
 import * as format from '../format'
 import { useStill } from '../still'
 import type { Sorted } from '../urls'
-import { useFitting, useRowKeys } from './rows'
+import { useFitting, useGrowing, useRowKeys } from './rows'
 
 export interface Column<Row, Sort extends string = string> {
   id: string
@@ -37,11 +37,11 @@ interface TableProps<Row, Sort extends string> {
 }
 
 const NO_ROWS: readonly never[] = []
-const EMPTY_ROWS = 12
 
 export function Table<Row, Sort extends string>(props: TableProps<Row, Sort>) {
   const { caption, columns, rowKey, rows, walked, fixed } = props
   const still = useStill(rows ?? NO_ROWS, rowKey, JSON.stringify(props.question))
+  const { drawn, blank, isWhole } = useGrowing(rows && still.rows)
   const { box, fits } = useFitting<HTMLDivElement>()
   const body = useRef<HTMLTableSectionElement>(null)
   return (
@@ -50,7 +50,7 @@ export function Table<Row, Sort extends string>(props: TableProps<Row, Sort>) {
       className={fits ? 'table fits' : 'table'}
       role="region"
       aria-label={caption}
-      aria-busy={rows === null}
+      aria-busy={!isWhole}
       tabIndex={fits ? undefined : 0}
     >
       <table className={fixed ? 'fixed' : undefined}>
@@ -61,15 +61,14 @@ export function Table<Row, Sort extends string>(props: TableProps<Row, Sort>) {
             ))}
           </tr>
         </thead>
-        {rows === null ? (
-          <Empty columns={columns} />
-        ) : (
-          <tbody ref={body} {...still.held}>
-            {still.rows.map((row) => (
-              <Line key={rowKey(row)} row={row} columns={columns} />
-            ))}
-          </tbody>
-        )}
+        <tbody ref={body} {...still.held}>
+          {drawn.map((row) => (
+            <Line key={rowKey(row)} row={row} columns={columns} />
+          ))}
+          {blank.map((place) => (
+            <Blank key={place} columns={columns} />
+          ))}
+        </tbody>
       </table>
       {walked !== undefined && <RowKeys body={body} noun={walked} />}
       {still.waiting > 0 && (
@@ -108,19 +107,15 @@ function classOf<Row>({ id, numeric }: Column<Row>): string {
   return numeric ? `number ${id}` : id
 }
 
-/** Of the height of rows, so that nothing moves when they come. */
-function Empty<Row>({ columns }: { columns: readonly Column<Row>[] }) {
+/** Of the height of a row, so that nothing moves when they come. */
+function Blank<Row>({ columns }: { columns: readonly Column<Row>[] }) {
   return (
-    <tbody aria-hidden="true">
-      {Array.from({ length: EMPTY_ROWS }, (_, row) => (
-        <tr key={row}>
-          {columns.map((column) => (
-            // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- hidden from who listens
-            <td key={column.id} className={column.numeric ? 'number blank' : 'blank'} />
-          ))}
-        </tr>
+    <tr className="blank" aria-hidden="true">
+      {columns.map((column) => (
+        // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- hidden from who listens
+        <td key={column.id} className={column.numeric ? 'number' : undefined} />
       ))}
-    </tbody>
+    </tr>
   )
 }
 

@@ -1,5 +1,5 @@
 // What a table does with its rows by keys, and how it fits the window.
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useKey } from '../keys'
 
 /** Keys walk from row to row: the link of each has the focus, so Enter opens it. */
@@ -31,11 +31,35 @@ export function useFitting<Box extends HTMLElement>(): Fitting<Box> {
     const inner = outer?.firstElementChild
     if (!outer || !inner) return undefined
     const measure = () => setFits(inner.getBoundingClientRect().width <= outer.clientWidth + 0.5)
-    measure()
     const watch = new ResizeObserver(measure)
     watch.observe(outer)
     watch.observe(inner)
     return () => watch.disconnect()
   }, [])
   return { box, fits }
+}
+
+const AT_ONCE = 6
+const SCREEN = Array.from({ length: 12 }, (_, place) => place)
+
+interface Growing<Row> {
+  drawn: readonly Row[]
+  /** The places of those that are to come, as far as a screen goes. */
+  blank: readonly number[]
+  isWhole: boolean
+}
+
+/** The rows to draw by now: a few at a time, so that a slow phone can answer a tap in between. */
+export function useGrowing<Row>(rows: readonly Row[] | null): Growing<Row> {
+  // Those that are known from the start come at once, else one could not go back to a place among them.
+  const [most, setMost] = useState(rows === null ? AT_ONCE : Infinity)
+  const drawn = rows === null ? [] : rows.slice(0, most)
+  const isGrowing = rows !== null && rows.length > most
+  const isWhole = rows !== null && !isGrowing
+  useEffect(() => {
+    if (!isGrowing) return undefined
+    const soon = setTimeout(() => setMost(most + AT_ONCE))
+    return () => clearTimeout(soon)
+  }, [most, isGrowing])
+  return { drawn, blank: isWhole ? [] : SCREEN.slice(drawn.length), isWhole }
 }

@@ -1,5 +1,5 @@
 // Measures over time; the drawing itself is loaded when the first chart is shown.
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import * as format from '../../format'
 import type { PointLength } from '../../period'
 import type { PeriodSearch } from '../../urls'
@@ -30,14 +30,15 @@ export interface ChartProps {
 const Plot = lazy(async () => ({ default: (await import('./Plot')).Plot }))
 
 export function Chart(props: ChartProps) {
+  const [open, setOpen] = useState(false)
   return (
     <figure className={props.compact ? 'chart compact' : 'chart'}>
       <Suspense fallback={<Unplotted {...props} />}>
         <Plot {...props} />
       </Suspense>
-      <details>
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>As a table</summary>
-        <Values {...props} />
+        {open && <Values {...props} />}
       </details>
     </figure>
   )

@@ -35,11 +35,19 @@ interface Drawing {
   say: (text: string) => void
 }
 
-function draw({ element, legend, latest, say }: Drawing): { plot: uPlot; erase: () => void } {
-  const size = () => ({ width: element.clientWidth, height: element.clientHeight })
+interface Drawn {
+  plot: uPlot
+  erase: () => void
+}
+
+function sizeOf(element: HTMLElement): { width: number; height: number } {
+  return { width: element.clientWidth, height: element.clientHeight }
+}
+
+function draw({ element, legend, latest, say }: Drawing): Drawn {
   const edges = () => edgesOf(latest())
   const colours = coloursOf(element, legend, latest().line)
-  const options = optionsOf(latest(), colours, size(), () => edges().at(-1) ?? 0)
+  const options = optionsOf(latest(), colours, sizeOf(element), () => edges().at(-1) ?? 0)
   const tell = (drawn: uPlot) => say(said(latest(), pointUnder(drawn, edges())))
   const plot = new uPlot({ ...options, hooks: { setCursor: [tell] } }, dataOf(latest()), element)
   const zoom = (first: number, last: number) => {
@@ -54,10 +62,7 @@ function draw({ element, legend, latest, say }: Drawing): { plot: uPlot; erase: 
     edges,
     zoom: () => (latest().onZoom ? zoom : null),
   })
-  const watch = new ResizeObserver(() => plot.setSize(size()))
-  watch.observe(element)
   const erase = () => {
-    watch.disconnect()
     stop()
     plot.destroy()
   }
@@ -80,17 +85,24 @@ export function Plot(props: ChartProps) {
   })
 
   useEffect(() => {
-    if (!holder.current) return undefined
-    const drawn = draw({
-      element: holder.current,
-      legend: legend.current,
-      latest: () => latest.current,
-      say: (text) => {
-        if (output.current) output.current.textContent = text
-      },
+    const element = holder.current
+    if (!element) return undefined
+    let drawn: Drawn | null = null
+    const say = (text: string) => {
+      if (output.current) output.current.textContent = text
+    }
+    // Told of its first size, too: by then the page is laid out, and need not be for the chart alone.
+    const watch = new ResizeObserver(() => {
+      drawn?.plot.setSize(sizeOf(element))
+      drawn ??= draw({ element, legend: legend.current, latest: () => latest.current, say })
+      plot.current = drawn.plot
     })
-    plot.current = drawn.plot
-    return drawn.erase
+    watch.observe(element)
+    return () => {
+      watch.disconnect()
+      plot.current = null
+      drawn?.erase()
+    }
     // oxlint-disable-next-line react/exhaustive-deps, react/exhaustive-effect-dependencies -- dark changes the style sheet's colours
   }, [interval, write, line, whole, dark, count])
 
