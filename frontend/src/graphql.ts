@@ -1,5 +1,11 @@
 // Sends a document, returns an Answer: one state at a time.
-import { type QueryKey, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  type QueryClient,
+  type QueryKey,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { TypedDocumentString } from './generated/graphql'
@@ -160,6 +166,19 @@ export function useFollowing(text: string, news = true, everyMs?: number) {
 /** So long an answer that nobody has looked at yet is worth keeping. */
 const AHEAD_MS = 60_000
 
+/** Asks now what a part of the page that is not drawn yet will ask. */
+export function askAhead<T, V, S>(
+  client: QueryClient,
+  document: TypedDocumentString<T, V>,
+  asking: Asking<S, V>,
+): void {
+  void client.prefetchQuery({
+    ...queryOf(document, asking),
+    staleTime: AHEAD_MS,
+    gcTime: AHEAD_MS,
+  })
+}
+
 /** Asks now what will be asked for these views, so that it is there when it is. */
 export function useAhead<T, V, S>(
   document: TypedDocumentString<T, V>,
@@ -170,8 +189,7 @@ export function useAhead<T, V, S>(
   const text = JSON.stringify(views)
   useEffect(() => {
     for (const view of JSON.parse(text) as S[]) {
-      const asked = queryOf(document, { view, variables })
-      void client.prefetchQuery({ ...asked, staleTime: AHEAD_MS, gcTime: AHEAD_MS })
+      askAhead(client, document, { view, variables })
     }
   }, [client, document, text, variables])
 }

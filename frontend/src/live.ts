@@ -87,7 +87,8 @@ function subscribe(
 ): void {
   const refresh = () => askForNews(queries)
   // What was stored before the server listened is no news to it.
-  const forget = client.on('connected', () => setTimeout(refresh, SETTLED_MS))
+  const settle = () => setTimeout(refresh, SETTLED_MS)
+  const forget = client.on('connected', settle)
   signal.addEventListener('abort', forget)
   const again = () => {
     if (signal.aborted) return
@@ -104,7 +105,7 @@ function subscribe(
     signal.addEventListener('abort', unsubscribe)
   }
   start()
-  refresh()
+  if (link.get() === 'on') settle()
 }
 
 /** Every answer on the page that may have changed, each no more often than it may be asked for. */

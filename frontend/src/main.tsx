@@ -12,8 +12,9 @@ import {
 import { createRoot } from 'react-dom/client'
 import { SignedOut } from './graphql'
 import { here } from './urls/here'
-import { Frame, Lost, Missing } from './parts/frame/Frame'
+import { Frame, frameAhead, Lost, Missing } from './parts/frame/Frame'
 import { remembered } from './parts/users/remembered'
+import { UsersPage, usersAhead } from './pages/UsersPage'
 import { applyTheme } from './theme'
 import { traceSearch } from './urls/trace'
 import * as urls from './urls'
@@ -26,6 +27,7 @@ applyTheme()
 const root = createRootRoute({
   validateSearch: urls.anySearch,
   search: { middlewares: [retainSearchParams(['live'])] },
+  loader: ({ location }) => frameAhead(client, location),
   component: Frame,
   notFoundComponent: Missing,
 })
@@ -40,7 +42,10 @@ const users = createRoute({
   ...under,
   path: '/users',
   validateSearch: usersSearch,
-  component: lazyRouteComponent(() => import('./pages/UsersPage'), 'UsersPage'),
+  // Where most begin, so it is not loaded on its own.
+  component: UsersPage,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => usersAhead(client, deps),
 })
 const user = createRoute({
   ...under,

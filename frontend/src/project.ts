@@ -1,6 +1,7 @@
-// What the project holds: since when, and what a filter can be made of.
+// What the project holds: since when, and what a filter can be made of; and which others there are.
+import type { QueryClient } from '@tanstack/react-query'
 import { graphql } from './generated'
-import { type Answer, useAnswer } from './graphql'
+import { type Answer, askAhead, useAnswer } from './graphql'
 import type { ProjectQuery } from './generated/graphql'
 import { isOpen } from './period'
 import type { PeriodSearch } from './urls'
@@ -12,11 +13,21 @@ const ProjectDocument = graphql(`
       environments
       feedbackNames
     }
+    projects {
+      projectId
+      name
+    }
   }
 `)
 
+const ASKED = { view: null, variables: () => ({}), news: false }
+
 export function useProject(): Answer<ProjectQuery> {
-  return useAnswer(ProjectDocument, { view: null, variables: () => ({}), news: false })
+  return useAnswer(ProjectDocument, ASKED)
+}
+
+export function projectAhead(client: QueryClient): void {
+  askAhead(client, ProjectDocument, ASKED)
 }
 
 /** When the first trace of all began, where that is the beginning of the period and is known. */

@@ -1,5 +1,5 @@
 // Who looks: the browser's session, and the ways in and out of it.
-import { useQuery } from '@tanstack/react-query'
+import { type QueryClient, useQuery } from '@tanstack/react-query'
 import { at } from './urls/here'
 import { type Answer, answerOf, Failed, request, SignedOut } from './graphql'
 
@@ -10,13 +10,18 @@ export interface Session {
   passwordSet: boolean
 }
 
+const sessionQuery = {
+  queryKey: ['session'],
+  queryFn: async () => (await request(at('/session'), {})) as unknown as Session,
+  staleTime: 60_000,
+}
+
 export function useSession(): Answer<Session> {
-  const query = useQuery({
-    queryKey: ['session'],
-    queryFn: async () => (await request(at('/session'), {})) as unknown as Session,
-    staleTime: 60_000,
-  })
-  return answerOf(query)
+  return answerOf(useQuery(sessionQuery))
+}
+
+export function sessionAhead(client: QueryClient): void {
+  void client.prefetchQuery(sessionQuery)
 }
 
 /** Whether a password would let somebody in who is not. */

@@ -29,7 +29,6 @@ type Documents = {
     "\n  fragment Latency on Latency {\n    averageMs\n    p50Ms\n    p95Ms\n    p99Ms\n  }\n": typeof types.LatencyFragmentDoc,
     "\n  fragment Model on ModelUsage {\n    model\n    generationCount\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n  }\n": typeof types.ModelFragmentDoc,
     "\n  query WorthALook($period: Period, $environments: [String!]) {\n    overview(period: $period, environments: $environments) {\n      worthALook(first: 5) {\n        kind\n        user {\n          userId\n          name\n        }\n        name\n        before\n        after\n      }\n    }\n  }\n": typeof types.WorthALookDocument,
-    "\n  query Projects {\n    projects {\n      projectId\n      name\n    }\n  }\n": typeof types.ProjectsDocument,
     "\n  fragment Key on ApiKey {\n    publicKey\n    name\n    createdAt\n    lastUsedAt\n    lastHour {\n      spanCount\n      eventCount\n    }\n  }\n": typeof types.KeyFragmentDoc,
     "\n  fragment Counts on ArrivalCounts {\n    requestCount\n    refusedRequestCount\n    spanCount\n    refusedSpanCount\n    eventCount\n    refusedEventCount\n  }\n": typeof types.CountsFragmentDoc,
     "\n  mutation CreateKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      apiKey {\n        publicKey\n      }\n      secretKey\n    }\n  }\n": typeof types.CreateKeyDocument,
@@ -65,7 +64,7 @@ type Documents = {
     "\n  query UsersActivity($period: Period, $filter: UserFilter, $interval: Interval!) {\n    usersActivity(period: $period, filter: $filter, interval: $interval) {\n      at\n      userCount\n      newUserCount\n      metrics {\n        ...Sums\n      }\n    }\n  }\n": typeof types.UsersActivityDocument,
     "\n  query UserCount($period: Period, $filter: UserFilter) {\n    users(first: 1, period: $period, filter: $filter) {\n      totalCount\n    }\n  }\n": typeof types.UserCountDocument,
     "\n  fragment Listed on User {\n    id\n    userId\n    name\n    email\n    firstSeenAt\n    lastSeenAt\n    environments\n    metrics(period: $period, environments: $environments) {\n      ...Sums\n    }\n    latency(period: $period, environments: $environments) @include(if: $latency) {\n      p95Ms\n    }\n    activity(period: $drawn, interval: $interval, environments: $environments)\n      @include(if: $activity) {\n      metrics {\n        traceCount\n      }\n    }\n  }\n": typeof types.ListedFragmentDoc,
-    "\n  query Project {\n    project {\n      firstTraceAt\n      environments\n      feedbackNames\n    }\n  }\n": typeof types.ProjectDocument,
+    "\n  query Project {\n    project {\n      firstTraceAt\n      environments\n      feedbackNames\n    }\n    projects {\n      projectId\n      name\n    }\n  }\n": typeof types.ProjectDocument,
 };
 const documents: Documents = {
     "\n  query Latest {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n    users(first: 1) {\n      nodes {\n        userId\n      }\n    }\n  }\n": types.LatestDocument,
@@ -82,7 +81,6 @@ const documents: Documents = {
     "\n  fragment Latency on Latency {\n    averageMs\n    p50Ms\n    p95Ms\n    p99Ms\n  }\n": types.LatencyFragmentDoc,
     "\n  fragment Model on ModelUsage {\n    model\n    generationCount\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n  }\n": types.ModelFragmentDoc,
     "\n  query WorthALook($period: Period, $environments: [String!]) {\n    overview(period: $period, environments: $environments) {\n      worthALook(first: 5) {\n        kind\n        user {\n          userId\n          name\n        }\n        name\n        before\n        after\n      }\n    }\n  }\n": types.WorthALookDocument,
-    "\n  query Projects {\n    projects {\n      projectId\n      name\n    }\n  }\n": types.ProjectsDocument,
     "\n  fragment Key on ApiKey {\n    publicKey\n    name\n    createdAt\n    lastUsedAt\n    lastHour {\n      spanCount\n      eventCount\n    }\n  }\n": types.KeyFragmentDoc,
     "\n  fragment Counts on ArrivalCounts {\n    requestCount\n    refusedRequestCount\n    spanCount\n    refusedSpanCount\n    eventCount\n    refusedEventCount\n  }\n": types.CountsFragmentDoc,
     "\n  mutation CreateKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      apiKey {\n        publicKey\n      }\n      secretKey\n    }\n  }\n": types.CreateKeyDocument,
@@ -118,7 +116,7 @@ const documents: Documents = {
     "\n  query UsersActivity($period: Period, $filter: UserFilter, $interval: Interval!) {\n    usersActivity(period: $period, filter: $filter, interval: $interval) {\n      at\n      userCount\n      newUserCount\n      metrics {\n        ...Sums\n      }\n    }\n  }\n": types.UsersActivityDocument,
     "\n  query UserCount($period: Period, $filter: UserFilter) {\n    users(first: 1, period: $period, filter: $filter) {\n      totalCount\n    }\n  }\n": types.UserCountDocument,
     "\n  fragment Listed on User {\n    id\n    userId\n    name\n    email\n    firstSeenAt\n    lastSeenAt\n    environments\n    metrics(period: $period, environments: $environments) {\n      ...Sums\n    }\n    latency(period: $period, environments: $environments) @include(if: $latency) {\n      p95Ms\n    }\n    activity(period: $drawn, interval: $interval, environments: $environments)\n      @include(if: $activity) {\n      metrics {\n        traceCount\n      }\n    }\n  }\n": types.ListedFragmentDoc,
-    "\n  query Project {\n    project {\n      firstTraceAt\n      environments\n      feedbackNames\n    }\n  }\n": types.ProjectDocument,
+    "\n  query Project {\n    project {\n      firstTraceAt\n      environments\n      feedbackNames\n    }\n    projects {\n      projectId\n      name\n    }\n  }\n": types.ProjectDocument,
 };
 
 /**
@@ -177,10 +175,6 @@ export function graphql(source: "\n  fragment Model on ModelUsage {\n    model\n
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query WorthALook($period: Period, $environments: [String!]) {\n    overview(period: $period, environments: $environments) {\n      worthALook(first: 5) {\n        kind\n        user {\n          userId\n          name\n        }\n        name\n        before\n        after\n      }\n    }\n  }\n"): typeof import('./graphql').WorthALookDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query Projects {\n    projects {\n      projectId\n      name\n    }\n  }\n"): typeof import('./graphql').ProjectsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -324,7 +318,7 @@ export function graphql(source: "\n  fragment Listed on User {\n    id\n    user
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Project {\n    project {\n      firstTraceAt\n      environments\n      feedbackNames\n    }\n  }\n"): typeof import('./graphql').ProjectDocument;
+export function graphql(source: "\n  query Project {\n    project {\n      firstTraceAt\n      environments\n      feedbackNames\n    }\n    projects {\n      projectId\n      name\n    }\n  }\n"): typeof import('./graphql').ProjectDocument;
 
 
 export function graphql(source: string) {

@@ -407,11 +407,6 @@ export type WorthALookQueryVariables = Exact<{
 
 export type WorthALookQuery = { overview: { worthALook: Array<{ kind: WorthALookKind, name: string | null, before: string, after: string, user: { userId: string, name: string | null } }> } };
 
-export type ProjectsQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type ProjectsQuery = { projects: Array<{ projectId: string, name: string }> };
-
 export type KeyFragment = { publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number, eventCount: number } };
 
 export type CountsFragment = { requestCount: number, refusedRequestCount: number, spanCount: number, refusedSpanCount: number, eventCount: number, refusedEventCount: number };
@@ -696,7 +691,7 @@ export type ListedFragment = { id: string, userId: string, name: string | null, 
 export type ProjectQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProjectQuery = { project: { firstTraceAt: string | null, environments: Array<string>, feedbackNames: Array<string> } };
+export type ProjectQuery = { project: { firstTraceAt: string | null, environments: Array<string>, feedbackNames: Array<string> }, projects: Array<{ projectId: string, name: string }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1177,14 +1172,6 @@ export const WorthALookDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WorthALookQuery, WorthALookQueryVariables>;
-export const ProjectsDocument = new TypedDocumentString(`
-    query Projects {
-  projects {
-    projectId
-    name
-  }
-}
-    `) as unknown as TypedDocumentString<ProjectsQuery, ProjectsQueryVariables>;
 export const CreateKeyDocument = new TypedDocumentString(`
     mutation CreateKey($input: CreateApiKeyInput!) {
   createApiKey(input: $input) {
@@ -1872,6 +1859,10 @@ export const ProjectDocument = new TypedDocumentString(`
     firstTraceAt
     environments
     feedbackNames
+  }
+  projects {
+    projectId
+    name
   }
 }
     `) as unknown as TypedDocumentString<ProjectQuery, ProjectQueryVariables>;

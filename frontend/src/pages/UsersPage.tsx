@@ -1,10 +1,11 @@
 // The users list: who they are and what each measure says of them in a period.
+import type { QueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { environmentsOf } from '../filters'
 import { graphql } from '../generated'
 import type { UsersQuery, UsersQueryVariables } from '../generated/graphql'
-import { useAhead, useAnswer } from '../graphql'
+import { askAhead, useAhead, useAnswer } from '../graphql'
 import { useKey } from '../keys'
 import { Show } from '../parts/Answer'
 import { PeriodPicker } from '../parts/controls/PeriodPicker'
@@ -13,17 +14,17 @@ import { useTitle } from '../parts/frame/Frame'
 import { FIRST_PAGE, NOWHERE, pageArguments, Pager, pagesAround } from '../parts/Pager'
 import { Setup } from '../parts/Setup'
 import { Table } from '../parts/Table'
-import { columnsOf, type Row } from '../parts/users/columns'
+import { columnsOf } from '../parts/users/columns'
 import type { Choices } from '../parts/users/fields'
 import { FilterBar } from '../parts/users/FilterBar'
-import { ListActivity } from '../parts/users/ListActivity'
+import { activityAhead, ListActivity } from '../parts/users/ListActivity'
 import { ListBar } from '../parts/users/ListBar'
 import { NoUsers } from '../parts/users/NoUsers'
 import { resolve, sparkInterval } from '../period'
 import { useProject } from '../project'
-import type { PageSearch, Sorted } from '../urls'
+import type { PageSearch } from '../urls'
 import { DEFAULT_USER_SORT, filterOf, listVariables } from '../usersList'
-import { readColumns, type UserSort, type UsersSearch } from '../urls/users'
+import { readColumns, type UsersSearch } from '../urls/users'
 
 const UsersDocument = graphql(`
   query Users(
@@ -96,6 +97,12 @@ function variables(view: ReturnType<typeof asked>, now: number): UsersQueryVaria
   }
 }
 
+/** Asks for the list before the page is drawn. */
+export function usersAhead(client: QueryClient, search: UsersSearch): void {
+  askAhead(client, UsersDocument, { view: asked(search), variables })
+  if (search.chart !== 'off') activityAhead(client, filterOf(search))
+}
+
 const route = getRouteApi('/users')
 const NO_CHOICES: Choices = { environments: [], feedbackNames: [] }
 
@@ -111,7 +118,11 @@ export function UsersPage() {
   const change = (patch: Partial<UsersSearch>, replace = false) =>
     show({ ...FIRST_PAGE, ...patch }, replace)
   if (answer.state === 'ready' && answer.data.arrived.nodes.length === 0) return <Setup />
-  const listed = { search, onSort: (sort: Order) => change({ sort }) }
+  const listed = {
+    search,
+    onChange: change,
+    onPage: (page: PageSearch) => void navigate({ search: { ...search, ...page } }),
+  }
   return (
     <>
       <div className="heading">
@@ -143,58 +154,52 @@ export function UsersPage() {
         total={answer.state === 'ready' ? answer.data.users.totalCount : null}
         onShow={(patch) => show(patch, true)}
       />
-      <Show answer={answer} skeleton={<Listed {...listed} rows={null} />}>
-        {({ users }) =>
-          users.totalCount === 0 ? (
-            <NoUsers search={search} onChange={change} />
-          ) : (
-            <>
-              <Listed {...listed} rows={users.edges} />
-              <Pages
-                search={search}
-                users={users}
-                changing={answer.state === 'ready' && answer.changing}
-                onPage={(page) => void navigate({ search: { ...search, ...page } })}
-              />
-            </>
-          )
-        }
+      <Show answer={answer} skeleton={<Listed {...listed} users={null} />}>
+        {({ users }) => (
+          <Listed
+            {...listed}
+            users={users}
+            changing={answer.state === 'ready' && answer.changing}
+          />
+        )}
       </Show>
     </>
   )
 }
 
-type Order = Sorted<UserSort>
-
 interface ListedProps {
   search: UsersSearch
-  rows: readonly Row[] | null
-  onSort: (sort: Order) => void
+  /** Null until they are known. */
+  users: UsersQuery['users'] | null
+  /** What is shown is another list, then, and so are its cursors. */
+  changing?: boolean
+  onChange: (patch: Partial<UsersSearch>) => void
+  onPage: (page: PageSearch) => void
 }
 
-function Listed({ search, rows, onSort }: ListedProps) {
+function Listed({ search, users, changing = false, onChange, onPage }: ListedProps) {
   const columns = useMemo(() => columnsOf(readColumns(search.cols)), [search.cols])
+  if (users?.totalCount === 0) return <NoUsers search={search} onChange={onChange} />
   return (
-    <Table
-      caption="Users"
-      columns={columns}
-      rows={rows}
-      rowKey={({ node }) => node.id}
-      question={asked(search)}
-      sort={search.sort ?? DEFAULT_USER_SORT}
-      onSort={onSort}
-      walked="user"
-      fixed
-    />
+    <>
+      <Table
+        caption="Users"
+        columns={columns}
+        rows={users && users.edges}
+        rowKey={({ node }) => node.id}
+        question={asked(search)}
+        sort={search.sort ?? DEFAULT_USER_SORT}
+        onSort={(sort) => onChange({ sort })}
+        walked="user"
+        fixed
+      />
+      {users && <Pages search={search} users={users} changing={changing} onPage={onPage} />}
+    </>
   )
 }
 
-interface PagesProps {
-  search: UsersSearch
+interface PagesProps extends Required<Pick<ListedProps, 'search' | 'changing' | 'onPage'>> {
   users: UsersQuery['users']
-  /** The cursors are those of another list, then. */
-  changing: boolean
-  onPage: (page: PageSearch) => void
 }
 
 function Pages({ search, users, changing, onPage }: PagesProps) {

@@ -1,8 +1,10 @@
 // What surrounds every page: the name, the ways around, and one's own menu.
+import type { QueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { at, here } from '../../urls/here'
-import { useSession } from '../../session'
+import { projectAhead } from '../../project'
+import { sessionAhead, useSession } from '../../session'
 import { API } from '../../urls'
 import { Mark } from '../controls/Icon'
 import { LiveSwitch } from './LiveSwitch'
@@ -10,9 +12,18 @@ import { Notice } from '../Notice'
 import { remembered } from '../users/remembered'
 import { OwnMenu } from './OwnMenu'
 
+const SIGN_IN = '/sign-in'
+
+/** Asks for what the frame shows before it is drawn. */
+export function frameAhead(client: QueryClient, { pathname }: { pathname: string }): void {
+  if (pathname === SIGN_IN) return
+  sessionAhead(client)
+  projectAhead(client)
+}
+
 export function Frame() {
   const { pathname } = useLocation()
-  return pathname === '/sign-in' ? <Outlet /> : <Framed />
+  return pathname === SIGN_IN ? <Outlet /> : <Framed />
 }
 
 function Framed() {

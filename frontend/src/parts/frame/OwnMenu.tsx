@@ -3,23 +3,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { sameIn } from '../../urls/base'
-import { graphql } from '../../generated'
-import { useAnswer } from '../../graphql'
 import { useKey } from '../../keys'
+import { useProject } from '../../project'
 import { signOut, useSession } from '../../session'
 import { chooseTheme, type Theme, THEMES, useTheme } from '../../theme'
 import { Icon } from '../controls/Icon'
 import { KeyHelp } from './KeyHelp'
 import { Menu, type MenuGroup } from '../controls/Menu'
-
-const ProjectsDocument = graphql(`
-  query Projects {
-    projects {
-      projectId
-      name
-    }
-  }
-`)
 
 const THEME_NAMES: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
 
@@ -68,7 +58,7 @@ export function OwnMenu() {
 
 /** The ways to the other projects, if there are any: each is a document of its own. */
 function useSwitch(shown: string): MenuGroup[] {
-  const answer = useAnswer(ProjectsDocument, { view: null, variables: () => ({}), news: false })
+  const answer = useProject()
   if (answer.state !== 'ready' || answer.data.projects.length < 2) return []
   const items = answer.data.projects.map(({ projectId, name }) => ({
     id: projectId,

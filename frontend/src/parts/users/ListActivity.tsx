@@ -1,9 +1,10 @@
 // What the users of the list did together. A question of its own: the list does not wait for it.
+import type { QueryClient } from '@tanstack/react-query'
 import { useNow } from '../../clock'
 import { userFilter } from '../../filters'
 import { graphql } from '../../generated'
 import type { UsersActivityQuery, UsersActivityQueryVariables } from '../../generated/graphql'
-import { useAnswer } from '../../graphql'
+import { askAhead, useAnswer } from '../../graphql'
 import { OVERVIEW_MEASURED } from '../../measures'
 import { resolve } from '../../period'
 import type { PeriodSearch } from '../../urls'
@@ -28,6 +29,10 @@ const UsersActivityDocument = graphql(`
 function variables(search: UsersFilter, now: number): UsersActivityQueryVariables {
   const { period, interval } = resolve(search, now)
   return { period, interval, filter: userFilter(search, now) }
+}
+
+export function activityAhead(client: QueryClient, search: UsersFilter): void {
+  askAhead(client, UsersActivityDocument, { view: search, variables })
 }
 
 interface ListActivityProps {
