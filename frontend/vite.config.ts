@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite'
-import { compression } from './compression.ts'
-import { documents } from './documents.ts'
+import { compression } from './plugins/compression.ts'
+import { documents } from './plugins/documents.ts'
 
 const backend = process.env.USERTRAIL_URL ?? 'http://127.0.0.1:3000'
 /** What the backend owns; every other path is the page's. */

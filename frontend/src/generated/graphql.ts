@@ -389,12 +389,6 @@ export type UsersQueryVariables = Exact<{
 
 export type UsersQuery = { users: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, userId: string, name: string | null, email: string | null, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, latency?: { p95Ms: number } | null, activity?: Array<{ metrics: { traceCount: number } }> } }> }, arrived: { nodes: Array<{ traceId: string }> } };
 
-export type FeedbackByNameFragment = { name: string, dataType: FeedbackDataType, count: number, average: number | null, distribution: Array<{ label: string, count: number }> };
-
-export type FeedbackOverTimeFragment = { name: string, dataType: FeedbackDataType, activity: Array<{ at: string, count: number, average: number | null }> };
-
-export type FeedbackRowFragment = { feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string };
-
 export type LatencyFragment = { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number };
 
 export type ModelFragment = { model: string, generationCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string };
@@ -406,6 +400,12 @@ export type WorthALookQueryVariables = Exact<{
 
 
 export type WorthALookQuery = { overview: { worthALook: Array<{ kind: WorthALookKind, name: string | null, before: string, after: string, user: { userId: string, name: string | null } }> } };
+
+export type FeedbackByNameFragment = { name: string, dataType: FeedbackDataType, count: number, average: number | null, distribution: Array<{ label: string, count: number }> };
+
+export type FeedbackOverTimeFragment = { name: string, dataType: FeedbackDataType, activity: Array<{ at: string, count: number, average: number | null }> };
+
+export type FeedbackRowFragment = { feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string };
 
 export type KeyFragment = { publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number, eventCount: number } };
 
@@ -552,17 +552,17 @@ export type EraseUserMutationVariables = Exact<{
 
 export type EraseUserMutation = { deleteUser: { deletedTraceCount: number } };
 
-export type SessionTurnsQueryVariables = Exact<{
-  sessionId: string;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-  last?: number | null | undefined;
-  before?: string | null | undefined;
-  most: number;
+export type NeighboursQueryVariables = Exact<{
+  at: string;
+  period?: Period | null | undefined;
+  filter?: UserFilter | null | undefined;
+  orderBy?: UserOrder | null | undefined;
 }>;
 
 
-export type SessionTurnsQuery = { session: { sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }>, traces: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, traceId: string, name: string | null, startedAt: string, latencyMs: number | null, errorCount: number, totalTokens: number, costUsd: string, inputBytes: number, outputBytes: number, input: unknown, output: unknown, user: { userId: string } | null, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }> } } | null };
+export type NeighboursQuery = { previous: { edges: Array<{ cursor: string, node: { userId: string } }> }, next: { edges: Array<{ cursor: string, node: { userId: string } }> } };
+
+export type NeighbourFragment = { cursor: string, node: { userId: string } };
 
 export type UserByModelQueryVariables = Exact<{
   userId: string;
@@ -599,6 +599,18 @@ export type UserDetailsQueryVariables = Exact<{
 
 
 export type UserDetailsQuery = { user: { models: Array<{ model: string, generationCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string }>, feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, count: number, average: number | null, distribution: Array<{ label: string, count: number }> }>, trends: Array<{ name: string, dataType: FeedbackDataType, activity: Array<{ at: string, count: number, average: number | null }> }>, commented: { totalCount: number, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, trace: { traceId: string } | null }> } } | null };
+
+export type SessionTurnsQueryVariables = Exact<{
+  sessionId: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  most: number;
+}>;
+
+
+export type SessionTurnsQuery = { session: { sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null }, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }>, traces: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, traceId: string, name: string | null, startedAt: string, latencyMs: number | null, errorCount: number, totalTokens: number, costUsd: string, inputBytes: number, outputBytes: number, input: unknown, output: unknown, user: { userId: string } | null, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }> } } | null };
 
 export type UserFeedbackQueryVariables = Exact<{
   userId: string;
@@ -657,18 +669,6 @@ export type UserTraceCountQueryVariables = Exact<{
 
 export type UserTraceCountQuery = { user: { traces: { totalCount: number } } | null };
 
-export type NeighboursQueryVariables = Exact<{
-  at: string;
-  period?: Period | null | undefined;
-  filter?: UserFilter | null | undefined;
-  orderBy?: UserOrder | null | undefined;
-}>;
-
-
-export type NeighboursQuery = { previous: { edges: Array<{ cursor: string, node: { userId: string } }> }, next: { edges: Array<{ cursor: string, node: { userId: string } }> } };
-
-export type NeighbourFragment = { cursor: string, node: { userId: string } };
-
 export type UsersActivityQueryVariables = Exact<{
   period?: Period | null | undefined;
   filter?: UserFilter | null | undefined;
@@ -711,6 +711,24 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const LatencyFragmentDoc = new TypedDocumentString(`
+    fragment Latency on Latency {
+  averageMs
+  p50Ms
+  p95Ms
+  p99Ms
+}
+    `, {"fragmentName":"Latency"}) as unknown as TypedDocumentString<LatencyFragment, unknown>;
+export const ModelFragmentDoc = new TypedDocumentString(`
+    fragment Model on ModelUsage {
+  model
+  generationCount
+  inputTokens
+  outputTokens
+  totalTokens
+  costUsd
+}
+    `, {"fragmentName":"Model"}) as unknown as TypedDocumentString<ModelFragment, unknown>;
 export const FeedbackByNameFragmentDoc = new TypedDocumentString(`
     fragment FeedbackByName on FeedbackSummary {
   name
@@ -746,24 +764,6 @@ export const FeedbackRowFragmentDoc = new TypedDocumentString(`
   createdAt
 }
     `, {"fragmentName":"FeedbackRow"}) as unknown as TypedDocumentString<FeedbackRowFragment, unknown>;
-export const LatencyFragmentDoc = new TypedDocumentString(`
-    fragment Latency on Latency {
-  averageMs
-  p50Ms
-  p95Ms
-  p99Ms
-}
-    `, {"fragmentName":"Latency"}) as unknown as TypedDocumentString<LatencyFragment, unknown>;
-export const ModelFragmentDoc = new TypedDocumentString(`
-    fragment Model on ModelUsage {
-  model
-  generationCount
-  inputTokens
-  outputTokens
-  totalTokens
-  costUsd
-}
-    `, {"fragmentName":"Model"}) as unknown as TypedDocumentString<ModelFragment, unknown>;
 export const KeyFragmentDoc = new TypedDocumentString(`
     fragment Key on ApiKey {
   publicKey
@@ -950,16 +950,6 @@ export const OverviewDocument = new TypedDocumentString(`
   feedbackCount
   feedbackAverage
 }
-fragment FeedbackByName on FeedbackSummary {
-  name
-  dataType
-  count
-  average
-  distribution {
-    label
-    count
-  }
-}
 fragment Latency on Latency {
   averageMs
   p50Ms
@@ -973,6 +963,16 @@ fragment Model on ModelUsage {
   outputTokens
   totalTokens
   costUsd
+}
+fragment FeedbackByName on FeedbackSummary {
+  name
+  dataType
+  count
+  average
+  distribution {
+    label
+    count
+  }
 }`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
 export const SettingsDocument = new TypedDocumentString(`
     query Settings {
@@ -1454,78 +1454,37 @@ export const EraseUserDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EraseUserMutation, EraseUserMutationVariables>;
-export const SessionTurnsDocument = new TypedDocumentString(`
-    query SessionTurns($sessionId: String!, $first: Int, $after: String, $last: Int, $before: String, $most: Int!) {
-  session(sessionId: $sessionId) {
-    sessionId
-    startedAt
-    endedAt
-    metrics {
-      ...Sums
+export const NeighboursDocument = new TypedDocumentString(`
+    query Neighbours($at: String!, $period: Period, $filter: UserFilter, $orderBy: UserOrder) {
+  previous: users(
+    last: 1
+    before: $at
+    period: $period
+    filter: $filter
+    orderBy: $orderBy
+  ) {
+    edges {
+      ...Neighbour
     }
-    feedback {
-      ...FeedbackRow
-    }
-    traces(
-      first: $first
-      after: $after
-      last: $last
-      before: $before
-      orderBy: {field: STARTED_AT, direction: ASC}
-    ) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
-      }
-      nodes {
-        id
-        traceId
-        name
-        startedAt
-        latencyMs
-        errorCount
-        totalTokens
-        costUsd
-        user {
-          userId
-        }
-        inputBytes
-        outputBytes
-        input(maxBytes: $most)
-        output(maxBytes: $most)
-        feedback {
-          ...FeedbackRow
-        }
-      }
+  }
+  next: users(
+    first: 1
+    after: $at
+    period: $period
+    filter: $filter
+    orderBy: $orderBy
+  ) {
+    edges {
+      ...Neighbour
     }
   }
 }
-    fragment Sums on Metrics {
-  traceCount
-  sessionCount
-  spanCount
-  errorCount
-  errorRate
-  inputTokens
-  outputTokens
-  totalTokens
-  costUsd
-  feedbackCount
-  feedbackAverage
-}
-fragment FeedbackRow on Feedback {
-  feedbackId
-  name
-  dataType
-  value
-  stringValue
-  comment
-  source
-  createdAt
-}`) as unknown as TypedDocumentString<SessionTurnsQuery, SessionTurnsQueryVariables>;
+    fragment Neighbour on UserEdge {
+  cursor
+  node {
+    userId
+  }
+}`) as unknown as TypedDocumentString<NeighboursQuery, NeighboursQueryVariables>;
 export const UserByModelDocument = new TypedDocumentString(`
     query UserByModel($userId: String!, $drawn: Period, $interval: Interval!) {
   user(userId: $userId) {
@@ -1602,7 +1561,15 @@ export const UserDetailsDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment FeedbackByName on FeedbackSummary {
+    fragment Model on ModelUsage {
+  model
+  generationCount
+  inputTokens
+  outputTokens
+  totalTokens
+  costUsd
+}
+fragment FeedbackByName on FeedbackSummary {
   name
   dataType
   count
@@ -1630,15 +1597,79 @@ fragment FeedbackRow on Feedback {
   comment
   source
   createdAt
+}`) as unknown as TypedDocumentString<UserDetailsQuery, UserDetailsQueryVariables>;
+export const SessionTurnsDocument = new TypedDocumentString(`
+    query SessionTurns($sessionId: String!, $first: Int, $after: String, $last: Int, $before: String, $most: Int!) {
+  session(sessionId: $sessionId) {
+    sessionId
+    startedAt
+    endedAt
+    metrics {
+      ...Sums
+    }
+    feedback {
+      ...FeedbackRow
+    }
+    traces(
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+      orderBy: {field: STARTED_AT, direction: ASC}
+    ) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+      nodes {
+        id
+        traceId
+        name
+        startedAt
+        latencyMs
+        errorCount
+        totalTokens
+        costUsd
+        user {
+          userId
+        }
+        inputBytes
+        outputBytes
+        input(maxBytes: $most)
+        output(maxBytes: $most)
+        feedback {
+          ...FeedbackRow
+        }
+      }
+    }
+  }
 }
-fragment Model on ModelUsage {
-  model
-  generationCount
+    fragment Sums on Metrics {
+  traceCount
+  sessionCount
+  spanCount
+  errorCount
+  errorRate
   inputTokens
   outputTokens
   totalTokens
   costUsd
-}`) as unknown as TypedDocumentString<UserDetailsQuery, UserDetailsQueryVariables>;
+  feedbackCount
+  feedbackAverage
+}
+fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}`) as unknown as TypedDocumentString<SessionTurnsQuery, SessionTurnsQueryVariables>;
 export const UserFeedbackDocument = new TypedDocumentString(`
     query UserFeedback($userId: String!, $first: Int, $after: String, $last: Int, $before: String, $period: Period, $filter: FeedbackFilter) {
   user(userId: $userId) {
@@ -1791,37 +1822,6 @@ export const UserTraceCountDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UserTraceCountQuery, UserTraceCountQueryVariables>;
-export const NeighboursDocument = new TypedDocumentString(`
-    query Neighbours($at: String!, $period: Period, $filter: UserFilter, $orderBy: UserOrder) {
-  previous: users(
-    last: 1
-    before: $at
-    period: $period
-    filter: $filter
-    orderBy: $orderBy
-  ) {
-    edges {
-      ...Neighbour
-    }
-  }
-  next: users(
-    first: 1
-    after: $at
-    period: $period
-    filter: $filter
-    orderBy: $orderBy
-  ) {
-    edges {
-      ...Neighbour
-    }
-  }
-}
-    fragment Neighbour on UserEdge {
-  cursor
-  node {
-    userId
-  }
-}`) as unknown as TypedDocumentString<NeighboursQuery, NeighboursQueryVariables>;
 export const UsersActivityDocument = new TypedDocumentString(`
     query UsersActivity($period: Period, $filter: UserFilter, $interval: Interval!) {
   usersActivity(period: $period, filter: $filter, interval: $interval) {

@@ -4,7 +4,7 @@ import { graphql } from '../generated'
 import { useAnswer } from '../graphql'
 import { Show } from '../parts/Answer'
 import { useTitle } from '../parts/frame/Frame'
-import { Guide } from '../parts/Guide'
+import { Guide } from '../parts/setup/Guide'
 
 const ArrivalDocument = graphql(`
   query Arrival {

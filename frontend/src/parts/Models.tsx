@@ -2,7 +2,7 @@
 import type { ModelFragment } from '../generated/graphql'
 import { graphql } from '../generated'
 import { Compact, Count, Money } from './Figures'
-import { type Column, Table } from './Table'
+import { type Column, Table } from './table/Table'
 
 export const ModelFragmentDocument = graphql(`
   fragment Model on ModelUsage {

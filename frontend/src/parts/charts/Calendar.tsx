@@ -1,6 +1,6 @@
 // Active days as a calendar: a column for each week, a square for each day, fuller the more there was.
 import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react'
-import { type Cell, cellsOf, type Day, monthsOf, weeksWithin } from '../../calendar'
+import { type Cell, cellsOf, type Day, monthsOf, weeksWithin } from './weeks'
 import * as format from '../../format'
 import type { Span } from '../../period'
 

@@ -2,7 +2,7 @@
 import { graphql } from '../../generated'
 import type { RefusedFragment } from '../../generated/graphql'
 import { Ago, Count } from '../Figures'
-import { type Column, Table } from '../Table'
+import { type Column, Table } from '../table/Table'
 
 export const RefusedFragmentDocument = graphql(`
   fragment Refused on Refusal {

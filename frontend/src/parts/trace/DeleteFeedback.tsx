@@ -4,7 +4,7 @@ import { graphql } from '../../generated'
 import type { FeedbackRowFragment } from '../../generated/graphql'
 import { useChange } from '../../graphql'
 import { Dialog } from '../controls/Dialog'
-import { feedbackText } from '../FeedbackValue'
+import { feedbackText } from '../feedback/FeedbackValue'
 
 const DeleteFeedbackDocument = graphql(`
   mutation DeleteFeedback($input: DeleteFeedbackInput!) {

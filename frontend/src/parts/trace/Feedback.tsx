@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { FeedbackRowFragment } from '../../generated/graphql'
 import { Icon } from '../controls/Icon'
-import { FeedbackList, feedbackText } from '../FeedbackValue'
+import { FeedbackList, feedbackText } from '../feedback/FeedbackValue'
 import { DeleteFeedback, isOwn } from './DeleteFeedback'
 import { GiveFeedback } from './GiveFeedback'
 

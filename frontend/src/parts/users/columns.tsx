@@ -6,7 +6,7 @@ import type { UserColumn, UserSort } from '../../urls/users'
 import { openedFrom } from '../../usersList'
 import { Sparkline } from '../charts/Sparkline'
 import { Ago, Compact, Count, Errors, Money, Rating, Share, Took } from '../Figures'
-import type { Column } from '../Table'
+import type { Column } from '../table/Table'
 
 export const ListedFragmentDocument = graphql(`
   fragment Listed on User {

@@ -1,0 +1,96 @@
+// How to send traces, with the project's own keys.
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useKey } from '../../keys'
+import { useSession } from '../../session'
+import { PUBLIC, SECRET, type Snippet, snippetsOf } from '../../snippets'
+import { SETUP_TABS, type SetupTab } from '../../urls'
+import { Show } from '../Answer'
+import { Copy } from '../controls/Copy'
+import { Tabs } from '../controls/Tabs'
+import { NewKey, type Pair } from '../settings/NewKey'
+
+const NAMES: Record<SetupTab, string> = {
+  python: 'Python',
+  js: 'JavaScript',
+  otel: 'OpenTelemetry',
+  graphql: 'GraphQL',
+}
+const TABS = SETUP_TABS.map((id) => ({ id, name: NAMES[id] }))
+
+interface GuideProps {
+  tab: SetupTab
+  onTab: (tab: SetupTab) => void
+}
+
+export function Guide({ tab, onTab }: GuideProps) {
+  const session = useSession()
+  const [making, setMaking] = useState(false)
+  const [made, setMade] = useState<Pair | null>(null)
+  useKey('c', 'Create an API key', () => setMaking(true))
+  return (
+    <Tabs label="Language" tabs={TABS} chosen={tab} onChoose={onTab}>
+      <Show answer={session}>
+        {({ publicKey }) => (
+          <>
+            <AboutKey publicKey={publicKey} made={made} onCreate={() => setMaking(true)} />
+            {snippetsOf(tab, {
+              host: location.origin,
+              publicKey: made?.publicKey ?? publicKey ?? PUBLIC,
+              secretKey: made?.secretKey ?? SECRET,
+            }).map((snippet) => (
+              <Code key={snippet.title} snippet={snippet} />
+            ))}
+            <NewKey open={making} onClose={() => setMaking(false)} onMade={setMade} />
+          </>
+        )}
+      </Show>
+    </Tabs>
+  )
+}
+
+interface AboutKeyProps {
+  publicKey: string | null
+  made: Pair | null
+  onCreate: () => void
+}
+
+/** Which key the lines hold, and how to come by its secret. */
+function AboutKey({ publicKey, made, onCreate }: AboutKeyProps) {
+  return (
+    <p className="about-key">
+      <span>
+        <WhichKey publicKey={publicKey} made={made} /> <Link to="/settings">See all keys</Link>
+      </span>
+      {!made && (
+        <button type="button" className={publicKey ? '' : 'primary'} onClick={onCreate}>
+          Create a key
+        </button>
+      )}
+    </p>
+  )
+}
+
+function WhichKey({ publicKey, made }: Omit<AboutKeyProps, 'onCreate'>) {
+  if (made) return 'These lines hold the key that you made; its secret is gone with this page.'
+  if (publicKey === null) return 'No key of this project works yet.'
+  return (
+    <>
+      Put the secret of this key, shown when it was made, in the place of <code>{SECRET}</code>.
+    </>
+  )
+}
+
+function Code({ snippet }: { snippet: Snippet }) {
+  return (
+    <section className="code">
+      <h2>{snippet.title}</h2>
+      <div className="code-text">
+        <pre tabIndex={0}>
+          <code>{snippet.code}</code>
+        </pre>
+        <Copy text={snippet.code} what={snippet.title.toLowerCase()} />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,83 @@
+// The page before and the page after.
+import * as format from '../../format'
+import type { PageSearch } from '../../urls'
+
+export interface PageInfo {
+  hasNextPage: boolean
+  hasPreviousPage: boolean
+  startCursor?: string | null
+  endCursor?: string | null
+}
+
+interface PagerProps {
+  info: PageInfo
+  /** Which page this is, as the address says. */
+  at: PageSearch
+  total: number
+  size: number
+  noun: string
+  /** False where the total is said elsewhere. */
+  counted?: boolean
+  /** True while another page is on its way. */
+  changing?: boolean
+  onPage: (page: PageSearch) => void
+}
+
+export const FIRST_PAGE: PageSearch = { after: undefined, before: undefined, page: undefined }
+
+export const NOWHERE = { previous: null, next: null } as const
+
+/** The places before and after this one; null where there is none. */
+export function pagesAround(at: PageSearch, info: PageInfo) {
+  const number = Number(at.page ?? '1')
+  const { startCursor, endCursor } = info
+  const back =
+    number <= 2
+      ? FIRST_PAGE
+      : { after: undefined, before: startCursor ?? undefined, page: String(number - 1) }
+  const on = { before: undefined, after: endCursor ?? undefined, page: String(number + 1) }
+  return {
+    previous: info.hasPreviousPage || number > 1 ? back : null,
+    next: info.hasNextPage ? on : null,
+  }
+}
+
+export function Pager(props: PagerProps) {
+  const { info, at, total, size, noun, counted = true, changing, onPage } = props
+  const number = Number(at.page ?? '1')
+  const pages = Math.max(Math.ceil(total / size), 1)
+  const { previous, next } = changing ? NOWHERE : pagesAround(at, info)
+  return (
+    <nav className="pager" aria-label={`Pages of ${noun}s`}>
+      {counted && <span className="faint">{format.plural(total, noun)}</span>}
+      {(pages > 1 || number > 1) && (
+        <>
+          <span className="faint">
+            Page {format.count(number)} of {format.count(pages)}
+          </span>
+          <Turn to={previous} name="Previous" onPage={onPage} />
+          <Turn to={next} name="Next" onPage={onPage} />
+        </>
+      )}
+    </nav>
+  )
+}
+
+interface TurnProps {
+  to: PageSearch | null
+  name: string
+  onPage: (page: PageSearch) => void
+}
+
+function Turn({ to, name, onPage }: TurnProps) {
+  return (
+    <button type="button" disabled={to === null} onClick={() => to && onPage(to)}>
+      {name}
+    </button>
+  )
+}
+
+/** The arguments of a list for its place in the address. */
+export function pageArguments(at: PageSearch, size: number) {
+  return at.before ? { last: size, before: at.before } : { first: size, after: at.after }
+}

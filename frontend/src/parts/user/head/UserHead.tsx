@@ -1,0 +1,59 @@
+// The head of a user's page: who it is, when they were active, and what can be done about them.
+import { useState } from 'react'
+import type { UserQuery } from '../../../generated/graphql'
+import type { UserSearch } from '../../../urls/user'
+import { Icon } from '../../controls/Icon'
+import { Menu } from '../../controls/Menu'
+import { PeriodPicker } from '../../controls/PeriodPicker'
+import { FIRST_PAGE } from '../../table/Pager'
+import { EditUser } from './EditUser'
+import { EraseUser } from './EraseUser'
+import { UserCalendar } from '../measures/UserCalendar'
+import { UserFacts } from './UserFacts'
+
+interface UserHeadProps {
+  user: NonNullable<UserQuery['user']>
+  search: UserSearch
+  onChange: (patch: UserSearch) => void
+}
+
+export function UserHead({ user, search, onChange }: UserHeadProps) {
+  const [erasing, setErasing] = useState(false)
+  const { userId } = user
+  return (
+    <>
+      <div className="heading">
+        <h1>{user.name ?? userId}</h1>
+        <EditUser user={user} />
+        <Menu
+          className="icon"
+          title="What else can be done"
+          name="More"
+          label={<Icon name="more" />}
+          groups={[
+            { items: [{ id: 'erase', label: 'Erase user…', onSelect: () => setErasing(true) }] },
+          ]}
+        />
+        <EraseUser
+          open={erasing}
+          onClose={() => setErasing(false)}
+          userId={userId}
+          search={search}
+        />
+        <PeriodPicker
+          value={search}
+          onChange={(period) => onChange({ ...period, ...FIRST_PAGE })}
+        />
+      </div>
+      <section className="card who-card" aria-label="Who this is">
+        <UserFacts user={user} />
+        <UserCalendar
+          userId={userId}
+          firstSeenAt={user.firstSeenAt}
+          search={search}
+          onChange={onChange}
+        />
+      </section>
+    </>
+  )
+}
