@@ -1,6 +1,7 @@
 """schema.graphql is current and holds the contract; imports point one way."""
 
 import ast
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,14 @@ def test_what_is_open_to_all_imports_none_of_them() -> None:
         if name.split(".")[0] in STEPS
     }
     assert wrong == set()
+
+
+def test_no_two_modules_are_named_alike_but_for_their_case() -> None:
+    # Most Macs cannot tell them apart, and the page is built where it is installed.
+    source = ROOT / "frontend" / "src"
+    files = [file for file in source.rglob("*") if file.suffix in {".ts", ".tsx"}]
+    named = Counter(str(file.with_suffix("")).lower() for file in files)
+    assert files and [name for name, count in named.items() if count > 1] == []
 
 
 def _files(step: str) -> list[Path]:

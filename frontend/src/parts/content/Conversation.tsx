@@ -1,7 +1,7 @@
 // Chat messages, each with who says it, its text, and the tools it calls.
 import { type ReactNode, useState } from 'react'
 import * as format from '../../format'
-import { isBranch } from './json'
+import { isBranch } from './fields'
 import { Json } from './Json'
 import { Markdown } from './Markdown'
 import type { Conversation as Talk, Message } from './messages'

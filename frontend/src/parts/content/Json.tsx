@@ -3,7 +3,7 @@ import { memo, useMemo, useState } from 'react'
 import * as format from '../../format'
 import { toClipboard } from '../controls/clipboard'
 import { Menu } from '../controls/Menu'
-import { isBranch, levelsWithin, pathTo, written } from './json'
+import { isBranch, levelsWithin, pathTo, written } from './fields'
 
 const MANY = 100
 const OPEN_LEVELS = 2

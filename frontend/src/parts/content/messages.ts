@@ -1,5 +1,5 @@
 // Which values are chat messages, and what each of them says.
-import { type Fields, isFields, textIn, without } from './json'
+import { type Fields, isFields, textIn, without } from './fields'
 import { callOf, type Part, partOf, partsOf, resultOf } from './parts'
 
 export type Speaker = 'system' | 'user' | 'assistant' | 'tool' | 'other'

@@ -1,5 +1,5 @@
 // What a message is made of: one piece of its content, in whichever of the known shapes.
-import { type Fields, isFields, readJson, textIn, without } from './json'
+import { type Fields, isFields, readJson, textIn, without } from './fields'
 
 export type Part =
   | { kind: 'text'; text: string }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { levelsWithin, pathTo, readJson } from './json'
+import { levelsWithin, pathTo, readJson } from './fields'
 import { linkable, plain } from './references'
 import { slicesOf } from './Text'
 import { contentOf } from './views'

@@ -1,6 +1,6 @@
 // How a value can be looked at, and how it is unless somebody chooses.
 import type { View } from '../../urls/trace'
-import { readJson } from './json'
+import { readJson } from './fields'
 import { type Conversation, conversationOf } from './messages'
 
 export interface Content {

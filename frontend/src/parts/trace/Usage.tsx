@@ -1,6 +1,6 @@
 // Tokens and cost of a span by kind, as its sender named the kinds.
 import type { ReactNode } from 'react'
-import { isFields } from '../content/json'
+import { isFields } from '../content/fields'
 import { Count, Money } from '../Figures'
 
 interface UsageProps {
