@@ -66,7 +66,7 @@ export function Table<Row, Sort extends string>(props: TableProps<Row, Sort>) {
             <Line key={rowKey(row)} row={row} columns={columns} />
           ))}
           {blank.map((place) => (
-            <Blank key={place} columns={columns} />
+            <Blank key={place} columns={columns.length} />
           ))}
         </tbody>
       </table>
@@ -108,13 +108,11 @@ function classOf<Row>({ id, numeric }: Column<Row>): string {
 }
 
 /** Of the height of a row, so that nothing moves when they come. */
-function Blank<Row>({ columns }: { columns: readonly Column<Row>[] }) {
+function Blank({ columns }: { columns: number }) {
   return (
     <tr className="blank" aria-hidden="true">
-      {columns.map((column) => (
-        // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- hidden from who listens
-        <td key={column.id} className={column.numeric ? 'number' : undefined} />
-      ))}
+      {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- hidden from who listens */}
+      <td colSpan={columns} />
     </tr>
   )
 }
