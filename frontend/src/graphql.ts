@@ -118,6 +118,8 @@ interface Asking<S, V> {
   variables: (view: S, now: number) => V
   /** Whom or what the page is about: another one's answer is never shown in the meantime. */
   subject?: string
+  /** True while what the view means is not known. */
+  waits?: boolean
   /** False for what does not change. */
   news?: boolean
   /** How often to look where the server tells no news: only of traces does it tell. */
@@ -141,10 +143,11 @@ export function useAnswer<T, V, S>(
   document: TypedDocumentString<T, V>,
   asking: Asking<S, V>,
 ): Answer<T> {
-  const { subject = '', news, everyMs } = asking
+  const { subject = '', waits = false, news, everyMs } = asking
   const following = useFollowing(document.toString(), news, everyMs)
   const query = useQuery({
     ...queryOf(document, asking),
+    enabled: !waits,
     placeholderData: (last, of) => (of?.queryKey[1] === subject ? last : undefined),
     ...following,
   })

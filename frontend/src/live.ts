@@ -123,16 +123,23 @@ function askSoon(queries: QueryClient, query: Query): void {
   const { queryHash, queryKey } = query
   if (soon.has(queryHash)) return
   soon.add(queryHash)
-  const allowed = query.state.dataUpdatedAt + askAgainAfter(textOf(queryKey)) - Date.now()
-  setTimeout(
-    () => {
-      soon.delete(queryHash)
-      // What is on its way may be older than the news.
-      if (query.state.fetchStatus === 'fetching') askSoon(queries, query)
-      else void queries.refetchQueries({ queryKey, exact: true, type: 'active' })
-    },
-    Math.max(allowed, SWARM_MS),
-  )
+  const ask = () => {
+    const wait = waitFor(query)
+    if (wait > 0) {
+      setTimeout(ask, wait)
+      return
+    }
+    soon.delete(queryHash)
+    void queries.refetchQueries({ queryKey, exact: true, type: 'active' })
+  }
+  setTimeout(ask, SWARM_MS)
+}
+
+/** For how many ms the question may not be asked again. */
+function waitFor({ queryKey, state }: Query): number {
+  // What is on its way may be older than the news.
+  if (state.fetchStatus === 'fetching') return SWARM_MS
+  return state.dataUpdatedAt + askAgainAfter(textOf(queryKey)) - Date.now()
 }
 
 /** Keeps what is shown up to date while `wanted`. Returns how the connection for it fares. */

@@ -134,14 +134,14 @@ function beginning(search: PeriodSearch, now: number): number | null {
 }
 
 /** `since` is when the project's first trace began; while that is not known, a year ago stands for it. */
-export function resolve(search: PeriodSearch, now: number, since?: string): Resolved {
+export function resolve(search: PeriodSearch, now: number, since?: string | null): Resolved {
   const from = beginning(search, now)
   const { end } = halfOpen(search)
   const to = end ? Date.parse(end) : null
   // To the minute, so that the same question is asked again and can be answered from what is known.
   const until = Math.min(to ?? Infinity, floor(now, 60_000) + 60_000)
   if (from === null) {
-    const known = since === undefined ? until - YEAR_MS : Math.min(Date.parse(since), until)
+    const known = since ? Math.min(Date.parse(since), until) : until - YEAR_MS
     const first = floor(known, DAY_MS)
     const drawn = { from: iso(first), ...(to && { to: iso(to) }) }
     const divided = divide(until - first, search.by)

@@ -30,9 +30,9 @@ export function projectAhead(client: QueryClient): void {
   askAhead(client, ProjectDocument, ASKED)
 }
 
-/** When the first trace of all began, where that is the beginning of the period and is known. */
-export function useSince(period: PeriodSearch): string | undefined {
+/** When the first trace of all began, where that is the beginning of the period: undefined until it is known. */
+export function useSince(period: PeriodSearch): string | null | undefined {
   const project = useProject()
-  if (!isOpen(period) || project.state !== 'ready') return undefined
-  return project.data.project.firstTraceAt ?? undefined
+  if (!isOpen(period) || project.state === 'failed') return null
+  return project.state === 'ready' ? project.data.project.firstTraceAt : undefined
 }

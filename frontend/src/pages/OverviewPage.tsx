@@ -75,7 +75,7 @@ const OverviewDocument = graphql(`
 
 /** The address without what only says which measure is drawn, and since when there is something. */
 interface Asked extends Omit<OverviewSearch, 'measure'> {
-  since?: string
+  since: string | null | undefined
 }
 
 function variables(search: Asked, now: number): OverviewQueryVariables {
@@ -92,7 +92,11 @@ export function OverviewPage() {
   const { measure = 'users', ...addressed } = search
   const asked = { ...addressed, since: useSince(search) }
   const navigate = route.useNavigate()
-  const answer = useAnswer(OverviewDocument, { view: asked, variables })
+  const answer = useAnswer(OverviewDocument, {
+    view: asked,
+    variables,
+    waits: asked.since === undefined,
+  })
   const project = useProject()
   const now = useNow()
   const change = (patch: OverviewSearch, replace = false) =>

@@ -60,6 +60,7 @@ export function UserPage() {
   const answer = useAnswer(UserDocument, {
     view: asked,
     subject: userId,
+    waits: asked.since === undefined,
     variables: (view, now): UserQueryVariables => {
       const { period, drawn, interval } = resolveAsked(view, now)
       return { userId, period, drawn, interval }

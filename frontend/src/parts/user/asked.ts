@@ -6,7 +6,7 @@ import { periodOf } from '../../urls/user'
 
 export interface Asked extends PeriodSearch {
   /** Where the period has no beginning: when the first trace of all began. */
-  since?: string
+  since: string | null | undefined
 }
 
 export function useAsked(search: PeriodSearch): Asked {
