@@ -186,11 +186,14 @@ def test_nothing_moves_when_the_rows_come(server: RunningServer, page: Page) -> 
     expect(header).to_be_visible()
     first = page.get_by_role("region", name="Users", exact=True).locator("tbody tr").first
     before = header.bounding_box(), first.bounding_box()
+    # What stands in their place holds no rows back.
+    first.hover()
     release = held.copy()
     page.route("**/graphql", lambda route: route.continue_())
     for route in release:
         route.continue_()
     expect(page.locator("td.user").first).to_have_text("u000")
+    expect(page.locator("td.user")).to_have_count(30)
     expect(page.locator(".u-over")).to_be_visible()
     assert (header.bounding_box(), first.bounding_box()) == before
 

@@ -61,7 +61,7 @@ export function Table<Row, Sort extends string>(props: TableProps<Row, Sort>) {
             ))}
           </tr>
         </thead>
-        <tbody ref={body} {...still.held}>
+        <tbody ref={body} {...(rows && still.held)}>
           {drawn.map((row) => (
             <Line key={rowKey(row)} row={row} columns={columns} />
           ))}
