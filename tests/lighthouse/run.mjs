@@ -4,9 +4,10 @@ import lighthouse, { desktopConfig } from 'lighthouse'
 
 const { SCORED_URL: url, SCORED_COOKIE: Cookie, CHROMIUM: chromePath } = process.env
 const RUNS = 5
+const MOST_FAULTS = 3
 const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync']
 
-/** Of one load in a browser of its own, by category; 0 to 100. */
+/** Of one load in a browser of its own, by category, 0 to 100; null where the browser did not draw. */
 async function scoresOf(config) {
   const chrome = await launch({ chromePath, chromeFlags: ['--headless=new', '--no-sandbox', ...quiet] })
   const { lhr } = await lighthouse(
@@ -20,7 +21,10 @@ async function scoresOf(config) {
     config,
   )
   await chrome.kill()
-  if (lhr.runtimeError) throw new Error(lhr.runtimeError.message)
+  if (lhr.runtimeError) {
+    console.error(lhr.runtimeError.message)
+    return null
+  }
   return Object.values(lhr.categories).map(({ id, score }) => [id, Math.round(score * 100)])
 }
 
@@ -38,7 +42,11 @@ function mediansOf(runs) {
 const scores = {}
 for (const [form, config] of Object.entries({ phone: undefined, desk: desktopConfig })) {
   const runs = []
-  while (runs.length < RUNS) runs.push(await scoresOf(config))
+  for (let tries = 0; runs.length < RUNS; tries++) {
+    if (tries === RUNS + MOST_FAULTS) throw new Error(`Only ${runs.length} of ${tries} loads were drawn`)
+    const run = await scoresOf(config)
+    if (run) runs.push(run)
+  }
   scores[form] = mediansOf(runs)
 }
 console.log(JSON.stringify(scores))
