@@ -261,6 +261,7 @@ def test_the_settings_work_by_keyboard(server: RunningServer, page: Page) -> Non
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog", name="The key is made")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
     more = page.get_by_role("button", name="More about By hand")
     more.press("ArrowDown")
     expect(page.get_by_role("menuitem", name="Rename")).to_be_focused()
@@ -269,7 +270,10 @@ def test_the_settings_work_by_keyboard(server: RunningServer, page: Page) -> Non
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog", name="Revoke the key By hand")
     expect(dialog.get_by_role("button", name="Close")).to_be_focused()
+    # Escape is for what was opened last: the menu that led here, until it is gone.
+    expect(page.get_by_role("menu")).to_have_count(0)
     page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
     expect(page.get_by_role("row", name="By hand")).to_be_visible()
 
 
