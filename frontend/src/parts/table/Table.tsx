@@ -23,7 +23,7 @@ interface TableProps<Row, Sort extends string> {
   caption: string
   /** The same ones as long as they show the same, else every row is drawn anew. */
   columns: readonly Column<Row, Sort>[]
-  /** Null until the first are there; as many empty ones stand in their place. */
+  /** Null until the first are there; blank ones stand in their place. */
   rows: readonly Row[] | null
   rowKey: (row: Row) => string
   /** What the rows answer: while it is the same, they keep their places under the pointer. */
