@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal, localcontext
 from typing import Any, NamedTuple
 
+from usertrail.normalise.conventions import SESSION_ID, USER_ID
 from usertrail.normalise.records import Feedback, Span
 
 
@@ -37,16 +38,24 @@ def counted_traces(spans: Iterable[Span]) -> dict[str, CountedTrace]:
 
 def _counted_trace(spans: list[Span]) -> CountedTrace:
     root = next((span for span in spans if span.is_root), spans[0])
-    users = [span.trace_fields.user_id for span in spans if span.trace_fields.user_id]
-    sessions = [span.trace_fields.session_id for span in spans if span.trace_fields.session_id]
+    said = [span.trace_fields for span in spans]
+    users = [(fields.user_id_name, fields.user_id) for fields in said if fields.user_id]
+    sessions = [(fields.session_id_name, fields.session_id) for fields in said if fields.session_id]
     return CountedTrace(
-        users[-1] if users else "",
-        sessions[-1] if sessions else "",
+        _last_of_most_specific(users, USER_ID),
+        _last_of_most_specific(sessions, SESSION_ID),
         root.environment,
         root.started_at,
         max(span.ended_at for span in spans),
         spans,
     )
+
+
+def _last_of_most_specific(given: list[tuple[Any, str]], names: tuple[str, ...]) -> str:
+    for name in names:
+        if values := [value for under, value in given if (under or names[1]) == name]:
+            return values[-1]
+    return ""
 
 
 def session_owners(traces: dict[str, CountedTrace]) -> dict[str, tuple[str, str]]:

@@ -48,7 +48,11 @@ def span_versions(draw: st.DrawFn, trace_id: str, span_id: str) -> list[Span]:
                 input_tokens=tokens,
                 cost_usd=draw(st.one_of(st.none(), costs)),
                 user_id=draw(users),
+                trace_user_id_name=draw(st.sampled_from(["user.id", "gen_ai.user", None])),
                 session_id=draw(st.sampled_from([None, None, *SESSIONS])),
+                trace_session_id_name=draw(
+                    st.sampled_from(["langfuse.session.id", "gen_ai.conversation.id", None])
+                ),
                 trace_metadata=draw(
                     st.dictionaries(st.sampled_from("ab"), st.integers(0, 1), max_size=2)
                 ),

@@ -13,7 +13,7 @@ from usertrail.database import pool as pools
 from usertrail.database.pool import Pool, create_pool
 from usertrail.errors import TooBusy
 from usertrail.ingest import ingest
-from usertrail.normalise.records import Feedback, Records, Span
+from usertrail.normalise.records import Feedback, Records, Span, TraceFields
 from usertrail.verify import verify
 
 LATER = START + timedelta(seconds=5)
@@ -305,3 +305,50 @@ async def test_a_batch_costs_the_same_statements_whatever_is_stored(
 
     await count_for(0)
     assert await count_for(1) == await count_for(2) == await count_for(3)
+
+
+# The order of names is that of the conventions: what the Langfuse SDKs and OpenTelemetry's
+# `user.id` and `session.id` say comes before what a call to a model happened to carry.
+@pytest.mark.parametrize("reverse", [False, True])
+async def test_the_more_specific_name_of_user_and_session_wins_across_a_trace(
+    pool: Pool, reverse: bool
+) -> None:
+    root = span(
+        span_id="root",
+        user_id="alice",
+        trace_user_id_name="user.id",
+        session_id="chat",
+        trace_session_id_name="session.id",
+    )
+    call = span(
+        span_id="call",
+        parent_span_id="root",
+        started_at=LATER,
+        user_id="u-991",
+        trace_user_id_name="gen_ai.user",
+        session_id="run-1",
+        trace_session_id_name="gen_ai.conversation.id",
+    )
+    for item in (call, root) if reverse else (root, call):
+        await send(pool, item)
+    row = await trace_row(pool)
+    assert (row["user_id"], row["session_id"]) == ("alice", "chat")
+    assert row["sources"]["user_id"][1:] == ["root", "user.id"]
+    await send(pool, root._replace(trace_fields=TraceFields(), ended_at=LATER + LONG))
+    row = await trace_row(pool)
+    assert (row["user_id"], row["session_id"]) == ("u-991", "run-1")
+    assert await verify(pool) == []
+
+
+async def test_of_a_trace_without_names_the_last_word_counts_and_outweighs_plain_ones(
+    pool: Pool,
+) -> None:
+    """So it is with what was stored before names were kept."""
+    await send(pool, span(span_id="a", user_id="ada"))
+    await send(pool, span(span_id="b", user_id="bob", started_at=LATER))
+    await send(
+        pool,
+        span(span_id="c", user_id="eve", trace_user_id_name="llm.user", started_at=LATER + LONG),
+    )
+    assert (await trace_row(pool))["user_id"] == "bob"
+    assert await verify(pool) == []

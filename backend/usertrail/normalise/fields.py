@@ -33,6 +33,15 @@ def first(attributes: Mapping[str, Any], names: Iterable[str]) -> Any:
     return None
 
 
+def first_named(attributes: Mapping[str, Any], names: Iterable[str]) -> tuple[str | None, Any]:
+    """The first value that says something, after the name it was found under; else two None."""
+    for name in names:
+        value = attributes.get(name)
+        if value:
+            return name, value
+    return None, None
+
+
 def first_text(attributes: Mapping[str, Any], names: Iterable[str]) -> str | None:
     value = first(attributes, names)
     return text_of(value) if value else None

@@ -13,7 +13,7 @@ from usertrail.normalise.metadata import Families, metadata_of, other_attributes
 from usertrail.normalise.otlp_shapes import Attributes, UnusableSpan, WireSpan
 from usertrail.normalise.otlp_source import Sdk, Source, environment_of, source_of
 from usertrail.normalise.records import JsonObject, Span, TraceFields
-from usertrail.normalise.text import decoded
+from usertrail.normalise.text import decoded, text_of
 from usertrail.normalise.usage import sums_of
 
 logger = logging.getLogger(__name__)
@@ -193,13 +193,13 @@ def _trace_fields(
     version: str | None,
     is_root: bool,
 ) -> TraceFields:
-    user_id = fields.first_text(attributes, conventions.USER_ID)
-    session_id = fields.first_text(attributes, conventions.SESSION_ID)
+    user_id, user_id_name = _identifier(attributes, conventions.USER_ID)
+    session_id, session_id_name = _identifier(attributes, conventions.SESSION_ID)
     name = fields.first_text(attributes, conventions.TRACE_NAME)
     tags = fields.first(attributes, conventions.TAGS)
     said = TraceFields(
-        user_id=storable_id(user_id) or None if user_id else None,
-        session_id=storable_id(session_id) or None if session_id else None,
+        user_id=user_id,
+        session_id=session_id,
         name=name and name[:_MAX_NAME],
         input=text_or_none(fields.first(attributes, conventions.TRACE_INPUT)),
         output=text_or_none(fields.first(attributes, conventions.TRACE_OUTPUT)),
@@ -208,9 +208,18 @@ def _trace_fields(
             langfuse.TRACE_METADATA, attributes, families, is_decoded=source.is_json_metadata
         ),
         public=fields.is_true(fields.first(attributes, conventions.PUBLIC)),
+        user_id_name=user_id_name,
+        session_id_name=session_id_name,
     )
     if not is_root and said == _SILENCE:
         return _SILENCE
     # A span has these for itself: only where it speaks of its trace are they the trace's too.
     release = fields.first_text(attributes, conventions.RELEASE) or source.release
     return said._replace(version=version, release=release)
+
+
+def _identifier(attributes: Attributes, names: tuple[str, ...]) -> tuple[str | None, str | None]:
+    """The most specific identifier of a span as it is stored, and the name it was given under."""
+    name, value = fields.first_named(attributes, names)
+    identifier = storable_id(text_of(value)) if name else ""
+    return (identifier, name) if identifier else (None, None)

@@ -56,6 +56,9 @@ class TraceFields(NamedTuple):
     tags: tuple[str, ...] = ()
     metadata: JsonObject = {}  # noqa: RUF012 - a default that nobody changes
     public: bool = False
+    # The names under which user and session were given: the more specific outweighs the plain one.
+    user_id_name: str | None = None
+    session_id_name: str | None = None
 
 
 class Span(NamedTuple):

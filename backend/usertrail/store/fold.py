@@ -1,10 +1,11 @@
 """What its spans and events say about a trace, folded into one trace.
 
 A word is ordered by its start and id, and the last word on a field counts, whatever order they
-arrive in. Folding costs the same for the thousandth span as for the first, since the
-trace remembers whose word each field is (`Trace.sources`). Two things cannot be told from that:
-which older word comes back when a span takes its own back, and who said what in metadata that
-disagrees. `absorb` and `same_word` tell, and the trace is then folded again from all its spans.
+arrive in; of users and sessions, the last of those given under the most specific name. Folding
+costs the same for the thousandth span as for the first, since the trace remembers whose word each
+field is (`Trace.sources`). Two things cannot be told from that: which older word comes back when a
+span takes its own back, and who said what in metadata that disagrees. `absorb` and `same_word`
+tell, and the trace is then folded again from all its spans.
 """
 
 from collections.abc import Iterable
@@ -12,11 +13,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from usertrail.normalise import conventions
 from usertrail.normalise.records import JsonObject, merge
 from usertrail.store.words import EPOCH, Rank, Share, Source, Version, Word
 
 NOTHING = Decimal(0)
 NOBODY: Source = []
+_RANKS = {
+    "user_id": conventions.user_id_rank,
+    "session_id": conventions.session_id_rank,
+}
 
 
 @dataclass(slots=True)
@@ -108,7 +114,11 @@ def _take(trace: Trace, word: Word) -> bool:
     fields = word.fields
     _take_root(trace, word, source)
     trace.ended_at = max(trace.ended_at, word.ended_at)
-    for name in ("user_id", "session_id", "version", "release"):
+    if fields.user_id:
+        _identify(trace, "user_id", fields.user_id, fields.user_id_name, source)
+    if fields.session_id:
+        _identify(trace, "session_id", fields.session_id, fields.session_id_name, source)
+    for name in ("version", "release"):
         if value := getattr(fields, name):
             _say(trace, name, value, source)
     if name_said := fields.name or (word.rank == Rank.ROOT and word.name):
@@ -159,6 +169,19 @@ def _say(trace: Trace, name: str, value: str, source: Source) -> None:
     if said is None or source >= said:
         trace.sources[name] = source
         setattr(trace, name, value)
+
+
+def _identify(trace: Trace, field: str, value: str, name: str | None, source: Source) -> None:
+    """Take a user or session, unless one given under a more specific name is known."""
+    said = trace.sources.get(field)
+    if said is None or _weight(field, [*source, name]) >= _weight(field, said):
+        trace.sources[field] = [*source, name] if name else source
+        setattr(trace, field, value)
+
+
+def _weight(field: str, source: Source) -> tuple[int, Source]:
+    name = source[2] if len(source) > 2 else None
+    return _RANKS[field](name), source[:2]
 
 
 def _take_metadata(trace: Trace, metadata: JsonObject, source: Source) -> bool:

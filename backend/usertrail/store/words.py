@@ -11,7 +11,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 NO_FIELDS = TraceFields()
 
-# [start in microseconds, id of the span or event]; where the rank of a word counts, after it.
+# [start in microseconds, id of the span or event]; where the rank of a word counts, after it; of a
+# user or session, before the name it was given under.
 Source = list[Any]
 
 

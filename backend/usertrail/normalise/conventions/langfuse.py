@@ -13,6 +13,11 @@ COST_DETAILS = "langfuse.observation.cost_details"
 MODEL = "langfuse.observation.model.name"
 INPUT = "langfuse.observation.input"
 OUTPUT = "langfuse.observation.output"
+# Of the trace itself, as trace events say it; and as OpenTelemetry does.
+TRACE_USER_ID = "langfuse.user.id"
+TRACE_SESSION_ID = "langfuse.session.id"
+USER_ID = "user.id"
+SESSION_ID = "session.id"
 TRACE_METADATA = "langfuse.trace.metadata"
 SPAN_METADATA = "langfuse.observation.metadata"
 ANY_METADATA = "langfuse.metadata"
@@ -28,10 +33,10 @@ _WRAPPER_SESSION_ID = (
 _WRAPPER_TAGS = (f"{SPAN_METADATA}.langfuse_tags", f"{TRACE_METADATA}.langfuse_tags")
 
 LANGFUSE = Convention(
-    user_id=("langfuse.user.id", "user.id", *_WRAPPER_USER_ID),
+    user_id=(TRACE_USER_ID, USER_ID, *_WRAPPER_USER_ID),
     session_id=(
-        "langfuse.session.id",
-        "session.id",
+        TRACE_SESSION_ID,
+        SESSION_ID,
         "gen_ai.conversation.id",
         *_WRAPPER_SESSION_ID,
     ),

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from usertrail.normalise.conventions.langfuse import TRACE_SESSION_ID, TRACE_USER_ID
 from usertrail.normalise.fields import environment_of, is_true, tags_of
 from usertrail.normalise.identifiers import storable_id
 from usertrail.normalise.langfuse.values import (
@@ -46,6 +47,8 @@ def trace_event_of(
             tags=_tags(body),
             metadata=metadata_of(body),
             public=is_true(body.get("public")),
+            user_id_name=TRACE_USER_ID if user_id else None,
+            session_id_name=TRACE_SESSION_ID if session_id else None,
         ),
     )
 
