@@ -5,6 +5,7 @@ totals by session, sessions, totals by user; within each kind sorted by key.
 """
 
 from usertrail.ingest.deleting import delete_feedback, delete_traces, delete_user
+from usertrail.ingest.refolding import refold_stale, refolding
 from usertrail.ingest.storing import identify_user, ingest
 from usertrail.ingest.transaction import EXACT, TRACE_CHANNEL
 
@@ -16,4 +17,6 @@ __all__ = [
     "delete_user",
     "identify_user",
     "ingest",
+    "refold_stale",
+    "refolding",
 ]

@@ -38,8 +38,6 @@ def _consumption(
     attributes: Attributes, families: Families, started_at: datetime
 ) -> tuple[str | None, dict[str, int], Cost]:
     """Model, tokens by kind, and cost."""
-    if fields.is_repeating(attributes):
-        return None, {}, UNKNOWN
     model = fields.model_of(attributes)
     usage = usage_of(attributes, families)
     cost = sent_cost(attributes)
