@@ -13,17 +13,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from usertrail.normalise import conventions
+from usertrail.normalise.precedence import session_id_rank, user_id_rank
 from usertrail.normalise.records import JsonObject, merge
 from usertrail.store.nesting import Nesting, Repeats, nesting_of
 from usertrail.store.words import EPOCH, Rank, Share, Source, Version, Word
 
 NOTHING = Decimal(0)
 NOBODY: Source = []
-_RANKS = {
-    "user_id": conventions.user_id_rank,
-    "session_id": conventions.session_id_rank,
-}
+_RANKS = {"user_id": user_id_rank, "session_id": session_id_rank}
 
 
 @dataclass(slots=True)
