@@ -8,11 +8,11 @@ _USER_ID_RANKS = {name: -place for place, name in enumerate(USER_ID)}
 _SESSION_ID_RANKS = {name: -place for place, name in enumerate(SESSION_ID)}
 
 
-def user_id_rank(name: str | None) -> int:
-    """The higher outweighs the lower. None, from before names were kept, is as `user.id`."""
-    return _USER_ID_RANKS.get(name or langfuse.USER_ID, _CHOSEN)
+def user_id_rank(name: str = langfuse.USER_ID) -> int:
+    """The higher outweighs the lower; without a name, as from before names were kept: `user.id`."""
+    return _USER_ID_RANKS.get(name, _CHOSEN)
 
 
-def session_id_rank(name: str | None) -> int:
+def session_id_rank(name: str = langfuse.SESSION_ID) -> int:
     """As `user_id_rank`, of sessions."""
-    return _SESSION_ID_RANKS.get(name or langfuse.SESSION_ID, _CHOSEN)
+    return _SESSION_ID_RANKS.get(name, _CHOSEN)
