@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from usertrail.normalise.precedence import session_id_rank, user_id_rank
 from usertrail.normalise.records import JsonObject, merge
-from usertrail.store.nesting import Nesting, Repeats, nesting_of
+from usertrail.store.nesting import Nesting, nesting_of
 from usertrail.store.words import EPOCH, Rank, Share, Source, Version, Word
 
 NOTHING = Decimal(0)
