@@ -15,8 +15,23 @@ INPUT_MESSAGES = "gen_ai.input.messages"
 OUTPUT_MESSAGES = "gen_ai.output.messages"
 SYSTEM_INSTRUCTIONS = "gen_ai.system_instructions"
 
+_MEMORY = (
+    "create_memory",
+    "update_memory",
+    "upsert_memory",
+    "delete_memory",
+    "create_memory_store",
+    "delete_memory_store",
+)
+
 GENAI = Convention(
-    user_id=("enduser.id", "gen_ai.user"),
+    user_id=(
+        "enduser.id",
+        "gen_ai.user",
+        # The `user` of a request to OpenAI, as instrumentations copy it.
+        "gen_ai.openai.request.user",
+        "gen_ai.request.user",
+    ),
     session_id=("gen_ai.conversation.id",),
     environment=("deployment.environment.name", "deployment.environment"),
     resource_version=("service.version",),
@@ -28,9 +43,14 @@ GENAI = Convention(
             {
                 **dict.fromkeys(("chat", "completion", "text_completion"), "GENERATION"),
                 **dict.fromkeys(("generate_content", "generate"), "GENERATION"),
+                "fetch_response": "GENERATION",
                 "embeddings": "EMBEDDING",
                 **dict.fromkeys(("invoke_agent", "create_agent"), "AGENT"),
                 "execute_tool": "TOOL",
+                **dict.fromkeys(("invoke_workflow", "plan"), "CHAIN"),
+                # They name the model that embeds the query, and call none to generate.
+                **dict.fromkeys(("retrieval", "search_memory"), "RETRIEVER"),
+                **dict.fromkeys(_MEMORY, "SPAN"),
             },
         ),
     ),
@@ -40,6 +60,10 @@ GENAI = Convention(
     provider=("gen_ai.provider.name", "gen_ai.system"),
     parameter_families=("gen_ai.request",),
     prompt_name=("gen_ai.prompt.name",),
+    content=(
+        Content(("gen_ai.retrieval.query.text",), ("gen_ai.retrieval.documents",)),
+        Content(("gen_ai.memory.query.text",), ("gen_ai.memory.records",)),
+    ),
     first_token_delay=(
         ("gen_ai.response.time_to_first_chunk", 1),
         ("gen_ai.client.operation.time_to_first_chunk", 1),

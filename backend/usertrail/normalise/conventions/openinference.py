@@ -14,7 +14,22 @@ from usertrail.normalise.conventions.kinds import (
 from usertrail.normalise.conventions.shape import Content, Convention, TypeTable
 from usertrail.normalise.records import SpanType
 
+# A JSON object of whatever the application wants to keep, LangChain's own metadata among it.
+_METADATA = "metadata"
+_USER_KEYS = ("user_id", "userId")
+_SESSION_KEYS = (
+    "session_id",
+    "sessionId",
+    "thread_id",
+    "threadId",
+    "conversation_id",
+    "conversationId",
+)
+
 OPENINFERENCE = Convention(
+    user_id=tuple(f"{_METADATA}.{key}" for key in _USER_KEYS),
+    session_id=tuple(f"{_METADATA}.{key}" for key in _SESSION_KEYS),
+    json_objects=(_METADATA,),
     tags=("tag.tags",),
     types=(
         TypeTable(
