@@ -1,7 +1,7 @@
 """What lies ahead of now, since a sender's clock was: it changes no answer that ends now."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -80,7 +80,7 @@ fragment Sums on Metrics {
 # From minutes, which may still be today, to the most that is taken.
 AHEAD = [timedelta(minutes=11), timedelta(hours=2), timedelta(hours=20), timedelta(days=300)]
 BEHIND = [timedelta(minutes=3), timedelta(hours=5), timedelta(days=1.5), timedelta(days=40)]
-STARTS = {
+STARTS: dict[str, Callable[[datetime], datetime]] = {
     "of 24 hours": lambda now: now.replace(minute=0, second=0, microsecond=0) - timedelta(hours=23),
     "of today": lambda now: now.replace(hour=0, minute=0, second=0, microsecond=0),
     "within today": lambda now: now - timedelta(minutes=4),
