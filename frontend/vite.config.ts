@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite'
 import { compression } from './plugins/compression.ts'
 import { documents } from './plugins/documents.ts'
+import { firstPaint } from './plugins/firstPaint.ts'
 
 const backend = process.env.USERTRAIL_URL ?? 'http://127.0.0.1:3000'
 /** What the backend owns; every other path is the page's. */
@@ -22,7 +23,7 @@ export default defineConfig({
       },
     },
   },
-  plugins: [documents(), compression()],
+  plugins: [documents(), firstPaint(), compression()],
   worker: { format: 'es' },
   server: {
     proxy: Object.fromEntries(owned.map((path) => [path, { target: backend, ws: true }])),

@@ -142,6 +142,23 @@ COSTS: list[tuple[str, dict[str, Any], int]] = [
         1 + 1 + 25,
     ),
     ('{ user(userId: "a") { activity { at } } }', {}, 1 + 1 + 367),
+    # A field that takes no period of its own has that of what it belongs to.
+    (
+        "query ($p: Period) { overview(period: $p) { activity(interval: HOUR) { at } } }",
+        {"p": MONTH},
+        1 + 1 + 30 * 24 + 1,
+    ),
+    (
+        'query ($p: Period) { user(userId: "a") '
+        "{ feedbackSummary(period: $p) { activity { at } } } }",
+        {"p": MONTH},
+        1 + 1 + 10 * (1 + 1 + 31),
+    ),
+    (
+        "query ($p: Period) { users(period: $p, first: 1) { nodes { activity { at } } } }",
+        {"p": MONTH},
+        1 + 1 + 1 + 367,
+    ),
     # What is asked for twice is answered once.
     (
         "{ users { ...A ...B nodes { metrics { costUsd } } } } "

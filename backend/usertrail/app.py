@@ -5,6 +5,7 @@ import secrets
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -32,6 +33,15 @@ from usertrail.receive.arrivals import Arrivals
 from usertrail.settings import Settings
 
 log = logging.getLogger("usertrail")
+
+
+class AnyPath(PathConvertor):
+    """An id in a path may hold a line break, too."""
+
+    regex = "(?s:.*)"
+
+
+register_url_convertor("path", AnyPath())
 
 SMALL_BODY_BYTES = 16 * 1024
 

@@ -23,6 +23,18 @@ class BadInput(AppError):
     code = "BAD_USER_INPUT"
 
 
+class PersistedQueryNotSupported(AppError):
+    """A query by its hash alone. Apollo's clients send the whole one from then on.
+
+    They know the error by its message or its code, as Apollo Server gives both.
+    """
+
+    code = "PERSISTED_QUERY_NOT_SUPPORTED"
+
+    def __init__(self) -> None:
+        super().__init__("PersistedQueryNotSupported")
+
+
 class LimitExceeded(AppError):
     """More than one request may ask for; the sentence says how much it asks for and may."""
 

@@ -15,14 +15,12 @@ import { here } from './urls/here'
 import { Frame, frameAhead, Lost, Missing } from './parts/frame/Frame'
 import { remembered } from './parts/users/remembered'
 import { UsersPage, usersAhead } from './pages/UsersPage'
-import { applyTheme } from './theme'
 import { traceSearch } from './urls/trace'
 import * as urls from './urls'
+import { traceParams, userParams } from './urls/ids'
 import { userSearch } from './urls/user'
 import { usersSearch } from './urls/users'
 import './styles/index.css'
-
-applyTheme()
 
 const root = createRootRoute({
   validateSearch: urls.anySearch,
@@ -50,6 +48,7 @@ const users = createRoute({
 const user = createRoute({
   ...under,
   path: '/users/$userId',
+  params: userParams,
   validateSearch: userSearch,
   component: lazyRouteComponent(() => import('./pages/UserPage'), 'UserPage'),
 })
@@ -57,6 +56,7 @@ const tracePage = lazyRouteComponent(() => import('./pages/TracePage'), 'TracePa
 const trace = createRoute({
   ...under,
   path: '/traces/$traceId',
+  params: traceParams,
   validateSearch: traceSearch,
   component: tracePage,
 })
@@ -64,6 +64,7 @@ const trace = createRoute({
 const traceAlone = createRoute({
   ...under,
   path: '/trace/$traceId',
+  params: traceParams,
   validateSearch: traceSearch,
   component: tracePage,
 })

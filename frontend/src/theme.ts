@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react'
 export const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
 
+/** As firstPaint.js reads it. */
 const KEY = 'usertrail.theme'
 const dark = matchMedia('(prefers-color-scheme: dark)')
 const listeners = new Set<() => void>()
@@ -13,14 +14,9 @@ export function chosenTheme(): Theme {
   return THEMES.find((theme) => theme === localStorage.getItem(KEY)) ?? 'system'
 }
 
-/** Call before anything is drawn, so that nothing flashes. */
-export function applyTheme(): void {
-  document.documentElement.dataset.theme = chosenTheme()
-}
-
 export function chooseTheme(theme: Theme): void {
   localStorage.setItem(KEY, theme)
-  applyTheme()
+  document.documentElement.dataset.theme = theme
   for (const listener of listeners) listener()
 }
 

@@ -28,7 +28,7 @@ Row = TypeVar("Row")
 
 async def select_activity(pool: Pool, scope: Scope, interval: Interval) -> list[Record]:
     """The measures of each user of the scope by interval, in order of time, without gaps filled."""
-    bind = Binding()
+    bind, scope = Binding(), scope.begun()
     begin = truncated(bind, interval)
     parts = [
         *measured(bind, scope, grain_of(interval)),
@@ -52,6 +52,7 @@ async def select_overview_activity(pool: Pool, scope: Scope, interval: Interval)
 
 def by_interval(bind: Binding, scope: Scope, interval: Interval) -> str:
     """The statement for the measures of everybody in the scope together."""
+    scope = scope.begun()
     begin, grain = truncated(bind, interval), grain_of(interval)
     parts = [
         *measured(bind, scope, grain),
@@ -80,8 +81,8 @@ def points(
 ) -> Iterator[tuple[datetime, Row | None]]:
     """A point for each interval that the period touches, with None where there is no row.
 
-    An open start is that of the first row; an open end is now, or the last row if that is later.
-    Nothing where neither says when to begin. Raises BadInput when there are too many.
+    An open start is that of the first row, an open end is now. Nothing where neither says when to
+    begin. Raises BadInput when there are too many.
     """
     found = dict(rows)
     start = period.start if period.start is not None else min(found, default=None)
@@ -89,9 +90,7 @@ def points(
         return
     begin = begin_of(start, interval)
     # An end is not in its period, but now is.
-    end = period.end
-    if end is None:
-        end = max([now, *found]) + timedelta(microseconds=1)
+    end = now + timedelta(microseconds=1) if period.end is None else period.end
     check_points(Period(begin, end), interval)
     while begin < end and (period.start is None or period.start < end):
         yield begin, found.get(begin)

@@ -121,12 +121,16 @@ class _Biller:
         return Bill(node.operation, self._inside(root, [node.selection_set]), defaults)
 
     def _inside(
-        self, type_: GraphQLNamedType, selections: Iterable[SelectionSetNode]
+        self,
+        type_: GraphQLNamedType,
+        selections: Iterable[SelectionSetNode],
+        period: ValueNode | None = None,
     ) -> tuple[Asked, ...]:
+        """`period` is the one that fields have which take none of their own."""
         fields: Fields = {}
         for selection in selections:
             self._collect(fields, type_.name, selection, set())
-        asked = (self._asked(of, nodes) for (of, _), nodes in fields.items())
+        asked = (self._asked(of, nodes, period) for (of, _), nodes in fields.items())
         return tuple(one for one in asked if one.read or one.items or one.inside)
 
     def _collect(
@@ -146,18 +150,22 @@ class _Biller:
                 on = fragment.type_condition.name.value
                 self._collect(fields, on, fragment.selection_set, seen)
 
-    def _asked(self, type_name: str, nodes: list[FieldNode]) -> Asked:
+    def _asked(self, type_name: str, nodes: list[FieldNode], period: ValueNode | None) -> Asked:
         parent = self._schema.type_map[type_name]
         assert isinstance(parent, GraphQLObjectType | GraphQLInterfaceType)
         field = parent.fields[nodes[0].name.value]
         type_ = get_named_type(field.type)
         selections = [node.selection_set for node in nodes if node.selection_set]
         arguments = {argument.name.value: argument.value for argument in nodes[0].arguments or ()}
+        if "period" in field.args:
+            period = arguments.get("period")
+        elif period is not None:
+            arguments["period"] = period
         return Asked(
             int(_is_read(field)),
             _items_of(parent, field, arguments),
             _page_of(arguments) if _is_page(type_) else None,
-            self._inside(type_, selections),
+            self._inside(type_, selections, period),
         )
 
 

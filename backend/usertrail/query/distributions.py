@@ -5,7 +5,6 @@ from asyncpg import Record
 from usertrail.database.pool import Pool
 from usertrail.query.binding import Binding, fetch
 from usertrail.query.measures import DAY_START, IS_RATING, Grain, Scope, union
-from usertrail.query.period import divide
 
 LATENCY_MS = "(greatest(extract(epoch FROM ended_at - started_at), 0) * 1000)"
 # The same as a float, for half of what a numeric costs: whole microseconds lose no digit.
@@ -64,7 +63,7 @@ def model_sums() -> str:
 
 def model_parts(bind: Binding, scope: Scope, grain: Grain = Grain.PERIOD) -> list[str]:
     """Whole days from the totals of models, ragged ends from what each trace says of its models."""
-    days, ends = divide(scope.period) if grain is not Grain.INSTANT else (None, (scope.period,))
+    days, ends = scope.divided(grain)
     of = f"{owner(scope)} AS user_id"
     parts = []
     if days:

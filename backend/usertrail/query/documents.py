@@ -25,11 +25,18 @@ class Known(NamedTuple):
     errors: tuple[GraphQLError, ...]
     bills: Mapping[str | None, Bill]
 
-    def bill(self, operation_name: str | None) -> Bill | None:
-        """Of the operation of this name, or of the only one; None where there is no such."""
-        if operation_name is None and len(self.bills) == 1:
+    def bill(self, operation_name: str | None) -> Bill:
+        """Of the operation to execute, as GetOperation() of the GraphQL specification finds it.
+
+        Raises AppError where the request does not say which, or one that is not there.
+        """
+        if operation_name is None:
+            if len(self.bills) != 1:
+                raise AppError("operationName must say which of the operations is meant.")
             (operation_name,) = self.bills
-        return self.bills.get(operation_name)
+        elif operation_name not in self.bills:
+            raise AppError(f'Unknown operation named "{operation_name}".')
+        return self.bills[operation_name]
 
 
 @lru_cache(maxsize=MOST)
@@ -45,6 +52,12 @@ def read_document(schema: GraphQLSchema, text: str) -> Known:
         return Known(None, (error,), {})
     errors = validate_document(schema, document, RULES)
     return Known(document, tuple(errors), {} if errors else bills_of(schema, document))
+
+
+def is_hash_alone(query: object, extensions: object) -> bool:
+    """Whether a request names its document by a hash only, as Apollo's clients try at first."""
+    named = extensions.get("persistedQuery") if isinstance(extensions, dict) else None
+    return not query and named is not None
 
 
 class KnownDocument(SchemaExtension):

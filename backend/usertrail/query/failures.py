@@ -21,7 +21,7 @@ from graphql import (
     visit,
 )
 from strawberry.exceptions import MissingQueryError
-from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.schema.exceptions import InvalidOperationTypeError
 
 from usertrail.errors import AppError, BadInput
 from usertrail.query.values import place_of
@@ -31,8 +31,8 @@ log = logging.getLogger(__name__)
 UNEXPECTED = "UNEXPECTED"
 SYNTAX = "GRAPHQL_PARSE_FAILED"
 INVALID = "GRAPHQL_VALIDATION_FAILED"
-# There is no operation of this name, or of this kind by this way.
-WRONG_REQUESTS = (CannotGetOperationTypeError, InvalidOperationTypeError, MissingQueryError)
+# There is no operation, or none of this kind by this way.
+WRONG_REQUESTS = (InvalidOperationTypeError, MissingQueryError)
 # How graphql-core begins to tell of a variable that is null where an argument may not be.
 ARGUMENT = "Argument '"
 # And of a variable with a wrong value, which may lie within it: "at .period[0].from".
@@ -63,6 +63,11 @@ def shown(error: GraphQLError, document: DocumentNode | None) -> GraphQLError:
         path=error.path,
         extensions={"code": UNEXPECTED},
     )
+
+
+def refusal_of(error: Exception) -> GraphQLError:
+    """The same for what was raised outside of any field."""
+    return shown(GraphQLError(str(error), original_error=error), None)
 
 
 def unexpected(where: str, error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import orjson
@@ -19,7 +20,7 @@ from strawberry.types import ExecutionResult
 from strawberry.types.unset import UNSET, UnsetType
 
 from usertrail.access import reader_of
-from usertrail.errors import LimitExceeded
+from usertrail.errors import AppError, LimitExceeded
 from usertrail.page import NOT_BUILT, built_files
 from usertrail.query.binding import read_seconds
 from usertrail.query.context import Context
@@ -127,6 +128,8 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         if not isinstance(data.operation_name, str | None):
             raise HTTPException(400, "operationName must be a string or null.")
         if request.method == "GET":
+            # GraphQL over HTTP, "GET": the empty string is equivalent to omitting it.
+            data.operation_name = data.operation_name or None
             _check_is_no_mutation(data)
         return data
 
@@ -141,7 +144,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         self, request: Request, result: ExecutionResult
     ) -> GraphQLHTTPResponse:
         body = await super().process_result(request, result)
-        if getattr(request.state, "refused", False):
+        if _was_refused(result):
             body.pop("data", None)
         return body
 
@@ -193,9 +196,12 @@ def _limited(receive: Receive) -> Receive:
 
 def _check_is_no_mutation(data: GraphQLRequestData) -> None:
     """A browser follows a link, and a proxy repeats a GET, without anybody having asked for it."""
-    bill = data.query and read_document(schema._schema, data.query).bill(data.operation_name)
-    if bill and bill.kind is OperationType.MUTATION:
-        raise HTTPException(405, "A mutation must be sent by POST.")
+    if not data.query:
+        return
+    with suppress(AppError):
+        bill = read_document(schema._schema, data.query).bill(data.operation_name)
+        if bill.kind is OperationType.MUTATION:
+            raise HTTPException(405, "A mutation must be sent by POST.")
 
 
 def _with_flaw(data: str | bytes) -> object:

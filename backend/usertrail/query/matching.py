@@ -81,7 +81,8 @@ def matching(
     """
     filter = filter or NO_FILTER
     if _is_known(scope, filter, reads):
-        known = scope.where(bind, was_there(bind, scope), *_conditions(bind, filter))
+        conditions = _conditions(bind, scope, filter, "user_ever")
+        known = scope.where(bind, was_there(bind, scope), *conditions)
         return f"SELECT * FROM user_ever WHERE {known}"
     named = ("named_count", "named_rating_count", "named_rating_sum")
     return f"""
@@ -90,7 +91,7 @@ def matching(
                 max(last_seen_at) AS last_seen_at, bool_or(is_found) AS is_found
             FROM ({union(_parts(bind, scope, filter, reads))}) AS part GROUP BY user_id
         ) AS summed
-        WHERE {" AND ".join(("trace_count > 0", *_conditions(bind, filter)))}
+        WHERE {" AND ".join(("trace_count > 0", *_conditions(bind, scope, filter, "summed")))}
     """
 
 
@@ -137,7 +138,8 @@ def _parts(
     return parts
 
 
-def _conditions(bind: Binding, filter: UserFilter) -> list[str]:
+def _conditions(bind: Binding, scope: Scope, filter: UserFilter, users: str) -> list[str]:
+    """The SQL conditions on a row of the table or subquery of this name."""
     conditions = [
         "user_id <> ''",
         *lies_in(bind, "trace_count", filter.trace_count),
@@ -150,7 +152,7 @@ def _conditions(bind: Binding, filter: UserFilter) -> list[str]:
     if filter.first_seen_at:
         conditions.append(period_of(filter.first_seen_at).holds(bind, "first_seen_at"))
     if filter.last_seen_at:
-        conditions.append(period_of(filter.last_seen_at).holds(bind, "last_seen_at"))
+        conditions.append(_was_last_seen(bind, scope, period_of(filter.last_seen_at), users))
     if filter.feedback:
         named = filter.feedback.name is not None
         count = "named_count" if named else "rating_count"
@@ -158,3 +160,17 @@ def _conditions(bind: Binding, filter: UserFilter) -> list[str]:
         conditions += lies_in(bind, count, filter.feedback.count) or [f"{count} > 0"]
         conditions += lies_in(bind, average, filter.feedback.average)
     return conditions
+
+
+def _was_last_seen(bind: Binding, scope: Scope, period: Period, users: str) -> str:
+    """The SQL condition that the latest of their traces lies in the period.
+
+    Until now, that is the latest that has come: whose clock was ahead once is seen all the same.
+    """
+    latest = period.holds(bind, "last_seen_at")
+    if not period.until_now:
+        return latest
+    theirs = f"project_id = {bind(scope.project_id, 'text')} AND user_id = {users}.user_id"
+    return f"""({latest} OR last_seen_at > now() AND EXISTS (
+        SELECT FROM trace WHERE {theirs} AND {period.holds(bind, "started_at")}
+    ))"""

@@ -6,11 +6,11 @@ of one table never meets another in a join.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from usertrail.query.binding import Binding
-from usertrail.query.period import ALL_TIME, Period, divide
+from usertrail.query.period import ALL_TIME, Division, Period, divide
 
 NEVER = "NULL::timestamptz"
 # Every part has these columns, in this order; what it does not say is its default here.
@@ -108,6 +108,16 @@ class Scope:
             own.append(f"user_id = ANY({self.among})")
         return " AND ".join((*own, *conditions))
 
+    def begun(self) -> "Scope":
+        """The same without what lies ahead of now, unless the period has an end."""
+        return replace(self, period=self.period.begun())
+
+    def divided(self, grain: Grain = Grain.PERIOD) -> Division:
+        """Which part of the period the totals of days tell, as finely as is asked."""
+        if grain is Grain.INSTANT:
+            return Division(None, (self.period,))
+        return divide(self.period, self.project_id)
+
     @property
     def is_ever(self) -> bool:
         """Whether it holds all time and every environment."""
@@ -151,7 +161,7 @@ def measured(
     if grain is Grain.PERIOD and scope.period.is_open:
         return [part(f"{scope.ever} WHERE {scope.where(bind)}", TOTALS | {"user_id": "user_id"})]
     parts = []
-    days, ends = divide(scope.period) if grain is not Grain.INSTANT else (None, (scope.period,))
+    days, ends = scope.divided(grain)
     if days:
         where = scope.where(bind, days.holds(bind, "day"))
         parts.append(
@@ -168,7 +178,7 @@ def measured(
 
 def ratings(bind: Binding, scope: Scope) -> list[str]:
     """The parts that add up to what averages are of, with a row only where there is a rating."""
-    days, ends = divide(scope.period)
+    days, ends = scope.divided()
     parts = []
     if days:
         where = scope.where(bind, days.holds(bind, "day"), "rating_count > 0")
@@ -183,7 +193,7 @@ def ratings(bind: Binding, scope: Scope) -> list[str]:
 
 def named_feedback(bind: Binding, scope: Scope, name: str) -> list[str]:
     """The parts that add up to the feedback of one name, in the columns `named_...`."""
-    days, ends = divide(scope.period)
+    days, ends = scope.divided()
     parts = []
     if days:
         where = scope.where(bind, days.holds(bind, "day"), f"name = {bind(name, 'text')}")

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from usertrail.query.binding import Binding
 from usertrail.query.measures import NEVER, Grain, Scope, measured, part, union
-from usertrail.query.period import Period
 
 
 def sessions_begun(bind: Binding, scope: Scope, *, by_user: bool, each: str = NEVER) -> str:
@@ -62,24 +61,23 @@ def was_seen(bind: Binding, scope: Scope) -> str:
 
     It says all of a period that is open on one side.
     """
-    start, end = scope.period.start, scope.period.end
-    came = Period(None, end).holds(bind, "first_seen_at")
-    return f"{came} AND {Period(start).holds(bind, 'last_seen_at')}"
+    came = scope.period.has_not_ended(bind, "first_seen_at")
+    return f"{came} AND {scope.period.has_started(bind, 'last_seen_at')}"
 
 
 def was_there(bind: Binding, scope: Scope) -> str:
     """The SQL condition on table user_ever that a trace of theirs lies in the period."""
-    start, end = scope.period.start, scope.period.end
-    if start is None and end is None:
+    period = scope.period
+    if period.is_open:
         return "last_seen_at IS NOT NULL"
-    if start is None or end is None:
+    if period.start is None or period.is_endless:
         return was_seen(bind, scope)
     # Mostly one of the two bounds says so already.
     return f"""{was_seen(bind, scope)} AND (
-        {Period(start).holds(bind, "first_seen_at")}
-        OR {Period(None, end).holds(bind, "last_seen_at")}
+        {period.has_started(bind, "first_seen_at")}
+        OR {period.has_not_ended(bind, "last_seen_at")}
         OR EXISTS (
             SELECT FROM trace WHERE {scope.where(bind, "user_id = user_ever.user_id")}
-            AND {scope.period.holds(bind, "started_at")}
+            AND {period.holds(bind, "started_at")}
         )
     )"""

@@ -9,22 +9,22 @@ from strawberry.schema.schema import StreamResult
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
-from usertrail.errors import AppError, BadInput
+from usertrail.errors import AppError, BadInput, PersistedQueryNotSupported
 from usertrail.query import limits
 from usertrail.query.context import Context
-from usertrail.query.documents import read_document
-from usertrail.query.failures import shown
+from usertrail.query.documents import is_hash_alone, read_document
+from usertrail.query.failures import refusal_of, shown
 from usertrail.query.values import flaw_in, refuse_unusable
 
 
 class SafeSchema(strawberry.Schema):
     async def execute(self, query: str | None, *args: Any, **kwargs: Any) -> ExecutionResult:
-        refusal = self._refusal(query, **kwargs)
+        refusal = self._refusal(query, *args, **kwargs)
         return refusal or await super().execute(query, *args, **kwargs)
 
     async def stream(self, query: str | None, *args: Any, **kwargs: Any) -> StreamResult:
         """As `execute`, with loaders of its own for each operation of a WebSocket."""
-        if refusal := self._refusal(query, **kwargs):
+        if refusal := self._refusal(query, *args, **kwargs):
             return _once(refusal)
         context = kwargs.get("context_value")
         if isinstance(context, Context):
@@ -45,13 +45,19 @@ class SafeSchema(strawberry.Schema):
         self,
         query: str | None,
         variable_values: Mapping[str, Any] | None = None,
+        context_value: object = None,
+        root_value: object = None,
         operation_name: str | None = None,
+        *rest: object,
+        operation_extensions: Mapping[str, Any] | None = None,
         **others: object,
     ) -> PreExecutionError | None:
         """Why the operation is not executed, if it is not."""
         document: DocumentNode | None = None
         try:
             if not query:
+                if is_hash_alone(query, operation_extensions):
+                    raise PersistedQueryNotSupported
                 # Strawberry has a sentence for it.
                 return None
             known = read_document(self._schema, query)
@@ -61,8 +67,7 @@ class SafeSchema(strawberry.Schema):
                 if reason := flaw_in("operationName", operation_name):
                     raise BadInput(reason)
                 refuse_unusable(variables)
-                if bill := known.bill(operation_name):
-                    limits.COST.check(bill.cost(variables))
+                limits.COST.check(known.bill(operation_name).cost(variables))
                 return None
         except Exception as error:
             errors = [GraphQLError(str(error), original_error=error)]
@@ -70,7 +75,7 @@ class SafeSchema(strawberry.Schema):
 
 
 def _refused(error: AppError) -> PreExecutionError:
-    return PreExecutionError(None, [shown(GraphQLError(str(error), original_error=error), None)])
+    return PreExecutionError(None, [refusal_of(error)])
 
 
 async def _once(refusal: ExecutionResult) -> AsyncGenerator[ExecutionResult, None]:

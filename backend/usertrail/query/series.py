@@ -23,7 +23,7 @@ from usertrail.query.measures import (
     sums,
     union,
 )
-from usertrail.query.period import Period, divide
+from usertrail.query.period import Period
 
 Environments = tuple[str, ...] | None
 Points = list[tuple[datetime, Record | None]]
@@ -31,7 +31,7 @@ Points = list[tuple[datetime, Record | None]]
 
 async def select_model_activity(pool: Pool, scope: Scope, interval: Interval) -> list[Record]:
     """What each user of the scope asked of each model by interval, in order of time."""
-    bind = Binding()
+    bind, scope = Binding(), scope.begun()
     parts = model_parts(bind, scope, grain_of(interval))
     return await fetch(
         pool,
@@ -45,7 +45,7 @@ async def select_model_activity(pool: Pool, scope: Scope, interval: Interval) ->
 
 async def select_environment_activity(pool: Pool, scope: Scope, interval: Interval) -> list[Record]:
     """The measures of each user of the scope by environment and interval, in order of time."""
-    bind = Binding()
+    bind, scope = Binding(), scope.begun()
     sessions = f"""(
         SELECT user_id, environment, min(started_at) AS started_at FROM user_session
         WHERE {scope.where(bind)} GROUP BY user_id, session_id, environment
@@ -67,7 +67,7 @@ async def select_environment_activity(pool: Pool, scope: Scope, interval: Interv
 
 async def select_feedback_activity(pool: Pool, scope: Scope, interval: Interval) -> list[Record]:
     """Feedback of each user, or of everybody, by name, kind and interval, in order of time."""
-    bind = Binding()
+    bind, scope = Binding(), scope.begun()
     return await fetch(
         pool,
         f"""
@@ -82,7 +82,7 @@ async def select_feedback_activity(pool: Pool, scope: Scope, interval: Interval)
 
 
 def _feedback_parts(bind: Binding, scope: Scope, grain: Grain) -> list[str]:
-    days, ends = divide(scope.period) if grain is not Grain.INSTANT else (None, (scope.period,))
+    days, ends = scope.divided(grain)
     of = f"{owner(scope)} AS user_id, name, data_type"
     parts = []
     if days:
@@ -114,8 +114,7 @@ def series_of(
     found = [at for of_key in by_key.values() for at, _ in of_key]
     if period.start is None and found:
         period = Period(min(found), period.end)
-    last = max([now, *found]) if period.end is None else now
-    return [(name, list(points(by_key[name], period, interval, last))) for name in sorted(by_key)]
+    return [(name, list(points(by_key[name], period, interval, now))) for name in sorted(by_key)]
 
 
 Keyed = list[tuple[str, Points]]

@@ -11,11 +11,19 @@ from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
     BaseGraphQLTransportWSHandler,
 )
+from strawberry.subscriptions.protocols.graphql_transport_ws.types import SubscribeMessage
 
 from usertrail.access import reader_of
-from usertrail.errors import Forbidden, NotFound, TooBusy, Unauthorized
+from usertrail.errors import (
+    Forbidden,
+    NotFound,
+    PersistedQueryNotSupported,
+    TooBusy,
+    Unauthorized,
+)
 from usertrail.query.context import Context
-from usertrail.query.failures import unexpected
+from usertrail.query.documents import is_hash_alone
+from usertrail.query.failures import refusal_of, unexpected
 from usertrail.query.values import flaw_in
 
 # A reason to close has room for 123 bytes.
@@ -39,6 +47,15 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
             await self.handle_invalid_message(NO_MESSAGE)
             return
         await super().handle_message(message)
+
+    async def handle_subscribe(self, message: SubscribeMessage) -> None:
+        id, payload = message["id"], message["payload"]
+        is_hash = is_hash_alone(payload.get("query"), payload.get("extensions"))
+        if is_hash and self.connection_acknowledged and id not in self.operations:
+            refusal = refusal_of(PersistedQueryNotSupported())
+            await self.send_message({"id": id, "type": "error", "payload": [refusal.formatted]})
+            return
+        await super().handle_subscribe(message)
 
     async def handle(self) -> None:
         try:
@@ -69,8 +86,9 @@ def _is_message(message: object) -> bool:
 
 
 def _is_request(payload: dict[str, Any]) -> bool:
+    query, extensions = payload.get("query"), payload.get("extensions")
     return (
-        isinstance(payload.get("query"), str)
+        (isinstance(query, str) or is_hash_alone(query, extensions))
         and isinstance(payload.get("variables"), dict | None)
         and isinstance(payload.get("operationName"), str | None)
     )

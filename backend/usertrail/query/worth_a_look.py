@@ -12,7 +12,7 @@ from asyncpg import Record
 from usertrail.database.pool import Pool
 from usertrail.query.binding import Binding, fetch
 from usertrail.query.measures import IS_RATING, Scope, measured, union
-from usertrail.query.period import Period, divide
+from usertrail.query.period import Period
 
 # Of who did less before, nothing is said.
 LEAST_TRACES = 3
@@ -133,7 +133,7 @@ async def select_fallen(pool: Pool, scope: Scope, before: Period, most: int) -> 
 
 def _ratings(bind: Binding, scope: Scope) -> str:
     """Rows that add up to the numeric and boolean feedback of the period, by name and kind."""
-    days, ends = divide(scope.period)
+    days, ends = scope.divided()
     parts = []
     if days:
         where = scope.where(bind, days.holds(bind, "day"), "rating_count > 0")

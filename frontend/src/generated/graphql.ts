@@ -121,11 +121,11 @@ export type OrderDirection =
   /** The greatest or latest, and texts from the end of the alphabet. */
   | 'DESC';
 
-/** A half-open stretch of time [from, to); a bound left out is open. Where from is not before to it holds nothing. */
+/** A half-open stretch of time [from, to). Without from it holds all that is earlier; without to it ends now, and what a sender's clock put ahead of now is not in it. Without either it is all time, what lies ahead included. Where from is not before to it holds nothing. */
 export type Period = {
   /** The first instant within; any where left out. */
   from?: string | null | undefined;
-  /** The first instant after it; none where left out. */
+  /** The first instant after it, which may lie ahead; now where left out. */
   to?: string | null | undefined;
 };
 
@@ -262,7 +262,7 @@ export type UserFilter = {
   feedback?: FeedbackCondition | null | undefined;
   /** When their first trace ever starts, in the environments of this filter or another. */
   firstSeenAt?: Period | null | undefined;
-  /** When their latest trace ever starts, in the environments of this filter or another. */
+  /** When their latest trace ever starts, in the environments of this filter or another. Without to, traces that start ahead of now do not count. */
   lastSeenAt?: Period | null | undefined;
   /** Case-insensitive text in the userId, name or e-mail address. */
   search?: string | null | undefined;

@@ -9,6 +9,7 @@ import { TraceHead } from '../parts/trace/TraceHead'
 import { TraceTree } from '../parts/trace/TraceTree'
 import { WholeTrace } from '../parts/trace/WholeTrace'
 import type { TraceSearch } from '../urls/trace'
+import { Id } from '../parts/Id'
 
 export function TracePage() {
   // Two addresses lead here, each with the trace id in it.
@@ -27,7 +28,9 @@ export function TracePage() {
         ) : (
           <Notice alone title="There is no such trace, or not yet">
             <p>
-              <code>{traceId}</code>
+              <code>
+                <Id of={traceId} />
+              </code>
             </p>
             <p className="faint">It is shown as soon as it arrives.</p>
           </Notice>

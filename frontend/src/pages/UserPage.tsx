@@ -15,6 +15,7 @@ import { UserSkeleton } from '../parts/user/head/UserSkeleton'
 import { UserTabs } from '../parts/user/tabs/UserTabs'
 import { UserTrail } from '../parts/user/head/UserTrail'
 import type { UserSearch } from '../urls/user'
+import { Id } from '../parts/Id'
 
 const UserDocument = graphql(`
   query User($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {
@@ -90,7 +91,9 @@ export function UserPage() {
           ) : (
             <Notice alone title="No trace carries this user id">
               <p>
-                <code>{userId}</code>
+                <code>
+                  <Id of={userId} />
+                </code>
               </p>
             </Notice>
           )

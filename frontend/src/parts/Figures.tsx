@@ -1,6 +1,7 @@
 // A number, an instant or a duration as a person reads it; exact on hover.
 import { useNow } from '../clock'
 import * as format from '../format'
+import { Ahead } from './Ahead'
 
 export function Count({ of }: { of: number }) {
   if (of === 0) return <span className="none">0</span>
@@ -48,6 +49,7 @@ export function Ago({ at }: { at: string }) {
   return (
     <time dateTime={at} title={format.exactTime(at)}>
       {format.ago(at, now)}
+      <Ahead at={at} />
     </time>
   )
 }
@@ -56,6 +58,7 @@ export function When({ at }: { at: string }) {
   return (
     <time dateTime={at} title={format.exactTime(at)}>
       {format.dateTime(at)}
+      <Ahead at={at} />
     </time>
   )
 }

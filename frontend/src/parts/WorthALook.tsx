@@ -7,6 +7,7 @@ import { useAnswer } from '../graphql'
 import { resolve } from '../period'
 import type { PeriodSearch } from '../urls'
 import { Show, Skeleton } from './Answer'
+import { Id } from './Id'
 
 // A question of its own: it takes longer than the sums, which must not wait for it.
 const WorthALookDocument = graphql(`
@@ -128,7 +129,7 @@ function Row({ found, search }: { found: Found; search: PeriodSearch }) {
   const { says, far } = KINDS[found.kind]
   return (
     <Link to="/users/$userId" params={{ userId }} search={search} className="found">
-      <strong title={userId}>{name ?? userId}</strong> <span>{far(found)}</span>{' '}
+      <strong title={userId}>{name ?? <Id of={userId} />}</strong> <span>{far(found)}</span>{' '}
       <small>{says(found)}</small>
     </Link>
   )

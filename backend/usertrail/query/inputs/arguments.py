@@ -38,7 +38,8 @@ Before = Annotated[
 InPeriod = Annotated[
     PeriodInput | None,
     strawberry.argument(
-        description="Only what starts or was given within it; all time where left out."
+        description="Only what starts or was given within it; all time where left out, what lies "
+        "ahead of now included. Charts of all time end now."
     ),
 ]
 Environments = Annotated[

@@ -61,7 +61,7 @@ class UserFilter:
     last_seen_at: PeriodInput | None = strawberry.field(
         default=None,
         description="When their latest trace ever starts, in the environments of this filter or "
-        "another.",
+        "another. Without to, traces that start ahead of now do not count.",
     )
 
 

@@ -16,20 +16,26 @@ MOST = "The greatest value that lies within; any where left out."
 
 @strawberry.input(
     name="Period",
-    description="A half-open stretch of time [from, to); a bound left out is open. "
-    "Where from is not before to it holds nothing.",
+    description="A half-open stretch of time [from, to). Without from it holds all that is "
+    "earlier; without to it ends now, and what a sender's clock put ahead of now is not in it. "
+    "Without either it is all time, what lies ahead included. Where from is not before to it holds "
+    "nothing.",
 )
 class PeriodInput:
     from_: datetime | None = strawberry.field(
         name="from", default=None, description="The first instant within; any where left out."
     )
     to: datetime | None = strawberry.field(
-        default=None, description="The first instant after it; none where left out."
+        default=None,
+        description="The first instant after it, which may lie ahead; now where left out.",
     )
 
 
 def period_of(given: PeriodInput | None) -> Period:
-    return Period(given.from_, given.to) if given else ALL_TIME
+    """What it means: without an end it stops at now, unless it is all time."""
+    if given is None or (given.from_ is None and given.to is None):
+        return ALL_TIME
+    return Period(given.from_, given.to, until_now=given.to is None)
 
 
 @strawberry.enum(

@@ -6,6 +6,7 @@ import { Icon } from '../controls/Icon'
 import { FeedbackList, feedbackText } from '../feedback/FeedbackValue'
 import { DeleteFeedback, isOwn } from './DeleteFeedback'
 import { GiveFeedback } from './GiveFeedback'
+import { Id } from '../Id'
 
 type Given = FeedbackRowFragment & { span?: { spanId: string; name: string } | null }
 
@@ -48,7 +49,7 @@ function More({ given, onDelete }: { given: Given; onDelete: () => void }) {
         <small className="faint">
           {', on '}
           <Link to="." search={(search) => ({ ...search, span: span.spanId })} resetScroll={false}>
-            {span.name || span.spanId}
+            {span.name || <Id of={span.spanId} />}
           </Link>
         </small>
       )}

@@ -13,6 +13,7 @@ import { Held, MOST_BYTES } from './Held'
 import { SpanFacts } from './SpanFacts'
 import { Usage } from './Usage'
 import { useView } from './view'
+import { Id } from '../Id'
 
 const SpanDetailDocument = graphql(`
   query SpanDetail($id: ID!, $most: Int!) {
@@ -99,7 +100,8 @@ function Detail({ span, traceId, search }: DetailProps) {
           <span className={`type ${span.type}`}>
             <Icon name={span.type} />
           </span>
-          {span.name || span.spanId} <small className="faint">{span.type.toLowerCase()}</small>
+          {span.name || <Id of={span.spanId} />}{' '}
+          <small className="faint">{span.type.toLowerCase()}</small>
         </h2>
         <Copy text={() => linkTo(span.spanId)} what="a link to this span" icon="link" />
       </div>

@@ -3,6 +3,7 @@ import { Copy } from '../controls/Copy'
 import { InOut, Money, Took, When } from '../Figures'
 import { Fact } from './Fact'
 import type { Span } from './SpanDetail'
+import { Id } from '../Id'
 
 export function SpanFacts({ span }: { span: Span }) {
   return (
@@ -42,7 +43,10 @@ export function SpanFacts({ span }: { span: Span }) {
       {span.level !== 'DEFAULT' && <Fact name="Level">{span.level.toLowerCase()}</Fact>}
       {span.version && <Fact name="Version">{span.version}</Fact>}
       <Fact name="Span id">
-        <code>{span.spanId}</code> <Copy text={span.spanId} what="the span id" />
+        <code>
+          <Id of={span.spanId} />
+        </code>{' '}
+        <Copy text={span.spanId} what="the span id" />
       </Fact>
     </dl>
   )

@@ -4,6 +4,7 @@ import { Copy } from '../controls/Copy'
 import { Count, Errors, InOut, Money, Took, When } from '../Figures'
 import { Fact } from './Fact'
 import type { Trace } from './trace'
+import { Id } from '../Id'
 
 export function TraceHead({ trace }: { trace: Trace }) {
   const { user, session } = trace
@@ -13,7 +14,7 @@ export function TraceHead({ trace }: { trace: Trace }) {
         <Link to="/users">Users</Link>
         {user && (
           <Link to="/users/$userId" params={{ userId: user.userId }}>
-            {user.name ?? user.userId}
+            {user.name ?? <Id of={user.userId} />}
           </Link>
         )}
       </p>
@@ -31,7 +32,7 @@ export function TraceHead({ trace }: { trace: Trace }) {
         {user && (
           <Fact name="User" hint={namedBy(trace.userIdAttribute)}>
             <Link to="/users/$userId" params={{ userId: user.userId }}>
-              {user.userId}
+              <Id of={user.userId} />
             </Link>
           </Fact>
         )}
@@ -62,7 +63,10 @@ export function TraceHead({ trace }: { trace: Trace }) {
         {trace.release && <Fact name="Release">{trace.release}</Fact>}
         {trace.version && <Fact name="Version">{trace.version}</Fact>}
         <Fact name="Trace id">
-          <code>{trace.traceId}</code> <Copy text={trace.traceId} what="the trace id" />
+          <code>
+            <Id of={trace.traceId} />
+          </code>{' '}
+          <Copy text={trace.traceId} what="the trace id" />
         </Fact>
       </dl>
     </>
@@ -75,14 +79,14 @@ function namedBy(attribute: string | null | undefined): string | undefined {
 
 /** A session is shown on the page of whose it is. */
 function SessionLink({ userId, sessionId }: { userId: string | undefined; sessionId: string }) {
-  if (userId === undefined) return sessionId
+  if (userId === undefined) return <Id of={sessionId} />
   return (
     <Link
       to="/users/$userId"
       params={{ userId }}
       search={{ tab: 'sessions', session: sessionId, period: 'all' }}
     >
-      {sessionId}
+      <Id of={sessionId} />
     </Link>
   )
 }

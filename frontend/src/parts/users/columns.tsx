@@ -7,6 +7,7 @@ import { openedFrom } from '../../usersList'
 import { Sparkline } from '../charts/Sparkline'
 import { Ago, Compact, Count, Errors, Money, Rating, Share, Took } from '../Figures'
 import type { Column } from '../table/Table'
+import { Id } from '../Id'
 
 export const ListedFragmentDocument = graphql(`
   fragment Listed on User {
@@ -116,9 +117,11 @@ function Name({ cursor, node: user }: Row) {
       search={(list) => openedFrom(list, cursor)}
       className="name"
     >
-      <span title={user.userId}>{shown ?? user.userId}</span>
+      <span title={user.userId}>{shown ?? <Id of={user.userId} />}</span>
       {shown !== null && shown !== undefined && shown !== user.userId && (
-        <small className="faint">{user.userId}</small>
+        <small className="faint">
+          <Id of={user.userId} />
+        </small>
       )}
     </Link>
   )

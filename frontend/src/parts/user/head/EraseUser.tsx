@@ -10,6 +10,7 @@ import type { UserSearch } from '../../../urls/user'
 import { cameFrom } from '../../../usersList'
 import { Show, Skeleton } from '../../Answer'
 import { Dialog } from '../../controls/Dialog'
+import { Id } from '../../Id'
 
 const ToEraseDocument = graphql(`
   query ToErase($userId: String!) {
@@ -72,7 +73,10 @@ function EraseForm({ onClose, userId, search }: EraseFormProps) {
       </Show>
       <label>
         <span>
-          To erase them, type <code>{userId}</code>
+          To erase them, type{' '}
+          <code>
+            <Id of={userId} />
+          </code>
         </span>
         <input
           value={typed}

@@ -4,6 +4,7 @@ import type { UserQuery } from '../../../generated/graphql'
 import { Copy } from '../../controls/Copy'
 import { Ago } from '../../Figures'
 import { Value } from '../../content/Value'
+import { Id } from '../../Id'
 
 /** More than this is not read at a glance. */
 const MOST = 6
@@ -15,7 +16,10 @@ export function UserFacts({ user }: { user: NonNullable<UserQuery['user']> }) {
     <div className="user-facts">
       <dl className="line">
         <Fact name="User id">
-          <code>{user.userId}</code> <Copy text={user.userId} what="the user id" />
+          <code>
+            <Id of={user.userId} />
+          </code>{' '}
+          <Copy text={user.userId} what="the user id" />
         </Fact>
         {user.email && <Fact name="E-mail">{user.email}</Fact>}
         <Fact name="First seen">

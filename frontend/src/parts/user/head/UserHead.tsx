@@ -10,6 +10,7 @@ import { EditUser } from './EditUser'
 import { EraseUser } from './EraseUser'
 import { UserCalendar } from '../measures/UserCalendar'
 import { UserFacts } from './UserFacts'
+import { Id } from '../../Id'
 
 interface UserHeadProps {
   user: NonNullable<UserQuery['user']>
@@ -23,7 +24,7 @@ export function UserHead({ user, search, onChange }: UserHeadProps) {
   return (
     <>
       <div className="heading">
-        <h1>{user.name ?? userId}</h1>
+        <h1>{user.name ?? <Id of={userId} />}</h1>
         <EditUser user={user} />
         <Menu
           className="icon"

@@ -13,6 +13,7 @@ import { Notice } from '../../Notice'
 import { FIRST_PAGE, pageArguments, Pager } from '../../table/Pager'
 import { Held, MOST_BYTES } from '../../trace/Held'
 import type { TabProps } from './UserTab'
+import { Id } from '../../Id'
 
 const SessionTurnsDocument = graphql(`
   query SessionTurns(
@@ -124,7 +125,9 @@ export function SessionTurns({ userId, search, onChange }: TabProps) {
           ) : (
             <Notice title="There is no such session">
               <p>
-                <code>{sessionId}</code>
+                <code>
+                  <Id of={sessionId} />
+                </code>
               </p>
             </Notice>
           )
@@ -150,7 +153,7 @@ function SessionHead({ session }: { session: Session }) {
   return (
     <header className="talk-head">
       <h2>
-        {sessionId} <Copy text={sessionId} what="the session id" />
+        <Id of={sessionId} /> <Copy text={sessionId} what="the session id" />
       </h2>
       <p className="faint facts">
         <When at={startedAt} />
@@ -188,11 +191,11 @@ function Turn({ trace, number, of }: { trace: Trace; number: number; of: string 
           <Count of={number} />
         </strong>
         <Link to="/traces/$traceId" params={{ traceId }} className="name">
-          {name || traceId}
+          {name || <Id of={traceId} />}
         </Link>
         {user && user.userId !== of && (
           <Link to="/users/$userId" params={{ userId: user.userId }}>
-            by {user.userId}
+            by <Id of={user.userId} />
           </Link>
         )}
         <When at={trace.startedAt} />

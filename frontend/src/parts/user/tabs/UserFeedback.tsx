@@ -15,6 +15,7 @@ import { activeFeedbackFilters, feedbackFilter } from './whichFeedback'
 import { FeedbackFilters } from './FeedbackFilters'
 import { useDetails } from '../measures/UserDetails'
 import { type TabProps, tabVariables, UserList } from './UserTab'
+import { Id } from '../../Id'
 
 const UserFeedbackDocument = graphql(`
   query UserFeedback(
@@ -79,7 +80,7 @@ function About({ trace }: Feedback) {
   if (!trace) return <span className="none">–</span>
   return (
     <Link to="/traces/$traceId" params={{ traceId: trace.traceId }}>
-      {trace.name || trace.traceId}
+      {trace.name || <Id of={trace.traceId} />}
     </Link>
   )
 }

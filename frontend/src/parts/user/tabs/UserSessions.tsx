@@ -9,6 +9,7 @@ import { Ago, Compact, Count, Errors, Money, Rating, Took } from '../../Figures'
 import type { Column } from '../../table/Table'
 import { CLOSED, SessionTurns } from './SessionTurns'
 import { type TabProps, tabVariables, UserList } from './UserTab'
+import { Id } from '../../Id'
 
 const UserSessionsDocument = graphql(`
   query UserSessions(
@@ -92,7 +93,7 @@ function Name({ sessionId }: Session) {
       resetScroll={false}
       className="name"
     >
-      {sessionId}
+      <Id of={sessionId} />
     </Link>
   )
 }

@@ -22,6 +22,7 @@ import type { Column } from '../../table/Table'
 import { TraceFilters } from './TraceFilters'
 import { activeTraceFilters, DEFAULT_TRACE_SORT, traceFilter, traceOrder } from './whichTraces'
 import { type TabProps, tabVariables, UserList } from './UserTab'
+import { Id } from '../../Id'
 
 const UserTracesDocument = graphql(`
   query UserTraces(
@@ -119,7 +120,7 @@ function Name(trace: Trace) {
   return (
     <>
       <Link to="/traces/$traceId" params={{ traceId: trace.traceId }} className="name">
-        {trace.name || trace.traceId}
+        {trace.name || <Id of={trace.traceId} />}
       </Link>
       {trace.tags.map((tag) => (
         <Link
