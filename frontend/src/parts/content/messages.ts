@@ -1,6 +1,8 @@
 // Which values are conversations, and the messages in them, in whatever they are wrapped.
 import { type Fields, isFields, joined, readJson, saysNothing } from './fields'
 import { chained, isPair, paired } from './langchain'
+import { citations } from './kinds/sources'
+import type { Part } from './part'
 import { isPiece, partsOf } from './parts'
 import { type Message, read, said, saysIts, speakerOf, unknown, wordsOf } from './said'
 
@@ -15,9 +17,9 @@ export interface Conversation {
 /** Where objects hold what was said, in the order of a conversation, by who says it unless it says so. */
 const PLACES = Object.entries({
   system: 'system systemInstruction system_instruction system_instructions instructions preamble',
-  user: 'chat_history history contents messages prompt input inputs request new_message kwargs',
+  user: 'chat_history history contents messages prompt input inputs request new_message kwargs message',
   assistant:
-    'message delta content choices candidates generations response responses output outputs result',
+    'delta content choices candidates generations response responses output outputs result',
 }).flatMap(([role, names]) => names.split(' ').map((name) => [name, role] as const))
 const DEEPEST = 6
 
@@ -41,13 +43,16 @@ function listed(list: readonly unknown[], role: string, depth: number): Conversa
   const found = items.map((item: unknown) => itemOf(item, role, depth))
   if (found.every((one) => one === null)) return null
   const messages: Message[] = []
+  let bare: Part[] | null = null
   for (const [at, item] of items.entries()) {
-    const last = messages.at(-1)
-    if (last && isBare(item) && isBare(items[at - 1])) {
-      messages[messages.length - 1] = { ...last, parts: [...last.parts, ...partsOf(item)] }
-    } else {
-      messages.push(...(found[at] ?? [unknown(item)]))
+    if (bare && isPiece(item) && (found[at] === null || isBare(item))) {
+      bare.push(...partsOf(item))
+      continue
     }
+    const here = found[at] ?? [unknown(item)]
+    const [first] = here
+    bare = first && isBare(item) ? [...first.parts] : null
+    messages.push(...(first && bare ? [{ ...first, parts: bare }] : here))
   }
   return { messages, rest: null }
 }
@@ -75,11 +80,18 @@ function messagesOf(fields: Fields, role: string): Message[] | null {
   const message = chained(fields)
   if (message) return [message]
   if (Array.isArray(fields.parts) && fields.parts.some(isPiece)) {
-    return fields.kind === 'request' ? requested(fields) : [said(role, read(fields))]
+    return fields.kind === 'request'
+      ? requested(fields)
+      : [said(answering(fields) ?? role, read(fields))]
   }
   if (isStep(fields)) return [stepOf(fields)]
   if (!isBare(fields)) return null
   return [{ speaker: speakerOf(role), role, parts: partsOf(fields), rest: null }]
+}
+
+/** Of pydantic-ai, whose answers name no role. */
+function answering({ kind }: Fields): string | undefined {
+  return kind === 'response' ? 'assistant' : undefined
 }
 
 const PART_ROLES: Record<string, string> = { 'system-prompt': 'system', 'user-prompt': 'user' }
@@ -141,6 +153,9 @@ function heldBy(fields: Fields, depth: number): Conversation | null {
     piece.take(name)
     if (here.rest) left[name] = here.rest
   }
+  const sources = citations(piece)
+  const last = messages.at(-1)
+  if (last) messages[messages.length - 1] = { ...last, parts: [...last.parts, ...sources] }
   // LangChain has the words once more beside the message.
   if (messages.some(({ parts }) => wordsOf(parts) === fields.text)) piece.take('text')
   const rest = joined(left, piece.rest())
@@ -169,7 +184,7 @@ function loose(value: unknown, role: string): Conversation | null {
     return { messages: [said(role, read(value))], rest: null }
   }
   const parts = partsOf(value)
-  const plain = parts.length > 0 && parts.every(({ kind }) => kind !== 'other' && kind !== 'data')
+  const plain = parts.some(({ kind }) => kind !== 'other' && kind !== 'data')
   return plain
     ? { messages: [{ speaker: speakerOf(role), role, parts, rest: null }], rest: null }
     : null

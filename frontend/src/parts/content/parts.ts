@@ -12,18 +12,18 @@ const TYPES: readonly (readonly [Reader, string])[] = [
   [thought, 'thinking redacted_thinking reasoning reasoning_text thought'],
   [thought, 'reasoning.text reasoning.summary reasoning.encrypted'],
   [call, 'tool_use tool_call tool-call function_call function custom custom_tool_call'],
-  [call, 'server_tool_use mcp_tool_use server_tool_call invalid_tool_call tool_call_chunk'],
+  [call, 'server_tool_use mcp_tool_use invalid_tool_call tool_call_chunk'],
   [call, 'builtin-tool-call'],
   [request, 'mcp_approval_request'],
   [result, 'tool_result tool-result tool_call_response server_tool_call_response'],
   [result, 'server_tool_result tool-return builtin-tool-return retry-prompt'],
-  [both, 'tool-invocation dynamic-tool'],
+  [both, 'tool-invocation dynamic-tool server_tool_call'],
   [generated, 'image_generation_call'],
-  [wrapper, 'system-prompt user-prompt content non_standard citable'],
+  [wrapper, 'system-prompt user-prompt content citable'],
   [data, 'json error-json'],
   [code, 'executable_code'],
   [source, 'source-url source-document source citation url_citation file_citation search_result'],
-  [source, 'web_search_result web_fetch_result reference'],
+  [source, 'web_search_result web_fetch_result tool_reference'],
   [media('image'), 'image image_url input_image image-url image_file computer_screenshot'],
   [media('audio'), 'audio audio_url input_audio output_audio audio-url'],
   [media('video'), 'video video_url input_video video-url'],
@@ -37,7 +37,7 @@ const READERS = new Map(
 /** Those of OpenAI's and Anthropic's built-in tools and the AI SDK's typed ones, new ones too. */
 const ENDINGS: readonly (readonly [RegExp, Reader])[] = [
   [/_call_output$|_tool_result$/, result],
-  [/_call$|^tool-./, both],
+  [/_call$|^tool-(?!approval-)./, both],
 ]
 /** What names the type, in this order: most; pydantic-ai; LlamaIndex. */
 const TYPE_NAMES = ['type', 'part_kind', 'block_type', 'kind']

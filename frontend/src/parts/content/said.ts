@@ -1,5 +1,5 @@
 // One message: who says it, and all that it says, whichever fields that is in.
-import type { Fields } from './fields'
+import { type Fields, saysNothing } from './fields'
 import { media } from './kinds/media'
 import { citations } from './kinds/sources'
 import { thoughtsOf } from './kinds/texts'
@@ -66,6 +66,7 @@ const SAYS = [
   'message',
   'tool_calls',
   'toolCalls',
+  'tool_results',
   'function_call',
   'refusal',
   'audio',
@@ -106,16 +107,23 @@ function called(piece: Piece): Part[] {
 
 /** What is not among the parts already: some say the same twice, in two shapes. */
 function beside(parts: readonly Part[], more: readonly Part[]): Part[] {
-  const present = new Set(parts.map((part) => JSON.stringify(part)))
-  return more.filter((part) => !present.has(JSON.stringify(part)))
+  const present = parts.map(compared)
+  return more.filter((part) => {
+    const { own, rest } = compared(part)
+    return !present.some((one) => one.own === own && one.rest.includes(rest))
+  })
+}
+
+function compared({ rest, ...own }: Part): { own: string; rest: string } {
+  return { own: JSON.stringify(own), rest: rest ? JSON.stringify(rest).slice(1, -1) : '' }
 }
 
 const CONTENT = ['content', 'parts', 'blocks', 'contents', 'message']
 
 function contentOf(piece: Piece, speaker: Speaker): Part[] {
-  const { content, parts } = piece.fields
-  const pieces = speaker === 'tool' && !parts ? piecesOf(content) : []
-  const answers = speaker === 'tool' && !parts && !pieces.some(({ kind }) => TOLD.has(kind))
+  const { content, parts, tool_results } = piece.fields
+  const whole = speaker === 'tool' && saysNothing(parts ?? tool_results)
+  const answers = whole && !piecesOf(content).some(({ kind }) => TOLD.has(kind))
   const answer = answers ? [answered(piece)] : []
   return CONTENT.map((name) => piecesOf(piece.take(name))).reduce(merged, answer)
 }

@@ -47,15 +47,15 @@ export function citations(piece: Piece): Part[] {
   const lists = [piece.inside('groundingMetadata', 'grounding_metadata'), piece]
   return lists.flatMap((holder) => {
     if (!holder) return []
-    return [...LISTS, 'groundingChunks', 'grounding_chunks'].flatMap(
-      (name) =>
-        addresses(holder, name) ??
-        holder
-          .each(name)
-          .map(sourceOf)
-          .filter((one) => one !== null),
-    )
+    const names = [...LISTS, 'groundingChunks', 'grounding_chunks']
+    return names.flatMap((name) => addresses(holder, name) ?? holder.each(name).flatMap(sourcesOf))
   })
+}
+
+/** Cohere names several of one passage. */
+function sourcesOf(piece: Piece): Part[] {
+  const own = sourceOf(piece)
+  return own ? [own] : piece.each('sources').flatMap(sourcesOf)
 }
 
 /** Perplexity lists addresses alone. */

@@ -78,15 +78,17 @@ export function answered(piece: Piece, named?: string): Part {
 
 const FAILURES = new Set<unknown>(['error', 'failed', 'output-error', 'output-denied'])
 
-function failed({ is_error, isError, status, state, error, output }: Piece['fields']): boolean {
-  const kind = isFields(output) ? String(output.type) : ''
+function failed(fields: Piece['fields']): boolean {
+  const { is_error, isError, status, state, error, output, content } = fields
+  const answer = output ?? content
+  const kind = isFields(answer) ? String(answer.type) : ''
   return (
     is_error === true ||
     isError === true ||
     FAILURES.has(status) ||
     FAILURES.has(state) ||
     (typeof error === 'string' && error !== '') ||
-    /^error-|^execution-denied$/.test(kind)
+    /^error-|_error$|^execution-denied$/.test(kind)
   )
 }
 

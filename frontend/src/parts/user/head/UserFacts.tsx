@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { UserQuery } from '../../../generated/graphql'
 import { Copy } from '../../controls/Copy'
 import { Ago } from '../../Figures'
-import { Value } from '../../content/Value'
+import { LateValue } from '../../content/LateValue'
 
 /** More than this is not read at a glance. */
 const MOST = 6
@@ -36,7 +36,7 @@ export function UserFacts({ user }: { user: NonNullable<UserQuery['user']> }) {
       {short.length < properties.length && (
         <details className="properties">
           <summary>All {properties.length} properties</summary>
-          <Value name="properties" value={user.properties} />
+          <LateValue name="properties" value={user.properties} />
         </details>
       )}
     </div>
