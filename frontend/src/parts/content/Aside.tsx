@@ -1,6 +1,6 @@
 // JSON that is folded until somebody wants it, by the names of what is in it.
 import { useMemo, useState } from 'react'
-import { isBranch, isFields, levelsWithin } from './fields'
+import { isFields, levelsWithin } from './fields'
 import { Json } from './Json'
 
 /** So many lines are there from the start, for the browser to find words in. */
@@ -35,7 +35,7 @@ export function Aside({ title, value, type, open = false }: AsideProps) {
         {title}
         {said.length > 0 && <span className="faint">: {said.slice(0, NAMES).join(', ')}</span>}
       </summary>
-      {(opened || few) && <Json value={value} levels={isBranch(value) ? levels : undefined} />}
+      {(opened || few) && <Json value={value} levels={levels} />}
     </details>
   )
 }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import * as format from '../../format'
 import { Aside } from './Aside'
 import type { Conversation as Talk } from './messages'
-import { Parts } from './Parts'
+import { Pieces } from './Pieces'
 
 /** The last ones are what an answer is to. */
 const LAST = 50
@@ -22,14 +22,14 @@ export function Conversation({ conversation }: { conversation: Talk }) {
       <ol className="conversation">
         {messages.slice(hidden).map(({ speaker, role, name, parts, rest: more }, at) => (
           // oxlint-disable-next-line react/no-array-index-key -- messages have no id, and never move
-          <li key={hidden + at} className={`message ${speaker}`}>
+          <li key={hidden + at} className={`message by-${speaker}`}>
             {(role || name) && (
               <span className="role">
                 {role}
                 {name && <span className="faint"> {name}</span>}
               </span>
             )}
-            <Parts parts={parts} />
+            <Pieces parts={parts} />
             {more && <Aside title="More" value={more} open={parts.length === 0} />}
           </li>
         ))}

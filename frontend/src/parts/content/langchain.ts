@@ -18,17 +18,18 @@ export function paired([role, content]: [string, unknown]): Message {
 }
 
 export function chained(fields: Fields): Message | null {
-  const piece = read(fields)
   if (isFields(fields.kwargs) && Array.isArray(fields.id)) {
-    return constructed(piece, String(fields.id.at(-1)), fields.kwargs)
+    return constructed(read(fields), String(fields.id.at(-1)), fields.kwargs)
   }
   const type = String(fields.type)
   if (isFields(fields.data) && 'content' in fields.data && isMessage(type)) {
+    const piece = read(fields)
     const inner = piece.inside('data')
     return inner && said(piece.text('type') ?? type, inner, piece)
   }
-  const whole = 'content' in fields || type === 'remove'
-  return isMessage(type) && whole ? said(piece.text('type') ?? type, piece) : null
+  if (!isMessage(type) || !('content' in fields || type === 'remove')) return null
+  const piece = read(fields)
+  return said(piece.text('type') ?? type, piece)
 }
 
 function constructed(piece: Piece, name: string, kwargs: Fields): Message | null {

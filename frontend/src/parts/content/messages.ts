@@ -21,6 +21,7 @@ const PLACES = Object.entries({
   assistant:
     'delta content choices candidates generations response responses output outputs result',
 }).flatMap(([role, names]) => names.split(' ').map((name) => [name, role] as const))
+const NAMES = new Set(PLACES.map(([name]) => name))
 const DEEPEST = 6
 
 /** The messages of a value; null where it is something else. */
@@ -86,7 +87,7 @@ function messagesOf(fields: Fields, role: string): Message[] | null {
   }
   if (isStep(fields)) return [stepOf(fields)]
   if (!isBare(fields)) return null
-  return [{ speaker: speakerOf(role), role, parts: partsOf(fields), rest: null }]
+  return [asMessage(role, partsOf(fields))]
 }
 
 /** Of pydantic-ai, whose answers name no role. */
@@ -99,12 +100,17 @@ const PART_ROLES: Record<string, string> = { 'system-prompt': 'system', 'user-pr
 /** What pydantic-ai sends at once: prompts and what tools answered. */
 function requested(fields: Fields): Message[] {
   const piece = read(fields)
-  const messages = [piece.take('parts')].flat().map((part): Message => {
-    const role = (isFields(part) && PART_ROLES[String(part.part_kind)]) || 'tool'
-    return { speaker: speakerOf(role), role, parts: partsOf(part), rest: null }
+  const told = partsOf(piece.text('instructions')).map((part) => asMessage('system', [part]))
+  const messages = [piece.take('parts')].flat().map((part: unknown) => {
+    const role = isFields(part) ? PART_ROLES[String(part.part_kind)] : undefined
+    return asMessage(role ?? 'tool', partsOf(part))
   })
   const last = messages.pop()
-  return last ? [...messages, { ...last, rest: piece.rest() }] : []
+  return last ? [...told, ...messages, { ...last, rest: piece.rest() }] : told
+}
+
+function asMessage(role: string, parts: readonly Part[]): Message {
+  return { speaker: speakerOf(role), role, parts, rest: null }
 }
 
 const STEP =
@@ -121,7 +127,7 @@ function isStep(fields: Fields): boolean {
 function stepOf(fields: Fields): Message {
   const parts = partsOf(fields)
   const role = parts[0]?.kind === 'result' ? 'tool' : 'assistant'
-  return { speaker: role, role, parts, rest: null }
+  return asMessage(role, parts)
 }
 
 const BARE =
@@ -134,6 +140,7 @@ function isBare(value: unknown): value is Fields {
 }
 
 function heldBy(fields: Fields, depth: number): Conversation | null {
+  if (!Object.keys(fields).some((name) => NAMES.has(name))) return onlyIn(fields, depth)
   const places = PLACES.filter(([name]) => !saysNothing(fields[name]))
   const found = new Map<string, Conversation | null>(
     places.map(([name, role]) => [

@@ -85,25 +85,28 @@ function partOf(piece: unknown, reader: Reader | undefined, depth: number): Part
 /** Null where no reader makes anything of it. */
 function readAs(fields: Fields, forced: Reader | undefined, depth: number): Part[] | null {
   const typed = typeOf(fields)
-  const tried: (readonly [Reader, string])[] = [
-    ...(forced ? [[forced, typed?.type ?? ''] as const] : []),
-    ...(typed ? [[typed.reader, typed.type] as const] : []),
-    ...READERS_BY_FIELD.filter(([name]) => name in fields).map(([name, by]) => [by, name] as const),
-  ]
-  for (const [reader, name] of tried) {
+  const by = (reader: Reader, name: string): Part[] | null => {
     const piece = pieceOf(fields, within(depth + 1))
-    const [first, ...others] = [reader(piece, name) ?? []].flat()
-    const rest = first && restOf(piece, first, typed?.name)
-    if (first) return [rest ? { ...first, rest } : first, ...others]
+    const parts = [reader(piece, name) ?? []].flat()
+    const last = parts.at(-1)
+    const rest = last && restOf(piece, last, typed?.name)
+    if (!last) return null
+    return rest ? [...parts.slice(0, -1), { ...last, rest }] : parts
+  }
+  const known = (forced && by(forced, typed?.type ?? '')) ?? (typed && by(typed.reader, typed.type))
+  if (known) return known
+  for (const [name, reader] of READERS_BY_FIELD) {
+    const found = name in fields ? by(reader, name) : null
+    if (found) return found
   }
   return null
 }
 
 /** A type that was understood is told by how the piece looks, unless more is told of it. */
-function restOf(piece: Piece, first: Part, typeName: string | undefined): Fields | null {
+function restOf(piece: Piece, last: Part, typeName: string | undefined): Fields | null {
   const rest = piece.rest()
   const said = Object.keys(rest ?? {}).every((name) => name === typeName) ? null : rest
-  return said ? joined(said, first.rest) : (first.rest ?? null)
+  return said ? joined(said, last.rest) : (last.rest ?? null)
 }
 
 function within(depth: number): Within {

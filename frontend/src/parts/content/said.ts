@@ -107,6 +107,7 @@ function called(piece: Piece): Part[] {
 
 /** What is not among the parts already: some say the same twice, in two shapes. */
 function beside(parts: readonly Part[], more: readonly Part[]): Part[] {
+  if (parts.length === 0 || more.length === 0) return [...more]
   const present = parts.map(compared)
   return more.filter((part) => {
     const { own, rest } = compared(part)
@@ -133,6 +134,7 @@ const TOLD = new Set<Part['kind']>(['result', 'call'])
 
 /** Versions of the AI SDK sent the words once more beside their pieces. */
 function merged(parts: Part[], more: Part[]): Part[] {
+  if (more.length === 0) return parts
   const alone = parts.length === 1 && parts[0]?.kind === 'text' && !parts[0].rest
   return alone && wordsOf(parts) === wordsOf(more) ? more : [...parts, ...beside(parts, more)]
 }

@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from 'react'
 import * as format from '../../format'
 import { Aside } from './Aside'
-import { isBranch, levelsWithin, saysNothing } from './fields'
+import { levelsWithin, saysNothing } from './fields'
 import { Json } from './Json'
 import { Markdown } from './Markdown'
 import type { Part } from './part'
@@ -12,13 +12,13 @@ import { looksLikeMarkdown } from './views'
 
 const MANY = 200
 
-export function Parts({ parts }: { parts: readonly Part[] }) {
+export function Pieces({ parts }: { parts: readonly Part[] }) {
   const [most, setMost] = useState(MANY)
   return (
     <>
       {parts.slice(0, most).map((part, at) => (
         // oxlint-disable-next-line react/no-array-index-key -- parts have no id, and never move
-        <PartOf key={at} part={part} />
+        <Piece key={at} part={part} />
       ))}
       {parts.length > most && (
         <button type="button" className="more" onClick={() => setMost(most * 10)}>
@@ -30,7 +30,7 @@ export function Parts({ parts }: { parts: readonly Part[] }) {
 }
 
 /** Those that fold or have a frame hold what else is known of them; with others it follows. */
-function PartOf({ part }: { part: Part }) {
+function Piece({ part }: { part: Part }) {
   const more = part.rest && <Aside title="More" value={part.rest} />
   switch (part.kind) {
     case 'thought':
@@ -51,7 +51,7 @@ function PartOf({ part }: { part: Part }) {
     case 'result':
       return (
         <Tool word={part.failed ? 'Failed' : 'Result'} name={part.name} id={part.id}>
-          <Parts parts={part.parts} />
+          <Pieces parts={part.parts} />
           {more}
         </Tool>
       )
@@ -99,7 +99,7 @@ const LINES = 100
 function Anything({ value }: { value: unknown }) {
   if (saysNothing(value)) return null
   if (typeof value === 'string') return <Words text={value} />
-  return <Json value={value} levels={isBranch(value) ? levelsWithin(value, LINES) : undefined} />
+  return <Json value={value} levels={levelsWithin(value, LINES)} />
 }
 
 interface ToolProps {
@@ -124,10 +124,11 @@ function Tool({ word, name, id, children }: ToolProps) {
 /** Said, never loaded: that would tell others who reads this. */
 function Media({ part }: { part: Extract<Part, { kind: 'media' }> }) {
   const { of, title, where, size, parts } = part
+  const words = parts.length > 0 && size === undefined
   return (
     <>
       <p className="media">
-        <span className="faint">Not shown here:</span> {of}
+        <span className="faint">{words ? 'Attached' : 'Not shown here'}:</span> {of}
         {size !== undefined && `, ${format.bytes(size)}`}
         {title && `, ${title}`}
         {where && ', '}
@@ -135,8 +136,8 @@ function Media({ part }: { part: Extract<Part, { kind: 'media' }> }) {
       </p>
       {parts.length > 0 && (
         <details className="aside">
-          <summary>As it was sent</summary>
-          <Parts parts={parts} />
+          <summary>{words ? 'What it says' : 'As it was sent'}</summary>
+          <Pieces parts={parts} />
         </details>
       )}
     </>
@@ -149,7 +150,12 @@ function Source({ part: { title, where, quote } }: { part: Extract<Part, { kind:
       <span className="faint">Source:</span> {title}
       {title && where && ', '}
       {where && <Address where={where} />}
-      {quote && <q className="faint">{quote}</q>}
+      {quote && (
+        <>
+          {' '}
+          <q className="faint">{quote}</q>
+        </>
+      )}
     </p>
   )
 }
