@@ -11,6 +11,18 @@ import { lostFrom } from './lost'
 import { conversationOf } from './messages'
 import type { Part } from './part'
 
+// Written after what these say, and what their SDKs' types say where they are silent:
+// openai: platform.openai.com/docs/api-reference (chat, responses, threads/messages);
+//   openrouter.ai/docs (reasoning tokens); api-docs.deepseek.com; docs.perplexity.ai
+// anthropic: docs.claude.com (messages, extended thinking, citations, web search, MCP connector)
+// google: ai.google.dev/api/generate-content, /api/caching#Content; google.github.io/adk-docs
+// bedrock: docs.aws.amazon.com/bedrock (API_runtime_Converse, ContentBlock)
+// langchain: python.langchain.com (messages, content blocks, dumpd), langgraph's RemoveMessage
+// aiSdk: ai-sdk.dev/docs/reference/ai-sdk-core (model-message, ui-message), those of versions 4 to 7
+// others: opentelemetry.io/docs/specs/semconv/gen-ai (input and output messages), OpenInference's
+//   llm_spans, docs.ollama.com/api, ai.pydantic.dev/message-history, docs.llamaindex.ai (blocks),
+//   docs.cohere.com (v1 and v2 chat), docs.mistral.ai, docs.haystack.deepset.ai (ChatMessage),
+//   modelcontextprotocol.io (tools/call)
 const FAMILIES = { openai, anthropic, google, bedrock, langchain, aiSdk, others }
 const EXAMPLES = Object.entries(FAMILIES).flatMap(([family, examples]) =>
   Object.entries(examples).map(([name, value]) => [family, name, value as unknown] as const),

@@ -114,7 +114,7 @@ function asMessage(role: string, parts: readonly Part[]): Message {
 }
 
 const STEP =
-  /^(?:reasoning|mcp_list_tools|mcp_approval_re\w+|(?:function|custom_tool|web_search|file_search|code_interpreter|computer|image_generation|mcp|local_shell|shell|apply_patch)_call(?:_output)?)$/
+  /^(?:reasoning|mcp_list_tools|mcp_approval_re\w+|(?:function|custom_tool|web_search|file_search|code_interpreter|computer|image_generation|mcp|local_shell|shell|apply_patch|tool_search)_call(?:_output)?)$/
 /** By at least one of them is it told from other JSON of such a type. */
 const STEP_FIELDS = ['id', 'call_id', 'name', 'summary', 'content', 'text', 'output', 'status']
 
@@ -145,7 +145,7 @@ function heldBy(fields: Fields, depth: number): Conversation | null {
   const found = new Map<string, Conversation | null>(
     places.map(([name, role]) => [
       name,
-      role === 'system' ? null : foundIn(fields[name], role, depth + 1),
+      role === 'system' ? null : (foundIn(fields[name], role, depth + 1) ?? choice(fields, name)),
     ]),
   )
   const some = [...found.values()].some((one) => one !== null)
@@ -167,6 +167,14 @@ function heldBy(fields: Fields, depth: number): Conversation | null {
   if (messages.some(({ parts }) => wordsOf(parts) === fields.text)) piece.take('text')
   const rest = joined(left, piece.rest())
   return { messages, rest: saysNothing(rest) ? null : rest }
+}
+
+/** Its role may be left out: OpenTelemetry, the event `gen_ai.choice`. */
+function choice(fields: Fields, name: string): Conversation | null {
+  if (name !== 'message' && name !== 'delta') return null
+  const message = readJson(fields[name])
+  if (!('finish_reason' in fields) || !isFields(message) || !saysIts(message)) return null
+  return { messages: [said('assistant', read(message))], rest: null }
 }
 
 /** A question to OpenAI's Responses or to Gemini may be but a text. */

@@ -4,7 +4,7 @@ import type { Part, Piece, Reader } from '../part'
 import { firstOf } from './sources'
 
 const NAME = ['name', 'toolName', 'tool_name']
-const CALL_ID = ['call_id', 'toolCallId', 'tool_call_id', 'toolUseId', 'id']
+const CALL_ID = ['call_id', 'callId', 'toolCallId', 'tool_call_id', 'toolUseId', 'id']
 const ARGUMENTS = [
   'arguments',
   'args',
@@ -61,7 +61,15 @@ const ANSWER = [
   'errorText',
   'error',
 ]
-const ANSWERED_ID = ['tool_use_id', 'tool_call_id', 'call_id', 'toolCallId', 'toolUseId', 'id']
+const ANSWERED_ID = [
+  'tool_use_id',
+  'tool_call_id',
+  'call_id',
+  'callId',
+  'toolCallId',
+  'toolUseId',
+  'id',
+]
 
 export const result: Reader = (piece) => answered(piece)
 
@@ -87,7 +95,7 @@ function failed(fields: Piece['fields']): boolean {
     isError === true ||
     FAILURES.has(status) ||
     FAILURES.has(state) ||
-    (typeof error === 'string' && error !== '') ||
+    (error !== false && !saysNothing(error)) ||
     /^error-|_error$|^execution-denied$/.test(kind)
   )
 }
