@@ -119,3 +119,13 @@ def test_a_message_of_very_many_pieces_comes_in_steps(server: RunningServer, pag
     expect(given.locator(".message > .text")).to_have_count(200)
     given.get_by_role("button", name="Show more of 2,000 parts").click()
     expect(given.get_by_text("piece 1999", exact=True)).to_be_visible()
+
+
+def test_what_markdown_says_beside_its_words_is_told_too(server: RunningServer, page: Page) -> None:
+    """CommonMark 0.31: info strings (4.5), link reference definitions (4.7), link titles (6.3)."""
+    words = 'So:\n\n```python\nrun()\n```\n\n[here](https://a.example/ "a title")\n\n[1]: https://b.example/'
+    send(server, span(1, input=[{"role": "assistant", "content": words}]))
+    told = open_input(server, page).locator(".markdown")
+    expect(told.locator("pre")).to_contain_text("python")
+    expect(told.get_by_role("link")).to_contain_text("a title")
+    expect(told.get_by_text("[1]: https://b.example/")).to_be_visible()
