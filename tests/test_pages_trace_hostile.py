@@ -46,6 +46,15 @@ PICTURES = [
     )
 ]
 CALL = {"id": SCRIPT, "function": {"name": SCRIPT, "arguments": json.dumps({SCRIPT: ALL})}}
+SOURCE = {"url": "javascript:alert(1)", "title": SCRIPT, "cited_text": ALL, SCRIPT: ALL}
+PIECES = [
+    {"type": "source-url", **SOURCE},
+    {"type": "text", "text": ALL, "annotations": [{"type": "url_citation", **SOURCE}]},
+    {"type": "document", "title": SCRIPT, "source": {"type": "text", "data": ALL}},
+    {"type": "tool_result", "tool_use_id": SCRIPT, "content": [{"type": "text", "text": ALL}]},
+    {"type": "code_interpreter_call", "code": ALL, "outputs": [{"type": "logs", "logs": ALL}]},
+    {SCRIPT: {SCRIPT: ALL}},
+]
 MESSAGES = {
     SCRIPT: ALL,
     "messages": [
@@ -53,6 +62,8 @@ MESSAGES = {
         {"role": "user", "content": [*PICTURES, {"type": SCRIPT, "text": ALL}, ALL]},
         {"role": "assistant", "content": [{"type": "thinking", "thinking": ALL}]},
         {"role": "assistant", "content": ALL, "tool_calls": [CALL], SCRIPT: SCRIPT},
+        {"role": "assistant", "content": PIECES},
+        {"type": SCRIPT, SCRIPT: [ALL]},
         {"role": "tool", "name": SCRIPT, "tool_call_id": SCRIPT, "content": ALL},
     ],
 }

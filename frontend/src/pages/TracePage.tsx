@@ -1,6 +1,7 @@
 // One trace: whose it is, what it took, its spans as a tree, and what the chosen one holds.
 import { useParams, useSearch } from '@tanstack/react-router'
 import { Show, Skeleton } from '../parts/Answer'
+import { loadValue } from '../parts/content/LateValue'
 import { useTitle } from '../parts/frame/Frame'
 import { Notice } from '../parts/Notice'
 import { SpanDetail } from '../parts/trace/SpanDetail'
@@ -10,6 +11,9 @@ import { TraceTree } from '../parts/trace/TraceTree'
 import { WholeTrace } from '../parts/trace/WholeTrace'
 import type { TraceSearch } from '../urls/trace'
 import { Id } from '../parts/Id'
+
+// What the trace was given and gave is read while the server is still being asked for it.
+void loadValue()
 
 export function TracePage() {
   // Two addresses lead here, each with the trace id in it.

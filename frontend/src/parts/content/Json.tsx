@@ -7,14 +7,25 @@ import { isBranch, levelsWithin, pathTo, written } from './fields'
 
 const MANY = 100
 const OPEN_LEVELS = 2
+/** More at once would overflow the stack that draws them. */
+const MOST_LEVELS = 60
 /** Lines that are opened together at most. */
 const LINES = 3000
 const LONG = 500
 
-export function Json({ value }: { value: unknown }) {
-  const [shown, setShown] = useState({ turn: 0, levels: OPEN_LEVELS })
+interface JsonProps {
+  value: unknown
+  /** How many levels are open at first; at least those that always are. */
+  levels?: number
+}
+
+export function Json({ value, levels = OPEN_LEVELS }: JsonProps) {
+  const [shown, setShown] = useState({
+    turn: 0,
+    levels: Math.min(Math.max(levels, OPEN_LEVELS), MOST_LEVELS),
+  })
   const openable = useMemo(() => Math.max(1, levelsWithin(value, LINES)), [value])
-  const show = (levels: number) => setShown({ turn: shown.turn + 1, levels })
+  const show = (most: number) => setShown({ turn: shown.turn + 1, levels: most })
   const nested = isBranch(value) && Object.values(value).some(isBranch)
   return (
     <div className="json">

@@ -35,8 +35,10 @@ function Drawn({ token, depth }: { token: MarkedToken; depth: number }): ReactNo
   const inside = (tokens: readonly Token[]) => drawn(tokens, depth + 1)
   switch (token.type) {
     case 'space':
-    case 'def':
       return null
+    case 'def':
+      // What names it shows no address.
+      return <p className="faint">{token.raw.trim()}</p>
     case 'paragraph':
       return <p>{inside(token.tokens)}</p>
     case 'heading':
@@ -51,6 +53,7 @@ function Drawn({ token, depth }: { token: MarkedToken; depth: number }): ReactNo
     case 'code':
       return (
         <pre tabIndex={0}>
+          {token.lang && <span className="faint">{`${token.lang}\n`}</span>}
           <code>{token.text}</code>
         </pre>
       )
@@ -89,6 +92,7 @@ function Anchor({ token, children }: { token: Tokens.Link | Tokens.Image; childr
     <a href={address} title={address} target="_blank" rel="noopener noreferrer">
       {token.type === 'image' && <span className="faint">Picture: </span>}
       {children}
+      {token.title && <span className="faint"> “{token.title}”</span>}
     </a>
   )
 }

@@ -1,5 +1,6 @@
 // A value under its name, or nothing where there is none.
-import { Value, type ValueProps } from './Value'
+import { LateValue } from './LateValue'
+import type { ValueProps } from './Value'
 
 export function Named({ name, ...props }: ValueProps & { name: string }) {
   const { value } = props
@@ -7,7 +8,7 @@ export function Named({ name, ...props }: ValueProps & { name: string }) {
   return (
     <section className="named" aria-label={name}>
       <h3>{name}</h3>
-      <Value name={name.toLowerCase()} {...props} />
+      <LateValue name={name.toLowerCase()} {...props} />
     </section>
   )
 }

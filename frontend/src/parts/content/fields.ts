@@ -16,21 +16,17 @@ export function readJson(value: unknown): unknown {
   }
 }
 
-/** The first of these fields that holds a text. */
-export function textIn(fields: Fields, ...names: readonly string[]): string | undefined {
-  for (const name of names) {
-    const value = fields[name]
-    if (typeof value === 'string') return value
-  }
-  return undefined
+/** Whether there is nothing in it that could be shown. */
+export function saysNothing(value: unknown): boolean {
+  if (value === null || value === undefined || value === '') return true
+  return isBranch(value) && Object.keys(value).length === 0
 }
 
-/** What is left without these fields and those that say nothing; null where nothing is. */
-export function without(fields: Fields, names: ReadonlySet<string>): Fields | null {
-  const left = Object.entries(fields).filter(
-    ([name, value]) => !names.has(name) && value !== null && value !== undefined,
-  )
-  return left.length === 0 ? null : Object.fromEntries(left)
+/** Both in one, or beside each other where they have a name in common. */
+export function joined(outer: Fields, inner: Fields | null | undefined): Fields {
+  if (!inner) return outer
+  const clash = Object.keys(inner).some((name) => Object.hasOwn(outer, name))
+  return clash ? { outer, inner } : { ...outer, ...inner }
 }
 
 export function isBranch(value: unknown): value is Fields | readonly unknown[] {

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
 import { conversationOf } from './messages'
+import type { Part } from './part'
+
+function answer(part: Part): string {
+  if (part.kind === 'text') return JSON.stringify(part.text)
+  return part.kind === 'data' ? JSON.stringify(part.value) : part.kind
+}
 
 /** What is told of each message, in a line: who says it, and what its parts are. */
 function told(value: unknown): string[] | undefined {
@@ -14,7 +20,7 @@ function told(value: unknown): string[] | undefined {
           case 'call':
             return `call ${part.name} ${JSON.stringify(part.args)}`
           case 'result':
-            return `result ${JSON.stringify(part.value)}`
+            return `result ${part.parts.map(answer).join(' ')}`
           case 'media':
             return `media ${part.of} ${part.where ?? part.size}`
           default:
@@ -105,10 +111,10 @@ test('messages of Anthropic, the system prompt beside them', () => {
   ])
   expect(found?.messages.flatMap(({ parts }) => parts)).toEqual([
     { kind: 'text', text: 'Be kind.' },
-    { kind: 'media', of: 'image/png', where: undefined, size: 6 },
+    { kind: 'media', of: 'image/png', size: 6, parts: [{ kind: 'text', text: 'AAAAAAAA' }] },
     { kind: 'thought', text: 'Let me look.' },
     { kind: 'call', name: 'look', id: 't1', args: { at: 1 } },
-    { kind: 'result', name: undefined, id: 't1', failed: false, value: [1] },
+    { kind: 'result', id: 't1', failed: false, parts: [{ kind: 'data', value: [1] }] },
   ])
 })
 
@@ -202,7 +208,7 @@ test('what is written into a text is said, not shown', () => {
 test('what is not known is kept', () => {
   const [message] =
     conversationOf([{ role: 'user', content: [{ a: 1 }], mood: 'calm' }])?.messages ?? []
-  expect(message?.parts).toEqual([{ kind: 'other', value: { a: 1 } }])
+  expect(message?.parts).toEqual([{ kind: 'other', label: 'a', value: { a: 1 } }])
   expect(message?.rest).toEqual({ mood: 'calm' })
 })
 

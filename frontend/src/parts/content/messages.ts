@@ -1,19 +1,12 @@
-// Which values are chat messages, and what each of them says.
-import { type Fields, isFields, textIn, without } from './fields'
-import { callOf, type Part, partOf, partsOf, resultOf } from './parts'
+// Which values are conversations, and the messages in them, in whatever they are wrapped.
+import { type Fields, isFields, joined, readJson, saysNothing } from './fields'
+import { chained, isPair, paired } from './langchain'
+import { citations } from './kinds/sources'
+import type { Part } from './part'
+import { isPiece, partsOf } from './parts'
+import { type Message, read, said, saysIts, speakerOf, unknown, wordsOf } from './said'
 
-export type Speaker = 'system' | 'user' | 'assistant' | 'tool' | 'other'
-
-export interface Message {
-  speaker: Speaker
-  /** As the application calls it. */
-  role: string
-  /** Which of several agents or tools it is. */
-  name?: string
-  parts: readonly Part[]
-  /** What it holds beside that. */
-  rest: Fields | null
-}
+export type { Message } from './said'
 
 export interface Conversation {
   messages: readonly Message[]
@@ -21,144 +14,193 @@ export interface Conversation {
   rest: Fields | null
 }
 
-const SPEAKERS: Record<string, Speaker> = {
-  system: 'system',
-  developer: 'system',
-  user: 'user',
-  human: 'user',
-  assistant: 'assistant',
-  ai: 'assistant',
-  model: 'assistant',
-  tool: 'tool',
-  function: 'tool',
-}
-/** Fields of an object that holds a conversation, by which the list of it is found. */
-const LISTS = ['messages', 'contents', 'input', 'output', 'choices', 'candidates', 'generations']
-const SYSTEM = ['system', 'systemInstruction', 'system_instruction', 'instructions'] as const
+/** Where objects hold what was said, in the order of a conversation, by who says it unless it says so. */
+const PLACES = Object.entries({
+  system: 'system systemInstruction system_instruction system_instructions instructions preamble',
+  user: 'chat_history history contents messages prompt input inputs request new_message kwargs message',
+  assistant:
+    'delta content choices candidates generations response responses output outputs result',
+}).flatMap(([role, names]) => names.split(' ').map((name) => [name, role] as const))
+const NAMES = new Set(PLACES.map(([name]) => name))
+const DEEPEST = 6
 
 /** The messages of a value; null where it is something else. */
 export function conversationOf(value: unknown): Conversation | null {
-  if (Array.isArray(value)) return listed(value)
+  return foundIn(value, 'message', 0)
+}
+
+function foundIn(given: unknown, role: string, depth: number): Conversation | null {
+  if (depth > DEEPEST) return null
+  const value = readJson(given)
+  if (Array.isArray(value)) return listed(value as unknown[], role, depth)
   if (!isFields(value)) return null
-  const alone = messageOf(value)
-  if (alone) return { messages: [alone], rest: null }
-  for (const name of LISTS) {
-    const list = value[name]
-    const found = Array.isArray(list) ? listed(list) : null
-    if (found) return within(value, name, found)
-  }
-  return null
+  const alone = messagesOf(value, role)
+  return alone ? { messages: alone, rest: null } : heldBy(value, depth)
 }
 
-function within(holder: Fields, name: string, { messages }: Conversation): Conversation {
-  const systems = SYSTEM.flatMap((key) => {
-    const told = holder[key]
-    const parts = partsOf(isFields(told) && 'parts' in told ? told.parts : told)
-    if (parts.length === 0) return []
-    return [{ speaker: 'system' as const, role: 'system', parts, rest: null }]
-  })
-  return {
-    messages: [...systems, ...messages],
-    rest: without(holder, new Set([name, ...SYSTEM])),
-  }
-}
-
-function listed(list: readonly unknown[]): Conversation | null {
+function listed(list: readonly unknown[], role: string, depth: number): Conversation | null {
   // Several at once, as callbacks of LangChain have them.
-  const flat = list.every(Array.isArray) ? list.flat() : list
+  const items = list.flatMap((item) => (Array.isArray(item) && !isPair(item) ? item : [item]))
+  const found = items.map((item: unknown) => itemOf(item, role, depth))
+  if (found.every((one) => one === null)) return null
   const messages: Message[] = []
-  for (const item of flat) {
-    const message = isFields(item) ? (messageOf(item) ?? wrapped(item)) : null
-    if (!message) return null
-    messages.push(message)
+  let bare: Part[] | null = null
+  for (const [at, item] of items.entries()) {
+    if (bare && isPiece(item) && (found[at] === null || isBare(item))) {
+      bare.push(...partsOf(item))
+      continue
+    }
+    const here = found[at] ?? [unknown(item)]
+    const [first] = here
+    bare = first && isBare(item) ? [...first.parts] : null
+    messages.push(...(first && bare ? [{ ...first, parts: bare }] : here))
   }
-  return messages.length === 0 ? null : { messages, rest: null }
+  return { messages, rest: null }
+}
+
+function itemOf(item: unknown, role: string, depth: number): readonly Message[] | null {
+  if (isPair(item)) return [paired(item)]
+  if (!isFields(item)) return null
+  return messagesOf(item, role) ?? choiceOf(item, depth)
 }
 
 /** One of several choices that a model was asked for, with the message inside. */
-function wrapped(choice: Fields): Message | null {
-  const inner = [choice.message, choice.content].find(isFields)
-  const message = inner ? messageOf(inner) : null
-  if (!inner || !message) return null
-  const rest = without(choice, new Set(['message', 'content', 'text', 'generation_info']))
-  return { ...message, rest: rest ? { ...message.rest, ...rest } : message.rest }
+function choiceOf(item: Fields, depth: number): readonly Message[] | null {
+  const found = heldBy(item, depth + 1)
+  const last = found?.messages.at(-1)
+  if (!found?.rest || !last) return found && found.messages
+  return [...found.messages.slice(0, -1), { ...last, rest: joined(found.rest, last.rest) }]
 }
 
-export function messageOf(fields: Fields): Message | null {
-  // As LangChain writes its objects.
-  if (isFields(fields.kwargs) && Array.isArray(fields.id)) {
-    const name = String(fields.id.at(-1)).replace(/Message(?:Chunk)?$/, '')
-    return messageOf({ ...fields.kwargs, type: name.toLowerCase() })
+/** The messages that an object is; null where it is none. */
+function messagesOf(fields: Fields, role: string): Message[] | null {
+  if (typeof fields.role === 'string' && saysIts(fields)) {
+    const piece = read(fields)
+    return [said(piece.text('role') ?? role, piece)]
   }
-  const role = textIn(fields, 'role') ?? langChainRole(fields)
-  if (role !== undefined && SAYS.some((name) => name in fields)) return said(role, fields)
-  return itemOf(fields)
+  const message = chained(fields)
+  if (message) return [message]
+  if (Array.isArray(fields.parts) && fields.parts.some(isPiece)) {
+    return fields.kind === 'request'
+      ? requested(fields)
+      : [said(answering(fields) ?? role, read(fields))]
+  }
+  if (isStep(fields)) return [stepOf(fields)]
+  if (!isBare(fields)) return null
+  return [asMessage(role, partsOf(fields))]
 }
 
-const SAYS = ['content', 'parts', 'tool_calls', 'function_call', 'refusal', 'audio']
-
-function langChainRole({ type, content }: Fields): string | undefined {
-  const known = typeof type === 'string' && Object.hasOwn(SPEAKERS, type)
-  return known && content !== undefined ? type : undefined
+/** Of pydantic-ai, whose answers name no role. */
+function answering({ kind }: Fields): string | undefined {
+  return kind === 'response' ? 'assistant' : undefined
 }
 
-const READ = new Set([
-  'role',
-  'type',
-  'name',
-  'content',
-  'parts',
-  'tool_calls',
-  'toolCalls',
-  'function_call',
-  'refusal',
-  'reasoning',
-  'reasoning_content',
-  'tool_call_id',
-  'toolCallId',
-  'additional_kwargs',
-  'response_metadata',
-  'id',
-])
+const PART_ROLES: Record<string, string> = { 'system-prompt': 'system', 'user-prompt': 'user' }
 
-function said(role: string, fields: Fields): Message {
-  const speaker = speakerOf(role)
-  const says = fields.content ?? fields.parts
-  const thought = textIn(fields, 'reasoning_content', 'reasoning')
-  const refusal = textIn(fields, 'refusal')
-  const calls = [fields.tool_calls ?? fields.toolCalls ?? fields.function_call ?? []].flat()
-  const parts: Part[] = [
-    ...(thought ? [{ kind: 'thought' as const, text: thought }] : []),
-    ...(answersCall(speaker, fields) ? [resultOf({ ...fields, content: says })] : partsOf(says)),
-    ...(refusal ? [{ kind: 'text' as const, text: refusal }] : []),
-    ...calls.map((call: unknown) => (isFields(call) ? callOf(call) : null) ?? other(call)),
-  ]
-  return { speaker, role, name: textIn(fields, 'name'), parts, rest: without(fields, READ) }
+/** What pydantic-ai sends at once: prompts and what tools answered. */
+function requested(fields: Fields): Message[] {
+  const piece = read(fields)
+  const told = partsOf(piece.text('instructions')).map((part) => asMessage('system', [part]))
+  const messages = [piece.take('parts')].flat().map((part: unknown) => {
+    const role = isFields(part) ? PART_ROLES[String(part.part_kind)] : undefined
+    return asMessage(role ?? 'tool', partsOf(part))
+  })
+  const last = messages.pop()
+  return last ? [...told, ...messages, { ...last, rest: piece.rest() }] : told
 }
 
-function answersCall(speaker: Speaker, { content, parts }: Fields): boolean {
-  if (speaker !== 'tool' || parts !== undefined) return false
-  const pieces = Array.isArray(content) ? content.map(partOf) : []
-  return pieces.every((part) => part.kind !== 'result')
+function asMessage(role: string, parts: readonly Part[]): Message {
+  return { speaker: speakerOf(role), role, parts, rest: null }
 }
 
-function other(value: unknown): Part {
-  return { kind: 'other', value }
-}
+const STEP =
+  /^(?:reasoning|mcp_list_tools|mcp_approval_re\w+|(?:function|custom_tool|web_search|file_search|code_interpreter|computer|image_generation|mcp|local_shell|shell|apply_patch|tool_search)_call(?:_output)?)$/
+/** By at least one of them is it told from other JSON of such a type. */
+const STEP_FIELDS = ['id', 'call_id', 'name', 'summary', 'content', 'text', 'output', 'status']
 
 /** A step of OpenAI's Responses, which has no role. */
-function itemOf(fields: Fields): Message | null {
+function isStep(fields: Fields): boolean {
   const { type } = fields
-  if (typeof type !== 'string' || !/^(?:function_call(?:_output)?|reasoning)$/.test(type)) {
-    return null
-  }
-  const part = partOf(fields)
-  if (part.kind === 'other') return null
-  const speaker = part.kind === 'result' ? 'tool' : 'assistant'
-  return { speaker, role: speaker, parts: [part], rest: null }
+  return typeof type === 'string' && STEP.test(type) && STEP_FIELDS.some((name) => name in fields)
 }
 
-function speakerOf(role: string): Speaker {
-  const key = role.toLowerCase()
-  return (Object.hasOwn(SPEAKERS, key) && SPEAKERS[key]) || 'other'
+function stepOf(fields: Fields): Message {
+  const parts = partsOf(fields)
+  const role = parts[0]?.kind === 'result' ? 'tool' : 'assistant'
+  return asMessage(role, parts)
+}
+
+const BARE =
+  /^(?:(?:in|out)put_text|(?:redacted_)?thinking|(?:server_|mcp_)?tool_use|tool[_-]result|tool-call|web_search_tool_result)$/
+
+/** A piece of content that no message is around, as where only an answer's content is sent. */
+function isBare(value: unknown): value is Fields {
+  if (!isFields(value) || typeof value.type !== 'string') return false
+  return BARE.test(value.type) || (value.type === 'text' && typeof value.text === 'string')
+}
+
+function heldBy(fields: Fields, depth: number): Conversation | null {
+  if (!Object.keys(fields).some((name) => NAMES.has(name))) return onlyIn(fields, depth)
+  const places = PLACES.filter(([name]) => !saysNothing(fields[name]))
+  const found = new Map<string, Conversation | null>(
+    places.map(([name, role]) => [
+      name,
+      role === 'system' ? null : (foundIn(fields[name], role, depth + 1) ?? choice(fields, name)),
+    ]),
+  )
+  const some = [...found.values()].some((one) => one !== null)
+  if (!some && !asksPlainly(fields)) return onlyIn(fields, depth)
+  const piece = read(fields)
+  const messages: Message[] = []
+  const left: Fields = {}
+  for (const [name, role] of places) {
+    const here = found.get(name) ?? loose(fields[name], role)
+    if (!here) continue
+    messages.push(...here.messages)
+    piece.take(name)
+    if (here.rest) left[name] = here.rest
+  }
+  const sources = citations(piece)
+  const last = messages.at(-1)
+  if (last) messages[messages.length - 1] = { ...last, parts: [...last.parts, ...sources] }
+  // LangChain has the words once more beside the message.
+  if (messages.some(({ parts }) => wordsOf(parts) === fields.text)) piece.take('text')
+  const rest = joined(left, piece.rest())
+  return { messages, rest: saysNothing(rest) ? null : rest }
+}
+
+/** Its role may be left out: OpenTelemetry, the event `gen_ai.choice`. */
+function choice(fields: Fields, name: string): Conversation | null {
+  if (name !== 'message' && name !== 'delta') return null
+  const message = readJson(fields[name])
+  if (!('finish_reason' in fields) || !isFields(message) || !saysIts(message)) return null
+  return { messages: [said('assistant', read(message))], rest: null }
+}
+
+/** A question to OpenAI's Responses or to Gemini may be but a text. */
+function asksPlainly(fields: Fields): boolean {
+  const told = fields.instructions ?? fields.systemInstruction ?? fields.system_instruction
+  return (
+    !saysNothing(told) && ['input', 'contents'].some((name) => typeof fields[name] === 'string')
+  )
+}
+
+/** Under the name of a node, as LangGraph tells of its steps. */
+function onlyIn(fields: Fields, depth: number): Conversation | null {
+  const [only, second] = Object.keys(fields)
+  if (only === undefined || second !== undefined) return null
+  const found = foundIn(fields[only], 'message', depth + 1)
+  return found && { ...found, rest: found.rest && { [only]: found.rest } }
+}
+
+/** What is said in words alone, beside messages. */
+function loose(value: unknown, role: string): Conversation | null {
+  if (isFields(value) && Array.isArray(value.parts)) {
+    return { messages: [said(role, read(value))], rest: null }
+  }
+  const parts = partsOf(value)
+  const plain = parts.some(({ kind }) => kind !== 'other' && kind !== 'data')
+  return plain
+    ? { messages: [{ speaker: speakerOf(role), role, parts, rest: null }], rest: null }
+    : null
 }

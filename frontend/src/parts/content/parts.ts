@@ -1,154 +1,168 @@
-// What a message is made of: one piece of its content, in whichever of the known shapes.
-import { type Fields, isFields, readJson, textIn, without } from './fields'
+// The pieces of a message: each read by the type that it says it is of, or by the field it is in.
+import { type Fields, isFields, joined, readJson, saysNothing } from './fields'
+import { embedded, generated, media } from './kinds/media'
+import { source } from './kinds/sources'
+import { code, data, text, thought, wrapper } from './kinds/texts'
+import { both, call, request, result } from './kinds/tools'
+import { type Part, type Piece, pieceOf, type Reader, type Within } from './part'
 
-export type Part =
-  | { kind: 'text'; text: string }
-  | { kind: 'thought'; text: string }
-  | { kind: 'call'; name: string; id?: string; args: unknown }
-  | { kind: 'result'; name?: string; id?: string; failed: boolean; value: unknown }
-  | { kind: 'media'; of: string; where?: string; size?: number }
-  | { kind: 'other'; value: unknown }
+const TYPES: readonly (readonly [Reader, string])[] = [
+  [text, 'text input_text output_text summary_text plain_text refusal logs error-text'],
+  [text, 'execution-denied'],
+  [thought, 'thinking redacted_thinking reasoning reasoning_text thought'],
+  [thought, 'reasoning.text reasoning.summary reasoning.encrypted'],
+  [call, 'tool_use tool_call tool-call function_call function custom custom_tool_call'],
+  [call, 'server_tool_use mcp_tool_use invalid_tool_call tool_call_chunk'],
+  [call, 'builtin-tool-call'],
+  [request, 'mcp_approval_request'],
+  [result, 'tool_result tool-result tool_call_response server_tool_call_response'],
+  [result, 'server_tool_result tool-return builtin-tool-return retry-prompt'],
+  [both, 'tool-invocation dynamic-tool server_tool_call'],
+  [generated, 'image_generation_call'],
+  [wrapper, 'system-prompt user-prompt content citable'],
+  [data, 'json error-json'],
+  [code, 'executable_code'],
+  [source, 'source-url source-document source citation url_citation file_citation search_result'],
+  [source, 'web_search_result web_fetch_result tool_reference'],
+  [media('image'), 'image image_url input_image image-url image_file computer_screenshot'],
+  [media('audio'), 'audio audio_url input_audio output_audio audio-url'],
+  [media('video'), 'video video_url input_video video-url'],
+  [media('document'), 'document document_url document-url'],
+  [media('file'), 'file input_file file_url blob uri binary media text-plain resource'],
+  [media('file'), 'resource_link reasoning-file tool_file container_upload'],
+]
+const READERS = new Map(
+  TYPES.flatMap(([reader, types]) => types.split(' ').map((type) => [type, reader] as const)),
+)
+/** Those of OpenAI's and Anthropic's built-in tools and the AI SDK's typed ones, new ones too. */
+const ENDINGS: readonly (readonly [RegExp, Reader])[] = [
+  [/_call_output$|_tool_result$/, result],
+  [/_call$|^tool-(?!approval-)./, both],
+]
+/** What names the type, in this order: most; pydantic-ai; LlamaIndex. */
+const TYPE_NAMES = ['type', 'part_kind', 'block_type', 'kind']
 
-const THOUGHT_TYPES = new Set(['thinking', 'redacted_thinking', 'reasoning', 'reasoning_text'])
-const CALL_TYPES = new Set(['tool_use', 'tool_call', 'tool-call', 'function_call', 'function'])
-const SERVER_CALL_TYPES = new Set(['server_tool_use', 'mcp_tool_use'])
-const RESULT_TYPES = new Set([
-  'tool_result',
-  'tool-result',
-  'tool_call_response',
-  'function_call_output',
-  'web_search_tool_result',
-  'mcp_tool_result',
-])
-const MEDIA = /^(?:input_)?(image|audio|video|file|document|blob|uri)(?:_url)?$/
-/** How the Langfuse SDKs write what they keep elsewhere. */
-const REFERENCE = /^@@@langfuseMedia:type=([^|@]+)\|/
-const DATA_URI = /^data:([^;,]*)[;,]/
+/** Gemini's, Bedrock's and Haystack's pieces have no type; the field they are in tells. */
+const FIELDS: readonly (readonly [Reader, string])[] = [
+  [inside(call), 'functionCall function_call toolUse toolCall tool_call'],
+  [inside(result), 'functionResponse function_response toolResult tool_call_result'],
+  [inside(result), 'codeExecutionResult code_execution_result'],
+  [inside(code), 'executableCode executable_code'],
+  [inside(thought), 'reasoningContent reasoning'],
+  [inside(wrapper), 'citationsContent'],
+  [inside(text), 'guardContent'],
+  [inside(source), 'searchResult'],
+  [(piece, name) => piece.parts(piece.take(name)), 'message_content'],
+  [held('file'), 'inlineData inline_data fileData file_data'],
+  [held('image'), 'image'],
+  [held('document'), 'document'],
+  [held('audio'), 'audio'],
+  [held('video'), 'video'],
+  [data, 'json'],
+  [words, 'text'],
+]
+const READERS_BY_FIELD = FIELDS.flatMap(([reader, names]) =>
+  names.split(' ').map((name) => [name, reader] as const),
+)
+/** Deeper within each other, they are shown as they were sent. */
+const DEEPEST = 8
 
 /** A message's content, whatever its shape. */
-export function partsOf(content: unknown): Part[] {
-  if (content === null || content === undefined || content === '') return []
-  const list = Array.isArray(content) ? content : [content]
-  return list.map(partOf)
+export function partsOf(content: unknown, reader?: Reader, depth = 0): Part[] {
+  if (saysNothing(content)) return []
+  const list = Array.isArray(content) ? (content as unknown[]) : [content]
+  return list.flatMap((piece) => partOf(piece, reader, depth))
 }
 
-export function partOf(piece: unknown): Part {
-  if (typeof piece === 'string') return embedded(piece) ?? { kind: 'text', text: piece }
-  if (!isFields(piece)) return { kind: 'other', value: piece }
-  return typed(piece) ?? geminis(piece) ?? { kind: 'other', value: piece }
+function partOf(piece: unknown, reader: Reader | undefined, depth: number): Part[] {
+  if (saysNothing(piece)) return []
+  if (typeof piece === 'string') return [embedded(piece) ?? { kind: 'text', text: piece }]
+  if (!isFields(piece)) return [{ kind: 'data', value: piece }]
+  const found = depth > DEEPEST ? null : readAs(piece, reader, depth)
+  return found ?? [{ kind: 'other', label: labelOf(piece), value: piece }]
 }
 
-/** By the type that the piece says it is of: OpenAI, Anthropic, LangChain, AI SDK, GenAI. */
-function typed(piece: Fields): Part | null {
-  const { type } = piece
-  if (typeof type !== 'string') return null
-  if (THOUGHT_TYPES.has(type)) return thoughtOf(piece)
-  if (CALL_TYPES.has(type) || SERVER_CALL_TYPES.has(type)) return callOf(piece)
-  if (RESULT_TYPES.has(type)) return resultOf(piece)
-  const text = textIn(piece, 'text', 'content', 'refusal')
-  if (/^(?:(?:in|out)put_|summary_)?text$|^refusal$/.test(type) && text !== undefined) {
-    return { kind: 'text', text }
+/** Null where no reader makes anything of it. */
+function readAs(fields: Fields, forced: Reader | undefined, depth: number): Part[] | null {
+  const typed = typeOf(fields)
+  const by = (reader: Reader, name: string): Part[] | null => {
+    const piece = pieceOf(fields, within(depth + 1))
+    const parts = [reader(piece, name) ?? []].flat()
+    const last = parts.at(-1)
+    const rest = last && restOf(piece, last, typed?.name)
+    if (!last) return null
+    return rest ? [...parts.slice(0, -1), { ...last, rest }] : parts
   }
-  const media = MEDIA.exec(type)
-  return media ? mediaOf(media[1] ?? type, piece) : null
-}
-
-/** Gemini's pieces have no type; the field they are in tells. */
-function geminis(piece: Fields): Part | null {
-  const call = piece.functionCall ?? piece.function_call
-  if (isFields(call)) return callOf(call)
-  const answer = piece.functionResponse ?? piece.function_response
-  if (isFields(answer)) return resultOf(answer)
-  const data = piece.inlineData ?? piece.inline_data ?? piece.fileData ?? piece.file_data
-  if (isFields(data)) return mediaOf('file', data)
-  const { text } = piece
-  if (typeof text !== 'string') return null
-  return piece.thought === true ? { kind: 'thought', text } : { kind: 'text', text }
-}
-
-function thoughtOf(piece: Fields): Part | null {
-  const text = textIn(piece, 'thinking', 'text', 'content', 'reasoning', 'data')
-  if (text !== undefined) return { kind: 'thought', text }
-  const texts = [piece.summary, piece.content]
-    .flat()
-    .map((one) => (isFields(one) ? textIn(one, 'text') : undefined))
-    .filter((one) => one !== undefined)
-  return texts.length > 0 ? { kind: 'thought', text: texts.join('\n\n') } : null
-}
-
-/** A call of a tool, as a piece of content or as one of `tool_calls`. */
-export function callOf(call: Fields): Part | null {
-  const inner = isFields(call.function) ? call.function : call
-  const name = textIn(inner, 'name', 'toolName')
-  if (name === undefined) return null
-  const args = inner.arguments ?? inner.args ?? inner.input ?? null
-  return {
-    kind: 'call',
-    name,
-    id: textIn(call, 'id', 'call_id', 'toolCallId'),
-    args: readJson(args),
+  const known = (forced && by(forced, typed?.type ?? '')) ?? (typed && by(typed.reader, typed.type))
+  if (known) return known
+  for (const [name, reader] of READERS_BY_FIELD) {
+    const found = name in fields ? by(reader, name) : null
+    if (found) return found
   }
+  return null
 }
 
-export function resultOf(answer: Fields): Part {
-  const value =
-    answer.content ?? answer.output ?? answer.result ?? answer.response ?? answer.value ?? null
-  return {
-    kind: 'result',
-    name: textIn(answer, 'name', 'toolName'),
-    id: textIn(answer, 'tool_use_id', 'tool_call_id', 'call_id', 'toolCallId', 'id'),
-    failed: answer.is_error === true || answer.isError === true || answer.status === 'error',
-    value: plainest(value),
+/** A type that was understood is told by how the piece looks, unless more is told of it. */
+function restOf(piece: Piece, last: Part, typeName: string | undefined): Fields | null {
+  const rest = piece.rest()
+  const said = Object.keys(rest ?? {}).every((name) => name === typeName) ? null : rest
+  return said ? joined(said, last.rest) : (last.rest ?? null)
+}
+
+function within(depth: number): Within {
+  return { parts: (content, reader) => partsOf(content, reader, depth), knows: isPiece }
+}
+
+interface Typed {
+  name: string
+  type: string
+  reader: Reader
+}
+
+function typeOf(fields: Fields): Typed | null {
+  for (const name of TYPE_NAMES) {
+    const type = fields[name]
+    if (typeof type !== 'string') continue
+    const reader = READERS.get(type) ?? ENDINGS.find(([ending]) => ending.test(type))?.[1]
+    if (reader) return { name, type, reader }
   }
+  return null
 }
 
-/** Pieces that are but texts are one text, which may hold JSON. */
-function plainest(value: unknown): unknown {
-  if (!Array.isArray(value) || value.length === 0) return readJson(value)
-  const texts = value.map(partOf).map((part) => (part.kind === 'text' ? part.text : null))
-  return texts.every((text) => text !== null) ? readJson(texts.join('\n\n')) : value
+/** Whether it is a piece of a message, by its type or by being nothing but one of the fields. */
+export function isPiece(value: unknown): boolean {
+  if (!isFields(value)) return false
+  if (typeOf(value)) return true
+  const [only, second] = Object.keys(value)
+  return second === undefined && READERS_BY_FIELD.some(([name]) => name === only)
 }
 
-const WHERE = ['url', 'uri', 'image_url', 'fileUri', 'file_uri', 'file_id', 'id', 'filename']
-const BYTES = ['data', 'content', 'file_data', 'image', 'bytes']
-const KNOWN = new Set(['type', ...WHERE, ...BYTES])
+function labelOf(fields: Fields): string | undefined {
+  const type = TYPE_NAMES.map((name) => fields[name]).find((one) => typeof one === 'string')
+  const [only, second] = Object.keys(fields)
+  return type ?? (second === undefined ? only : undefined)
+}
 
-/** What would have to be fetched or decoded to be seen: said, never loaded. */
-function mediaOf(noun: string, piece: Fields): Part {
-  const nested = ['image_url', 'source', 'input_audio', 'file', 'document', 'audio', 'video']
-    .map((name) => piece[name])
-    .find(isFields)
-  const fields = nested ?? piece
-  const said = textIn(fields, ...WHERE) ?? textIn(piece, ...WHERE)
-  const data = textIn(fields, ...BYTES)
-  const found = [said, data].map((text) => (text === undefined ? null : embedded(text)))
-  const own = found.find((part) => part !== null)
-  if (own) return own
-  const of =
-    textIn(fields, 'media_type', 'mediaType', 'mimeType', 'mime_type', 'format') ??
-    textIn(piece, 'mime_type', 'modality') ??
-    noun
-  if (said === undefined && data === undefined && without(fields, KNOWN) !== null) {
-    return { kind: 'other', value: piece }
-  }
-  return {
-    kind: 'media',
-    of: of === 'uri' || of === 'blob' ? 'file' : of,
-    where: said,
-    size: data === undefined ? undefined : sizeOf(data),
+function inside(reader: Reader): Reader {
+  return (piece, name) => {
+    const inner = piece.inside(name)
+    return inner && reader(inner, name)
   }
 }
 
-/** A picture or the like that is written into a text. */
-function embedded(text: string): Part | null {
-  const reference = REFERENCE.exec(text)
-  if (reference) return { kind: 'media', of: reference[1] ?? 'file' }
-  const data = DATA_URI.exec(text)
-  if (!data) return null
-  return { kind: 'media', of: data[1] || 'file', size: sizeOf(text.slice(text.indexOf(',') + 1)) }
+function held(noun: string): Reader {
+  return (piece, name) => (isFields(piece.fields[name]) ? media(noun)(piece, name) : null)
 }
 
-/** Of base64, in bytes. */
-function sizeOf(base64: string): number {
-  return Math.floor((base64.length * 3) / 4)
+function words(piece: Piece): Part | Part[] | null {
+  if (typeof piece.fields.text !== 'string') return text(piece, 'text')
+  if (piece.fields.thought !== true) return text(piece, 'text')
+  piece.take('thought')
+  return thought(piece, 'thought')
+}
+
+/** A message's content that may be JSON written into a text, as flattened attributes have it. */
+export function piecesOf(content: unknown): Part[] {
+  const read = readJson(content)
+  return partsOf(Array.isArray(read) && read.length > 0 && read.every(isPiece) ? read : content)
 }

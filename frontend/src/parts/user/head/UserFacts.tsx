@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import type { UserQuery } from '../../../generated/graphql'
 import { Copy } from '../../controls/Copy'
 import { Ago } from '../../Figures'
-import { Value } from '../../content/Value'
 import { Id } from '../../Id'
+import { LateValue } from '../../content/LateValue'
 
 /** More than this is not read at a glance. */
 const MOST = 6
@@ -40,7 +40,7 @@ export function UserFacts({ user }: { user: NonNullable<UserQuery['user']> }) {
       {short.length < properties.length && (
         <details className="properties">
           <summary>All {properties.length} properties</summary>
-          <Value name="properties" value={user.properties} />
+          <LateValue name="properties" value={user.properties} />
         </details>
       )}
     </div>
