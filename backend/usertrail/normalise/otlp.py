@@ -13,6 +13,7 @@ from usertrail.normalise.metadata import Families, metadata_of, other_attributes
 from usertrail.normalise.otlp_shapes import Attributes, UnusableSpan, WireSpan
 from usertrail.normalise.otlp_source import Sdk, Source, environment_of, source_of
 from usertrail.normalise.records import JsonObject, Span, TraceFields
+from usertrail.normalise.rules import NO_RULES, Rules
 from usertrail.normalise.text import decoded, text_of
 from usertrail.normalise.usage import sums_of
 
@@ -38,7 +39,9 @@ class Export(NamedTuple):
     refusals: list[Refusal]
 
 
-def spans_of(body: bytes, encoding: Encoding, sdk: Sdk, received_at: datetime) -> Export:
+def spans_of(
+    body: bytes, encoding: Encoding, sdk: Sdk, received_at: datetime, rules: Rules = NO_RULES
+) -> Export:
     """Read a decompressed body. Raises BadInput if it cannot be read as a whole.
 
     `received_at` is the time of spans that name none. A span from before 1970 or from more than a
@@ -48,7 +51,7 @@ def spans_of(body: bytes, encoding: Encoding, sdk: Sdk, received_at: datetime) -
     scopes_of = otlp_protobuf.scopes_of if encoding == "protobuf" else otlp_json.scopes_of
     export = Export([], [])
     for scope in scopes_of(body):
-        source = source_of(scope, sdk)
+        source = source_of(scope, sdk, rules)
         for raw in scope.raw_spans:
             try:
                 export.spans.append(_span(scope.read(raw), source, received_at, latest_ns))
@@ -79,7 +82,7 @@ def _span(wire: WireSpan, source: Source, received_at: datetime, latest_ns: int)
     prompt_name, prompt_version = (
         fields.prompt_of(attributes) if span_type == "GENERATION" else (None, None)
     )
-    call = call_of(attributes, families, started_at)
+    call = call_of(attributes, families, started_at, source.rules.prices)
     sums = sums_of(call.usage)
     return Span(
         trace_id=wire.trace_id,

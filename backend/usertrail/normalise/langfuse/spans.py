@@ -6,7 +6,9 @@ from typing import Any
 
 from usertrail.normalise.cost import Cost, cost_of_details, priced_cost
 from usertrail.normalise.fields import DEFAULT_ENVIRONMENT
+from usertrail.normalise.prices import Prices
 from usertrail.normalise.records import JsonObject, Span, SpanEvent, TraceFields, merge
+from usertrail.normalise.rules import NO_RULES, Rules
 from usertrail.normalise.usage import sums_of
 
 # What an observation begins as; of everything else the last word counts.
@@ -14,7 +16,9 @@ _FIRST_STAYS = frozenset({"type", "started_at", "environment"})
 _SILENCE = TraceFields()
 
 
-def span_of(trace_id: str, span_id: str, events: Iterable[SpanEvent]) -> Span:
+def span_of(
+    trace_id: str, span_id: str, events: Iterable[SpanEvent], rules: Rules = NO_RULES
+) -> Span:
     """The same span, whatever order its events came in: all that make come before all that change.
 
     One that only changes have told of begins with the first of them.
@@ -24,7 +28,7 @@ def span_of(trace_id: str, span_id: str, events: Iterable[SpanEvent]) -> Span:
     started_at = _moment(said.get("started_at")) or min(event.said_at for event in ordered)
     usage = said.get("usage_details", {})
     sums = sums_of(usage)
-    cost = _cost(said, started_at)
+    cost = _cost(said, started_at, rules.prices)
     return Span(
         trace_id=trace_id,
         span_id=span_id,
@@ -68,12 +72,12 @@ def _said(ordered: Iterable[SpanEvent]) -> JsonObject:
     return said
 
 
-def _cost(said: JsonObject, started_at: datetime) -> Cost:
+def _cost(said: JsonObject, started_at: datetime, prices: Prices) -> Cost:
     cost = cost_of_details(said.get("cost_details", {}))
     model, usage = said.get("model"), said.get("usage_details")
     if cost.details or not model or not usage:
         return cost
-    return priced_cost(model, None, usage, started_at)
+    return priced_cost(model, None, usage, started_at, prices)
 
 
 def _moment(said: Any) -> datetime | None:

@@ -17,6 +17,7 @@ from usertrail.query.types.measures import ActivityPoint, Latency, Metrics, Mode
 from usertrail.query.types.node import Node
 from usertrail.query.types.overview import Overview, OverviewPoint
 from usertrail.query.types.paged import Connection, Edge, PageInfo
+from usertrail.query.types.prices import ModelPrices, PriceInForce, TokenPrice
 from usertrail.query.types.project import Project, ProjectName
 from usertrail.query.types.series import EnvironmentActivity, ModelActivity, ModelPoint
 from usertrail.query.types.session import Session
@@ -43,6 +44,7 @@ __all__ = [
     "MetricsChange",
     "ModelActivity",
     "ModelPoint",
+    "ModelPrices",
     "ModelUsage",
     "Node",
     "Overview",
@@ -51,11 +53,13 @@ __all__ = [
     "PageInfo",
     "PreviousMetrics",
     "PreviousOverview",
+    "PriceInForce",
     "Project",
     "ProjectName",
     "Refusal",
     "Session",
     "Span",
+    "TokenPrice",
     "Trace",
     "User",
     "WorthALook",

@@ -5,6 +5,7 @@ from datetime import datetime
 import strawberry
 
 from usertrail.query.context import Info
+from usertrail.query.inputs import arguments
 from usertrail.query.overview import (
     select_environments,
     select_feedback_names,
@@ -16,6 +17,7 @@ from usertrail.query.overview import (
 from usertrail.query.types.api_key import ApiKey
 from usertrail.query.types.arrivals import Arrivals
 from usertrail.query.types.node import Node, global_id
+from usertrail.query.types.prices import ModelPrices, PriceInForce
 
 
 @strawberry.type(
@@ -60,6 +62,22 @@ class Project(Node):
     @strawberry.field(description="What arrived within the last hour, and what was refused.")
     async def arrivals(self, info: Info) -> Arrivals:
         return await Arrivals.load(info, self.project_id)
+
+    @strawberry.field(
+        description="The project's own prices, in order of the patterns, the latest first."
+    )
+    async def prices(self, info: Info) -> list[ModelPrices]:
+        return await ModelPrices.load_all(info, self.project_id)
+
+    @strawberry.field(
+        description="What tokens of a model cost, by the project's own prices and by the built-in "
+        "table; kinds that cost what their side does, input or output, are left out. Empty where "
+        "no price is known."
+    )
+    async def prices_in_force(
+        self, info: Info, model: arguments.OfModel, at: arguments.AtInstant = None
+    ) -> list[PriceInForce]:
+        return await PriceInForce.load_all(info, self.project_id, model, at)
 
 
 @strawberry.type(description="A project as a list of several names it.")
