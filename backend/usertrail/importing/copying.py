@@ -91,11 +91,11 @@ class Copying:
         """The ids of those refused, and why."""
         objects = [item for item in items if isinstance(item, dict)]
         rules = await self._patiently(self._rules)
-        judged = judge([_MEANINGS[listing.kind](item) for item in objects], _now())
+        judged = judge([_MEANINGS[listing.kind](item) for item in objects], _now(), rules)
         traces = await self._traces_beside(listing, objects)
         records = judged.records
         if traces:
-            told = judge(traces, _now()).records.trace_events
+            told = judge(traces, _now(), rules).records.trace_events
             records = records._replace(trace_events=[*records.trace_events, *told])
         await self._patiently(lambda: ingest(self._pool, self._window.project_id, records, rules))
         refused = [

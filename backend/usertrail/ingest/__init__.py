@@ -5,8 +5,9 @@ totals by session, sessions, totals by user; within each kind sorted by key.
 """
 
 from usertrail.ingest.deleting import delete_feedback, delete_traces, delete_user
+from usertrail.ingest.renaming import rename_traces
 from usertrail.ingest.storing import identify_user, ingest
-from usertrail.ingest.transaction import EXACT, TRACE_CHANNEL
+from usertrail.ingest.transaction import EXACT, TRACE_CHANNEL, transaction
 
 __all__ = [
     "EXACT",
@@ -16,4 +17,6 @@ __all__ = [
     "delete_user",
     "identify_user",
     "ingest",
+    "rename_traces",
+    "transaction",
 ]

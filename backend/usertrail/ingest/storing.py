@@ -58,7 +58,7 @@ async def _store(db: Database, project_id: str, records: Records, rules: Rules) 
     written = await write(db, project_id, said, judged)
     changed += written.changes
     await aggregate.move_sessions(db, project_id, changed)
-    changes = await feedback_rows.move(db, project_id, _new_owners(changed))
+    changes = await feedback_rows.move(db, project_id, new_owners(changed))
     session_ids = {*moved_sessions(changed), *session_ids_of(targets)}
     changes += await sessions.settle(db, project_id, session_ids)
     if feedback:
@@ -103,7 +103,7 @@ async def _write_feedback(
     return await feedback_rows.write(db, project_id, feedback, stored, owners)
 
 
-def _new_owners(changes: Iterable[TraceChange]) -> dict[Target, Owner | None]:
+def new_owners(changes: Iterable[TraceChange]) -> dict[Target, Owner | None]:
     """The traces whose feedback counts elsewhere now; None: for nobody."""
     return {
         Target(change.trace_id, None): _owner(change.after)

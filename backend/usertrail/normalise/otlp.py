@@ -12,6 +12,7 @@ from usertrail.normalise.identifiers import storable_id
 from usertrail.normalise.metadata import Families, metadata_of, other_attributes
 from usertrail.normalise.otlp_shapes import Attributes, UnusableSpan, WireSpan
 from usertrail.normalise.otlp_source import Sdk, Source, environment_of, source_of
+from usertrail.normalise.own_names import own_ids_of, places_of
 from usertrail.normalise.records import JsonObject, Span, TraceFields
 from usertrail.normalise.rules import NO_RULES, Rules
 from usertrail.normalise.text import decoded, text_of
@@ -84,6 +85,7 @@ def _span(wire: WireSpan, source: Source, received_at: datetime, latest_ns: int)
     )
     call = call_of(attributes, families, started_at, source.rules.prices)
     sums = sums_of(call.usage)
+    metadata = _metadata(attributes, families, source, content, is_root=is_root)
     return Span(
         trace_id=wire.trace_id,
         span_id=wire.span_id,
@@ -112,8 +114,10 @@ def _span(wire: WireSpan, source: Source, received_at: datetime, latest_ns: int)
         cost_usd=call.cost.usd,
         input=content.input,
         output=content.output,
-        metadata=_metadata(attributes, families, source, content, is_root=is_root),
-        trace_fields=_trace_fields(attributes, families, source, version=version, is_root=is_root),
+        metadata=metadata,
+        trace_fields=_trace_fields(
+            attributes, families, source, metadata, version=version, is_root=is_root
+        ),
     )
 
 
@@ -192,6 +196,7 @@ def _trace_fields(
     attributes: Attributes,
     families: Families,
     source: Source,
+    span_metadata: JsonObject,
     *,
     version: str | None,
     is_root: bool,
@@ -200,6 +205,9 @@ def _trace_fields(
     session_id, session_id_name = _identifier(attributes, conventions.SESSION_ID)
     name = fields.first_text(attributes, conventions.TRACE_NAME)
     tags = fields.first(attributes, conventions.TAGS)
+    metadata = metadata_of(
+        langfuse.TRACE_METADATA, attributes, families, is_decoded=source.is_json_metadata
+    )
     said = TraceFields(
         user_id=user_id,
         session_id=session_id,
@@ -207,13 +215,14 @@ def _trace_fields(
         input=text_or_none(fields.first(attributes, conventions.TRACE_INPUT)),
         output=text_or_none(fields.first(attributes, conventions.TRACE_OUTPUT)),
         tags=fields.tags_of(tags) if tags else (),
-        metadata=metadata_of(
-            langfuse.TRACE_METADATA, attributes, families, is_decoded=source.is_json_metadata
-        ),
+        metadata=metadata,
         public=fields.is_true(fields.first(attributes, conventions.PUBLIC)),
         user_id_name=user_id_name,
         session_id_name=session_id_name,
     )
+    if source.rules.has_names:
+        places = [attributes, source.resource, *places_of(metadata, span_metadata)]
+        said = said._replace(own=own_ids_of(source.rules, places))
     if not is_root and said == _SILENCE:
         return _SILENCE
     # A span has these for itself: only where it speaks of its trace are they the trace's too.

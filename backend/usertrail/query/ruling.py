@@ -1,4 +1,4 @@
-"""What a caller may say of how the project's data is to be read: what its tokens cost."""
+"""What a caller may say of how the project's data is to be read: prices and names."""
 
 import strawberry
 
@@ -6,9 +6,11 @@ from usertrail.database.pool import acquire
 from usertrail.errors import NotFound
 from usertrail.query.context import Info
 from usertrail.query.inputs import arguments
+from usertrail.query.inputs.names import given_names
 from usertrail.query.inputs.prices import given_pattern, given_prices, given_start
-from usertrail.query.types import ModelPrices
-from usertrail.rules import delete_prices, set_prices
+from usertrail.query.types import ModelPrices, NamesApplication
+from usertrail.query.types.names import OwnNames
+from usertrail.rules import delete_prices, set_names, set_prices
 
 
 @strawberry.type(description="What became of prices that were to be set.")
@@ -19,6 +21,18 @@ class SetPricesPayload:
 @strawberry.type(description="What became of prices that were to be deleted.")
 class DeletePricesPayload:
     deleted_model_pattern: str = strawberry.field(description="The pattern they had been set for.")
+
+
+@strawberry.type(description="What became of names that were to be set.")
+class SetNamesPayload:
+    own_names: OwnNames = strawberry.field(description="The names as they count from now on.")
+
+
+@strawberry.type(description="What became of names that were to be applied.")
+class ApplyNamesPayload:
+    names_application: NamesApplication = strawberry.field(
+        description="How far it is; it goes on after this is answered."
+    )
 
 
 @strawberry.type(description="What a caller may say of how data is to be read.")
@@ -49,3 +63,26 @@ class Ruling:
                 when = f" from {starts_at.isoformat()} on" if starts_at else ""
                 raise NotFound(f"There are no prices for {pattern!r}{when} in this project.")
         return DeletePricesPayload(deleted_model_pattern=pattern)
+
+    @strawberry.mutation(
+        description="Say under which names of its own the project gives users and sessions. It "
+        "holds for what arrives from now on, and outweighs every name that is known anyway."
+    )
+    async def set_names(self, info: Info, input: arguments.NamesToSet) -> SetNamesPayload:
+        rules = given_names(input)
+        async with acquire(info.context.pool) as db:
+            await set_names(db, info.context.project_id, rules)
+        return SetNamesPayload(own_names=OwnNames.of(rules))
+
+    @strawberry.mutation(
+        description="Apply the project's own names to what is stored already, trace by trace, with "
+        "all totals; names that are set no more count no more. It goes on while other things are "
+        "done, also after the server was stopped and started again. Asked for while it goes on, it "
+        "just goes on."
+    )
+    async def apply_names(self, info: Info) -> ApplyNamesPayload:
+        context = info.context
+        await context.applying.begin(context.project_id)
+        application = await NamesApplication.load(info, context.project_id)
+        assert application is not None
+        return ApplyNamesPayload(names_application=application)

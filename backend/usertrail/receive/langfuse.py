@@ -64,7 +64,9 @@ async def _store_batch(request: Request, arrival: Arrival) -> Judged:
             raise InvalidData("The body must be an object with an array named batch.", "errors")
         only_feedback = caller.scope != "all"
         rules = await rules_of(request, caller)
-        judged = await in_thread(lambda: judge(events, datetime.now(UTC), only_feedback))
+        judged = await in_thread(
+            lambda: judge(events, datetime.now(UTC), rules, only_feedback=only_feedback)
+        )
         if any(judged.records):
             await ingest(request.app.state.pool, caller.project_id, judged.records, rules)
     refused = [refused for _, refused in judged.verdicts if refused]

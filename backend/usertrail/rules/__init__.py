@@ -6,22 +6,33 @@ nothing.
 """
 
 from usertrail.normalise.prices import ALWAYS, Price, Prices, in_order
+from usertrail.normalise.rules import Rules
+from usertrail.rules.application_rows import Application, select_application
+from usertrail.rules.applying import Applying
 from usertrail.rules.known import KnownRules, rules_of
+from usertrail.rules.names import MOST_NAMES, set_names
 from usertrail.rules.prices import MOST_PRICES, delete_prices, set_prices
 from usertrail.rules.pricing import priced_kinds
-from usertrail.rules.rows import select_prices, select_rules
+from usertrail.rules.rows import select_names, select_prices, select_rules
 
 __all__ = [
     "ALWAYS",
+    "MOST_NAMES",
     "MOST_PRICES",
+    "Application",
+    "Applying",
     "KnownRules",
     "Price",
     "Prices",
+    "Rules",
     "delete_prices",
     "in_order",
     "priced_kinds",
     "rules_of",
+    "select_application",
+    "select_names",
     "select_prices",
     "select_rules",
+    "set_names",
     "set_prices",
 ]

@@ -19,6 +19,8 @@ from usertrail.store.words import EPOCH, Rank, Share, Source, Version, Word
 
 NOTHING = Decimal(0)
 NOBODY: Source = []
+# The first of a project's own names; of those that follow each has one less. No other is so high.
+_OWN = 1_000
 _RANKS = {
     "user_id": conventions.user_id_rank,
     "session_id": conventions.session_id_rank,
@@ -115,9 +117,11 @@ def _take(trace: Trace, word: Word) -> bool:
     _take_root(trace, word, source)
     trace.ended_at = max(trace.ended_at, word.ended_at)
     if fields.user_id:
-        _identify(trace, "user_id", fields.user_id, fields.user_id_name, source)
+        _identify(trace, "user_id", fields.user_id, source, fields.user_id_name)
     if fields.session_id:
-        _identify(trace, "session_id", fields.session_id, fields.session_id_name, source)
+        _identify(trace, "session_id", fields.session_id, source, fields.session_id_name)
+    for whose, (identifier, own_name, place) in fields.own.items():
+        _identify(trace, whose, identifier, source, own_name, place)
     for name in ("version", "release"):
         if value := getattr(fields, name):
             _say(trace, name, value, source)
@@ -171,15 +175,20 @@ def _say(trace: Trace, name: str, value: str, source: Source) -> None:
         setattr(trace, name, value)
 
 
-def _identify(trace: Trace, field: str, value: str, name: str | None, source: Source) -> None:
+def _identify(
+    trace: Trace, field: str, value: str, source: Source, name: str | None, *place: int
+) -> None:
     """Take a user or session, unless one given under a more specific name is known."""
     said = trace.sources.get(field)
-    if said is None or _weight(field, [*source, name]) >= _weight(field, said):
-        trace.sources[field] = [*source, name] if name else source
+    under = [*source, name, *place] if name else source
+    if said is None or _weight(field, under) >= _weight(field, said):
+        trace.sources[field] = under
         setattr(trace, field, value)
 
 
 def _weight(field: str, source: Source) -> tuple[int, Source]:
+    if len(source) > 3:
+        return _OWN - source[3], source[:2]
     name = source[2] if len(source) > 2 else None
     return _RANKS[field](name), source[:2]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from usertrail.normalise.cost import Cost, cost_of_details, priced_cost
 from usertrail.normalise.fields import DEFAULT_ENVIRONMENT
+from usertrail.normalise.own_names import own_ids_of, places_of
 from usertrail.normalise.prices import Prices
 from usertrail.normalise.records import JsonObject, Span, SpanEvent, TraceFields, merge
 from usertrail.normalise.rules import NO_RULES, Rules
@@ -13,7 +14,6 @@ from usertrail.normalise.usage import sums_of
 
 # What an observation begins as; of everything else the last word counts.
 _FIRST_STAYS = frozenset({"type", "started_at", "environment"})
-_SILENCE = TraceFields()
 
 
 def span_of(
@@ -29,6 +29,7 @@ def span_of(
     usage = said.get("usage_details", {})
     sums = sums_of(usage)
     cost = _cost(said, started_at, rules.prices)
+    metadata = said.get("metadata", {})
     return Span(
         trace_id=trace_id,
         span_id=span_id,
@@ -56,8 +57,8 @@ def span_of(
         cost_usd=cost.usd,
         input=said.get("input"),
         output=said.get("output"),
-        metadata=said.get("metadata", {}),
-        trace_fields=_SILENCE,
+        metadata=metadata,
+        trace_fields=TraceFields(own=own_ids_of(rules, places_of(metadata))),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from usertrail.query.inputs import feedback, lists, mutations, prices
+from usertrail.query.inputs import feedback, lists, mutations, names, prices
 from usertrail.query.inputs.ranges import Interval, PeriodInput
 from usertrail.query.paging import DEFAULT_SIZE, MOST
 from usertrail.query.spans import MOST as MOST_SPANS
@@ -122,6 +122,9 @@ PricesToSet = Annotated[
 ]
 PricesToDelete = Annotated[
     prices.DeletePricesInput, strawberry.argument(description="Which prices are to be gone.")
+]
+NamesToSet = Annotated[
+    names.SetNamesInput, strawberry.argument(description="Where users and sessions are named.")
 ]
 OfModel = Annotated[str, strawberry.argument(description="The model as spans name it.")]
 AtInstant = Annotated[

@@ -14,6 +14,7 @@ from usertrail.query.types.change import (
 from usertrail.query.types.feedback import Feedback
 from usertrail.query.types.feedback_summary import FeedbackBucket, FeedbackPoint, FeedbackSummary
 from usertrail.query.types.measures import ActivityPoint, Latency, Metrics, ModelUsage
+from usertrail.query.types.names import AttributeName, NamesApplication
 from usertrail.query.types.node import Node
 from usertrail.query.types.overview import Overview, OverviewPoint
 from usertrail.query.types.paged import Connection, Edge, PageInfo
@@ -32,6 +33,7 @@ __all__ = [
     "ArrivalCounts",
     "ArrivalMinute",
     "Arrivals",
+    "AttributeName",
     "Connection",
     "Edge",
     "EnvironmentActivity",
@@ -46,6 +48,7 @@ __all__ = [
     "ModelPoint",
     "ModelPrices",
     "ModelUsage",
+    "NamesApplication",
     "Node",
     "Overview",
     "OverviewChange",

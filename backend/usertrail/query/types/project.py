@@ -16,6 +16,7 @@ from usertrail.query.overview import (
 )
 from usertrail.query.types.api_key import ApiKey
 from usertrail.query.types.arrivals import Arrivals
+from usertrail.query.types.names import AttributeName, NamesApplication, OwnNames
 from usertrail.query.types.node import Node, global_id
 from usertrail.query.types.prices import ModelPrices, PriceInForce
 
@@ -78,6 +79,25 @@ class Project(Node):
         self, info: Info, model: arguments.OfModel, at: arguments.AtInstant = None
     ) -> list[PriceInForce]:
         return await PriceInForce.load_all(info, self.project_id, model, at)
+
+    @strawberry.field(description="The project's own names of users and sessions.")
+    async def own_names(self, info: Info) -> OwnNames:
+        return await OwnNames.load(info, self.project_id)
+
+    @strawberry.field(
+        description="How far the project's own names were applied to what was stored before them; "
+        "null where that was never asked for."
+    )
+    async def names_application(self, info: Info) -> NamesApplication | None:
+        return await NamesApplication.load(info, self.project_id)
+
+    @strawberry.field(
+        description="The names that arrived of late, in their order: of attributes of spans and "
+        "resources, and after metadata. of keys of metadata. At most 300, those that most of the "
+        "latest 300 spans have, and only such as hold a short text or a number."
+    )
+    async def attribute_names(self, info: Info) -> list[AttributeName]:
+        return await AttributeName.load_all(info, self.project_id)
 
 
 @strawberry.type(description="A project as a list of several names it.")
