@@ -1,13 +1,26 @@
 """Every total, counted the plain way: all spans and feedback in one list, nothing incremental."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal, localcontext
 from typing import Any, NamedTuple
 
 from usertrail.normalise.conventions import SESSION_ID, USER_ID
 from usertrail.normalise.records import Feedback, Span
+
+SIDES = ("input_tokens", "output_tokens")
+
+
+class Usage(NamedTuple):
+    """A span, and what of it counts."""
+
+    span: Span
+    input_tokens: int
+    output_tokens: int
+    total_tokens: int
+    cost_usd: Decimal
+    is_call: bool
 
 
 class CountedTrace(NamedTuple):
@@ -17,6 +30,7 @@ class CountedTrace(NamedTuple):
     started_at: datetime
     ended_at: datetime
     spans: list[Span]
+    usage: list[Usage]
 
 
 class CountedFeedback(NamedTuple):
@@ -48,7 +62,52 @@ def _counted_trace(spans: list[Span]) -> CountedTrace:
         root.started_at,
         max(span.ended_at for span in spans),
         spans,
+        list(counted_usage(spans)),
     )
+
+
+def counted_usage(spans: list[Span]) -> Iterator[Usage]:
+    """What of each span counts, by looking at all that lies below it."""
+    for span in spans:
+        below = list(_below(span, spans))
+        says_tokens, says_cost = any(map(_tokens_of, below)), any(one.cost_usd for one in below)
+        is_call = _is_call(span)
+        tokens = not _is_wrapper(span, spans) if is_call else not says_tokens
+        cost = not says_cost or (is_call and tokens)
+        yield Usage(
+            span,
+            span.input_tokens if tokens else 0,
+            span.output_tokens if tokens else 0,
+            span.total_tokens if tokens else 0,
+            (span.cost_usd or Decimal(0)) if cost else Decimal(0),
+            (tokens and any(_tokens_of(span))) or (_is_model_call(span) and not is_call),
+        )
+
+
+def _below(span: Span, spans: list[Span]) -> Iterator[Span]:
+    for child in spans:
+        if child.parent_span_id == span.span_id:
+            yield child
+            yield from _below(child, spans)
+
+
+def _tokens_of(span: Span) -> tuple[int, int, int] | tuple[()]:
+    tokens = span.input_tokens, span.output_tokens, span.total_tokens
+    return tokens if any(tokens) else ()
+
+
+def _is_model_call(span: Span) -> bool:
+    return span.type in ("GENERATION", "EMBEDDING")
+
+
+def _is_call(span: Span) -> bool:
+    return _is_model_call(span) and any(_tokens_of(span))
+
+
+def _is_wrapper(span: Span, spans: list[Span]) -> bool:
+    calls = [one for one in _below(span, spans) if _is_call(one) and not _is_wrapper(one, spans)]
+    inputs, outputs = (sum(getattr(one, side) for one in calls) for side in SIDES)
+    return bool(calls) and (inputs, outputs) == (span.input_tokens, span.output_tokens)
 
 
 def _last_of_most_specific(given: list[tuple[Any, str]], names: tuple[str, ...]) -> str:
@@ -115,9 +174,10 @@ def _recount(spans: Iterable[Span], feedback: Iterable[Feedback]) -> Totals:
         by_day[trace.user_id, day, trace.environment].append(trace)
         if trace.session_id:
             by_session[trace.user_id, trace.session_id, trace.environment].append(trace)
-        for span in trace.spans:
-            if span.model:
-                by_model[trace.user_id, day, trace.environment, span.model].append(span)
+        for used in trace.usage:
+            model = used.span.model
+            if model and (used.is_call or used.total_tokens or used.cost_usd):
+                by_model[trace.user_id, day, trace.environment, model].append(used)
     for item in given:
         said = item.feedback
         day = said.created_at.astimezone(UTC).date()
@@ -137,7 +197,9 @@ def _recount(spans: Iterable[Span], feedback: Iterable[Feedback]) -> Totals:
             )
             for key, of in by_session.items()
         },
-        "model_day": {key: (len(of), *_tokens(of)) for key, of in by_model.items()},
+        "model_day": {
+            key: (sum(used.is_call for used in of), *_tokens(of)) for key, of in by_model.items()
+        },
         "feedback_day": {key: _sums(of)[7:] for key, of in by_name.items()},
     }
 
@@ -155,19 +217,19 @@ def _sums(items: list[Any]) -> tuple[Any, ...]:
         len(traces),
         len(spans),
         sum(span.level == "ERROR" for span in spans),
-        *_tokens(spans),
+        *_tokens([used for trace in traces for used in trace.usage]),
         len(given),
         len(ratings),
         sum(ratings, Decimal(0)),
     )
 
 
-def _tokens(spans: list[Span]) -> tuple[Any, ...]:
+def _tokens(used: list[Usage]) -> tuple[Any, ...]:
     return (
-        sum(span.input_tokens for span in spans),
-        sum(span.output_tokens for span in spans),
-        sum(span.total_tokens for span in spans),
-        sum((span.cost_usd or Decimal(0) for span in spans), Decimal(0)),
+        sum(usage.input_tokens for usage in used),
+        sum(usage.output_tokens for usage in used),
+        sum(usage.total_tokens for usage in used),
+        sum((usage.cost_usd for usage in used), Decimal(0)),
     )
 
 

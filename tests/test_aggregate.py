@@ -29,17 +29,23 @@ costs = st.decimals(0, 10, places=9, allow_nan=False, allow_infinity=False)
 
 
 @st.composite
-def span_versions(draw: st.DrawFn, trace_id: str, span_id: str) -> list[Span]:
-    """One to three versions of a span, each ending later than the one before."""
+def span_versions(draw: st.DrawFn, trace_id: str, place: int) -> list[Span]:
+    """One to three versions of a span, each ending later than the one before.
+
+    Its parent is a span before it, or one that never comes; it may repeat what lies below it.
+    """
+    span_id = f"{trace_id}-{place}"
+    parents = [None, "p", *(f"{trace_id}-{before}" for before in range(place))]
     versions = []
     for number in range(draw(st.sampled_from([1, 1, 1, 2, 3]))):
-        tokens = draw(st.integers(0, 2**33))
+        tokens = draw(st.sampled_from([0, 1, 1, 2]) | st.integers(0, 2**33))
         started_at = draw(instants)
         versions.append(
             span(
                 trace_id,
                 span_id,
-                parent_span_id=draw(st.sampled_from([None, "p"])),
+                parent_span_id=draw(st.sampled_from(parents)),
+                type=draw(st.sampled_from(["SPAN", "AGENT", "GENERATION", "GENERATION"])),
                 started_at=started_at,
                 ended_at=MIDNIGHT + timedelta(hours=3, minutes=number, seconds=len(span_id)),
                 level=draw(st.sampled_from(["DEFAULT", "ERROR"])),
@@ -85,8 +91,8 @@ def traffic(draw: st.DrawFn) -> tuple[list[Item], list[list[Batch]]]:
     """What is said, and the batches that several senders bring: shuffled, split, repeated."""
     items: list[Item] = []
     for trace_id in TRACES[: draw(st.integers(1, len(TRACES)))]:
-        for number in range(draw(st.integers(1, 4))):
-            items += draw(span_versions(trace_id, f"{trace_id}-{number}"))
+        for number in range(draw(st.integers(1, 5))):
+            items += draw(span_versions(trace_id, number))
     for number in range(draw(st.integers(0, 4))):
         items += draw(feedback_versions(f"f{number}"))
     repeated = draw(st.lists(st.sampled_from(items), max_size=len(items)))

@@ -46,6 +46,10 @@ OURS: dict[tuple[str, str, str], Any] = {
     (GENAI, "gen_ai.user", "userId"): "u-gen_ai.user",
     # Any span may name the session.
     (GENAI, "invoke_agent x", "sessionId"): "conv-1",
+    # What an agent says of its tokens is kept, and counts while no call below it says any.
+    (GENAI, "invoke_agent x", "usageDetails"): {"input": 100, "total": 100},
+    (GENAI, "invoke_agent x", "costDetails"): {"input": 0.00025, "output": 0.0, "total": 0.00025},
+    (GENAI, "invoke_agent x", "model"): "gpt-4o",
     # The instructions are the first message.
     **{
         (GENAI, name, "input"): SYSTEM_FIRST

@@ -19,6 +19,7 @@ from usertrail.access import session_secret
 from usertrail.access.first import first_project
 from usertrail.app import create_app
 from usertrail.database.opened import open_pool, running_database
+from usertrail.ingest import refold_stale
 from usertrail.query import limits
 from usertrail.settings import Settings, WrongSetting
 from usertrail.welcome import Welcome, called_as
@@ -45,6 +46,7 @@ async def _serve(
     demo: bool,
 ) -> None:
     async with open_pool(url) as pool:
+        await refold_stale(pool)
         start = await first_project(pool, settings)
         async with pool.acquire() as db:
             secret = await session_secret(db, settings.password)

@@ -109,7 +109,7 @@ MODEL_DAY = TotalTable(
         "total_tokens": "bigint",
         "cost_usd": "numeric",
     },
-    ("generation_count",),
+    ("generation_count", "cost_usd"),
 )
 FEEDBACK_DAY = TotalTable(
     "feedback_day",

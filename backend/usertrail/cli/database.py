@@ -11,9 +11,9 @@ from usertrail.cli.options import database_options, with_pool
 @database_options
 def migrate(database_url: str | None, data_dir: Path) -> None:
     """Bring the tables of the database up to date, as serve does too."""
-    from usertrail.database.migrate import is_current
+    from usertrail.ingest import refold_stale
 
-    with_pool(database_url, data_dir, is_current)
+    with_pool(database_url, data_dir, refold_stale)
     click.echo("The tables are up to date.")
 
 

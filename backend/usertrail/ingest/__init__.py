@@ -5,9 +5,10 @@ totals by session, sessions, totals by user; within each kind sorted by key.
 """
 
 from usertrail.ingest.deleting import delete_feedback, delete_traces, delete_user
-from usertrail.ingest.renaming import rename_traces
+from usertrail.ingest.refolding import refold_stale, refolding
+from usertrail.ingest.renaming import rename_traces, select_renamed
 from usertrail.ingest.storing import identify_user, ingest
-from usertrail.ingest.transaction import EXACT, TRACE_CHANNEL, transaction
+from usertrail.ingest.transaction import EXACT, TRACE_CHANNEL
 
 __all__ = [
     "EXACT",
@@ -17,6 +18,8 @@ __all__ = [
     "delete_user",
     "identify_user",
     "ingest",
+    "refold_stale",
+    "refolding",
     "rename_traces",
-    "transaction",
+    "select_renamed",
 ]

@@ -7,7 +7,8 @@ from usertrail.database.pool import Database, Pool
 from usertrail.ingest.transaction import (
     announce,
     lock_feedback,
-    moved_sessions,
+    move_along,
+    owner_of,
     session_ids_of,
     trace_ids_of,
     transaction,
@@ -18,7 +19,7 @@ from usertrail.normalise.rules import NO_RULES, Rules
 from usertrail.store import feedback as feedback_rows
 from usertrail.store import profiles, sessions, span_events
 from usertrail.store.changes import FeedbackChange, TraceChange, TraceFacts
-from usertrail.store.feedback import Owner, Target, target_of
+from usertrail.store.feedback import Target, target_of
 from usertrail.store.write import Said, lock_traces, remove_spans, write
 
 
@@ -57,10 +58,7 @@ async def _store(db: Database, project_id: str, records: Records, rules: Rules) 
         said, changed = await _put_together(db, project_id, records, judged, rules)
     written = await write(db, project_id, said, judged)
     changed += written.changes
-    await aggregate.move_sessions(db, project_id, changed)
-    changes = await feedback_rows.move(db, project_id, new_owners(changed))
-    session_ids = {*moved_sessions(changed), *session_ids_of(targets)}
-    changes += await sessions.settle(db, project_id, session_ids)
+    changes = await move_along(db, project_id, changed, session_ids_of(targets))
     if feedback:
         changes += await _write_feedback(db, project_id, feedback, written.facts)
     await aggregate.move_totals(db, project_id, changed, changes)
@@ -98,19 +96,6 @@ async def _write_feedback(
     )
     targets = {target_of(item) for item in feedback} | {item.target for item in stored.values()}
     by_session = await sessions.select_owners(db, project_id, session_ids_of(targets))
-    owners = {Target(trace_id, None): _owner(of) for trace_id, of in facts.items()}
+    owners = {Target(trace_id, None): owner_of(of) for trace_id, of in facts.items()}
     owners |= {Target(None, session_id): owner for session_id, owner in by_session.items()}
     return await feedback_rows.write(db, project_id, feedback, stored, owners)
-
-
-def new_owners(changes: Iterable[TraceChange]) -> dict[Target, Owner | None]:
-    """The traces whose feedback counts elsewhere now; None: for nobody."""
-    return {
-        Target(change.trace_id, None): _owner(change.after)
-        for change in changes
-        if _owner(change.before) != _owner(change.after)
-    }
-
-
-def _owner(facts: TraceFacts | None) -> Owner | None:
-    return facts and Owner(facts.user_id, facts.environment)

@@ -6,10 +6,12 @@ from decimal import Context, localcontext
 
 import orjson
 
+from usertrail import aggregate
 from usertrail.database.pool import Database, Pool, acquire
 from usertrail.store import feedback as feedback_rows
-from usertrail.store.changes import TraceChange, TraceFacts
-from usertrail.store.feedback import Target
+from usertrail.store import sessions
+from usertrail.store.changes import FeedbackChange, TraceChange, TraceFacts
+from usertrail.store.feedback import Owner, Target
 
 TRACE_CHANNEL = "usertrail_trace"
 # Postgres refuses a notification of 8,000 bytes.
@@ -51,6 +53,29 @@ async def lock_feedback(db: Database, project_id: str, feedback_ids: Sequence[st
     await feedback_rows.lock_ids(db, project_id, feedback_ids)
     stored = await feedback_rows.select_by_ids(db, project_id, feedback_ids)
     return {item.target for item in stored.values()}
+
+
+async def move_along(
+    db: Database, project_id: str, traces: Sequence[TraceChange], session_ids: Iterable[str] = ()
+) -> list[FeedbackChange]:
+    """Let sessions, these others too, and all feedback follow changed traces."""
+    await aggregate.move_sessions(db, project_id, list(traces))
+    changes = await feedback_rows.move(db, project_id, _new_owners(traces))
+    changes += await sessions.settle(db, project_id, {*moved_sessions(traces), *session_ids})
+    return changes
+
+
+def _new_owners(changes: Iterable[TraceChange]) -> dict[Target, Owner | None]:
+    """The traces whose feedback counts elsewhere now; None: for nobody."""
+    return {
+        Target(change.trace_id, None): owner_of(change.after)
+        for change in changes
+        if owner_of(change.before) != owner_of(change.after)
+    }
+
+
+def owner_of(facts: TraceFacts | None) -> Owner | None:
+    return facts and Owner(facts.user_id, facts.environment)
 
 
 def moved_sessions(changes: Iterable[TraceChange]) -> list[str]:

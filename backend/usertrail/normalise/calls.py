@@ -41,8 +41,6 @@ def _consumption(
     attributes: Attributes, families: Families, started_at: datetime, prices: Prices
 ) -> tuple[str | None, dict[str, int], Cost]:
     """Model, tokens by kind, and cost."""
-    if fields.is_repeating(attributes):
-        return None, {}, UNKNOWN
     named = fields.model_of(attributes)
     model = named and storable_id(named, MAX_MODEL_BYTES)
     usage = usage_of(attributes, families)

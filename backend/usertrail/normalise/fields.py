@@ -90,18 +90,15 @@ def type_of(attributes: Attributes, *, is_early_python: bool) -> SpanType:
             return found
     if first(attributes, conventions.TOOL_MARKS):
         return "TOOL"
-    return "GENERATION" if first(attributes, conventions.MODEL_MARKS) else "SPAN"
+    names_model = first(attributes, conventions.MODEL_MARKS)
+    return "GENERATION" if names_model and not _is_wrapping(attributes) else "SPAN"
 
 
-def is_repeating(attributes: Attributes) -> bool:
-    """Whether model, tokens and cost of the span are those of its children once more."""
-    for where in conventions.REPEATING:
-        if where.name in attributes and holds(attributes, where):
-            return True
-    for mark in conventions.REPEATING_MARKS:  # noqa: SIM110 - a generator takes four times as long
-        if mark in attributes:
-            return True
-    return False
+def _is_wrapping(attributes: Attributes) -> bool:
+    """Whether the span names the model of calls below it, and calls none itself."""
+    return any(holds(attributes, where) for where in conventions.WRAPPING) or any(
+        mark in attributes for mark in conventions.WRAPPING_MARKS
+    )
 
 
 def model_of(attributes: Attributes) -> str | None:

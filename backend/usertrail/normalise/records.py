@@ -38,6 +38,8 @@ SpanType = Literal[
     "EMBEDDING",
     "GUARDRAIL",
 ]
+# The types of a span that is one call of a model.
+MODEL_CALLS: tuple[SpanType, ...] = ("GENERATION", "EMBEDDING")
 SpanLevel = Literal["DEBUG", "DEFAULT", "WARNING", "ERROR"]
 FeedbackDataType = Literal["NUMERIC", "BOOLEAN", "CATEGORICAL", "TEXT", "CORRECTION"]
 

@@ -52,7 +52,7 @@ async def select_unfinished(db: Database) -> list[str]:
 
 
 async def lock_place(db: Database, project_id: str) -> str | None:
-    """The id of the last trace gone through; None where it is finished. Others wait."""
+    """The id of the last trace gone through; None where it is finished. Neither changes then."""
     last_trace_id: str | None = await db.fetchval(
         """
         SELECT last_trace_id FROM own_name_application

@@ -1,7 +1,8 @@
 """Applies a project's names to what was stored before them, beside everything else.
 
-A step goes through a few traces in one transaction, which also says how far it came: what ends it,
-be it a kill, costs the step and no more. Processes that work on the same project take turns.
+A step goes through a few traces, and changes them in one transaction that also says how far it
+came: what ends it, be it a kill, costs the step and no more. Processes that work on the same
+project take turns.
 """
 
 import asyncio
@@ -9,7 +10,7 @@ import logging
 
 from usertrail.database.pool import Pool, acquire
 from usertrail.errors import TooBusy
-from usertrail.ingest import rename_traces, transaction
+from usertrail.ingest import refolding, rename_traces, select_renamed
 from usertrail.rules.application_rows import (
     advance,
     begin,
@@ -80,7 +81,7 @@ class Applying:
 
 async def step(pool: Pool, project_id: str) -> bool:
     """Apply the names to the next traces; False once there are none. Raises TooBusy."""
-    async with transaction(pool) as db:
+    async with acquire(pool) as db, db.transaction():
         after = await lock_place(db, project_id)
         if after is None:
             return False
@@ -89,6 +90,12 @@ async def step(pool: Pool, project_id: str) -> bool:
             await finish(db, project_id)
             return False
         rules = await select_names(db, project_id)
-        changed = await rename_traces(db, project_id, trace_ids, rules)
-        await advance(db, project_id, trace_ids[-1], len(trace_ids), changed)
-        return True
+        # Often few: all others are neither locked nor written.
+        renamed = await select_renamed(db, project_id, trace_ids, rules)
+    async with refolding(pool, project_id, renamed) as db:
+        # Unless another process was here first, or the names were changed.
+        place = await lock_place(db, project_id)
+        if place == after and await select_names(db, project_id) == rules:
+            await rename_traces(db, project_id, renamed, rules)
+            await advance(db, project_id, trace_ids[-1], len(trace_ids), len(renamed))
+    return True

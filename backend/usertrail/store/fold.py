@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from usertrail.normalise import conventions
 from usertrail.normalise.records import JsonObject, merge
+from usertrail.store.nesting import Nesting, Repeats, nesting_of
 from usertrail.store.words import EPOCH, Rank, Share, Source, Version, Word
 
 NOTHING = Decimal(0)
@@ -64,16 +65,33 @@ class Trace:
     cost_usd: Decimal = NOTHING
     models: dict[str, ModelSums] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
+    nesting: Nesting = field(default_factory=Nesting)
 
 
 def fold(trace_id: str, versions: Iterable[Version]) -> Trace:
     """A trace from all its spans and events."""
     trace = Trace(trace_id)
+    shares: dict[str, Share] = {}
     for word, share in sorted(versions, key=lambda version: version.word.source()):
         _take(trace, word)
-        count(trace, share)
+        if share:
+            shares[word.id] = share
+    trace.nesting = nesting_of(shares)
+    repeats = trace.nesting.repeats or Repeats()
+    for id, share in shares.items():
+        count(trace, _without(share, id in repeats.tokens, id in repeats.cost))
     trace.ended_at = max(trace.ended_at, trace.started_at)
     return trace
+
+
+def _without(share: Share, tokens: bool, cost: bool) -> Share:
+    """What a span adds, but for tokens or cost that spans below it say already."""
+    if not tokens and not cost:
+        return share
+    counted = share._replace(calls_model=share.calls_model and not tokens)
+    if tokens:
+        counted = counted._replace(input_tokens=0, output_tokens=0, total_tokens=0)
+    return counted._replace(cost_usd=None) if cost else counted
 
 
 def count(trace: Trace, share: Share | None, times: int = 1) -> None:
@@ -87,14 +105,15 @@ def count(trace: Trace, share: Share | None, times: int = 1) -> None:
     trace.output_tokens += times * share.output_tokens
     trace.total_tokens += times * share.total_tokens
     trace.cost_usd += times * cost
-    if share.model:
+    # An agent may name the model that the calls below it used.
+    if share.model and share.may_repeat:
         model = trace.models.setdefault(share.model, ModelSums())
-        model.generation_count += times
+        model.generation_count += times * (share.calls_model or share.has_tokens)
         model.input_tokens += times * share.input_tokens
         model.output_tokens += times * share.output_tokens
         model.total_tokens += times * share.total_tokens
         model.cost_usd += times * cost
-        if not model.generation_count:
+        if not model.generation_count and not model.cost_usd:
             del trace.models[share.model]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from asyncpg import Record
 
 from usertrail.database.pool import Database
-from usertrail.normalise.records import Span
+from usertrail.normalise.records import MODEL_CALLS, Span
 from usertrail.store.words import (
     NO_FIELDS,
     Rank,
@@ -24,7 +24,7 @@ VERSION_COLUMNS = """
     trace_id, span_id, is_root, name, environment, started_at, ended_at,
     input <> '' AS has_input, output <> '' AS has_output,
     CASE WHEN is_root THEN metadata END AS metadata, trace_fields,
-    level, model, input_tokens, output_tokens, total_tokens, cost_usd
+    parent_span_id, type, level, model, input_tokens, output_tokens, total_tokens, cost_usd
 """
 
 
@@ -106,7 +106,17 @@ def _version(row: Record) -> Version:
         row["metadata"] or {},
         fields_of_json(row["trace_fields"]),
     )
-    return Version(word, Share(*(row[name] for name in Share._fields)))
+    share = Share(
+        row["parent_span_id"],
+        row["type"] in MODEL_CALLS,
+        row["level"],
+        row["model"],
+        row["input_tokens"],
+        row["output_tokens"],
+        row["total_tokens"],
+        row["cost_usd"],
+    )
+    return Version(word, share)
 
 
 def _row(project_id: str, span: Span) -> tuple[Any, ...]:

@@ -9,6 +9,7 @@ from asyncpg import Record
 
 from usertrail.database.pool import Database
 from usertrail.store.fold import ModelSums, Trace
+from usertrail.store.nesting import nesting_as_json, nesting_of_json
 
 COLUMNS = (
     "trace_id",
@@ -33,6 +34,7 @@ COLUMNS = (
     "cost_usd",
     "models",
     "sources",
+    "nesting",
 )
 # An array of lists would be taken for one of two dimensions, so tags travel as text of JSON.
 UNNESTED = """
@@ -40,16 +42,18 @@ UNNESTED = """
         ARRAY(SELECT jsonb_array_elements_text(tags::jsonb)) AS tags,
         metadata, public, input_span_id, output_span_id, started_at, ended_at,
         span_count, error_count, input_tokens, output_tokens, total_tokens, cost_usd,
-        models, sources
+        models, sources, nesting
     FROM unnest(
         $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
         $9::text[], $10::jsonb[], $11::boolean[], $12::text[], $13::text[],
         $14::timestamptz[], $15::timestamptz[], $16::bigint[], $17::bigint[], $18::bigint[],
-        $19::bigint[], $20::bigint[], $21::numeric[], $22::jsonb[], $23::jsonb[]
+        $19::bigint[], $20::bigint[], $21::numeric[], $22::jsonb[], $23::jsonb[],
+        $24::jsonb[]
     ) AS row(
         trace_id, user_id, session_id, name, environment, release, version, tags, metadata,
         public, input_span_id, output_span_id, started_at, ended_at, span_count, error_count,
-        input_tokens, output_tokens, total_tokens, cost_usd, models, sources
+        input_tokens, output_tokens, total_tokens, cost_usd, models, sources,
+        nesting
     )
 """
 
@@ -118,9 +122,26 @@ async def select_trace_ids_of_user(db: Database, project_id: str, user_id: str) 
     return [row["trace_id"] for row in rows]
 
 
+async def select_stale(db: Database, most: int) -> list[tuple[str, str]]:
+    """Traces whose sums were made by an older rule: project id and trace id."""
+    rows = await db.fetch(
+        "SELECT project_id, trace_id FROM stale_trace ORDER BY project_id, trace_id LIMIT $1", most
+    )
+    return [(row["project_id"], row["trace_id"]) for row in rows]
+
+
+async def delete_stale(db: Database, project_id: str, trace_ids: list[str]) -> None:
+    await db.execute(
+        "DELETE FROM stale_trace WHERE project_id = $1 AND trace_id = ANY($2::text[])",
+        project_id,
+        trace_ids,
+    )
+
+
 def trace_of(row: Record) -> Trace:
     values: dict[str, Any] = {name: row[name] for name in COLUMNS}
     values["models"] = {name: _model_sums(*sums) for name, sums in row["models"].items()}
+    values["nesting"] = nesting_of_json(row["nesting"])
     return Trace(**values)
 
 
@@ -148,4 +169,5 @@ def _row(trace: Trace) -> tuple[Any, ...]:
         ]
         for name, sums in trace.models.items()
     }
+    values[COLUMNS.index("nesting")] = nesting_as_json(trace.nesting)
     return tuple(values)

@@ -5,7 +5,13 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-from usertrail.normalise.records import JsonObject, Span, TraceEvent, TraceFields
+from usertrail.normalise.records import (
+    MODEL_CALLS,
+    JsonObject,
+    Span,
+    TraceEvent,
+    TraceFields,
+)
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -49,12 +55,32 @@ class Word(NamedTuple):
 class Share(NamedTuple):
     """What one span adds to the sums of its trace. No model: None or empty."""
 
+    parent_span_id: str | None
+    calls_model: bool
     level: str
     model: str | None
     input_tokens: int
     output_tokens: int
     total_tokens: int
     cost_usd: Decimal | None
+
+    @property
+    def has_tokens(self) -> bool:
+        return bool(self.total_tokens or self.input_tokens or self.output_tokens)
+
+    @property
+    def has_cost(self) -> bool:
+        return bool(self.cost_usd)
+
+    @property
+    def may_repeat(self) -> bool:
+        """Whether it could say again what spans below it say, now or when more is known of it."""
+        return self.calls_model or self.has_tokens or self.has_cost
+
+    @property
+    def place(self) -> tuple[str | None, bool]:
+        """What of it matters to the tree of its trace."""
+        return self.parent_span_id, self.may_repeat
 
 
 class Version(NamedTuple):
@@ -69,6 +95,8 @@ def version_of(span: Span) -> Version:
     return Version(
         word_of(span),
         Share(
+            span.parent_span_id,
+            span.type in MODEL_CALLS,
             span.level,
             span.model,
             span.input_tokens,

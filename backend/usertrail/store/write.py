@@ -1,6 +1,6 @@
 """Spans and events into their traces: which rows a call makes, replaces, leaves alone."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from usertrail.database.pool import Database
@@ -74,9 +74,13 @@ async def lock_traces(
 
 async def remove_spans(db: Database, project_id: str, keys: Sequence[SpanKey]) -> list[TraceChange]:
     """Take spans out of their traces, which are locked; a trace left with nothing goes too."""
-    trace_ids = sorted({trace_id for trace_id, _ in keys})
-    before = await trace_rows.select_traces(db, project_id, trace_ids)
     await span_rows.delete_spans(db, project_id, keys)
+    return await refold(db, project_id, sorted({trace_id for trace_id, _ in keys}))
+
+
+async def refold(db: Database, project_id: str, trace_ids: list[str]) -> list[TraceChange]:
+    """Fold locked traces anew from all that is stored of them; one of which nothing is, goes."""
+    before = await trace_rows.select_traces(db, project_id, trace_ids)
     after = await select_folded(db, project_id, sorted(before))
     if after:
         await trace_rows.update_traces(db, project_id, after.values())
@@ -120,26 +124,64 @@ async def _take_spans(
     keys = [
         (trace_id, span_id) for trace_id in update.traces for span_id in batch.get(trace_id, ())
     ]
-    stored = await span_rows.select_versions(db, project_id, keys) if keys else {}
-    replaced = []
-    for key in keys:
-        span = batch[key[0]][key[1]]
-        old, version = stored.get(key), version_of(span)
-        ends_earlier = old is not None and version.word.ended_at < old.word.ended_at
-        if ends_earlier and key not in settled:
-            continue
-        trace = update.traces[span.trace_id]
-        if old:
-            replaced.append(key)
-            count(trace, old.share, -1)
+    stored = await _select_with_parents(db, project_id, keys, batch) if keys else {}
+    taken = {
+        key: version_of(batch[key[0]][key[1]])
+        for key in keys
+        if key in settled or not _is_older(batch[key[0]][key[1]], stored.get(key))
+    }
+    for key, version in taken.items():
+        trace_id, span_id = key
+        trace = update.traces[trace_id]
+        update.new.append(batch[trace_id][span_id])
+        old = stored.get(key)
+        count(trace, old and old.share, -1)
         count(trace, version.share)
-        update.new.append(span)
-        in_order = absorb(trace, version.word)
-        says_other = old is not None and not same_word(old.word, version.word)
-        if not in_order or says_other or ends_earlier:
-            update.to_refold.add(span.trace_id)
-    if replaced:
+        if not (_place(trace, key, taken, stored) and _hear(trace, old, version)):
+            update.to_refold.add(trace_id)
+    if replaced := [key for key in taken if key in stored]:
         await span_rows.delete_spans(db, project_id, replaced)
+
+
+async def _select_with_parents(
+    db: Database, project_id: str, keys: Sequence[SpanKey], batch: SpansByTrace
+) -> dict[SpanKey, Version]:
+    """The stored versions of these spans and of the parents they have now."""
+    parents = [(trace_id, batch[trace_id][span_id].parent_span_id) for trace_id, span_id in keys]
+    named = [(trace_id, parent_id) for trace_id, parent_id in parents if parent_id is not None]
+    return await span_rows.select_versions(db, project_id, list(dict.fromkeys([*keys, *named])))
+
+
+def _is_older(span: Span, stored: Version | None) -> bool:
+    return stored is not None and span.ended_at < stored.word.ended_at
+
+
+def _hear(trace: Trace, old: Version | None, new: Version) -> bool:
+    """Let a span have its say of its trace. False where only a new fold can tell what holds."""
+    is_told = absorb(trace, new.word)
+    if old is None:
+        return is_told
+    return is_told and same_word(old.word, new.word) and new.word.ended_at >= old.word.ended_at
+
+
+def _place(
+    trace: Trace,
+    key: SpanKey,
+    taken: Mapping[SpanKey, Version],
+    stored: Mapping[SpanKey, Version],
+) -> bool:
+    """Let a span take its place in its trace. False where only a new fold can tell what counts."""
+    if trace.nesting.repeats is not None:
+        return False
+    trace_id, span_id = key
+    share = taken[key].share
+    assert share is not None  # only events have none
+    if key in stored:
+        old = stored[key].share
+        return old is not None and old.place == share.place
+    parent = (trace_id, share.parent_span_id or "")
+    known = taken.get(parent) or stored.get(parent)
+    return trace.nesting.place(span_id, share, known and known.share)
 
 
 async def _finish(

@@ -106,8 +106,8 @@ USAGE_REPEATS = _all("usage_repeats")
 JSON_USAGE = tuple(usage for convention in CONVENTIONS for usage in convention.json_usage)
 TOTAL_COST = _all("total_cost")
 SIDE_COSTS = _all("side_costs")
-REPEATING = _all("repeating")
-REPEATING_MARKS = _all("repeating_marks")
+WRAPPING = _all("wrapping")
+WRAPPING_MARKS = _all("wrapping_marks")
 # A span that has none of these, and none of a family, says nothing of a model it called.
 CALL_NAMES = frozenset(
     (

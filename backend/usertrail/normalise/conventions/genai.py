@@ -58,7 +58,7 @@ GENAI = Convention(
         REASONING: ("reasoning.output_tokens",),
     },
     total_cost=("gen_ai.usage.cost",),
-    repeating=(Values(OPERATION, frozenset({"invoke_agent", "agent_step"})),),
+    wrapping=(Values(OPERATION, frozenset({"invoke_agent", "agent_step"})),),
     last_content=(Content(("gen_ai.tool.call.arguments",), ("gen_ai.tool.call.result",)),),
 )
 

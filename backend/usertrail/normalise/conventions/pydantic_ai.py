@@ -7,7 +7,7 @@ LOGFIRE = Convention(
     span_name=("logfire.msg",),
     content=(Content(("prompt",), ("all_messages_events",)),),
     # The span of an agent's run adds up those of its calls.
-    repeating_marks=("all_messages_events",),
+    wrapping_marks=("all_messages_events",),
 )
 EVENTS = Convention(content=("events",))
 PYDANTIC_AI = Convention(
@@ -18,7 +18,7 @@ PYDANTIC_AI = Convention(
         CACHE_READ: ("details.cache_read_tokens", "details.cache_read_input_tokens"),
         CACHE_WRITE: ("details.cache_write_tokens", "details.cache_creation_input_tokens"),
     },
-    repeating_marks=("pydantic_ai.all_messages",),
+    wrapping_marks=("pydantic_ai.all_messages",),
     content=(
         Content(("pydantic_ai.all_messages",), ("final_result",)),
         Content(("tool_arguments",), ("tool_response",)),

@@ -96,9 +96,9 @@ class Convention(NamedTuple):
     total_cost: Names = ()
     # Kind and name of the costs that stand in for a total.
     side_costs: tuple[tuple[str, str], ...] = ()
-    # Spans whose model, tokens and cost are those of their children once more.
-    repeating: tuple[Values, ...] = ()
-    repeating_marks: Names = ()
+    # Spans that name the model of calls below them, and call none themselves.
+    wrapping: tuple[Values, ...] = ()
+    wrapping_marks: Names = ()
     # Metadata: families that hold traces' and spans' alike, with what of these has its own field.
     metadata_families: Mapping[str, Names] = {}
     # Input and output: looked for before the events of a span, after them, and at last.

@@ -83,7 +83,7 @@ VERCEL = Convention(
         ),
     ),
     # These wrap the call of the model, which is a span of its own.
-    repeating=(
+    wrapping=(
         Values(
             OPERATION,
             frozenset(
