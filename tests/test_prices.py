@@ -214,6 +214,31 @@ async def test_prices_hold_for_events_too(ask: Ask, send_events: Send) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.usefixtures("exact")
+async def test_what_comes_later_of_a_span_leaves_its_cost_unless_it_is_about_that(
+    ask: Ask, send_events: Send
+) -> None:
+    usage = {"input": 1000, "output": 100}
+    body: dict[str, Any] = {"traceId": "t", "model": "acme-large", "usageDetails": usage}
+    await ask(SET, input=given("acme-*", input="1"))
+    await send_events(event("generation-create", id="o", **body))
+    for changed in ("2", None):
+        if changed:
+            await ask(SET, input=given("acme-*", input=changed))
+        else:
+            await ask(DELETE, input={"modelPattern": "acme-*"})
+        await send_events(event("generation-update", 1, f"named-{changed}", id="o", name="said"))
+        found = await span_of(ask)
+        assert (found["name"], found["costUsd"]) == ("said", "0.001")
+    await ask(SET, input=given("acme-*", input="3"))
+    await send_events(
+        event("generation-update", 2, id="o", traceId="t", usageDetails={"input": 2000})
+    )
+    assert (await span_of(ask))["costUsd"] == "0.006"
+    await send_events(event("generation-update", 3, id="o", costDetails={"total": 5}))
+    assert (await span_of(ask))["costUsd"] == "5"
+
+
 async def test_every_process_knows_at_once(
     ask: Ask, client: httpx.AsyncClient, project: ProjectKeys, pool: Pool, app: Starlette
 ) -> None:

@@ -1,6 +1,6 @@
 """Storing what arrived."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from usertrail import aggregate
 from usertrail.database.pool import Database, Pool
@@ -14,12 +14,13 @@ from usertrail.ingest.transaction import (
     transaction,
 )
 from usertrail.normalise.langfuse import span_of
-from usertrail.normalise.records import Feedback, JsonObject, Records, SpanEvent
+from usertrail.normalise.records import Feedback, JsonObject, Records, Span, SpanEvent
 from usertrail.normalise.rules import NO_RULES, Rules
 from usertrail.store import feedback as feedback_rows
 from usertrail.store import profiles, sessions, span_events
 from usertrail.store.changes import FeedbackChange, TraceChange, TraceFacts
 from usertrail.store.feedback import Target, target_of
+from usertrail.store.spans import SpanKey, select_costs
 from usertrail.store.write import Said, lock_traces, remove_spans, write
 
 
@@ -84,7 +85,31 @@ async def _put_together(
     keys = await span_events.insert_events(db, project_id, placed)
     known = await span_events.select_events(db, project_id, keys)
     settled = [span_of(*key, of_span, rules) for key, of_span in known.items()]
+    if rules is not NO_RULES:
+        settled = await _costing_what_they_did(db, project_id, settled, known)
     return Said([*records.spans, *settled], records.trace_events, known.keys()), changed
+
+
+async def _costing_what_they_did(
+    db: Database,
+    project_id: str,
+    spans: Sequence[Span],
+    events: Mapping[SpanKey, Sequence[SpanEvent]],
+) -> list[Span]:
+    """The spans, priced as they were stored, where nothing new was said of what their cost is of.
+
+    Prices hold for what arrives: the name of a span may come after they changed.
+    """
+    stored = await select_costs(db, project_id, list(events))
+    return [
+        span._replace(cost_details=cost.details, cost_usd=cost.usd)
+        if (cost := stored.get((span.trace_id, span.span_id)))
+        and (cost.model, cost.usage, cost.started_at)
+        == (span.model, span.usage_details, span.started_at)
+        and not any("cost_details" in event.fields for event in events[cost.key])
+        else span
+        for span in spans
+    ]
 
 
 async def _write_feedback(
