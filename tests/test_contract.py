@@ -23,10 +23,11 @@ STEPS = {
     "store": {"normalise.precedence"},
     "aggregate": {"store"},
     "ingest": {"normalise", "store", "aggregate"},
-    "receive": {"normalise", "ingest"},
-    "importing": {"normalise", "ingest"},
+    "rules": {"normalise", "ingest"},
+    "receive": {"normalise", "ingest", "rules"},
+    "importing": {"normalise", "ingest", "rules"},
     "rest": {"query", "ingest", "normalise.identifiers", "normalise.text"},
-    "query": {"ingest", "normalise.identifiers", "normalise.text"},
+    "query": {"ingest", "rules", "normalise.identifiers", "normalise.text"},
 }
 OPEN_TO_ALL = {"normalise.records", "errors", "database"}
 

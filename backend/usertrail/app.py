@@ -30,6 +30,7 @@ from usertrail.query.http import GraphQL
 from usertrail.query.live import TraceFeed
 from usertrail.receive import langfuse, otlp
 from usertrail.receive.arrivals import Arrivals
+from usertrail.rules import Applying, KnownRules
 from usertrail.settings import Settings
 
 log = logging.getLogger("usertrail")
@@ -86,6 +87,8 @@ def create_app(settings: Settings, pool: Pool, session_secret: str, project_id: 
     app.state.settings = settings
     app.state.pool = pool
     app.state.arrivals = Arrivals(pool)
+    app.state.rules = KnownRules(pool)
+    app.state.applying = Applying(pool)
     app.state.sign_in = SignIn(settings.password)
     app.state.project_id = project_id
     app.state.trace_feed = TraceFeed()

@@ -60,10 +60,12 @@ async def _serve(
             if demo:
                 children.append(_start_demo(base_url, url, start.project.project_id))
 
+        await app.state.applying.resume()
         try:
             await Server(_config(app), on_start, app.state.trace_feed.stop).serve([listener])
         finally:
             _stop(children)
+            await app.state.applying.stop()
             await app.state.arrivals.write()
 
 

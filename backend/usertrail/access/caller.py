@@ -35,6 +35,8 @@ class Caller(NamedTuple):
     scope: Literal["all", "feedback"]
     # None for the page's session.
     public_key: str | None = None
+    # How often the rules of the project were changed, where the request read its key.
+    rules_revision: int = 0
 
 
 class Sender(NamedTuple):
@@ -100,7 +102,7 @@ async def _caller_of_pair(request: HTTPConnection, key: Key) -> Caller:
         request.state.sender = sender_of(request)._replace(flaw=flaw)
         raise Unauthorized(INVALID_CREDENTIALS)
     await _note_use(request, known, key.public_key)
-    return Caller(known.project_id, "all", key.public_key)
+    return Caller(known.project_id, "all", key.public_key, known.rules_revision)
 
 
 async def _caller_of_public_key(request: HTTPConnection, public_key: str) -> Caller:

@@ -35,6 +35,8 @@ class KnownKey(NamedTuple):
     is_revoked: bool
     # It was used, but not within the last minute as far as is written.
     is_use_news: bool
+    # Of the project: see `rules`.
+    rules_revision: int
 
 
 async def select_public_key(db: Database, project_id: str) -> str | None:
@@ -152,7 +154,11 @@ async def select_key(db: Database, public_key: str) -> KnownKey | None:
     row = await db.fetchrow(
         """
         SELECT project_id, secret_hash, revoked_at IS NOT NULL AS is_revoked,
-            last_used_at > now() - interval '1 minute' IS NOT TRUE AS is_use_news
+            last_used_at > now() - interval '1 minute' IS NOT TRUE AS is_use_news,
+            (
+                SELECT project.rules_revision FROM project
+                WHERE project.project_id = api_key.project_id
+            ) AS rules_revision
         FROM api_key WHERE public_key = $1
         """,
         public_key,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
-from usertrail.database.pool import Pool
+from usertrail.database.pool import Pool, acquire
 from usertrail.errors import TooBusy
 from usertrail.importing.asking import BrokenOff, NotOffered, Source
 from usertrail.importing.events import (
@@ -22,6 +22,8 @@ from usertrail.importing.state import State, select_known_traces, upsert_state
 from usertrail.importing.walk import Step, item_id, walk
 from usertrail.ingest import ingest
 from usertrail.normalise.langfuse import Refused, judge
+from usertrail.normalise.rules import Rules
+from usertrail.rules import select_rules
 
 # So long may the database be away.
 PATIENCE_SECONDS = 5 * 60.0
@@ -88,13 +90,14 @@ class Copying:
     async def _store(self, listing: Listing, items: Sequence[Any]) -> list[tuple[str, str]]:
         """The ids of those refused, and why."""
         objects = [item for item in items if isinstance(item, dict)]
-        judged = judge([_MEANINGS[listing.kind](item) for item in objects], _now())
+        rules = await self._patiently(self._rules)
+        judged = judge([_MEANINGS[listing.kind](item) for item in objects], _now(), rules)
         traces = await self._traces_beside(listing, objects)
         records = judged.records
         if traces:
-            told = judge(traces, _now()).records.trace_events
+            told = judge(traces, _now(), rules).records.trace_events
             records = records._replace(trace_events=[*records.trace_events, *told])
-        await self._patiently(lambda: ingest(self._pool, self._window.project_id, records))
+        await self._patiently(lambda: ingest(self._pool, self._window.project_id, records, rules))
         refused = [
             (item_id(item), "It is no object.") for item in items if not isinstance(item, dict)
         ]
@@ -104,6 +107,10 @@ class Copying:
             if isinstance(verdict, Refused)
         ]
         return refused
+
+    async def _rules(self) -> Rules:
+        async with acquire(self._pool) as db:
+            return (await select_rules(db, self._window.project_id)).rules
 
     async def _traces_beside(
         self, listing: Listing, observations: Sequence[dict[str, Any]]

@@ -6,6 +6,7 @@ totals by session, sessions, totals by user; within each kind sorted by key.
 
 from usertrail.ingest.deleting import delete_feedback, delete_traces, delete_user
 from usertrail.ingest.refolding import refold_stale, refolding
+from usertrail.ingest.renaming import rename_traces, select_renamed
 from usertrail.ingest.storing import identify_user, ingest
 from usertrail.ingest.transaction import EXACT, TRACE_CHANNEL
 
@@ -19,4 +20,6 @@ __all__ = [
     "ingest",
     "refold_stale",
     "refolding",
+    "rename_traces",
+    "select_renamed",
 ]

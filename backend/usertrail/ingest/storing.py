@@ -1,6 +1,6 @@
 """Storing what arrived."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from usertrail import aggregate
 from usertrail.database.pool import Database, Pool
@@ -14,22 +14,25 @@ from usertrail.ingest.transaction import (
     transaction,
 )
 from usertrail.normalise.langfuse import span_of
-from usertrail.normalise.records import Feedback, JsonObject, Records, SpanEvent
+from usertrail.normalise.records import Feedback, JsonObject, Records, Span, SpanEvent
+from usertrail.normalise.rules import NO_RULES, Rules
 from usertrail.store import feedback as feedback_rows
 from usertrail.store import profiles, sessions, span_events
 from usertrail.store.changes import FeedbackChange, TraceChange, TraceFacts
 from usertrail.store.feedback import Target, target_of
+from usertrail.store.spans import SpanKey, select_costs
 from usertrail.store.write import Said, lock_traces, remove_spans, write
 
 
-async def ingest(pool: Pool, project_id: str, records: Records) -> None:
+async def ingest(pool: Pool, project_id: str, records: Records, rules: Rules = NO_RULES) -> None:
     """Store what arrived and move the totals it changes, or do neither.
 
+    The project's rules are for what came in parts: only here is it put together.
     Everything is committed when it returns. Sending the same again changes nothing.
     Raises TooBusy when the database is away or has no connection free.
     """
     async with transaction(pool) as db:
-        await _store(db, project_id, records)
+        await _store(db, project_id, records, rules)
 
 
 async def identify_user(
@@ -45,7 +48,7 @@ async def identify_user(
         await profiles.upsert_profile(db, project_id, user_id, name, email, properties)
 
 
-async def _store(db: Database, project_id: str, records: Records) -> None:
+async def _store(db: Database, project_id: str, records: Records, rules: Rules) -> None:
     feedback = records.feedback
     targets = {target_of(item) for item in feedback}
     targets |= await lock_feedback(db, project_id, [item.feedback_id for item in feedback])
@@ -53,7 +56,7 @@ async def _store(db: Database, project_id: str, records: Records) -> None:
     said = Said(records.spans, records.trace_events)
     changed: list[TraceChange] = []
     if records.span_events:
-        said, changed = await _put_together(db, project_id, records, judged)
+        said, changed = await _put_together(db, project_id, records, judged, rules)
     written = await write(db, project_id, said, judged)
     changed += written.changes
     changes = await move_along(db, project_id, changed, session_ids_of(targets))
@@ -65,7 +68,7 @@ async def _store(db: Database, project_id: str, records: Records) -> None:
 
 
 async def _put_together(
-    db: Database, project_id: str, records: Records, also_lock: Iterable[str]
+    db: Database, project_id: str, records: Records, also_lock: Iterable[str], rules: Rules
 ) -> tuple[Said, list[TraceChange]]:
     """Store the events of spans; what they now say, and the traces that lost a span by it."""
     events: Sequence[SpanEvent] = records.span_events
@@ -81,8 +84,32 @@ async def _put_together(
         changed = await remove_spans(db, project_id, [(span_id, span_id) for span_id in astray])
     keys = await span_events.insert_events(db, project_id, placed)
     known = await span_events.select_events(db, project_id, keys)
-    settled = [span_of(*key, of_span) for key, of_span in known.items()]
+    settled = [span_of(*key, of_span, rules) for key, of_span in known.items()]
+    if rules is not NO_RULES:
+        settled = await _costing_what_they_did(db, project_id, settled, known)
     return Said([*records.spans, *settled], records.trace_events, known.keys()), changed
+
+
+async def _costing_what_they_did(
+    db: Database,
+    project_id: str,
+    spans: Sequence[Span],
+    events: Mapping[SpanKey, Sequence[SpanEvent]],
+) -> list[Span]:
+    """The spans, priced as they were stored, where nothing new was said of what their cost is of.
+
+    Prices hold for what arrives: the name of a span may come after they changed.
+    """
+    stored = await select_costs(db, project_id, list(events))
+    return [
+        span._replace(cost_details=cost.details, cost_usd=cost.usd)
+        if (cost := stored.get((span.trace_id, span.span_id)))
+        and (cost.model, cost.usage, cost.started_at)
+        == (span.model, span.usage_details, span.started_at)
+        and not any("cost_details" in event.fields for event in events[cost.key])
+        else span
+        for span in spans
+    ]
 
 
 async def _write_feedback(

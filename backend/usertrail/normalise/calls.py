@@ -8,6 +8,7 @@ from usertrail.normalise.cost import UNKNOWN, Cost, priced_cost, sent_cost
 from usertrail.normalise.identifiers import MAX_MODEL_BYTES, storable_id
 from usertrail.normalise.metadata import Families
 from usertrail.normalise.otlp_shapes import Attributes
+from usertrail.normalise.prices import Prices
 from usertrail.normalise.records import JsonObject
 from usertrail.normalise.usage import usage_of
 
@@ -25,23 +26,26 @@ class Call(NamedTuple):
 NO_CALL = Call(None, {}, {}, UNKNOWN, None)
 
 
-def call_of(attributes: Attributes, families: Families, started_at: datetime) -> Call:
+def call_of(
+    attributes: Attributes, families: Families, started_at: datetime, prices: Prices
+) -> Call:
     if not families and conventions.CALL_NAMES.isdisjoint(attributes):
         return NO_CALL
-    model, usage, cost = _consumption(attributes, families, started_at)
+    model, usage, cost = _consumption(attributes, families, started_at, prices)
     parameters = fields.model_parameters_of(attributes, families)
     first_token_at = fields.completion_start_of(attributes, started_at)
     return Call(model, parameters, usage, cost, first_token_at)
 
 
 def _consumption(
-    attributes: Attributes, families: Families, started_at: datetime
+    attributes: Attributes, families: Families, started_at: datetime, prices: Prices
 ) -> tuple[str | None, dict[str, int], Cost]:
     """Model, tokens by kind, and cost."""
-    model = fields.model_of(attributes)
+    named = fields.model_of(attributes)
+    model = named and storable_id(named, MAX_MODEL_BYTES)
     usage = usage_of(attributes, families)
     cost = sent_cost(attributes)
     if model and usage and not cost.details:
         provider = fields.first_text(attributes, conventions.PROVIDER)
-        cost = priced_cost(model, provider, usage, started_at)
-    return model and storable_id(model, MAX_MODEL_BYTES), usage, cost
+        cost = priced_cost(model, provider, usage, started_at, prices)
+    return model, usage, cost

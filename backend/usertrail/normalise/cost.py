@@ -1,27 +1,41 @@
 """What a call cost, in US dollars: as the sender says, else by model and tokens.
 
-The prices come with `genai-prices` and are read without a network. A cost is stored with its span,
-so prices that change later change nothing that is stored.
+The prices are the project's own, and where it has none for a kind of token, those that come with
+`genai-prices` and are read without a network. A cost is stored with its span, so prices that change
+later change nothing that is stored.
 """
 
 import math
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from decimal import Decimal
-from functools import lru_cache
+from decimal import Context, Decimal
+from functools import lru_cache, reduce
 from typing import Any, NamedTuple
 
 from genai_prices.types import ModelInfo, ModelPrice, TieredPrices
 
 from usertrail.normalise import conventions
-from usertrail.normalise.conventions import langfuse
+from usertrail.normalise.conventions import kinds, langfuse
 from usertrail.normalise.counting import side_of
 from usertrail.normalise.models import is_free, model_info
 from usertrail.normalise.otlp_shapes import Attributes
+from usertrail.normalise.prices import NO_PRICES, Prices, kinds_priced_as
 from usertrail.normalise.text import json_object
 
 _MAX_COST = 10**9
 _PER = Decimal(10**6)
+# Python's own 28 digits would round a price of many digits by many tokens.
+_EXACT = Context(prec=200)
+# What the table calls the price of a kind.
+_TABLE_NAMES = {
+    kinds.INPUT: "input_mtok",
+    kinds.INPUT_AUDIO: "input_audio_mtok",
+    kinds.CACHE_READ: "cache_read_mtok",
+    kinds.CACHE_WRITE: "cache_write_mtok",
+    kinds.CACHE_WRITE_1H: "cache_write_1h_mtok",
+    kinds.OUTPUT: "output_mtok",
+    kinds.AUDIO: "output_audio_mtok",
+}
 
 
 class Cost(NamedTuple):
@@ -91,54 +105,51 @@ def _total(costs: Mapping[str, Decimal]) -> Decimal | None:
 
 
 def priced_cost(
-    model: str, provider: str | None, usage: Mapping[str, int], started_at: datetime
+    model: str,
+    provider: str | None,
+    usage: Mapping[str, int],
+    started_at: datetime,
+    prices: Prices = NO_PRICES,
 ) -> Cost:
-    """The cost by the price table; UNKNOWN if it lacks the model or no kind has a price."""
-    if is_free(model):
-        return FREE
-    info = model_info(model, provider)
-    if info is None:
-        return UNKNOWN
-    price = _price_at(info, started_at)
-    # Some models cost more per token once the input is long.
-    input_tokens = sum(count for kind, count in usage.items() if "input" in kind)
-    parts = {"input": Decimal(0), "output": Decimal(0)}
-    priced = False
-    for kind, count in usage.items():
-        side, names = _price_names(kind)
-        rate = _rate(price, names, input_tokens)
-        if rate is not None:
-            parts[side] += rate * count / _PER
-            priced = True
-    if not priced:
-        return UNKNOWN
-    total = parts["input"] + parts["output"]
+    """The cost by these prices and by the table; UNKNOWN if no kind has a price in either."""
+    rates = rates_of(model, provider, usage, started_at, prices)
+    if not rates:
+        return FREE if is_free(model) else UNKNOWN
+    parts = {kinds.INPUT: Decimal(0), kinds.OUTPUT: Decimal(0)}
+    for kind, rate in rates.items():
+        # What names no side is no part of either.
+        side = kinds_priced_as(kind)[-1]
+        parts[side] = _EXACT.fma(rate, usage[kind], parts.get(side, 0))
+    costs = {side: _EXACT.divide(part, _PER) for side, part in parts.items()}
+    total = reduce(_EXACT.add, costs.values())
     return Cost(
-        {**{side: float(cost) for side, cost in parts.items()}, "total": float(total)}, total
+        {**{side: float(cost) for side, cost in costs.items()}, "total": float(total)}, total
     )
 
 
-@lru_cache(maxsize=1024)
-def _price_names(kind: str) -> tuple[str, tuple[str, ...]]:
-    """Which side a kind of token is on, and the names of its price, the most specific first.
+def rates_of(
+    model: str,
+    provider: str | None,
+    usage: Mapping[str, int],
+    started_at: datetime,
+    prices: Prices = NO_PRICES,
+) -> dict[str, Decimal]:
+    """{kind: US dollars for a million tokens}, of those kinds of the usage that have a price."""
+    own = prices.rates(model, usage, started_at) if prices else {}
+    info = None if is_free(model) else model_info(model, provider)
+    if info is None:
+        return own
+    price = _price_at(info, started_at)
+    # Some models cost more per token once the input is long.
+    input_tokens = sum(count for kind, count in usage.items() if "input" in kind)
+    rates = {kind: _rate(price, _price_names(kind), input_tokens) for kind in usage}
+    return {kind: rate for kind, rate in rates.items() if rate is not None} | own
 
-    A kind that names neither side repeats tokens which another kind counts, so it has no price.
-    """
-    if "total" in kind:
-        return "input", ()
-    if "input" in kind:
-        if "audio" in kind:
-            return "input", ("input_audio_mtok", "input_mtok")
-        if "creation" in kind or "write" in kind:
-            hour = ("cache_write_1h_mtok",) if "1h" in kind else ()
-            return "input", (*hour, "cache_write_mtok", "input_mtok")
-        if "cache" in kind:
-            return "input", ("cache_read_mtok", "input_mtok")
-        return "input", ("input_mtok",)
-    if "output" in kind:
-        names = ("output_mtok",)
-        return "output", ("output_audio_mtok", *names) if "audio" in kind else names
-    return "input", ()
+
+@lru_cache(maxsize=1024)
+def _price_names(kind: str) -> tuple[str, ...]:
+    """The names of its price in the table, the most specific first."""
+    return tuple(_TABLE_NAMES[name] for name in kinds_priced_as(kind) if name in _TABLE_NAMES)
 
 
 def _rate(price: ModelPrice, names: Iterable[str], input_tokens: int) -> Decimal | None:

@@ -13,7 +13,9 @@ from usertrail.normalise.metadata import Families, metadata_of, other_attributes
 from usertrail.normalise.opened import opened
 from usertrail.normalise.otlp_shapes import Attributes, UnusableSpan, WireSpan
 from usertrail.normalise.otlp_source import Sdk, Source, environment_of, source_of
+from usertrail.normalise.own_names import own_ids_of, places_of
 from usertrail.normalise.records import JsonObject, Span, TraceFields
+from usertrail.normalise.rules import NO_RULES, Rules
 from usertrail.normalise.text import decoded, text_of
 from usertrail.normalise.usage import sums_of
 
@@ -39,7 +41,9 @@ class Export(NamedTuple):
     refusals: list[Refusal]
 
 
-def spans_of(body: bytes, encoding: Encoding, sdk: Sdk, received_at: datetime) -> Export:
+def spans_of(
+    body: bytes, encoding: Encoding, sdk: Sdk, received_at: datetime, rules: Rules = NO_RULES
+) -> Export:
     """Read a decompressed body. Raises BadInput if it cannot be read as a whole.
 
     `received_at` is the time of spans that name none. A span from before 1970 or from more than a
@@ -49,7 +53,7 @@ def spans_of(body: bytes, encoding: Encoding, sdk: Sdk, received_at: datetime) -
     scopes_of = otlp_protobuf.scopes_of if encoding == "protobuf" else otlp_json.scopes_of
     export = Export([], [])
     for scope in scopes_of(body):
-        source = source_of(scope, sdk)
+        source = source_of(scope, sdk, rules)
         for raw in scope.raw_spans:
             try:
                 export.spans.append(_span(scope.read(raw), source, received_at, latest_ns))
@@ -81,8 +85,9 @@ def _span(wire: WireSpan, source: Source, received_at: datetime, latest_ns: int)
     prompt_name, prompt_version = (
         fields.prompt_of(meant) if span_type == "GENERATION" else (None, None)
     )
-    call = call_of(meant, families, started_at)
+    call = call_of(meant, families, started_at, source.rules.prices)
     sums = sums_of(call.usage)
+    metadata = _metadata(attributes, families, source, content, is_root=is_root)
     return Span(
         trace_id=wire.trace_id,
         span_id=wire.span_id,
@@ -111,10 +116,10 @@ def _span(wire: WireSpan, source: Source, received_at: datetime, latest_ns: int)
         cost_usd=call.cost.usd,
         input=content.input,
         output=content.output,
-        metadata=_metadata(attributes, families, source, content, is_root=is_root),
-        trace_fields=_trace_fields(meant, families, source, version=version, is_root=is_root)
-        if is_root or families or not conventions.TRACE_NAMES.isdisjoint(meant)
-        else _SILENCE,
+        metadata=metadata,
+        trace_fields=_trace_fields(
+            meant, families, source, metadata, version=version, is_root=is_root
+        ),
     )
 
 
@@ -193,14 +198,23 @@ def _trace_fields(
     attributes: Attributes,
     families: Families,
     source: Source,
+    span_metadata: JsonObject,
     *,
     version: str | None,
     is_root: bool,
 ) -> TraceFields:
+    speaks = (
+        families or source.rules.has_names or not conventions.TRACE_NAMES.isdisjoint(attributes)
+    )
+    if not is_root and not speaks:
+        return _SILENCE
     user_id, user_id_name = _identifier(attributes, conventions.USER_ID)
     session_id, session_id_name = _identifier(attributes, conventions.SESSION_ID)
     name = fields.first_text(attributes, conventions.TRACE_NAME)
     tags = fields.first(attributes, conventions.TAGS)
+    metadata = metadata_of(
+        langfuse.TRACE_METADATA, attributes, families, is_decoded=source.is_json_metadata
+    )
     said = TraceFields(
         user_id=user_id,
         session_id=session_id,
@@ -208,13 +222,14 @@ def _trace_fields(
         input=text_or_none(fields.first(attributes, conventions.TRACE_INPUT)),
         output=text_or_none(fields.first(attributes, conventions.TRACE_OUTPUT)),
         tags=fields.tags_of(tags) if tags else (),
-        metadata=metadata_of(
-            langfuse.TRACE_METADATA, attributes, families, is_decoded=source.is_json_metadata
-        ),
+        metadata=metadata,
         public=fields.is_true(fields.first(attributes, conventions.PUBLIC)),
         user_id_name=user_id_name,
         session_id_name=session_id_name,
     )
+    if source.rules.has_names:
+        places = [attributes, source.resource, *places_of(metadata, span_metadata)]
+        said = said._replace(own=own_ids_of(source.rules, places))
     if not is_root and said == _SILENCE:
         return _SILENCE
     # A span has these for itself: only where it speaks of its trace are they the trace's too.

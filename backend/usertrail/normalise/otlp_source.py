@@ -7,6 +7,7 @@ from typing import NamedTuple
 from usertrail.normalise import conventions, fields
 from usertrail.normalise.otlp_shapes import Attributes, Scope
 from usertrail.normalise.records import JsonObject
+from usertrail.normalise.rules import Rules
 
 _LANGFUSE_SCOPE = "langfuse-sdk"
 _VERSION = re.compile(r"(\d{1,9})\.(\d{1,9})")
@@ -30,9 +31,10 @@ class Source:
     release: str | None
     # What the metadata of a root says of where it comes from.
     origin: JsonObject
+    rules: Rules
 
 
-def source_of(scope: Scope, sdk: Sdk) -> Source:
+def source_of(scope: Scope, sdk: Sdk, rules: Rules) -> Source:
     is_langfuse = scope.name.startswith(_LANGFUSE_SCOPE)
     language = sdk.name or scope.resource.get("telemetry.sdk.language")
     version = _VERSION.match(sdk.version or scope.version)
@@ -56,6 +58,7 @@ def source_of(scope: Scope, sdk: Sdk) -> Source:
                 "attributes": scope.attributes,
             },
         },
+        rules=rules,
     )
 
 

@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 JsonObject = dict[str, Any]
+# {"user_id" or "session_id": [identifier, name it was given under, place among the names]}
+OwnIds = dict[str, list[Any]]
 
 
 def merge(base: JsonObject, over: JsonObject) -> JsonObject:
@@ -61,6 +63,8 @@ class TraceFields(NamedTuple):
     # The names under which user and session were given: the more specific outweighs the plain one.
     user_id_name: str | None = None
     session_id_name: str | None = None
+    # User and session under names of the project's own, which outweigh all others.
+    own: OwnIds = {}  # noqa: RUF012 - as above
 
 
 class Span(NamedTuple):

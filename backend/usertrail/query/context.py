@@ -11,6 +11,7 @@ from usertrail.access import Caller, find_key
 from usertrail.database.pool import Pool
 from usertrail.errors import Forbidden, Unauthorized
 from usertrail.query.live import TraceFeed
+from usertrail.rules import Applying
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -18,9 +19,12 @@ Arguments = ParamSpec("Arguments")
 
 
 class Context:
-    def __init__(self, pool: Pool, feed: TraceFeed, caller: Caller | None) -> None:
+    def __init__(
+        self, pool: Pool, feed: TraceFeed, applying: Applying, caller: Caller | None
+    ) -> None:
         self.pool = pool
         self.feed = feed
+        self.applying = applying
         # None only on a WebSocket that has not said yet who it is.
         self._caller = caller
         # A WebSocket's handshake and first message, which say who it is.
@@ -56,7 +60,7 @@ class Context:
 
     def fresh(self) -> "Context":
         """The same caller, who has read nothing yet."""
-        return Context(self.pool, self.feed, self._caller)
+        return Context(self.pool, self.feed, self.applying, self._caller)
 
     def forget(self) -> None:
         """Read everything anew from now on, because something was written."""

@@ -88,7 +88,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         caller = None
         if isinstance(request, Request):
             caller = await reader_of(request)
-        context = Context(state.pool, state.trace_feed, caller)
+        context = Context(state.pool, state.trace_feed, state.applying, caller)
         context.connection = request
         return context
 

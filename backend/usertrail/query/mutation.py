@@ -14,6 +14,7 @@ from usertrail.normalise.text import TooDeep, storable
 from usertrail.query.context import Info
 from usertrail.query.inputs import SubmitFeedbackInput, arguments, given_id
 from usertrail.query.managing import Managing
+from usertrail.query.ruling import Ruling
 from usertrail.query.scalars import JSON, Count
 from usertrail.query.types import Feedback, User
 
@@ -50,7 +51,7 @@ class DeleteUserPayload:
 @strawberry.type(
     description="What a caller may change. An answer is sent once all of it is stored."
 )
-class Mutation(Managing):
+class Mutation(Managing, Ruling):
     @strawberry.mutation(
         description="Give feedback to a trace, a span of a trace, or a session, "
         "whether it has arrived yet or not."

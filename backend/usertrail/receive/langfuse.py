@@ -18,6 +18,7 @@ from usertrail.normalise.text import parse_json
 from usertrail.receive.arrival_rows import Arrival
 from usertrail.receive.arrivals import arriving, refused_for
 from usertrail.receive.body import MEBIBYTE, in_thread, read_body
+from usertrail.rules import rules_of
 from usertrail.sdk_answers import InvalidData, answering, json_answer
 
 MAX_BATCH_BYTES = 9 * MEBIBYTE // 2
@@ -62,9 +63,12 @@ async def _store_batch(request: Request, arrival: Arrival) -> Judged:
         if not isinstance(events, list):
             raise InvalidData("The body must be an object with an array named batch.", "errors")
         only_feedback = caller.scope != "all"
-        judged = await in_thread(lambda: judge(events, datetime.now(UTC), only_feedback))
+        rules = await rules_of(request, caller)
+        judged = await in_thread(
+            lambda: judge(events, datetime.now(UTC), rules, only_feedback=only_feedback)
+        )
         if any(judged.records):
-            await ingest(request.app.state.pool, caller.project_id, judged.records)
+            await ingest(request.app.state.pool, caller.project_id, judged.records, rules)
     refused = [refused for _, refused in judged.verdicts if refused]
     arrival.event_count = len(judged.verdicts) - len(refused)
     arrival.refused_events.update(

@@ -19,6 +19,7 @@ from usertrail.normalise.records import Records
 from usertrail.receive.arrival_rows import Arrival
 from usertrail.receive.arrivals import arriving, refused_for
 from usertrail.receive.body import MEBIBYTE, in_thread, read_body
+from usertrail.rules import rules_of
 
 MAX_BODY_BYTES = 32 * MEBIBYTE
 _SHOWN_REFUSALS = 5
@@ -71,7 +72,8 @@ async def _store(
     sdk = _sdk(request)
     received_at = datetime.now(UTC)
     async with read_body(request, MAX_BODY_BYTES) as body:
-        export = await in_thread(lambda: spans_of(body, encoding, sdk, received_at))
+        rules = await rules_of(request, caller)
+        export = await in_thread(lambda: spans_of(body, encoding, sdk, received_at, rules))
         arrival.refused_spans.update(
             refused_for(f"{reason[0].upper()}{reason[1:]}.") for _, reason in export.refusals
         )

@@ -134,9 +134,11 @@ def _take(trace: Trace, word: Word) -> bool:
     _take_root(trace, word, source)
     trace.ended_at = max(trace.ended_at, word.ended_at)
     if fields.user_id:
-        _identify(trace, "user_id", fields.user_id, fields.user_id_name, source)
+        _identify(trace, "user_id", fields.user_id, source, fields.user_id_name)
     if fields.session_id:
-        _identify(trace, "session_id", fields.session_id, fields.session_id_name, source)
+        _identify(trace, "session_id", fields.session_id, source, fields.session_id_name)
+    for whose, (identifier, own_name, place) in fields.own.items():
+        _identify(trace, whose, identifier, source, own_name, place)
     for name in ("version", "release"):
         if value := getattr(fields, name):
             _say(trace, name, value, source)
@@ -190,9 +192,11 @@ def _say(trace: Trace, name: str, value: str, source: Source) -> None:
         setattr(trace, name, value)
 
 
-def _identify(trace: Trace, field: str, value: str, name: str | None, source: Source) -> None:
+def _identify(
+    trace: Trace, field: str, value: str, source: Source, name: str | None, *place: int
+) -> None:
     """Take a user or session, unless one given under a more specific name is known."""
-    named = [*source, name] if name else source
+    named = [*source, name, *place] if name else source
     said = trace.sources.get(field)
     if said is None or _outweighs(field, named, said):
         trace.sources[field] = named

@@ -1,7 +1,9 @@
 """Rows of table span, and the batch's own versions of them."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from asyncpg import Record
 
@@ -43,6 +45,45 @@ async def select_versions(
         [span_id for _, span_id in keys],
     )
     return {(row["trace_id"], row["span_id"]): _version(row) for row in rows}
+
+
+class StoredCost(NamedTuple):
+    """What a stored span costs, and what of."""
+
+    key: SpanKey
+    model: str | None
+    usage: dict[str, int]
+    started_at: datetime
+    details: dict[str, float]
+    usd: Decimal | None
+
+
+async def select_costs(
+    db: Database, project_id: str, keys: Sequence[SpanKey]
+) -> dict[SpanKey, StoredCost]:
+    rows = await db.fetch(
+        """
+        SELECT trace_id, span_id, model, usage_details, started_at, cost_details, cost_usd
+        FROM span
+        WHERE project_id = $1
+            AND (trace_id, span_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+        """,
+        project_id,
+        [trace_id for trace_id, _ in keys],
+        [span_id for _, span_id in keys],
+    )
+    costs = [
+        StoredCost(
+            (row["trace_id"], row["span_id"]),
+            row["model"],
+            row["usage_details"] or {},
+            row["started_at"],
+            row["cost_details"] or {},
+            row["cost_usd"],
+        )
+        for row in rows
+    ]
+    return {cost.key: cost for cost in costs}
 
 
 async def select_versions_of_traces(

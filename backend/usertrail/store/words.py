@@ -18,7 +18,7 @@ MICROSECOND = timedelta(microseconds=1)
 NO_FIELDS = TraceFields()
 
 # [start in microseconds, id of the span or event]; where the rank of a word counts, after it; of a
-# user or session, before the name it was given under.
+# user or session, before the name it was given under, and the place of one of the project's own.
 Source = list[Any]
 
 

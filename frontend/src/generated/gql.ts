@@ -19,7 +19,7 @@ type Documents = {
     "\n  subscription Changed($userId: String, $traceId: String) {\n    traceUpdated(userId: $userId, traceId: $traceId) {\n      traceId\n    }\n  }\n": typeof types.ChangedDocument,
     "\n  fragment Sums on Metrics {\n    traceCount\n    sessionCount\n    spanCount\n    errorCount\n    errorRate\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n    feedbackCount\n    feedbackAverage\n  }\n": typeof types.SumsFragmentDoc,
     "\n  query Overview($period: Period, $drawn: Period, $interval: Interval!, $environments: [String!]) {\n    overview(period: $period, environments: $environments) {\n      userCount\n      newUserCount\n      attributedShare\n      metrics {\n        ...Sums\n      }\n      previous {\n        userCount\n        newUserCount\n        attributedShare\n        metrics {\n          ...Sums\n        }\n      }\n      latency {\n        ...Latency\n      }\n      models {\n        ...Model\n      }\n      feedbackSummary {\n        ...FeedbackByName\n      }\n    }\n    drawn: overview(period: $drawn, environments: $environments) {\n      activity(interval: $interval) {\n        at\n        userCount\n        newUserCount\n        attributedShare\n        metrics {\n          ...Sums\n        }\n      }\n    }\n    arrived: traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": typeof types.OverviewDocument,
-    "\n  query Settings {\n    projects {\n      projectId\n      name\n    }\n    project {\n      projectId\n      name\n      apiKeys {\n        ...Key\n      }\n      arrivals {\n        total {\n          ...Counts\n        }\n        minutes {\n          at\n          counts {\n            ...Counts\n          }\n        }\n        refusals {\n          ...Refused\n        }\n      }\n    }\n    unknownKeyRefusals {\n      ...Refused\n    }\n  }\n": typeof types.SettingsDocument,
+    "\n  query Settings {\n    projects {\n      projectId\n      name\n    }\n    project {\n      projectId\n      name\n      apiKeys {\n        ...Key\n      }\n      ownNames {\n        userId\n        sessionId\n      }\n      namesApplication {\n        startedAt\n        finishedAt\n        isOutdated\n        traceCount\n        seenTraceCount\n        changedTraceCount\n      }\n      prices {\n        ...Prices\n      }\n      arrivals {\n        total {\n          ...Counts\n        }\n        minutes {\n          at\n          counts {\n            ...Counts\n          }\n        }\n        refusals {\n          ...Refused\n        }\n      }\n    }\n    unknownKeyRefusals {\n      ...Refused\n    }\n  }\n": typeof types.SettingsDocument,
     "\n  query Arrival {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": typeof types.ArrivalDocument,
     "\n  query User($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {\n    user(userId: $userId) {\n      id\n      userId\n      name\n      email\n      properties\n      firstSeenAt\n      lastSeenAt\n      environments\n      metrics(period: $period) {\n        ...Sums\n      }\n      previous(period: $period) {\n        metrics {\n          ...Sums\n        }\n      }\n      activity(period: $drawn, interval: $interval) {\n        at\n        metrics {\n          ...Sums\n        }\n      }\n      latency(period: $period) {\n        ...Latency\n      }\n    }\n  }\n": typeof types.UserDocument,
     "\n  query Users(\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $period: Period\n    $drawn: Period\n    $interval: Interval!\n    $environments: [String!]\n    $filter: UserFilter\n    $orderBy: UserOrder\n    $latency: Boolean!\n    $activity: Boolean!\n  ) {\n    users(\n      first: $first\n      after: $after\n      last: $last\n      before: $before\n      period: $period\n      filter: $filter\n      orderBy: $orderBy\n    ) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          ...Listed\n        }\n      }\n    }\n    arrived: traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": typeof types.UsersDocument,
@@ -37,6 +37,14 @@ type Documents = {
     "\n  fragment Refused on Refusal {\n    endpoint\n    status\n    code\n    reason\n    publicKey\n    userAgent\n    refusedCount\n    firstAt\n    lastAt\n  }\n": typeof types.RefusedFragmentDoc,
     "\n  mutation RenameKey($input: RenameApiKeyInput!) {\n    renameApiKey(input: $input) {\n      apiKey {\n        name\n      }\n    }\n  }\n": typeof types.RenameKeyDocument,
     "\n  mutation RevokeKey($input: RevokeApiKeyInput!) {\n    revokeApiKey(input: $input) {\n      revokedPublicKey\n    }\n  }\n": typeof types.RevokeKeyDocument,
+    "\n  mutation ApplyNames {\n    applyNames {\n      namesApplication {\n        startedAt\n      }\n    }\n  }\n": typeof types.ApplyNamesDocument,
+    "\n  mutation SetNames($input: SetNamesInput!) {\n    setNames(input: $input) {\n      ownNames {\n        userId\n        sessionId\n      }\n    }\n  }\n": typeof types.SetNamesDocument,
+    "\n  query AttributeNames {\n    project {\n      attributeNames {\n        name\n        seenCount\n        example\n      }\n    }\n  }\n": typeof types.AttributeNamesDocument,
+    "\n  mutation DeletePrices($input: DeletePricesInput!) {\n    deletePrices(input: $input) {\n      deletedModelPattern\n    }\n  }\n": typeof types.DeletePricesDocument,
+    "\n  query ModelNames {\n    project {\n      models\n    }\n  }\n": typeof types.ModelNamesDocument,
+    "\n  query PriceCheck($model: String!) {\n    project {\n      pricesInForce(model: $model) {\n        kind\n        usdPerThousandTokens\n        modelPattern\n      }\n    }\n  }\n": typeof types.PriceCheckDocument,
+    "\n  fragment Prices on ModelPrices {\n    modelPattern\n    from\n    prices {\n      kind\n      usdPerMillionTokens\n      usdPerThousandTokens\n    }\n  }\n": typeof types.PricesFragmentDoc,
+    "\n  mutation SetPrices($input: SetPricesInput!) {\n    setPrices(input: $input) {\n      prices {\n        modelPattern\n      }\n    }\n  }\n": typeof types.SetPricesDocument,
     "\n  mutation DeleteFeedback($input: DeleteFeedbackInput!) {\n    deleteFeedback(input: $input) {\n      deletedFeedbackId\n    }\n  }\n": typeof types.DeleteFeedbackDocument,
     "\n  query GivenBefore {\n    project {\n      feedbackNames\n    }\n    overview {\n      feedbackSummary {\n        name\n        dataType\n        distribution {\n          label\n        }\n      }\n    }\n  }\n": typeof types.GivenBeforeDocument,
     "\n  mutation SubmitFeedback($input: SubmitFeedbackInput!) {\n    submitFeedback(input: $input) {\n      feedback {\n        feedbackId\n      }\n    }\n  }\n": typeof types.SubmitFeedbackDocument,
@@ -71,7 +79,7 @@ const documents: Documents = {
     "\n  subscription Changed($userId: String, $traceId: String) {\n    traceUpdated(userId: $userId, traceId: $traceId) {\n      traceId\n    }\n  }\n": types.ChangedDocument,
     "\n  fragment Sums on Metrics {\n    traceCount\n    sessionCount\n    spanCount\n    errorCount\n    errorRate\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n    feedbackCount\n    feedbackAverage\n  }\n": types.SumsFragmentDoc,
     "\n  query Overview($period: Period, $drawn: Period, $interval: Interval!, $environments: [String!]) {\n    overview(period: $period, environments: $environments) {\n      userCount\n      newUserCount\n      attributedShare\n      metrics {\n        ...Sums\n      }\n      previous {\n        userCount\n        newUserCount\n        attributedShare\n        metrics {\n          ...Sums\n        }\n      }\n      latency {\n        ...Latency\n      }\n      models {\n        ...Model\n      }\n      feedbackSummary {\n        ...FeedbackByName\n      }\n    }\n    drawn: overview(period: $drawn, environments: $environments) {\n      activity(interval: $interval) {\n        at\n        userCount\n        newUserCount\n        attributedShare\n        metrics {\n          ...Sums\n        }\n      }\n    }\n    arrived: traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": types.OverviewDocument,
-    "\n  query Settings {\n    projects {\n      projectId\n      name\n    }\n    project {\n      projectId\n      name\n      apiKeys {\n        ...Key\n      }\n      arrivals {\n        total {\n          ...Counts\n        }\n        minutes {\n          at\n          counts {\n            ...Counts\n          }\n        }\n        refusals {\n          ...Refused\n        }\n      }\n    }\n    unknownKeyRefusals {\n      ...Refused\n    }\n  }\n": types.SettingsDocument,
+    "\n  query Settings {\n    projects {\n      projectId\n      name\n    }\n    project {\n      projectId\n      name\n      apiKeys {\n        ...Key\n      }\n      ownNames {\n        userId\n        sessionId\n      }\n      namesApplication {\n        startedAt\n        finishedAt\n        isOutdated\n        traceCount\n        seenTraceCount\n        changedTraceCount\n      }\n      prices {\n        ...Prices\n      }\n      arrivals {\n        total {\n          ...Counts\n        }\n        minutes {\n          at\n          counts {\n            ...Counts\n          }\n        }\n        refusals {\n          ...Refused\n        }\n      }\n    }\n    unknownKeyRefusals {\n      ...Refused\n    }\n  }\n": types.SettingsDocument,
     "\n  query Arrival {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": types.ArrivalDocument,
     "\n  query User($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {\n    user(userId: $userId) {\n      id\n      userId\n      name\n      email\n      properties\n      firstSeenAt\n      lastSeenAt\n      environments\n      metrics(period: $period) {\n        ...Sums\n      }\n      previous(period: $period) {\n        metrics {\n          ...Sums\n        }\n      }\n      activity(period: $drawn, interval: $interval) {\n        at\n        metrics {\n          ...Sums\n        }\n      }\n      latency(period: $period) {\n        ...Latency\n      }\n    }\n  }\n": types.UserDocument,
     "\n  query Users(\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $period: Period\n    $drawn: Period\n    $interval: Interval!\n    $environments: [String!]\n    $filter: UserFilter\n    $orderBy: UserOrder\n    $latency: Boolean!\n    $activity: Boolean!\n  ) {\n    users(\n      first: $first\n      after: $after\n      last: $last\n      before: $before\n      period: $period\n      filter: $filter\n      orderBy: $orderBy\n    ) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          ...Listed\n        }\n      }\n    }\n    arrived: traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": types.UsersDocument,
@@ -89,6 +97,14 @@ const documents: Documents = {
     "\n  fragment Refused on Refusal {\n    endpoint\n    status\n    code\n    reason\n    publicKey\n    userAgent\n    refusedCount\n    firstAt\n    lastAt\n  }\n": types.RefusedFragmentDoc,
     "\n  mutation RenameKey($input: RenameApiKeyInput!) {\n    renameApiKey(input: $input) {\n      apiKey {\n        name\n      }\n    }\n  }\n": types.RenameKeyDocument,
     "\n  mutation RevokeKey($input: RevokeApiKeyInput!) {\n    revokeApiKey(input: $input) {\n      revokedPublicKey\n    }\n  }\n": types.RevokeKeyDocument,
+    "\n  mutation ApplyNames {\n    applyNames {\n      namesApplication {\n        startedAt\n      }\n    }\n  }\n": types.ApplyNamesDocument,
+    "\n  mutation SetNames($input: SetNamesInput!) {\n    setNames(input: $input) {\n      ownNames {\n        userId\n        sessionId\n      }\n    }\n  }\n": types.SetNamesDocument,
+    "\n  query AttributeNames {\n    project {\n      attributeNames {\n        name\n        seenCount\n        example\n      }\n    }\n  }\n": types.AttributeNamesDocument,
+    "\n  mutation DeletePrices($input: DeletePricesInput!) {\n    deletePrices(input: $input) {\n      deletedModelPattern\n    }\n  }\n": types.DeletePricesDocument,
+    "\n  query ModelNames {\n    project {\n      models\n    }\n  }\n": types.ModelNamesDocument,
+    "\n  query PriceCheck($model: String!) {\n    project {\n      pricesInForce(model: $model) {\n        kind\n        usdPerThousandTokens\n        modelPattern\n      }\n    }\n  }\n": types.PriceCheckDocument,
+    "\n  fragment Prices on ModelPrices {\n    modelPattern\n    from\n    prices {\n      kind\n      usdPerMillionTokens\n      usdPerThousandTokens\n    }\n  }\n": types.PricesFragmentDoc,
+    "\n  mutation SetPrices($input: SetPricesInput!) {\n    setPrices(input: $input) {\n      prices {\n        modelPattern\n      }\n    }\n  }\n": types.SetPricesDocument,
     "\n  mutation DeleteFeedback($input: DeleteFeedbackInput!) {\n    deleteFeedback(input: $input) {\n      deletedFeedbackId\n    }\n  }\n": types.DeleteFeedbackDocument,
     "\n  query GivenBefore {\n    project {\n      feedbackNames\n    }\n    overview {\n      feedbackSummary {\n        name\n        dataType\n        distribution {\n          label\n        }\n      }\n    }\n  }\n": types.GivenBeforeDocument,
     "\n  mutation SubmitFeedback($input: SubmitFeedbackInput!) {\n    submitFeedback(input: $input) {\n      feedback {\n        feedbackId\n      }\n    }\n  }\n": types.SubmitFeedbackDocument,
@@ -138,7 +154,7 @@ export function graphql(source: "\n  query Overview($period: Period, $drawn: Per
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Settings {\n    projects {\n      projectId\n      name\n    }\n    project {\n      projectId\n      name\n      apiKeys {\n        ...Key\n      }\n      arrivals {\n        total {\n          ...Counts\n        }\n        minutes {\n          at\n          counts {\n            ...Counts\n          }\n        }\n        refusals {\n          ...Refused\n        }\n      }\n    }\n    unknownKeyRefusals {\n      ...Refused\n    }\n  }\n"): typeof import('./graphql').SettingsDocument;
+export function graphql(source: "\n  query Settings {\n    projects {\n      projectId\n      name\n    }\n    project {\n      projectId\n      name\n      apiKeys {\n        ...Key\n      }\n      ownNames {\n        userId\n        sessionId\n      }\n      namesApplication {\n        startedAt\n        finishedAt\n        isOutdated\n        traceCount\n        seenTraceCount\n        changedTraceCount\n      }\n      prices {\n        ...Prices\n      }\n      arrivals {\n        total {\n          ...Counts\n        }\n        minutes {\n          at\n          counts {\n            ...Counts\n          }\n        }\n        refusals {\n          ...Refused\n        }\n      }\n    }\n    unknownKeyRefusals {\n      ...Refused\n    }\n  }\n"): typeof import('./graphql').SettingsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -207,6 +223,38 @@ export function graphql(source: "\n  mutation RenameKey($input: RenameApiKeyInpu
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RevokeKey($input: RevokeApiKeyInput!) {\n    revokeApiKey(input: $input) {\n      revokedPublicKey\n    }\n  }\n"): typeof import('./graphql').RevokeKeyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ApplyNames {\n    applyNames {\n      namesApplication {\n        startedAt\n      }\n    }\n  }\n"): typeof import('./graphql').ApplyNamesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetNames($input: SetNamesInput!) {\n    setNames(input: $input) {\n      ownNames {\n        userId\n        sessionId\n      }\n    }\n  }\n"): typeof import('./graphql').SetNamesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AttributeNames {\n    project {\n      attributeNames {\n        name\n        seenCount\n        example\n      }\n    }\n  }\n"): typeof import('./graphql').AttributeNamesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeletePrices($input: DeletePricesInput!) {\n    deletePrices(input: $input) {\n      deletedModelPattern\n    }\n  }\n"): typeof import('./graphql').DeletePricesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ModelNames {\n    project {\n      models\n    }\n  }\n"): typeof import('./graphql').ModelNamesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PriceCheck($model: String!) {\n    project {\n      pricesInForce(model: $model) {\n        kind\n        usdPerThousandTokens\n        modelPattern\n      }\n    }\n  }\n"): typeof import('./graphql').PriceCheckDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Prices on ModelPrices {\n    modelPattern\n    from\n    prices {\n      kind\n      usdPerMillionTokens\n      usdPerThousandTokens\n    }\n  }\n"): typeof import('./graphql').PricesFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetPrices($input: SetPricesInput!) {\n    setPrices(input: $input) {\n      prices {\n        modelPattern\n      }\n    }\n  }\n"): typeof import('./graphql').SetPricesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -38,6 +38,14 @@ export type DeleteFeedbackInput = {
   feedbackId: string;
 };
 
+/** Which prices are to hold no more. */
+export type DeletePricesInput = {
+  /** From when they were set to hold, where they were. */
+  from?: string | null | undefined;
+  /** The pattern that they were set for. */
+  modelPattern: string;
+};
+
 /** Which user is to be erased. */
 export type DeleteUserInput = {
   /** The identifier as the application sent it. */
@@ -149,6 +157,24 @@ export type RevokeApiKeyInput = {
   publicKey: string;
 };
 
+/** Where users and sessions are named, instead of what was said before. */
+export type SetNamesInput = {
+  /** For the session: 0 to 5 names, the first that says something counts: of attributes of spans or of their resource, such as acme.account.login, or of keys of the metadata of traces or spans, such as metadata.tenant_user. */
+  sessionId: Array<string>;
+  /** For the user: 0 to 5 names, the first that says something counts: of attributes of spans or of their resource, such as acme.account.login, or of keys of the metadata of traces or spans, such as metadata.tenant_user. */
+  userId: Array<string>;
+};
+
+/** What tokens of some models cost, instead of what was said before. */
+export type SetPricesInput = {
+  /** Holds for spans that start then or later, as far as no later price does; for all that arrive, whenever they started, where left out. */
+  from?: string | null | undefined;
+  /** The model as spans name it, where * stands for any characters, or none, such as gpt-4o-*; upper and lower case are alike. 1 to 200 characters. */
+  modelPattern: string;
+  /** One for each kind of token that has a price, 1 to 30. */
+  prices: Array<TokenPriceInput>;
+};
+
 /** How serious what a span says is. */
 export type SpanLevel =
   /** Of interest to who looks for a fault. */
@@ -205,6 +231,14 @@ export type SubmitFeedbackInput = {
   traceId?: string | null | undefined;
   /** A number, on whatever scale; averages are of these. */
   value?: number | null | undefined;
+};
+
+/** What tokens of one kind cost. */
+export type TokenPriceInput = {
+  /** The kind as usageDetails of spans name it: input, output, input_cached_tokens (read from a cache), input_cache_creation (written to one), output_reasoning_tokens, input_audio_tokens, output_audio_tokens, or any other. The price of input holds for all kinds of input that have none of their own, and so does that of output. */
+  kind: string;
+  /** US dollars for a million tokens: 0 to 1,000,000,000, with at most 12 digits after the point. */
+  usdPerMillionTokens: string;
 };
 
 /** What a trace must be like to be listed; all that is given must hold. */
@@ -354,7 +388,7 @@ export type OverviewQuery = { overview: { userCount: number, newUserCount: numbe
 export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsQuery = { projects: Array<{ projectId: string, name: string }>, project: { projectId: string, name: string, apiKeys: Array<{ publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number, eventCount: number } }>, arrivals: { total: { requestCount: number, refusedRequestCount: number, spanCount: number, refusedSpanCount: number, eventCount: number, refusedEventCount: number }, minutes: Array<{ at: string, counts: { requestCount: number, refusedRequestCount: number, spanCount: number, refusedSpanCount: number, eventCount: number, refusedEventCount: number } }>, refusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number, firstAt: string, lastAt: string }> } }, unknownKeyRefusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number, firstAt: string, lastAt: string }> };
+export type SettingsQuery = { projects: Array<{ projectId: string, name: string }>, project: { projectId: string, name: string, apiKeys: Array<{ publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number, eventCount: number } }>, ownNames: { userId: Array<string>, sessionId: Array<string> }, namesApplication: { startedAt: string, finishedAt: string | null, isOutdated: boolean, traceCount: number, seenTraceCount: number, changedTraceCount: number } | null, prices: Array<{ modelPattern: string, from: string | null, prices: Array<{ kind: string, usdPerMillionTokens: string, usdPerThousandTokens: string }> }>, arrivals: { total: { requestCount: number, refusedRequestCount: number, spanCount: number, refusedSpanCount: number, eventCount: number, refusedEventCount: number }, minutes: Array<{ at: string, counts: { requestCount: number, refusedRequestCount: number, spanCount: number, refusedSpanCount: number, eventCount: number, refusedEventCount: number } }>, refusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number, firstAt: string, lastAt: string }> } }, unknownKeyRefusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number, firstAt: string, lastAt: string }> };
 
 export type ArrivalQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -447,6 +481,51 @@ export type RevokeKeyMutationVariables = Exact<{
 
 
 export type RevokeKeyMutation = { revokeApiKey: { revokedPublicKey: string } };
+
+export type ApplyNamesMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ApplyNamesMutation = { applyNames: { namesApplication: { startedAt: string } } };
+
+export type SetNamesMutationVariables = Exact<{
+  input: SetNamesInput;
+}>;
+
+
+export type SetNamesMutation = { setNames: { ownNames: { userId: Array<string>, sessionId: Array<string> } } };
+
+export type AttributeNamesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AttributeNamesQuery = { project: { attributeNames: Array<{ name: string, seenCount: number, example: string }> } };
+
+export type DeletePricesMutationVariables = Exact<{
+  input: DeletePricesInput;
+}>;
+
+
+export type DeletePricesMutation = { deletePrices: { deletedModelPattern: string } };
+
+export type ModelNamesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ModelNamesQuery = { project: { models: Array<string> } };
+
+export type PriceCheckQueryVariables = Exact<{
+  model: string;
+}>;
+
+
+export type PriceCheckQuery = { project: { pricesInForce: Array<{ kind: string, usdPerThousandTokens: string, modelPattern: string | null }> } };
+
+export type PricesFragment = { modelPattern: string, from: string | null, prices: Array<{ kind: string, usdPerMillionTokens: string, usdPerThousandTokens: string }> };
+
+export type SetPricesMutationVariables = Exact<{
+  input: SetPricesInput;
+}>;
+
+
+export type SetPricesMutation = { setPrices: { prices: { modelPattern: string } } };
 
 export type DeleteFeedbackMutationVariables = Exact<{
   input: DeleteFeedbackInput;
@@ -799,6 +878,17 @@ export const RefusedFragmentDoc = new TypedDocumentString(`
   lastAt
 }
     `, {"fragmentName":"Refused"}) as unknown as TypedDocumentString<RefusedFragment, unknown>;
+export const PricesFragmentDoc = new TypedDocumentString(`
+    fragment Prices on ModelPrices {
+  modelPattern
+  from
+  prices {
+    kind
+    usdPerMillionTokens
+    usdPerThousandTokens
+  }
+}
+    `, {"fragmentName":"Prices"}) as unknown as TypedDocumentString<PricesFragment, unknown>;
 export const SpanRowFragmentDoc = new TypedDocumentString(`
     fragment SpanRow on Span {
   id
@@ -988,6 +1078,21 @@ export const SettingsDocument = new TypedDocumentString(`
     apiKeys {
       ...Key
     }
+    ownNames {
+      userId
+      sessionId
+    }
+    namesApplication {
+      startedAt
+      finishedAt
+      isOutdated
+      traceCount
+      seenTraceCount
+      changedTraceCount
+    }
+    prices {
+      ...Prices
+    }
     arrivals {
       total {
         ...Counts
@@ -1035,6 +1140,15 @@ fragment Refused on Refusal {
   refusedCount
   firstAt
   lastAt
+}
+fragment Prices on ModelPrices {
+  modelPattern
+  from
+  prices {
+    kind
+    usdPerMillionTokens
+    usdPerThousandTokens
+  }
 }`) as unknown as TypedDocumentString<SettingsQuery, SettingsQueryVariables>;
 export const ArrivalDocument = new TypedDocumentString(`
     query Arrival {
@@ -1218,6 +1332,70 @@ export const RevokeKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RevokeKeyMutation, RevokeKeyMutationVariables>;
+export const ApplyNamesDocument = new TypedDocumentString(`
+    mutation ApplyNames {
+  applyNames {
+    namesApplication {
+      startedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ApplyNamesMutation, ApplyNamesMutationVariables>;
+export const SetNamesDocument = new TypedDocumentString(`
+    mutation SetNames($input: SetNamesInput!) {
+  setNames(input: $input) {
+    ownNames {
+      userId
+      sessionId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetNamesMutation, SetNamesMutationVariables>;
+export const AttributeNamesDocument = new TypedDocumentString(`
+    query AttributeNames {
+  project {
+    attributeNames {
+      name
+      seenCount
+      example
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AttributeNamesQuery, AttributeNamesQueryVariables>;
+export const DeletePricesDocument = new TypedDocumentString(`
+    mutation DeletePrices($input: DeletePricesInput!) {
+  deletePrices(input: $input) {
+    deletedModelPattern
+  }
+}
+    `) as unknown as TypedDocumentString<DeletePricesMutation, DeletePricesMutationVariables>;
+export const ModelNamesDocument = new TypedDocumentString(`
+    query ModelNames {
+  project {
+    models
+  }
+}
+    `) as unknown as TypedDocumentString<ModelNamesQuery, ModelNamesQueryVariables>;
+export const PriceCheckDocument = new TypedDocumentString(`
+    query PriceCheck($model: String!) {
+  project {
+    pricesInForce(model: $model) {
+      kind
+      usdPerThousandTokens
+      modelPattern
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PriceCheckQuery, PriceCheckQueryVariables>;
+export const SetPricesDocument = new TypedDocumentString(`
+    mutation SetPrices($input: SetPricesInput!) {
+  setPrices(input: $input) {
+    prices {
+      modelPattern
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetPricesMutation, SetPricesMutationVariables>;
 export const DeleteFeedbackDocument = new TypedDocumentString(`
     mutation DeleteFeedback($input: DeleteFeedbackInput!) {
   deleteFeedback(input: $input) {

@@ -1,10 +1,12 @@
-// A project and its keys, what arrives in it and what was refused, and the other projects.
+// A project and its keys, what arrives in it and how it is read, and the other projects.
 import { graphql } from '../generated'
 import { useAnswer } from '../graphql'
 import { Show } from '../parts/Answer'
 import { useTitle } from '../parts/frame/Frame'
 import { ApiKeys } from '../parts/settings/ApiKeys'
 import { Arrivals } from '../parts/settings/Arrivals'
+import { Names } from '../parts/settings/names/Names'
+import { Prices } from '../parts/settings/prices/Prices'
 import { Projects } from '../parts/settings/Projects'
 import { Refusals } from '../parts/settings/Refusals'
 
@@ -19,6 +21,21 @@ const SettingsDocument = graphql(`
       name
       apiKeys {
         ...Key
+      }
+      ownNames {
+        userId
+        sessionId
+      }
+      namesApplication {
+        startedAt
+        finishedAt
+        isOutdated
+        traceCount
+        seenTraceCount
+        changedTraceCount
+      }
+      prices {
+        ...Prices
       }
       arrivals {
         total {
@@ -71,6 +88,8 @@ export function SettingsPage() {
                 refusals={unknownKeyRefusals}
               />
             )}
+            <Names names={project.ownNames} application={project.namesApplication} />
+            <Prices prices={project.prices} />
             <Projects projects={projects} shown={project} />
           </>
         )}

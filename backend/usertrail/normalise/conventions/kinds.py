@@ -12,6 +12,7 @@ TOOL_USE = "input_tool_use_tokens"
 REASONING = "output_reasoning_tokens"
 AUDIO = "output_audio_tokens"
 CITATIONS = "output_citation_tokens"
+INPUT_AUDIO = "input_audio_tokens"
 
 # Some senders count these in the input or output, others beside it. Of everything else that says
 # "input" or "output" all agree that it is a part of that.

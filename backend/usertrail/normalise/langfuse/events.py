@@ -11,6 +11,7 @@ from usertrail.normalise.langfuse.scores import feedback_of_event
 from usertrail.normalise.langfuse.traces import trace_event_of
 from usertrail.normalise.langfuse.values import moment, shown
 from usertrail.normalise.records import Feedback, Records, SpanEvent, TraceEvent
+from usertrail.normalise.rules import NO_RULES, Rules
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +34,13 @@ class Judged(NamedTuple):
     verdicts: list[tuple[str, Refused | None]]
 
 
-def judge(events: Iterable[Any], received_at: datetime, only_feedback: bool = False) -> Judged:
+def judge(
+    events: Iterable[Any],
+    received_at: datetime,
+    rules: Rules = NO_RULES,
+    *,
+    only_feedback: bool = False,
+) -> Judged:
     """Read a batch. `received_at` is the time of events that name none."""
     found: list[_Meaning] = []
     verdicts: list[tuple[str, Refused | None]] = []
@@ -44,7 +51,7 @@ def judge(events: Iterable[Any], received_at: datetime, only_feedback: bool = Fa
             if only_feedback and not _is_open(event):
                 refused = Refused("Access Scope Denied", is_forbidden=True)
             else:
-                found.append(_meaning(event, event_id, received_at))
+                found.append(_meaning(event, event_id, received_at, rules))
         except BadInput as error:
             refused = Refused(str(error))
         except Exception:
@@ -70,7 +77,7 @@ def _event_id(event: Any) -> str | None:
     return event_id if is_valid else None
 
 
-def _meaning(event: Any, event_id: str | None, received_at: datetime) -> _Meaning:
+def _meaning(event: Any, event_id: str | None, received_at: datetime, rules: Rules) -> _Meaning:
     """None for what asks nothing of us. Raises BadInput with what is wrong."""
     if not isinstance(event, dict):
         raise BadInput("An event must be an object.")
@@ -86,7 +93,7 @@ def _meaning(event: Any, event_id: str | None, received_at: datetime) -> _Meanin
     if event_type == "score-create":
         return feedback_of_event(event_id, body, said_at)
     if event_type == "trace-create":
-        return trace_event_of(event_id, body, said_at, received_at)
+        return trace_event_of(event_id, body, said_at, received_at, rules)
     kind = KINDS.get(event_type) if isinstance(event_type, str) else None
     if kind is None:
         raise BadInput(f"Events of type {shown(event_type)} are not supported.")

@@ -6,15 +6,19 @@ from typing import Any
 
 from usertrail.normalise.cost import Cost, cost_of_details, priced_cost
 from usertrail.normalise.fields import DEFAULT_ENVIRONMENT
+from usertrail.normalise.own_names import own_ids_of, places_of
+from usertrail.normalise.prices import Prices
 from usertrail.normalise.records import JsonObject, Span, SpanEvent, TraceFields, merge
+from usertrail.normalise.rules import NO_RULES, Rules
 from usertrail.normalise.usage import sums_of
 
 # What an observation begins as; of everything else the last word counts.
 _FIRST_STAYS = frozenset({"type", "started_at", "environment"})
-_SILENCE = TraceFields()
 
 
-def span_of(trace_id: str, span_id: str, events: Iterable[SpanEvent]) -> Span:
+def span_of(
+    trace_id: str, span_id: str, events: Iterable[SpanEvent], rules: Rules = NO_RULES
+) -> Span:
     """The same span, whatever order its events came in: all that make come before all that change.
 
     One that only changes have told of begins with the first of them.
@@ -24,7 +28,8 @@ def span_of(trace_id: str, span_id: str, events: Iterable[SpanEvent]) -> Span:
     started_at = _moment(said.get("started_at")) or min(event.said_at for event in ordered)
     usage = said.get("usage_details", {})
     sums = sums_of(usage)
-    cost = _cost(said, started_at)
+    cost = _cost(said, started_at, rules.prices)
+    metadata = said.get("metadata", {})
     return Span(
         trace_id=trace_id,
         span_id=span_id,
@@ -52,8 +57,8 @@ def span_of(trace_id: str, span_id: str, events: Iterable[SpanEvent]) -> Span:
         cost_usd=cost.usd,
         input=said.get("input"),
         output=said.get("output"),
-        metadata=said.get("metadata", {}),
-        trace_fields=_SILENCE,
+        metadata=metadata,
+        trace_fields=TraceFields(own=own_ids_of(rules, places_of(metadata))),
     )
 
 
@@ -68,12 +73,12 @@ def _said(ordered: Iterable[SpanEvent]) -> JsonObject:
     return said
 
 
-def _cost(said: JsonObject, started_at: datetime) -> Cost:
+def _cost(said: JsonObject, started_at: datetime, prices: Prices) -> Cost:
     cost = cost_of_details(said.get("cost_details", {}))
     model, usage = said.get("model"), said.get("usage_details")
     if cost.details or not model or not usage:
         return cost
-    return priced_cost(model, None, usage, started_at)
+    return priced_cost(model, None, usage, started_at, prices)
 
 
 def _moment(said: Any) -> datetime | None:

@@ -13,14 +13,16 @@ from usertrail.normalise.langfuse.values import (
     json_value,
     moment,
 )
+from usertrail.normalise.own_names import own_ids_of, places_of
 from usertrail.normalise.records import JsonObject, TraceEvent, TraceFields
+from usertrail.normalise.rules import Rules
 from usertrail.normalise.text import storable
 
 MAX_NAME = 1000
 
 
 def trace_event_of(
-    event_id: str, body: Body, said_at: datetime, received_at: datetime
+    event_id: str, body: Body, said_at: datetime, received_at: datetime, rules: Rules
 ) -> TraceEvent:
     """Without an id of its own the trace takes the event's. Raises BadInput with what is wrong.
 
@@ -31,6 +33,7 @@ def trace_event_of(
     user_id = any_as_text(body, "userId")
     session_id = any_as_text(body, "sessionId")
     environment = body.get("environment")
+    metadata = metadata_of(body)
     return TraceEvent(
         trace_id=identifier(body, "id") or storable_id(event_id),
         event_id=storable_id(event_id),
@@ -45,10 +48,11 @@ def trace_event_of(
             input=any_as_text(body, "input"),
             output=any_as_text(body, "output"),
             tags=_tags(body),
-            metadata=metadata_of(body),
+            metadata=metadata,
             public=is_true(body.get("public")),
             user_id_name=TRACE_USER_ID if user_id else None,
             session_id_name=TRACE_SESSION_ID if session_id else None,
+            own=own_ids_of(rules, places_of(metadata)),
         ),
     )
 

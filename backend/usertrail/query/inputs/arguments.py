@@ -1,10 +1,11 @@
 """The arguments that many fields have, each described once."""
 
+from datetime import datetime
 from typing import Annotated
 
 import strawberry
 
-from usertrail.query.inputs import feedback, lists, mutations
+from usertrail.query.inputs import feedback, lists, mutations, names, prices
 from usertrail.query.inputs.ranges import Interval, PeriodInput
 from usertrail.query.paging import DEFAULT_SIZE, MOST
 from usertrail.query.spans import MOST as MOST_SPANS
@@ -116,6 +117,20 @@ KeyToRename = Annotated[
 ]
 KeyToRevoke = Annotated[
     mutations.RevokeApiKeyInput, strawberry.argument(description="Which one is to be gone.")
+]
+PricesToSet = Annotated[
+    prices.SetPricesInput, strawberry.argument(description="Which models, and what they cost.")
+]
+PricesToDelete = Annotated[
+    prices.DeletePricesInput, strawberry.argument(description="Which prices are to be gone.")
+]
+NamesToSet = Annotated[
+    names.SetNamesInput, strawberry.argument(description="Where users and sessions are named.")
+]
+OfModel = Annotated[str, strawberry.argument(description="The model as spans name it.")]
+AtInstant = Annotated[
+    datetime | None,
+    strawberry.argument(description="When the call starts; now where left out."),
 ]
 WhichUsers = Annotated[
     lists.UserFilter | None,

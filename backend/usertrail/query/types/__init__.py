@@ -14,9 +14,11 @@ from usertrail.query.types.change import (
 from usertrail.query.types.feedback import Feedback
 from usertrail.query.types.feedback_summary import FeedbackBucket, FeedbackPoint, FeedbackSummary
 from usertrail.query.types.measures import ActivityPoint, Latency, Metrics, ModelUsage
+from usertrail.query.types.names import AttributeName, NamesApplication
 from usertrail.query.types.node import Node
 from usertrail.query.types.overview import Overview, OverviewPoint
 from usertrail.query.types.paged import Connection, Edge, PageInfo
+from usertrail.query.types.prices import ModelPrices, PriceInForce, TokenPrice
 from usertrail.query.types.project import Project, ProjectName
 from usertrail.query.types.series import EnvironmentActivity, ModelActivity, ModelPoint
 from usertrail.query.types.session import Session
@@ -31,6 +33,7 @@ __all__ = [
     "ArrivalCounts",
     "ArrivalMinute",
     "Arrivals",
+    "AttributeName",
     "Connection",
     "Edge",
     "EnvironmentActivity",
@@ -43,7 +46,9 @@ __all__ = [
     "MetricsChange",
     "ModelActivity",
     "ModelPoint",
+    "ModelPrices",
     "ModelUsage",
+    "NamesApplication",
     "Node",
     "Overview",
     "OverviewChange",
@@ -51,11 +56,13 @@ __all__ = [
     "PageInfo",
     "PreviousMetrics",
     "PreviousOverview",
+    "PriceInForce",
     "Project",
     "ProjectName",
     "Refusal",
     "Session",
     "Span",
+    "TokenPrice",
     "Trace",
     "User",
     "WorthALook",

@@ -5,6 +5,7 @@ from datetime import datetime
 import strawberry
 
 from usertrail.query.context import Info
+from usertrail.query.inputs import arguments
 from usertrail.query.overview import (
     select_environments,
     select_feedback_names,
@@ -15,7 +16,9 @@ from usertrail.query.overview import (
 )
 from usertrail.query.types.api_key import ApiKey
 from usertrail.query.types.arrivals import Arrivals
+from usertrail.query.types.names import AttributeName, NamesApplication, OwnNames
 from usertrail.query.types.node import Node, global_id
+from usertrail.query.types.prices import ModelPrices, PriceInForce
 
 
 @strawberry.type(
@@ -60,6 +63,41 @@ class Project(Node):
     @strawberry.field(description="What arrived within the last hour, and what was refused.")
     async def arrivals(self, info: Info) -> Arrivals:
         return await Arrivals.load(info, self.project_id)
+
+    @strawberry.field(
+        description="The project's own prices, in order of the patterns, the latest first."
+    )
+    async def prices(self, info: Info) -> list[ModelPrices]:
+        return await ModelPrices.load_all(info, self.project_id)
+
+    @strawberry.field(
+        description="What tokens of a model cost, by the project's own prices and by the built-in "
+        "table; kinds that cost what their side does, input or output, are left out. Empty where "
+        "no price is known."
+    )
+    async def prices_in_force(
+        self, info: Info, model: arguments.OfModel, at: arguments.AtInstant = None
+    ) -> list[PriceInForce]:
+        return await PriceInForce.load_all(info, self.project_id, model, at)
+
+    @strawberry.field(description="The project's own names of users and sessions.")
+    async def own_names(self, info: Info) -> OwnNames:
+        return await OwnNames.load(info, self.project_id)
+
+    @strawberry.field(
+        description="How far the project's own names were applied to what was stored before them; "
+        "null where that was never asked for."
+    )
+    async def names_application(self, info: Info) -> NamesApplication | None:
+        return await NamesApplication.load(info, self.project_id)
+
+    @strawberry.field(
+        description="The names that arrived of late, in their order: of attributes of spans and "
+        "resources, and after metadata. of keys of metadata. At most 300, those that most of the "
+        "latest 300 spans have, and only such as hold a short text or a number."
+    )
+    async def attribute_names(self, info: Info) -> list[AttributeName]:
+        return await AttributeName.load_all(info, self.project_id)
 
 
 @strawberry.type(description="A project as a list of several names it.")

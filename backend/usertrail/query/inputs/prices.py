@@ -1,0 +1,109 @@
+"""What a caller says of the prices of a project."""
+
+from datetime import datetime
+from decimal import Context, Decimal
+
+import strawberry
+
+from usertrail.errors import BadInput
+from usertrail.rules import ALWAYS, Price
+
+MOST_PATTERN = 200
+MOST_KIND = 100
+MOST_RATES = 30
+MOST_USD = 10**9
+MOST_DECIMALS = 12
+# Takes every digit that a Decimal of the API may have.
+_WIDE = Context(prec=200)
+
+PATTERN = (
+    "The model as spans name it, where * stands for any characters, or none, such as gpt-4o-*; "
+    "upper and lower case are alike. 1 to 200 characters."
+)
+FROM = (
+    "Holds for spans that start then or later, as far as no later price does; for all that arrive, "
+    "whenever they started, where left out."
+)
+
+
+@strawberry.input(description="What tokens of one kind cost.")
+class TokenPriceInput:
+    kind: str = strawberry.field(
+        description="The kind as usageDetails of spans name it: input, output, input_cached_tokens "
+        "(read from a cache), input_cache_creation (written to one), output_reasoning_tokens, "
+        "input_audio_tokens, output_audio_tokens, or any other. The price of input holds for all "
+        "kinds of input that have none of their own, and so does that of output."
+    )
+    usd_per_million_tokens: Decimal = strawberry.field(
+        description="US dollars for a million tokens: 0 to 1,000,000,000, with at most 12 digits "
+        "after the point."
+    )
+
+
+@strawberry.input(description="What tokens of some models cost, instead of what was said before.")
+class SetPricesInput:
+    model_pattern: str = strawberry.field(description=PATTERN)
+    from_: datetime | None = strawberry.field(name="from", default=None, description=FROM)
+    prices: list[TokenPriceInput] = strawberry.field(
+        description="One for each kind of token that has a price, 1 to 30."
+    )
+
+
+@strawberry.input(description="Which prices are to hold no more.")
+class DeletePricesInput:
+    model_pattern: str = strawberry.field(description="The pattern that they were set for.")
+    from_: datetime | None = strawberry.field(
+        name="from", default=None, description="From when they were set to hold, where they were."
+    )
+
+
+def given_pattern(argument: str, text: str) -> str:
+    """As it is stored. Raises BadInput."""
+    pattern = text.strip().lower()
+    if not 1 <= len(pattern) <= MOST_PATTERN or not pattern.isprintable():
+        raise BadInput(f"{argument} must have 1 to {MOST_PATTERN} characters that can be seen.")
+    return pattern
+
+
+def given_start(argument: str, starts_at: datetime | None) -> datetime | None:
+    """Raises BadInput."""
+    if starts_at is not None and starts_at < ALWAYS:
+        raise BadInput(f"{argument} must not be before 1970, but is {starts_at.isoformat()}.")
+    return starts_at
+
+
+def given_prices(given: SetPricesInput) -> list[Price]:
+    """Raises BadInput."""
+    pattern = given_pattern("input.modelPattern", given.model_pattern)
+    starts_at = given_start("input.from", given.from_)
+    if not 1 <= len(given.prices) <= MOST_RATES:
+        raise BadInput(f"input.prices must be 1 to {MOST_RATES}, not {len(given.prices)}.")
+    prices: dict[str, Price] = {}
+    for place, one in enumerate(given.prices):
+        kind = _given_kind(f"input.prices[{place}].kind", one.kind)
+        if kind in prices:
+            raise BadInput(f"input.prices has two for the kind {kind!r}.")
+        usd = _given_usd(f"input.prices[{place}].usdPerMillionTokens", one.usd_per_million_tokens)
+        prices[kind] = Price(pattern, starts_at, kind, usd)
+    return list(prices.values())
+
+
+def _given_kind(argument: str, text: str) -> str:
+    kind = text.strip()
+    if not 1 <= len(kind) <= MOST_KIND or not kind.isprintable():
+        raise BadInput(f"{argument} must have 1 to {MOST_KIND} characters that can be seen.")
+    if kind == "total":
+        raise BadInput(f"{argument} must not be 'total', which repeats the other kinds.")
+    return kind
+
+
+def _given_usd(argument: str, usd: Decimal) -> Decimal:
+    shortest = usd.normalize(_WIDE)
+    decimals = -int(shortest.as_tuple().exponent)
+    if not 0 <= usd <= MOST_USD or decimals > MOST_DECIMALS:
+        raise BadInput(
+            f"{argument} must be 0 to {MOST_USD:,} US dollars with at most {MOST_DECIMALS} digits "
+            f"after the point, not {usd}."
+        )
+    # No "-0".
+    return abs(usd)

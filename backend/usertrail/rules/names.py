@@ -1,0 +1,32 @@
+"""Changes of the names under which a project gives its users and sessions."""
+
+from usertrail.database.pool import Database
+from usertrail.normalise.rules import Rules
+from usertrail.rules.rows import revise
+
+# Of users, and of sessions; each is looked for in each span.
+MOST_NAMES = 5
+
+
+async def set_names(db: Database, project_id: str, rules: Rules) -> None:
+    """The names of these rules instead of those that were. An application begins anew."""
+    rows = [
+        (project_id, field, place, name)
+        for field, names in rules.names()
+        for place, name in enumerate(names)
+    ]
+    async with db.transaction():
+        await revise(db, project_id)
+        await db.execute("DELETE FROM own_name WHERE project_id = $1", project_id)
+        await db.executemany(
+            "INSERT INTO own_name (project_id, field, place, name) VALUES ($1, $2, $3, $4)", rows
+        )
+        await db.execute(
+            """
+            UPDATE own_name_application SET
+                is_outdated = finished_at IS NOT NULL,
+                last_trace_id = '', seen_trace_count = 0, changed_trace_count = 0
+            WHERE project_id = $1
+            """,
+            project_id,
+        )

@@ -1,0 +1,59 @@
+"""Changes of a project's own prices. What is stored keeps the cost that it has."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from usertrail.database.pool import Database
+from usertrail.errors import LimitExceeded
+from usertrail.normalise.prices import Price
+from usertrail.rules.rows import revise
+
+# Of a project; each request that is the first after a change reads them all.
+MOST_PRICES = 500
+
+
+async def set_prices(db: Database, project_id: str, prices: Sequence[Price]) -> None:
+    """Prices of one pattern and start, instead of those it had. Raises LimitExceeded."""
+    async with db.transaction():
+        await revise(db, project_id)
+        await _delete(db, project_id, prices[0].model_pattern, prices[0].starts_at)
+        await db.executemany(
+            """
+            INSERT INTO price (project_id, model_pattern, starts_at, kind, usd_per_million)
+            VALUES ($1, $2, $3, $4, $5)
+            """,
+            [(project_id, *price) for price in prices],
+        )
+        count = await db.fetchval("SELECT count(*) FROM price WHERE project_id = $1", project_id)
+        if count > MOST_PRICES:
+            raise LimitExceeded(
+                f"The project would have {count} prices, and may have at most {MOST_PRICES}; "
+                "delete some that hold no more.",
+                limit=MOST_PRICES,
+                value=count,
+            )
+
+
+async def delete_prices(
+    db: Database, project_id: str, model_pattern: str, starts_at: datetime | None
+) -> bool:
+    """Whether there were any of this pattern and start."""
+    async with db.transaction():
+        await revise(db, project_id)
+        return await _delete(db, project_id, model_pattern, starts_at)
+
+
+async def _delete(
+    db: Database, project_id: str, model_pattern: str, starts_at: datetime | None
+) -> bool:
+    rows = await db.fetch(
+        """
+        DELETE FROM price
+        WHERE project_id = $1 AND model_pattern = $2 AND starts_at IS NOT DISTINCT FROM $3
+        RETURNING kind
+        """,
+        project_id,
+        model_pattern,
+        starts_at,
+    )
+    return bool(rows)
