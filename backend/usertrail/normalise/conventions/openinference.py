@@ -14,7 +14,10 @@ from usertrail.normalise.conventions.kinds import (
 from usertrail.normalise.conventions.shape import Content, Convention, TypeTable
 from usertrail.normalise.records import SpanType
 
+_MESSAGES = ("llm.input_messages", "llm.output_messages")
+
 OPENINFERENCE = Convention(
+    span_name=("tool.name",),
     tags=("tag.tags",),
     types=(
         TypeTable(
@@ -45,6 +48,6 @@ OPENINFERENCE = Convention(
     first_token_events=("First Token Stream Event",),
     total_cost=("llm.cost.total",),
     side_costs=((INPUT, "llm.cost.prompt"), (OUTPUT, "llm.cost.completion")),
-    content=(Content(("input.value",), ("output.value",)),),
-    content_families=(("llm.input_messages", "llm.output_messages"),),
+    content=(Content(("input.value",), ("output.value",), messages=_MESSAGES),),
+    content_families=(_MESSAGES,),
 )
