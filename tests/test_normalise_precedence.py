@@ -148,7 +148,8 @@ def test_a_kind_that_is_part_of_another_is_taken_out_of_it() -> None:
         ({"input_tokens": 10, "details.input_audio_tokens": 4}, (10, 0, 10)),
         ({"output_tokens": 10, "details.output_audio_tokens": 4}, (0, 10, 10)),
         ({"input_tokens": 10, "details.input_tokens": 10}, (10, 0, 10)),
-        ({"input_tokens": 3, "cache_read.input_tokens": 8}, (8, 0, 8)),
+        # An input that is smaller than what was cached of it is what was not cached.
+        ({"input_tokens": 3, "cache_read.input_tokens": 8}, (11, 0, 11)),
         ({"total_tokens": 7}, (0, 0, 7)),
         ({"reasoning_tokens": 7}, (0, 0, 7)),
     ],
@@ -160,10 +161,11 @@ def test_no_token_is_counted_twice(sent: dict[str, int], usage: tuple[int, int, 
 
 
 @pytest.mark.parametrize("place", range(len(CONTENT)))
-def test_input_and_output_are_those_of_the_first_that_has_any(place: int) -> None:
-    alone = content_of(CONTENT[place])
-    assert alone[0]
-    assert content_of(*reversed(CONTENT[place:])) == alone
+def test_input_and_output_are_each_those_of_the_first_that_has_it(place: int) -> None:
+    alone = [content_of(sent) for sent in CONTENT[place:]]
+    assert alone[0][0]
+    first_output = next(output for _, output in alone if output)
+    assert content_of(*reversed(CONTENT[place:])) == (alone[0][0], first_output)
 
 
 def content_of(*sent: Sent) -> tuple[str | None, str | None]:

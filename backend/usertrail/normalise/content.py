@@ -39,18 +39,35 @@ class _Reader(NamedTuple):
 
 
 def content_of(attributes: Attributes, families: Families, events: list[Event]) -> Content:
-    """What the span took in and gave out; NOTHING if it does not say."""
+    """What the span took in and gave out, either from the first convention that has it.
+
+    NOTHING if the span does not say.
+    """
     sent, received = attributes.get(langfuse.INPUT), attributes.get(langfuse.OUTPUT)
-    if sent is not None or received is not None:
+    if sent is not None and received is not None:
         return Content(text_or_none(sent), text_or_none(received), _LANGFUSE_NAMES)
     if not events and not families and _NAMES.isdisjoint(attributes):
         return NOTHING
     sources = _Sources(attributes, families, events)
+    found = NOTHING
     for place in _places(sources):
-        content = _READERS[place].read(sources)
-        if content.input is not None or content.output is not None:
-            return content
-    return NOTHING
+        found = _completed(found, _READERS[place].read(sources))
+        if found.input is not None and found.output is not None:
+            break
+    return found
+
+
+def _completed(found: Content, more: Content) -> Content:
+    """`found`, and of `more` the side that it lacks."""
+    sent = more.input if found.input is None else None
+    received = more.output if found.output is None else None
+    if sent is None and received is None:
+        return found
+    return Content(
+        sent if sent is not None else found.input,
+        received if received is not None else found.output,
+        found.used | more.used,
+    )
 
 
 def _places(sources: _Sources) -> list[int]:
@@ -113,9 +130,39 @@ def _output(attributes: Attributes, table: shape.Content) -> str | None:
 
 
 def _inference_details(sources: _Sources) -> Content:
+    """All events of the details: some senders write one for the input and one for the output."""
+    said: dict[str, list[Any]] = {}
     for event in sources.events:
         if event.name == genai.DETAILS_EVENT:
-            return _messages(event.attributes)
+            for name in conventions.MESSAGES:
+                if event.attributes.get(name):
+                    said.setdefault(name, []).append(event.attributes[name])
+    if not said:
+        return NOTHING
+    return _messages({name: _joined(values) for name, values in said.items()})
+
+
+def _joined(said: list[Any]) -> Any:
+    """What was said once as it is; lists of messages said one after the other as one list.
+
+    A list that repeats all that came before it, as a conversation does that grows, counts alone.
+    """
+    if len(said) == 1:
+        return said[0]
+    joined: list[Any] = []
+    for value in said:
+        messages = decoded(value)
+        messages = messages if isinstance(messages, list) else [messages]
+        grows = messages[: len(joined)] == joined
+        joined = messages if grows else joined + messages
+    return joined
+
+
+def _output_events(sources: _Sources) -> Content:
+    for event in sources.events:
+        names = conventions.OUTPUT_EVENTS.get(event.name)
+        if names and (output := _first(event.attributes, names, ())):
+            return Content(None, output, frozenset())
     return NOTHING
 
 
@@ -154,9 +201,20 @@ def _event_attribute(name: str) -> _Reader:
         events = [event for event in listed if isinstance(event, dict)] if _is_list(listed) else []
         choices = [event for event in events if event.get("event.name") == genai.CHOICE_EVENT]
         sent = [event for event in events if event.get("event.name") != genai.CHOICE_EVENT]
+        if not choices:
+            sent, choices = _replies_apart(sent)
         return _of_lists(sent, choices, frozenset((name,)))
 
     return _Reader(read, names=frozenset((name,)))
+
+
+def _replies_apart(events: list[Any]) -> tuple[list[Any], list[Any]]:
+    """The events up to the model's turn, and those of it: Logfire records the replies of OpenAI's
+    Responses as messages at the end, like those they answer."""
+    end = len(events)
+    while end and events[end - 1].get("role") == "assistant":
+        end -= 1
+    return events[:end], events[end:]
 
 
 def _is_list(value: Any) -> bool:
@@ -207,6 +265,7 @@ _READERS: tuple[_Reader, ...] = (
     *(_dotted(*families) for families in conventions.CONTENT_FAMILIES),
     _Reader(_message_attributes, names=frozenset(conventions.MESSAGES)),
     *map(_from_attributes, conventions.LAST_CONTENT),
+    _Reader(_output_events, of_events=True),
 )
 _LANGFUSE_NAMES = frozenset((langfuse.INPUT, langfuse.OUTPUT))
 _NAMES = frozenset(name for reader in _READERS for name in reader.names)

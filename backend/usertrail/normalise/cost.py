@@ -11,18 +11,17 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from genai_prices.data_snapshot import get_snapshot
 from genai_prices.types import ModelInfo, ModelPrice, TieredPrices
 
 from usertrail.normalise import conventions
 from usertrail.normalise.conventions import langfuse
+from usertrail.normalise.counting import side_of
+from usertrail.normalise.models import is_free, model_info
 from usertrail.normalise.otlp_shapes import Attributes
 from usertrail.normalise.text import json_object
 
 _MAX_COST = 10**9
 _PER = Decimal(10**6)
-# Where a model is looked for when its name alone does not say who sells it.
-_SELLERS = ("openai", "aws", "google", "voyageai", "cohere", "mistral", "x-ai")
 
 
 class Cost(NamedTuple):
@@ -32,15 +31,17 @@ class Cost(NamedTuple):
 
 
 UNKNOWN = Cost({}, None)
+FREE = Cost({"input": 0.0, "output": 0.0, "total": 0.0}, Decimal(0))
 
 
 def sent_cost(attributes: Attributes) -> Cost:
     """The cost that the span itself names."""
-    given = attributes.get(langfuse.COST_DETAILS)
-    details = json_object(given) if given is not None else None
-    if details is None:
-        details = _single_costs(attributes)
-    return cost_of_details(details)
+    for name in conventions.JSON_COST:
+        if name in attributes and (details := json_object(attributes[name])) is not None:
+            return cost_of_details(details)
+    single = cost_of_details(_single_costs(attributes))
+    usage = json_object(attributes.get(langfuse.USAGE_DETAILS))
+    return single if single.details or not usage else cost_of_usage(usage)
 
 
 def _single_costs(attributes: Attributes) -> dict[str, Any]:
@@ -48,6 +49,20 @@ def _single_costs(attributes: Attributes) -> dict[str, Any]:
         if name in attributes:
             return {"total": attributes[name]}
     return {side: attributes[name] for side, name in conventions.SIDE_COSTS if name in attributes}
+
+
+def cost_of_usage(usage: Mapping[str, Any]) -> Cost:
+    """What OpenRouter charged, which it says among the tokens ("Usage accounting" of its docs).
+
+    For a call with a key of the caller's own that is its fee, and the provider's price comes apart.
+    """
+    cost = _cost(usage.get("cost")) if "cost_details" in usage or "is_byok" in usage else None
+    if cost is None:
+        return UNKNOWN
+    details = usage.get("cost_details")
+    if usage.get("is_byok") is True and isinstance(details, dict):
+        cost += _cost(details.get("upstream_inference_cost")) or 0
+    return Cost({"total": float(cost)}, cost)
 
 
 def cost_of_details(details: Mapping[str, Any]) -> Cost:
@@ -63,17 +78,25 @@ def _cost(value: Any) -> Decimal | None:
 
 
 def _total(costs: Mapping[str, Decimal]) -> Decimal | None:
-    """The total given; input and output where nothing else is given; never a guess."""
-    if "total" in costs or not costs or costs.keys() - {"input", "output"}:
-        return costs.get("total")
-    return sum(costs.values(), Decimal(0))
+    """The total given, else the sum of the kinds; a total is never added to its parts."""
+    totals = {kind: cost for kind, cost in costs.items() if "total" in kind.lower()}
+    overall = [cost for kind, cost in totals.items() if side_of(kind) is None]
+    if "total" in costs or overall:
+        return costs.get("total", max(overall))
+    of_sides = {side_of(kind) for kind in totals}
+    added = [
+        cost for kind, cost in costs.items() if kind in totals or side_of(kind) not in of_sides
+    ]
+    return sum(added, Decimal(0)) if added else None
 
 
 def priced_cost(
     model: str, provider: str | None, usage: Mapping[str, int], started_at: datetime
 ) -> Cost:
     """The cost by the price table; UNKNOWN if it lacks the model or no kind has a price."""
-    info = _model_info(model, provider)
+    if is_free(model):
+        return FREE
+    info = model_info(model, provider)
     if info is None:
         return UNKNOWN
     price = _price_at(info, started_at)
@@ -101,11 +124,14 @@ def _price_names(kind: str) -> tuple[str, tuple[str, ...]]:
 
     A kind that names neither side repeats tokens which another kind counts, so it has no price.
     """
+    if "total" in kind:
+        return "input", ()
     if "input" in kind:
         if "audio" in kind:
             return "input", ("input_audio_mtok", "input_mtok")
         if "creation" in kind or "write" in kind:
-            return "input", ("cache_write_mtok", "input_mtok")
+            hour = ("cache_write_1h_mtok",) if "1h" in kind else ()
+            return "input", (*hour, "cache_write_mtok", "input_mtok")
         if "cache" in kind:
             return "input", ("cache_read_mtok", "input_mtok")
         return "input", ("input_mtok",)
@@ -131,19 +157,3 @@ def _rate(price: ModelPrice, names: Iterable[str], input_tokens: int) -> Decimal
 def _price_at(info: ModelInfo, started_at: datetime) -> ModelPrice:
     prices = info.prices
     return prices if isinstance(prices, ModelPrice) else info.get_prices(started_at)
-
-
-@lru_cache(maxsize=4096)
-def _model_info(model: str, provider: str | None) -> ModelInfo | None:
-    """The model by its name and seller, "seller/model" included."""
-    seller, slash, rest = model.partition("/")
-    attempts: list[tuple[str, str | None]] = [(model, provider), (model, None)]
-    if slash:
-        attempts += [(rest, seller), (rest, None)]
-    attempts += [(rest or model, name) for name in _SELLERS]
-    for name, provider_id in attempts:
-        try:
-            return get_snapshot().find_provider_model(name, None, provider_id, None)[1]
-        except LookupError:
-            continue
-    return None

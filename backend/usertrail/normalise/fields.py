@@ -131,6 +131,9 @@ def name_of(attributes: Attributes, span_name: str) -> str:
     named = first_text(attributes, conventions.SPAN_NAME)
     if named:
         return named
+    for where in conventions.SPAN_NAME_WHERE:
+        if where.name in attributes and holds(attributes, where.where):
+            return first_text(attributes, (where.name,)) or span_name
     operation = attributes.get(vercel.OPERATION)
     if not operation:
         return span_name
@@ -184,7 +187,7 @@ def prompt_of(attributes: Attributes) -> tuple[str | None, int | None]:
 
 def completion_start_of(attributes: Attributes, started_at: datetime) -> datetime | None:
     """When the first token came."""
-    sent = attributes.get(langfuse.COMPLETION_START)
+    sent = first(attributes, conventions.COMPLETION_START)
     if sent:
         # The SDKs send it as JSON, so with quotes.
         return moment_of(decoded(sent.strip('"')) if isinstance(sent, str) else None)

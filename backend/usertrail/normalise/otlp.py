@@ -10,6 +10,7 @@ from usertrail.normalise.content import Content, content_of, text_or_none
 from usertrail.normalise.conventions import genai, langfuse
 from usertrail.normalise.identifiers import storable_id
 from usertrail.normalise.metadata import Families, metadata_of, other_attributes
+from usertrail.normalise.opened import opened
 from usertrail.normalise.otlp_shapes import Attributes, UnusableSpan, WireSpan
 from usertrail.normalise.otlp_source import Sdk, Source, environment_of, source_of
 from usertrail.normalise.records import JsonObject, Span, TraceFields
@@ -71,15 +72,16 @@ def _span(wire: WireSpan, source: Source, received_at: datetime, latest_ns: int)
     families = _families(attributes, source)
     started_at, ended_at = _times(wire, received_at, latest_ns)
     content = content_of(attributes, families, wire.events)
-    span_type = fields.type_of(attributes, is_early_python=source.is_early_python)
+    meant = opened(attributes)
+    span_type = fields.type_of(meant, is_early_python=source.is_early_python)
     is_root = wire.parent_span_id is None or any(
         fields.is_true(attributes.get(mark)) for mark in conventions.ROOT_MARKS
     )
     version = fields.first_text(attributes, conventions.VERSION) or source.version
     prompt_name, prompt_version = (
-        fields.prompt_of(attributes) if span_type == "GENERATION" else (None, None)
+        fields.prompt_of(meant) if span_type == "GENERATION" else (None, None)
     )
-    call = call_of(attributes, families, started_at)
+    call = call_of(meant, families, started_at)
     sums = sums_of(call.usage)
     return Span(
         trace_id=wire.trace_id,
@@ -87,7 +89,7 @@ def _span(wire: WireSpan, source: Source, received_at: datetime, latest_ns: int)
         parent_span_id=wire.parent_span_id,
         is_root=is_root,
         type=span_type,
-        name=fields.name_of(attributes, wire.name)[:_MAX_NAME],
+        name=fields.name_of(meant, wire.name)[:_MAX_NAME],
         started_at=started_at,
         ended_at=ended_at,
         completion_started_at=call.completion_started_at or _first_token_at(wire),
@@ -110,7 +112,7 @@ def _span(wire: WireSpan, source: Source, received_at: datetime, latest_ns: int)
         input=content.input,
         output=content.output,
         metadata=_metadata(attributes, families, source, content, is_root=is_root),
-        trace_fields=_trace_fields(attributes, families, source, version=version, is_root=is_root),
+        trace_fields=_trace_fields(meant, families, source, version=version, is_root=is_root),
     )
 
 

@@ -9,18 +9,29 @@ from functools import lru_cache
 from typing import Any
 
 from usertrail.normalise.conventions import genai, langfuse
+from usertrail.normalise.conventions.claude_code import CLAUDE_CODE
 from usertrail.normalise.conventions.flue import FLUE
 from usertrail.normalise.conventions.genai import GENAI
 from usertrail.normalise.conventions.genkit import GENKIT
+from usertrail.normalise.conventions.laminar import LAMINAR
 from usertrail.normalise.conventions.langfuse import LANGFUSE
+from usertrail.normalise.conventions.langgraph import LANGGRAPH
+from usertrail.normalise.conventions.langsmith import LANGSMITH
 from usertrail.normalise.conventions.litellm import LITELLM
 from usertrail.normalise.conventions.livekit import LIVEKIT
+from usertrail.normalise.conventions.mastra import MASTRA
 from usertrail.normalise.conventions.mlflow import MLFLOW
+from usertrail.normalise.conventions.nemo import NEMO
 from usertrail.normalise.conventions.older import OLDER
 from usertrail.normalise.conventions.openinference import OPENINFERENCE
 from usertrail.normalise.conventions.openllmetry import OPENLLMETRY
 from usertrail.normalise.conventions.plain import PLAIN
-from usertrail.normalise.conventions.pydantic_ai import EVENTS, LOGFIRE, PYDANTIC_AI
+from usertrail.normalise.conventions.pydantic_ai import (
+    EVENTS,
+    LOGFIRE,
+    LOGFIRE_DATA,
+    PYDANTIC_AI,
+)
 from usertrail.normalise.conventions.shape import Convention, Names
 from usertrail.normalise.conventions.vercel import VERCEL
 from usertrail.normalise.conventions.vertex import VERTEX
@@ -36,13 +47,20 @@ CONVENTIONS = (
     LIVEKIT,
     EVENTS,
     MLFLOW,
+    LAMINAR,
+    LANGSMITH,
+    MASTRA,
+    NEMO,
     OPENLLMETRY,
     GENAI,
     LITELLM,
     OLDER,
+    LANGGRAPH,
     OPENINFERENCE,
     PLAIN,
     PYDANTIC_AI,
+    LOGFIRE_DATA,
+    CLAUDE_CODE,
 )
 
 
@@ -81,10 +99,13 @@ TRACE_OUTPUT = _all("trace_output")
 
 ROOT_MARKS = _all("root_marks")
 SPAN_NAME = _all("span_name", GENAI, GENKIT, LOGFIRE)
+SPAN_NAME_WHERE = _all("span_name_where")
 STATUS_MESSAGE = _all("status_message")
 ERROR_MESSAGE = _all("error_message")
 TYPE_TABLES = tuple(
-    table for convention in _ordered((LANGFUSE, OPENINFERENCE, GENAI)) for table in convention.types
+    table
+    for convention in _ordered((LANGFUSE, OPENINFERENCE, LANGSMITH, GENAI))
+    for table in convention.types
 )
 TOOL_MARKS = _all("tool_marks")
 MODEL_MARKS = _all("model_marks")
@@ -97,17 +118,21 @@ PARAMETER_FAMILIES = _all("parameter_families", GENAI)[::-1]
 PROMPT_NAME = _all("prompt_name")
 PROMPT_VERSION = _all("prompt_version")
 PROMPT = _all("prompt")
+COMPLETION_START = _all("completion_start")
 FIRST_TOKEN_DELAY = _all("first_token_delay")
 FIRST_TOKEN_EVENTS = frozenset(_all("first_token_events"))
 
 USAGE_FAMILIES = _all("usage_families", GENAI, OPENINFERENCE)[::-1]
 USAGE_KINDS = _usage_kinds(OLDER, GENAI, PYDANTIC_AI)
 USAGE_REPEATS = _all("usage_repeats")
+# They hold mappings, so they cannot be told apart by hash as `_all` does.
 JSON_USAGE = tuple(usage for convention in CONVENTIONS for usage in convention.json_usage)
+BARE_USAGE = tuple(usage for convention in CONVENTIONS for usage in convention.bare_usage)
 TOTAL_COST = _all("total_cost")
 SIDE_COSTS = _all("side_costs")
 WRAPPING = _all("wrapping")
 WRAPPING_MARKS = _all("wrapping_marks")
+JSON_COST = _all("json_cost")
 # A span that has none of these, and none of a family, says nothing of a model it called.
 CALL_NAMES = frozenset(
     (
@@ -117,13 +142,17 @@ CALL_NAMES = frozenset(
         *(name for _, name in SIDE_COSTS),
         *(name for name, _ in FIRST_TOKEN_DELAY),
         *(table.name for table in (*MODEL_WHERE, *JSON_USAGE)),
+        *(name for usage in BARE_USAGE for name in usage.kinds),
         langfuse.USAGE_DETAILS,
-        langfuse.COST_DETAILS,
-        langfuse.COMPLETION_START,
+        *JSON_COST,
+        *COMPLETION_START,
     )
 )
 
 LEVELS = langfuse.LEVELS
+JSON_OBJECTS = _all("json_objects")
+JSON_TEXTS = _all("json_texts")
+BLANKS = _all("blanks")
 
 
 def user_id_rank(name: str | None) -> int:
@@ -152,6 +181,9 @@ FIRST_CONTENT = _all("first_content")
 CONTENT = _all("content")
 LAST_CONTENT = _all("last_content", OLDER)
 CONTENT_FAMILIES = _all("content_families")
+OUTPUT_EVENTS = {
+    name: names for convention in CONVENTIONS for name, names in convention.output_events.items()
+}
 MESSAGES = (genai.INPUT_MESSAGES, genai.OUTPUT_MESSAGES, genai.SYSTEM_INSTRUCTIONS)
 
 # --- families: attributes whose names begin alike -------------------------------------------
@@ -163,7 +195,7 @@ FAMILIES = (
     *(family for pair in CONTENT_FAMILIES for family in pair),
 )
 # They begin like a family and mean something else.
-_LONERS = frozenset((*PROMPT_NAME, *TOTAL_COST))
+_LONERS = frozenset((*PROMPT_NAME, *TOTAL_COST, *(name for _, name in SIDE_COSTS)))
 
 
 @lru_cache(maxsize=8192)

@@ -15,8 +15,23 @@ INPUT_MESSAGES = "gen_ai.input.messages"
 OUTPUT_MESSAGES = "gen_ai.output.messages"
 SYSTEM_INSTRUCTIONS = "gen_ai.system_instructions"
 
+_MEMORY = (
+    "create_memory",
+    "update_memory",
+    "upsert_memory",
+    "delete_memory",
+    "create_memory_store",
+    "delete_memory_store",
+)
+
 GENAI = Convention(
-    user_id=("enduser.id", "gen_ai.user"),
+    user_id=(
+        "enduser.id",
+        "gen_ai.user",
+        # The `user` of a request to OpenAI, as instrumentations copy it.
+        "gen_ai.openai.request.user",
+        "gen_ai.request.user",
+    ),
     session_id=("gen_ai.conversation.id",),
     environment=("deployment.environment.name", "deployment.environment"),
     resource_version=("service.version",),
@@ -28,9 +43,14 @@ GENAI = Convention(
             {
                 **dict.fromkeys(("chat", "completion", "text_completion"), "GENERATION"),
                 **dict.fromkeys(("generate_content", "generate"), "GENERATION"),
+                "fetch_response": "GENERATION",
                 "embeddings": "EMBEDDING",
                 **dict.fromkeys(("invoke_agent", "create_agent"), "AGENT"),
                 "execute_tool": "TOOL",
+                **dict.fromkeys(("invoke_workflow", "plan"), "CHAIN"),
+                # They name the model that embeds the query, and call none to generate.
+                **dict.fromkeys(("retrieval", "search_memory"), "RETRIEVER"),
+                **dict.fromkeys(_MEMORY, "SPAN"),
             },
         ),
     ),
@@ -59,7 +79,11 @@ GENAI = Convention(
     },
     total_cost=("gen_ai.usage.cost",),
     wrapping=(Values(OPERATION, frozenset({"invoke_agent", "agent_step"})),),
-    last_content=(Content(("gen_ai.tool.call.arguments",), ("gen_ai.tool.call.result",)),),
+    last_content=(
+        Content(("gen_ai.tool.call.arguments",), ("gen_ai.tool.call.result",)),
+        Content(("gen_ai.retrieval.query.text",), ("gen_ai.retrieval.documents",)),
+        Content(("gen_ai.memory.query.text",), ("gen_ai.memory.records",)),
+    ),
 )
 
 # What left a span by an exception, of all OpenTelemetry's SDKs.

@@ -1,6 +1,5 @@
 """Genkit, Google's framework for JS, Go and Python."""
 
-from usertrail.normalise.conventions.kinds import CACHE_READ, INPUT, OUTPUT, TOTAL
 from usertrail.normalise.conventions.shape import (
     Content,
     Convention,
@@ -27,19 +26,6 @@ GENKIT = Convention(
         ),
     ),
     model_where=(_MODEL,),
-    json_usage=(
-        JsonUsage(
-            "genkit:output",
-            {
-                INPUT: ("usage.inputTokens",),
-                OUTPUT: ("usage.outputTokens",),
-                TOTAL: ("usage.totalTokens",),
-                CACHE_READ: ("usage.cachedContentTokens",),
-                # Not part of the output tokens, and beside the total of some plugins.
-                "thoughts_tokens": ("usage.thoughtsTokens",),
-            },
-            where=_MODEL,
-        ),
-    ),
+    json_usage=(JsonUsage("genkit:output", where=_MODEL, objects_at=("usage",)),),
     first_content=(Content(("genkit:input",), ("genkit:output",)),),
 )

@@ -56,6 +56,8 @@ LANGFUSE = Convention(
     model_parameters=("langfuse.observation.model.parameters",),
     prompt_name=("langfuse.observation.prompt.name", "langfuse.prompt.name"),
     prompt_version=("langfuse.observation.prompt.version", "langfuse.prompt.version"),
+    completion_start=(COMPLETION_START,),
+    json_cost=(COST_DETAILS,),
     first_content=(Content((INPUT,), (OUTPUT,)),),
 )
 

@@ -4,7 +4,7 @@ from usertrail.normalise.conventions.kinds import INPUT, OUTPUT
 from usertrail.normalise.conventions.shape import Content, Convention, TypeTable
 
 OLDER = Convention(
-    user_id=("llm.user",),
+    user_id=("llm.user", "llm.request.user", "llm.openai.user"),
     types=(
         TypeTable(
             "llm.request.type",

@@ -15,8 +15,22 @@ from usertrail.normalise.conventions.shape import Content, Convention, TypeTable
 from usertrail.normalise.records import SpanType
 
 _MESSAGES = ("llm.input_messages", "llm.output_messages")
+# A JSON object of whatever the application wants to keep, LangChain's own metadata among it.
+_METADATA = "metadata"
+_USER_KEYS = ("user_id", "userId")
+_SESSION_KEYS = (
+    "session_id",
+    "sessionId",
+    "thread_id",
+    "threadId",
+    "conversation_id",
+    "conversationId",
+)
 
 OPENINFERENCE = Convention(
+    user_id=tuple(f"{_METADATA}.{key}" for key in _USER_KEYS),
+    session_id=tuple(f"{_METADATA}.{key}" for key in _SESSION_KEYS),
+    json_objects=(_METADATA,),
     span_name=("tool.name",),
     tags=("tag.tags",),
     types=(

@@ -5,8 +5,19 @@ from usertrail.normalise.conventions.shape import Content, Convention, TypeTable
 _ASSOCIATED = "traceloop.association.properties"
 
 OPENLLMETRY = Convention(
-    user_id=(f"{_ASSOCIATED}.user_id",),
-    session_id=(f"{_ASSOCIATED}.session_id",),
+    user_id=(f"{_ASSOCIATED}.user_id", f"{_ASSOCIATED}.userId"),
+    session_id=tuple(
+        f"{_ASSOCIATED}.{name}"
+        for name in (
+            "session_id",
+            "sessionId",
+            "thread_id",
+            "threadId",
+            "conversation_id",
+            "conversationId",
+            "chat_id",
+        )
+    ),
     # A workflow or task is a step like any other.
     types=(TypeTable("traceloop.span.kind", {"agent": "AGENT", "tool": "TOOL"}),),
     first_token_events=("gen_ai.content.completion.chunk", "llm.content.completion.chunk"),

@@ -4,6 +4,16 @@ from usertrail.normalise.conventions.kinds import CACHE_READ, CACHE_WRITE, INPUT
 from usertrail.normalise.conventions.shape import Content, Convention
 
 PLAIN = Convention(
+    user_id=("user_id", "userId"),
+    session_id=(
+        "session_id",
+        "sessionId",
+        "conversation.id",
+        "conversation_id",
+        "conversationId",
+        "thread_id",
+        "threadId",
+    ),
     model_marks=("model",),
     model=("model",),
     usage={

@@ -1,13 +1,18 @@
 """Pydantic AI and Logfire, in the versions of their instrumentation that are about."""
 
 from usertrail.normalise.conventions.kinds import CACHE_READ, CACHE_WRITE, INPUT, OUTPUT
-from usertrail.normalise.conventions.shape import Content, Convention
+from usertrail.normalise.conventions.shape import Content, Convention, JsonUsage
 
 LOGFIRE = Convention(
     span_name=("logfire.msg",),
     content=(Content(("prompt",), ("all_messages_events",)),),
     # The span of an agent's run adds up those of its calls.
     wrapping_marks=("all_messages_events",),
+)
+# What Logfire records of a call to OpenAI or Anthropic beside OpenTelemetry's names.
+LOGFIRE_DATA = Convention(
+    json_usage=(JsonUsage("response_data", objects_at=("usage",)),),
+    last_content=(Content(("request_data",), ("response_data",)),),
 )
 EVENTS = Convention(content=("events",))
 PYDANTIC_AI = Convention(

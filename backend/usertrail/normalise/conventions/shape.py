@@ -42,9 +42,30 @@ class JsonUsage(NamedTuple):
 
     name: str
     # {kind: dotted paths into the object, the first with a number counts}
-    kinds: Mapping[str, Names]
+    kinds: Mapping[str, Names] = {}
     # Only of spans where this holds.
     where: Values | None = None
+    # Instead of kinds, paths to an object of a provider's own shape, the first counts; "" is the
+    # whole.
+    objects_at: Names = ()
+
+
+class BareUsage(NamedTuple):
+    """Attributes that count tokens on the spans where this holds, and may mean anything elsewhere.
+
+    {name: kind}, and the sides that do not hold their parts.
+    """
+
+    kinds: Mapping[str, str]
+    where: Values
+    beside: frozenset[str] = frozenset()
+
+
+class NameWhere(NamedTuple):
+    """An attribute that has the name of the spans where this holds."""
+
+    name: str
+    where: Values
 
 
 class Convention(NamedTuple):
@@ -66,6 +87,7 @@ class Convention(NamedTuple):
     # The span.
     root_marks: Names = ()
     span_name: Names = ()
+    span_name_where: tuple[NameWhere, ...] = ()
     status_message: Names = ()
     # What went wrong, of a span that failed and says no more.
     error_message: Names = ()
@@ -85,6 +107,8 @@ class Convention(NamedTuple):
     prompt_version: Names = ()
     # JSON objects with "name" and "version".
     prompt: Names = ()
+    # When the first token came, as ISO 8601.
+    completion_start: Names = ()
     # Time from the start to the first token, and how many of its unit make a second.
     first_token_delay: tuple[tuple[str, int], ...] = ()
     # Events of the span, the first of which is the first token.
@@ -95,7 +119,10 @@ class Convention(NamedTuple):
     # Rests of names that say again what others say.
     usage_repeats: Names = ()
     json_usage: tuple[JsonUsage, ...] = ()
+    bare_usage: tuple[BareUsage, ...] = ()
     total_cost: Names = ()
+    # JSON objects of US dollars by kind.
+    json_cost: Names = ()
     # Kind and name of the costs that stand in for a total.
     side_costs: tuple[tuple[str, str], ...] = ()
     # Spans that name the model of calls below them, and call none themselves.
@@ -110,3 +137,10 @@ class Convention(NamedTuple):
     last_content: tuple[Content, ...] = ()
     # Families whose dotted names are paths into a list of messages: (input, output).
     content_families: tuple[tuple[str, str], ...] = ()
+    # Events of a span and what of their attributes is its output; the first counts.
+    output_events: Mapping[str, Names] = {}
+    # Attributes that are not what they mean: JSON objects whose keys are known by the name of the
+    # attribute, a dot and the key; texts in JSON, with their quotes; values that say nothing.
+    json_objects: Names = ()
+    json_texts: Names = ()
+    blanks: tuple[Values, ...] = ()

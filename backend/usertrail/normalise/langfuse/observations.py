@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, get_args
 
 from usertrail.errors import BadInput
 from usertrail.normalise import conventions
+from usertrail.normalise.cost import cost_of_usage
 from usertrail.normalise.fields import environment_of, flat_parameters
 from usertrail.normalise.identifiers import MAX_MODEL_BYTES, storable_id
 from usertrail.normalise.langfuse.traces import MAX_NAME, metadata_of
@@ -18,18 +19,10 @@ from usertrail.normalise.langfuse.values import (
     shown,
 )
 from usertrail.normalise.records import JsonObject, SpanEvent, SpanType
-from usertrail.normalise.usage import usage_of_details
+from usertrail.normalise.usage import usage_of_both
 
 _TYPES: dict[str, SpanType] = {name: name for name in get_args(SpanType)}
 _INT32 = range(2**31)
-_OLD_USAGE = {
-    "input": "input",
-    "output": "output",
-    "total": "total",
-    "promptTokens": "input",
-    "completionTokens": "output",
-    "totalTokens": "total",
-}
 _OLD_COST = {"inputCost": "input", "outputCost": "output", "totalCost": "total"}
 
 
@@ -117,26 +110,24 @@ def _prompt_version(body: Body) -> int | None:
 
 
 def _usage(body: Body) -> JsonObject:
-    """Tokens by kind; `usageDetails` counts before the older `usage`, key by key."""
+    """Tokens by kind; `usageDetails` counts before the older `usage`, kind by kind."""
+    return usage_of_both(_old_usage(body), json_object(body, "usageDetails"))
+
+
+def _old_usage(body: Body) -> JsonObject:
     usage = json_object(body, "usage")
-    if usage.get("unit") not in (None, "TOKENS"):
-        # Letters and pictures are no tokens.
-        usage = {}
-    counts = {
-        _OLD_USAGE.get(name, name): count
-        for name, count in usage.items()
-        if name not in _OLD_COST and name != "unit" and count is not None
-    }
-    details = json_object(body, "usageDetails")
-    if details and "total" not in details:
-        counts.pop("total", None)
-    return usage_of_details({**counts, **details})
+    # Letters and pictures are no tokens.
+    is_tokens = usage.get("unit") in (None, "TOKENS")
+    return (
+        {name: count for name, count in usage.items() if name not in _OLD_COST} if is_tokens else {}
+    )
 
 
 def _cost(body: Body) -> JsonObject:
     usage = json_object(body, "usage")
     old = {kind: usage[name] for name, kind in _OLD_COST.items() if usage.get(name) is not None}
-    return json_object(body, "costDetails") or old
+    given = json_object(body, "costDetails") or old
+    return given or cost_of_usage({**usage, **json_object(body, "usageDetails")}).details
 
 
 def _text(name: str) -> Callable[[Body], str | None]:

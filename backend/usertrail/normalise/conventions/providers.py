@@ -1,0 +1,139 @@
+"""The objects in which providers of models, and libraries that call them, say the usage of a call.
+
+Names are in snake case, with a dot before each name of an inner object. They follow the API
+references: OpenAI (CompletionUsage, ResponseUsage), Anthropic (Usage), Gemini (UsageMetadata),
+Bedrock (Converse's TokenUsage), Cohere (Usage), Ollama (/api/chat), DeepSeek, Perplexity, the AI
+SDK (LanguageModelUsage), LangChain (UsageMetadata) and MLflow (mlflow.chat.tokenUsage).
+"""
+
+import re
+
+from usertrail.normalise.conventions.kinds import (
+    CACHE_READ,
+    CACHE_WRITE,
+    CACHE_WRITE_1H,
+    CACHE_WRITE_5M,
+    CITATIONS,
+    INPUT,
+    OUTPUT,
+    REASONING,
+    TOOL_USE,
+    TOTAL,
+)
+
+# {kind: its names, the first that is there counts}
+NAMES = {
+    INPUT: (
+        "prompt_tokens",
+        "input_tokens",
+        "input_tokens.total",
+        "prompt_token_count",
+        "input_token_count",
+        "prompt_eval_count",
+        "tokens.input_tokens",
+        "billed_units.input_tokens",
+    ),
+    OUTPUT: (
+        "completion_tokens",
+        "output_tokens",
+        "output_tokens.total",
+        "candidates_token_count",
+        "response_token_count",
+        "output_token_count",
+        "eval_count",
+        "tokens.output_tokens",
+        "billed_units.output_tokens",
+    ),
+    TOTAL: ("total_tokens", "total_token_count", "total"),
+    CACHE_READ: (
+        "cache_read_input_tokens",
+        "cache_read.input_tokens",
+        "cache_read_input_token_count",
+        "cache_read_tokens",
+        "cached_input_tokens",
+        "cached_content_token_count",
+        "cached_content_tokens",
+        "prompt_cache_hit_tokens",
+        "num_cached_tokens",
+        "cached_prompt_text_tokens",
+        "cached_tokens",
+        "input_tokens.cache_read",
+    ),
+    CACHE_WRITE: (
+        "cache_creation_input_tokens",
+        "cache_creation.input_tokens",
+        "cache_write_input_tokens",
+        "cache_write_input_token_count",
+        "cache_creation_tokens",
+        "cache_write_tokens",
+        "input_tokens.cache_write",
+    ),
+    CACHE_WRITE_5M: (
+        "cache_creation.ephemeral_5m_input_tokens",
+        "cache_creation.5m_input_tokens",
+        "ephemeral_5m_input_tokens",
+    ),
+    CACHE_WRITE_1H: (
+        "cache_creation.ephemeral_1h_input_tokens",
+        "cache_creation.1h_input_tokens",
+        "ephemeral_1h_input_tokens",
+        "cache_creation_input_tokens_above_1hr",
+    ),
+    TOOL_USE: ("tool_use_prompt_token_count",),
+    REASONING: (
+        "thoughts_token_count",
+        "thoughts_tokens",
+        "output_tokens.reasoning",
+        # In an attribute it says again what the output has: see `usage`.
+        "reasoning_tokens",
+    ),
+    CITATIONS: ("citation_tokens",),
+}
+# Inside of an object of details: "prompt_tokens_details.cached_tokens". Of other parts the kind is
+# the side and their name.
+DETAILS = re.compile(
+    r"(?:(prompt|input|cache)|(completion|output|candidates))_tokens?_details\.(\w+)"
+)
+PARTS = {
+    CACHE_READ: ("cached_tokens", "cache_read", "cache_read_tokens", "cache_read_input_tokens"),
+    CACHE_WRITE: (
+        "cache_creation",
+        "cache_creation_tokens",
+        "cache_write",
+        "cache_write_tokens",
+        "cache_creation_input_tokens",
+    ),
+    CACHE_WRITE_5M: ("ephemeral_5m_input_tokens",),
+    CACHE_WRITE_1H: ("ephemeral_1h_input_tokens",),
+    REASONING: ("reasoning_tokens", "reasoning", "thinking_tokens"),
+}
+# They say again what others say.
+REPEATS = frozenset(
+    {
+        "prompt_cache_miss_tokens",
+        "input_tokens.no_cache",
+        "output_tokens.text",
+        "input_token_details.no_cache_tokens",
+        "output_token_details.text_tokens",
+    }
+)
+# Whole numbers of something else, of the names that nothing else is known of: those of inner
+# objects, and those of an input or output that does not say it is of tokens.
+NO_TOKENS = re.compile(
+    r"\.|cost|duration|time|seconds|requests|queries|units|^(?!.*token).*(input|output)"
+)
+
+# Anthropic and Bedrock count what went through the cache beside the input. Whoever says "prompt"
+# beside the same names, as LiteLLM does, counts it within.
+BESIDE_INPUT = "input_tokens"
+CACHES_BESIDE = frozenset(
+    {
+        "cache_read_input_tokens",
+        "cache_creation_input_tokens",
+        "cache_write_input_tokens",
+        "cache_read_input_token_count",
+        "cache_write_input_token_count",
+    }
+)
+# Gemini counts its thoughts beside the candidates, Perplexity its reasoning beside the completion.
+REASONING_BESIDE = frozenset({"thoughts_token_count", "thoughts_tokens", "citation_tokens"})
