@@ -31,7 +31,7 @@ def span(trace_id: str = "trace", span_id: str | None = None, **given: Any) -> S
         "span_id": span_id or f"span-{next(numbers)}",
         "parent_span_id": None,
         "is_root": parent is None,
-        "type": "SPAN",
+        "type": "GENERATION" if given.get("model") else "SPAN",
         "name": "step",
         "started_at": started_at,
         "ended_at": started_at + timedelta(seconds=1),

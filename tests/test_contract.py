@@ -20,7 +20,7 @@ PACKAGE = ROOT / "backend" / "usertrail"
 # texts of a question mean what they mean in a record.
 STEPS = {
     "normalise": set(),
-    "store": set(),
+    "store": {"normalise.precedence"},
     "aggregate": {"store"},
     "ingest": {"normalise", "store", "aggregate"},
     "receive": {"normalise", "ingest"},

@@ -18,7 +18,6 @@ from usertrail.verify import verify
 
 BEFORE_NESTING = """
     ALTER TABLE trace DROP COLUMN nesting;
-    DROP TABLE stale_trace;
     DELETE FROM migration WHERE number = 8
 """
 

@@ -26,7 +26,7 @@ query Everything {{
     spans {{ nodes {{
       spanId parentSpanId type name startedAt latencyMs timeToFirstTokenMs level statusMessage
       environment version model modelParameters promptName promptVersion usageDetails costDetails
-      inputTokens outputTokens totalTokens costUsd input output metadata
+      inputTokens outputTokens totalTokens costUsd repeatsTokens repeatsCost input output metadata
       feedback {{ ...Given }}
     }} }}
   }} }}

@@ -28,9 +28,17 @@ def _columns(bind: Binding, texts: Texts) -> str:
         nullif(usage_details, '{{}}') AS usage_details,
         nullif(cost_details, '{{}}') AS cost_details,
         input_tokens, output_tokens, total_tokens, coalesce(cost_usd, 0) AS cost_usd,
-        {metadata} AS metadata,
+        {_repeats("tokens")}, {_repeats("cost")}, {metadata} AS metadata,
         {_text(bind, "input", texts.input)}, {_text(bind, "output", texts.output)}
     """
+
+
+def _repeats(usage: str) -> str:
+    """Whether the span says tokens or cost that spans below it say already."""
+    return f"""coalesce((
+        SELECT trace.nesting->'{usage}' ? span_id FROM trace
+        WHERE trace.project_id = span.project_id AND trace.trace_id = span.trace_id
+    ), false) AS repeats_{usage}"""
 
 
 def _text(bind: Binding, column: str, most: int) -> str:

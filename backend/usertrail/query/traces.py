@@ -24,7 +24,8 @@ COLUMNS = f"""
     trace_id, user_id, session_id, name, environment, release, version, tags,
     nullif(metadata, '{{}}') AS metadata, input_span_id, output_span_id, started_at, ended_at,
     {LATENCY_MS}::float8 AS latency_ms, span_count, error_count,
-    input_tokens, output_tokens, total_tokens, cost_usd
+    input_tokens, output_tokens, total_tokens, cost_usd,
+    sources->'user_id'->>2 AS user_id_attribute, sources->'session_id'->>2 AS session_id_attribute
 """
 # Which traces a list is of: all, or those of the user or session that is its key.
 OF = {

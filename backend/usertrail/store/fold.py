@@ -13,17 +13,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from usertrail.normalise import conventions
+from usertrail.normalise.precedence import session_id_rank, user_id_rank
 from usertrail.normalise.records import JsonObject, merge
-from usertrail.store.nesting import Nesting, Repeats, nesting_of
+from usertrail.store.nesting import Nesting, nesting_of
 from usertrail.store.words import EPOCH, Rank, Share, Source, Version, Word
 
 NOTHING = Decimal(0)
 NOBODY: Source = []
-_RANKS = {
-    "user_id": conventions.user_id_rank,
-    "session_id": conventions.session_id_rank,
-}
+_RANKS = {"user_id": user_id_rank, "session_id": session_id_rank}
 
 
 @dataclass(slots=True)
@@ -75,9 +72,12 @@ def fold(trace_id: str, versions: Iterable[Version]) -> Trace:
         if share:
             shares[word.id] = share
     trace.nesting = nesting_of(shares)
-    repeats = trace.nesting.repeats or Repeats()
+    repeats = trace.nesting.repeats
     for id, share in shares.items():
-        count(trace, _without(share, id in repeats.tokens, id in repeats.cost))
+        counted = share
+        if repeats:
+            counted = _without(share, id in repeats.tokens, id in repeats.cost)
+        count(trace, counted)
     trace.ended_at = max(trace.ended_at, trace.started_at)
     return trace
 
@@ -192,15 +192,19 @@ def _say(trace: Trace, name: str, value: str, source: Source) -> None:
 
 def _identify(trace: Trace, field: str, value: str, name: str | None, source: Source) -> None:
     """Take a user or session, unless one given under a more specific name is known."""
+    named = [*source, name] if name else source
     said = trace.sources.get(field)
-    if said is None or _weight(field, [*source, name]) >= _weight(field, said):
-        trace.sources[field] = [*source, name] if name else source
+    if said is None or _outweighs(field, named, said):
+        trace.sources[field] = named
         setattr(trace, field, value)
 
 
-def _weight(field: str, source: Source) -> tuple[int, Source]:
-    name = source[2] if len(source) > 2 else None
-    return _RANKS[field](name), source[:2]
+def _outweighs(field: str, named: Source, said: Source) -> bool:
+    """Whether a user or session comes before the known one; most have one name in all spans."""
+    if named[2:] == said[2:]:
+        return named >= said
+    rank = _RANKS[field]
+    return (rank(*named[2:]), named[:2]) >= (rank(*said[2:]), said[:2])
 
 
 def _take_metadata(trace: Trace, metadata: JsonObject, source: Source) -> bool:

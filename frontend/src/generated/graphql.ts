@@ -499,12 +499,12 @@ export type SpanDetailQuery = { node:
     | { __typename: 'Feedback' }
     | { __typename: 'Project' }
     | { __typename: 'Session' }
-    | { __typename: 'Span', id: string, spanId: string, name: string, type: SpanType, level: SpanLevel, statusMessage: string | null, startedAt: string, endedAt: string | null, latencyMs: number | null, timeToFirstTokenMs: number | null, model: string | null, modelParameters: unknown, promptName: string | null, promptVersion: number | null, version: string | null, environment: string, usageDetails: unknown, costDetails: unknown, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, inputBytes: number, input: unknown, outputBytes: number, output: unknown, metadata: unknown, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }
+    | { __typename: 'Span', id: string, spanId: string, name: string, type: SpanType, level: SpanLevel, statusMessage: string | null, startedAt: string, endedAt: string | null, latencyMs: number | null, timeToFirstTokenMs: number | null, repeatsTokens: boolean, repeatsCost: boolean, model: string | null, modelParameters: unknown, promptName: string | null, promptVersion: number | null, version: string | null, environment: string, usageDetails: unknown, costDetails: unknown, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, inputBytes: number, input: unknown, outputBytes: number, output: unknown, metadata: unknown, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }
     | { __typename: 'Trace' }
     | { __typename: 'User' }
    | null };
 
-export type SpanRowFragment = { id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number, costUsd: string };
+export type SpanRowFragment = { id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean };
 
 export type WholeTraceQueryVariables = Exact<{
   traceId: string;
@@ -520,7 +520,7 @@ export type TraceQueryVariables = Exact<{
 }>;
 
 
-export type TraceQuery = { trace: { id: string, traceId: string, name: string | null, environment: string, release: string | null, version: string | null, tags: Array<string>, startedAt: string, endedAt: string | null, latencyMs: number | null, spanCount: number, errorCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, user: { userId: string, name: string | null } | null, session: { sessionId: string } | null, spans: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number, costUsd: string }> } } | null };
+export type TraceQuery = { trace: { id: string, traceId: string, name: string | null, environment: string, release: string | null, version: string | null, tags: Array<string>, startedAt: string, endedAt: string | null, latencyMs: number | null, spanCount: number, errorCount: number, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, userIdAttribute: string | null, sessionIdAttribute: string | null, user: { userId: string, name: string | null } | null, session: { sessionId: string } | null, spans: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean }> } } | null };
 
 export type MoreSpansQueryVariables = Exact<{
   traceId: string;
@@ -529,7 +529,7 @@ export type MoreSpansQueryVariables = Exact<{
 }>;
 
 
-export type MoreSpansQuery = { trace: { spans: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number, costUsd: string }> } } | null };
+export type MoreSpansQuery = { trace: { spans: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean }> } } | null };
 
 export type IdentifyUserMutationVariables = Exact<{
   input: IdentifyUserInput;
@@ -813,6 +813,8 @@ export const SpanRowFragmentDoc = new TypedDocumentString(`
   model
   totalTokens
   costUsd
+  repeatsTokens
+  repeatsCost
 }
     `, {"fragmentName":"SpanRow"}) as unknown as TypedDocumentString<SpanRowFragment, unknown>;
 export const NeighbourFragmentDoc = new TypedDocumentString(`
@@ -1287,6 +1289,8 @@ export const SpanDetailDocument = new TypedDocumentString(`
       endedAt
       latencyMs
       timeToFirstTokenMs
+      repeatsTokens
+      repeatsCost
       model
       modelParameters
       promptName
@@ -1367,6 +1371,8 @@ export const TraceDocument = new TypedDocumentString(`
     outputTokens
     totalTokens
     costUsd
+    userIdAttribute
+    sessionIdAttribute
     user {
       userId
       name
@@ -1398,6 +1404,8 @@ export const TraceDocument = new TypedDocumentString(`
   model
   totalTokens
   costUsd
+  repeatsTokens
+  repeatsCost
 }`) as unknown as TypedDocumentString<TraceQuery, TraceQueryVariables>;
 export const MoreSpansDocument = new TypedDocumentString(`
     query MoreSpans($traceId: String!, $first: Int!, $after: String) {
@@ -1426,6 +1434,8 @@ export const MoreSpansDocument = new TypedDocumentString(`
   model
   totalTokens
   costUsd
+  repeatsTokens
+  repeatsCost
 }`) as unknown as TypedDocumentString<MoreSpansQuery, MoreSpansQueryVariables>;
 export const IdentifyUserDocument = new TypedDocumentString(`
     mutation IdentifyUser($input: IdentifyUserInput!) {

@@ -5,7 +5,8 @@
 -- and cost spans below them say; null where neither is so.
 ALTER TABLE trace ADD COLUMN nesting jsonb;
 
--- Traces that have to be folded anew from their spans, since their sums were made by another rule.
+-- Traces whose sums were made by another rule, to be folded anew from their spans. The table goes
+-- when that is done.
 CREATE TABLE stale_trace (
     project_id text NOT NULL,
     trace_id text NOT NULL,
@@ -45,3 +46,9 @@ SELECT DISTINCT project_id, trace_id FROM span
 WHERE model <> '' AND type NOT IN ('GENERATION', 'EMBEDDING')
     AND input_tokens + output_tokens + total_tokens = 0 AND coalesce(cost_usd, 0) = 0
 ON CONFLICT DO NOTHING;
+
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM stale_trace) THEN
+        DROP TABLE stale_trace;
+    END IF;
+END $$;

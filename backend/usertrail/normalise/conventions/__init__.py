@@ -85,8 +85,6 @@ def _usage_kinds(*first: Convention) -> Mapping[str, Names]:
 
 USER_ID = _all("user_id")
 SESSION_ID = _all("session_id")
-_USER_ID_RANKS = {name: -place for place, name in enumerate(USER_ID)}
-_SESSION_ID_RANKS = {name: -place for place, name in enumerate(SESSION_ID)}
 TRACE_NAME = _all("trace_name")
 TAGS = _all("tags")
 PUBLIC = _all("public")
@@ -153,22 +151,6 @@ LEVELS = langfuse.LEVELS
 JSON_OBJECTS = _all("json_objects")
 JSON_TEXTS = _all("json_texts")
 BLANKS = _all("blanks")
-
-
-def user_id_rank(name: str | None) -> int:
-    """How specific the name is that a user was given under; the higher outweighs the lower.
-
-    A name of no convention is one that a project chose for itself, and outweighs them all. Before
-    names were kept (None), it was `user.id` but for odd ones.
-    """
-    return _USER_ID_RANKS.get(name or langfuse.USER_ID, 1)
-
-
-def session_id_rank(name: str | None) -> int:
-    """As `user_id_rank`, of sessions."""
-    return _SESSION_ID_RANKS.get(name or langfuse.SESSION_ID, 1)
-
-
 # {family: what of it has a field of its own}, of traces and spans alike.
 SHARED_METADATA = {
     family: fields

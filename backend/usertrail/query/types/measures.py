@@ -110,7 +110,9 @@ class Latency:
 @strawberry.type(description="What was asked of one model.")
 class ModelUsage:
     model: str = strawberry.field(description="The name of the model as the spans have it.")
-    generation_count: Count = strawberry.field(description="How many spans name it.")
+    generation_count: Count = strawberry.field(
+        description="How many calls of it were made, each counted once however many spans wrap it."
+    )
     input_tokens: Count = strawberry.field(
         description="Tokens sent to it, those read from a cache included."
     )

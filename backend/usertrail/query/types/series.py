@@ -17,7 +17,7 @@ class ModelPoint:
         description="Start of the interval, in UTC. What lies outside the period is not counted."
     )
     generation_count: Count = strawberry.field(
-        description="How many spans of traces that start in the interval name the model."
+        description="How many calls of it were made in traces that start in the interval."
     )
     input_tokens: Count = strawberry.field(
         description="Tokens sent to it, those read from a cache included."
@@ -26,9 +26,9 @@ class ModelPoint:
         description="Tokens that it answered with, those spent on reasoning included."
     )
     total_tokens: Count = strawberry.field(
-        description="Tokens of whatever kind that those spans count."
+        description="Tokens of whatever kind that those calls took."
     )
-    cost_usd: Decimal = strawberry.field(description="What those spans cost, in US dollars.")
+    cost_usd: Decimal = strawberry.field(description="What those calls cost, in US dollars.")
 
     @classmethod
     def of(cls, at: datetime, row: Record | None) -> "ModelPoint":

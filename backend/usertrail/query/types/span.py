@@ -99,6 +99,14 @@ class Span(Node):
         description="US dollars: what the sender says it cost, or else its tokens by list "
         "price; 0 where neither is known."
     )
+    repeats_tokens: bool = strawberry.field(
+        description="Whether spans below it say these tokens already, so that they do not count "
+        "once more for the trace: it sums up calls, or wraps one."
+    )
+    repeats_cost: bool = strawberry.field(
+        description="Whether spans below it say this cost already, so that it does not count once "
+        "more for the trace."
+    )
     input_bytes: Count = strawberry.field(
         description="How long the input is, in bytes of UTF-8; 0 where there is none."
     )
@@ -137,6 +145,8 @@ class Span(Node):
             output_tokens=row["output_tokens"],
             total_tokens=row["total_tokens"],
             cost_usd=row["cost_usd"],
+            repeats_tokens=row["repeats_tokens"],
+            repeats_cost=row["repeats_cost"],
             input_bytes=row["input_bytes"],
             output_bytes=row["output_bytes"],
             metadata=row["metadata"],

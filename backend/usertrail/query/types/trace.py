@@ -54,6 +54,13 @@ class Trace(Node):
     )
     total_tokens: Count = strawberry.field(description="Tokens of whatever kind.")
     cost_usd: Decimal = strawberry.field(description="What its spans cost together, in US dollars.")
+    user_id_attribute: str | None = strawberry.field(
+        description="The attribute that named the user, such as user.id: the most specific of "
+        "those that its spans have."
+    )
+    session_id_attribute: str | None = strawberry.field(
+        description="The attribute that named the session, such as session.id."
+    )
     # Empty where there is none.
     user_id: strawberry.Private[str]
     session_id: strawberry.Private[str]
@@ -80,6 +87,8 @@ class Trace(Node):
             output_tokens=row["output_tokens"],
             total_tokens=row["total_tokens"],
             cost_usd=row["cost_usd"],
+            user_id_attribute=row["user_id_attribute"],
+            session_id_attribute=row["session_id_attribute"],
             user_id=row["user_id"],
             session_id=row["session_id"],
             input_span_id=row["input_span_id"],

@@ -1,9 +1,16 @@
 // A fact under its name, in a `dl`.
 import type { ReactNode } from 'react'
 
-export function Fact({ name, children }: { name: string; children: ReactNode }) {
+interface FactProps {
+  name: string
+  /** Shown while the pointer is over it. */
+  hint?: string | undefined
+  children: ReactNode
+}
+
+export function Fact({ name, hint, children }: FactProps) {
   return (
-    <div>
+    <div title={hint}>
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>

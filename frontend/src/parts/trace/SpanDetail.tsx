@@ -29,6 +29,8 @@ const SpanDetailDocument = graphql(`
         endedAt
         latencyMs
         timeToFirstTokenMs
+        repeatsTokens
+        repeatsCost
         model
         modelParameters
         promptName

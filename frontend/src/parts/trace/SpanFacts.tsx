@@ -30,11 +30,13 @@ export function SpanFacts({ span }: { span: Span }) {
       {span.totalTokens > 0 && (
         <Fact name="Tokens in, out">
           <InOut tokens={span} />
+          {span.repeatsTokens && <span className="faint"> of the spans below, counted once</span>}
         </Fact>
       )}
       {Number(span.costUsd) > 0 && (
         <Fact name="Cost">
           <Money of={span.costUsd} />
+          {span.repeatsCost && <span className="faint"> of the spans below, counted once</span>}
         </Fact>
       )}
       {span.level !== 'DEFAULT' && <Fact name="Level">{span.level.toLowerCase()}</Fact>}

@@ -23,6 +23,8 @@ export const SpanRowFragmentDocument = graphql(`
     model
     totalTokens
     costUsd
+    repeatsTokens
+    repeatsCost
   }
 `)
 

@@ -29,14 +29,14 @@ export function TraceHead({ trace }: { trace: Trace }) {
       </div>
       <dl className="line">
         {user && (
-          <Fact name="User">
+          <Fact name="User" hint={namedBy(trace.userIdAttribute)}>
             <Link to="/users/$userId" params={{ userId: user.userId }}>
               {user.userId}
             </Link>
           </Fact>
         )}
         {session && (
-          <Fact name="Session">
+          <Fact name="Session" hint={namedBy(trace.sessionIdAttribute)}>
             <SessionLink userId={user?.userId} sessionId={session.sessionId} />
           </Fact>
         )}
@@ -67,6 +67,10 @@ export function TraceHead({ trace }: { trace: Trace }) {
       </dl>
     </>
   )
+}
+
+function namedBy(attribute: string | null | undefined): string | undefined {
+  return attribute ? `Named by ${attribute}` : undefined
 }
 
 /** A session is shown on the page of whose it is. */

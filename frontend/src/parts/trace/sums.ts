@@ -5,6 +5,9 @@ export interface Amounts extends Node {
   totalTokens: number
   costUsd: string
   level: string
+  /** Spans below say them already. */
+  repeatsTokens: boolean
+  repeatsCost: boolean
 }
 
 export interface Sums {
@@ -19,8 +22,8 @@ const DECIMALS = 30
 
 /** In the order of the rows. */
 export function sumsOf(rows: readonly Branch<Amounts>[]): Sums[] {
-  const tokens = rows.map(({ span }) => span.totalTokens)
-  const costs = rows.map(({ span }) => unitsOf(span.costUsd))
+  const tokens = rows.map(({ span }) => (span.repeatsTokens ? 0 : span.totalTokens))
+  const costs = rows.map(({ span }) => (span.repeatsCost ? 0n : unitsOf(span.costUsd)))
   const errors = rows.map(() => 0)
   // Children come after their parents.
   for (let at = rows.length - 1; at > 0; at -= 1) {

@@ -23,6 +23,8 @@ const TraceDocument = graphql(`
       outputTokens
       totalTokens
       costUsd
+      userIdAttribute
+      sessionIdAttribute
       user {
         userId
         name

@@ -10,6 +10,8 @@ const took = (id: string, parent: string | null, costUsd: string, level = 'DEFAU
   totalTokens: 10,
   costUsd,
   level,
+  repeatsTokens: false,
+  repeatsCost: false,
 })
 const ran = (id: string, parent: string | null, time: string, latencyMs: number | null = 1000) => ({
   ...span(id, parent),
@@ -76,6 +78,14 @@ test('tokens, cost and errors are summed up the tree, and not a digit of cost is
     '12',
   ])
   expect(sums.map(({ errorsBelow }) => errorsBelow)).toEqual([2, 1, 0, 0, 0])
+})
+
+test('what a span says again of those below it is summed up once', () => {
+  const run = { ...took('run', null, '3'), repeatsTokens: true, repeatsCost: true }
+  const chain = { ...took('chain', 'run', '5'), repeatsTokens: true }
+  const sums = sumsOf(treeOf([run, chain, took('a', 'chain', '0'), took('b', 'chain', '0')]))
+  expect(sums.map(({ totalTokens }) => totalTokens)).toEqual([20, 20, 10, 10])
+  expect(sums.map(({ costUsd }) => costUsd)).toEqual(['5', '5', '0', '0'])
 })
 
 test('a span lies where it ran, and what goes on after it is told', () => {
