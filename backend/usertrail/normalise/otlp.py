@@ -112,7 +112,9 @@ def _span(wire: WireSpan, source: Source, received_at: datetime, latest_ns: int)
         input=content.input,
         output=content.output,
         metadata=_metadata(attributes, families, source, content, is_root=is_root),
-        trace_fields=_trace_fields(meant, families, source, version=version, is_root=is_root),
+        trace_fields=_trace_fields(meant, families, source, version=version, is_root=is_root)
+        if is_root or families or not conventions.TRACE_NAMES.isdisjoint(meant)
+        else _SILENCE,
     )
 
 

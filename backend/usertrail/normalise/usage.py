@@ -36,7 +36,7 @@ _PROVIDER_KINDS = _meanings(providers.NAMES)
 _PARTS = {name: kind for kind, names in providers.PARTS.items() for name in names}
 # After all names that are attributes' own, and after all there are.
 _LATER = len(_KINDS)
-_NOWHERE = 10**9
+_NOWHERE = (10**9, 0)
 # What Langfuse's own shape has, and no provider's.
 _LANGFUSE_WHOLES = frozenset((kinds.INPUT, kinds.OUTPUT))
 _SPLITS = (kinds.CACHE_WRITE_5M, kinds.CACHE_WRITE_1H)
@@ -69,7 +69,8 @@ def usage_of(attributes: Attributes, families: Families) -> dict[str, int]:
     inner = _inside(attributes)
     if not named:
         return counted_once(*inner) if inner.counts else {}
-    return counted_once({**inner.counts, **_of_names(named)}, inner.beside)
+    own = _of_names(named)
+    return counted_once({**inner.counts, **own.counts}, inner.beside | own.beside)
 
 
 def usage_of_details(details: Mapping[str, Any]) -> dict[str, int]:
@@ -122,18 +123,21 @@ def _count(value: Any) -> int | None:
 # --- attributes ------------------------------------------------------------------------------
 
 
-def _of_names(named: Mapping[str, int]) -> dict[str, int]:
+def _of_names(named: Mapping[str, int]) -> Said:
     """By kind, counts by the rests of attributes' names. Of names of one kind the first counts."""
     counts: dict[str, int] = {}
-    places: dict[str, int] = {}
+    places: dict[str, tuple[int, int]] = {}
     for name, count in named.items():
         kind, place = _KINDS.get(name) or _meaning_of(name)
-        if place < places.get(kind, _NOWHERE):
-            places[kind] = place
+        # Of one name written in two ways the larger, so that their order does not matter.
+        if (place, -count) < places.get(kind, _NOWHERE):
+            places[kind] = place, -count
             counts[kind] = count
     for name in conventions.USAGE_REPEATS:
         counts.pop(name, None)
-    return counts
+    if kinds.REASONING in counts and providers.REASONING_BESIDE & set(map(_snake, named)):
+        return Said(counts, frozenset({kinds.OUTPUT}))
+    return Said(counts)
 
 
 @lru_cache(maxsize=1024)
@@ -217,16 +221,16 @@ def _of_provider(details: Mapping[str, Any]) -> Said | None:
     """The counts by kind, where the object is one in which a provider says a usage."""
     counts: dict[str, int] = {}
     names: dict[str, str] = {}
-    places: dict[str, int] = {}
+    places: dict[str, tuple[int, int]] = {}
     for name, value in _flat(details):
         count = _count(value)
         kind, place = _provider_meaning(name) or (name, 0)
-        if count is None or name in providers.REPEATS:
+        if count is None or providers.REPEATS.fullmatch(name):
             continue
         if kind == name and providers.NO_TOKENS.search(name):
             continue
-        if place < places.get(kind, _NOWHERE):
-            places[kind], names[kind], counts[kind] = place, name, count
+        if (place, -count) < places.get(kind, _NOWHERE):
+            places[kind], names[kind], counts[kind] = (place, -count), name, count
     if not names.keys() & _LANGFUSE_WHOLES or _LANGFUSE_WHOLES & details.keys():
         return None
     beside = set()

@@ -95,6 +95,14 @@ RELEASE = _all("release")
 TRACE_INPUT = _all("trace_input")
 TRACE_OUTPUT = _all("trace_output")
 
+# A span that has none of these, no family, and is no root, says nothing of its trace.
+TRACE_NAMES = frozenset(
+    (
+        *(*USER_ID, *SESSION_ID, *TRACE_NAME, *TAGS, *PUBLIC, *TRACE_INPUT, *TRACE_OUTPUT),
+        *langfuse.METADATA_FAMILIES,
+    )
+)
+
 ROOT_MARKS = _all("root_marks")
 SPAN_NAME = _all("span_name", GENAI, GENKIT, LOGFIRE)
 SPAN_NAME_WHERE = _all("span_name_where")

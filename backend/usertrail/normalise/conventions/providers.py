@@ -107,16 +107,8 @@ PARTS = {
     CACHE_WRITE_1H: ("ephemeral_1h_input_tokens",),
     REASONING: ("reasoning_tokens", "reasoning", "thinking_tokens"),
 }
-# They say again what others say.
-REPEATS = frozenset(
-    {
-        "prompt_cache_miss_tokens",
-        "input_tokens.no_cache",
-        "output_tokens.text",
-        "input_token_details.no_cache_tokens",
-        "output_token_details.text_tokens",
-    }
-)
+# They say what is left of others.
+REPEATS = re.compile(r"(?:.*\.(?:text|no_cache)(?:_tokens)?|prompt_cache_miss_tokens)")
 # Whole numbers of something else, of the names that nothing else is known of: those of inner
 # objects, and those of an input or output that does not say it is of tokens.
 NO_TOKENS = re.compile(
