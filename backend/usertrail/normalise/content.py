@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from usertrail.normalise import conventions
+from usertrail.normalise.blocks import with_blocks
 from usertrail.normalise.conventions import genai, langfuse, shape, vercel
 from usertrail.normalise.dotted import messages_of
 from usertrail.normalise.metadata import Families
@@ -172,9 +173,10 @@ def _message_events(sources: _Sources) -> Content:
     received = []
     for event in sources.events:
         if event.name in genai.MESSAGE_EVENT_ROLES:
-            sent.append({"role": genai.MESSAGE_EVENT_ROLES[event.name], **event.attributes})
+            role = genai.MESSAGE_EVENT_ROLES[event.name]
+            sent.append({"role": role, **with_blocks(event.attributes)})
         elif event.name == genai.CHOICE_EVENT:
-            received.append(event.attributes)
+            received.append(with_blocks(event.attributes))
     return _of_lists(sent, received, frozenset())
 
 
