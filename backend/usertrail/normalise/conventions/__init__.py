@@ -131,6 +131,7 @@ FIRST_TOKEN_EVENTS = frozenset(_all("first_token_events"))
 USAGE_FAMILIES = _all("usage_families", GENAI, OPENINFERENCE)[::-1]
 USAGE_KINDS = _usage_kinds(OLDER, GENAI, PYDANTIC_AI)
 USAGE_REPEATS = _all("usage_repeats")
+JSON_COST = _all("json_cost")
 # They hold mappings, so they cannot be told apart by hash as `_all` does.
 JSON_USAGE = tuple(usage for convention in CONVENTIONS for usage in convention.json_usage)
 BARE_USAGE = tuple(usage for convention in CONVENTIONS for usage in convention.bare_usage)
@@ -138,7 +139,6 @@ TOTAL_COST = _all("total_cost")
 SIDE_COSTS = _all("side_costs")
 WRAPPING = _all("wrapping")
 WRAPPING_MARKS = _all("wrapping_marks")
-JSON_COST = _all("json_cost")
 # A span that has none of these, and none of a family, says nothing of a model it called.
 CALL_NAMES = frozenset(
     (

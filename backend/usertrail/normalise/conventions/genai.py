@@ -60,6 +60,10 @@ GENAI = Convention(
     provider=("gen_ai.provider.name", "gen_ai.system"),
     parameter_families=("gen_ai.request",),
     prompt_name=("gen_ai.prompt.name",),
+    content=(
+        Content(("gen_ai.retrieval.query.text",), ("gen_ai.retrieval.documents",)),
+        Content(("gen_ai.memory.query.text",), ("gen_ai.memory.records",)),
+    ),
     first_token_delay=(
         ("gen_ai.response.time_to_first_chunk", 1),
         ("gen_ai.client.operation.time_to_first_chunk", 1),
@@ -79,11 +83,7 @@ GENAI = Convention(
     },
     total_cost=("gen_ai.usage.cost",),
     wrapping=(Values(OPERATION, frozenset({"invoke_agent", "agent_step"})),),
-    last_content=(
-        Content(("gen_ai.tool.call.arguments",), ("gen_ai.tool.call.result",)),
-        Content(("gen_ai.retrieval.query.text",), ("gen_ai.retrieval.documents",)),
-        Content(("gen_ai.memory.query.text",), ("gen_ai.memory.records",)),
-    ),
+    last_content=(Content(("gen_ai.tool.call.arguments",), ("gen_ai.tool.call.result",)),),
 )
 
 # What left a span by an exception, of all OpenTelemetry's SDKs.
