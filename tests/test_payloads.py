@@ -61,9 +61,9 @@ OURS: dict[tuple[str, str, str], Any] = {
             "resource-only-user",
         )
     },
-    # Lists are rebuilt from dotted names.
-    (OPENINFERENCE, "llm", "input"): [{"message": {"role": "user", "content": "hi"}}],
-    (OPENINFERENCE, "llm", "output"): [{"message": {"role": "assistant", "content": "yo"}}],
+    # Lists are rebuilt from dotted names, and their items are what these say they are.
+    (OPENINFERENCE, "llm", "input"): [{"role": "user", "content": "hi"}],
+    (OPENINFERENCE, "llm", "output"): [{"role": "assistant", "content": "yo"}],
     # Cached and reasoning tokens have their price too: 7 x 2.50 + 4 x 1.25, (5 + 2) x 10 a million.
     **{
         (folder, span, "costDetails"): {"input": 2.25e-05, "output": 7e-05, "total": 9.25e-05}

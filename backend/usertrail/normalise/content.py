@@ -1,16 +1,16 @@
 """Input and output of a span: the first convention that yields something wins."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from usertrail.normalise import conventions
+from usertrail.normalise.blocks import with_blocks
 from usertrail.normalise.conventions import genai, langfuse, shape, vercel
+from usertrail.normalise.dotted import messages_of
 from usertrail.normalise.metadata import Families
 from usertrail.normalise.otlp_shapes import Attributes, Event
+from usertrail.normalise.said_twice import fuller
 from usertrail.normalise.text import decoded, text_of
-
-# Far more than any message is nested.
-_MAX_PATH_STEPS = 16
 
 
 class Content(NamedTuple):
@@ -99,9 +99,22 @@ def _from_attributes(table: shape.Content) -> _Reader:
     def read(sources: _Sources) -> Content:
         attributes = sources.attributes
         sent = _first(attributes, table.inputs, table.blanks)
-        return Content(sent, _output(attributes, table), used)
+        return _with_messages(sources, table, Content(sent, _output(attributes, table), used))
 
     return _Reader(read, names=used)
+
+
+def _with_messages(sources: _Sources, table: shape.Content, content: Content) -> Content:
+    """The same, each side by its messages where these say more."""
+    if sources.families.keys().isdisjoint(table.messages):
+        return content
+    sides = [
+        text_of(fuller(side, messages_of(sources.families[family])))
+        if side is not None and family in sources.families
+        else side
+        for side, family in zip(content[:2], table.messages, strict=True)
+    ]
+    return Content(sides[0], sides[1], content.used)
 
 
 def _output(attributes: Attributes, table: shape.Content) -> str | None:
@@ -160,9 +173,10 @@ def _message_events(sources: _Sources) -> Content:
     received = []
     for event in sources.events:
         if event.name in genai.MESSAGE_EVENT_ROLES:
-            sent.append({"role": genai.MESSAGE_EVENT_ROLES[event.name], **event.attributes})
+            role = genai.MESSAGE_EVENT_ROLES[event.name]
+            sent.append({"role": role, **with_blocks(event.attributes)})
         elif event.name == genai.CHOICE_EVENT:
-            received.append(event.attributes)
+            received.append(with_blocks(event.attributes))
     return _of_lists(sent, received, frozenset())
 
 
@@ -214,8 +228,8 @@ def _dotted(input_family: str, output_family: str) -> _Reader:
         sent = sources.families.get(input_family)
         received = sources.families.get(output_family)
         return Content(
-            text_of(rebuilt(sent)) if sent else None,
-            text_of(rebuilt(received)) if received else None,
+            text_of(messages_of(sent)) if sent else None,
+            text_of(messages_of(received)) if received else None,
             frozenset(
                 [f"{input_family}.{rest}" for rest in sent or ()]
                 + [f"{output_family}.{rest}" for rest in received or ()]
@@ -223,33 +237,6 @@ def _dotted(input_family: str, output_family: str) -> _Reader:
         )
 
     return _Reader(read, families=frozenset((input_family, output_family)))
-
-
-def rebuilt(by_path: Mapping[str, Any]) -> Any:
-    """{"0.role": "user", "0.content": "hi"} -> [{"role": "user", "content": "hi"}].
-
-    Positions are kept in order, not as indexes: a path that names slot 1,000,000 makes one item.
-    """
-    tree: dict[str, Any] = {}
-    for path, value in by_path.items():
-        node = tree
-        *steps, last = path.split(".", _MAX_PATH_STEPS)
-        for step in steps:
-            child = node.setdefault(step, {})
-            # A path that goes through a plain value replaces it by what lies below.
-            if not isinstance(child, dict):
-                child = node[step] = {}
-            node = child
-        node[last] = value
-    return _lists_in(tree)
-
-
-def _lists_in(node: Any) -> Any:
-    if not isinstance(node, dict):
-        return node
-    if node and all(key.isascii() and key.isdigit() for key in node):
-        return [_lists_in(node[key]) for key in sorted(node, key=lambda key: (len(key), key))]
-    return {key: _lists_in(child) for key, child in node.items()}
 
 
 def _messages(attributes: Attributes) -> Content:

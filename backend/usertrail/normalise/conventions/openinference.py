@@ -14,6 +14,7 @@ from usertrail.normalise.conventions.kinds import (
 from usertrail.normalise.conventions.shape import Content, Convention, TypeTable
 from usertrail.normalise.records import SpanType
 
+_MESSAGES = ("llm.input_messages", "llm.output_messages")
 # A JSON object of whatever the application wants to keep, LangChain's own metadata among it.
 _METADATA = "metadata"
 _USER_KEYS = ("user_id", "userId")
@@ -30,6 +31,7 @@ OPENINFERENCE = Convention(
     user_id=tuple(f"{_METADATA}.{key}" for key in _USER_KEYS),
     session_id=tuple(f"{_METADATA}.{key}" for key in _SESSION_KEYS),
     json_objects=(_METADATA,),
+    span_name=("tool.name",),
     tags=("tag.tags",),
     types=(
         TypeTable(
@@ -60,6 +62,6 @@ OPENINFERENCE = Convention(
     first_token_events=("First Token Stream Event",),
     total_cost=("llm.cost.total",),
     side_costs=((INPUT, "llm.cost.prompt"), (OUTPUT, "llm.cost.completion")),
-    content=(Content(("input.value",), ("output.value",)),),
-    content_families=(("llm.input_messages", "llm.output_messages"),),
+    content=(Content(("input.value",), ("output.value",), messages=_MESSAGES),),
+    content_families=(_MESSAGES,),
 )

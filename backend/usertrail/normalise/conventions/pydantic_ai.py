@@ -1,6 +1,12 @@
 """Pydantic AI and Logfire, in the versions of their instrumentation that are about."""
 
-from usertrail.normalise.conventions.kinds import CACHE_READ, CACHE_WRITE, INPUT, OUTPUT
+from usertrail.normalise.conventions.kinds import (
+    CACHE_READ,
+    CACHE_WRITE,
+    INPUT,
+    OUTPUT,
+    REASONING,
+)
 from usertrail.normalise.conventions.shape import Content, Convention, JsonUsage
 
 LOGFIRE = Convention(
@@ -22,6 +28,8 @@ PYDANTIC_AI = Convention(
         OUTPUT: ("details.output_tokens",),
         CACHE_READ: ("details.cache_read_tokens", "details.cache_read_input_tokens"),
         CACHE_WRITE: ("details.cache_write_tokens", "details.cache_creation_input_tokens"),
+        # "Included in `output_tokens`", says its RequestUsage.
+        REASONING: ("details.reasoning_tokens",),
     },
     wrapping_marks=("pydantic_ai.all_messages",),
     content=(

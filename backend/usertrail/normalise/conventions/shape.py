@@ -15,6 +15,8 @@ class Content(NamedTuple):
     outputs: Names
     # Values that say nothing.
     blanks: Names = ()
+    # Families that hold the messages of inputs and of outputs once more.
+    messages: Names = ()
 
 
 class TypeTable(NamedTuple):

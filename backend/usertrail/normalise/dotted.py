@@ -1,0 +1,63 @@
+"""Lists and objects that came apart: one attribute for each of their values, its name the path."""
+
+from collections.abc import Mapping
+from typing import Any
+
+# Far more than any message is nested.
+_MAX_PATH_STEPS = 16
+# OpenInference names what each item of a list is, once more inside of it: "Flattened attributes" of
+# its specification. {the list: its items}
+_ITEMS = {"tool_calls": "tool_call", "contents": "message_content"}
+
+
+def rebuilt(by_path: Mapping[str, Any]) -> Any:
+    """{"0.role": "user", "0.content": "hi"} -> [{"role": "user", "content": "hi"}].
+
+    Positions are kept in order, not as indexes: a path that names slot 1,000,000 makes one item.
+    """
+    tree: dict[str, Any] = {}
+    for path, value in by_path.items():
+        node = tree
+        *steps, last = path.split(".", _MAX_PATH_STEPS)
+        for step in steps:
+            child = node.setdefault(step, {})
+            # A path that goes through a plain value replaces it by what lies below.
+            if not isinstance(child, dict):
+                child = node[step] = {}
+            node = child
+        node[last] = value
+    return _lists_in(tree)
+
+
+def _lists_in(node: Any) -> Any:
+    if not isinstance(node, dict):
+        return node
+    if node and all(key.isascii() and key.isdigit() for key in node):
+        return [_lists_in(node[key]) for key in sorted(node, key=lambda key: (len(key), key))]
+    return {key: _lists_in(child) for key, child in node.items()}
+
+
+def messages_of(by_path: Mapping[str, Any]) -> Any:
+    """What is rebuilt of them; messages of OpenInference's as anybody else writes them."""
+    found = rebuilt(by_path)
+    return [_message(item) for item in found] if isinstance(found, list) else found
+
+
+def _message(item: Any) -> Any:
+    message = _inside(item, "message")
+    if not isinstance(message, dict):
+        return message
+    plain = {
+        name: [_inside(part, _ITEMS[name]) for part in value]
+        if name in _ITEMS and isinstance(value, list)
+        else value
+        for name, value in message.items()
+    }
+    if "contents" in plain and not plain.get("content"):
+        plain["content"] = plain.pop("contents")
+    return plain
+
+
+def _inside(item: Any, name: str) -> Any:
+    """What an object holds that has nothing else than one field of this name."""
+    return item[name] if isinstance(item, dict) and item.keys() == {name} else item
