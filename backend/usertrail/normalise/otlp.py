@@ -27,6 +27,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND_NS = 10**9
 _MAX_NAME = 1000
 _SILENCE = TraceFields()
+# Most spans have none of the many names.
+_USER_ID_NAMES = frozenset(conventions.USER_ID)
+_SESSION_ID_NAMES = frozenset(conventions.SESSION_ID)
 
 
 class Refusal(NamedTuple):
@@ -208,8 +211,8 @@ def _trace_fields(
     )
     if not is_root and not speaks:
         return _SILENCE
-    user_id, user_id_name = _identifier(attributes, conventions.USER_ID)
-    session_id, session_id_name = _identifier(attributes, conventions.SESSION_ID)
+    user_id, user_id_name = _identifier(attributes, conventions.USER_ID, _USER_ID_NAMES)
+    session_id, session_id_name = _identifier(attributes, conventions.SESSION_ID, _SESSION_ID_NAMES)
     name = fields.first_text(attributes, conventions.TRACE_NAME)
     tags = fields.first(attributes, conventions.TAGS)
     metadata = metadata_of(
@@ -237,8 +240,12 @@ def _trace_fields(
     return said._replace(version=version, release=release)
 
 
-def _identifier(attributes: Attributes, names: tuple[str, ...]) -> tuple[str | None, str | None]:
+def _identifier(
+    attributes: Attributes, names: tuple[str, ...], known: frozenset[str]
+) -> tuple[str | None, str | None]:
     """The most specific identifier of a span as it is stored, and the name it was given under."""
+    if known.isdisjoint(attributes):
+        return None, None
     name, value = fields.first_named(attributes, names)
     identifier = storable_id(text_of(value)) if name else ""
     return (identifier, name) if identifier else (None, None)
