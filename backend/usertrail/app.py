@@ -134,11 +134,8 @@ async def ready(request: Request) -> Response:
 def answer_app_error(request: Request, error: Exception) -> Response:
     """What the caller may know. The endpoints of the SDKs answer in their own shapes."""
     assert isinstance(error, AppError)
-    headers = {}
-    if isinstance(error, TooBusy):
-        headers["retry-after"] = str(error.retry_after_seconds)
     body = error_body(request.url.path, str(error), error.code)
-    return JSONResponse(body, error.status, headers)
+    return JSONResponse(body, error.status, error.headers)
 
 
 def answer_http_error(request: Request, error: Exception) -> Response:
