@@ -21,6 +21,10 @@ class InvalidData(BadInput):
         self.key = key
 
 
+class NoSuchAddress(NotFound):
+    """Nothing is ever found there."""
+
+
 class NoSuchMethod(AppError):
     """An address that is known, but not with this method."""
 
