@@ -16,8 +16,8 @@ import * as types from './graphql';
  */
 type Documents = {
     "\n  query Latest {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n    users(first: 1) {\n      nodes {\n        userId\n      }\n    }\n  }\n": typeof types.LatestDocument,
-    "\n  subscription Changed($userId: String, $traceId: String) {\n    traceUpdated(userId: $userId, traceId: $traceId) {\n      traceId\n    }\n  }\n": typeof types.ChangedDocument,
     "\n  fragment Sums on Metrics {\n    traceCount\n    sessionCount\n    spanCount\n    errorCount\n    errorRate\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n    feedbackCount\n    feedbackAverage\n  }\n": typeof types.SumsFragmentDoc,
+    "\n  subscription Changed($userId: String, $traceId: String) {\n    traceUpdated(userId: $userId, traceId: $traceId) {\n      traceId\n    }\n  }\n": typeof types.ChangedDocument,
     "\n  query Overview($period: Period, $drawn: Period, $interval: Interval!, $environments: [String!]) {\n    overview(period: $period, environments: $environments) {\n      userCount\n      newUserCount\n      attributedShare\n      metrics {\n        ...Sums\n      }\n      previous {\n        userCount\n        newUserCount\n        attributedShare\n        metrics {\n          ...Sums\n        }\n      }\n      latency {\n        ...Latency\n      }\n      models {\n        ...Model\n      }\n      feedbackSummary {\n        ...FeedbackByName\n      }\n    }\n    drawn: overview(period: $drawn, environments: $environments) {\n      activity(interval: $interval) {\n        at\n        userCount\n        newUserCount\n        attributedShare\n        metrics {\n          ...Sums\n        }\n      }\n    }\n    arrived: traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": typeof types.OverviewDocument,
     "\n  query Settings {\n    projects {\n      projectId\n      name\n    }\n    project {\n      projectId\n      name\n      apiKeys {\n        ...Key\n      }\n      arrivals {\n        total {\n          ...Counts\n        }\n        minutes {\n          at\n          counts {\n            ...Counts\n          }\n        }\n        refusals {\n          ...Refused\n        }\n      }\n    }\n    unknownKeyRefusals {\n      ...Refused\n    }\n  }\n": typeof types.SettingsDocument,
     "\n  query Arrival {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": typeof types.ArrivalDocument,
@@ -68,8 +68,8 @@ type Documents = {
 };
 const documents: Documents = {
     "\n  query Latest {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n    users(first: 1) {\n      nodes {\n        userId\n      }\n    }\n  }\n": types.LatestDocument,
-    "\n  subscription Changed($userId: String, $traceId: String) {\n    traceUpdated(userId: $userId, traceId: $traceId) {\n      traceId\n    }\n  }\n": types.ChangedDocument,
     "\n  fragment Sums on Metrics {\n    traceCount\n    sessionCount\n    spanCount\n    errorCount\n    errorRate\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n    feedbackCount\n    feedbackAverage\n  }\n": types.SumsFragmentDoc,
+    "\n  subscription Changed($userId: String, $traceId: String) {\n    traceUpdated(userId: $userId, traceId: $traceId) {\n      traceId\n    }\n  }\n": types.ChangedDocument,
     "\n  query Overview($period: Period, $drawn: Period, $interval: Interval!, $environments: [String!]) {\n    overview(period: $period, environments: $environments) {\n      userCount\n      newUserCount\n      attributedShare\n      metrics {\n        ...Sums\n      }\n      previous {\n        userCount\n        newUserCount\n        attributedShare\n        metrics {\n          ...Sums\n        }\n      }\n      latency {\n        ...Latency\n      }\n      models {\n        ...Model\n      }\n      feedbackSummary {\n        ...FeedbackByName\n      }\n    }\n    drawn: overview(period: $drawn, environments: $environments) {\n      activity(interval: $interval) {\n        at\n        userCount\n        newUserCount\n        attributedShare\n        metrics {\n          ...Sums\n        }\n      }\n    }\n    arrived: traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": types.OverviewDocument,
     "\n  query Settings {\n    projects {\n      projectId\n      name\n    }\n    project {\n      projectId\n      name\n      apiKeys {\n        ...Key\n      }\n      arrivals {\n        total {\n          ...Counts\n        }\n        minutes {\n          at\n          counts {\n            ...Counts\n          }\n        }\n        refusals {\n          ...Refused\n        }\n      }\n    }\n    unknownKeyRefusals {\n      ...Refused\n    }\n  }\n": types.SettingsDocument,
     "\n  query Arrival {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": types.ArrivalDocument,
@@ -126,11 +126,11 @@ export function graphql(source: "\n  query Latest {\n    traces(first: 1) {\n   
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription Changed($userId: String, $traceId: String) {\n    traceUpdated(userId: $userId, traceId: $traceId) {\n      traceId\n    }\n  }\n"): typeof import('./graphql').ChangedDocument;
+export function graphql(source: "\n  fragment Sums on Metrics {\n    traceCount\n    sessionCount\n    spanCount\n    errorCount\n    errorRate\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n    feedbackCount\n    feedbackAverage\n  }\n"): typeof import('./graphql').SumsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment Sums on Metrics {\n    traceCount\n    sessionCount\n    spanCount\n    errorCount\n    errorRate\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n    feedbackCount\n    feedbackAverage\n  }\n"): typeof import('./graphql').SumsFragmentDoc;
+export function graphql(source: "\n  subscription Changed($userId: String, $traceId: String) {\n    traceUpdated(userId: $userId, traceId: $traceId) {\n      traceId\n    }\n  }\n"): typeof import('./graphql').ChangedDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
