@@ -18,7 +18,7 @@ from sdks.programs import run_command
 from test_pages_explorer import NAMES, execute
 from test_readme_api import examples
 
-NO_SOCKETS = "WebSockets do not get through"
+NO_SOCKETS = "Live without WebSockets"
 
 
 class Behind(NamedTuple):

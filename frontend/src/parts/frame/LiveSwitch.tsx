@@ -6,6 +6,7 @@ import { useNews } from '../../live'
 import { useStore } from '../../store'
 
 const STILL = 'What is shown stays as it is'
+const NO_SOCKETS = 'Something on the way lets no WebSocket through; news come as server-sent events'
 const AT_ONCE = 'What is stored is shown at once'
 
 export function LiveSwitch() {
@@ -27,9 +28,9 @@ export function LiveSwitch() {
   useKey('l', 'Switch Live on or off', turn)
   return (
     <span className="live">
-      <span role="status" className="faint">
+      <span role="status" className="faint" title={says ? NO_SOCKETS : undefined}>
         {lost && 'Connection lost, trying again'}
-        {says && 'WebSockets do not get through; following by server-sent events'}
+        {says && 'Live without WebSockets'}
       </span>
       <button
         type="button"
