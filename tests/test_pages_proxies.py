@@ -117,16 +117,22 @@ def without_sockets(server: str) -> str:
     return changed(server, dict.fromkeys(lines, ""))
 
 
+def without_port(server: str) -> str:
+    """One that hands on another host than the page's, so that the server refuses sockets."""
+    return changed(server, {"$http_host": "$host"})
+
+
+@pytest.mark.parametrize("change", [without_sockets, without_port])
 def test_without_sockets_news_come_all_the_same_and_it_is_said_once(
-    browser: Browser, server: RunningServer, certificate: Certificate
+    browser: Browser, server: RunningServer, certificate: Certificate, change: Change
 ) -> None:
     with (
-        behind(server, "nginx", certificate, without_sockets) as proxied,
+        behind(server, "nginx", certificate, change) as proxied,
         signed_in(browser, proxied, sockets_fail=True) as page,
     ):
+        expect(page.get_by_text(NO_SOCKETS)).to_be_visible()
         asked: list[str] = []
         page.on("websocket", lambda socket: asked.append(socket.url))
-        expect(page.get_by_text(NO_SOCKETS)).to_be_visible()
         page.reload()
         switch = page.get_by_role("switch", name="Live")
         expect(switch).to_have_attribute(
