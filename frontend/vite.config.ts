@@ -8,6 +8,10 @@ const backend = process.env.USERTRAIL_URL ?? 'http://127.0.0.1:3000'
 const owned = ['/graphql', '/export', '/session', '/api', '/v1', '/health', '/ready']
 
 export default defineConfig({
+  experimental: {
+    // Below whatever path it is served; only the pages name the root, which the server puts there.
+    renderBuiltUrl: (_, { hostType }) => (hostType === 'html' ? undefined : { relative: true }),
+  },
   build: {
     target: 'es2023',
     // A data: URI would need an exception in the content security policy.

@@ -25,6 +25,8 @@ NEWS_MS = 10_000
 expect.set_options(timeout=15_000)
 
 Theme = Literal["light", "dark"]
+# Somebody is signed out, or a page does not exist.
+EXPECTED = "status of 40[14]"
 
 
 @contextmanager
@@ -39,10 +41,20 @@ def browsing() -> Iterator[Browser]:
 
 @contextmanager
 def open_window(
-    browser: Browser, url: str, *, theme: Theme = "light", width: int = 1280
+    browser: Browser,
+    url: str,
+    *,
+    theme: Theme = "light",
+    width: int = 1280,
+    any_certificate: bool = False,
+    expected: str = EXPECTED,
 ) -> Iterator[Page]:
-    """A window of its own session. Complains at the end of faults and of requests to elsewhere."""
+    """A window of its own session. Complains at the end of faults and of requests to elsewhere.
+
+    `expected` is what Chromium notes as errors and is none.
+    """
     context = browser.new_context(
+        ignore_https_errors=any_certificate,
         color_scheme=theme,
         viewport={"width": width, "height": 900},
         locale="en-US",
@@ -52,7 +64,7 @@ def open_window(
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("dialog", lambda dialog: faults.append(f"A script ran: {dialog.message}"))
-    page.on("console", lambda said: faults.append(said.text) if is_fault(said) else None)
+    page.on("console", lambda said: faults.append(said.text) if is_fault(said, expected) else None)
     page.on(
         "request",
         lambda sent: (
@@ -81,9 +93,9 @@ def page(server: RunningServer, browser: Browser) -> Iterator[Page]:
         yield page
 
 
-def is_fault(said: ConsoleMessage) -> bool:
-    """Chromium notes as errors, too, that somebody is signed out or a page does not exist."""
-    return said.type == "error" and not re.search("status of 40[14]", said.text)
+def is_fault(said: ConsoleMessage, expected: str = EXPECTED) -> bool:
+    """Whether it is an error that nobody expected."""
+    return said.type == "error" and not re.search(expected, said.text)
 
 
 def send(server: RunningServer, *spans: dict[str, Any]) -> None:

@@ -10,7 +10,6 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.sessions import SessionMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
@@ -18,19 +17,23 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from usertrail import rest
 from usertrail.access import SignIn
+from usertrail.access.cookie import SessionCookie
 from usertrail.access.session import create_session, delete_session, read_session
-from usertrail.access.sign_in import SESSION_SECONDS
+from usertrail.addresses import Slashes
 from usertrail.compression import Compression
 from usertrail.database.migrate import is_current
 from usertrail.database.pool import Pool
 from usertrail.errors import AppError, TooBusy
+from usertrail.forwarded import Forwarded
 from usertrail.page import is_page_address, page, page_routes
 from usertrail.query.export import export_routes
 from usertrail.query.http import GraphQL
 from usertrail.query.live import TraceFeed
 from usertrail.receive import langfuse, otlp
 from usertrail.receive.arrivals import Arrivals
+from usertrail.receive.astray import counting, note_astray
 from usertrail.rules import Applying, KnownRules
+from usertrail.sdk_answers import NoSuchAddress, NoSuchMethod
 from usertrail.settings import Settings
 
 log = logging.getLogger("usertrail")
@@ -45,6 +48,7 @@ class AnyPath(PathConvertor):
 register_url_convertor("path", AnyPath())
 
 SMALL_BODY_BYTES = 16 * 1024
+ASTRAY = {404: NoSuchAddress, 405: NoSuchMethod}
 
 # No script but our own files, no frame, no other machine. Styles may be written by a script:
 # charts and the query editor do.
@@ -68,15 +72,11 @@ def create_app(settings: Settings, pool: Pool, session_secret: str, project_id: 
         routes=routes(),
         middleware=[
             Middleware(SecurityHeaders),
+            Middleware(Forwarded, trusted=settings.trusted_proxies, base_path=settings.base_path),
+            Middleware(Slashes),
             Middleware(Compression),
             Middleware(UnexpectedErrors),
-            Middleware(
-                SessionMiddleware,
-                secret_key=session_secret,
-                session_cookie="usertrail_session",
-                max_age=SESSION_SECONDS,
-                same_site="lax",
-            ),
+            Middleware(SessionCookie, secret=session_secret),
         ],
         exception_handlers={
             AppError: answer_app_error,
@@ -84,6 +84,8 @@ def create_app(settings: Settings, pool: Pool, session_secret: str, project_id: 
             ClientDisconnect: answer_nobody,
         },
     )
+    # It would redirect senders, and to a host that anybody may name.
+    app.router.redirect_slashes = False
     app.state.settings = settings
     app.state.pool = pool
     app.state.arrivals = Arrivals(pool)
@@ -102,9 +104,8 @@ def routes() -> list[BaseRoute]:
         CrossOrigin, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"]
     )
     return [
-        Route("/v1/traces", otlp.export_traces, methods=["POST"]),
-        Route("/v1/metrics", otlp.export_metrics, methods=["POST"]),
-        Route("/v1/logs", otlp.export_logs, methods=["POST"]),
+        *otlp_routes(),
+        *otlp_routes("/otel"),
         Mount("/api/public", routes=public_routes(), middleware=[any_origin]),
         Route("/graphql", graphql),
         WebSocketRoute("/graphql", graphql),
@@ -121,15 +122,21 @@ def routes() -> list[BaseRoute]:
 def public_routes() -> list[BaseRoute]:
     """What the SDKs speak to. Each reads its body within a limit of its own."""
     receiving = [
-        Route("/otel/v1/traces", otlp.export_traces, methods=["POST"]),
-        Route("/otel/v1/metrics", otlp.export_metrics, methods=["POST"]),
-        Route("/otel/v1/logs", otlp.export_logs, methods=["POST"]),
+        *otlp_routes("/otel"),
         Route("/ingestion", langfuse.ingest_batch, methods=["POST"]),
         Route("/scores", langfuse.post_scores, methods=["POST"]),
         Route("/projects", langfuse.projects),
         Route("/health", langfuse.health),
     ]
-    return rest.routes(receiving)
+    return rest.routes(receiving, counting)
+
+
+def otlp_routes(below: str = "") -> list[BaseRoute]:
+    return [
+        Route(f"{below}/v1/traces", otlp.export_traces, methods=["POST"]),
+        Route(f"{below}/v1/metrics", otlp.export_metrics, methods=["POST"]),
+        Route(f"{below}/v1/logs", otlp.export_logs, methods=["POST"]),
+    ]
 
 
 async def health(request: Request) -> Response:
@@ -147,19 +154,23 @@ async def ready(request: Request) -> Response:
 def answer_app_error(request: Request, error: Exception) -> Response:
     """What the caller may know. The endpoints of the SDKs answer in their own shapes."""
     assert isinstance(error, AppError)
-    headers = {}
-    if isinstance(error, TooBusy):
-        headers["retry-after"] = str(error.retry_after_seconds)
     body = error_body(request.url.path, str(error), error.code)
-    return JSONResponse(body, error.status, headers)
+    return JSONResponse(body, error.status, error.headers)
 
 
-def answer_http_error(request: Request, error: Exception) -> Response:
-    """No such address, or no such method there. A person with a browser gets the page."""
+async def answer_http_error(request: Request, error: Exception) -> Response:
+    """No such address, or no such method there. A person with a browser gets the page.
+
+    Who brings keys gets a sentence, and its project is told, too.
+    """
     assert isinstance(error, HTTPException)
     if error.status_code == 404 and is_page_address(request):
         return page(request, 404)
-    body = error_body(request.url.path, error.detail, "BAD_REQUEST")
+    message = error.detail
+    astray = ASTRAY.get(error.status_code)
+    if astray and "authorization" in request.headers:
+        message = await note_astray(request, astray())
+    body = error_body(request.url.path, message, "BAD_REQUEST")
     return JSONResponse(body, error.status_code, error.headers)
 
 

@@ -16,6 +16,11 @@ class AppError(Exception):
     # What a program reads of it, beside the code.
     details: Mapping[str, Any] = MappingProxyType({})
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """What an answer over HTTP says beside the sentence."""
+        return {}
+
 
 class BadInput(AppError):
     """A value that cannot be used; the sentence names it."""
@@ -86,6 +91,10 @@ class TooBusy(AppError):
     status = 503
     code = "TOO_BUSY"
     retry_after_seconds = 1
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": str(self.retry_after_seconds)}
 
 
 class TooMany(TooBusy):

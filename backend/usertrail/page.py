@@ -1,13 +1,20 @@
 """The page: its built files, which address opens it, and the link that signs in to it."""
 
 import os
+import re
 from collections.abc import Awaitable, Callable
 from hashlib import sha256
 from pathlib import Path
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
@@ -15,6 +22,7 @@ from starlette.types import Scope
 from usertrail.access.session import remember
 from usertrail.access.sign_in import SignIn
 from usertrail.compression import accepts
+from usertrail.forwarded import base_path_of
 
 PACKAGE = Path(__file__).parent
 
@@ -40,6 +48,9 @@ PAGE_PATHS = (
 CODINGS = {"br": ".br", "gzip": ".gz"}
 SUFFIXES = tuple(CODINGS.values())
 KEPT_FOR_EVER = "public, max-age=31536000, immutable"
+
+# As the build writes addresses in a page; scripts and styles name each other relatively.
+OWN_ADDRESS = re.compile(r'\b(?:src|href)="(?=/)')
 
 NOT_BUILT = (
     "The page was not built. In a source checkout: cd frontend && npm ci && npm run build\n"
@@ -73,25 +84,39 @@ async def sign_in(request: Request) -> Response:
     token = request.query_params.get("token", "")
     if token and state.spend_token(token):
         remember(request)
-        return RedirectResponse("/", 303)
+        return _home(request)
     if token and "project_id" in request.session:
-        return RedirectResponse("/", 303)
+        return _home(request)
     return page(request)
+
+
+def _home(request: Request) -> Response:
+    # Without a host, it is where the reader came to, whatever a proxy or anybody else says of it.
+    return RedirectResponse(f"{base_path_of(request.scope)}/", 303)
 
 
 def page(request: Request, status: int = 200) -> Response:
     """index.html, asked for again each time: it names the assets of its build."""
-    index = built_files() / "index.html"
-    if not index.is_file():
+    return built_page("index.html", request.scope, status)
+
+
+def built_page(name: str, scope: Scope, status: int = 200) -> Response:
+    """The file, whose addresses begin with the path below which all are served."""
+    file = built_files() / name
+    if not file.is_file():
         return PlainTextResponse(NOT_BUILT, 503)
-    return built_file(index, request.scope, status)
+    base_path = base_path_of(scope)
+    if base_path == "":
+        return built_file(file, scope, status)
+    text = OWN_ADDRESS.sub(rf"\g<0>{base_path}", file.read_text())
+    return HTMLResponse(text, status, {"cache-control": "no-cache"})
 
 
 def is_page_address(request: Request) -> bool:
     """Whether a browser asks for a page, and not a program for a file or an API."""
     asks_for_html = "text/html" in request.headers.get("accept", "")
     last = request.url.path.rpartition("/")[2]
-    api = request.url.path.startswith(("/api/", "/v1/", "/assets/", "/export/"))
+    api = request.url.path.startswith(("/api/", "/v1/", "/otel/", "/assets/", "/export/"))
     return request.method in ("GET", "HEAD") and asks_for_html and not api and "." not in last
 
 

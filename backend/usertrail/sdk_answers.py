@@ -8,7 +8,7 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from usertrail.errors import AppError, BadInput, NotFound, TooBusy, Unauthorized
+from usertrail.errors import AppError, BadInput, NotFound, Unauthorized
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -19,6 +19,10 @@ class InvalidData(BadInput):
     def __init__(self, reason: str, key: str = "error") -> None:
         super().__init__(reason)
         self.key = key
+
+
+class NoSuchAddress(NotFound):
+    """Nothing is ever found there."""
 
 
 class NoSuchMethod(AppError):
@@ -55,7 +59,4 @@ def _refusal(request: Request, error: AppError) -> Response:
             body["error"] = "MethodNotAllowedError"
         case Unauthorized() if request.url.path.endswith("/ingestion"):
             body["error"] = "UnauthorizedError"
-    headers = {}
-    if isinstance(error, TooBusy):
-        headers["Retry-After"] = str(error.retry_after_seconds)
-    return json_answer(body, error.status, headers)
+    return json_answer(body, error.status, error.headers)

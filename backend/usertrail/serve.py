@@ -51,7 +51,7 @@ async def _serve(
         async with pool.acquire() as db:
             secret = await session_secret(db, settings.password)
         app = create_app(settings, pool, secret, start.project.project_id)
-        base_url = _base_url(settings.host, listener.getsockname()[1])
+        base_url = _base_url(settings.host, listener.getsockname()[1]) + settings.base_path
         children: list[subprocess.Popen[bytes]] = []
 
         def on_start() -> None:
@@ -110,6 +110,8 @@ def _config(app: Starlette) -> uvicorn.Config:
         log_config=None,
         log_level="warning",
         access_log=False,
+        # The app believes them itself, of whom it may.
+        proxy_headers=False,
         server_header=False,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,

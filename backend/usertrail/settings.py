@@ -8,6 +8,11 @@ from pathlib import Path
 
 import platformdirs
 
+from usertrail.forwarded import BASE_PATH, Network
+
+LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1"))
+EVERYBODY = (ipaddress.ip_network("0.0.0.0/0"), ipaddress.ip_network("::/0"))
+
 
 class WrongSetting(Exception):
     """What is wrong, with which setting, in one sentence."""
@@ -28,6 +33,10 @@ class Settings:
     init_secret_key: str | None = None
     # How long one statement that reads for GraphQL may take.
     query_seconds: float = 30.0
+    # What every address of the page and the API begins with.
+    base_path: str = ""
+    # Whose word counts on where a request came from, and by which scheme, host and path.
+    trusted_proxies: tuple[Network, ...] = LOOPBACK
 
     @classmethod
     def from_environment(
@@ -45,6 +54,8 @@ class Settings:
             init_public_key=os.environ.get("USERTRAIL_INIT_PUBLIC_KEY") or None,
             init_secret_key=os.environ.get("USERTRAIL_INIT_SECRET_KEY") or None,
             query_seconds=_seconds("USERTRAIL_QUERY_SECONDS", cls.query_seconds),
+            base_path=_base_path(os.environ.get("USERTRAIL_BASE_PATH", "")),
+            trusted_proxies=_networks("USERTRAIL_TRUSTED_PROXIES", cls.trusted_proxies),
         )
 
     @classmethod
@@ -97,6 +108,31 @@ def _seconds(name: str, default: float) -> float:
     if not 0 < seconds < math.inf:
         raise WrongSetting(f"{name} must be a number of seconds above 0, and is {text}.")
     return seconds
+
+
+def _base_path(given: str) -> str:
+    """With a slash before it and none behind it; empty for none. Raises WrongSetting."""
+    parts = given.strip("/")
+    base_path = f"/{parts}" if parts else ""
+    if not BASE_PATH.fullmatch(base_path):
+        raise WrongSetting(
+            "USERTRAIL_BASE_PATH must be a path such as /usertrail, of letters, digits and any of "
+            f"-._~ between its slashes, and is {given}."
+        )
+    return base_path
+
+
+def _networks(name: str, default: tuple[Network, ...]) -> tuple[Network, ...]:
+    """Addresses and networks, divided by commas or blanks; * for all. Raises WrongSetting."""
+    listed = os.environ.get(name, "").replace(",", " ").split()
+    if "*" in listed:
+        return EVERYBODY
+    try:
+        return tuple(ipaddress.ip_network(one, strict=False) for one in listed) or default
+    except ValueError as error:
+        raise WrongSetting(
+            f"{name} must list addresses and networks such as 10.0.0.0/8, or be *: {error}."
+        ) from error
 
 
 def is_loopback(host: str) -> bool:

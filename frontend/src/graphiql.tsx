@@ -7,7 +7,7 @@ import { GraphiQL } from 'graphiql'
 import { createRoot } from 'react-dom/client'
 import { exampleTabs, type Tab } from './examples'
 import { SignedOut } from './graphql'
-import { at } from './urls/here'
+import { at, here } from './urls/here'
 import { chosenTheme } from './theme'
 import { API } from './urls'
 
@@ -46,7 +46,8 @@ if (mount) {
     (examples) => show(mount, examples),
     (error: unknown) => {
       if (error instanceof SignedOut) {
-        location.replace(`/sign-in?${new URLSearchParams({ from: API + location.search })}`)
+        const from = location.pathname + location.search
+        location.replace(`${here.root}/sign-in?${new URLSearchParams({ from })}`)
       } else {
         // The editor works all the same, and says itself what is wrong.
         show(mount, [])

@@ -1,6 +1,6 @@
 // Who looks: the browser's session, and the ways in and out of it.
 import { type QueryClient, useQuery } from '@tanstack/react-query'
-import { at } from './urls/here'
+import { at, here } from './urls/here'
 import { type Answer, answerOf, Failed, request, SignedOut } from './graphql'
 
 export interface Session {
@@ -29,7 +29,7 @@ export function usePasswordSet(): Answer<boolean> {
   const query = useQuery({
     queryKey: ['password-set'],
     queryFn: async () => {
-      const response = await fetch('/session')
+      const response = await fetch(`${here.root}/session`)
       const body = (await response.json()) as { passwordSet: boolean }
       return body.passwordSet
     },
@@ -42,7 +42,7 @@ export type Credentials = { password: string } | { token: string }
 /** Null once in, or why not. */
 export async function signIn(credentials: Credentials): Promise<string | null> {
   try {
-    await request('/session', {
+    await request(`${here.root}/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(credentials),
@@ -55,5 +55,5 @@ export async function signIn(credentials: Credentials): Promise<string | null> {
 }
 
 export async function signOut(): Promise<void> {
-  await request('/session', { method: 'DELETE' })
+  await request(`${here.root}/session`, { method: 'DELETE' })
 }

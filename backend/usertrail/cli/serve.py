@@ -39,6 +39,9 @@ def serve(host: str, port: int, database_url: str | None, data_dir: Path, demo: 
       USERTRAIL_INIT_PUBLIC_KEY   a pair of keys that works after the start
       USERTRAIL_INIT_SECRET_KEY
       USERTRAIL_QUERY_SECONDS     how long one statement of a GraphQL query may take: 30
+      USERTRAIL_BASE_PATH         what every address begins with, as /usertrail behind a proxy
+      USERTRAIL_TRUSTED_PROXIES   addresses and networks whose forwarded headers are believed, or *;
+                                  by default this machine
     """
     settings = Settings.from_environment(host, port, database_url, data_dir)
     from usertrail.serve import serve as run_server

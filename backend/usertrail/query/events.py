@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator, Mapping
 
 from starlette.responses import StreamingResponse
 from starlette.types import Message, Send
@@ -10,10 +11,15 @@ log = logging.getLogger(__name__)
 
 # A reader that takes nothing for so long is gone, or would have the server keep it all.
 PATIENCE_SECONDS = 30
+# So that a reader knows at once whether something on the way keeps what is sent for itself.
+FIRST_COMMENT = ": ready\r\n\r\n"
 
 
 class EventStream(StreamingResponse):
-    """Ends where its reader takes nothing more."""
+    """Begins with a comment, and ends where its reader takes nothing more."""
+
+    def __init__(self, events: AsyncIterator[str], headers: Mapping[str, str]) -> None:
+        super().__init__(_after_comment(events), headers=headers)
 
     async def stream_response(self, send: Send) -> None:
         async def send_in_time(message: Message) -> None:
@@ -27,3 +33,9 @@ class EventStream(StreamingResponse):
                 "A reader of server-sent events took nothing for %d s and was dropped.",
                 PATIENCE_SECONDS,
             )
+
+
+async def _after_comment(events: AsyncIterator[str]) -> AsyncIterator[str]:
+    yield FIRST_COMMENT
+    async for event in events:
+        yield event

@@ -10,7 +10,7 @@ import strawberry.asgi
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from graphql import OperationType
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
@@ -21,7 +21,7 @@ from strawberry.types.unset import UNSET, UnsetType
 
 from usertrail.access import reader_of
 from usertrail.errors import AppError, LimitExceeded
-from usertrail.page import NOT_BUILT, built_files
+from usertrail.page import built_page
 from usertrail.query.binding import read_seconds
 from usertrail.query.context import Context
 from usertrail.query.documents import read_document
@@ -57,7 +57,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
             await super().__call__(scope, receive, send)
             return
         request = Request(scope, _limited(receive))
-        response = explorer() if _asks_for_page(request) else await self._answer(request)
+        response = explorer(scope) if _asks_for_page(request) else await self._answer(request)
         await response(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
@@ -160,12 +160,11 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         return response
 
 
-def explorer() -> Response:
+def explorer(scope: Scope) -> Response:
     """GraphiQL, as the frontend's build left it. It asks for nothing from elsewhere."""
-    page = built_files() / "graphiql.html"
-    if not page.is_file():
-        return PlainTextResponse(NOT_BUILT, 503)
-    return FileResponse(page, headers={"cache-control": "no-store"})
+    page = built_page("graphiql.html", scope)
+    page.headers["cache-control"] = "no-store"
+    return page
 
 
 def _asks_for_page(request: Request) -> bool:

@@ -1,7 +1,6 @@
 """Reads request bodies: of bounded size, alone and all together, whatever their encoding."""
 
 import asyncio
-import zlib
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -9,22 +8,16 @@ from typing import TypeVar
 
 from starlette.requests import Request
 
-from usertrail.errors import BadInput, TooBusy, TooLarge
+from usertrail.errors import TooBusy
+from usertrail.receive.codings import codings_of, decoded, too_large
 
 MEBIBYTE = 1024 * 1024
 MAX_IN_FLIGHT_BYTES = 64 * MEBIBYTE
-_INFLATE_STEP = MEBIBYTE
 
 _Result = TypeVar("_Result")
 
 # Python runs one thread at a time, so more would only hold more memory.
 _decoders = ThreadPoolExecutor(max_workers=2, thread_name_prefix="decode")
-
-
-class UnsupportedEncoding(BadInput):
-    """A Content-Encoding other than gzip."""
-
-    status = 415
 
 
 class Budget:
@@ -52,8 +45,9 @@ async def read_body(request: Request, max_bytes: int) -> AsyncIterator[bytes]:
     """The decompressed body, which counts as in flight until the block is left.
 
     Raises TooLarge above `max_bytes`, compressed or not; TooBusy when all bodies together are too
-    many; BadInput for broken gzip; UnsupportedEncoding.
+    many; BadInput for what cannot be decompressed; UnsupportedEncoding.
     """
+    codings = codings_of(request.headers)
     taken = 0
 
     def take(size: int) -> None:
@@ -63,8 +57,8 @@ async def read_body(request: Request, max_bytes: int) -> AsyncIterator[bytes]:
 
     try:
         body = await _read(request, max_bytes, take)
-        if _is_gzip(request):
-            body = await in_thread(lambda: _inflated(body, max_bytes))
+        if codings:
+            body = await in_thread(lambda: decoded(body, codings, max_bytes))
             take(max(0, len(body) - taken))
         yield body
     finally:
@@ -80,48 +74,13 @@ async def _read(request: Request, max_bytes: int, take: Callable[[int], None]) -
     # The length may be missing or wrong: what counts is what comes.
     declared = request.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > max_bytes:
-        raise _too_large(max_bytes)
+        raise too_large(max_bytes)
     chunks = []
     size = 0
     async for chunk in request.stream():
         size += len(chunk)
         if size > max_bytes:
-            raise _too_large(max_bytes)
+            raise too_large(max_bytes)
         take(len(chunk))
         chunks.append(chunk)
     return b"".join(chunks)
-
-
-def _is_gzip(request: Request) -> bool:
-    encoding = request.headers.get("content-encoding", "identity").strip().lower()
-    if encoding not in ("", "identity", "gzip"):
-        raise UnsupportedEncoding(
-            f"Content-Encoding {encoding[:40]!r} is not supported, only gzip."
-        )
-    return encoding == "gzip"
-
-
-def _inflated(body: bytes, max_bytes: int) -> bytes:
-    """Unpack gzip of one or several members, stopping at the limit."""
-    parts = []
-    size = 0
-    rest = body
-    try:
-        while rest:
-            member = zlib.decompressobj(wbits=31)
-            while not member.eof:
-                part = member.decompress(rest, _INFLATE_STEP)
-                rest = member.unconsumed_tail or member.unused_data
-                if not part and not member.eof:
-                    raise BadInput("The gzip body ends too early.")
-                size += len(part)
-                if size > max_bytes:
-                    raise _too_large(max_bytes)
-                parts.append(part)
-    except zlib.error as error:
-        raise BadInput(f"The body is not valid gzip: {error}.") from error
-    return b"".join(parts)
-
-
-def _too_large(max_bytes: int) -> TooLarge:
-    return TooLarge(f"The body is larger than {max_bytes:,} bytes.")

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from usertrail.access import Caller, caller_of
-from usertrail.errors import AppError, BadInput, NotFound, TooBusy
+from usertrail.errors import AppError, BadInput, NotFound
 from usertrail.ingest import ingest
 from usertrail.normalise.otlp import Encoding, Refusal, spans_of
 from usertrail.normalise.otlp_source import Sdk
@@ -147,9 +147,6 @@ def _sentence(refusals: list[Refusal]) -> str:
 
 def _failed(encoding: Encoding, error: AppError) -> Response:
     """The error as OTLP asks for it: a google.rpc.Status in the request's encoding."""
-    headers = {}
-    if isinstance(error, TooBusy):
-        headers["Retry-After"] = str(error.retry_after_seconds)
     message = str(error)
     if encoding == "protobuf":
         # OTLP's own Status has its message in the same field, and the code may be left out.
@@ -159,7 +156,7 @@ def _failed(encoding: Encoding, error: AppError) -> Response:
         if error.status == 400:
             body["error"] = message
         content = orjson.dumps(body)
-    return _response(encoding, content, error.status, headers)
+    return _response(encoding, content, error.status, error.headers)
 
 
 def _response(

@@ -1,19 +1,20 @@
 """Reading back over REST: what the Langfuse SDKs' own clients ask, and may delete."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from starlette.routing import BaseRoute, Route
 
 from usertrail.rest import observations, scores, sessions, traces
 from usertrail.rest.elsewhere import METHODS, elsewhere
+from usertrail.sdk_answers import Endpoint, answering
 
 MAX_DELETION_BYTES = 2 * 1024 * 1024
 
 
-def routes(others: Sequence[BaseRoute]) -> list[BaseRoute]:
+def routes(others: Sequence[BaseRoute], counted: Callable[[Endpoint], Endpoint]) -> list[BaseRoute]:
     """Below /api/public, together with `others`; at last, what refuses every other address.
 
-    An id may hold slashes.
+    `counted` notes what that one refuses. An id may hold slashes.
     """
     served = [
         *others,
@@ -38,4 +39,5 @@ def routes(others: Sequence[BaseRoute]) -> list[BaseRoute]:
         Route("/sessions", sessions.list_sessions),
         Route("/sessions/{session_id:path}", sessions.get_session),
     ]
-    return [*served, Route("/{path:path}", elsewhere(served), methods=METHODS)]
+    refuse = answering(counted(elsewhere(served)))
+    return [*served, Route("/{path:path}", refuse, methods=METHODS)]

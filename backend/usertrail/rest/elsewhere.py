@@ -8,8 +8,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
 
 from usertrail.access import reader_of
+from usertrail.addresses import diagnosis
 from usertrail.errors import NotFound
-from usertrail.sdk_answers import Endpoint, NoSuchMethod, answering
+from usertrail.sdk_answers import Endpoint, NoSuchAddress, NoSuchMethod
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 # By how the path goes on after /api/public/, a version left out.
@@ -36,10 +37,12 @@ AREAS = {
 
 
 def elsewhere(routes: Iterable[BaseRoute]) -> Endpoint:
-    """The endpoint for every address and method that these routes do not serve."""
+    """The endpoint for every address and method that these routes do not serve.
+
+    Raises NoSuchMethod, NoSuchAddress, or NotFound for what Langfuse would have there.
+    """
     known = list(routes)
 
-    @answering
     async def refuse(request: Request) -> Response:
         if request.method == "OPTIONS":
             return Response(status_code=204)
@@ -49,7 +52,9 @@ def elsewhere(routes: Iterable[BaseRoute]) -> Endpoint:
         path = request.path_params["path"]
         area = _area(path)
         if area is None:
-            raise NotFound(f"There is no /api/public/{path[:200]}.")
+            found = diagnosis(request.method, f"/api/public/{path}")
+            absent = f"There is no /api/public/{path[:200]}."
+            raise NoSuchAddress(f"{absent} {found}" if found else absent)
         await reader_of(request)
         raise NotFound(f"Usertrail has no {area}.")
 

@@ -365,6 +365,8 @@ export type LatestQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type LatestQuery = { traces: { nodes: Array<{ traceId: string }> }, users: { nodes: Array<{ userId: string }> } };
 
+export type SumsFragment = { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null };
+
 export type ChangedSubscriptionVariables = Exact<{
   userId?: string | null | undefined;
   traceId?: string | null | undefined;
@@ -372,8 +374,6 @@ export type ChangedSubscriptionVariables = Exact<{
 
 
 export type ChangedSubscription = { traceUpdated: { traceId: string } };
-
-export type SumsFragment = { traceCount: number, sessionCount: number, spanCount: number, errorCount: number, errorRate: number | null, inputTokens: number, outputTokens: number, totalTokens: number, costUsd: string, feedbackCount: number, feedbackAverage: number | null };
 
 export type OverviewQueryVariables = Exact<{
   period?: Period | null | undefined;

@@ -15,7 +15,7 @@ const route = getRouteApi('/sign-in')
 /** The explorer is a page of its own, and so is what is of another project. */
 function isElsewhere(address: string): boolean {
   const { pathname, search } = new URL(address, location.href)
-  return pathname === API || baseOf(pathname, search).path !== here.path
+  return pathname === here.root + API || baseOf(pathname, search, here.root).path !== here.path
 }
 
 export function SignInPage() {

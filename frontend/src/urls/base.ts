@@ -2,6 +2,7 @@
 // the session is signed in to. Another project is another document, so nothing is kept from one to the
 // other, and windows beside each other do not disturb one another.
 import { API, type PeriodSearch, parseSearch, stringifySearch } from './index'
+import { below } from './root'
 
 const IN_PROJECT = /^\/project\/([^/]+)(?=\/|$)/
 /** The pages that every project has. */
@@ -10,6 +11,8 @@ const SECTIONS = ['/overview', '/users', '/settings', '/setup']
 const SHARED = ['period', 'from', 'to', 'by', 'live'] as const
 
 export interface Base {
+  /** Below which path of its host all of this is served. */
+  root: string
   /** What every address of the page begins with. */
   path: string
   /** Undefined for the one of the session. */
@@ -17,10 +20,15 @@ export interface Base {
 }
 
 /** What an address is about. The API's explorer, which is no page of a project, names it at its end. */
-export function baseOf(pathname: string, search: string): Base {
-  const found = IN_PROJECT.exec(pathname)
-  const named = pathname === API ? parseSearch(search).project : undefined
-  return { path: found?.[0] ?? '', projectId: (found && decoded(found[1])) ?? named }
+export function baseOf(pathname: string, search: string, root: string): Base {
+  const local = below(root, pathname)
+  const found = IN_PROJECT.exec(local)
+  const named = local === API ? parseSearch(search).project : undefined
+  return {
+    root,
+    path: root + (found?.[0] ?? ''),
+    projectId: (found && decoded(found[1])) ?? named,
+  }
 }
 
 function decoded(text = ''): string {
@@ -32,17 +40,17 @@ function decoded(text = ''): string {
 }
 
 /** An address of the server that is to answer about the project. */
-export function about({ projectId }: Base, path: string): string {
-  if (projectId === undefined) return path
-  return `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams({ project: projectId })}`
+export function about({ root, projectId }: Base, path: string): string {
+  if (projectId === undefined) return root + path
+  return `${root}${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams({ project: projectId })}`
 }
 
 /** Where a project is shown by the same page, over the same period. */
-export function sameIn(projectId: string, pathname: string, search: string): string {
-  const within = pathname.replace(IN_PROJECT, '')
+export function sameIn(projectId: string, pathname: string, search: string, root: string): string {
+  const within = below(root, pathname).replace(IN_PROJECT, '')
   const section = SECTIONS.find((path) => within === path || within.startsWith(`${path}/`))
   const given: PeriodSearch & { live?: string } = parseSearch(search)
   const kept = section === undefined ? [] : SHARED.map((name) => [name, given[name]])
   const rest = stringifySearch(Object.fromEntries(kept))
-  return `/project/${encodeURIComponent(projectId)}${section ?? '/users'}${rest}`
+  return `${root}/project/${encodeURIComponent(projectId)}${section ?? '/users'}${rest}`
 }

@@ -1,5 +1,7 @@
 // Builds and reads every address. Search parameters are flat strings, so an address can be read aloud.
 
+import { below, root } from './root'
+
 export type Flat = Record<string, string | undefined>
 
 /** `?a=1&b=2` -> `{ a: '1', b: '2' }`; of a name given twice, the last counts. */
@@ -172,6 +174,6 @@ export const API = '/graphql'
 /** Only an address of this page may be gone back to: never another site's, nor sign-in itself. */
 export function signInSearch(raw: Flat): SignInSearch {
   const from = raw.from ?? ''
-  const own = /^\/(?![/\\])/.test(from) && !/^(\/project\/[^/]+)?\/sign-in/.test(from)
+  const own = /^\/(?![/\\])/.test(from) && !/^(\/project\/[^/]+)?\/sign-in/.test(below(root, from))
   return { token: raw.token || undefined, from: own ? from : undefined }
 }

@@ -85,7 +85,7 @@ function NoProject() {
       <p>
         <code>{here.projectId}</code>
       </p>
-      <a href="/">See the project that you are signed in to</a>
+      <a href={`${here.root}/`}>See the project that you are signed in to</a>
     </Notice>
   )
 }

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { sameIn } from '../../urls/base'
+import { here } from '../../urls/here'
 import { useKey } from '../../keys'
 import { useProject } from '../../project'
 import { signOut, useSession } from '../../session'
@@ -66,7 +67,7 @@ function useSwitch(shown: string): MenuGroup[] {
     checked: projectId === shown,
     onSelect: () => {
       if (projectId === shown) return
-      location.assign(sameIn(projectId, location.pathname, location.search))
+      location.assign(sameIn(projectId, location.pathname, location.search, here.root))
     },
   }))
   return [{ heading: 'Project', items }]

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { graphql } from '../../generated'
 import { useChange } from '../../graphql'
 import { environment } from '../../snippets'
+import { here } from '../../urls/here'
 import { Copy } from '../controls/Copy'
 import { Dialog } from '../controls/Dialog'
 import { NameForm } from './NameForm'
@@ -78,7 +79,7 @@ export function NewKey({ open, onClose, onMade }: NewKeyProps) {
 }
 
 function Made({ pair, onClose }: { pair: Pair; onClose: () => void }) {
-  const lines = environment({ host: location.origin, ...pair })
+  const lines = environment({ host: location.origin + here.root, ...pair })
   return (
     <>
       <dl className="pair-of-keys">

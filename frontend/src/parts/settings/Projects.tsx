@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sameIn } from '../../urls/base'
+import { here } from '../../urls/here'
 import { graphql } from '../../generated'
 import { useChange } from '../../graphql'
 import { Copy } from '../controls/Copy'
@@ -56,7 +57,7 @@ export function Projects({ projects, shown }: ProjectsProps) {
         {projects.map(({ projectId, name }) => (
           <li key={projectId}>
             <a
-              href={sameIn(projectId, '/settings', '')}
+              href={sameIn(projectId, '/settings', '', here.root)}
               aria-current={projectId === shown.projectId ? 'true' : undefined}
             >
               {name}
@@ -99,7 +100,7 @@ function Rename({ project, onClose }: { project: Project; onClose: () => void })
 
 function Create({ onClose }: { onClose: () => void }) {
   const { change, busy, reason } = useChange(CreateProjectDocument, ({ createProject }) =>
-    location.assign(sameIn(createProject.project.projectId, '/settings', '')),
+    location.assign(sameIn(createProject.project.projectId, '/settings', '', here.root)),
   )
   return (
     <Dialog

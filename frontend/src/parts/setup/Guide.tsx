@@ -5,6 +5,7 @@ import { useKey } from '../../keys'
 import { useSession } from '../../session'
 import { PUBLIC, SECRET, type Snippet, snippetsOf } from '../../snippets'
 import { SETUP_TABS, type SetupTab } from '../../urls'
+import { here } from '../../urls/here'
 import { Show } from '../Answer'
 import { Copy } from '../controls/Copy'
 import { Tabs } from '../controls/Tabs'
@@ -35,7 +36,7 @@ export function Guide({ tab, onTab }: GuideProps) {
           <>
             <AboutKey publicKey={publicKey} made={made} onCreate={() => setMaking(true)} />
             {snippetsOf(tab, {
-              host: location.origin,
+              host: location.origin + here.root,
               publicKey: made?.publicKey ?? publicKey ?? PUBLIC,
               secretKey: made?.secretKey ?? SECRET,
             }).map((snippet) => (
