@@ -20,8 +20,8 @@ from usertrail.access import SignIn
 from usertrail.access.session import create_session, delete_session, read_session
 from usertrail.access.sign_in import SESSION_SECONDS
 from usertrail.compression import Compression
-from usertrail.database.migrate import is_current
-from usertrail.database.pool import Pool
+from usertrail.database.pool import Pool, acquire
+from usertrail.database.version import check_tables
 from usertrail.errors import AppError, TooBusy
 from usertrail.page import is_page_address, page, page_routes
 from usertrail.query.export import export_routes
@@ -30,10 +30,13 @@ from usertrail.query.live import TraceFeed
 from usertrail.receive import langfuse, otlp
 from usertrail.receive.arrivals import Arrivals
 from usertrail.settings import Settings
+from usertrail.stopping import Bodies, BodyDeadline
 
 log = logging.getLogger("usertrail")
 
 SMALL_BODY_BYTES = 16 * 1024
+# While a migration runs, nobody can read which ones were applied.
+READY_SECONDS = 3.0
 
 # No script but our own files, no frame, no other machine. Styles may be written by a script:
 # charts and the query editor do.
@@ -59,6 +62,7 @@ def create_app(settings: Settings, pool: Pool, session_secret: str, project_id: 
             Middleware(SecurityHeaders),
             Middleware(Compression),
             Middleware(UnexpectedErrors),
+            Middleware(BodyDeadline),
             Middleware(
                 SessionMiddleware,
                 secret_key=session_secret,
@@ -79,6 +83,7 @@ def create_app(settings: Settings, pool: Pool, session_secret: str, project_id: 
     app.state.sign_in = SignIn(settings.password)
     app.state.project_id = project_id
     app.state.trace_feed = TraceFeed()
+    app.state.bodies = Bodies()
     return app
 
 
@@ -126,8 +131,8 @@ async def health(request: Request) -> Response:
 
 async def ready(request: Request) -> Response:
     """The database answers and has the tables of this version; 503 otherwise."""
-    if not await is_current(request.app.state.pool):
-        raise TooBusy("The database lacks the tables of this version; run usertrail migrate.")
+    async with acquire(request.app.state.pool, READY_SECONDS) as db:
+        await check_tables(db)
     return JSONResponse({"status": "ok"})
 
 
