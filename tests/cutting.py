@@ -131,11 +131,11 @@ def _error(code: str) -> bytes:
 
 
 @asynccontextmanager
-async def cutting(url: str) -> AsyncIterator[Cutter]:
-    """In front of the embedded Postgres of this URL."""
+async def cutting(url: str, port: int = 0) -> AsyncIterator[Cutter]:
+    """In front of the embedded Postgres of this URL, on a port of its own by default."""
     parts = urlsplit(url)
     cutter = Cutter(f"{parse_qs(parts.query)['host'][0]}/{SOCKET}")
-    server = await asyncio.start_server(cutter.serve, "127.0.0.1", 0)
+    server = await asyncio.start_server(cutter.serve, "127.0.0.1", port)
     port = server.sockets[0].getsockname()[1]
     who = parts.netloc.rpartition("@")[0]
     cutter.url = f"postgresql://{who}@127.0.0.1:{port}{parts.path}?sslmode=disable"

@@ -163,13 +163,19 @@ async def test_a_migration_tries_again_what_others_hold(
     assert await pool.fetchval("SELECT count(*) FROM later") == 0
 
 
+DEADLOCK = """
+    SET LOCAL deadlock_timeout = '100ms';
+    LOCK TABLE span;
+    SELECT pg_sleep(1);
+    LOCK TABLE trace;
+    CREATE TABLE later (x text)
+"""
+
+
 async def test_a_deadlock_with_a_migration_is_tried_again(
     pool: Pool, database_url: str, newer: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    newer.write_text(
-        "SET LOCAL deadlock_timeout = '100ms'; LOCK TABLE span; SELECT pg_sleep(1); "
-        "LOCK TABLE trace; CREATE TABLE later (x text)"
-    )
+    newer.write_text(DEADLOCK)  # noqa: ASYNC240  # a small file
     reader = await asyncpg.connect(database_url)
     try:
         await reader.execute("BEGIN; SET deadlock_timeout = '1min'; SELECT FROM trace")

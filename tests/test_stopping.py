@@ -31,7 +31,8 @@ def half_sent(server: RunningServer, path: str) -> socket.socket:
 def test_half_sent_bodies_hold_up_a_stop_for_a_few_seconds(server: RunningServer) -> None:
     with ExitStack() as stack:
         connections = [stack.enter_context(half_sent(server, path)) for path in PATHS]
-        time.sleep(0.5)
+        # Until all of them are begun.
+        time.sleep(2)
         began = time.monotonic()
         server.process.terminate()
         for connection in connections:

@@ -28,8 +28,9 @@ def unknown_variables(program: click.Command) -> Iterator[str]:
     known = {*VARIABLES, *_variables_of_options(program)}
     for name in sorted(os.environ):
         if name.startswith(PREFIX) and name not in known:
-            likely = difflib.get_close_matches(name, sorted(known), 1, 0.75)
-            meant = f"; did you mean {likely[0]}?" if likely else "."
+            names = sorted(one.removeprefix(PREFIX) for one in known)
+            likely = difflib.get_close_matches(name.removeprefix(PREFIX), names, 1)
+            meant = f"; did you mean {PREFIX}{likely[0]}?" if likely else "."
             yield f"{ascii(name)[1:-1]} is no setting of Usertrail, and is ignored{meant}"
 
 
