@@ -56,7 +56,7 @@ class Presence:
         self._failed_at = time.monotonic()
         if self._away_since is None:
             self._away_since = self._failed_at
-            log.warning("Requests are answered 503, since the database fails: %s", cause_of(error))
+            log.warning("The database fails, and what needs it is refused: %s.", cause_of(error))
 
     def worked(self) -> None:
         """A request was answered."""
