@@ -153,10 +153,14 @@ def test_a_database_that_goes_away_is_waited_for(server: RunningServer) -> None:
         return Answer(200, {}, page.content)
 
     with proxy_of(server.url, break_database) as proxy:
-        told = copied(server, target, url=proxy.url)
+        result = run_import(server, target, url=proxy.url)
     (breaker,) = breakers
     breaker.join(10)
-    assert "Waiting for the database" in told
+    assert result.returncode == 0
+    assert "Waiting for the database" in result.stdout
+    # Why, for once.
+    assert result.stderr.startswith("The database fails, and what needs it is refused: ")
+    assert result.stderr.count("\n") == 1
     assert_same(read_all(server, target), source)
     assert_recounted(server)
 

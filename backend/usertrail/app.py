@@ -21,9 +21,9 @@ from usertrail.access.cookie import SessionCookie
 from usertrail.access.session import create_session, delete_session, read_session
 from usertrail.addresses import Slashes
 from usertrail.compression import Compression
-from usertrail.database.migrate import is_current
-from usertrail.database.pool import Pool
-from usertrail.errors import AppError, TooBusy
+from usertrail.database.pool import Pool, acquire
+from usertrail.database.version import check_tables
+from usertrail.errors import AppError
 from usertrail.forwarded import Forwarded
 from usertrail.page import is_page_address, page, page_routes
 from usertrail.query.export import export_routes
@@ -35,6 +35,7 @@ from usertrail.receive.astray import counting, note_astray
 from usertrail.rules import Applying, KnownRules
 from usertrail.sdk_answers import NoSuchAddress, NoSuchMethod
 from usertrail.settings import Settings
+from usertrail.stopping import Bodies, BodyDeadline
 
 log = logging.getLogger("usertrail")
 
@@ -49,6 +50,8 @@ register_url_convertor("path", AnyPath())
 
 SMALL_BODY_BYTES = 16 * 1024
 ASTRAY = {404: NoSuchAddress, 405: NoSuchMethod}
+# While a migration runs, nobody can read which ones were applied.
+READY_SECONDS = 3.0
 
 # No script but our own files, no frame, no other machine. Styles may be written by a script:
 # charts and the query editor do.
@@ -76,6 +79,7 @@ def create_app(settings: Settings, pool: Pool, session_secret: str, project_id: 
             Middleware(Slashes),
             Middleware(Compression),
             Middleware(UnexpectedErrors),
+            Middleware(BodyDeadline),
             Middleware(SessionCookie, secret=session_secret),
         ],
         exception_handlers={
@@ -94,6 +98,7 @@ def create_app(settings: Settings, pool: Pool, session_secret: str, project_id: 
     app.state.sign_in = SignIn(settings.password)
     app.state.project_id = project_id
     app.state.trace_feed = TraceFeed()
+    app.state.bodies = Bodies()
     return app
 
 
@@ -146,8 +151,8 @@ async def health(request: Request) -> Response:
 
 async def ready(request: Request) -> Response:
     """The database answers and has the tables of this version; 503 otherwise."""
-    if not await is_current(request.app.state.pool):
-        raise TooBusy("The database lacks the tables of this version; run usertrail migrate.")
+    async with acquire(request.app.state.pool, READY_SECONDS) as db:
+        await check_tables(db)
     return JSONResponse({"status": "ok"})
 
 

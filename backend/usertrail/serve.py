@@ -18,7 +18,8 @@ from starlette.applications import Starlette
 from usertrail.access import session_secret
 from usertrail.access.first import first_project
 from usertrail.app import create_app
-from usertrail.database.opened import open_pool, running_database
+from usertrail.database.opened import Running, open_pool, running_database
+from usertrail.database.pool import acquire
 from usertrail.ingest import refold_stale
 from usertrail.query import limits
 from usertrail.settings import Settings, WrongSetting
@@ -34,21 +35,21 @@ KEEP_ALIVE_SECONDS = 75
 def serve(settings: Settings, show: Callable[[Welcome], None], *, demo: bool) -> None:
     """Serve until a signal to stop; show how to use it once it answers. Raises WrongSetting."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    with _bound(settings) as listener, running_database(settings) as url:
-        uvloop.run(_serve(settings, url, listener, show, demo))
+    with _bound(settings) as listener, running_database(settings) as database:
+        uvloop.run(_serve(settings, database, listener, show, demo))
 
 
 async def _serve(
     settings: Settings,
-    url: str,
+    database: Running,
     listener: socket.socket,
     show: Callable[[Welcome], None],
     demo: bool,
 ) -> None:
-    async with open_pool(url) as pool:
+    async with open_pool(database) as pool:
         await refold_stale(pool)
         start = await first_project(pool, settings)
-        async with pool.acquire() as db:
+        async with acquire(pool) as db:
             secret = await session_secret(db, settings.password)
         app = create_app(settings, pool, secret, start.project.project_id)
         base_url = _base_url(settings.host, listener.getsockname()[1]) + settings.base_path
@@ -58,11 +59,15 @@ async def _serve(
             program = called_as(sys.argv[0])
             show(Welcome(base_url, app.state.sign_in.token, start, program))
             if demo:
-                children.append(_start_demo(base_url, url, start.project.project_id))
+                children.append(_start_demo(base_url, database.url, start.project.project_id))
+
+        def on_stop() -> None:
+            app.state.trace_feed.stop()
+            app.state.bodies.stop()
 
         await app.state.applying.resume()
         try:
-            await Server(_config(app), on_start, app.state.trace_feed.stop).serve([listener])
+            await Server(_config(app), on_start, on_stop).serve([listener])
         finally:
             _stop(children)
             await app.state.applying.stop()

@@ -5,6 +5,7 @@ import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import platformdirs
 
@@ -12,6 +13,19 @@ from usertrail.forwarded import BASE_PATH, Network
 
 LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1"))
 EVERYBODY = (ipaddress.ip_network("0.0.0.0/0"), ipaddress.ip_network("::/0"))
+PREFIX = "USERTRAIL_"
+# Those that have no flag.
+VARIABLES = (
+    "USERTRAIL_PASSWORD",
+    "USERTRAIL_QUERY_SECONDS",
+    "USERTRAIL_BASE_PATH",
+    "USERTRAIL_TRUSTED_PROXIES",
+    "USERTRAIL_INIT_PROJECT",
+    "USERTRAIL_INIT_PROJECT_ID",
+    "USERTRAIL_INIT_PUBLIC_KEY",
+    "USERTRAIL_INIT_SECRET_KEY",
+)
+MOST_LETTERS = 200
 
 
 class WrongSetting(Exception):
@@ -65,6 +79,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         self._check_port()
+        self._check_database_url()
         self._check_password()
         self._check_init()
 
@@ -74,7 +89,16 @@ class Settings:
                 f"--port (USERTRAIL_PORT) must lie between 0 and 65535, and is {self.port}."
             )
 
+    def _check_database_url(self) -> None:
+        if self.database_url is not None and not self.database_url.strip():
+            raise WrongSetting(
+                "--database-url (USERTRAIL_DATABASE_URL) is empty; leave it out for the embedded "
+                "Postgres."
+            )
+
     def _check_password(self) -> None:
+        if self.password is not None and not {"\r", "\n"}.isdisjoint(self.password):
+            raise WrongSetting("USERTRAIL_PASSWORD holds a line break, which nobody can type.")
         if self.password is None and not is_loopback(self.host):
             raise WrongSetting(
                 f"USERTRAIL_PASSWORD must be set, because --host {self.host} lets other machines "
@@ -82,6 +106,16 @@ class Settings:
             )
 
     def _check_init(self) -> None:
+        for name, value in (
+            ("USERTRAIL_INIT_PROJECT_ID", self.init_project_id),
+            ("USERTRAIL_INIT_PUBLIC_KEY", self.init_public_key),
+            ("USERTRAIL_INIT_SECRET_KEY", self.init_secret_key),
+        ):
+            if value is not None and (value != value.strip() or len(value) > MOST_LETTERS):
+                raise WrongSetting(
+                    f"{name} must have at most {MOST_LETTERS} characters, and no space or line "
+                    "break before or after them."
+                )
         if (self.init_public_key is None) != (self.init_secret_key is None):
             given, missing = "USERTRAIL_INIT_PUBLIC_KEY", "USERTRAIL_INIT_SECRET_KEY"
             if self.init_public_key is None:
@@ -133,6 +167,21 @@ def _networks(name: str, default: tuple[Network, ...]) -> tuple[Network, ...]:
         raise WrongSetting(
             f"{name} must list addresses and networks such as 10.0.0.0/8, or be *: {error}."
         ) from error
+
+
+def check_address(option: str, address: str, example: str) -> None:
+    """Raises WrongSetting for what is no address of a server.
+
+    It is not shown: a password may be in it, which no server here asks for.
+    """
+    try:
+        parts = urlsplit(address)
+        is_server = parts.scheme in ("http", "https") and bool(parts.hostname)
+        is_server = is_server and parts.port != 0 and "@" not in address
+    except ValueError:
+        is_server = False
+    if not is_server:
+        raise WrongSetting(f"{option} must be an address like {example}, without a user in it.")
 
 
 def is_loopback(host: str) -> bool:

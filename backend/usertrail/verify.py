@@ -7,7 +7,7 @@ from decimal import localcontext
 from asyncpg import Record
 
 from usertrail.aggregate.recount import Difference, compare, differences, rewrite
-from usertrail.database.pool import Database, Pool
+from usertrail.database.pool import LONG_SECONDS, Database, Pool, acquire
 from usertrail.ingest import EXACT
 from usertrail.store import traces
 from usertrail.store.write import select_folded
@@ -43,7 +43,7 @@ async def verify(pool: Pool, repair: bool = False) -> list[Difference]:
 
 
 async def _verify(pool: Pool, repair: bool) -> list[Difference]:
-    async with pool.acquire() as db:
+    async with acquire(pool, LONG_SECONDS) as db:
         if not repair:
             async with db.transaction(isolation="repeatable_read", readonly=True):
                 return await _check(db, repair=False)

@@ -2,15 +2,16 @@
 
 import base64
 import binascii
+from contextlib import suppress
 from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 
-from usertrail.access.keys import Key, KnownKey, find_key, is_secret, note_use
+from usertrail.access.keys import KEY_SECONDS, Key, KnownKey, find_key, is_secret, note_use
 from usertrail.access.projects import select_project
 from usertrail.database.pool import Pool, acquire
-from usertrail.errors import Forbidden, NotFound, Unauthorized
+from usertrail.errors import Forbidden, NotFound, TooBusy, Unauthorized
 
 # A public key is in every visitor's browser: it may give feedback, and reads nothing.
 OPEN_TO_PUBLIC_KEY = {"/api/public/ingestion", "/api/public/scores"}
@@ -117,8 +118,10 @@ async def _caller_of_public_key(request: HTTPConnection, public_key: str) -> Cal
 
 async def _note_use(request: HTTPConnection, known: KnownKey, public_key: str) -> None:
     if known.is_use_news:
-        async with acquire(_pool_of(request)) as db:
-            await note_use(db, public_key)
+        # It can be noted the next time, and to read needs no database that takes writes.
+        with suppress(TooBusy):
+            async with acquire(_pool_of(request), KEY_SECONDS) as db:
+                await note_use(db, public_key)
 
 
 async def _known_key(request: HTTPConnection, public_key: str) -> KnownKey:

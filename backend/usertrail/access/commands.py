@@ -9,7 +9,8 @@ from usertrail.access.projects import (
     select_first_project,
     select_project,
 )
-from usertrail.database.pool import Database, Pool
+from usertrail.database.pool import Database, Pool, acquire
+from usertrail.database.writing import writing
 from usertrail.settings import WrongSetting
 
 
@@ -20,7 +21,7 @@ class CreatedPair(NamedTuple):
 
 async def create_pair(pool: Pool, project_id: str | None, new_project: str | None) -> CreatedPair:
     """A pair for the new project, the given one, or the oldest. Raises WrongSetting."""
-    async with pool.acquire() as db, db.transaction():
+    async with writing(pool) as db:
         project = await chosen_project(db, project_id, new_project)
         return CreatedPair(project, await create_key(db, project.project_id))
 
@@ -44,7 +45,7 @@ async def chosen_project(db: Database, project_id: str | None, new_project: str 
 
 async def list_lines(pool: Pool) -> list[str]:
     """One line for each key, under a heading."""
-    async with pool.acquire() as db:
+    async with acquire(pool) as db:
         listed = await list_keys(db)
     rows = [("PUBLIC KEY", "NAME", "PROJECT", "CREATED", "REVOKED")]
     for key in listed:
@@ -61,6 +62,6 @@ async def list_lines(pool: Pool) -> list[str]:
 
 async def revoke_pair(pool: Pool, public_key: str) -> None:
     """Raises WrongSetting where there is no such key."""
-    async with pool.acquire() as db:
+    async with acquire(pool) as db:
         if not await revoke_key(db, public_key):
             raise WrongSetting(f"PUBLIC_KEY {public_key} does not exist; see usertrail keys list.")

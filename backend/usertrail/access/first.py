@@ -16,6 +16,7 @@ from usertrail.access.projects import (
     select_project,
 )
 from usertrail.database.pool import Database, Pool
+from usertrail.database.writing import writing
 from usertrail.settings import Settings, WrongSetting
 
 # Any number, as long as every process that makes a first project takes the same.
@@ -33,7 +34,7 @@ class Start(NamedTuple):
 
 async def first_project(pool: Pool, settings: Settings) -> Start:
     """The wanted project and pair, or the oldest there is, made now if there is none."""
-    async with pool.acquire() as db, db.transaction():
+    async with writing(pool) as db:
         await db.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
         if settings.init_public_key is not None and settings.init_secret_key is not None:
             wanted = Key(settings.init_public_key, settings.init_secret_key)

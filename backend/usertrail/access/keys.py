@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from usertrail.database.pool import Database, Pool, acquire
 
+# How long the look at one key may take, which comes before everything else.
+KEY_SECONDS = 10.0
+
 
 class Key(NamedTuple):
     """A pair as its owner holds it; the secret cannot be shown again."""
@@ -99,12 +102,12 @@ async def ensure_key(db: Database, project_id: str, key: Key) -> None:
 @asynccontextmanager
 async def temporary_key(pool: Pool, project_id: str) -> AsyncIterator[Key]:
     """A pair that is gone without a trace when the block is left."""
-    async with pool.acquire() as db:
+    async with acquire(pool) as db:
         key = await create_key(db, project_id)
     try:
         yield key
     finally:
-        async with pool.acquire() as db:
+        async with acquire(pool) as db:
             await db.execute("DELETE FROM api_key WHERE public_key = $1", key.public_key)
 
 
@@ -182,7 +185,7 @@ async def find_key(pool: Pool, public_key: str) -> KnownKey | None:
     # Postgres text cannot hold NUL, so no key has one.
     if "\0" in public_key:
         return None
-    async with acquire(pool) as db:
+    async with acquire(pool, KEY_SECONDS) as db:
         return await select_key(db, public_key)
 
 

@@ -10,32 +10,47 @@ from typing import Any, NoReturn
 import click
 
 from usertrail.cli.database import migrate, verify
+from usertrail.cli.environment import check_texts, unknown_variables, without_credentials
 from usertrail.cli.importing import import_
 from usertrail.cli.keys import keys
 from usertrail.cli.serve import demo, schema, serve
+from usertrail.errors import AppError
 from usertrail.settings import WrongSetting
 
 
 class Commands(click.Group):
-    """Shows a wrong setting as one sentence, with exit status 2."""
+    """Shows in one sentence what is wrong: a setting with exit status 2, else with 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (WrongSetting, click.BadParameter) as error:
-            told = error.format_message() if isinstance(error, click.BadParameter) else str(error)
-            click.echo(f"Error: {told}", err=True)
+        except click.BadParameter as error:
+            _tell(error.format_message())
             ctx.exit(2)
+        except click.UsageError as error:
+            sentence = without_credentials(error.format_message())
+            raise click.UsageError(sentence, error.ctx) from None
+        except (WrongSetting, AppError) as error:
+            _tell(str(error))
+            ctx.exit(2 if isinstance(error, WrongSetting) else 1)
 
 
 @click.group(cls=Commands, context_settings={"max_content_width": 100})
 @click.version_option(package_name="usertrail")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """User tracking for LLM applications: every trace of a user, and what all users do.
 
     Start with: usertrail serve
     """
+    check_texts(sys.argv[1:])
+    for sentence in unknown_variables(context.command):
+        click.echo(f"Note: {sentence}", err=True)
     signal.signal(signal.SIGTERM, _stop)
+
+
+def _tell(sentence: str) -> None:
+    click.echo(f"Error: {without_credentials(sentence)}", err=True)
 
 
 def _stop(*_: object) -> NoReturn:

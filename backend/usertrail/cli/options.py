@@ -16,13 +16,22 @@ Result = TypeVar("Result")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+class Folder(click.Path):
+    """A path, which nothing is not: Path takes it for the folder that one is in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("it is empty.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def database_options(command: Command) -> Command:
     for option in (
         click.option(
             "--data-dir",
             envvar="USERTRAIL_DATA_DIR",
             show_envvar=True,
-            type=click.Path(path_type=Path),
+            type=Folder(path_type=Path),
             default=default_data_dir,
             show_default=str(default_data_dir()),
             help="Where the embedded Postgres keeps its data.",
@@ -44,11 +53,11 @@ def with_pool(
     database_url: str | None, data_dir: Path, work: Callable[["Pool"], Awaitable[Result]]
 ) -> Result:
     """What the work on the open and migrated database gives."""
-    from usertrail.database.opened import open_pool, running_database
+    from usertrail.database.opened import Running, open_pool, running_database
 
-    async def run(url: str) -> Result:
-        async with open_pool(url) as pool:
+    async def run(database: Running) -> Result:
+        async with open_pool(database) as pool:
             return await work(pool)
 
-    with running_database(Settings.of_database(database_url, data_dir)) as url:
-        return asyncio.run(run(url))
+    with running_database(Settings.of_database(database_url, data_dir)) as database:
+        return asyncio.run(run(database))

@@ -1,16 +1,28 @@
 """Applies the numbered SQL files of `migrations/` in order, each once, one process at a time."""
 
-from pathlib import Path
+import asyncio
+import logging
+import time
 
 import asyncpg
 
-from usertrail.database.pool import Database, Pool, acquire
+from usertrail.database.faults import cause_of
+from usertrail.database.pool import Database, Pool
+from usertrail.database.version import migrations, select_applied
+from usertrail.database.writing import LOCK_SECONDS, end_silent_senders
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+log = logging.getLogger(__name__)
+
 OLDEST_POSTGRES = 15
 
 # Any number, as long as every process that migrates takes the same.
 LOCK = 0x7573657274726C
+# Others may read and write meanwhile: what they hold is waited for a little, and then given way.
+HELD_BY_OTHERS = (asyncpg.DeadlockDetectedError, asyncpg.LockNotAvailableError)
+PATIENCE_SECONDS = 300.0
+PAUSE_SECONDS = 1.0
+# A process that is frozen gives way as well, but no statement of a migration is hurried.
+IDLE_SECONDS = 60
 
 
 class UnusableDatabase(Exception):
@@ -18,45 +30,70 @@ class UnusableDatabase(Exception):
 
 
 async def migrate(pool: Pool) -> None:
-    """Bring the tables up to date, or change nothing."""
+    """Bring the tables up to date, or change nothing. Raises UnusableDatabase."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    is_told = False
     async with pool.acquire() as db:
-        _check_version(db)
-        async with db.transaction():
-            await db.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
-            await _create_migration_table(db)
-            applied = await _select_applied(db)
-            _check_known(applied)
-            for number, file in _files().items():
-                if number not in applied:
-                    await db.execute(file.read_text())
-                    await _insert_applied(db, number, file.name)
+        _check_server(db)
+        while True:
+            try:
+                await _migrate(db)
+            except HELD_BY_OTHERS as error:
+                if time.monotonic() > end:
+                    raise UnusableDatabase(
+                        "The tables cannot be brought up to date, since others hold them: "
+                        f"{cause_of(error)}."
+                    ) from error
+                if not is_told:
+                    log.warning("The migration waits for others: %s.", cause_of(error))
+                is_told = True
+                await end_silent_senders(db)
+                await asyncio.sleep(PAUSE_SECONDS)
+            else:
+                return
 
 
-async def is_current(pool: Pool) -> bool:
-    """Whether every migration of this version is applied. Raises TooBusy without a database."""
-    async with acquire(pool) as db:
-        try:
-            return await _select_applied(db) >= _files().keys()
-        except asyncpg.UndefinedTableError:
-            return False
+async def _migrate(db: Database) -> None:
+    async with db.transaction():
+        await db.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
+        await db.execute(
+            f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'; "
+            f"SET LOCAL idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'"
+        )
+        await _create_migration_table(db)
+        applied = await select_applied(db)
+        _check_known(applied)
+        new = {number: file for number, file in migrations().items() if number not in applied}
+        if new:
+            # Whoever writes has read it, and reads it before anything else.
+            await db.execute("LOCK TABLE migration IN ACCESS EXCLUSIVE MODE")
+        for number, file in new.items():
+            await db.execute(file.read_text())
+            await _insert_applied(db, number, file.name)
 
 
-def _files() -> dict[int, Path]:
-    """The migrations by number, in order."""
-    return {int(file.name.split("_")[0]): file for file in sorted(MIGRATIONS.glob("*.sql"))}
-
-
-def _check_version(db: Database) -> None:
+def _check_server(db: Database) -> None:
+    """What cannot be mended from here. The server said all of it when it was connected to."""
     version = db.get_server_version()
     if version.major < OLDEST_POSTGRES:
         raise UnusableDatabase(
             f"The database is Postgres {version.major}.{version.minor}, "
             f"and Usertrail needs {OLDEST_POSTGRES} or newer."
         )
+    said = db.get_settings()
+    if said.server_encoding != "UTF8":
+        raise UnusableDatabase(
+            f"The database has the encoding {said.server_encoding}, which cannot hold every "
+            "text; make one with CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0."
+        )
+    if "on" in (said.in_hot_standby, said.default_transaction_read_only):
+        raise UnusableDatabase(
+            "The database is read-only: it is a standby, or has default_transaction_read_only on."
+        )
 
 
 def _check_known(applied: set[int]) -> None:
-    if unknown := applied - _files().keys():
+    if unknown := applied - migrations().keys():
         raise UnusableDatabase(
             f"The database was used by a newer Usertrail (migration {max(unknown)}), "
             "which this version cannot read."
@@ -73,10 +110,6 @@ async def _create_migration_table(db: Database) -> None:
         )
         """
     )
-
-
-async def _select_applied(db: Database) -> set[int]:
-    return {row["number"] for row in await db.fetch("SELECT number FROM migration")}
 
 
 async def _insert_applied(db: Database, number: int, name: str) -> None:

@@ -1,23 +1,51 @@
 """The database that the settings name, running and open."""
 
 import asyncio
+import logging
+import ssl
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from typing import NamedTuple
 
 import asyncpg
 
+from usertrail.database.address import WrongAddress, hosts_of, usable, without_secrets
+from usertrail.database.faults import FAULTS, NO_CONNECTION, cause_of
 from usertrail.database.migrate import UnusableDatabase, migrate
 from usertrail.database.pool import Pool, create_pool
 from usertrail.settings import Settings, WrongSetting
 
+log = logging.getLogger(__name__)
+
 CLOSING_SECONDS = 10
+# A Postgres that is started together with this program may be there only later.
+START_SECONDS = 60.0
+PAUSE_SECONDS = 0.5
+MAY_COME = (
+    OSError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.AdminShutdownError,
+    asyncpg.PostgresConnectionError,
+)
+
+
+class Running(NamedTuple):
+    """A database that is to be there."""
+
+    url: str
+    # The beginning of a sentence about it.
+    name: str
+    # What a wrong password is no fault of the settings for.
+    password_file: str | None = None
 
 
 @contextmanager
-def running_database(settings: Settings) -> Iterator[str]:
-    """The URL of the database; the embedded one runs as long as the block. Raises WrongSetting."""
+def running_database(settings: Settings) -> Iterator[Running]:
+    """The database; the embedded one runs as long as the block. Raises WrongSetting."""
     if settings.database_url is not None:
-        yield settings.database_url
+        yield _named(settings.database_url)
         return
     # Not needed, and not to be had on every system, where a database is named.
     from usertrail.database.embedded import EmbeddedPostgres, EmbeddedPostgresError
@@ -26,37 +54,76 @@ def running_database(settings: Settings) -> Iterator[str]:
         postgres = EmbeddedPostgres(settings.data_dir)
         url = postgres.start()
     except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
         raise WrongSetting(
             f"--data-dir (USERTRAIL_DATA_DIR) {settings.data_dir} cannot be used as the data "
-            f"folder: {error.strerror}."
+            f"folder: {error.strerror}{where}."
         ) from error
     except EmbeddedPostgresError as error:
         raise WrongSetting(str(error)) from error
     try:
-        yield url
+        yield Running(url, f"The embedded Postgres in {postgres.home}", str(postgres.password_file))
     finally:
         postgres.stop()
 
 
 @asynccontextmanager
-async def open_pool(url: str) -> AsyncIterator[Pool]:
+async def open_pool(database: Running) -> AsyncIterator[Pool]:
     """A pool on migrated tables. Raises WrongSetting when the database cannot be used."""
-    try:
-        pool = await create_pool(url)
-    except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-        reason = str(error) or type(error).__name__
-        raise WrongSetting(
-            f"--database-url (USERTRAIL_DATABASE_URL) names a database that cannot be reached: "
-            f"{reason.rstrip('.')}."
-        ) from error
+    pool = await _connected(database)
     try:
         try:
             await migrate(pool)
-        except (UnusableDatabase, asyncpg.InsufficientPrivilegeError) as error:
-            raise WrongSetting(f"--database-url (USERTRAIL_DATABASE_URL): {error}") from error
+        except (UnusableDatabase, *FAULTS) as error:
+            reason = str(error) if isinstance(error, UnusableDatabase) else cause_of(error)
+            raise _refused(database, f"cannot be used: {reason}") from error
         yield pool
     finally:
         await _close(pool)
+
+
+def _named(url: str) -> Running:
+    setting = "--database-url (USERTRAIL_DATABASE_URL)"
+    try:
+        url = usable(url)
+    except WrongAddress as error:
+        raise WrongSetting(f"{setting} {error}.") from None
+    return Running(url, f"{setting}: the database at {hosts_of(url)}")
+
+
+async def _connected(database: Running) -> Pool:
+    """Waits a little for a database that is not there yet. Raises WrongSetting."""
+    end = time.monotonic() + START_SECONDS
+    is_told = False
+    while True:
+        try:
+            return await create_pool(database.url)
+        # asyncpg has ValueError for parameters of the URL, Python OverflowError for a port.
+        except (*NO_CONNECTION, ValueError, OverflowError) as error:
+            is_wrong = not isinstance(error, MAY_COME) or isinstance(error, ssl.SSLError)
+            if is_wrong or time.monotonic() > end:
+                raise _unreachable(database, error) from error
+            if not is_told:
+                reason = without_secrets(cause_of(error), database.url)
+                log.warning(
+                    "%s is not there yet, and is waited for up to %.0f s: %s.",
+                    *(database.name, START_SECONDS, reason),
+                )
+            is_told = True
+            await asyncio.sleep(PAUSE_SECONDS)
+
+
+def _unreachable(database: Running, error: Exception) -> WrongSetting:
+    reason = f"cannot be reached: {cause_of(error)}"
+    is_refused = isinstance(error, asyncpg.InvalidAuthorizationSpecificationError)
+    if is_refused and database.password_file:
+        reason += f"; {database.password_file} does not hold the password that it was made with"
+    return _refused(database, reason)
+
+
+def _refused(database: Running, reason: str) -> WrongSetting:
+    said = without_secrets(reason.rstrip("."), database.url)
+    return WrongSetting(f"{database.name} {said}.")
 
 
 async def _close(pool: Pool) -> None:

@@ -1,38 +1,59 @@
-"""The pool of connections and the codecs every connection has."""
+"""The pool of connections, the codecs every connection has, and what becomes of lost ones."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
 import orjson
 
-from usertrail.errors import TooBusy
+from usertrail.database.faults import FAULTS, NO_CONNECTION, Presence
+from usertrail.database.version import MISSING, OtherTables, check_tables
+from usertrail.errors import AppError, TooBusy
 
 if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy
 
-    Pool = asyncpg.Pool[asyncpg.Record]
+    AsyncpgPool = asyncpg.Pool[asyncpg.Record]
     Database = PoolConnectionProxy[asyncpg.Record]
 else:
     # asyncpg's classes take a type argument in their stubs only.
-    Pool = asyncpg.Pool
+    AsyncpgPool = asyncpg.Pool
     Database = asyncpg.pool.PoolConnectionProxy
 
 JSONB_VERSION = b"\x01"
 WAIT_FOR_CONNECTION_SECONDS = 4
+# How long a request may hold a connection: a server that is frozen, or beyond a network that
+# swallows everything, gives no other sign of itself.
+MOST_SECONDS = 60.0
+# For what has no end of its own.
+LONG_SECONDS = 30 * 24 * 60 * 60.0
 
-# The database is away, stopping, out of room, or had to end one of two transactions. None of it is
-# the caller's fault, and all of it may pass.
-MAY_PASS = (
-    OSError,
-    TimeoutError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.TransactionRollbackError,
-)
 AWAY = "The database cannot take this at the moment; try again."
+
+
+class Pool(AsyncpgPool):
+    """asyncpg's, with what is known of the database beyond it."""
+
+    def __init__(self, url: str, max_size: int) -> None:
+        super().__init__(
+            url,
+            # One at once tells whether there is a database. None is kept for its own sake: asyncpg
+            # would log each vain attempt of that.
+            init_size=1,
+            min_size=0,
+            max_size=max_size,
+            max_queries=50_000,
+            max_inactive_connection_lifetime=300.0,
+            loop=None,
+            connection_class=asyncpg.Connection,
+            record_class=asyncpg.Record,
+            init=_set_codecs,
+            timeout=10,
+            server_settings={"application_name": "usertrail", "timezone": "UTC", "jit": "off"},
+        )
+        self.presence = Presence()
 
 
 def create_pool(url: str, *, max_size: int = 20) -> Pool:
@@ -41,29 +62,78 @@ def create_pool(url: str, *, max_size: int = 20) -> Pool:
     jsonb is any JSON value, timestamptz an aware datetime in UTC, numeric a Decimal, and a day
     (`some_instant::date`) a UTC day.
     """
-    return asyncpg.create_pool(
-        url,
-        min_size=1,
-        max_size=max_size,
-        timeout=10,
-        init=_set_codecs,
-        server_settings={"application_name": "usertrail", "timezone": "UTC", "jit": "off"},
-    )
+    return Pool(url, max_size)
 
 
 @asynccontextmanager
-async def acquire(pool: Pool) -> AsyncIterator[Database]:
-    """A connection of the pool. Raises TooBusy when the database is away or none gets free."""
+async def acquire(pool: Pool, seconds: float | None = None) -> AsyncIterator[Database]:
+    """A connection of the pool, which is cut after so many seconds, MOST_SECONDS by default.
+
+    Raises TooBusy when the database is away, none gets free, or the time is over; OtherTables where
+    something is missing because the tables are of another version.
+    """
+    db = await _connected(pool)
+    loop = asyncio.get_running_loop()
+    # Whoever waits for the server then meets a lost connection, on every way out too.
+    cutting = loop.call_later(MOST_SECONDS if seconds is None else seconds, _cut, db)
     try:
-        async with pool.acquire(timeout=WAIT_FOR_CONNECTION_SECONDS) as db:
-            yield db
-    except MAY_PASS as error:
-        raise TooBusy(AWAY) from error
-    except asyncpg.InterfaceError as error:
-        # asyncpg has one class for connections that were lost and for wrong calls.
-        if "clos" not in str(error):
+        yield db
+        pool.presence.worked()
+    except Exception as error:
+        reason = await _reason(db, error)
+        if reason is None:
             raise
+        pool.presence.failed(reason if isinstance(reason, OtherTables) else error)
+        raise reason from error
+    finally:
+        await _release(pool, db)
+        cutting.cancel()
+
+
+async def _connected(pool: Pool) -> Database:
+    try:
+        return await pool.acquire(timeout=WAIT_FOR_CONNECTION_SECONDS)
+    except NO_CONNECTION as error:
+        is_late = isinstance(error, TimeoutError)
+        sentence = f"no connection within {WAIT_FOR_CONNECTION_SECONDS} s"
+        pool.presence.failed(TimeoutError(sentence) if is_late else error)
         raise TooBusy(AWAY) from error
+
+
+async def _reason(db: Database, error: Exception) -> TooBusy | None:
+    """Why the error is none of ours, if it is not."""
+    if isinstance(error, AppError):
+        return None
+    if isinstance(error, FAULTS) or _is_lost(db):
+        return TooBusy(AWAY)
+    if isinstance(error, MISSING):
+        try:
+            await check_tables(db)
+        except OtherTables as reason:
+            return reason
+        except NO_CONNECTION:
+            return TooBusy(AWAY)
+    return None
+
+
+def _is_lost(db: Database) -> bool:
+    try:
+        return db.is_closed()
+    except asyncpg.InterfaceError:
+        # The pool took back what was cut.
+        return True
+
+
+def _cut(db: Database) -> None:
+    with suppress(asyncpg.InterfaceError):
+        db.terminate()
+
+
+async def _release(pool: Pool, db: Database) -> None:
+    # What was to be done is done, or has its own error; asyncpg ends a connection that it cannot
+    # take back.
+    with suppress(asyncpg.InterfaceError, *FAULTS):
+        await pool.release(db)
 
 
 async def _set_codecs(connection: "asyncpg.Connection[asyncpg.Record]") -> None:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import httpx
 
 from usertrail.access import Key, select_first_project, temporary_key
-from usertrail.database.opened import open_pool, running_database
-from usertrail.database.pool import Pool
-from usertrail.settings import Settings, WrongSetting
+from usertrail.database.opened import Running, open_pool, running_database
+from usertrail.database.pool import Pool, acquire
+from usertrail.settings import Settings, WrongSetting, check_address
 
 PATIENCE_SECONDS = 10
 
@@ -28,6 +28,7 @@ def check_target(target: Target) -> None:
     """Raises WrongSetting when nothing answers there, or half a pair of keys is given."""
     if (target.public_key is None) != (target.secret_key is None):
         raise WrongSetting("--public-key and --secret-key belong together; give both or neither.")
+    check_address("--url (USERTRAIL_URL)", target.url, "http://127.0.0.1:3000")
     try:
         httpx.get(f"{target.url}/health", timeout=PATIENCE_SECONDS).raise_for_status()
     except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -49,8 +50,8 @@ def keys_for(target: Target, settings: Settings) -> Iterator[Key]:
     # Asking an embedded database that was never used would make one.
     if settings.database_url is None and not settings.data_dir.exists():
         raise _other_database(target)
-    with running_database(settings) as url, asyncio.Runner() as runner:
-        made = _temporary_key(url, target)
+    with running_database(settings) as database, asyncio.Runner() as runner:
+        made = _temporary_key(database, target)
         key = runner.run(made.__aenter__())
         try:
             yield key
@@ -59,8 +60,8 @@ def keys_for(target: Target, settings: Settings) -> Iterator[Key]:
 
 
 @asynccontextmanager
-async def _temporary_key(database_url: str, target: Target) -> AsyncIterator[Key]:
-    async with open_pool(database_url) as pool:
+async def _temporary_key(database: Running, target: Target) -> AsyncIterator[Key]:
+    async with open_pool(database) as pool:
         project_id = target.project_id or await _first_project_id(pool, target)
         async with temporary_key(pool, project_id) as key:
             # The database is the server's if the server knows what was just made in it.
@@ -70,7 +71,7 @@ async def _temporary_key(database_url: str, target: Target) -> AsyncIterator[Key
 
 
 async def _first_project_id(pool: Pool, target: Target) -> str:
-    async with pool.acquire() as db:
+    async with acquire(pool) as db:
         project = await select_first_project(db)
     if project is None:
         raise _other_database(target)

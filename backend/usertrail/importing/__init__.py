@@ -8,13 +8,13 @@ import httpx
 
 from usertrail.access import Key, Project, select_owner
 from usertrail.access.commands import chosen_project
-from usertrail.database.pool import Database, Pool
+from usertrail.database.pool import LONG_SECONDS, Database, Pool, acquire
 from usertrail.importing.asking import TIMEOUT, Source, SourceProject
 from usertrail.importing.copying import Copying, Window
 from usertrail.importing.lists import as_text, choose
 from usertrail.importing.progress import Progress
 from usertrail.importing.state import State, delete_state, lock_source, select_state
-from usertrail.settings import WrongSetting
+from usertrail.settings import WrongSetting, check_address
 
 __all__ = ["Asked", "import_langfuse"]
 
@@ -39,7 +39,7 @@ async def import_langfuse(pool: Pool, asked: Asked) -> None:
     _check(asked)
     progress = Progress()
     # The connection holds the lock that keeps a second run from copying the same.
-    async with _client(asked) as client, pool.acquire() as db:
+    async with _client(asked) as client, acquire(pool, LONG_SECONDS) as db:
         project = await chosen_project(db, asked.project_id, None)
         source = Source(client, progress.say)
         origin = await source.project()
@@ -74,14 +74,7 @@ def _client(asked: Asked) -> httpx.AsyncClient:
 
 
 def _check(asked: Asked) -> None:
-    try:
-        host = httpx.URL(asked.host)
-    except httpx.InvalidURL as error:
-        raise WrongSetting(f"--host (LANGFUSE_HOST) is no address: {error}.") from error
-    if host.scheme not in ("http", "https") or not host.host or host.userinfo:
-        raise WrongSetting(
-            "--host (LANGFUSE_HOST) must be an address like https://cloud.langfuse.com."
-        )
+    check_address("--host (LANGFUSE_HOST)", asked.host, "https://cloud.langfuse.com")
     if asked.since and asked.before and asked.since >= asked.before:
         raise WrongSetting("--from must lie before --to.")
 

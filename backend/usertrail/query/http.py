@@ -20,7 +20,7 @@ from strawberry.types import ExecutionResult
 from strawberry.types.unset import UNSET, UnsetType
 
 from usertrail.access import reader_of
-from usertrail.errors import AppError, LimitExceeded
+from usertrail.errors import AppError, LimitExceeded, TooBusy
 from usertrail.page import built_page
 from usertrail.query.binding import read_seconds
 from usertrail.query.context import Context
@@ -138,6 +138,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
     ) -> Any:
         result = await super().execute_operation(request, request_adapter, *args, **kwargs)
         request.state.refused = isinstance(result, ExecutionResult) and _was_refused(result)
+        request.state.is_away = isinstance(result, ExecutionResult) and _met_nobody(result)
         return result
 
     async def process_result(
@@ -155,7 +156,10 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
             response.headers["content-type"] = f"{media_type}; charset=utf-8"
             response.headers["vary"] = "Accept"
             response.headers["cache-control"] = "no-store"
-            if media_type == GRAPHQL_RESPONSE and request.state.refused:
+            if getattr(request.state, "is_away", False):
+                response.status_code = TooBusy.status
+                response.headers["retry-after"] = str(TooBusy.retry_after_seconds)
+            elif media_type == GRAPHQL_RESPONSE and request.state.refused:
                 response.status_code = 400
         return response
 
@@ -225,3 +229,9 @@ def _was_refused(result: ExecutionResult) -> bool:
     """Whether nothing was executed: an error of execution has a path."""
     errors = result.errors or []
     return bool(errors) and result.data is None and all(error.path is None for error in errors)
+
+
+def _met_nobody(result: ExecutionResult) -> bool:
+    """Whether the database was away, which is worth asking again, though a part was answered."""
+    codes = [error.extensions.get("code") for error in result.errors or [] if error.extensions]
+    return TooBusy.code in codes

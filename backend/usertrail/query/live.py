@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from usertrail.database.pool import Database, Pool, acquire
+from usertrail.database.pool import LONG_SECONDS, Database, Pool, acquire
 from usertrail.errors import TooBusy
 from usertrail.ingest import TRACE_CHANNEL
 
@@ -113,7 +113,7 @@ class TraceFeed:
 
     async def _listen(self, pool: Pool) -> None:
         async with AsyncExitStack() as stack:
-            db = await stack.enter_async_context(acquire(pool))
+            db = await stack.enter_async_context(acquire(pool, LONG_SECONDS))
             self._lost = False
             db.add_termination_listener(self._lose)
             await db.add_listener(TRACE_CHANNEL, self._tell)

@@ -9,7 +9,7 @@ from usertrail.access import (
     rename_project,
     revoke_key,
 )
-from usertrail.database.pool import acquire
+from usertrail.database.writing import writing
 from usertrail.errors import NotFound
 from usertrail.query.context import Info
 from usertrail.query.inputs import arguments, given_name
@@ -56,7 +56,7 @@ class Managing:
     ) -> CreateProjectPayload:
         info.context.only_page(PROJECTS)
         name = given_name("input.name", input.name)
-        async with acquire(info.context.pool) as db:
+        async with writing(info.context.pool) as db:
             project_id = await create_project(db, name)
         return CreateProjectPayload(project=ProjectName(project_id=project_id, name=name))
 
@@ -70,7 +70,7 @@ class Managing:
         context = info.context
         context.only_page(PROJECTS)
         name = given_name("input.name", input.name)
-        async with acquire(context.pool) as db:
+        async with writing(context.pool) as db:
             await rename_project(db, context.project_id, name)
         context.forget()
         return RenameProjectPayload(project=await Project.load(info))
@@ -83,7 +83,7 @@ class Managing:
         context = info.context
         context.only_page(KEYS)
         name = given_name("input.name", input.name)
-        async with acquire(context.pool) as db:
+        async with writing(context.pool) as db:
             key = await create_key(db, context.project_id, name=name)
         return CreateApiKeyPayload(
             api_key=await _key(info, key.public_key), secret_key=key.secret_key
@@ -97,7 +97,7 @@ class Managing:
         context = info.context
         context.only_page(KEYS)
         name = given_name("input.name", input.name)
-        async with acquire(context.pool) as db:
+        async with writing(context.pool) as db:
             await rename_key(db, context.project_id, input.public_key, name)
         return RenameApiKeyPayload(api_key=await _key(info, input.public_key))
 
@@ -109,7 +109,7 @@ class Managing:
     async def revoke_api_key(self, info: Info, input: arguments.KeyToRevoke) -> RevokeApiKeyPayload:
         context = info.context
         context.only_page(KEYS)
-        async with acquire(context.pool) as db:
+        async with writing(context.pool) as db:
             if not await revoke_key(db, input.public_key, context.project_id):
                 raise _no_key(input.public_key)
         return RevokeApiKeyPayload(revoked_public_key=input.public_key)

@@ -2,7 +2,7 @@
 
 import strawberry
 
-from usertrail.database.pool import acquire
+from usertrail.database.writing import writing
 from usertrail.errors import NotFound
 from usertrail.query.context import Info
 from usertrail.query.inputs import arguments
@@ -44,7 +44,7 @@ class Ruling:
     )
     async def set_prices(self, info: Info, input: arguments.PricesToSet) -> SetPricesPayload:
         prices = given_prices(input)
-        async with acquire(info.context.pool) as db:
+        async with writing(info.context.pool) as db:
             await set_prices(db, info.context.project_id, prices)
         [stored] = ModelPrices.all_of(prices)
         return SetPricesPayload(prices=stored)
@@ -58,7 +58,7 @@ class Ruling:
     ) -> DeletePricesPayload:
         pattern = given_pattern("input.modelPattern", input.model_pattern)
         starts_at = given_start("input.from", input.from_)
-        async with acquire(info.context.pool) as db:
+        async with writing(info.context.pool) as db:
             if not await delete_prices(db, info.context.project_id, pattern, starts_at):
                 when = f" from {starts_at.isoformat()} on" if starts_at else ""
                 raise NotFound(f"There are no prices for {pattern!r}{when} in this project.")
@@ -70,7 +70,7 @@ class Ruling:
     )
     async def set_names(self, info: Info, input: arguments.NamesToSet) -> SetNamesPayload:
         rules = given_names(input)
-        async with acquire(info.context.pool) as db:
+        async with writing(info.context.pool) as db:
             await set_names(db, info.context.project_id, rules)
         return SetNamesPayload(own_names=OwnNames.of(rules))
 

@@ -16,7 +16,8 @@ from datetime import UTC, datetime
 from starlette.requests import ClientDisconnect, Request
 
 from usertrail.access import Sender, sender_of
-from usertrail.database.pool import Pool, acquire
+from usertrail.database.pool import Pool
+from usertrail.database.writing import writing
 from usertrail.errors import AppError, BadInput, TooBusy
 from usertrail.normalise.text import cleaned
 from usertrail.receive.arrival_rows import (
@@ -89,7 +90,7 @@ class Arrivals:
         if not counts and not refusals:
             return
         try:
-            async with acquire(self._pool) as db, db.transaction():
+            async with writing(self._pool) as db:
                 await add_counts(db, counts)
                 await add_refusals(db, refusals)
         except TooBusy as error:

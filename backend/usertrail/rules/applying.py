@@ -9,6 +9,7 @@ import asyncio
 import logging
 
 from usertrail.database.pool import Pool, acquire
+from usertrail.database.writing import writing
 from usertrail.errors import TooBusy
 from usertrail.ingest import refolding, rename_traces, select_renamed
 from usertrail.rules.application_rows import (
@@ -81,7 +82,7 @@ class Applying:
 
 async def step(pool: Pool, project_id: str) -> bool:
     """Apply the names to the next traces; False once there are none. Raises TooBusy."""
-    async with acquire(pool) as db, db.transaction():
+    async with writing(pool) as db:
         after = await lock_place(db, project_id)
         if after is None:
             return False

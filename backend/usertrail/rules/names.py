@@ -15,18 +15,17 @@ async def set_names(db: Database, project_id: str, rules: Rules) -> None:
         for field, names in rules.names()
         for place, name in enumerate(names)
     ]
-    async with db.transaction():
-        await revise(db, project_id)
-        await db.execute("DELETE FROM own_name WHERE project_id = $1", project_id)
-        await db.executemany(
-            "INSERT INTO own_name (project_id, field, place, name) VALUES ($1, $2, $3, $4)", rows
-        )
-        await db.execute(
-            """
-            UPDATE own_name_application SET
-                is_outdated = finished_at IS NOT NULL,
-                last_trace_id = '', seen_trace_count = 0, changed_trace_count = 0
-            WHERE project_id = $1
-            """,
-            project_id,
-        )
+    await revise(db, project_id)
+    await db.execute("DELETE FROM own_name WHERE project_id = $1", project_id)
+    await db.executemany(
+        "INSERT INTO own_name (project_id, field, place, name) VALUES ($1, $2, $3, $4)", rows
+    )
+    await db.execute(
+        """
+        UPDATE own_name_application SET
+            is_outdated = finished_at IS NOT NULL,
+            last_trace_id = '', seen_trace_count = 0, changed_trace_count = 0
+        WHERE project_id = $1
+        """,
+        project_id,
+    )

@@ -13,34 +13,35 @@ MOST_PRICES = 500
 
 
 async def set_prices(db: Database, project_id: str, prices: Sequence[Price]) -> None:
-    """Prices of one pattern and start, instead of those it had. Raises LimitExceeded."""
-    async with db.transaction():
-        await revise(db, project_id)
-        await _delete(db, project_id, prices[0].model_pattern, prices[0].starts_at)
-        await db.executemany(
-            """
-            INSERT INTO price (project_id, model_pattern, starts_at, kind, usd_per_million)
-            VALUES ($1, $2, $3, $4, $5)
-            """,
-            [(project_id, *price) for price in prices],
+    """Prices of one pattern and start, instead of those it had; in a transaction.
+
+    Raises LimitExceeded.
+    """
+    await revise(db, project_id)
+    await _delete(db, project_id, prices[0].model_pattern, prices[0].starts_at)
+    await db.executemany(
+        """
+        INSERT INTO price (project_id, model_pattern, starts_at, kind, usd_per_million)
+        VALUES ($1, $2, $3, $4, $5)
+        """,
+        [(project_id, *price) for price in prices],
+    )
+    count = await db.fetchval("SELECT count(*) FROM price WHERE project_id = $1", project_id)
+    if count > MOST_PRICES:
+        raise LimitExceeded(
+            f"The project would have {count} prices, and may have at most {MOST_PRICES}; "
+            "delete some that hold no more.",
+            limit=MOST_PRICES,
+            value=count,
         )
-        count = await db.fetchval("SELECT count(*) FROM price WHERE project_id = $1", project_id)
-        if count > MOST_PRICES:
-            raise LimitExceeded(
-                f"The project would have {count} prices, and may have at most {MOST_PRICES}; "
-                "delete some that hold no more.",
-                limit=MOST_PRICES,
-                value=count,
-            )
 
 
 async def delete_prices(
     db: Database, project_id: str, model_pattern: str, starts_at: datetime | None
 ) -> bool:
     """Whether there were any of this pattern and start."""
-    async with db.transaction():
-        await revise(db, project_id)
-        return await _delete(db, project_id, model_pattern, starts_at)
+    await revise(db, project_id)
+    return await _delete(db, project_id, model_pattern, starts_at)
 
 
 async def _delete(

@@ -11,6 +11,13 @@ from typing import IO, Any
 # Postgres refuses to run as root; this account then owns the data and runs the server.
 ACCOUNT_FOR_ROOT = "nobody"
 
+# As much of the end of a log is looked at.
+MOST_LOG_BYTES = 256 * 1024
+# How a server that starts, stops or recovers turns connections away.
+NO_REASON = "FATAL:  the database system is"
+# A file of the write-ahead log, which a server needs to start.
+LEAST_FREE_BYTES = 16 * 1024 * 1024
+
 
 class EmbeddedPostgresError(Exception):
     """Why the embedded Postgres does not run, in a sentence for whoever started it."""
@@ -24,6 +31,7 @@ class Programs:
         self._folder = installed()
         self._account = _account_for(home / "data")
         self.log = home / "server.log"
+        self._read_until = 0
 
     @property
     def uid(self) -> int:
@@ -39,6 +47,7 @@ class Programs:
         """Make the folder, and see that the programs can be run and can enter it."""
         self._make_home()
         self._check_account()
+        self.skip_log()
         try:
             self.run("postgres", "--version")
         except PermissionError:
@@ -50,11 +59,32 @@ class Programs:
         """Run one to its end, with `keeps` (a lock) held open as long; its exit status."""
         return self._run(self._folder / program, *args, keeps=keeps)
 
+    def major_version(self) -> str:
+        """Of the Postgres that is installed, as initdb reads it."""
+        with (self._folder.parent / "share" / "postgres.bki").open() as made_for:
+            return made_for.readline().split()[-1]
+
+    def skip_log(self) -> None:
+        """What the log says up to now explains nothing that comes."""
+        self._read_until = self.log.stat().st_size if self.log.exists() else 0
+
     def last_words(self) -> str:
-        """The last complaint in the log, which tells why a program failed."""
-        lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
-        complaints = [line for line in lines if "FATAL" in line or "error:" in line]
-        return complaints[-1].strip() if complaints else "no reason given"
+        """The complaint in the log that tells why a program failed."""
+        lines = self._new_lines()
+        for mark in ("PANIC:", "FATAL:", "error:"):
+            complaints = [line for line in lines if mark in line and NO_REASON not in line]
+            if complaints:
+                return complaints[-1].strip()
+        if shutil.disk_usage(self._home).free < LEAST_FREE_BYTES:
+            return "there is no space left on the disk"
+        return "no reason given"
+
+    def _new_lines(self) -> list[str]:
+        if not self.log.exists():
+            return []
+        with self.log.open("rb") as log:
+            log.seek(max(self._read_until, self.log.stat().st_size - MOST_LOG_BYTES))
+            return log.read().decode(errors="replace").splitlines()
 
     def _make_home(self) -> None:
         # As root, the account must be able to walk in, whatever the umask; the data stays closed.

@@ -14,7 +14,7 @@ import stat
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 from urllib.parse import quote
@@ -22,8 +22,12 @@ from urllib.parse import quote
 import psutil
 
 from usertrail.database.embedded.programs import EmbeddedPostgresError, Programs
+from usertrail.database.embedded.supervisor import Supervisor
 
 PATIENCE_SECONDS = 300
+# How long a stop may have to wait for a start that is under way.
+REVIVAL_SECONDS = 10
+ORPHANS_SECONDS = 3
 
 # The system's limit for the path of a socket is 103 bytes on macOS and 107 on Linux.
 LONGEST_SOCKET_PATH = 103
@@ -52,34 +56,42 @@ class EmbeddedPostgres:
     """A Postgres whose data, password and log live in one folder."""
 
     def __init__(self, data_dir: Path, options: Mapping[str, str] | None = None) -> None:
-        self._home = data_dir.resolve() / "postgres"
-        self._data = self._home / "data"
-        self._password = self._home / "password"
-        self.socket_dir = _socket_dir(self._home)
+        self.home = data_dir.resolve() / "postgres"
+        self.password_file = self.home / "password"
+        self.socket_dir = _socket_dir(self.home)
+        self._data = self.home / "data"
         self._options = OPTIONS | dict(options or {})
-        self._programs = Programs(self._home)
+        self._programs = Programs(self.home)
         self._users: IO[str] | None = None
+        self._supervisor: Supervisor | None = None
 
     def start(self) -> str:
         """Start the server or adopt the one that runs; its URL once it answers.
 
-        Raises EmbeddedPostgresError, and OSError when the folder cannot be written.
+        From then on it is started again whenever it ends. Raises EmbeddedPostgresError, and
+        OSError when the folder cannot be written.
         """
         self._programs.prepare()
         with self._gate() as gate:
             if not self._data.exists():
                 self._create_data(gate)
+            self._check_version()
+            url = self._url()
             if not self._await_running():
                 self._launch()
             # Held as long as this process uses the server; even kill -9 releases it.
-            self._users = (self._home / "users.lock").open("a")
+            self._users = (self.home / "users.lock").open("a")
             fcntl.flock(self._users, fcntl.LOCK_SH)
-        return self._url()
+        self._programs.skip_log()
+        self._supervisor = Supervisor(self._has_ended, self._revive)
+        self._supervisor.start()
+        return url
 
     def stop(self) -> None:
         """Give the server up, and stop it if nobody else uses it."""
-        if self._users is None:
+        if self._users is None or self._supervisor is None:
             return
+        self._supervisor.stop()
         with self._gate(), self._users:
             try:
                 fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -90,29 +102,29 @@ class EmbeddedPostgres:
         self._users = None
 
     def _url(self) -> str:
-        password = quote(self._password.read_text(), safe="")
+        password = quote(self.password_file.read_text(), safe="")
         socket_dir = quote(str(self.socket_dir), safe="/")
         return f"postgresql://postgres:{password}@/postgres?host={socket_dir}"
 
     @contextmanager
     def _gate(self) -> Iterator[IO[str]]:
         """One start or stop at a time, over all processes."""
-        with (self._home / "gate.lock").open("a") as gate:
+        with (self.home / "gate.lock").open("a") as gate:
             fcntl.flock(gate, fcntl.LOCK_EX)
             yield gate
 
     def _create_data(self, gate: IO[str]) -> None:
         # Made aside and renamed, so that an interrupted initdb is never taken for data.
-        for left in self._home.glob("initdb.*"):
+        for left in self.home.glob("initdb.*"):
             shutil.rmtree(left, ignore_errors=True)
-        new = Path(tempfile.mkdtemp(prefix="initdb.", dir=self._home))
+        new = Path(tempfile.mkdtemp(prefix="initdb.", dir=self.home))
         self._programs.own(new)
-        self._password.touch(0o600)
-        self._password.write_text(secrets.token_urlsafe(24))
-        self._programs.own(self._password)
+        self.password_file.touch(0o600)
+        self.password_file.write_text(secrets.token_urlsafe(24))
+        self._programs.own(self.password_file)
         failed = self._programs.run(
             *("initdb", "-D", new, "-U", "postgres", "-A", "scram-sha-256"),
-            *(f"--pwfile={self._password}", "-E", "UTF8", "--locale-provider=builtin"),
+            *(f"--pwfile={self.password_file}", "-E", "UTF8", "--locale-provider=builtin"),
             *("--builtin-locale=C.UTF-8", "--lc-collate=C", "--lc-ctype=C.UTF-8"),
             # Outlives a killed Python: the next start waits for its end before it clears up.
             keeps=gate,
@@ -123,15 +135,29 @@ class EmbeddedPostgres:
             file.write("\ninclude 'embedded.conf'\n")
         new.rename(self._data)
 
-    def _launch(self) -> None:
+    def _has_ended(self) -> str | None:
+        """Why the server ended, if it did."""
+        return None if self._status() else self._programs.last_words()
+
+    def _revive(self) -> None:
+        """Start the server again, unless another process that uses it was faster."""
+        with self._gate():
+            if not self._status():
+                self._programs.skip_log()
+                self._launch(REVIVAL_SECONDS)
+        self._programs.skip_log()
+
+    def _launch(self, patience_seconds: int = PATIENCE_SECONDS) -> None:
         self._make_socket_dir()
+        self._end_orphans()
         # Left by a server that is dead, whose process id may since belong to another program.
         for left in (self._data / "postmaster.pid", *self.socket_dir.glob(".s.PGSQL*")):
             left.unlink(missing_ok=True)
         self._write_options()
-        start = ("-D", self._data, "-w", "-t", PATIENCE_SECONDS, "-l", self._programs.log, "start")
+        start = ("-D", self._data, "-w", "-t", patience_seconds, "-l", self._programs.log, "start")
         for _ in range(10):
-            if not self._programs.run("pg_ctl", *start):
+            # One that recovers for longer is waited for by whoever connects to it.
+            if not self._programs.run("pg_ctl", *start) or self._status():
                 return
             # The children of a killed server may hold its shared memory a moment longer.
             if "shared memory" not in self._programs.last_words():
@@ -151,8 +177,38 @@ class EmbeddedPostgres:
     def _write_options(self) -> None:
         options = self._options | {"unix_socket_directories": str(self.socket_dir)}
         conf = self._data / "embedded.conf"
-        conf.write_text("".join(f"{name} = {_quoted(v)}\n" for name, v in options.items()))
-        self._programs.own(conf)
+        content = "".join(f"{name} = {_quoted(v)}\n" for name, v in options.items())
+        # On a full disk, what is there already could not be written again.
+        if not conf.exists() or conf.read_text() != content:
+            conf.write_text(content)
+            self._programs.own(conf)
+
+    def _end_orphans(self) -> None:
+        """The children of a killed server hold its memory until they find out, at times for long.
+
+        What they did not commit is lost either way.
+        """
+        orphans = [process for process in psutil.process_iter() if self._is_child(process)]
+        for process in orphans:
+            with suppress(psutil.Error):
+                process.kill()
+        psutil.wait_procs(orphans, ORPHANS_SECONDS)
+
+    def _is_child(self, process: psutil.Process) -> bool:
+        try:
+            is_child = process.cmdline()[0].startswith("postgres: ")
+            return is_child and process.cwd() == str(self._data)
+        except (psutil.Error, IndexError):
+            return False
+
+    def _check_version(self) -> None:
+        """Raises EmbeddedPostgresError for data of another Postgres, which cannot read it."""
+        made_by = (self._data / "PG_VERSION").read_text().strip()
+        if made_by != (ours := self._programs.major_version()):
+            raise EmbeddedPostgresError(
+                f"The data in {self.home} is of Postgres {made_by}, and the embedded one is "
+                f"{ours}: use the Usertrail that made it, or carry it over with pg_dump."
+            )
 
     def _await_running(self) -> bool:
         """Whether a server runs on the data; one that is starting or stopping is waited for."""
@@ -176,7 +232,7 @@ class EmbeddedPostgres:
 
     def _failure(self, what: str) -> EmbeddedPostgresError:
         return EmbeddedPostgresError(
-            f"The embedded Postgres in {self._home} {what}: {self._programs.last_words()} "
+            f"The embedded Postgres in {self.home} {what}: {self._programs.last_words()} "
             f"(log: {self._programs.log}); another Postgres can be named with --database-url."
         )
 

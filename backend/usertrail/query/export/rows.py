@@ -7,6 +7,7 @@ from asyncpg import Record
 
 from usertrail.database.pool import Database, Pool, acquire
 from usertrail.query.binding import Binding
+from usertrail.query.export.download import MOST_SECONDS
 from usertrail.query.inputs import PeriodInput, UserFilter, UserOrder, period_of
 from usertrail.query.types import User
 from usertrail.query.types.measures import Metrics
@@ -42,7 +43,7 @@ async def read_users(
     bind = Binding()
     statement = all_measures(bind, project_id, period_of(period), filter, order_by)
     async with (
-        acquire(pool) as db,
+        acquire(pool, MOST_SECONDS) as db,
         db.transaction(isolation="repeatable_read", readonly=True),
     ):
         await db.execute(SETTINGS)
