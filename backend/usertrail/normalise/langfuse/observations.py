@@ -11,6 +11,7 @@ from usertrail.normalise.identifiers import MAX_MODEL_BYTES, storable_id
 from usertrail.normalise.langfuse.traces import MAX_NAME, metadata_of
 from usertrail.normalise.langfuse.values import (
     Body,
+    amounts,
     any_as_text,
     identifier,
     json_object,
@@ -134,9 +135,9 @@ def _usage(body: Body) -> JsonObject:
 
 
 def _cost(body: Body) -> JsonObject:
-    usage = json_object(body, "usage")
+    usage = amounts(body, "usage")
     old = {kind: usage[name] for name, kind in _OLD_COST.items() if usage.get(name) is not None}
-    return json_object(body, "costDetails") or old
+    return amounts(body, "costDetails") or old
 
 
 def _text(name: str) -> Callable[[Body], str | None]:
