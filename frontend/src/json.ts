@@ -26,7 +26,7 @@ export function parseJson(text: string): unknown {
 function exact(_: string, value: unknown, { source }: Source): unknown {
   if (typeof value !== 'number' || source === undefined || String(value) === source) return value
   if (WHOLE.test(source)) return Number.isSafeInteger(value) ? value : BigInt(source)
-  return sameDecimal(String(value), source) ? value : source
+  return digitsOf(String(value)) === digitsOf(source) ? value : source
 }
 
 /** As `parseJson`, but with numbers that JSON.stringify writes as they came. */
@@ -53,20 +53,7 @@ function raw(text: string, value: number | bigint): unknown {
   return JSON.rawJSON ? JSON.rawJSON(text) : Number(value)
 }
 
-/** Whether two decimals, with exponents or without, are the same number. */
-function sameDecimal(one: string, other: string): boolean {
-  const [first, second] = [partsOf(one), partsOf(other)]
-  return first !== null && second !== null && first.join(' ') === second.join(' ')
-}
-
-/** Sign, digits without zeros around them, and the power of ten of the last; null for no decimal. */
-function partsOf(decimal: string): [string, string, bigint] | null {
-  const match = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(decimal)
-  if (!match) return null
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] = match
-  const digits = (whole + fraction).replace(/^0+/, '')
-  const kept = digits.replace(/0+$/, '')
-  if (kept === '') return ['', '0', 0n]
-  const power = BigInt(exponent.replace('+', '')) - BigInt(fraction.length)
-  return [sign, kept, power + BigInt(digits.length - kept.length)]
+/** The digits of a decimal without zeros around them: two that are so near differ in these alone. */
+function digitsOf(decimal: string): string {
+  return decimal.replace(/e.*/i, '').replace('.', '').replace(/^-?0*/, '').replace(/0+$/, '')
 }
