@@ -26,7 +26,7 @@ STEPS = {
     "receive": {"normalise", "ingest"},
     "importing": {"normalise", "ingest"},
     "rest": {"query", "ingest", "normalise.identifiers", "normalise.text"},
-    "query": {"ingest", "normalise.identifiers", "normalise.text"},
+    "query": {"ingest", "normalise.identifiers", "normalise.numbers", "normalise.text"},
 }
 OPEN_TO_ALL = {"normalise.records", "errors", "database"}
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import score, send, span, trace_id
+from browsing import score, send, span
 from conftest import RunningServer
 
 # What a canvas is told to write, by how far down: the names of the days stand at the bottom.
@@ -146,4 +146,3 @@ def test_bars_of_shares_are_parts_of_all(server: RunningServer, page: Page) -> N
     expect(bars.filter(has_text="glad").locator(".number")).to_have_attribute(
         "title", "17 of 25 times"
     )
-    assert trace_id(0) not in page.url

@@ -63,8 +63,8 @@ def test_the_explorer_shows_every_digit(server: RunningServer, page: Page) -> No
 def test_feedback_is_what_was_given(server: RunningServer, page: Page) -> None:
     send(server, span(1, user="ann"))
     given = {"close": 0.0012, "below": -0.004, "almost": 99.998, "large": 1_234_567_890_123.4}
-    for name, value in given.items():
-        score(server, 1, name, value)
+    for name, number in given.items():
+        score(server, 1, name, number)
     page.goto(f"{server.url}/users/ann?tab=feedback&period=7d")
     for text in ("0.0012", "-0.004", "99.998", "1,234,567,890,123.4"):
         expect(page.get_by_role("cell", name=text, exact=True)).to_be_visible()
