@@ -13,7 +13,12 @@ const config: CodegenConfig = {
         useTypeImports: true,
         skipTypename: true,
         avoidOptionals: { field: true, inputValue: false, object: false, defaultValue: false },
-        scalars: { DateTime: 'string', Decimal: 'string', Count: 'number', JSON: 'unknown' },
+        scalars: {
+          DateTime: 'string',
+          Decimal: 'string',
+          Count: 'number | bigint',
+          JSON: 'unknown',
+        },
       },
     },
   },

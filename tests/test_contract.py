@@ -27,7 +27,13 @@ STEPS = {
     "receive": {"normalise", "ingest", "rules"},
     "importing": {"normalise", "ingest", "rules"},
     "rest": {"query", "ingest", "normalise.identifiers", "normalise.text"},
-    "query": {"ingest", "rules", "normalise.identifiers", "normalise.text"},
+    "query": {
+        "ingest",
+        "rules",
+        "normalise.identifiers",
+        "normalise.numbers",
+        "normalise.text",
+    },
 }
 OPEN_TO_ALL = {"normalise.records", "errors", "database"}
 

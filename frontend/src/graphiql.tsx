@@ -4,16 +4,29 @@ import 'graphiql/style.css'
 import './styles/graphiql.css'
 import { createGraphiQLFetcher } from '@graphiql/toolkit'
 import { GraphiQL } from 'graphiql'
+import { createClient } from 'graphql-ws'
 import { createRoot } from 'react-dom/client'
 import { exampleTabs, type Tab } from './examples'
 import { SignedOut } from './graphql'
+import { parseToWrite, toWrite } from './json'
 import { at, here } from './urls/here'
 import { chosenTheme } from './theme'
 import { API } from './urls'
 
+/** An answer is shown with every digit of its numbers. */
+async function fetchToShow(address: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const response = await fetch(address, init)
+  response.json = async () => parseToWrite(await response.text())
+  return response
+}
+
 const fetcher = createGraphiQLFetcher({
   url: at(API),
-  subscriptionUrl: `${location.origin.replace(/^http/, 'ws')}${at(API)}`,
+  fetch: fetchToShow,
+  wsClient: createClient({
+    url: `${location.origin.replace(/^http/, 'ws')}${at(API)}`,
+    jsonMessageReviver: toWrite,
+  }),
   enableIncrementalDelivery: false,
 })
 

@@ -9,6 +9,7 @@ import {
 import { useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { TypedDocumentString } from './generated/graphql'
+import { parseJson, writeJson } from './json'
 import { at } from './urls/here'
 import { type Link, link } from './link'
 import { useStore } from './store'
@@ -43,7 +44,7 @@ interface Body {
 
 async function bodyOf(response: Response): Promise<Body> {
   try {
-    return (await response.json()) as Body
+    return parseJson(await response.text()) as Body
   } catch {
     return {}
   }
@@ -75,7 +76,7 @@ export async function ask<T, V>(
   const body = await request(at(API), {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify({ query: document.toString(), variables }),
+    body: writeJson({ query: document.toString(), variables }),
     signal,
   })
   return body.data as T

@@ -25,10 +25,12 @@ export interface Measured<T = SumsFragment> {
   /** Null where there is no value, which is not the same as zero. */
   of: (sums: T) => number | null
   write: (value: number) => string
-  /** Every digit, where `write` leaves some out; the value itself where left out. */
+  /** Every digit, where `write` leaves some out. */
+  exactly: (value: number) => string
+  /** The same of what a number would round, or what it is made of. */
   exact?: (sums: T) => string
-  /** What else there is to say of it, in a few words. */
-  detail?: (sums: T) => string | null
+  /** What else there is to say of it, in a few words, and that with every digit. */
+  detail?: (sums: T) => Detail | null
   /** Whether more of it is good news, bad news, or neither. */
   more?: 'good' | 'bad'
   /** An average is drawn as a line: it does not add up. */
@@ -36,52 +38,74 @@ export interface Measured<T = SumsFragment> {
   whole?: true
 }
 
+export interface Detail {
+  text: string
+  exact: string
+}
+
 function dollars(value: number): string {
   return format.money(String(value))
 }
 
+function exactDollars(value: number): string {
+  return format.exactMoney(String(value))
+}
+
+/** A measure that counts; more than a number holds are told on hover. */
+function counted<T>(name: string, count: (sums: T) => format.Amount) {
+  return {
+    name,
+    of: (sums: T) => Number(count(sums)),
+    write: format.compact,
+    exactly: format.count,
+    exact: (sums: T) => format.count(count(sums)),
+    whole: true,
+  } as const
+}
+
 export const MEASURED: Record<Measure, Measured> = {
   traces: {
-    name: 'Traces',
-    of: (sums) => sums.traceCount,
-    write: format.compact,
-    detail: (sums) => format.plural(sums.spanCount, 'span'),
-    whole: true,
+    ...counted('Traces', (sums) => sums.traceCount),
+    detail: ({ spanCount }) => ({
+      text: `${format.compact(spanCount)} ${Number(spanCount) === 1 ? 'span' : 'spans'}`,
+      exact: format.plural(spanCount, 'span'),
+    }),
   },
-  sessions: {
-    name: 'Sessions',
-    of: (sums) => sums.sessionCount,
-    write: format.compact,
-    whole: true,
-  },
+  sessions: counted('Sessions', (sums) => sums.sessionCount),
   errors: {
-    name: 'Errors',
-    of: (sums) => sums.errorCount,
-    write: format.compact,
+    ...counted('Errors', (sums) => sums.errorCount),
     detail: ({ errorCount, spanCount }) =>
-      spanCount > 0 ? `${format.portion(errorCount, spanCount)} of spans` : null,
-    whole: true,
+      Number(spanCount) > 0
+        ? {
+            text: `${format.portion(errorCount, spanCount)} of spans`,
+            exact: format.outOf(errorCount, spanCount, 'span'),
+          }
+        : null,
     more: 'bad',
   },
   tokens: {
-    name: 'Tokens',
-    of: (sums) => sums.totalTokens,
-    write: format.compact,
-    detail: (sums) =>
-      `${format.compact(sums.inputTokens)} in, ${format.compact(sums.outputTokens)} out`,
-    whole: true,
+    ...counted('Tokens', (sums) => sums.totalTokens),
+    detail: ({ inputTokens, outputTokens }) => ({
+      text: `${format.compact(inputTokens)} in, ${format.compact(outputTokens)} out`,
+      exact: `${format.count(inputTokens)} in, ${format.count(outputTokens)} out`,
+    }),
   },
   cost: {
     name: 'Cost',
     of: (sums) => Number(sums.costUsd),
     write: dollars,
+    exactly: exactDollars,
     exact: (sums) => format.exactMoney(sums.costUsd),
   },
   feedback: {
     name: 'Feedback average',
     of: (sums) => sums.feedbackAverage ?? null,
     write: format.average,
-    detail: (sums) => `${format.compact(sums.feedbackCount)} given`,
+    exactly: format.exact,
+    detail: ({ feedbackCount }) => ({
+      text: `${format.compact(feedbackCount)} given`,
+      exact: `${format.count(feedbackCount)} given`,
+    }),
     more: 'good',
     line: true,
   },
@@ -89,8 +113,8 @@ export const MEASURED: Record<Measure, Measured> = {
 
 /** What the overview, the period before and each of its points say. */
 export interface Everybody {
-  userCount: number
-  newUserCount: number
+  userCount: format.Amount
+  newUserCount: format.Amount
   attributedShare?: number | null
   metrics: SumsFragment
 }
@@ -106,18 +130,13 @@ function everybodys(measure: Measure): Measured<Everybody> {
 }
 
 export const OVERVIEW_MEASURED: Record<OverviewMeasure, Measured<Everybody>> = {
-  users: { name: 'Users', of: (all) => all.userCount, write: format.compact, whole: true },
-  'new-users': {
-    name: 'New users',
-    of: (all) => all.newUserCount,
-    write: format.compact,
-    whole: true,
-    more: 'good',
-  },
+  users: counted('Users', (all) => all.userCount),
+  'new-users': { ...counted('New users', (all) => all.newUserCount), more: 'good' },
   attributed: {
     name: 'Traces with a user',
     of: (all) => all.attributedShare ?? null,
     write: format.percent,
+    exactly: format.exactPercent,
     more: 'good',
     line: true,
   },
@@ -131,8 +150,8 @@ export const OVERVIEW_MEASURED: Record<OverviewMeasure, Measured<Everybody>> = {
     name: 'Error rate',
     of: ({ metrics }) => metrics.errorRate ?? null,
     write: format.percent,
-    exact: ({ metrics }) =>
-      `${format.count(metrics.errorCount)} of ${format.plural(metrics.spanCount, 'span')}`,
+    exactly: format.exactPercent,
+    exact: ({ metrics }) => format.outOf(metrics.errorCount, metrics.spanCount, 'span'),
     more: 'bad',
     line: true,
   },

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from usertrail.errors import BadInput
+from usertrail.normalise.numbers import LongNumber
 from usertrail.normalise.otlp_shapes import (
     MAX_VALUE_DEPTH,
     SPAN_ID_BYTES,
@@ -132,6 +133,8 @@ def _value(value: Any, depth: int) -> Any:
 
 def _integer(content: Any, _: int) -> Any:
     # A string by the specification, a number from JavaScript's exporters.
+    if isinstance(content, LongNumber):
+        return content.text
     try:
         return storable(int(content))
     except ValueError:
@@ -142,6 +145,9 @@ def _integer(content: Any, _: int) -> Any:
 
 
 def _double(content: Any, _: int) -> Any:
+    if isinstance(content, float):
+        # With however many digits it is written, it is a double.
+        content = float(content)
     # Infinity and NaN come as strings, and stay strings.
     return storable(content) if isinstance(content, int | float | str) else None
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import orjson
 
+from usertrail.normalise.numbers import LongNumber, decimal, integer, read_json
+
 # Far below the 254 levels at which orjson refuses to write, and beyond what anybody sends.
 MAX_DEPTH = 64
 _INT64 = range(-(2**63), 2**63)
@@ -33,29 +35,35 @@ def cleaned(text: str) -> str:
 def parse_json(body: bytes | str) -> Any:
     """Read JSON of any sender; what it holds is clean text. Raises ValueError.
 
-    JavaScript cuts an emoji in half and Python writes NaN: neither is strict JSON, and neither is
-    a reason to lose the rest.
+    Numbers that no float holds are LongNumbers. JavaScript cuts an emoji in half and Python writes
+    NaN: neither is strict JSON, and neither is a reason to lose the rest.
     """
+    data = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
     try:
-        value = orjson.loads(body)
+        value = read_json(data)
     except ValueError:
-        return storable(_parse_leniently(body))
-    nul = b"\\u0000" if isinstance(body, bytes) else "\\u0000"
-    return storable(value) if nul in body else value  # type: ignore[operator]  # both of one type
+        return _mended(_parse_leniently(data), 0, keeps_long=True)
+    return _mended(value, 0, keeps_long=True) if b"\\u0000" in data else value
 
 
-def _parse_leniently(body: bytes | str) -> Any:
-    text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
+def _parse_leniently(data: bytes) -> Any:
+    text = data.decode("utf-8", "replace")
     try:
-        return json.loads(text, parse_constant=str)
+        return json.loads(text, parse_float=decimal, parse_int=integer, parse_constant=str)
     except RecursionError as error:
         raise TooDeep("it is nested too deeply") from error
 
 
-def storable(value: Any, depth: int = 0) -> Any:
-    """The JSON value with clean text, finite numbers and integers of at most 64 bits."""
+def storable(value: Any) -> Any:
+    """The JSON value with clean text; numbers that no float or 64 bits hold are text, too."""
+    return _mended(value, 0, keeps_long=False)
+
+
+def _mended(value: Any, depth: int, keeps_long: bool) -> Any:
     if isinstance(value, str):
         return cleaned(value)
+    if isinstance(value, LongNumber):
+        return value if keeps_long else value.text
     if isinstance(value, float):
         return value if math.isfinite(value) else _NOT_FINITE.get(value, "NaN")
     if isinstance(value, int):
@@ -65,8 +73,8 @@ def storable(value: Any, depth: int = 0) -> Any:
     if depth >= MAX_DEPTH:
         raise TooDeep(f"it is nested deeper than {MAX_DEPTH} levels")
     if isinstance(value, dict):
-        return {cleaned(key): storable(item, depth + 1) for key, item in value.items()}
-    return [storable(item, depth + 1) for item in value]
+        return {cleaned(key): _mended(item, depth + 1, keeps_long) for key, item in value.items()}
+    return [_mended(item, depth + 1, keeps_long) for item in value]
 
 
 def decoded(value: Any) -> Any:
@@ -102,5 +110,7 @@ def json_object(value: Any) -> dict[str, Any] | None:
 
 
 def text_of(value: Any) -> str:
-    """Text as it is; anything else as compact JSON. The value must be `storable`."""
-    return value if isinstance(value, str) else orjson.dumps(value).decode()
+    """Text as it is; anything else as compact JSON, as it is once `storable`."""
+    if isinstance(value, LongNumber):
+        return value.text
+    return value if isinstance(value, str) else orjson.dumps(value, default=storable).decode()

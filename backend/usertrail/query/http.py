@@ -21,6 +21,7 @@ from strawberry.types.unset import UNSET, UnsetType
 
 from usertrail.access import reader_of
 from usertrail.errors import AppError, LimitExceeded, TooBusy
+from usertrail.normalise.numbers import read_json
 from usertrail.page import built_page
 from usertrail.query.binding import read_seconds
 from usertrail.query.context import Context
@@ -111,11 +112,13 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
 
     def decode_json(self, data: str | bytes) -> object:
         try:
-            return orjson.loads(data)
-        except orjson.JSONDecodeError as error:
-            if (value := _with_flaw(data)) is None:
+            return read_json(data if isinstance(data, bytes) else data.encode())
+        except ValueError as error:
+            if (value := _with_flaw(data)) is not None:
+                return value
+            if isinstance(error, json.JSONDecodeError):
                 raise json.JSONDecodeError(error.msg, error.doc, error.pos) from None
-            return value
+            raise json.JSONDecodeError(str(error), "", 0) from None
 
     def encode_json(self, data: object) -> bytes:
         return orjson.dumps(data)

@@ -5,9 +5,18 @@ from decimal import Decimal, DecimalException
 from typing import Any, NewType
 
 import strawberry
+from graphql import (
+    FloatValueNode,
+    IntValueNode,
+    ListValueNode,
+    ObjectValueNode,
+    ValueNode,
+    value_from_ast_untyped,
+)
 from strawberry.types.scalar import ScalarDefinition
 
 from usertrail.errors import BadInput
+from usertrail.normalise.numbers import LongNumber, decimal, integer
 
 Count = NewType("Count", int)
 JSON = NewType("JSON", object)
@@ -27,13 +36,27 @@ def parse_decimal(value: Any) -> Decimal:
     """Raises BadInput, whose sentence goes on from the name of what was given."""
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         try:
-            number = Decimal(str(value))
+            number = Decimal(value.text if isinstance(value, LongNumber) else str(value))
         except (DecimalException, ValueError):
             number = Decimal("NaN")
         digits = number.as_tuple().digits
         if number.is_finite() and abs(number.adjusted()) < MOST_DIGITS > len(digits):
             return number
     raise BadInput(f"it must be a finite number of less than {MOST_DIGITS} digits")
+
+
+def _json_literal(node: ValueNode, variables: dict[str, Any] | None = None) -> Any:
+    """What a document says, with every digit of its numbers."""
+    match node:
+        case IntValueNode(value=text):
+            return integer(text)
+        case FloatValueNode(value=text):
+            return decimal(text)
+        case ListValueNode(values=items):
+            return [_json_literal(item, variables) for item in items]
+        case ObjectValueNode(fields=fields):
+            return {field.name.value: _json_literal(field.value, variables) for field in fields}
+    return value_from_ast_untyped(node, variables)
 
 
 def _plain(value: Decimal) -> str:
@@ -81,5 +104,8 @@ SCALARS: dict[object, ScalarDefinition] = {
     JSON: strawberry.scalar(
         name="JSON",
         description="Any JSON value: an object, a list, text, a number, true, false or null.",
+        # The one needs the other.
+        parse_value=lambda value: value,
+        parse_literal=_json_literal,
     ),
 }

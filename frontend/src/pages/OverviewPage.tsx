@@ -7,6 +7,7 @@ import { useAnswer } from '../graphql'
 import { OVERVIEW_MEASURED } from '../measures'
 import { Show } from '../parts/Answer'
 import { Chart } from '../parts/charts/Chart'
+import { lastIsOpen } from '../parts/charts/openPoint'
 import { MeasuresSkeleton } from '../parts/charts/MeasuresSkeleton'
 import { EnvironmentPicker } from '../parts/controls/EnvironmentPicker'
 import { FeedbackSummaries } from '../parts/feedback/FeedbackSummaries'
@@ -133,7 +134,10 @@ export function OverviewPage() {
             <WorthALook period={search} environment={asked.env} />
             <div className="columns">
               <Models models={data.overview.models} />
-              <FeedbackSummaries summaries={data.overview.feedbackSummary} />
+              <FeedbackSummaries
+                summaries={data.overview.feedbackSummary}
+                interval={resolve(asked, now, asked.since).interval}
+              />
             </div>
           </>
         )}
@@ -152,7 +156,9 @@ interface MeasuresProps {
 
 function Measures({ data, measure, search, onChoose, onZoom }: MeasuresProps) {
   const { overview, drawn } = data
-  const { interval } = resolve(search, useNow(), search.since)
+  const now = useNow()
+  const { interval } = resolve(search, now, search.since)
+  const points = drawn.activity.map(({ at }) => at)
   const measured = OVERVIEW_MEASURED[measure]
   return (
     <section className="card measures">
@@ -162,15 +168,17 @@ function Measures({ data, measure, search, onChoose, onZoom }: MeasuresProps) {
         now={overview}
         before={overview.previous}
         points={drawn.activity}
+        open={lastIsOpen(drawn.activity, interval, now)}
         chosen={measure}
         onChoose={onChoose}
       />
       <Chart
         title={measured.name}
-        points={drawn.activity.map(({ at }) => at)}
+        points={points}
         series={[{ name: measured.name, values: drawn.activity.map(measured.of) }]}
         interval={interval}
         write={measured.write}
+        exactly={measured.exactly}
         line={measured.line}
         whole={measured.whole}
         onZoom={onZoom}

@@ -2,6 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { useNow } from '../clock'
 import { environmentsOf } from '../filters'
 import { graphql } from '../generated'
 import type { UsersQuery, UsersQueryVariables } from '../generated/graphql'
@@ -20,8 +21,8 @@ import { FilterBar } from '../parts/users/FilterBar'
 import { activityAhead, ListActivity } from '../parts/users/ListActivity'
 import { ListBar } from '../parts/users/ListBar'
 import { NoUsers } from '../parts/users/NoUsers'
-import { resolve, sparkInterval } from '../period'
-import { useProject } from '../project'
+import { isOpen, resolve, sparkInterval } from '../period'
+import { useProject, useSince } from '../project'
 import type { PageSearch } from '../urls'
 import { DEFAULT_USER_SORT, filterOf, listVariables } from '../usersList'
 import { readColumns, type UsersSearch } from '../urls/users'
@@ -74,8 +75,13 @@ const UsersDocument = graphql(`
 
 const PAGE_SIZE = 50
 
-/** The address without what only says how the answer is shown, and what the columns need of it. */
-function asked({ cols, measure: _measure, chart: _chart, ...search }: UsersSearch) {
+/** What the address says, and since when there is something where the period has no beginning. */
+interface Listing extends UsersSearch {
+  since: string | null | undefined
+}
+
+/** Without what only says how the answer is shown, and with what the columns need of it. */
+function asked({ cols, measure: _measure, chart: _chart, ...search }: Listing) {
   const columns = readColumns(cols)
   return {
     ...search,
@@ -85,7 +91,7 @@ function asked({ cols, measure: _measure, chart: _chart, ...search }: UsersSearc
 }
 
 function variables(view: ReturnType<typeof asked>, now: number): UsersQueryVariables {
-  const resolved = resolve(view, now)
+  const resolved = resolve(view, now, view.since)
   return {
     ...pageArguments(view, PAGE_SIZE),
     ...listVariables(view, now),
@@ -97,9 +103,10 @@ function variables(view: ReturnType<typeof asked>, now: number): UsersQueryVaria
   }
 }
 
-/** Asks for the list before the page is drawn. */
+/** Asks for the list before the page is drawn, unless something else must be known first. */
 export function usersAhead(client: QueryClient, search: UsersSearch): void {
-  askAhead(client, UsersDocument, { view: asked(search), variables })
+  if (isOpen(search)) return
+  askAhead(client, UsersDocument, { view: asked({ ...search, since: null }), variables })
   if (search.chart !== 'off') activityAhead(client, filterOf(search))
 }
 
@@ -110,7 +117,13 @@ export function UsersPage() {
   useTitle('Users')
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const answer = useAnswer(UsersDocument, { view: asked(search), variables })
+  const since = useSince(search)
+  const listing = { ...search, since }
+  const answer = useAnswer(UsersDocument, {
+    view: asked(listing),
+    variables,
+    waits: since === undefined,
+  })
   const project = useProject()
   const show = (patch: Partial<UsersSearch>, replace = false) =>
     void navigate({ search: { ...search, ...patch }, replace, resetScroll: false })
@@ -119,7 +132,7 @@ export function UsersPage() {
     show({ ...FIRST_PAGE, ...patch }, replace)
   if (answer.state === 'ready' && answer.data.arrived.nodes.length === 0) return <Setup />
   const listed = {
-    search,
+    search: listing,
     onChange: change,
     onPage: (page: PageSearch) => void navigate({ search: { ...search, ...page } }),
   }
@@ -144,6 +157,7 @@ export function UsersPage() {
       {search.chart !== 'off' && (
         <ListActivity
           search={filterOf(search)}
+          since={since}
           measure={search.measure ?? 'users'}
           onMeasure={(measure) => show({ measure }, true)}
           onZoom={change}
@@ -151,7 +165,7 @@ export function UsersPage() {
       )}
       <ListBar
         search={search}
-        total={answer.state === 'ready' ? answer.data.users.totalCount : null}
+        total={answer.state === 'ready' ? Number(answer.data.users.totalCount) : null}
         onShow={(patch) => show(patch, true)}
       />
       <Show answer={answer} skeleton={<Listed {...listed} users={null} />}>
@@ -168,7 +182,7 @@ export function UsersPage() {
 }
 
 interface ListedProps {
-  search: UsersSearch
+  search: Listing
   /** Null until they are known. */
   users: UsersQuery['users'] | null
   /** What is shown is another list, then, and so are its cursors. */
@@ -178,8 +192,13 @@ interface ListedProps {
 }
 
 function Listed({ search, users, changing = false, onChange, onPage }: ListedProps) {
-  const columns = useMemo(() => columnsOf(readColumns(search.cols)), [search.cols])
-  if (users?.totalCount === 0) return <NoUsers search={search} onChange={onChange} />
+  const interval = sparkInterval(resolve(search, useNow(), search.since))
+  const columns = useMemo(
+    () => columnsOf(readColumns(search.cols), interval),
+    [search.cols, interval],
+  )
+  if (users && Number(users.totalCount) === 0)
+    return <NoUsers search={search} onChange={onChange} />
   return (
     <>
       <Table
@@ -216,7 +235,7 @@ function Pages({ search, users, changing, onPage }: PagesProps) {
     <Pager
       info={users.pageInfo}
       at={search}
-      total={users.totalCount}
+      total={Number(users.totalCount)}
       size={PAGE_SIZE}
       noun="user"
       counted={false}

@@ -3,17 +3,33 @@ import { useNow } from '../clock'
 import * as format from '../format'
 import { Ahead } from './Ahead'
 
-export function Count({ of }: { of: number }) {
-  if (of === 0) return <span className="none">0</span>
+interface FigureProps {
+  text: string
+  /** The same with every digit. */
+  exact: string
+}
+
+/** On hover it says what the text leaves out, if it leaves out anything. */
+export function Figure({ text, exact }: FigureProps) {
+  return <span title={exact === text ? undefined : exact}>{text}</span>
+}
+
+export function Count({ of }: { of: format.Amount }) {
+  if (Number(of) === 0) return <span className="none">0</span>
   return <span>{format.count(of)}</span>
 }
 
-export function Compact({ of }: { of: number }) {
-  if (of === 0) return <span className="none">0</span>
-  return <span title={format.count(of)}>{format.compact(of)}</span>
+export function Compact({ of }: { of: format.Amount }) {
+  if (Number(of) === 0) return <span className="none">0</span>
+  return <Figure text={format.compact(of)} exact={format.count(of)} />
 }
 
-export function InOut({ tokens }: { tokens: { inputTokens: number; outputTokens: number } }) {
+interface Tokens {
+  inputTokens: format.Amount
+  outputTokens: format.Amount
+}
+
+export function InOut({ tokens }: { tokens: Tokens }) {
   return (
     <span>
       <Compact of={tokens.inputTokens} />, <Compact of={tokens.outputTokens} />
@@ -21,26 +37,26 @@ export function InOut({ tokens }: { tokens: { inputTokens: number; outputTokens:
   )
 }
 
-export function Errors({ of }: { of: number }) {
-  if (of === 0) return <span className="none">0</span>
+export function Errors({ of }: { of: format.Amount }) {
+  if (Number(of) === 0) return <span className="none">0</span>
   return <span className="bad">{format.count(of)}</span>
 }
 
-/** A part of a whole that nobody wants more of. */
-export function Share({ of }: { of: number | null | undefined }) {
+/** A part of a whole that nobody wants more of; on hover what it is made of. */
+export function Share({ of, exact }: { of: number | null | undefined; exact: string }) {
   if (of === null || of === undefined) return <span className="none">–</span>
   if (of === 0) return <span className="none">{format.percent(0)}</span>
-  return <span>{format.percent(of)}</span>
+  return <Figure text={format.percent(of)} exact={exact} />
 }
 
 export function Money({ of }: { of: string }) {
   if (Number(of) === 0) return <span className="none">{format.money(of)}</span>
-  return <span title={format.exactMoney(of)}>{format.money(of)}</span>
+  return <Figure text={format.money(of)} exact={format.exactMoney(of)} />
 }
 
 export function Took({ ms }: { ms: number | null | undefined }) {
   if (ms === null || ms === undefined) return <span className="none">–</span>
-  return <span title={`${format.count(ms)} ms`}>{format.duration(ms)}</span>
+  return <Figure text={format.duration(ms)} exact={format.exactDuration(ms)} />
 }
 
 /** How long ago; the instant on hover. */
@@ -64,17 +80,18 @@ export function When({ at }: { at: string }) {
 }
 
 interface RatingProps {
-  count: number
+  count: format.Amount
   average: number | null | undefined
 }
 
 /** Mean of the ratings and how much feedback there is, ratings or not. */
 export function Rating({ count, average }: RatingProps) {
-  if (count === 0) return <span className="none">–</span>
-  const ratings = average === null || average === undefined ? '' : format.average(average)
+  if (Number(count) === 0) return <span className="none">–</span>
+  const rated = average !== null && average !== undefined
+  const pieces = `${format.plural(count, 'piece', 'pieces')} of feedback`
   return (
-    <span title={`${format.plural(count, 'piece', 'pieces')} of feedback`}>
-      {ratings} <small className="faint">({format.compact(count)})</small>
+    <span title={rated ? `${format.exact(average)} on average\n${pieces}` : pieces}>
+      {rated && format.average(average)} <small className="faint">({format.compact(count)})</small>
     </span>
   )
 }
@@ -82,19 +99,20 @@ export function Rating({ count, average }: RatingProps) {
 interface ChangeProps {
   value: number
   before: number
-  write: (value: number) => string
+  /** Every digit of what it was before. */
+  exact: string
   /** Whether more of it is good news, bad news, or neither. */
   more?: 'good' | 'bad'
 }
 
 /** How much a measure moved against the period before. */
-export function Change({ value, before, write, more }: ChangeProps) {
+export function Change({ value, before, exact, more }: ChangeProps) {
   const text = format.change(value, before)
   if (text === null) return <span className="change none">–</span>
   const better = value > before ? more === 'good' : more === 'bad'
   const tone = more === undefined || text === format.UNMOVED ? '' : better ? ' better' : ' worse'
   return (
-    <span className={`change${tone}`} title={`Before: ${write(before)}`}>
+    <span className={`change${tone}`} title={`Before: ${exact}`}>
       {text}
     </span>
   )

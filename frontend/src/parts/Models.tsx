@@ -2,6 +2,7 @@
 import type { ModelFragment } from '../generated/graphql'
 import { graphql } from '../generated'
 import { Compact, Count, Money } from './Figures'
+import { Shortened } from './Shortened'
 import { type Column, Table } from './table/Table'
 
 export const ModelFragmentDocument = graphql(`
@@ -35,13 +36,17 @@ export function Models({ models }: { models: readonly ModelFragment[] }) {
       {models.length === 0 ? (
         <p className="faint">No call of a model in this period.</p>
       ) : (
-        <Table
-          caption="Models"
-          columns={columns}
-          rows={models}
-          rowKey={(of) => of.model}
-          question={models.map((of) => of.model).toSorted()}
-        />
+        <Shortened of={models} noun="model">
+          {(shown) => (
+            <Table
+              caption="Models"
+              columns={columns}
+              rows={shown}
+              rowKey={(of) => of.model}
+              question={shown.map((of) => of.model).toSorted()}
+            />
+          )}
+        </Shortened>
       )}
     </section>
   )

@@ -8,6 +8,7 @@ import { resolve } from '../period'
 import type { PeriodSearch } from '../urls'
 import { Show, Skeleton } from './Answer'
 import { Id } from './Id'
+import { Figure } from './Figures'
 
 // A question of its own: it takes longer than the sums, which must not wait for it.
 const WorthALookDocument = graphql(`
@@ -31,30 +32,48 @@ type Found = WorthALookQuery['overview']['worthALook'][number]
 
 interface Kind {
   title: string
-  /** "from $1.20 to $8.40" */
+  /** "from $1.20 to $8.40", and the same with every digit. */
   says: (found: Found) => string
+  exact: (found: Found) => string
   /** How far, in a word: "×7"; null where there is no such word. */
   far: (found: Found) => string | null
 }
 
+const counted = { says: moved(compact), exact: moved(format.decimal), far: times }
+
 const KINDS: Record<WorthALookKind, Kind> = {
-  COST_JUMPED: { title: 'Cost jumped', says: moved(format.money), far: times },
-  TOKENS_JUMPED: { title: 'Tokens jumped', says: moved(compact), far: times },
-  ERRORS_ROSE: { title: 'Errors rose', says: moved(compact), far: times },
+  COST_JUMPED: {
+    title: 'Cost jumped',
+    says: moved(format.money),
+    exact: moved(format.exactMoney),
+    far: times,
+  },
+  TOKENS_JUMPED: { title: 'Tokens jumped', ...counted },
+  ERRORS_ROSE: { title: 'Errors rose', ...counted },
   FEEDBACK_FELL: {
     title: 'Feedback fell',
-    says: (found) => `${found.name ?? 'feedback'} ${moved(average)(found)}`,
+    says: named(average),
+    exact: named(format.decimal),
     far: ({ before, after }) => format.difference(Number(after), Number(before)),
   },
   NEVER_CAME_BACK: {
     title: 'Never came back',
-    says: ({ before }) => `left after ${format.plural(Number(before), 'trace')}`,
+    says: lastWords,
+    exact: lastWords,
     far: () => null,
   },
 }
 
 function compact(value: string): string {
   return format.compact(Number(value))
+}
+
+function lastWords({ before }: Found): string {
+  return `left after ${format.plural(Number(before), 'trace')}`
+}
+
+function named(write: (value: string) => string): Kind['says'] {
+  return (found) => `${found.name ?? 'feedback'} ${moved(write)(found)}`
 }
 
 function average(value: string): string {
@@ -126,11 +145,13 @@ function Kinds({ all, search }: { all: readonly Found[]; search: PeriodSearch })
 
 function Row({ found, search }: { found: Found; search: PeriodSearch }) {
   const { userId, name } = found.user
-  const { says, far } = KINDS[found.kind]
+  const { says, exact, far } = KINDS[found.kind]
   return (
     <Link to="/users/$userId" params={{ userId }} search={search} className="found">
       <strong title={userId}>{name ?? <Id of={userId} />}</strong> <span>{far(found)}</span>{' '}
-      <small>{says(found)}</small>
+      <small>
+        <Figure text={says(found)} exact={exact(found)} />
+      </small>
     </Link>
   )
 }

@@ -12,6 +12,7 @@ from usertrail.normalise.identifiers import MAX_MODEL_BYTES, storable_id
 from usertrail.normalise.langfuse.traces import MAX_NAME, metadata_of
 from usertrail.normalise.langfuse.values import (
     Body,
+    amounts,
     any_as_text,
     identifier,
     json_object,
@@ -124,9 +125,9 @@ def _old_usage(body: Body) -> JsonObject:
 
 
 def _cost(body: Body) -> JsonObject:
-    usage = json_object(body, "usage")
+    usage = amounts(body, "usage")
     old = {kind: usage[name] for name, kind in _OLD_COST.items() if usage.get(name) is not None}
-    given = json_object(body, "costDetails") or old
+    given = amounts(body, "costDetails") or old
     return given or cost_of_usage({**usage, **json_object(body, "usageDetails")}).details
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from usertrail.errors import BadInput
 from usertrail.normalise.fields import FUTURE, moment_of
 from usertrail.normalise.identifiers import storable_id
+from usertrail.normalise.numbers import LongNumber
 from usertrail.normalise.text import TooDeep, cleaned, storable, text_of
 
 Body = Mapping[str, Any]
@@ -22,10 +23,8 @@ def text(body: Body, name: str) -> str | None:
 
 def any_as_text(body: Body, name: str) -> str | None:
     """Text as it is, anything else as its JSON; None where it is empty, 0, false or missing."""
-    value = body.get(name)
-    if value in (None, "", False, 0):
-        return None
-    return text_of(json_value(body, name)) or None
+    value = json_value(body, name)
+    return None if value in (None, "", False, 0) else text_of(value) or None
 
 
 def identifier(body: Body, name: str) -> str | None:
@@ -33,6 +32,8 @@ def identifier(body: Body, name: str) -> str | None:
     value = body.get(name)
     if value is None or value == "":
         return None
+    if isinstance(value, LongNumber):
+        value = value.text
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise BadInput(f"{name} must be a text, not {shown(value)}.")
     return storable_id(text_of(value)) or None
@@ -68,6 +69,15 @@ def json_object(body: Body, name: str) -> dict[str, Any]:
         raise BadInput(f"{name} must be an object, not {shown(value)}.")
     found: dict[str, Any] = json_value(body, name)
     return found
+
+
+def amounts(body: Body, name: str) -> dict[str, Any]:
+    """An object of numbers to calculate with: floats, with however many digits they are written."""
+    value = body.get(name)
+    if isinstance(value, dict):
+        floats = {key: float(of) for key, of in value.items() if isinstance(of, float)}
+        body = {name: value | floats}
+    return json_object(body, name)
 
 
 def shown(value: Any) -> str:

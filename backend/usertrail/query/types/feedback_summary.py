@@ -14,6 +14,9 @@ from usertrail.query.measures import Scope
 from usertrail.query.scalars import Count
 from usertrail.query.series import FeedbackKey, feedback_activity
 
+# Longer numbers are written with an exponent.
+_MOST_CHARACTERS = 24
+
 
 @strawberry.type(description="How often one value, or one of a range, was given.")
 class FeedbackBucket:
@@ -108,7 +111,7 @@ def _label(row: Record) -> str | None:
     if row["range"] is not None:
         return _range(row, row["range"])
     if row["number"] is not None:
-        return ("true" if row["number"] else "false") if _is_boolean(row) else _short(row["number"])
+        return ("true" if row["number"] else "false") if _is_boolean(row) else _exact(row["number"])
     category: str | None = row["category"]
     return category
 
@@ -120,8 +123,16 @@ def _is_boolean(row: Record) -> bool:
 def _range(kind: Record, number: int) -> str:
     """Its bounds; the upper one is the next range's, but for the last range."""
     width = (kind["high"] - kind["low"]) / MOST_VALUES
-    return f"{_short(kind['low'] + width * (number - 1))} – {_short(kind['low'] + width * number)}"  # noqa: RUF001  # a range is written with a dash
+    return f"{_bound(kind['low'] + width * (number - 1))} – {_bound(kind['low'] + width * number)}"  # noqa: RUF001  # a range is written with a dash
 
 
-def _short(number: Decimal) -> str:
-    return f"{number:.6g}"
+def _exact(number: Decimal) -> str:
+    """Every digit, so that no value is taken for another."""
+    plain = number.normalize()
+    text = f"{plain:f}"
+    return text if len(text) <= _MOST_CHARACTERS else str(plain)
+
+
+def _bound(number: Decimal) -> str:
+    """Rounded, for it is nobody's value; without an exponent where that is readable."""
+    return f"{number:.0f}" if 10**6 <= abs(number) < 10**15 else f"{number:.6g}"

@@ -1,6 +1,8 @@
 // Active days as a calendar: a column for each week, a square for each day, fuller the more there was.
 import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react'
+import { openPoint } from './openPoint'
 import { type Cell, cellsOf, type Day, monthsOf, weeksWithin } from './weeks'
+import { useNow } from '../../clock'
 import * as format from '../../format'
 import type { Span } from '../../period'
 
@@ -37,16 +39,18 @@ const LEVELS = [0, 1, 2, 3, 4] as const
 export function Calendar(props: CalendarProps) {
   const { title, days, stretch, noun, period, onChoose } = props
   const cells = cellsOf(days)
+  const now = useNow()
   const [at, setAt] = useState<number | null>(null)
   const pointed = at === null ? undefined : cells[at]
   const hint = useId()
+  const hasOtherDays = days.some(({ day }) => format.hasOtherDays(day))
   const active = days.filter(({ count }) => count > 0)
   return (
     <figure className="calendar">
       <figcaption>
         <span>{title}</span>{' '}
         <output className="faint">
-          {pointed ? said(pointed, noun) : `${format.count(active.length)} ${stretch}`}
+          {pointed ? said(pointed, noun, now) : `${format.count(active.length)} ${stretch}`}
         </output>
       </figcaption>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it takes keys and the pointer as a whole */}
@@ -79,6 +83,7 @@ export function Calendar(props: CalendarProps) {
           <summary>As a table</summary>
           <DayTable title={title} days={active} noun={noun} onChoose={onChoose} />
         </details>
+        {hasOtherDays && <small className="faint">Days are UTC days.</small>}
         <span className="levels faint">
           Less
           <svg width={LEVELS.length * PITCH} height={SIZE} aria-hidden="true">
@@ -103,8 +108,16 @@ function scrollToEnd(element: HTMLElement | null): void {
   if (element) element.scrollLeft = element.scrollWidth
 }
 
-function said({ day, count }: Day, noun: string): string {
-  return `${format.weekday(day)}, ${format.day(day)}: ${format.plural(count, noun)}`
+function said({ day, count }: Day, noun: string, now: number): string {
+  return `${format.weekday(day)}, ${dayWords(day, now)}: ${format.plural(count, noun)}`
+}
+
+function dayWords(day: string, now: number): string {
+  return isToday(day, now) ? format.soFar(format.day(day)) : format.day(day)
+}
+
+function isToday(day: string, now: number): boolean {
+  return openPoint([day], 'DAY', now) >= 0
 }
 
 function xOf(week: number): number {
@@ -137,6 +150,7 @@ interface SquaresProps {
 function Squares({ cells, period, pointed }: SquaresProps) {
   const weeks = (cells.at(-1)?.week ?? 0) + 1
   const within = weeksWithin(cells, period)
+  const now = useNow()
   return (
     <svg width={xOf(weeks)} height={HEIGHT} aria-hidden="true">
       {monthsOf(cells).map(({ day, week }) => (
@@ -161,7 +175,7 @@ function Squares({ cells, period, pointed }: SquaresProps) {
           x={xOf(week)}
           y={yOf(weekday)}
           {...SQUARE}
-          className={`level-${level}`}
+          className={isToday(day, now) ? `level-${level} today` : `level-${level}`}
         />
       ))}
       {within && within[1] - within[0] + 1 < weeks && (
@@ -190,12 +204,13 @@ function Squares({ cells, period, pointed }: SquaresProps) {
 interface DayTableProps extends Pick<CalendarProps, 'title' | 'days' | 'noun' | 'onChoose'> {}
 
 function DayTable({ title, days, noun, onChoose }: DayTableProps) {
+  const now = useNow()
   return (
     <div className="table values" role="region" aria-label={`${title} as a table`} tabIndex={0}>
       <table>
         <thead>
           <tr>
-            <th scope="col">Day</th>
+            <th scope="col">Day, UTC</th>
             <th scope="col" className="number">
               {noun}s
             </th>
@@ -206,7 +221,7 @@ function DayTable({ title, days, noun, onChoose }: DayTableProps) {
             <tr key={day}>
               <td>
                 <button type="button" className="quiet" onClick={() => onChoose(day)}>
-                  {format.day(day)}
+                  {dayWords(day, now)}
                 </button>
               </td>
               <td className="number">{format.count(count)}</td>

@@ -1,8 +1,12 @@
 // Measures over time; the drawing itself is loaded when the first chart is shown.
 import { lazy, Suspense, useState } from 'react'
+import { useNow } from '../../clock'
 import * as format from '../../format'
 import type { PointLength } from '../../period'
 import type { PeriodSearch } from '../../urls'
+import { Figure } from '../Figures'
+import { isOfDays } from './axis'
+import { openPoint, pointWords } from './openPoint'
 
 export interface ChartSeries {
   name: string
@@ -17,7 +21,9 @@ export interface ChartProps {
   /** One, or several that add up and are stacked; as lines they stand beside each other. */
   series: readonly ChartSeries[]
   interval: PointLength
+  /** A value as it is written beside the axis, and with every digit. */
   write: (value: number) => string
+  exactly: (value: number) => string
   line?: boolean
   /** True where values are whole numbers, and so the axis. */
   whole?: boolean
@@ -40,8 +46,23 @@ export function Chart(props: ChartProps) {
         <summary>As a table</summary>
         {open && <Values {...props} />}
       </details>
+      <Notes {...props} />
     </figure>
   )
+}
+
+/** What the drawing does not say by itself. */
+function Notes({ points, interval, line }: ChartProps) {
+  const [first] = points
+  const now = useNow()
+  const notes = []
+  if (first !== undefined && isOfDays(interval) && format.hasOtherDays(first)) {
+    notes.push('Days are UTC days.')
+  }
+  if (openPoint(points, interval, now) >= 0) {
+    notes.push(`${line ? 'Dashed' : 'Striped'}: not over yet.`)
+  }
+  return <p className="notes faint">{notes.join(' ')}</p>
 }
 
 /** As high as the drawing. */
@@ -56,16 +77,29 @@ function Unplotted({ title }: ChartProps) {
   )
 }
 
-type ValuesProps = Pick<ChartProps, 'title' | 'points' | 'series' | 'interval' | 'write'>
+type ValuesProps = Pick<
+  ChartProps,
+  'title' | 'points' | 'series' | 'interval' | 'write' | 'exactly'
+>
+
+/** Days and longer begin and end at midnight UTC, wherever the reader is. */
+const LENGTHS: Record<PointLength, string> = {
+  MINUTE: 'When',
+  HOUR: 'When',
+  DAY: 'Day, UTC',
+  WEEK: 'Week, UTC',
+  MONTH: 'Month, UTC',
+}
 
 /** What is drawn, in figures. */
-export function Values({ title, points, series, interval, write }: ValuesProps) {
+export function Values({ title, points, series, interval, write, exactly }: ValuesProps) {
+  const now = useNow()
   return (
     <div className="table values" role="region" aria-label={`${title} as a table`} tabIndex={0}>
       <table>
         <thead>
           <tr>
-            <th scope="col">When</th>
+            <th scope="col">{LENGTHS[interval]}</th>
             {series.map(({ name }) => (
               <th key={name} scope="col" className="number">
                 {name}
@@ -76,10 +110,13 @@ export function Values({ title, points, series, interval, write }: ValuesProps) 
         <tbody>
           {points.map((at, index) => (
             <tr key={at}>
-              <td>{format.point(at, interval)}</td>
+              <td>{pointWords(at, interval, now)}</td>
               {series.map(({ name, values }) => (
                 <td key={name} className="number">
-                  {written(values[index], write)}
+                  <Figure
+                    text={written(values[index], write)}
+                    exact={written(values[index], exactly)}
+                  />
                 </td>
               ))}
             </tr>

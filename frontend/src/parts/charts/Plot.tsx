@@ -2,29 +2,22 @@
 import { useEffect, useId, useLayoutEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import * as format from '../../format'
-import { endOf, stretch } from '../../period'
+import { stretch } from '../../period'
 import { useDark } from '../../theme'
 import { type ChartProps, written } from './Chart'
 import { listenForMarks, pointUnder } from './marking'
-import { coloursOf, dataOf, optionsOf } from './plotting'
-
-/** When each point begins and the last one is over, in seconds. */
-function edgesOf({ points, interval }: ChartProps): number[] {
-  const last = points.at(-1)
-  const begins = points.map((at) => Date.parse(at) / 1000)
-  return last === undefined ? [] : [...begins, endOf(last, interval) / 1000]
-}
+import { pointWords } from './openPoint'
+import { coloursOf, dataOf, edgesOf, optionsOf } from './plotting'
 
 /** "Mon, Nov 3: 12", or with the name of each of several series. */
-function said({ points, series, interval, write }: ChartProps, index: number | null): string {
+function said({ points, series, interval, exactly }: ChartProps, index: number | null): string {
   const at = index === null ? undefined : points[index]
   if (at === undefined || index === null) return ''
   const parts = series.map(({ name, values }) => {
-    const value = written(values[index], write)
+    const value = written(values[index], exactly)
     return series.length > 1 ? `${name} ${value}` : value
   })
-  return `${format.point(at, interval)}: ${parts.join(', ')}`
+  return `${pointWords(at, interval, Date.now())}: ${parts.join(', ')}`
 }
 
 interface Drawing {
@@ -46,10 +39,11 @@ function sizeOf(element: HTMLElement): { width: number; height: number } {
 
 function draw({ element, legend, latest, say }: Drawing): Drawn {
   const edges = () => edgesOf(latest())
+  const data = dataOf(latest(), Date.now())
   const colours = coloursOf(element, legend, latest().line)
-  const options = optionsOf(latest(), colours, sizeOf(element), () => edges().at(-1) ?? 0)
+  const options = optionsOf(latest, colours, sizeOf(element))
   const tell = (drawn: uPlot) => say(said(latest(), pointUnder(drawn, edges())))
-  const plot = new uPlot({ ...options, hooks: { setCursor: [tell] } }, dataOf(latest()), element)
+  const plot = new uPlot({ ...options, hooks: { setCursor: [tell] } }, data, element)
   const zoom = (first: number, last: number) => {
     const [from, to] = [edges()[first], edges()[last + 1]]
     if (from !== undefined && to !== undefined) {
@@ -107,8 +101,8 @@ export function Plot(props: ChartProps) {
   }, [interval, write, line, whole, dark, count])
 
   useEffect(() => {
-    plot.current?.setData(dataOf({ points, series, line }))
-  }, [points, series, line])
+    plot.current?.setData(dataOf({ points, series, line, interval }, Date.now()))
+  }, [points, series, line, interval])
 
   return (
     <>

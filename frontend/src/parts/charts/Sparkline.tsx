@@ -4,28 +4,43 @@ import * as format from '../../format'
 const WIDTH = 120
 const HEIGHT = 22
 
-/** The outline of all bars. Something is never drawn as nothing: a bar is at least a unit high. */
-export function barsOf(values: readonly number[], width: number, height: number): string {
+/** The outline of each bar. Something is never drawn as nothing: a bar is at least a unit high. */
+export function barsOf(values: readonly number[], width: number, height: number): string[] {
   const most = Math.max(...values) || 1
   const step = width / Math.max(values.length, 1)
   const thick = Math.max(step - Math.min(step / 4, 1.5), 0.5)
-  return values
-    .map((value, at) => {
-      if (value === 0) return ''
-      const tall = Math.max((value / most) * height, 1.5)
-      const x = (at * step).toFixed(2)
-      return `M${x} ${height}v${(-tall).toFixed(2)}h${thick.toFixed(2)}v${tall.toFixed(2)}z`
-    })
-    .join('')
+  return values.map((value, at) => {
+    if (value === 0) return ''
+    const tall = Math.max((value / most) * height, 1.5)
+    const x = (at * step).toFixed(2)
+    return `M${x} ${height}v${(-tall).toFixed(2)}h${thick.toFixed(2)}v${tall.toFixed(2)}z`
+  })
 }
 
-export function Sparkline({ values, noun }: { values: readonly number[]; noun: string }) {
-  const label = `Up to ${format.plural(Math.max(...values, 0), noun)} in one bar`
+interface BarsProps {
+  values: readonly number[]
+  /** Whether the last bar is not over yet. */
+  open?: boolean
+}
+
+function Bars({ values, open = false }: BarsProps) {
+  const bars = barsOf(values, WIDTH, HEIGHT)
+  return (
+    <>
+      <path className="base" d={`M0 ${HEIGHT - 0.25}h${WIDTH}`} />
+      <path className="bars" d={bars.slice(0, open ? -1 : undefined).join('')} />
+      {open && <path className="bars open" d={bars.at(-1)} />}
+    </>
+  )
+}
+
+export function Sparkline({ values, noun, open }: BarsProps & { noun: string }) {
+  const most = format.plural(Math.max(...values, 0), noun)
+  const label = `Up to ${most} in one bar${open ? ', the last so far' : ''}`
   return (
     <svg className="sparkline" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
       <title>{label}</title>
-      <path className="base" d={`M0 ${HEIGHT - 0.25}h${WIDTH}`} />
-      <path className="bars" d={barsOf(values, WIDTH, HEIGHT)} />
+      <Bars values={values} open={open} />
     </svg>
   )
 }
@@ -58,7 +73,7 @@ export function Trend({ values, label }: { values: readonly (number | null)[]; l
 }
 
 /** Beneath what it is of, which has been said: nothing for who listens. */
-export function MiniBars({ values }: { values: readonly number[] }) {
+export function MiniBars(props: BarsProps) {
   return (
     <svg
       className="sparkline mini"
@@ -66,8 +81,7 @@ export function MiniBars({ values }: { values: readonly number[] }) {
       preserveAspectRatio="none"
       aria-hidden="true"
     >
-      <path className="base" d={`M0 ${HEIGHT - 0.25}h${WIDTH}`} />
-      <path className="bars" d={barsOf(values, WIDTH, HEIGHT)} />
+      <Bars {...props} />
     </svg>
   )
 }

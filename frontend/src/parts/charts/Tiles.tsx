@@ -1,7 +1,6 @@
 // Measures at a glance: what each is now and how it moved. The chosen one is drawn below.
-import * as format from '../../format'
 import type { Measured } from '../../measures'
-import { Change } from '../Figures'
+import { Change, Figure } from '../Figures'
 import { MiniBars } from './Sparkline'
 
 interface Compared<T> {
@@ -10,6 +9,8 @@ interface Compared<T> {
   before?: T | null
   /** What a small picture of each measure over time is made of. */
   points?: readonly T[]
+  /** Whether the last of these is not over yet. */
+  open?: boolean
 }
 
 interface TilesProps<M extends string, T> extends Compared<T> {
@@ -20,7 +21,7 @@ interface TilesProps<M extends string, T> extends Compared<T> {
 }
 
 export function Tiles<M extends string, T>(props: TilesProps<M, T>) {
-  const { measures, measured, chosen, onChoose, now, before, points } = props
+  const { measures, measured, chosen, onChoose, ...compared } = props
   return (
     <div className="tiles" role="group" aria-label="Measures">
       {measures.map((measure) => (
@@ -31,17 +32,19 @@ export function Tiles<M extends string, T>(props: TilesProps<M, T>) {
           aria-pressed={measure === chosen}
           onClick={() => onChoose(measure)}
         >
-          <Said measured={measured[measure]} now={now} before={before} points={points} />
+          <Said measured={measured[measure]} {...compared} />
         </button>
       ))}
     </div>
   )
 }
 
-function Said<T>({ measured, now, before, points }: Compared<T> & { measured: Measured<T> }) {
-  const { name, of, write, exact, detail, more } = measured
+function Said<T>({ measured, now, before, points, open }: Compared<T> & { measured: Measured<T> }) {
+  const { name, of, write, exactly, exact, detail, more } = measured
   const value = of(now)
   const was = before ? of(before) : null
+  const whole = (sums: T, number: number) => exact?.(sums) ?? exactly(number)
+  const further = detail?.(now)
   return (
     <>
       <span className="tile-name">{name}</span>
@@ -49,16 +52,16 @@ function Said<T>({ measured, now, before, points }: Compared<T> & { measured: Me
         {value === null ? (
           <span title="Nothing to tell it from">–</span>
         ) : (
-          <span title={exact ? exact(now) : format.number(value)}>{write(value)}</span>
+          <Figure text={write(value)} exact={whole(now, value)} />
         )}
       </span>
       <span className="tile-more">
-        {value !== null && was !== null && (
-          <Change value={value} before={was} write={write} more={more} />
+        {value !== null && before && was !== null && (
+          <Change value={value} before={was} exact={whole(before, was)} more={more} />
         )}{' '}
-        {detail?.(now)}
+        {further && <Figure {...further} />}
       </span>
-      {points && <MiniBars values={points.map((point) => of(point) ?? 0)} />}
+      {points && <MiniBars values={points.map((point) => of(point) ?? 0)} open={open} />}
     </>
   )
 }

@@ -1,10 +1,12 @@
 // What uPlot is told of a chart: its data, its scales, and the colours of the style sheet.
 import uPlot from 'uplot'
-import * as format from '../../format'
+import { endOf } from '../../period'
+import { isOfDays, marksOf, middles, namesOf, roomOf } from './axis'
 import type { ChartProps } from './Chart'
+import { openPoint } from './openPoint'
 
 /** Nobody has half a trace. */
-const WHOLE_STEPS = Array.from({ length: 13 }, (_, power) =>
+const WHOLE_STEPS = Array.from({ length: 19 }, (_, power) =>
   [1, 2, 5].map((one) => one * 10 ** power),
 ).flat()
 
@@ -25,14 +27,29 @@ export function coloursOf(element: HTMLElement, legend: Element | null, line = f
   }
 }
 
-/** Bars lie over each other: the first drawn is the sum of all, the last the first series alone. */
-export function dataOf({
-  points,
-  series,
-  line,
-}: Pick<ChartProps, 'points' | 'series' | 'line'>): uPlot.AlignedData {
-  const times = points.map((at) => Date.parse(at) / 1000)
-  if (line) return [times, ...series.map(({ values }) => [...values])]
+/** When each point begins and the last one is over, in seconds. */
+export function edgesOf({ points, interval }: Pick<ChartProps, 'points' | 'interval'>): number[] {
+  const last = points.at(-1)
+  const begins = points.map((at) => Date.parse(at) / 1000)
+  return last === undefined ? [] : [...begins, endOf(last, interval) / 1000]
+}
+
+type Values = readonly (number | null)[]
+
+/**
+ * Bars lie over each other: the first drawn is the sum of all, the last the first series alone.
+ * Of lines, each is drawn in two: what is over, then what leads to the point that is not.
+ */
+export function dataOf(
+  { points, series, line, interval }: Pick<ChartProps, 'points' | 'series' | 'line' | 'interval'>,
+  now: number,
+): uPlot.AlignedData {
+  const times = middles(edgesOf({ points, interval }))
+  if (line) {
+    const open = openPoint(points, interval, now)
+    const lines = series.map(({ values }) => linesOf(values, open))
+    return [times, ...lines.map(({ over }) => over), ...lines.map(({ goesOn }) => goesOn)]
+  }
   const sums: (number | null)[][] = []
   for (const { values } of series) {
     const below = sums.at(-1)
@@ -41,71 +58,119 @@ export function dataOf({
   return [times, ...sums.toReversed()]
 }
 
-export type Drawn = Pick<ChartProps, 'interval' | 'write' | 'line' | 'whole'>
-
-function seriesOf(colours: Colours, line: boolean | undefined): uPlot.Series[] {
-  if (line) {
-    return colours.series.map((stroke) => ({
-      stroke,
-      width: 1.5,
-      spanGaps: true,
-      points: { size: 5, fill: stroke },
-    }))
+function linesOf(values: Values, open: number) {
+  const before = values.findLastIndex((value, at) => at < open && value !== null)
+  const divided = before >= 0 && typeof values[open] === 'number'
+  return {
+    over: values.map((value, at) => (divided && at === open ? null : value)),
+    goesOn: values.map((value, at) => (divided && (at === before || at === open) ? value : null)),
   }
-  const radius = colours.series.length > 1 ? 0 : 0.12
-  return colours.series.toReversed().map((fill) => ({
-    fill,
-    width: 0,
-    paths: uPlot.paths.bars?.({ size: [0.72, 40], align: 1, radius }),
-    points: { show: false },
-  }))
 }
 
-/** `end` is when the last point is over, in seconds. */
+function lineIn(stroke: string): uPlot.Series {
+  return { stroke, width: 1.5, spanGaps: true, points: { size: 5, fill: stroke } }
+}
+
+function linesIn({ series }: Colours): uPlot.Series[] {
+  return [...series.map(lineIn), ...series.map((one) => ({ ...lineIn(one), dash: [4, 4] }))]
+}
+
+function barsIn(colours: Colours, latest: () => ChartProps): uPlot.Series[] {
+  const radius = colours.series.length > 1 ? 0 : 0.12
+  return colours.series.toReversed().map((fill) => {
+    const hatched = hatchedWith(fill)
+    const fills = () => {
+      const { points, interval } = latest()
+      const open = openPoint(points, interval, Date.now())
+      // Hatches are paper of their colour, which uPlot passes on to the canvas as it is.
+      return points.map((_, at) => (at === open ? hatched : fill)) as string[]
+    }
+    const disp = { fill: { unit: 3, values: fills } }
+    return {
+      fill,
+      width: 0,
+      paths: uPlot.paths.bars?.({ size: [0.72, 40], align: 0, radius, disp }),
+      points: { show: false },
+    }
+  })
+}
+
+const HATCH_PX = 5
+
+/** Stripes, in steps of a few pixels. */
+function hatchedWith(colour: string): CanvasPattern | string {
+  const paper = document.createElement('canvas')
+  const size = Math.round(HATCH_PX * devicePixelRatio)
+  paper.width = paper.height = size
+  const pen = paper.getContext('2d')
+  if (!pen) return colour
+  pen.strokeStyle = colour
+  pen.lineWidth = size / 3
+  pen.beginPath()
+  // Beyond the corners, too, so that the stripes of neighbours meet.
+  for (const shift of [-size, 0, size]) {
+    pen.moveTo(shift - 1, size + 1)
+    pen.lineTo(shift + size + 1, -1)
+  }
+  pen.stroke()
+  return pen.createPattern(paper, 'repeat') ?? colour
+}
+
+/** `latest` is what to draw, now and whenever it is drawn again. */
 export function optionsOf(
-  drawn: Drawn,
+  latest: () => ChartProps,
   colours: Colours,
   size: { width: number; height: number },
-  end: () => number,
 ): uPlot.Options {
+  const { interval, line, whole, write } = latest()
+  const drawn = () => ({ edges: edgesOf(latest()), interval })
   const axis: uPlot.Axis = {
     stroke: colours.faint,
     grid: { stroke: colours.rule, width: 1 },
     ticks: { show: false },
     font: '11px system-ui, sans-serif',
   }
-  // Days are UTC days: drawn in the reader's zone they would begin at odd hours.
-  const isTime = drawn.interval === 'HOUR' || drawn.interval === 'MINUTE'
-  const zone = isTime ? undefined : 'Etc/UTC'
-  const values = isTime ? hours : days
   return {
     ...size,
     padding: [12, 24, 0, 0],
     legend: { show: false },
-    cursor: { y: false, points: { show: Boolean(drawn.line) }, drag: { x: false, y: false } },
-    tzDate: (seconds) =>
-      zone ? uPlot.tzDate(new Date(seconds * 1000), zone) : new Date(seconds * 1000),
+    cursor: { y: false, points: { show: Boolean(line) }, drag: { x: false, y: false } },
+    tzDate: (seconds) => new Date(seconds * 1000),
     scales: {
-      x: { range: (_, low, high) => [low, drawn.line ? high : Math.max(end(), high)] },
+      x: {
+        range: (_, low, high) => {
+          const { edges } = drawn()
+          return [edges[0] ?? low, edges.at(-1) ?? high]
+        },
+      },
       y: { range: (_, low, high) => [Math.min(low ?? 0, 0), high > 0 ? high * 1.08 : 1] },
     },
     axes: [
-      { ...axis, size: 30, grid: { show: false }, values, space: 70 },
       {
         ...axis,
-        ...(drawn.whole && { incrs: WHOLE_STEPS }),
-        size: 56,
-        values: (_, marks) => marks.map((mark) => drawn.write(mark)),
+        size: 30,
+        grid: { show: false },
+        values: (_, marks) => namesOf(drawn(), marks),
+        space: () => roomOf(drawn()),
+        ...(isOfDays(interval) && { splits: ({ width }: uPlot) => marksOf(drawn(), width) }),
+      },
+      {
+        ...axis,
+        ...(whole && { incrs: WHOLE_STEPS }),
+        size: asWideAsNeeded,
+        space: 22,
+        values: (_, marks) => marks.map((mark) => write(mark)),
       },
     ],
-    series: [{}, ...seriesOf(colours, drawn.line)],
+    series: [{}, ...(line ? linesIn(colours) : barsIn(colours, latest))],
   }
 }
 
-function hours(_: uPlot, marks: number[]): string[] {
-  return marks.map((mark) => format.axisHour(new Date(mark * 1000)))
-}
+const LEAST_PX = 56
+const GAP_PX = 14
 
-function days(_: uPlot, marks: number[]): string[] {
-  return marks.map((mark) => format.axisDay(new Date(mark * 1000)))
+/** So that nothing of what is written beside the axis is cut off. */
+function asWideAsNeeded(plot: uPlot, values: readonly string[] | null): number {
+  const widths = (values ?? []).map((text) => plot.ctx.measureText(text).width / devicePixelRatio)
+  return Math.ceil(Math.max(LEAST_PX, ...widths.map((width) => width + GAP_PX)))
 }

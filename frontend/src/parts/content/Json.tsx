@@ -19,27 +19,45 @@ interface JsonProps {
   levels?: number
 }
 
+interface Shown {
+  /** Counts how often all were opened or folded. */
+  turn: number
+  /** How many levels are open. */
+  levels: number
+  /** Whether what was open before is open still. */
+  opens: boolean
+}
+
 export function Json({ value, levels = OPEN_LEVELS }: JsonProps) {
-  const [shown, setShown] = useState({
+  const [shown, setShown] = useState<Shown>({
     turn: 0,
     levels: Math.min(Math.max(levels, OPEN_LEVELS), MOST_LEVELS),
+    opens: true,
   })
-  const openable = useMemo(() => Math.max(1, levelsWithin(value, LINES)), [value])
-  const show = (most: number) => setShown({ turn: shown.turn + 1, levels: most })
+  const openable = useMemo(() => levelsWithin(value, LINES, MANY), [value])
+  const openAll = () => {
+    // As many levels as there is room for, and never fewer than are open.
+    setShown({
+      turn: shown.turn + 1,
+      levels: Math.max(openable, shown.levels, OPEN_LEVELS),
+      opens: true,
+    })
+  }
+  const foldAll = () => setShown({ turn: shown.turn + 1, levels: 1, opens: false })
   const nested = isBranch(value) && Object.values(value).some(isBranch)
   return (
     <div className="json">
       {nested && (
         <p className="json-tools">
-          <button type="button" className="quiet" onClick={() => show(openable)}>
+          <button type="button" className="quiet" onClick={openAll}>
             Open all
           </button>
-          <button type="button" className="quiet" onClick={() => show(1)}>
+          <button type="button" className="quiet" onClick={foldAll}>
             Fold all
           </button>
         </p>
       )}
-      <Tree key={shown.turn} value={value} path="" depth={0} levels={shown.levels} />
+      <Tree value={value} path="" depth={0} shown={shown} />
     </div>
   )
 }
@@ -48,12 +66,11 @@ interface TreeProps {
   value: unknown
   path: string
   depth: number
-  /** How many levels are open at first. */
-  levels: number
+  shown: Shown
 }
 
-const Tree = memo(function Tree({ value, path, depth, levels }: TreeProps) {
-  if (isBranch(value)) return <Branch value={value} path={path} depth={depth} levels={levels} />
+const Tree = memo(function Tree({ value, path, depth, shown }: TreeProps) {
+  if (isBranch(value)) return <Branch value={value} path={path} depth={depth} shown={shown} />
   if (typeof value === 'string') return <Quoted text={value} />
   return <span className="literal">{String(value)}</span>
 })
@@ -73,8 +90,12 @@ function Quoted({ text }: { text: string }) {
   )
 }
 
-function Branch({ value, path, depth, levels }: TreeProps & { value: object }) {
-  const [open, setOpen] = useState(depth < levels)
+function Branch({ value, path, depth, shown }: TreeProps & { value: object }) {
+  const { turn, levels, opens } = shown
+  // What somebody opened or folded by itself, and since which turn that holds.
+  const [own, setOwn] = useState<{ turn: number; open: boolean } | null>(null)
+  const open = own?.turn === turn ? own.open : depth < levels || (opens && own !== null && own.open)
+  const setOpen = (next: boolean) => setOwn({ turn, open: next })
   const [most, setMost] = useState(MANY)
   const list = Array.isArray(value)
   const names = Object.keys(value)
@@ -96,7 +117,7 @@ function Branch({ value, path, depth, levels }: TreeProps & { value: object }) {
               return (
                 <li key={name}>
                   <Name name={name} path={within} value={inner} />:{' '}
-                  <Tree value={inner} path={within} depth={depth + 1} levels={levels} />
+                  <Tree value={inner} path={within} depth={depth + 1} shown={shown} />
                 </li>
               )
             })}

@@ -1,4 +1,5 @@
 // JSON that applications sent: told apart from text, looked into, written out.
+import { parseJson, writeJson } from '../../json'
 
 export type Fields = Record<string, unknown>
 
@@ -10,7 +11,7 @@ export function isFields(value: unknown): value is Fields {
 export function readJson(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value
   try {
-    return JSON.parse(value) as unknown
+    return parseJson(value)
   } catch {
     return value
   }
@@ -33,12 +34,12 @@ export function isBranch(value: unknown): value is Fields | readonly unknown[] {
   return typeof value === 'object' && value !== null
 }
 
-/** How many levels can be open at once while no more than `most` lines are drawn. */
-export function levelsWithin(value: unknown, most: number): number {
+/** How many levels can be open at once while no more than `most` lines are drawn, `each` of a branch. */
+export function levelsWithin(value: unknown, most: number, each = Infinity): number {
   let lines = 0
   let level: unknown[] = [value]
   for (let depth = 0; level.length > 0; depth += 1) {
-    const below = level.filter(isBranch).flatMap((branch) => Object.values(branch))
+    const below = level.filter(isBranch).flatMap((branch) => Object.values(branch).slice(0, each))
     lines += below.length
     if (lines > most) return depth
     level = below
@@ -57,5 +58,5 @@ export function pathTo(path: string, key: string | number): string {
 
 /** As somebody would paste it elsewhere: a text bare, the rest as JSON. */
 export function written(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value, null, 2)
+  return typeof value === 'string' ? value : writeJson(value, 2)
 }

@@ -30,9 +30,11 @@ test('text that holds JSON is read, other text is left alone', () => {
 
 test('as many levels are opened as few lines allow', () => {
   const value = { a: { b: { c: 1 } }, d: [1, 2, 3] }
-  expect(levelsWithin(value, 2)).toBe(1)
-  expect(levelsWithin(value, 6)).toBe(2)
-  expect(levelsWithin(value, 100)).toBe(Infinity)
+  expect(levelsWithin(value, 2, 100)).toBe(1)
+  expect(levelsWithin(value, 6, 100)).toBe(2)
+  expect(levelsWithin(value, 100, 100)).toBe(Infinity)
+  // Of a long list only its first lines are drawn.
+  expect(levelsWithin([value, ...Array.from({ length: 5000 }, () => 1)], 20, 10)).toBe(Infinity)
 })
 
 test('a path reads as in a program', () => {

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import * as format from '../../format'
 import { graphql } from '../../generated'
 import type { FeedbackByNameFragment, FeedbackOverTimeFragment } from '../../generated/graphql'
+import { Figure } from '../Figures'
+import { Shortened } from '../Shortened'
 import { FeedbackTrend } from './FeedbackTrend'
 
 export const FeedbackByNameFragmentDocument = graphql(`
@@ -22,31 +24,59 @@ interface FeedbackSummariesProps {
   summaries: readonly FeedbackByNameFragment[]
   /** How each went over time, for a small picture beside its name. */
   trends?: readonly FeedbackOverTimeFragment[]
+  /** How long each point of these lasts. */
+  interval: format.IntervalName
   /** What else there is to say. */
   children?: ReactNode
 }
 
-export function FeedbackSummaries({ summaries, trends, children }: FeedbackSummariesProps) {
+export function FeedbackSummaries(props: FeedbackSummariesProps) {
+  const { summaries, trends, interval, children } = props
   return (
     <section className="card">
       <h2>Feedback</h2>
       {summaries.length === 0 && <p className="faint">No feedback in this period.</p>}
-      {summaries.map((summary) => (
-        <div key={`${summary.name} ${summary.dataType}`} className="summary">
-          <h3>
-            {summary.name}
-            <span className="faint">
-              {typeof summary.average === 'number' &&
-                `${format.average(summary.average)} average, `}
-              {format.compact(summary.count)} given
-            </span>
-            <FeedbackTrend trend={trends?.find(isOf(summary))} />
-          </h3>
-          <Distribution summary={summary} />
-        </div>
-      ))}
+      <Shortened of={summaries} noun="kind of feedback" nouns="kinds of feedback">
+        {(shown) =>
+          shown.map((summary) => (
+            <Summary
+              key={`${summary.name} ${summary.dataType}`}
+              summary={summary}
+              trend={trends?.find(isOf(summary))}
+              interval={interval}
+            />
+          ))
+        }
+      </Shortened>
       {children}
     </section>
+  )
+}
+
+interface SummaryProps {
+  summary: FeedbackByNameFragment
+  trend: FeedbackOverTimeFragment | undefined
+  interval: format.IntervalName
+}
+
+function Summary({ summary, trend, interval }: SummaryProps) {
+  const { name, count, average } = summary
+  return (
+    <div className="summary">
+      <h3>
+        {name}
+        <span className="faint">
+          {typeof average === 'number' && (
+            <>
+              <Figure text={format.average(average)} exact={format.exact(average)} /> average,{' '}
+            </>
+          )}
+          <Figure text={format.compact(count)} exact={format.count(count)} /> given
+        </span>
+        <FeedbackTrend trend={trend} interval={interval} />
+      </h3>
+      <Distribution summary={summary} />
+    </div>
   )
 }
 
@@ -55,29 +85,44 @@ function isOf({ name, dataType }: FeedbackByNameFragment) {
 }
 
 function Distribution({ summary }: { summary: FeedbackByNameFragment }) {
-  const most = Math.max(...summary.distribution.map((bucket) => bucket.count), 1)
   return (
-    <ul className="distribution">
-      {summary.distribution.map(({ label, count }) => (
-        <li key={label}>
-          <span className="bucket" title={label}>
-            {summary.dataType === 'BOOLEAN' ? yesOrNo(label) : label}
-          </span>
-          <Bar share={count / most} />
-          <span className="number" title={format.plural(count, 'time')}>
-            {format.portion(count, summary.count)}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <Shortened of={summary.distribution} noun="value">
+      {(shown) => (
+        <ul className="distribution">
+          {shown.map(({ label, count }) => (
+            <li key={label}>
+              <span className="bucket" title={label}>
+                {labelWords(summary, label)}
+              </span>
+              <Bar share={Number(count) / Math.max(Number(summary.count), 1)} />
+              <span className="number" title={format.outOf(count, summary.count, 'time')}>
+                {format.portion(count, summary.count)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Shortened>
   )
+}
+
+function labelWords({ dataType }: FeedbackByNameFragment, label: string): string {
+  if (dataType === 'BOOLEAN') return yesOrNo(label)
+  return dataType === 'NUMERIC' ? label.split(RANGE).map(numberWords).join(RANGE) : label
+}
+
+/** Between the bounds of a range, as the server writes it. */
+const RANGE = ' – '
+
+function numberWords(decimal: string): string {
+  return format.number(Number(decimal))
 }
 
 function yesOrNo(label: string): string {
   return label.toLowerCase() === 'true' ? 'Yes' : 'No'
 }
 
-/** How full a bar is, 0 to 1. */
+/** `share` is the part of all, 0 to 1: a whole bar is all of it. */
 function Bar({ share }: { share: number }) {
   return (
     <svg className="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">

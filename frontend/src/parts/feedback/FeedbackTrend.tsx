@@ -1,9 +1,12 @@
 // How feedback of one name went over time: its mean, or how often it was given where it has none.
+import { useNow } from '../../clock'
 import * as format from '../../format'
 import { graphql } from '../../generated'
 import type { FeedbackOverTimeFragment } from '../../generated/graphql'
 import { Values } from '../charts/Chart'
+import { lastIsOpen } from '../charts/openPoint'
 import { Sparkline, Trend } from '../charts/Sparkline'
+import { Shortened } from '../Shortened'
 
 export const FeedbackOverTimeFragmentDocument = graphql(`
   fragment FeedbackOverTime on FeedbackSummary {
@@ -21,11 +24,17 @@ function hasMean({ dataType }: FeedbackOverTimeFragment): boolean {
   return dataType === 'NUMERIC' || dataType === 'BOOLEAN'
 }
 
-export function FeedbackTrend({ trend }: { trend: FeedbackOverTimeFragment | undefined }) {
+interface FeedbackTrendProps {
+  trend: FeedbackOverTimeFragment | undefined
+  interval: format.IntervalName
+}
+
+export function FeedbackTrend({ trend, interval }: FeedbackTrendProps) {
+  const now = useNow()
   if (!trend) return null
-  const { activity } = trend
   if (!hasMean(trend)) {
-    return <Sparkline values={activity.map(({ count }) => count)} noun="answer" />
+    const open = lastIsOpen(trend.activity, interval, now)
+    return <Sparkline values={countsOf(trend)} noun="answer" open={open} />
   }
   const values = meansOf(trend)
   const said = values.filter((value) => value !== null)
@@ -33,6 +42,10 @@ export function FeedbackTrend({ trend }: { trend: FeedbackOverTimeFragment | und
   if (first === undefined || last === undefined) return null
   const label = `Average from ${format.average(first)} to ${format.average(last)}`
   return <Trend values={values} label={label} />
+}
+
+function countsOf({ activity }: FeedbackOverTimeFragment): number[] {
+  return activity.map(({ count }) => Number(count))
 }
 
 function meansOf({ activity }: FeedbackOverTimeFragment): (number | null)[] {
@@ -50,17 +63,22 @@ export function TrendTable({ trends, interval }: TrendTableProps) {
   return (
     <details className="trend-table">
       <summary>Over time, as a table</summary>
-      <Values
-        title="Feedback over time"
-        points={first.activity.map(({ at }) => at)}
-        series={trends.map((trend) =>
-          hasMean(trend)
-            ? { name: `${trend.name}, average`, values: meansOf(trend) }
-            : { name: `${trend.name}, given`, values: trend.activity.map(({ count }) => count) },
+      <Shortened of={trends} noun="kind of feedback" nouns="kinds of feedback">
+        {(shown) => (
+          <Values
+            title="Feedback over time"
+            points={first.activity.map(({ at }) => at)}
+            series={shown.map((trend) =>
+              hasMean(trend)
+                ? { name: `${trend.name}, average`, values: meansOf(trend) }
+                : { name: `${trend.name}, given`, values: countsOf(trend) },
+            )}
+            interval={interval}
+            write={format.number}
+            exactly={format.exact}
+          />
         )}
-        interval={interval}
-        write={format.number}
-      />
+      </Shortened>
     </details>
   )
 }

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 import * as format from '../../format'
 import { graphql } from '../../generated'
 import type { FeedbackRowFragment } from '../../generated/graphql'
-import { Ago } from '../Figures'
+import { Ago, Figure } from '../Figures'
+import { Shortened } from '../Shortened'
 
 export const FeedbackRowFragmentDocument = graphql(`
   fragment FeedbackRow on Feedback {
@@ -26,6 +27,13 @@ export function feedbackText({ dataType, value, stringValue }: Valued): string {
   return stringValue ?? '–'
 }
 
+/** The same, and every digit of a number on hover. */
+export function FeedbackValue({ of }: { of: Valued }) {
+  const text = feedbackText(of)
+  const isNumber = of.dataType === 'NUMERIC' && typeof of.value === 'number'
+  return <Figure text={text} exact={isNumber ? format.exact(of.value ?? 0) : text} />
+}
+
 interface FeedbackListProps<F extends FeedbackRowFragment> {
   feedback: readonly F[]
   /** What else there is to say of one, and to do with it. */
@@ -35,17 +43,21 @@ interface FeedbackListProps<F extends FeedbackRowFragment> {
 export function FeedbackList<F extends FeedbackRowFragment>(props: FeedbackListProps<F>) {
   const { feedback, renderMore } = props
   return (
-    <ul className="given-list">
-      {feedback.map((given) => (
-        <li key={given.feedbackId}>
-          <strong>{given.name}</strong> {feedbackText(given)}{' '}
-          <small className="faint">
-            {given.source.toLowerCase()}, <Ago at={given.createdAt} />
-          </small>
-          {renderMore?.(given)}
-          {given.comment && <p>{given.comment}</p>}
-        </li>
-      ))}
-    </ul>
+    <Shortened of={feedback} noun="answer">
+      {(shown) => (
+        <ul className="given-list">
+          {shown.map((given) => (
+            <li key={given.feedbackId}>
+              <strong>{given.name}</strong> <FeedbackValue of={given} />{' '}
+              <small className="faint">
+                {given.source.toLowerCase()}, <Ago at={given.createdAt} />
+              </small>
+              {renderMore?.(given)}
+              {given.comment && <p>{given.comment}</p>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Shortened>
   )
 }

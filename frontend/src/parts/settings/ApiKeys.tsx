@@ -7,6 +7,7 @@ import { Copy } from '../controls/Copy'
 import { Icon } from '../controls/Icon'
 import { Menu } from '../controls/Menu'
 import { Ago, Count, When } from '../Figures'
+import { Shortened } from '../Shortened'
 import { type Column, Table } from '../table/Table'
 import { NewKey } from './NewKey'
 import { RenameKey } from './RenameKey'
@@ -75,13 +76,17 @@ export function ApiKeys({ keys }: { keys: readonly KeyFragment[] }) {
       {keys.length === 0 ? (
         <p className="faint">No key works, so nothing can be sent to this project.</p>
       ) : (
-        <Table
-          caption="API keys"
-          columns={columns}
-          rows={keys}
-          rowKey={(key) => key.publicKey}
-          question={keys.map((key) => key.publicKey)}
-        />
+        <Shortened of={keys} noun="key">
+          {(shown) => (
+            <Table
+              caption="API keys"
+              columns={columns}
+              rows={shown}
+              rowKey={(key) => key.publicKey}
+              question={shown.map((key) => key.publicKey)}
+            />
+          )}
+        </Shortened>
       )}
       <NewKey open={making} onClose={() => setMaking(false)} />
     </section>

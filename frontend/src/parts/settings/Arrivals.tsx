@@ -19,7 +19,7 @@ export const CountsFragmentDocument = graphql(`
 
 interface Counted {
   name: string
-  of: (counts: CountsFragment) => number
+  of: (counts: CountsFragment) => format.Amount
 }
 
 const TAKEN: readonly Counted[] = [
@@ -59,10 +59,11 @@ export function Arrivals({ arrivals }: { arrivals: SettingsQuery['project']['arr
         points={minutes.map(({ at }) => at)}
         series={drawn.map(({ name, of }) => ({
           name,
-          values: minutes.map(({ counts }) => of(counts)),
+          values: minutes.map(({ counts }) => Number(of(counts))),
         }))}
         interval="MINUTE"
         write={format.compact}
+        exactly={format.count}
         whole
         compact
       />

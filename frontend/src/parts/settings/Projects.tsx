@@ -7,6 +7,7 @@ import { graphql } from '../../generated'
 import { useChange } from '../../graphql'
 import { Copy } from '../controls/Copy'
 import { Dialog } from '../controls/Dialog'
+import { Shortened } from '../Shortened'
 import { NameForm } from './NameForm'
 
 const RenameProjectDocument = graphql(`
@@ -53,21 +54,25 @@ export function Projects({ projects, shown }: ProjectsProps) {
           Create a project
         </button>
       </div>
-      <ul className="projects">
-        {projects.map(({ projectId, name }) => (
-          <li key={projectId}>
-            <a
-              href={sameIn(projectId, '/settings', '', here.root)}
-              aria-current={projectId === shown.projectId ? 'true' : undefined}
-            >
-              {name}
-            </a>
-            <span>
-              <code className="faint">{projectId}</code> <Copy text={projectId} what="the id" />
-            </span>
-          </li>
-        ))}
-      </ul>
+      <Shortened of={projects} noun="project">
+        {(some) => (
+          <ul className="projects">
+            {some.map(({ projectId, name }) => (
+              <li key={projectId}>
+                <a
+                  href={sameIn(projectId, '/settings', '', here.root)}
+                  aria-current={projectId === shown.projectId ? 'true' : undefined}
+                >
+                  {name}
+                </a>
+                <span>
+                  <code className="faint">{projectId}</code> <Copy text={projectId} what="the id" />
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Shortened>
       {doing === 'rename' && <Rename project={shown} onClose={done} />}
       {doing === 'create' && <Create onClose={done} />}
     </section>

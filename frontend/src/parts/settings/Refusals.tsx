@@ -2,6 +2,7 @@
 import { graphql } from '../../generated'
 import type { RefusedFragment } from '../../generated/graphql'
 import { Ago, Count } from '../Figures'
+import { Shortened } from '../Shortened'
 import { type Column, Table } from '../table/Table'
 
 export const RefusedFragmentDocument = graphql(`
@@ -69,13 +70,17 @@ export function Refusals({ title, about, refusals }: RefusalsProps) {
       ) : (
         <>
           <p className="faint about">{about}</p>
-          <Table
-            caption={title}
-            columns={columns}
-            rows={refusals}
-            rowKey={keyOf}
-            question={title}
-          />
+          <Shortened of={refusals} noun="refusal">
+            {(shown) => (
+              <Table
+                caption={title}
+                columns={columns}
+                rows={shown}
+                rowKey={keyOf}
+                question={title}
+              />
+            )}
+          </Shortened>
         </>
       )}
     </section>

@@ -43,10 +43,14 @@ interface HeldProps {
   of: 'input' | 'output'
   /** Null where there is none, or it is too long. */
   value: unknown
-  bytes: number
+  bytes: format.Amount
   /** How it is looked at, where the address has that. */
   view?: View
   onView?: (view: View | undefined) => void
+}
+
+export function holdsNothing(of: { inputBytes: format.Amount; outputBytes: format.Amount }) {
+  return Number(of.inputBytes) === 0 && Number(of.outputBytes) === 0
 }
 
 export function Held({ id, of, value, bytes, view, onView }: HeldProps) {

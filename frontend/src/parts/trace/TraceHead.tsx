@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { Copy } from '../controls/Copy'
 import { Count, Errors, InOut, Money, Took, When } from '../Figures'
+import { Tags } from '../Tags'
 import { Fact } from './Fact'
 import type { Trace } from './trace'
 import { Id } from '../Id'
@@ -21,11 +22,7 @@ export function TraceHead({ trace }: { trace: Trace }) {
       <div className="heading">
         <h1>{trace.name || 'Trace'}</h1>
         <span className="tags">
-          {trace.tags.map((tag) => (
-            <span key={tag} className="tag">
-              {tag}
-            </span>
-          ))}
+          <Tags of={trace.tags} noun="tag" />
         </span>
       </div>
       <dl className="line">

@@ -41,7 +41,7 @@ export function TraceTree({ trace, search, chosen }: TraceTreeProps) {
         count={matches.length}
         current={matches.indexOf(place) + 1}
         onNext={toNext}
-        errorCount={trace.errorCount}
+        errorCount={Number(trace.errorCount)}
         onlyErrors={search.only === 'errors'}
         onOnlyErrors={() => go({ only: search.only ? undefined : 'errors' }, true)}
         nested={rows.some(({ depth }) => depth > 0)}

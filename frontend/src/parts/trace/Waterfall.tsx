@@ -34,7 +34,7 @@ export function Bar({ stretch: { from, to, end, moved }, tookMs, length }: BarPr
   const place = after ? { left: percent(last) } : { right: percent(right) }
   const label = tookMs === null ? '' : format.duration(tookMs)
   return (
-    <span className="waterfall" title={told(from, end - to, moved)}>
+    <span className="waterfall" title={told(tookMs, from, end - to, moved)}>
       {end > to && (
         <span
           className="span-tail"
@@ -52,8 +52,9 @@ export function Bar({ stretch: { from, to, end, moved }, tookMs, length }: BarPr
   )
 }
 
-function told(from: number, longer: number, moved: number): string {
+function told(tookMs: number | null, from: number, longer: number, moved: number): string {
   const lines = [`Began after ${format.duration(from)}`]
+  if (tookMs !== null) lines.push(`Took ${format.exactDuration(tookMs)}`)
   if (longer > 0) lines.push(`What is below went on for ${format.duration(longer)}`)
   if (moved > 0) lines.push(`By its own clock it began ${format.duration(moved)} earlier`)
   return lines.join('\n')

@@ -5,7 +5,7 @@ import type { TraceSearch } from '../../urls/trace'
 import { Show, Skeleton } from '../Answer'
 import { Named } from '../content/Named'
 import { Feedback } from './Feedback'
-import { Held, MOST_BYTES } from './Held'
+import { Held, holdsNothing, MOST_BYTES } from './Held'
 import { useView } from './view'
 
 const WholeTraceDocument = graphql(`
@@ -42,7 +42,7 @@ export function WholeTrace({ traceId, search }: { traceId: string; search: Trace
         {({ trace }) =>
           trace && (
             <>
-              {trace.inputBytes + trace.outputBytes === 0 && (
+              {holdsNothing(trace) && (
                 <p className="faint">It has no input or output of its own. Choose a span.</p>
               )}
               <Held

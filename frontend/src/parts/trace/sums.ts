@@ -1,8 +1,9 @@
 // What a span and all that is below it took together. The server sums up traces, not parts of one.
+import type { Amount } from '../../format'
 import type { Branch, Node } from './tree'
 
 export interface Amounts extends Node {
-  totalTokens: number
+  totalTokens: Amount
   costUsd: string
   level: string
   /** Spans below say them already. */
@@ -11,7 +12,7 @@ export interface Amounts extends Node {
 }
 
 export interface Sums {
-  totalTokens: number
+  totalTokens: Amount
   costUsd: string
   /** Of what is below, itself left out. */
   errorsBelow: number
@@ -22,7 +23,7 @@ const DECIMALS = 30
 
 /** In the order of the rows. */
 export function sumsOf(rows: readonly Branch<Amounts>[]): Sums[] {
-  const tokens = rows.map(({ span }) => (span.repeatsTokens ? 0 : span.totalTokens))
+  const tokens = rows.map(({ span }) => (span.repeatsTokens ? 0n : BigInt(span.totalTokens)))
   const costs = rows.map(({ span }) => (span.repeatsCost ? 0n : unitsOf(span.costUsd)))
   const errors = rows.map(() => 0)
   // Children come after their parents.
@@ -30,16 +31,21 @@ export function sumsOf(rows: readonly Branch<Amounts>[]): Sums[] {
     const row = rows[at]
     if (!row || row.parent < 0) continue
     const { parent } = row
-    tokens[parent] = (tokens[parent] ?? 0) + (tokens[at] ?? 0)
+    tokens[parent] = (tokens[parent] ?? 0n) + (tokens[at] ?? 0n)
     costs[parent] = (costs[parent] ?? 0n) + (costs[at] ?? 0n)
     errors[parent] =
       (errors[parent] ?? 0) + (errors[at] ?? 0) + (row.span.level === 'ERROR' ? 1 : 0)
   }
   return rows.map((_, at) => ({
-    totalTokens: tokens[at] ?? 0,
+    totalTokens: amountOf(tokens[at] ?? 0n),
     costUsd: decimalOf(costs[at] ?? 0n),
     errorsBelow: errors[at] ?? 0,
   }))
+}
+
+/** A number where it loses no digits, as the server's counts are. */
+function amountOf(count: bigint): Amount {
+  return count <= Number.MAX_SAFE_INTEGER ? Number(count) : count
 }
 
 function unitsOf(decimal: string): bigint {

@@ -26,24 +26,35 @@ const UsersActivityDocument = graphql(`
   }
 `)
 
-function variables(search: UsersFilter, now: number): UsersActivityQueryVariables {
-  const { period, interval } = resolve(search, now)
-  return { period, interval, filter: userFilter(search, now) }
+/** Which users, and since when there is something where the period has no beginning. */
+interface Asked extends UsersFilter {
+  since: string | null | undefined
+}
+
+function variables(asked: Asked, now: number): UsersActivityQueryVariables {
+  const { period, interval } = resolve(asked, now, asked.since)
+  return { period, interval, filter: userFilter(asked, now) }
 }
 
 export function activityAhead(client: QueryClient, search: UsersFilter): void {
-  askAhead(client, UsersActivityDocument, { view: search, variables })
+  askAhead(client, UsersActivityDocument, { view: { ...search, since: null }, variables })
 }
 
 interface ListActivityProps {
   search: UsersFilter
+  since: string | null | undefined
   measure: ListMeasure
   onMeasure: (measure: ListMeasure) => void
   onZoom: (period: PeriodSearch) => void
 }
 
-export function ListActivity({ search, measure, onMeasure, onZoom }: ListActivityProps) {
-  const answer = useAnswer(UsersActivityDocument, { view: search, variables })
+export function ListActivity(props: ListActivityProps) {
+  const { search, since, measure, onMeasure, onZoom } = props
+  const answer = useAnswer(UsersActivityDocument, {
+    view: { ...search, since },
+    variables,
+    waits: since === undefined,
+  })
   return (
     <section className="card list-activity" aria-label="Activity of these users">
       <Select
@@ -57,7 +68,13 @@ export function ListActivity({ search, measure, onMeasure, onZoom }: ListActivit
         skeleton={<div className="plot blank" role="status" aria-label="Loading" />}
       >
         {({ usersActivity }) => (
-          <Drawn points={usersActivity} search={search} measure={measure} onZoom={onZoom} />
+          <Drawn
+            points={usersActivity}
+            search={search}
+            since={since}
+            measure={measure}
+            onZoom={onZoom}
+          />
         )}
       </Show>
     </section>
@@ -70,9 +87,9 @@ interface DrawnProps extends Omit<ListActivityProps, 'onMeasure'> {
   points: Points
 }
 
-function Drawn({ points, search, measure, onZoom }: DrawnProps) {
-  const { interval } = resolve(search, useNow())
-  const { name, of, write, line, whole } = OVERVIEW_MEASURED[measure]
+function Drawn({ points, search, since, measure, onZoom }: DrawnProps) {
+  const { interval } = resolve(search, useNow(), since)
+  const { name, of, write, exactly, line, whole } = OVERVIEW_MEASURED[measure]
   return (
     <Chart
       compact
@@ -81,6 +98,7 @@ function Drawn({ points, search, measure, onZoom }: DrawnProps) {
       series={[{ name, values: points.map(of) }]}
       interval={interval}
       write={write}
+      exactly={exactly}
       line={line}
       whole={whole}
       onZoom={onZoom}

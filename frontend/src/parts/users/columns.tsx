@@ -1,9 +1,12 @@
 // The columns of the users list: what each says of a user, and what else has to be asked for it.
 import { Link } from '@tanstack/react-router'
+import { useNow } from '../../clock'
+import * as format from '../../format'
 import { graphql } from '../../generated'
 import type { ListedFragment, UsersQuery } from '../../generated/graphql'
 import type { UserColumn, UserSort } from '../../urls/users'
 import { openedFrom } from '../../usersList'
+import { lastIsOpen } from '../charts/openPoint'
 import { Sparkline } from '../charts/Sparkline'
 import { Ago, Compact, Count, Errors, Money, Rating, Share, Took } from '../Figures'
 import type { Column } from '../table/Table'
@@ -26,6 +29,7 @@ export const ListedFragmentDocument = graphql(`
     }
     activity(period: $drawn, interval: $interval, environments: $environments)
       @include(if: $activity) {
+      at
       metrics {
         traceCount
       }
@@ -72,7 +76,7 @@ const NAMED: Record<UserColumn, Named> = {
   'error-rate': measure(
     'Error rate',
     'error-rate',
-    (of) => <Share of={of.errorRate} />,
+    (of) => <Share of={of.errorRate} exact={format.outOf(of.errorCount, of.spanCount, 'span')} />,
     'Share of all spans',
   ),
   latency: {
@@ -96,15 +100,23 @@ const NAMED: Record<UserColumn, Named> = {
   'feedback-count': measure('Feedback given', 'feedback-count', (of) => (
     <Count of={of.feedbackCount} />
   )),
-  activity: { header: 'Activity', about: 'Traces over the period', cell: Activity },
+  activity: { header: 'Activity', about: 'Traces over the period', cell: () => null },
 }
 
 export const COLUMN_NAMES = Object.fromEntries(
   Object.entries(NAMED).map(([column, { header }]) => [column, header]),
 ) as Record<UserColumn, string>
 
-export function columnsOf(chosen: readonly UserColumn[]): readonly Column<Row, UserSort>[] {
-  return chosen.map((id) => ({ id, ...NAMED[id] }))
+/** `interval` is how long each bar of the activity lasts. */
+export function columnsOf(
+  chosen: readonly UserColumn[],
+  interval: format.IntervalName,
+): readonly Column<Row, UserSort>[] {
+  return chosen.map((id) =>
+    id === 'activity'
+      ? { id, ...NAMED[id], cell: (row) => <Activity row={row} interval={interval} /> }
+      : { id, ...NAMED[id] },
+  )
 }
 
 function Name({ cursor, node: user }: Row) {
@@ -127,21 +139,29 @@ function Name({ cursor, node: user }: Row) {
   )
 }
 
+/** More have no room in a row; the user's page shows them all. */
+const TOLD = 10
+
 function Environments({ node }: Row) {
   return (
-    <span title={node.environments.join('\n')}>
-      {node.environments.map((environment) => (
+    <span title={node.environments.slice(0, TOLD).join('\n')}>
+      {node.environments.slice(0, TOLD).map((environment) => (
         <span key={environment} className="tag">
           {environment}
         </span>
       ))}
+      {node.environments.length > TOLD &&
+        `and ${format.count(node.environments.length - TOLD)} more`}
     </span>
   )
 }
 
-function Activity({ node }: Row) {
+function Activity({ row, interval }: { row: Row; interval: format.IntervalName }) {
+  const now = useNow()
+  const { activity } = row.node
   // Not there yet, where the column was just chosen.
-  if (!node.activity) return null
-  const values = node.activity.map((point) => point.metrics.traceCount)
-  return <Sparkline values={values} noun="trace" />
+  if (!activity) return null
+  const values = activity.map((point) => Number(point.metrics.traceCount))
+  const open = lastIsOpen(activity, interval, now)
+  return <Sparkline values={values} noun="trace" open={open} />
 }

@@ -5,6 +5,7 @@ import { readStretch, type UsersFilter } from '../../urls/users'
 import { Checkbox } from '../controls/Checkbox'
 import { RangeFields, rangeIn } from '../controls/Chip'
 import { Select } from '../controls/Select'
+import { Shortened } from '../Shortened'
 
 /** What the project holds that a filter can be made of. */
 export interface Choices {
@@ -81,16 +82,20 @@ function readFeedback(form: FormData): UsersFilter {
 
 function EnvironmentFields({ search, choices }: FieldsProps) {
   const chosen = environmentsOf(search) ?? []
+  const all = known(chosen, ...choices.environments)
   return (
     <fieldset className="choices">
       <legend>Only what happened in</legend>
-      {known(choices.environments, ...chosen).map((environment) => (
-        <EnvironmentBox
-          key={environment}
-          environment={environment}
-          checked={chosen.includes(environment)}
-        />
-      ))}
+      <Shortened of={all} noun="environment">
+        {(shown) =>
+          // Those that are not shown are part of the form all the same.
+          all.map((environment, at) => (
+            <div key={environment} hidden={at >= shown.length}>
+              <EnvironmentBox environment={environment} checked={chosen.includes(environment)} />
+            </div>
+          ))
+        }
+      </Shortened>
     </fieldset>
   )
 }

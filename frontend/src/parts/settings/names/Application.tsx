@@ -54,14 +54,14 @@ function Offer() {
 }
 
 function Running({ of }: { of: Progress }) {
-  const { seenTraceCount: seen, changedTraceCount: changed } = of
+  const seen = Number(of.seenTraceCount)
   // What arrived since it began is gone through, too.
-  const all = Math.max(of.traceCount, seen)
+  const all = Math.max(Number(of.traceCount), seen)
   return (
     <div className="apply" role="status">
       <span>
         Applying to what is stored: {format.count(seen)} of {format.plural(all, 'trace')},{' '}
-        {format.count(changed)} changed
+        {format.count(of.changedTraceCount)} changed
       </span>
       <progress value={seen} max={Math.max(all, 1)} aria-label="Traces gone through" />
     </div>

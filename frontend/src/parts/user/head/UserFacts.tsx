@@ -1,10 +1,12 @@
 // Who a user is.
 import type { ReactNode } from 'react'
 import type { UserQuery } from '../../../generated/graphql'
+import * as format from '../../../format'
 import { Copy } from '../../controls/Copy'
 import { Ago } from '../../Figures'
-import { Id } from '../../Id'
 import { LateValue } from '../../content/LateValue'
+import { Id } from '../../Id'
+import { Shortened } from '../../Shortened'
 
 /** More than this is not read at a glance. */
 const MOST = 6
@@ -29,7 +31,9 @@ export function UserFacts({ user }: { user: NonNullable<UserQuery['user']> }) {
           <Ago at={user.lastSeenAt} />
         </Fact>
         <Fact name={user.environments.length === 1 ? 'Environment' : 'Environments'}>
-          {user.environments.join(', ')}
+          <Shortened of={user.environments} noun="environment" inline>
+            {(shown) => shown.join(', ')}
+          </Shortened>
         </Fact>
         {short.map(([name, value]) => (
           <Fact key={name} name={name}>
@@ -39,7 +43,7 @@ export function UserFacts({ user }: { user: NonNullable<UserQuery['user']> }) {
       </dl>
       {short.length < properties.length && (
         <details className="properties">
-          <summary>All {properties.length} properties</summary>
+          <summary>All {format.plural(properties.length, 'property', 'properties')}</summary>
           <LateValue name="properties" value={user.properties} />
         </details>
       )}

@@ -1,4 +1,5 @@
 // Properties of a user as rows to edit: what is no text is written as JSON.
+import { parseJson, writeJson } from '../../../json'
 
 export interface Property {
   name: string
@@ -10,7 +11,7 @@ export type Read = { properties: Record<string, unknown> } | { wrong: string; ro
 export function propertiesAsText(properties: unknown): Property[] {
   return Object.entries((properties ?? {}) as Record<string, unknown>).map(([name, value]) => ({
     name,
-    text: typeof value === 'string' && isPlain(value) ? value : JSON.stringify(value),
+    text: typeof value === 'string' && isPlain(value) ? value : writeJson(value),
   }))
 }
 
@@ -25,7 +26,7 @@ function isPlain(text: string): boolean {
 /** Numbers, true, false, null, objects, lists and quoted texts are JSON; all else is text. */
 function valueOf(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown
+    return parseJson(text)
   } catch {
     return text
   }

@@ -1,6 +1,7 @@
 // What somebody wrote along with feedback, the latest first.
 import { Link } from '@tanstack/react-router'
-import { feedbackText } from '../../feedback/FeedbackValue'
+import * as format from '../../../format'
+import { FeedbackValue } from '../../feedback/FeedbackValue'
 import { Ago } from '../../Figures'
 import type { Details } from './UserDetails'
 
@@ -20,7 +21,7 @@ export function Comments({ comments, total, onAll }: CommentsProps) {
           <li key={given.feedbackId}>
             <blockquote>{given.comment}</blockquote>
             <small className="faint">
-              {given.name} {feedbackText(given)}, <Ago at={given.createdAt} />
+              {given.name} <FeedbackValue of={given} />, <Ago at={given.createdAt} />
               {given.trace && (
                 <>
                   {' · '}
@@ -35,7 +36,7 @@ export function Comments({ comments, total, onAll }: CommentsProps) {
       </ul>
       {total > comments.length && (
         <button type="button" className="more" onClick={onAll}>
-          All {total} comments
+          All {format.plural(total, 'comment')}
         </button>
       )}
     </section>

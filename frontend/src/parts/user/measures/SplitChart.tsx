@@ -99,7 +99,7 @@ interface PartsProps<T, Point> extends SplitChartProps {
 
 function Parts<T, Point extends { at: string }>(props: PartsProps<T, Point>) {
   const { by, answer, of, measure, asked, onZoom, children } = props
-  const { name, write, line, whole } = MEASURED[measure]
+  const { name, write, exactly, line, whole } = MEASURED[measure]
   const { interval } = resolveAsked(asked, useNow())
   return (
     <Show answer={answer} skeleton={<div className="plot blank" />}>
@@ -115,6 +115,7 @@ function Parts<T, Point extends { at: string }>(props: PartsProps<T, Point>) {
             series={series}
             interval={interval}
             write={write}
+            exactly={exactly}
             line={line}
             whole={whole}
             onZoom={onZoom}

@@ -67,7 +67,7 @@ export function UserCalendar({ userId, firstSeenAt, search, onChange }: UserCale
             noun="trace"
             days={(user?.activity ?? []).map(({ at, metrics }) => ({
               day: at.slice(0, 10),
-              count: metrics.traceCount,
+              count: Number(metrics.traceCount),
             }))}
             period={resolve(search, now).period}
             onChoose={(day) => onChange({ from: day, to: day, ...FIRST_PAGE })}

@@ -70,11 +70,15 @@ export function UserDetails({ userId, search, onComments }: UserDetailsProps) {
               <Models models={user.models} />
               <Comments
                 comments={user.commented.nodes}
-                total={user.commented.totalCount}
+                total={Number(user.commented.totalCount)}
                 onAll={onComments}
               />
             </div>
-            <FeedbackSummaries summaries={user.feedbackSummary} trends={user.trends}>
+            <FeedbackSummaries
+              summaries={user.feedbackSummary}
+              trends={user.trends}
+              interval={interval}
+            >
               <TrendTable trends={user.trends} interval={interval} />
             </FeedbackSummaries>
           </div>

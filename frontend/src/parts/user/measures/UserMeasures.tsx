@@ -72,7 +72,7 @@ interface WholeProps {
 }
 
 function Whole({ user, measure, interval, onZoom }: WholeProps) {
-  const { name, of, write, line, whole } = MEASURED[measure]
+  const { name, of, write, exactly, line, whole } = MEASURED[measure]
   return (
     <Chart
       title={name}
@@ -80,6 +80,7 @@ function Whole({ user, measure, interval, onZoom }: WholeProps) {
       series={[{ name, values: user.activity.map(({ metrics }) => of(metrics)) }]}
       interval={interval}
       write={write}
+      exactly={exactly}
       line={line}
       whole={whole}
       onZoom={onZoom}

@@ -19,7 +19,7 @@ interface SumsPoint {
 
 /** A trace may ask several models: only what each of them used can be told apart. */
 export const OF_MODEL: Partial<Record<Measure, (point: ModelPoint) => number>> = {
-  tokens: (point) => point.totalTokens,
+  tokens: (point) => Number(point.totalTokens),
   cost: (point) => Number(point.costUsd),
 }
 

@@ -11,7 +11,7 @@ import { FeedbackList } from '../../feedback/FeedbackValue'
 import { Compact, Count, Money, Rating, Took, When } from '../../Figures'
 import { Notice } from '../../Notice'
 import { FIRST_PAGE, pageArguments, Pager } from '../../table/Pager'
-import { Held, MOST_BYTES } from '../../trace/Held'
+import { Held, holdsNothing, MOST_BYTES } from '../../trace/Held'
 import type { TabProps } from './UserTab'
 import { Id } from '../../Id'
 
@@ -116,7 +116,7 @@ export function SessionTurns({ userId, search, onChange }: TabProps) {
               <Pager
                 info={session.traces.pageInfo}
                 at={placeInSession(search)}
-                total={session.traces.totalCount}
+                total={Number(session.traces.totalCount)}
                 size={TURNS}
                 noun="turn"
                 onPage={(place) => onChange(turnsAt(place))}
@@ -167,7 +167,7 @@ function SessionHead({ session }: { session: Session }) {
           <Money of={metrics.costUsd} />
         </span>
         <Failed count={metrics.errorCount} />
-        {metrics.feedbackCount > 0 && (
+        {Number(metrics.feedbackCount) > 0 && (
           <span>
             feedback <Rating count={metrics.feedbackCount} average={metrics.feedbackAverage} />
           </span>
@@ -178,8 +178,8 @@ function SessionHead({ session }: { session: Session }) {
   )
 }
 
-function Failed({ count }: { count: number }) {
-  return count > 0 && <span className="bad">{format.plural(count, 'error')}</span>
+function Failed({ count }: { count: format.Amount }) {
+  return Number(count) > 0 && <span className="bad">{format.plural(count, 'error')}</span>
 }
 
 function Turn({ trace, number, of }: { trace: Trace; number: number; of: string }) {
@@ -210,9 +210,7 @@ function Turn({ trace, number, of }: { trace: Trace; number: number; of: string 
         </span>
         <Failed count={trace.errorCount} />
       </p>
-      {inputBytes + outputBytes === 0 && (
-        <p className="faint">It says nothing of what went in or came out.</p>
-      )}
+      {holdsNothing(trace) && <p className="faint">It says nothing of what went in or came out.</p>}
       <Held id={id} of="input" value={trace.input} bytes={inputBytes} />
       <Held id={id} of="output" value={trace.output} bytes={outputBytes} />
       {feedback.length > 0 && (

@@ -7,7 +7,7 @@ import { useAnswer } from '../../../graphql'
 import { resolve } from '../../../period'
 import { feedbackOf, periodOf, placeOf } from '../../../urls/user'
 import { Show } from '../../Answer'
-import { feedbackText } from '../../feedback/FeedbackValue'
+import { FeedbackValue } from '../../feedback/FeedbackValue'
 import { Ago } from '../../Figures'
 import { FIRST_PAGE } from '../../table/Pager'
 import type { Column } from '../../table/Table'
@@ -70,7 +70,15 @@ type Feedback = NonNullable<UserFeedbackQuery['user']>['feedback']['nodes'][numb
 const columns: readonly Column<Feedback>[] = [
   { id: 'when', header: 'Given', cell: (of) => <Ago at={of.createdAt} /> },
   { id: 'of', header: 'Name', cell: (of) => of.name },
-  { id: 'said', header: 'Value', cell: (of) => <strong>{feedbackText(of)}</strong> },
+  {
+    id: 'said',
+    header: 'Value',
+    cell: (of) => (
+      <strong>
+        <FeedbackValue of={of} />
+      </strong>
+    ),
+  },
   { id: 'comment', header: 'Comment', cell: (of) => <span className="words">{of.comment}</span> },
   { id: 'trace', header: 'Trace', cell: About },
   { id: 'source', header: 'Source', cell: (of) => of.source.toLowerCase() },

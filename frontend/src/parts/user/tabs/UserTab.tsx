@@ -1,6 +1,7 @@
 // What the tabs of a user have in common: a page of a list, and what to do where it is empty.
 import type { ComponentType, ReactNode } from 'react'
 import { periodWords } from '../../../filters'
+import type { Amount } from '../../../format'
 import { resolve } from '../../../period'
 import type { PageSearch, Sorted } from '../../../urls'
 import { placeOf, type UserSearch } from '../../../urls/user'
@@ -24,7 +25,7 @@ export interface Active {
 
 interface UserListProps<Row, Sort extends string> extends TabProps {
   /** Missing where there is no such user. */
-  list: { totalCount: number; pageInfo: PageInfo; nodes: readonly Row[] } | undefined
+  list: { totalCount: Amount; pageInfo: PageInfo; nodes: readonly Row[] } | undefined
   /** What it holds, as one would say "the feedback". */
   caption: string
   noun: string
@@ -52,7 +53,7 @@ export function tabVariables(userId: string, view: UserSearch, now: number) {
 
 export function UserList<Row, Sort extends string>(props: UserListProps<Row, Sort>) {
   const { list, caption, noun, columns, rowKey, question, sort, onSort, search, onChange } = props
-  if (!list || list.totalCount === 0) return <Nothing {...props} />
+  if (!list || Number(list.totalCount) === 0) return <Nothing {...props} />
   return (
     <>
       <Table
@@ -67,7 +68,7 @@ export function UserList<Row, Sort extends string>(props: UserListProps<Row, Sor
       <Pager
         info={list.pageInfo}
         at={placeOf(search)}
-        total={list.totalCount}
+        total={Number(list.totalCount)}
         size={TAB_SIZE}
         noun={noun}
         onPage={(page: PageSearch) => onChange(page)}

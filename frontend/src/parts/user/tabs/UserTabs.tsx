@@ -3,13 +3,14 @@ import * as format from '../../../format'
 import type { SumsFragment } from '../../../generated/graphql'
 import type { UserTab } from '../../../urls/user'
 import { Tabs } from '../../controls/Tabs'
+import { Figure } from '../../Figures'
 import { FIRST_PAGE } from '../../table/Pager'
 import { UserFeedback } from './UserFeedback'
 import { UserSessions } from './UserSessions'
 import type { TabProps } from './UserTab'
 import { UserTraces } from './UserTraces'
 
-const TABS: readonly { id: UserTab; name: string; of: (sums: SumsFragment) => number }[] = [
+const TABS: readonly { id: UserTab; name: string; of: (sums: SumsFragment) => format.Amount }[] = [
   { id: 'traces', name: 'Traces', of: (sums) => sums.traceCount },
   { id: 'sessions', name: 'Sessions', of: (sums) => sums.sessionCount },
   { id: 'feedback', name: 'Feedback', of: (sums) => sums.feedbackCount },
@@ -26,7 +27,10 @@ export function UserTabs({ sums, ...about }: TabProps & { sums: SumsFragment }) 
           id,
           name: (
             <>
-              {name} <small className="faint">{format.compact(of(sums))}</small>
+              {name}{' '}
+              <small className="faint">
+                <Figure text={format.compact(of(sums))} exact={format.count(of(sums))} />
+              </small>
             </>
           ),
         }))}

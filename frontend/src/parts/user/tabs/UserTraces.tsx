@@ -15,8 +15,9 @@ import {
   writeTags,
 } from '../../../urls/user'
 import { Show } from '../../Answer'
-import { feedbackText } from '../../feedback/FeedbackValue'
+import { FeedbackValue } from '../../feedback/FeedbackValue'
 import { Ago, Compact, Count, Errors, Money, Took } from '../../Figures'
+import { Shortened } from '../../Shortened'
 import { FIRST_PAGE } from '../../table/Pager'
 import type { Column } from '../../table/Table'
 import { TraceFilters } from './TraceFilters'
@@ -84,6 +85,9 @@ const UserTraceCountDocument = graphql(`
   }
 `)
 
+/** There is room for so many in a row. */
+const MOST = 3
+
 type Trace = NonNullable<UserTracesQuery['user']>['traces']['nodes'][number]
 
 const columns: readonly Column<Trace, TraceSort>[] = [
@@ -122,29 +126,40 @@ function Name(trace: Trace) {
       <Link to="/traces/$traceId" params={{ traceId: trace.traceId }} className="name">
         {trace.name || <Id of={trace.traceId} />}
       </Link>
-      {trace.tags.map((tag) => (
-        <Link
-          key={tag}
-          from="/users/$userId"
-          to="."
-          search={(search) => ({ ...search, ...FIRST_PAGE, traceTags: withTag(search, tag) })}
-          resetScroll={false}
-          className="tag"
-          title={`Only traces with the tag ${tag}`}
-        >
-          {tag}
-        </Link>
-      ))}
+      <Shortened of={trace.tags} noun="tag" most={MOST} inline>
+        {(shown) => shown.map((tag) => <Tag key={tag} tag={tag} />)}
+      </Shortened>
     </>
   )
 }
 
+function Tag({ tag }: { tag: string }) {
+  return (
+    <Link
+      from="/users/$userId"
+      to="."
+      search={(search) => ({ ...search, ...FIRST_PAGE, traceTags: withTag(search, tag) })}
+      resetScroll={false}
+      className="tag"
+      title={`Only traces with the tag ${tag}`}
+    >
+      {tag}
+    </Link>
+  )
+}
+
 function Given(trace: Trace) {
-  return trace.feedback.map((given) => (
-    <span key={given.feedbackId} className="tag" title={given.comment ?? undefined}>
-      {given.name} {feedbackText(given)}
-    </span>
-  ))
+  return (
+    <Shortened of={trace.feedback} noun="answer" most={MOST} inline>
+      {(shown) =>
+        shown.map((given) => (
+          <span key={given.feedbackId} className="tag" title={given.comment ?? undefined}>
+            {given.name} <FeedbackValue of={given} />
+          </span>
+        ))
+      }
+    </Shortened>
+  )
 }
 
 function withTag({ traceTags }: UserSearch, tag: string): string | undefined {
