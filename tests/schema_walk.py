@@ -41,6 +41,11 @@ GIVEN: dict[str, Any] = {
     "feedbackId": "f1",
     "publicKey": "pk-1",
     "field": "COST_USD",
+    "model": "gpt-4o",
+    "modelPattern": "gpt-4o-*",
+    "prices": [{"kind": "input", "usdPerMillionTokens": "1"}],
+    "kind": "input",
+    "usdPerMillionTokens": "1",
 }
 
 NUL, HALF = "a\0b", "a\ud800b"

@@ -10,7 +10,8 @@ import pytest
 from starlette.applications import Starlette
 
 from conftest import ProjectKeys
-from usertrail.query import http, limits
+from usertrail import page as pages
+from usertrail.query import limits
 
 NEW = "application/graphql-response+json"
 OLD = "application/json"
@@ -142,7 +143,7 @@ async def test_without_keys_there_is_no_answer(app: Starlette, project: ProjectK
 async def test_a_browser_gets_the_page_to_explore_with(
     client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(http, "built_files", lambda: tmp_path)
+    monkeypatch.setattr(pages, "built_files", lambda: tmp_path)
     browser: dict[str, Any] = {"headers": {"accept": "text/html,*/*;q=0.8"}, "auth": None}
     assert (await client.get("/graphql", **browser)).status_code == 503
     (tmp_path / "graphiql.html").write_text("<!doctype html><title>Explore</title>")

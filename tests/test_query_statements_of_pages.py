@@ -57,6 +57,7 @@ async def variables(ask: Ask) -> dict[str, Any]:
         "first": 500,
         "most": 100,
         "interval": "DAY",
+        "model": "gpt-4o",
         **dict.fromkeys(("period", "drawn", "shown"), PERIOD),
         **dict.fromkeys(("latency", "activity"), True),
     }
