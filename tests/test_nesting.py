@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import permutations
 from typing import Any
 
+import asyncpg
 import pytest
 
 from make import span
@@ -14,6 +15,7 @@ from usertrail.database.pool import Pool
 from usertrail.ingest import ingest, refold_stale
 from usertrail.normalise.records import Records, Span
 from usertrail.store.nesting import MOST_AWAITED
+from usertrail.store.traces import COLUMNS
 from usertrail.verify import verify
 
 BEFORE_NESTING = """
@@ -231,4 +233,18 @@ async def test_what_an_older_version_counted_twice_is_counted_anew(pool: Pool) -
     assert await refold_stale(pool) == len(CASES)
     assert await pool.fetch(counted) == kept
     assert await refold_stale(pool) == 0
+    assert await verify(pool) == []
+
+
+async def test_a_server_that_does_not_know_the_tree_writes_nothing(pool: Pool) -> None:
+    """Its statements name no such column; the error is one that every version calls passing."""
+    await send(pool, [[used("root", None, "SPAN")]])
+    named = ", ".join(name for name in ("project_id", *COLUMNS) if name != "nesting")
+    with pytest.raises(asyncpg.CannotConnectNowError):
+        await pool.execute(
+            f"""
+            INSERT INTO trace ({named}) SELECT {named} FROM trace
+            ON CONFLICT (project_id, trace_id) DO UPDATE SET revision = trace.revision + 1
+            """
+        )
     assert await verify(pool) == []

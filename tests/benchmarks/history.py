@@ -83,7 +83,8 @@ CALLS = """
 TRACES = """
     INSERT INTO trace (project_id, trace_id, user_id, session_id, name, environment, tags,
         metadata, public, input_span_id, output_span_id, started_at, ended_at, span_count,
-        error_count, input_tokens, output_tokens, total_tokens, cost_usd, models, sources)
+        error_count, input_tokens, output_tokens, total_tokens, cost_usd, models, sources,
+        nesting)
     SELECT $1, trace_id, user_id, session_id, 'chat-turn', environment, '{}', '{}', false,
         root_id, root_id, started_at, ended_at, 2, (level = 'ERROR')::int,
         input_tokens, output_tokens, total_tokens, cost_usd,
@@ -93,7 +94,8 @@ TRACES = """
         jsonb_build_object('root', jsonb_build_array(1, microseconds, root_id))
             || (SELECT jsonb_object_agg(field, jsonb_build_array(microseconds, root_id))
                 FROM unnest(array['name', 'input_span_id', 'output_span_id', 'session_id']
-                    || CASE WHEN user_id <> '' THEN array['user_id'] END) AS field)
+                    || CASE WHEN user_id <> '' THEN array['user_id'] END) AS field),
+        NULL
     FROM priced
 """
 # One trace in twelve has an opinion.

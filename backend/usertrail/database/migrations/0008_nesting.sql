@@ -5,6 +5,14 @@
 -- and cost spans below them say; null where neither is so.
 ALTER TABLE trace ADD COLUMN nesting jsonb;
 
+-- A server of a version before this one does not know the column, and would go on counting by the
+-- old rule. It takes this error for a database that is away: what it refuses is sent again.
+CREATE OR REPLACE FUNCTION needs_newer_server() RETURNS jsonb LANGUAGE plpgsql AS $$ BEGIN
+    RAISE EXCEPTION 'the tables are of a newer Usertrail than this server; replace it'
+        USING ERRCODE = 'cannot_connect_now';
+END $$;
+ALTER TABLE trace ALTER COLUMN nesting SET DEFAULT needs_newer_server();
+
 -- Traces whose sums were made by another rule, to be folded anew from their spans. The table goes
 -- when that is done.
 CREATE TABLE stale_trace (
