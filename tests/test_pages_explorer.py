@@ -8,7 +8,7 @@ from graphql import OperationDefinitionNode, parse
 from playwright.sync_api import Browser, Page, expect
 
 from asking import OPERATIONS
-from browsing import Theme, open_window, score, send, span
+from browsing import Theme, open_window, run_query, score, send, span
 from conftest import RunningServer
 
 NAMES = [
@@ -38,16 +38,11 @@ def ground(page: Page) -> int:
     return max(int(channel) for channel in re.findall(r"\d+", page.evaluate(color))[:3])
 
 
-# The editor looks at what is in it by a timer of 100 ms; one that is set later fires later.
-LOOKED_AT = "new Promise((done) => setTimeout(done, 200))"
-
-
 def start(page: Page, name: str) -> None:
     """Run the operation in the tab of this name."""
     page.get_by_role("tab").filter(has_text=name).click()
     expect(page.locator(".graphiql-query-editor")).to_contain_text(name)
-    page.evaluate(LOOKED_AT)
-    page.get_by_role("button", name=re.compile("Execute query")).click()
+    run_query(page)
 
 
 def execute(page: Page, name: str) -> str:

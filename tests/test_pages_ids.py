@@ -10,6 +10,8 @@ from conftest import RunningServer
 # What a browser takes for folders, what ends a line, what an address gives a meaning and what
 # stands for it there, and what cannot be seen.
 HARD = [".", "..", "~..", "a/../b", "%2E%2E", "a\nb", "\n", "a\r\n", "a ", " a", "a  b", "\u200b"]
+# One of each kind.
+FEW = [".", "a/../b", "a\r\n", "\u200b"]
 IDS = [
     *HARD,
     *("~.", "...", "a/.", "%2E", "..%2F", "a\n/b", "\ta", "\x7f", " ", "a b", "a\u00a0b"),
@@ -66,7 +68,7 @@ def test_every_user_of_the_list_opens(page: Page, server: RunningServer) -> None
 def test_a_user_leads_to_their_session_and_trace(page: Page, server: RunningServer) -> None:
     send_ids(server)
     for id, href in listed(page, server).items():
-        if id not in HARD:
+        if id not in FEW:
             continue
         page.goto(f"{href}&tab=sessions")
         page.locator("table a.name").click()
