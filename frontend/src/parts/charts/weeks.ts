@@ -28,18 +28,18 @@ function weekdayOf(ms: number): number {
   return (new Date(ms).getUTCDay() + 6) % 7
 }
 
-/** The year, or the weeks up to this one; never what is still to come. */
+/** The year, or the weeks up to this one; without an end, so up to now, where it is not over. */
 export function calendarSpan(year: string | undefined, now: number): Span {
   const today = Math.floor(now / DAY_MS) * DAY_MS
   if (year !== undefined) {
-    const to = Math.min(Date.UTC(Number(year) + 1, 0), today + DAY_MS)
+    const to = Date.UTC(Number(year) + 1, 0)
     return {
       from: new Date(Date.UTC(Number(year), 0)).toISOString(),
-      to: new Date(to).toISOString(),
+      ...(to <= now && { to: new Date(to).toISOString() }),
     }
   }
   const from = today - (weekdayOf(today) + (WEEKS - 1) * 7) * DAY_MS
-  return { from: new Date(from).toISOString(), to: new Date(today + DAY_MS).toISOString() }
+  return { from: new Date(from).toISOString() }
 }
 
 /** Years that a calendar can be of, the latest first; none where the last weeks show it all. */
