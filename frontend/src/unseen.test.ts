@@ -24,6 +24,7 @@ test.each([
   ['a\u{e0041}', 'aU+E0041'],
   ['नमस्ते', 'नमस्ते'],
   ['👩‍💻 ❤️', '👩‍💻 ❤️'],
+  ['😀👨‍👩‍👧', '😀👨‍👩‍👧'],
   ['ann\u200d\ufe0f', 'annU+200DU+FE0F'],
 ])('%j is shown as %s', (id, shown) => {
   expect(seen(id)).toBe(shown)

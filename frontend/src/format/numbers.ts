@@ -20,6 +20,7 @@ const given = digits({
   maximumSignificantDigits: 6,
   roundingPriority: 'morePrecision',
 })
+const rough = digits({ notation: 'scientific', maximumSignificantDigits: 3 })
 const scientific = digits({ notation: 'scientific', maximumSignificantDigits: 6 })
 const every = digits({ maximumFractionDigits: 20 })
 const share = digits({ style: 'percent', maximumFractionDigits: 1 })
@@ -66,7 +67,7 @@ function unrounded(value: number, format: Intl.NumberFormat, first: number, last
 /** A mean of ratings, with two digits or as many as it needs: 0.50, 0.0012, 99.998, 12.3K */
 export function average(value: number): string {
   const long = Math.abs(value)
-  if (long >= HUGE) return scientific.format(value)
+  if (long >= HUGE) return rough.format(value)
   if (long >= LONG) return short.format(value)
   if (long !== 0 && long < TINY) return scientific.format(value)
   if (long !== 0 && long < 0.01) return twoSignificant.format(value)
