@@ -139,6 +139,13 @@ def test_what_is_no_url_of_a_database_is_not_repeated(url: str) -> None:
     assert "pass@" not in str(refused.value)
 
 
+@pytest.mark.parametrize("hosts", ["h:65536", "h:0", "[::1]:70000", "a:5432,b:99999", "h:999999"])
+@pytest.mark.parametrize("who", ["", "u:p@", "u:p#@"])
+def test_a_port_that_there_is_not_is_refused(who: str, hosts: str) -> None:
+    with pytest.raises(WrongAddress, match="ports are 1 to 65535"):
+        usable(f"postgresql://{who}{hosts}/db")
+
+
 async def test_a_password_with_a_hash_opens_the_database(postgres: str) -> None:
     await run_sql(postgres, "CREATE ROLE hashed SUPERUSER LOGIN PASSWORD 'p#@/w'")
     try:
@@ -199,7 +206,7 @@ async def _opened(url: str) -> None:
         await pool.fetchval("SELECT 1")
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:9", "no.such.host.invalid", "127.0.0.1:99999"])
+@pytest.mark.parametrize("host", ["127.0.0.1:9", "no.such.host.invalid", "127.0.0.1:1"])
 async def test_one_that_never_comes_is_given_up(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opened, "START_SECONDS", 1.0)
     with pytest.raises(WrongSetting, match=re.escape(f"{host} cannot be reached: ")) as refused:

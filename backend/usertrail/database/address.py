@@ -11,6 +11,7 @@ WITH_USER = re.compile(rf"{SCHEME}(?P<who>[^/?#@\[\]]*)@{REST}")
 WITHOUT_USER = re.compile(rf"{SCHEME}(?P<who>){REST}")
 # People paste a password as it is; then the last @ ends it, for no host holds one.
 AS_IT_IS = re.compile(rf"{SCHEME}(?P<who>.*)@(?=[^?]){REST}", re.DOTALL)
+PORT = re.compile(r":(\d+)$", re.ASCII)
 SECRET_PARAMETERS = ("password", "sslpassword")
 
 
@@ -24,6 +25,7 @@ def usable(url: str) -> str:
     Raises WrongAddress.
     """
     if _parts(url):
+        _check_ports(url)
         return url
     found = AS_IT_IS.fullmatch(url)
     if found is None:
@@ -34,7 +36,18 @@ def usable(url: str) -> str:
     user, colon, password = found["who"].partition(":")
     # What is encoded already stays so.
     who = f"{quote(user, '%')}{colon}{quote(password, '%')}"
-    return f"{found['scheme']}{who}@{url[found.end('who') + 1 :]}"
+    encoded = f"{found['scheme']}{who}@{url[found.end('who') + 1 :]}"
+    _check_ports(encoded)
+    return encoded
+
+
+def _check_ports(url: str) -> None:
+    """Beyond 65535 asyncpg would take another port without a word."""
+    found = _parts(url)
+    for host in (found["hosts"] if found else "").split(","):
+        port = PORT.search(host)
+        if port and not (len(port[1]) <= 5 and 1 <= int(port[1]) <= 65535):
+            raise WrongAddress("names a port that there is not; ports are 1 to 65535")
 
 
 def without_secrets(text: str, url: str) -> str:
