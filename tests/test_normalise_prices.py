@@ -61,6 +61,10 @@ def test_a_model_has_its_price_whatever_comes_before_its_name(model: str, price:
     "model",
     [
         "my-gpt-4o",
+        "deepseek-r1:7b",
+        "deepseek-r1-distill-llama-70b",
+        "claude-3-5-sonnet-clone",
+        "custom/claude-opus-4-5-tuned",
         "gpt-4o-tuned-by-us",
         "acme/my-gemini-1.5-flash",
         "my-claude-3-5-sonnet-20241022",

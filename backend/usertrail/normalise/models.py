@@ -31,6 +31,11 @@ _VERSION = re.compile(r"@[\w.-]+$")
 _DATE = re.compile(r":(?=\d{4}-\d{2}-\d{2}$)")
 # What may stand before a part of a name that is a name by itself.
 _BOUNDARY = frozenset("./:@~")
+# What makes another model of one, which its maker's price is not for: "deepseek-r1:7b" runs at
+# home, "deepseek-r1-distill-llama-70b" is a Llama, "claude-3-5-sonnet-tuned" is somebody's own.
+_DERIVED = re.compile(
+    r":\d+(?:\.\d+)?[bm](?![a-z])|[-_.](?:distill(?:ed)?|(?:fine-?)?tuned?|lora|clone)(?![a-z])"
+)
 
 
 def is_free(model: str) -> bool:
@@ -96,6 +101,8 @@ def _found(name: str, seller: str | None) -> ModelInfo | None:
     except LookupError:
         return None
     name = name.lower()
+    if set(_DERIVED.findall(name)) - set(_DERIVED.findall(info.id.lower())):
+        return None
     if name.startswith(info.id.lower()) or not info.match.is_match(name):
         # It is the model's own; or the table knows it by another way of writing its date.
         return info

@@ -2,8 +2,9 @@
 
 Names are in snake case, with a dot before each name of an inner object. They follow the API
 references: OpenAI (CompletionUsage, ResponseUsage), Anthropic (Usage), Gemini (UsageMetadata),
-Bedrock (Converse's TokenUsage), Cohere (Usage), Ollama (/api/chat), DeepSeek, Perplexity, the AI
-SDK (LanguageModelUsage), LangChain (UsageMetadata) and MLflow (mlflow.chat.tokenUsage).
+Bedrock (Converse's TokenUsage), Cohere (Usage), Ollama (/api/chat), DeepSeek, Perplexity,
+watsonx.ai (text generation), OpenRouter (/generation), LlamaIndex (TokenCountingEvent), the AI SDK
+(LanguageModelUsage), LangChain (UsageMetadata) and MLflow (mlflow.chat.tokenUsage).
 """
 
 import re
@@ -32,6 +33,8 @@ NAMES = {
         "prompt_eval_count",
         "tokens.input_tokens",
         "billed_units.input_tokens",
+        "native_tokens_prompt",
+        "tokens_prompt",
     ),
     OUTPUT: (
         "completion_tokens",
@@ -40,9 +43,14 @@ NAMES = {
         "candidates_token_count",
         "response_token_count",
         "output_token_count",
+        "completion_token_count",
+        "generated_token_count",
+        "generated_tokens",
         "eval_count",
         "tokens.output_tokens",
         "billed_units.output_tokens",
+        "native_tokens_completion",
+        "tokens_completion",
     ),
     TOTAL: ("total_tokens", "total_token_count", "total"),
     CACHE_READ: (
@@ -55,6 +63,7 @@ NAMES = {
         "cached_content_tokens",
         "prompt_cache_hit_tokens",
         "num_cached_tokens",
+        "native_tokens_cached",
         "cached_prompt_text_tokens",
         "cached_tokens",
         "input_tokens.cache_read",
@@ -84,6 +93,7 @@ NAMES = {
         "thoughts_token_count",
         "thoughts_tokens",
         "output_tokens.reasoning",
+        "native_tokens_reasoning",
         # In an attribute it says again what the output has: see `usage`.
         "reasoning_tokens",
     ),

@@ -67,6 +67,8 @@ VERCEL = Convention(
             {
                 CACHE_READ: (
                     "openai.cachedPromptTokens",
+                    "deepseek.promptCacheHitTokens",
+                    "google.usageMetadata.cachedContentTokenCount",
                     "anthropic.usage.cache_read_input_tokens",
                     "bedrock.usage.cacheReadInputTokens",
                 ),
