@@ -36,7 +36,8 @@ def test_yes_or_no_is_given_to_a_trace_and_taken_back(server: RunningServer, pag
     page.go_back()
     feedback.get_by_role("button", name="Delete helpful: No").press("Enter")
     dialog = page.get_by_role("dialog", name="Delete this feedback")
-    expect(dialog).to_be_visible()
+    # Only then does it hear keys.
+    expect(dialog.locator(":focus")).to_have_count(1)
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     expect(feedback).to_contain_text("helpful No")
