@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -25,11 +25,16 @@ def fork_server() -> ForkServerContext:
 
 @contextmanager
 def running(
-    context: ForkServerContext, settings: Mapping[str, str]
+    context: ForkServerContext,
+    settings: Mapping[str, str],
+    prepare: Callable[[], None] | None = None,
 ) -> Iterator[tuple[str, BaseProcess]]:
-    """`usertrail serve` on a free port; the link that it prints, and its process."""
+    """`usertrail serve` on a free port; the link that it prints, and its process.
+
+    `prepare` is called in the process, before all else.
+    """
     said, printed = context.Pipe(duplex=False)
-    process = context.Process(target=_serve, args=(dict(settings), printed))
+    process = context.Process(target=_serve, args=(dict(settings), printed, prepare))
     process.start()
     printed.close()
     try:
@@ -42,7 +47,11 @@ def running(
         assert process.exitcode == 0
 
 
-def _serve(settings: Mapping[str, str], printed: Connection) -> None:
+def _serve(
+    settings: Mapping[str, str], printed: Connection, prepare: Callable[[], None] | None
+) -> None:
+    if prepare:
+        prepare()
     os.environ.update(settings)
     os.dup2(printed.fileno(), 1)
     sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115  # open until the process ends

@@ -1,0 +1,159 @@
+"""A server under watch: what keeps its event loop busy, its memory, and its neighbours."""
+
+import os
+import threading
+import time
+from asyncio import events
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+from typing import NamedTuple
+
+import httpx
+import psutil
+
+from forked import running
+
+MEBIBYTE = 1024 * 1024
+# Not told: what ends sooner holds nobody up.
+TOLD_SECONDS = 0.005
+MEMORY_SECONDS = 0.02
+NEIGHBOUR_SECONDS = 0.05
+KEYS = ("pk-lf-attacked", "sk-lf-attacked")
+QUERY = "{ users { totalCount } }"
+NEIGHBOUR = ("pk-lf-neighbour", "sk-lf-neighbour")
+
+
+class Busy(NamedTuple):
+    """One piece of work on the event loop."""
+
+    # CPU time of the thread, so that other processes on the machine make it no longer.
+    seconds: float
+    callback: str
+
+
+class Watched:
+    """The server and what was seen of it since `watch` began."""
+
+    def __init__(self, url: str, pid: int, told: Path) -> None:
+        self.url = url
+        self.process = psutil.Process(pid)
+        self._told = told
+
+    @contextmanager
+    def watch(self) -> Iterator["Seen"]:
+        """Watches the loop, the memory and a neighbour until the block is left."""
+        self._warm_up()
+        seen = Seen(self.process.memory_info().rss)
+        told_before = self._told.stat().st_size
+        end = threading.Event()
+        threads = [
+            threading.Thread(target=self._watch_memory, args=(seen, end)),
+            threading.Thread(target=self._be_neighbour, args=(seen, end)),
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            yield seen
+        finally:
+            end.set()
+            for thread in threads:
+                thread.join()
+            seen.busy = self._busy_since(told_before)
+
+    def _warm_up(self) -> None:
+        """What is read and compiled at first use only belongs to no attack."""
+        with httpx.Client(base_url=self.url, auth=NEIGHBOUR, timeout=60) as client:
+            client.post("/api/public/ingestion", json=one_trace(0)).raise_for_status()
+            client.post("/graphql", json={"query": QUERY}).raise_for_status()
+
+    def _busy_since(self, offset: int) -> list[Busy]:
+        with self._told.open() as told:
+            told.seek(offset)
+            rows = [line.rstrip("\n").partition(" ") for line in told]
+        return sorted((Busy(float(seconds), of) for seconds, _, of in rows), reverse=True)
+
+    def _watch_memory(self, seen: "Seen", end: threading.Event) -> None:
+        while not end.wait(MEMORY_SECONDS):
+            seen.memory_bytes = max(seen.memory_bytes, self.process.memory_info().rss)
+
+    def _be_neighbour(self, seen: "Seen", end: threading.Event) -> None:
+        """Somebody of another project, who reads and writes meanwhile."""
+        with httpx.Client(base_url=self.url, auth=NEIGHBOUR, timeout=60) as client:
+            number = 0
+            while not end.wait(NEIGHBOUR_SECONDS):
+                number += 1
+                begin = time.monotonic()
+                wrote = client.post("/api/public/ingestion", json=one_trace(number))
+                read = client.post("/graphql", json={"query": QUERY})
+                seen.neighbour_seconds.append(time.monotonic() - begin)
+                seen.neighbour_statuses += [wrote.status_code, read.status_code]
+
+
+class Seen:
+    """What was seen while the watch lasted."""
+
+    def __init__(self, memory_bytes: int) -> None:
+        self.memory_before_bytes = memory_bytes
+        self.memory_bytes = memory_bytes
+        # The longest first; of those that are told at all.
+        self.busy: list[Busy] = []
+        # Of a batch stored and a list read, one after the other.
+        self.neighbour_seconds: list[float] = []
+        self.neighbour_statuses: list[int] = []
+
+    @property
+    def grown_bytes(self) -> int:
+        return self.memory_bytes - self.memory_before_bytes
+
+    @property
+    def longest_busy_seconds(self) -> float:
+        return self.busy[0].seconds if self.busy else 0.0
+
+
+def one_trace(number: int) -> dict[str, object]:
+    """A batch of one trace."""
+    event = {
+        "id": f"event-{number}",
+        "type": "trace-create",
+        "timestamp": "2026-11-20T12:00:00Z",
+        "body": {"id": f"neighbour-{number}", "userId": "neighbour"},
+    }
+    return {"batch": [event]}
+
+
+@contextmanager
+def watched(context: ForkServerContext, settings: dict[str, str], told: Path) -> Iterator[Watched]:
+    """`usertrail serve` with the given settings, under watch."""
+    told.touch()
+    with running(context, settings, _Telling(told)) as (link, process):
+        assert process.pid is not None
+        yield Watched(link.partition("/sign-in")[0], process.pid, told)
+
+
+class _Telling:
+    """In the server's process: writes down what keeps its loop busy. Runs before all else."""
+
+    def __init__(self, told: Path) -> None:
+        self._told = told
+
+    def __call__(self) -> None:
+        import asyncio
+
+        import uvloop
+
+        # The loop of the standard library runs each callback where it can be seen.
+        setattr(uvloop, "run", asyncio.run)  # noqa: B010  # typed narrower
+        run: Callable[[events.Handle], None] = events.Handle._run
+        told = os.open(self._told, os.O_WRONLY | os.O_APPEND)
+
+        def run_timed(self: events.Handle) -> None:
+            begin = time.thread_time()
+            run(self)
+            seconds = time.thread_time() - begin
+            if seconds > TOLD_SECONDS:
+                line = f"{seconds:.6f} {self!r}".replace("\n", " ")
+                os.write(told, f"{line}\n".encode())
+
+        setattr(events.Handle, "_run", run_timed)  # noqa: B010  # no hook tells it
