@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, contextmanager
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import asyncpg
@@ -31,6 +31,7 @@ from usertrail.app import create_app
 from usertrail.database.embedded import EmbeddedPostgres
 from usertrail.database.migrate import migrate
 from usertrail.database.pool import Pool, create_pool
+from usertrail.database.roles import SERVER, role_to_take_on
 from usertrail.settings import Settings
 from usertrail.verify import verify
 
@@ -83,6 +84,7 @@ def migrated_url(postgres: str) -> str:
         await run_sql(postgres, "CREATE DATABASE usertrail_test")
         async with create_pool(with_database(postgres, "usertrail_test")) as pool:
             await migrate(pool)
+            assert await role_to_take_on(pool) == SERVER
 
     run_apart(make())
     return with_database(postgres, "usertrail_test")
@@ -134,9 +136,23 @@ def with_database(url: str, name: str) -> str:
     return urlsplit(url)._replace(path=f"/{name}").geturl()
 
 
+class TestedPool(Pool):
+    """What the program does by it is bound to a project; what tests do themselves meets all rows.
+
+    A test names no time in which it wants a connection, and the program does.
+    """
+
+    def __init__(self, url: str, owner: Pool, max_size: int = 20) -> None:
+        super().__init__(url, max_size, SERVER)
+        self._owner = owner
+
+    def acquire(self, *, timeout: float | None = None) -> Any:
+        return super().acquire(timeout=timeout) if timeout else self._owner.acquire()
+
+
 @pytest.fixture
 async def pool(database_url: str) -> AsyncIterator[Pool]:
-    async with create_pool(database_url) as pool:
+    async with create_pool(database_url) as owner, TestedPool(database_url, owner) as pool:
         yield pool
 
 
@@ -157,7 +173,7 @@ async def statements(pool: Pool) -> list[str]:
 
     async with AsyncExitStack() as stack:
         for _ in range(pool.get_max_size()):
-            db = await stack.enter_async_context(pool.acquire())
+            db = await stack.enter_async_context(pool.acquire(timeout=10))
             db.add_query_logger(note)
     return seen
 

@@ -6,6 +6,7 @@ from conftest import ProjectKeys
 from traffic import store, traffic
 from usertrail.database.migrate import migrate
 from usertrail.database.pool import Pool
+from usertrail.database.roles import role_to_take_on
 from usertrail.verify import verify
 
 BEFORE_USER_EVER = """
@@ -22,6 +23,7 @@ async def test_the_totals_of_all_environments_are_made_of_those_that_are_stored(
     kept = await pool.fetch("SELECT * FROM user_ever ORDER BY project_id, user_id")
     await pool.execute(BEFORE_USER_EVER)
     await migrate(pool)
+    await role_to_take_on(pool)
     made = await pool.fetch("SELECT * FROM user_ever ORDER BY project_id, user_id")
     assert made == kept
     assert len(made) > 10

@@ -244,7 +244,7 @@ async def test_a_statement_that_takes_too_long(
     app: Starlette, client: httpx.AsyncClient, pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def sleep(*arguments: object) -> None:
-        await fetch(pool, "SELECT pg_sleep(600)")
+        await fetch(pool.of("p"), "SELECT pg_sleep(600)")
 
     monkeypatch.setattr(schema_module, "select_overview", sleep)
     app.state.settings = replace(app.state.settings, query_seconds=0.2)

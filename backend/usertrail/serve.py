@@ -59,7 +59,9 @@ async def _serve(
             program = called_as(sys.argv[0])
             show(Welcome(base_url, app.state.sign_in.token, start, program))
             if demo:
-                children.append(_start_demo(base_url, database.url, start.project.project_id))
+                children.append(
+                    _start_demo(base_url, database.for_server.url, start.project.project_id)
+                )
 
         def on_stop() -> None:
             app.state.trace_feed.stop()

@@ -8,6 +8,7 @@ from asyncpg import Record
 
 from usertrail.aggregate.recount import Difference, compare, differences, rewrite
 from usertrail.database.pool import LONG_SECONDS, Database, Pool, acquire
+from usertrail.database.scope import EVERYTHING
 from usertrail.ingest import EXACT
 from usertrail.store import traces
 from usertrail.store.write import select_folded
@@ -46,8 +47,10 @@ async def _verify(pool: Pool, repair: bool) -> list[Difference]:
     async with acquire(pool, LONG_SECONDS) as db:
         if not repair:
             async with db.transaction(isolation="repeatable_read", readonly=True):
+                await db.execute(EVERYTHING)
                 return await _check(db, repair=False)
         async with db.transaction():
+            await db.execute(EVERYTHING)
             # In the order in which writers come to them.
             await db.execute(
                 "LOCK TABLE trace, span, trace_event, user_session, session, feedback, model_day, "

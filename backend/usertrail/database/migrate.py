@@ -3,17 +3,21 @@
 import asyncio
 import logging
 import time
+from pathlib import Path
 
 import asyncpg
 
 from usertrail.database.faults import cause_of
 from usertrail.database.pool import Database, Pool
+from usertrail.database.scope import EVERYTHING
 from usertrail.database.version import migrations, select_applied
-from usertrail.database.writing import LOCK_SECONDS, end_silent_senders
+from usertrail.database.writing import LOCK_SECONDS
 
 log = logging.getLogger(__name__)
 
 OLDEST_POSTGRES = 15
+
+POLICIES = Path(__file__).parent / "policies.sql"
 
 # Any number, as long as every process that migrates takes the same.
 LOCK = 0x7573657274726C
@@ -47,7 +51,6 @@ async def migrate(pool: Pool) -> None:
                 if not is_told:
                     log.warning("The migration waits for others: %s.", cause_of(error))
                 is_told = True
-                await end_silent_senders(db)
                 await asyncio.sleep(PAUSE_SECONDS)
             else:
                 return
@@ -58,9 +61,11 @@ async def _migrate(db: Database) -> None:
         await db.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
         await db.execute(
             f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'; "
-            f"SET LOCAL idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'"
+            f"SET LOCAL idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'; {EVERYTHING}"
         )
-        await _create_migration_table(db)
+        # Whoever may make no table needs none where there is one.
+        if await db.fetchval("SELECT to_regclass('migration') IS NULL"):
+            await _create_migration_table(db)
         applied = await select_applied(db)
         _check_known(applied)
         new = {number: file for number, file in migrations().items() if number not in applied}
@@ -70,6 +75,8 @@ async def _migrate(db: Database) -> None:
         for number, file in new.items():
             await db.execute(file.read_text())
             await _insert_applied(db, number, file.name)
+        if new:
+            await db.execute(POLICIES.read_text())
 
 
 def _check_server(db: Database) -> None:
@@ -103,7 +110,7 @@ def _check_known(applied: set[int]) -> None:
 async def _create_migration_table(db: Database) -> None:
     await db.execute(
         """
-        CREATE TABLE IF NOT EXISTS migration (
+        CREATE TABLE migration (
             number integer PRIMARY KEY,
             name text NOT NULL,
             applied_at timestamptz NOT NULL DEFAULT now()

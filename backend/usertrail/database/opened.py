@@ -14,6 +14,7 @@ from usertrail.database.address import WrongAddress, hosts_of, usable, without_s
 from usertrail.database.faults import FAULTS, NO_CONNECTION, cause_of
 from usertrail.database.migrate import UnusableDatabase, migrate
 from usertrail.database.pool import Pool, create_pool
+from usertrail.database.roles import SERVER, make_login, role_to_take_on
 from usertrail.settings import Settings, WrongSetting
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,11 @@ MAY_COME = (
 )
 
 
+class Login(NamedTuple):
+    url: str
+    password: str
+
+
 class Running(NamedTuple):
     """A database that is to be there."""
 
@@ -39,6 +45,13 @@ class Running(NamedTuple):
     name: str
     # What a wrong password is no fault of the settings for.
     password_file: str | None = None
+    # The login of the server's own, where one is made that owns no tables.
+    server: Login | None = None
+
+    @property
+    def for_server(self) -> "Running":
+        """The same database for who is not to change its tables."""
+        return self._replace(url=self.server.url) if self.server else self
 
 
 @contextmanager
@@ -62,24 +75,42 @@ def running_database(settings: Settings) -> Iterator[Running]:
     except EmbeddedPostgresError as error:
         raise WrongSetting(str(error)) from error
     try:
-        yield Running(url, f"The embedded Postgres in {postgres.home}", str(postgres.password_file))
+        server = Login(*postgres.login_of(SERVER))
+        name = f"The embedded Postgres in {postgres.home}"
+        yield Running(url, name, str(postgres.password_file), server)
     finally:
         postgres.stop()
 
 
 @asynccontextmanager
 async def open_pool(database: Running) -> AsyncIterator[Pool]:
-    """A pool on migrated tables. Raises WrongSetting when the database cannot be used."""
-    pool = await _connected(database)
+    """A pool on migrated tables, of a role that row-level security binds.
+
+    Raises WrongSetting when the database cannot be used.
+    """
+    owner = await _connected(database)
     try:
-        try:
-            await migrate(pool)
-        except (UnusableDatabase, *FAULTS) as error:
-            reason = str(error) if isinstance(error, UnusableDatabase) else cause_of(error)
-            raise _refused(database, f"cannot be used: {reason}") from error
+        role = await _prepared(database, owner)
+    finally:
+        await _close(owner)
+    pool = await _connected(database.for_server, role)
+    try:
         yield pool
     finally:
         await _close(pool)
+
+
+async def _prepared(database: Running, owner: Pool) -> str | None:
+    """Bring tables and rights up to date; the role to take on. Raises WrongSetting."""
+    try:
+        await migrate(owner)
+        if database.server:
+            await make_login(owner, database.server.password)
+            return None
+        return await role_to_take_on(owner)
+    except (UnusableDatabase, *FAULTS) as error:
+        reason = str(error) if isinstance(error, UnusableDatabase) else cause_of(error)
+        raise _refused(database, f"cannot be used: {reason}") from error
 
 
 def _named(url: str) -> Running:
@@ -91,13 +122,13 @@ def _named(url: str) -> Running:
     return Running(url, f"{setting}: the database at {hosts_of(url)}")
 
 
-async def _connected(database: Running) -> Pool:
+async def _connected(database: Running, role: str | None = None) -> Pool:
     """Waits a little for a database that is not there yet. Raises WrongSetting."""
     end = time.monotonic() + START_SECONDS
     is_told = False
     while True:
         try:
-            return await create_pool(database.url)
+            return await create_pool(database.url, role=role)
         # asyncpg has ValueError for parameters of the URL, Python OverflowError for a port.
         except (*NO_CONNECTION, ValueError, OverflowError) as error:
             is_wrong = not isinstance(error, MAY_COME) or isinstance(error, ssl.SSLError)
@@ -122,7 +153,9 @@ def _unreachable(database: Running, error: Exception) -> WrongSetting:
 
 
 def _refused(database: Running, reason: str) -> WrongSetting:
-    said = without_secrets(reason.rstrip("."), database.url)
+    said = reason.rstrip(".")
+    for url in (database.url, database.for_server.url):
+        said = without_secrets(said, url)
     return WrongSetting(f"{database.name} {said}.")
 
 

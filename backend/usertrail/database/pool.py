@@ -9,6 +9,7 @@ import asyncpg
 import orjson
 
 from usertrail.database.faults import FAULTS, NO_CONNECTION, Presence
+from usertrail.database.scope import EVERYTHING, ScopedPool, scope_of, unscoped, within
 from usertrail.database.version import MISSING, OtherTables, check_tables
 from usertrail.errors import AppError, TooBusy
 
@@ -34,9 +35,13 @@ AWAY = "The database cannot take this at the moment; try again."
 
 
 class Pool(AsyncpgPool):
-    """asyncpg's, with what is known of the database beyond it."""
+    """asyncpg's, with what is known of the database beyond it. By itself it meets nobody's rows.
 
-    def __init__(self, url: str, max_size: int) -> None:
+    A role that is named is taken on by each connection, which does not lose it by a reset.
+    """
+
+    def __init__(self, url: str, max_size: int, role: str | None) -> None:
+        settings = {"application_name": "usertrail", "timezone": "UTC", "jit": "off"}
         super().__init__(
             url,
             # One at once tells whether there is a database. None is kept for its own sake: asyncpg
@@ -51,33 +56,47 @@ class Pool(AsyncpgPool):
             record_class=asyncpg.Record,
             init=_set_codecs,
             timeout=10,
-            server_settings={"application_name": "usertrail", "timezone": "UTC", "jit": "off"},
+            server_settings=settings | ({"role": role} if role else {}),
         )
         self.presence = Presence()
 
+    def of(self, project_id: str) -> ScopedPool:
+        """By which the rows of this project are reached."""
+        return ScopedPool(self, scope_of(project_id))
 
-def create_pool(url: str, *, max_size: int = 20) -> Pool:
+    def of_all(self) -> ScopedPool:
+        """By which the rows of all projects are reached: never for what a caller asks."""
+        return ScopedPool(self, EVERYTHING)
+
+
+def create_pool(url: str, *, max_size: int = 20, role: str | None = None) -> Pool:
     """The pool, to be awaited or entered.
 
     jsonb is any JSON value, timestamptz an aware datetime in UTC, numeric a Decimal, and a day
     (`some_instant::date`) a UTC day.
     """
-    return Pool(url, max_size)
+    return Pool(url, max_size, role)
 
 
 @asynccontextmanager
-async def acquire(pool: Pool, seconds: float | None = None) -> AsyncIterator[Database]:
+async def acquire(pool: Pool | ScopedPool, seconds: float | None = None) -> AsyncIterator[Database]:
     """A connection of the pool, which is cut after so many seconds, MOST_SECONDS by default.
 
+    Of a scoped pool it is in a transaction, which is committed at the end of the block.
     Raises TooBusy when the database is away, none gets free, or the time is over; OtherTables where
     something is missing because the tables are of another version.
     """
+    pool, scope = unscoped(pool)
     db = await _connected(pool)
     loop = asyncio.get_running_loop()
     # Whoever waits for the server then meets a lost connection, on every way out too.
     cutting = loop.call_later(MOST_SECONDS if seconds is None else seconds, _cut, db)
     try:
-        yield db
+        if scope:
+            async with within(db, f"BEGIN; {scope}"):
+                yield db
+        else:
+            yield db
         pool.presence.worked()
     except Exception as error:
         reason = await _reason(db, error)
@@ -137,7 +156,7 @@ async def _release(pool: Pool, db: Database) -> None:
 
 
 async def _set_codecs(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
-    # Binary, because COPY takes nothing else.
+    # Binary is the JSON as it is, behind one byte.
     await connection.set_type_codec(
         "jsonb", schema="pg_catalog", encoder=_encode_jsonb, decoder=_decode_jsonb, format="binary"
     )

@@ -109,8 +109,9 @@ class Copying:
         return refused
 
     async def _rules(self) -> Rules:
-        async with acquire(self._pool) as db:
-            return (await select_rules(db, self._window.project_id)).rules
+        project_id = self._window.project_id
+        async with acquire(self._pool.of(project_id)) as db:
+            return (await select_rules(db, project_id)).rules
 
     async def _traces_beside(
         self, listing: Listing, observations: Sequence[dict[str, Any]]

@@ -71,7 +71,7 @@ class State(NamedTuple):
 
 
 async def select_state(pool: Pool, project_id: str, source: str) -> State | None:
-    async with acquire(pool) as db:
+    async with acquire(pool.of(project_id)) as db:
         kept = await db.fetchval(
             "SELECT state FROM import_state WHERE project_id = $1 AND source = $2",
             project_id,
@@ -81,7 +81,7 @@ async def select_state(pool: Pool, project_id: str, source: str) -> State | None
 
 
 async def upsert_state(pool: Pool, project_id: str, source: str, state: State) -> None:
-    async with acquire(pool) as db:
+    async with acquire(pool.of(project_id)) as db:
         await db.execute(
             """
             INSERT INTO import_state (project_id, source, state) VALUES ($1, $2, $3::jsonb)
@@ -95,7 +95,7 @@ async def upsert_state(pool: Pool, project_id: str, source: str, state: State) -
 
 
 async def delete_state(pool: Pool, project_id: str, source: str) -> None:
-    async with acquire(pool) as db:
+    async with acquire(pool.of(project_id)) as db:
         await db.execute(
             "DELETE FROM import_state WHERE project_id = $1 AND source = $2", project_id, source
         )
@@ -110,7 +110,7 @@ async def lock_source(db: Database, project_id: str, source: str) -> bool:
 
 
 async def select_known_traces(pool: Pool, project_id: str, trace_ids: list[str]) -> set[str]:
-    async with acquire(pool) as db:
+    async with acquire(pool.of(project_id)) as db:
         rows = await db.fetch(
             "SELECT trace_id FROM trace WHERE project_id = $1 AND trace_id = ANY($2::text[])",
             project_id,

@@ -7,7 +7,8 @@ from decimal import Context, localcontext
 import orjson
 
 from usertrail import aggregate
-from usertrail.database.pool import Database, Pool
+from usertrail.database.pool import Database
+from usertrail.database.scope import ScopedPool
 from usertrail.database.writing import writing
 from usertrail.store import feedback as feedback_rows
 from usertrail.store import sessions
@@ -22,7 +23,7 @@ EXACT = Context(prec=2_000)
 
 
 @asynccontextmanager
-async def transaction(pool: Pool, seconds: float | None = None) -> AsyncIterator[Database]:
+async def transaction(pool: ScopedPool, seconds: float | None = None) -> AsyncIterator[Database]:
     """Lasts as long as the block, or so many seconds. Raises TooBusy."""
     async with writing(pool, seconds) as db:
         with localcontext(EXACT):

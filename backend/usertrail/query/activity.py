@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from asyncpg import Record
 
-from usertrail.database.pool import Pool
+from usertrail.database.scope import ScopedPool
 from usertrail.errors import BadInput
 from usertrail.query.binding import Binding, fetch
 from usertrail.query.inputs import Interval
@@ -26,7 +26,7 @@ LENGTHS = {
 Row = TypeVar("Row")
 
 
-async def select_activity(pool: Pool, scope: Scope, interval: Interval) -> list[Record]:
+async def select_activity(pool: ScopedPool, scope: Scope, interval: Interval) -> list[Record]:
     """The measures of each user of the scope by interval, in order of time, without gaps filled."""
     bind, scope = Binding(), scope.begun()
     begin = truncated(bind, interval)
@@ -44,7 +44,9 @@ async def select_activity(pool: Pool, scope: Scope, interval: Interval) -> list[
     )
 
 
-async def select_overview_activity(pool: Pool, scope: Scope, interval: Interval) -> list[Record]:
+async def select_overview_activity(
+    pool: ScopedPool, scope: Scope, interval: Interval
+) -> list[Record]:
     """The measures of everybody by interval, in order of time, without gaps filled."""
     bind = Binding()
     return await fetch(pool, by_interval(bind, scope, interval), *bind.values)

@@ -2,7 +2,7 @@
 
 from asyncpg import Record
 
-from usertrail.database.pool import Pool
+from usertrail.database.scope import ScopedPool
 from usertrail.query.binding import fetch
 
 COUNTS = (
@@ -18,7 +18,7 @@ FIRST_MINUTE = "date_trunc('minute', now()) - interval '59 minutes'"
 SUMS = ", ".join(f"coalesce(sum({name}), 0)::bigint AS {name}" for name in COUNTS)
 
 
-async def select_minutes(pool: Pool, project_id: str) -> list[Record]:
+async def select_minutes(pool: ScopedPool, project_id: str) -> list[Record]:
     """Sixty, also those in which nothing came."""
     return await fetch(
         pool,
@@ -32,7 +32,7 @@ async def select_minutes(pool: Pool, project_id: str) -> list[Record]:
     )
 
 
-async def select_refusals(pool: Pool, project_id: str | None) -> list[Record]:
+async def select_refusals(pool: ScopedPool, project_id: str | None) -> list[Record]:
     """Of one project, or of keys that are of none; the latest first."""
     return await fetch(
         pool,
@@ -47,7 +47,7 @@ async def select_refusals(pool: Pool, project_id: str | None) -> list[Record]:
 
 
 async def select_api_keys(
-    pool: Pool, project_id: str, public_key: str | None = None
+    pool: ScopedPool, project_id: str, public_key: str | None = None
 ) -> list[Record]:
     """Those that work, the oldest first, with what each brought lately; or one of them."""
     counts = ", ".join(f"coalesce({name}, 0) AS {name}" for name in COUNTS)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from usertrail.database.pool import Pool
+from usertrail.database.scope import ScopedPool
 from usertrail.normalise.records import JsonObject
 from usertrail.normalise.text import text_of
 from usertrail.query.binding import fetch
@@ -26,7 +26,7 @@ class AttributeNameRow(NamedTuple):
     example: str
 
 
-async def select_attribute_names(pool: Pool, project_id: str) -> list[AttributeNameRow]:
+async def select_attribute_names(pool: ScopedPool, project_id: str) -> list[AttributeNameRow]:
     """In order of the names."""
     rows = await fetch(
         pool,

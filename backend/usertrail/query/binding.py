@@ -5,7 +5,8 @@ from contextvars import ContextVar
 
 from asyncpg import Record
 
-from usertrail.database.pool import Pool, acquire
+from usertrail.database.pool import acquire
+from usertrail.database.scope import ScopedPool
 from usertrail.errors import TooSlow
 
 # How long a database that works may take to say that a statement was given up.
@@ -25,7 +26,7 @@ class Binding:
         return f"${len(self.values)}::{sql_type}"
 
 
-async def fetch(pool: Pool, statement: str, *values: object) -> list[Record]:
+async def fetch(pool: ScopedPool, statement: str, *values: object) -> list[Record]:
     """Raises TooBusy when the database is away or has no connection free, and TooSlow."""
     seconds = read_seconds.get()
     async with acquire(pool, seconds and seconds + ANSWER_SECONDS) as db:
@@ -36,7 +37,7 @@ async def fetch(pool: Pool, statement: str, *values: object) -> list[Record]:
                 raise
             # One that is away does not take the next statement either, and has another error.
             async with asyncio.timeout(ANSWER_SECONDS / 2):
-                await db.execute("SELECT 1")
+                await db.execute("ROLLBACK")
             raise TooSlow(
                 f"Reading took longer than {seconds:g} s, and that is the most it may take; "
                 "ask for a shorter period or fewer things at once."

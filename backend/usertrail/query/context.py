@@ -9,6 +9,7 @@ from strawberry.dataloader import DataLoader
 
 from usertrail.access import Caller, find_key
 from usertrail.database.pool import Pool
+from usertrail.database.scope import ScopedPool
 from usertrail.errors import Forbidden, Unauthorized
 from usertrail.query.live import TraceFeed
 from usertrail.rules import Applying
@@ -22,7 +23,8 @@ class Context:
     def __init__(
         self, pool: Pool, feed: TraceFeed, applying: Applying, caller: Caller | None
     ) -> None:
-        self.pool = pool
+        # By which no rows of projects are reached.
+        self.connections = pool
         self.feed = feed
         self.applying = applying
         # None only on a WebSocket that has not said yet who it is.
@@ -36,6 +38,11 @@ class Context:
     def caller(self) -> Caller:
         assert self._caller is not None
         return self._caller
+
+    @property
+    def pool(self) -> ScopedPool:
+        """By which the rows of the caller's project are reached, and of no other."""
+        return self.connections.of(self.project_id)
 
     @property
     def project_id(self) -> str:
@@ -54,13 +61,13 @@ class Context:
         public_key = self.caller.public_key
         if public_key is None:
             return
-        known = await find_key(self.pool, public_key)
+        known = await find_key(self.connections, public_key)
         if known is None or known.is_revoked:
             raise Unauthorized("This key was revoked.")
 
     def fresh(self) -> "Context":
         """The same caller, who has read nothing yet."""
-        return Context(self.pool, self.feed, self.applying, self._caller)
+        return Context(self.connections, self.feed, self.applying, self._caller)
 
     def forget(self) -> None:
         """Read everything anew from now on, because something was written."""
@@ -68,7 +75,7 @@ class Context:
 
     def load(
         self,
-        read: Callable[Concatenate[Pool, str, list[Key], Arguments], Awaitable[list[Value]]],
+        read: Callable[Concatenate[ScopedPool, str, list[Key], Arguments], Awaitable[list[Value]]],
         key: Key,
         *arguments: Arguments.args,
         **named: Arguments.kwargs,

@@ -2,7 +2,7 @@
 
 from asyncpg import Record
 
-from usertrail.database.pool import Pool
+from usertrail.database.scope import ScopedPool
 from usertrail.query.binding import Binding, fetch
 from usertrail.query.measures import DAY_START, IS_RATING, Grain, Scope, union
 
@@ -22,7 +22,7 @@ def owner(scope: Scope) -> str:
     return "''" if scope.user_ids is None else "user_id"
 
 
-async def select_latencies(pool: Pool, scope: Scope) -> list[Record]:
+async def select_latencies(pool: ScopedPool, scope: Scope) -> list[Record]:
     """Mean and percentiles of the durations of traces, where there are any."""
     bind = Binding()
     where = scope.where(bind, scope.period.holds(bind, "started_at"))
@@ -42,7 +42,7 @@ async def select_latencies(pool: Pool, scope: Scope) -> list[Record]:
     )
 
 
-async def select_model_usages(pool: Pool, scope: Scope) -> list[Record]:
+async def select_model_usages(pool: ScopedPool, scope: Scope) -> list[Record]:
     """What each model did, the dearest first."""
     bind = Binding()
     return await fetch(
@@ -85,7 +85,7 @@ def model_parts(bind: Binding, scope: Scope, grain: Grain = Grain.PERIOD) -> lis
     return parts
 
 
-async def select_feedback_values(pool: Pool, scope: Scope) -> list[Record]:
+async def select_feedback_values(pool: ScopedPool, scope: Scope) -> list[Record]:
     """How often each value of each kind of feedback was given, the most frequent kind first.
 
     A row is a category, a boolean, a number, or where a number has many values a `range` of them,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from asyncpg import Record
 
-from usertrail.database.pool import Pool
+from usertrail.database.scope import ScopedPool
 from usertrail.normalise.identifiers import storable_id
 from usertrail.query.binding import Binding, fetch
 from usertrail.query.inputs import FeedbackFilter, lies_in
@@ -21,7 +21,7 @@ NEWEST_FIRST = Sort("feedback.created_at", "created_at", "instant", id="feedback
 
 
 async def select_feedback_pages(
-    pool: Pool,
+    pool: ScopedPool,
     project_id: str,
     keys: Sequence[str],
     of: str,
@@ -38,7 +38,7 @@ async def select_feedback_pages(
 
 
 async def count_feedback(
-    pool: Pool,
+    pool: ScopedPool,
     project_id: str,
     keys: Sequence[str],
     of: str,
@@ -76,7 +76,9 @@ def _where(
     return " AND ".join(conditions)
 
 
-async def select_feedback(pool: Pool, project_id: str, feedback_ids: Sequence[str]) -> list[Record]:
+async def select_feedback(
+    pool: ScopedPool, project_id: str, feedback_ids: Sequence[str]
+) -> list[Record]:
     return await fetch(
         pool,
         f"""
@@ -89,7 +91,7 @@ async def select_feedback(pool: Pool, project_id: str, feedback_ids: Sequence[st
 
 
 async def select_feedback_on(
-    pool: Pool, project_id: str, target_ids: Sequence[str]
+    pool: ScopedPool, project_id: str, target_ids: Sequence[str]
 ) -> list[Record]:
     """All feedback given to these traces, their spans, or these sessions, the oldest first."""
     return await fetch(

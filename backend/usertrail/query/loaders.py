@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from asyncpg import Record
 
-from usertrail.database.pool import Pool
+from usertrail.database.scope import ScopedPool
 from usertrail.query.activity import (
     check_points,
     points,
@@ -31,14 +31,18 @@ Environments = tuple[str, ...] | None
 Points = list[tuple[datetime, Record | None]]
 
 
-async def users(pool: Pool, project_id: str, user_ids: list[str]) -> list[Record | None]:
+async def users(pool: ScopedPool, project_id: str, user_ids: list[str]) -> list[Record | None]:
     rows = await select_users(pool, project_id, user_ids)
     by_id = {row["user_id"]: row for row in rows}
     return [by_id.get(user_id) for user_id in user_ids]
 
 
 async def metrics_of_users(
-    pool: Pool, project_id: str, user_ids: list[str], period: Period, environments: Environments
+    pool: ScopedPool,
+    project_id: str,
+    user_ids: list[str],
+    period: Period,
+    environments: Environments,
 ) -> list[Record | None]:
     scope = Scope(project_id, period, environments, tuple(user_ids))
     by_user = {row["user_id"]: row for row in await select_metrics(pool, scope)}
@@ -53,7 +57,11 @@ class Before(NamedTuple):
 
 
 async def metrics_of_users_before(
-    pool: Pool, project_id: str, user_ids: list[str], period: Period, environments: Environments
+    pool: ScopedPool,
+    project_id: str,
+    user_ids: list[str],
+    period: Period,
+    environments: Environments,
 ) -> list[Before | None]:
     before = previous_of(period, datetime.now(UTC))
     if before is None:
@@ -63,7 +71,7 @@ async def metrics_of_users_before(
 
 
 async def activity_of_users(
-    pool: Pool,
+    pool: ScopedPool,
     project_id: str,
     user_ids: list[str],
     period: Period,
@@ -80,7 +88,11 @@ async def activity_of_users(
 
 
 async def latency_of_users(
-    pool: Pool, project_id: str, user_ids: list[str], period: Period, environments: Environments
+    pool: ScopedPool,
+    project_id: str,
+    user_ids: list[str],
+    period: Period,
+    environments: Environments,
 ) -> list[Record | None]:
     scope = Scope(project_id, period, environments, tuple(user_ids))
     by_user = {row["user_id"]: row for row in await select_latencies(pool, scope)}
@@ -88,7 +100,11 @@ async def latency_of_users(
 
 
 async def models_of_users(
-    pool: Pool, project_id: str, user_ids: list[str], period: Period, environments: Environments
+    pool: ScopedPool,
+    project_id: str,
+    user_ids: list[str],
+    period: Period,
+    environments: Environments,
 ) -> list[list[Record]]:
     scope = Scope(project_id, period, environments, tuple(user_ids))
     by_user = defaultdict(list)
@@ -98,7 +114,11 @@ async def models_of_users(
 
 
 async def feedback_values_of_users(
-    pool: Pool, project_id: str, user_ids: list[str], period: Period, environments: Environments
+    pool: ScopedPool,
+    project_id: str,
+    user_ids: list[str],
+    period: Period,
+    environments: Environments,
 ) -> list[list[Record]]:
     scope = Scope(project_id, period, environments, tuple(user_ids))
     by_user = defaultdict(list)
@@ -107,7 +127,7 @@ async def feedback_values_of_users(
     return [by_user[user_id] for user_id in user_ids]
 
 
-async def traces(pool: Pool, project_id: str, trace_ids: list[str]) -> list[Record | None]:
+async def traces(pool: ScopedPool, project_id: str, trace_ids: list[str]) -> list[Record | None]:
     by_id = {row["trace_id"]: row for row in await select_traces(pool, project_id, trace_ids)}
     return [by_id.get(trace_id) for trace_id in trace_ids]
 
@@ -123,7 +143,7 @@ NOTHING = Said(None, 0)
 
 
 async def trace_texts(
-    pool: Pool, project_id: str, keys: list[tuple[str, str]], column: str, most: int
+    pool: ScopedPool, project_id: str, keys: list[tuple[str, str]], column: str, most: int
 ) -> list[Said]:
     """By trace id and the id of the span that says it; texts of more bytes are not read."""
     rows = await select_trace_texts(pool, project_id, keys, column, most)
@@ -132,28 +152,32 @@ async def trace_texts(
 
 
 async def spans(
-    pool: Pool, project_id: str, keys: list[tuple[str, str]], texts: Texts
+    pool: ScopedPool, project_id: str, keys: list[tuple[str, str]], texts: Texts
 ) -> list[Record | None]:
     rows = await select_spans(pool, project_id, keys, texts)
     by_key = {(row["trace_id"], row["span_id"]): row for row in rows}
     return [by_key.get(key) for key in keys]
 
 
-async def sessions(pool: Pool, project_id: str, session_ids: list[str]) -> list[Record | None]:
+async def sessions(
+    pool: ScopedPool, project_id: str, session_ids: list[str]
+) -> list[Record | None]:
     rows = await select_sessions(pool, project_id, session_ids)
     by_id = {row["session_id"]: row for row in rows}
     return [by_id.get(session_id) for session_id in session_ids]
 
 
 async def metrics_of_sessions(
-    pool: Pool, project_id: str, session_ids: list[str]
+    pool: ScopedPool, project_id: str, session_ids: list[str]
 ) -> list[Record | None]:
     rows = await select_session_metrics(pool, project_id, session_ids)
     by_id = {row["session_id"]: row for row in rows}
     return [by_id.get(session_id) for session_id in session_ids]
 
 
-async def feedback(pool: Pool, project_id: str, feedback_ids: list[str]) -> list[Record | None]:
+async def feedback(
+    pool: ScopedPool, project_id: str, feedback_ids: list[str]
+) -> list[Record | None]:
     rows = await select_feedback(pool, project_id, feedback_ids)
     by_id = {row["feedback_id"]: row for row in rows}
     return [by_id.get(feedback_id) for feedback_id in feedback_ids]
@@ -167,7 +191,7 @@ class FeedbackOn(NamedTuple):
     session: list[Record]
 
 
-async def feedback_on(pool: Pool, project_id: str, target_ids: list[str]) -> list[FeedbackOn]:
+async def feedback_on(pool: ScopedPool, project_id: str, target_ids: list[str]) -> list[FeedbackOn]:
     on = {target_id: FeedbackOn([], defaultdict(list), []) for target_id in target_ids}
     for row in await select_feedback_on(pool, project_id, target_ids):
         if row["session_id"] is not None:

@@ -61,7 +61,9 @@ class Mutation(Managing, Ruling):
     ) -> SubmitFeedbackPayload:
         given = _feedback_of(input, datetime.now(UTC))
         context = info.context
-        await ingest.ingest(context.pool, context.project_id, records.Records(feedback=[given]))
+        await ingest.ingest(
+            context.connections, context.project_id, records.Records(feedback=[given])
+        )
         context.forget()
         feedback = await Feedback.load(info, given.feedback_id)
         if feedback is None:
@@ -77,7 +79,7 @@ class Mutation(Managing, Ruling):
     ) -> DeleteFeedbackPayload:
         feedback_id = given_id("input.feedbackId", input.feedback_id)
         context = info.context
-        if not await ingest.delete_feedback(context.pool, context.project_id, feedback_id):
+        if not await ingest.delete_feedback(context.connections, context.project_id, feedback_id):
             raise NotFound(f"There is no feedback {input.feedback_id!r}.")
         context.forget()
         return DeleteFeedbackPayload(deleted_feedback_id=feedback_id)
@@ -95,7 +97,7 @@ class Mutation(Managing, Ruling):
             raise BadInput("input.properties must be a JSON object.")
         context = info.context
         await ingest.identify_user(
-            context.pool, context.project_id, user_id, input.name, input.email, properties
+            context.connections, context.project_id, user_id, input.name, input.email, properties
         )
         context.forget()
         return IdentifyUserPayload(user=await User.load(info, user_id))
@@ -106,7 +108,7 @@ class Mutation(Managing, Ruling):
     async def delete_user(self, info: Info, input: arguments.UserToDelete) -> DeleteUserPayload:
         user_id = given_id("input.userId", input.user_id)
         context = info.context
-        count = await ingest.delete_user(context.pool, context.project_id, user_id)
+        count = await ingest.delete_user(context.connections, context.project_id, user_id)
         context.forget()
         return DeleteUserPayload(deleted_user_id=user_id, deleted_trace_count=Count(count))
 

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from asyncpg import Record
 
-from usertrail.database.pool import Pool
+from usertrail.database.scope import ScopedPool
 from usertrail.query.binding import Binding, fetch
 from usertrail.query.measures import MEASURES, Grain, Scope, measured, sums, union
 from usertrail.query.presence import new_users, sessions_begun, users_there
 
 
-async def select_overview(pool: Pool, scope: Scope) -> Record:
+async def select_overview(pool: ScopedPool, scope: Scope) -> Record:
     """The measures of everybody and nobody, how many users there were, and how many were new."""
     bind = Binding()
     parts = [
@@ -36,13 +36,13 @@ async def select_overview(pool: Pool, scope: Scope) -> Record:
     return row
 
 
-async def select_project_name(pool: Pool, project_id: str) -> str:
+async def select_project_name(pool: ScopedPool, project_id: str) -> str:
     (row,) = await fetch(pool, "SELECT name FROM project WHERE project_id = $1", project_id)
     name: str = row["name"]
     return name
 
 
-async def select_first_trace_at(pool: Pool, project_id: str) -> datetime | None:
+async def select_first_trace_at(pool: ScopedPool, project_id: str) -> datetime | None:
     (row,) = await fetch(
         pool, "SELECT min(started_at) AS at FROM trace WHERE project_id = $1", project_id
     )
@@ -50,7 +50,7 @@ async def select_first_trace_at(pool: Pool, project_id: str) -> datetime | None:
     return at
 
 
-async def select_projects(pool: Pool, project_id: str | None) -> list[Record]:
+async def select_projects(pool: ScopedPool, project_id: str | None) -> list[Record]:
     """All, the oldest first, or the one."""
     return await fetch(
         pool,
@@ -62,7 +62,7 @@ async def select_projects(pool: Pool, project_id: str | None) -> list[Record]:
     )
 
 
-async def select_environments(pool: Pool, project_id: str) -> list[str]:
+async def select_environments(pool: ScopedPool, project_id: str) -> list[str]:
     rows = await fetch(
         pool,
         "SELECT DISTINCT environment FROM user_total WHERE project_id = $1 ORDER BY environment",
@@ -71,7 +71,7 @@ async def select_environments(pool: Pool, project_id: str) -> list[str]:
     return [row["environment"] for row in rows]
 
 
-async def select_feedback_names(pool: Pool, project_id: str) -> list[str]:
+async def select_feedback_names(pool: ScopedPool, project_id: str) -> list[str]:
     rows = await fetch(
         pool,
         "SELECT DISTINCT name FROM feedback_day WHERE project_id = $1 ORDER BY name",
@@ -80,7 +80,7 @@ async def select_feedback_names(pool: Pool, project_id: str) -> list[str]:
     return [row["name"] for row in rows]
 
 
-async def select_models(pool: Pool, project_id: str) -> list[str]:
+async def select_models(pool: ScopedPool, project_id: str) -> list[str]:
     rows = await fetch(
         pool,
         "SELECT DISTINCT model FROM model_day WHERE project_id = $1 ORDER BY model",

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 import orjson
 from asyncpg import Record
 
-from usertrail.database.pool import Pool
+from usertrail.database.scope import ScopedPool
 from usertrail.errors import BadInput
 from usertrail.query.binding import Binding, fetch
 
@@ -184,7 +184,7 @@ def cut(rows: Sequence[Record], page: Page) -> Paged:
 
 
 async def select_pages(
-    pool: Pool, bind: Binding, keys: Sequence[str], select: str, sort: Sort, page: Page
+    pool: ScopedPool, bind: Binding, keys: Sequence[str], select: str, sort: Sort, page: Page
 ) -> list[Paged]:
     """A page of the list of each key. The SELECT ends in its WHERE and may name `owner.key`."""
     rows = await fetch(
@@ -203,7 +203,9 @@ async def select_pages(
     return [cut(by_key[key], page) for key in keys]
 
 
-async def count_lists(pool: Pool, bind: Binding, keys: Sequence[str], source: str) -> list[int]:
+async def count_lists(
+    pool: ScopedPool, bind: Binding, keys: Sequence[str], source: str
+) -> list[int]:
     """How many rows the list of each key has. The source is a FROM with its WHERE."""
     rows = await fetch(
         pool,

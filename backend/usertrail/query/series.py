@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from asyncpg import Record
 
-from usertrail.database.pool import Pool
+from usertrail.database.scope import ScopedPool
 from usertrail.query.activity import check_points, grain_of, points, truncated
 from usertrail.query.binding import Binding, fetch
 from usertrail.query.distributions import model_parts, model_sums, owner
@@ -29,7 +29,7 @@ Environments = tuple[str, ...] | None
 Points = list[tuple[datetime, Record | None]]
 
 
-async def select_model_activity(pool: Pool, scope: Scope, interval: Interval) -> list[Record]:
+async def select_model_activity(pool: ScopedPool, scope: Scope, interval: Interval) -> list[Record]:
     """What each user of the scope asked of each model by interval, in order of time."""
     bind, scope = Binding(), scope.begun()
     parts = model_parts(bind, scope, grain_of(interval))
@@ -43,7 +43,9 @@ async def select_model_activity(pool: Pool, scope: Scope, interval: Interval) ->
     )
 
 
-async def select_environment_activity(pool: Pool, scope: Scope, interval: Interval) -> list[Record]:
+async def select_environment_activity(
+    pool: ScopedPool, scope: Scope, interval: Interval
+) -> list[Record]:
     """The measures of each user of the scope by environment and interval, in order of time."""
     bind, scope = Binding(), scope.begun()
     sessions = f"""(
@@ -65,7 +67,9 @@ async def select_environment_activity(pool: Pool, scope: Scope, interval: Interv
     )
 
 
-async def select_feedback_activity(pool: Pool, scope: Scope, interval: Interval) -> list[Record]:
+async def select_feedback_activity(
+    pool: ScopedPool, scope: Scope, interval: Interval
+) -> list[Record]:
     """Feedback of each user, or of everybody, by name, kind and interval, in order of time."""
     bind, scope = Binding(), scope.begun()
     return await fetch(
@@ -121,7 +125,7 @@ Keyed = list[tuple[str, Points]]
 
 
 async def model_activity_of_users(
-    pool: Pool,
+    pool: ScopedPool,
     project_id: str,
     user_ids: list[str],
     period: Period,
@@ -136,7 +140,7 @@ async def model_activity_of_users(
 
 
 async def environment_activity_of_users(
-    pool: Pool,
+    pool: ScopedPool,
     project_id: str,
     user_ids: list[str],
     period: Period,
@@ -169,7 +173,7 @@ class FeedbackKey(NamedTuple):
 
 
 async def feedback_activity(
-    pool: Pool,
+    pool: ScopedPool,
     project_id: str,
     keys: list[FeedbackKey],
     period: Period,

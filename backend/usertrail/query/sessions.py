@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from asyncpg import Record
 
-from usertrail.database.pool import Pool
+from usertrail.database.scope import ScopedPool
 from usertrail.query.binding import Binding, fetch
 from usertrail.query.measures import FEEDBACK, MEASURES, TRACE_SUMS, part, sums, union
 from usertrail.query.paging import Page, Paged, Sort, count_lists, select_pages
@@ -14,7 +14,7 @@ NEWEST_FIRST = Sort("sessions.started_at", "started_at", "instant", id="session_
 
 
 async def select_session_pages(
-    pool: Pool, project_id: str, user_ids: Sequence[str], page: Page, period: Period
+    pool: ScopedPool, project_id: str, user_ids: Sequence[str], page: Page, period: Period
 ) -> list[Paged]:
     """Ids of the sessions that a user took part in first within the period."""
     bind = Binding()
@@ -25,7 +25,7 @@ async def select_session_pages(
 
 
 async def count_sessions(
-    pool: Pool, project_id: str, user_ids: Sequence[str], period: Period
+    pool: ScopedPool, project_id: str, user_ids: Sequence[str], period: Period
 ) -> list[int]:
     bind = Binding()
     return await count_lists(pool, bind, user_ids, _begun(bind, project_id, period))
@@ -41,7 +41,9 @@ def _begun(bind: Binding, project_id: str, period: Period) -> str:
     """
 
 
-async def select_sessions(pool: Pool, project_id: str, session_ids: Sequence[str]) -> list[Record]:
+async def select_sessions(
+    pool: ScopedPool, project_id: str, session_ids: Sequence[str]
+) -> list[Record]:
     """Start and end over all its traces, and the user of the first one that has a user."""
     return await fetch(
         pool,
@@ -63,7 +65,7 @@ async def select_sessions(pool: Pool, project_id: str, session_ids: Sequence[str
 
 
 async def select_session_metrics(
-    pool: Pool, project_id: str, session_ids: Sequence[str]
+    pool: ScopedPool, project_id: str, session_ids: Sequence[str]
 ) -> list[Record]:
     """Sums of the traces of each session, and of the feedback on them and on the session."""
     bind = Binding()

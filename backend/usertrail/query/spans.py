@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from asyncpg import Record
 
-from usertrail.database.pool import Pool
+from usertrail.database.scope import ScopedPool
 from usertrail.query.binding import Binding, fetch
 from usertrail.query.distributions import LATENCY_MS
 from usertrail.query.paging import Page, Paged, Sort, count_lists, select_pages
@@ -51,7 +51,7 @@ def _text(bind: Binding, column: str, most: int) -> str:
 
 
 async def select_span_pages(
-    pool: Pool, project_id: str, trace_ids: Sequence[str], page: Page, texts: Texts
+    pool: ScopedPool, project_id: str, trace_ids: Sequence[str], page: Page, texts: Texts
 ) -> list[Paged]:
     bind = Binding()
     select = f"""
@@ -61,14 +61,14 @@ async def select_span_pages(
     return await select_pages(pool, bind, trace_ids, select, BY_START, page)
 
 
-async def count_spans(pool: Pool, project_id: str, trace_ids: Sequence[str]) -> list[int]:
+async def count_spans(pool: ScopedPool, project_id: str, trace_ids: Sequence[str]) -> list[int]:
     bind = Binding()
     source = f"FROM span WHERE project_id = {bind(project_id, 'text')} AND trace_id = owner.key"
     return await count_lists(pool, bind, trace_ids, source)
 
 
 async def select_spans(
-    pool: Pool, project_id: str, keys: Sequence[tuple[str, str]], texts: Texts
+    pool: ScopedPool, project_id: str, keys: Sequence[tuple[str, str]], texts: Texts
 ) -> list[Record]:
     """Spans by trace id and span id."""
     bind = Binding()

@@ -30,7 +30,7 @@ class Subscription:
         context = info.context
         only_user = None if user_id is None else storable_id(user_id)
         only_trace = None if trace_id is None else storable_id(trace_id)
-        async with context.feed.subscribe(context.pool, context.project_id) as changes:
+        async with context.feed.subscribe(context.connections, context.project_id) as changes:
             while True:
                 trace_ids = [id for id in await changes.take() if only_trace in (None, id)]
                 if not trace_ids:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from asyncpg import Record
 
-from usertrail.database.pool import Pool
+from usertrail.database.scope import ScopedPool
 from usertrail.normalise.identifiers import storable_id
 from usertrail.query.binding import Binding, fetch
 from usertrail.query.distributions import LATENCY_MS
@@ -59,7 +59,7 @@ def sort_of(order: TraceOrder | None) -> Sort:
 
 
 async def select_trace_pages(
-    pool: Pool,
+    pool: ScopedPool,
     project_id: str,
     keys: Sequence[str],
     of: str,
@@ -78,7 +78,7 @@ async def select_trace_pages(
 
 
 async def count_traces(
-    pool: Pool,
+    pool: ScopedPool,
     project_id: str,
     keys: Sequence[str],
     of: str,
@@ -127,7 +127,7 @@ def _conditions(bind: Binding, filter: TraceFilter) -> list[str]:
 
 
 async def select_traces(
-    pool: Pool, project_id: str, trace_ids: Sequence[str], user_id: str | None = None
+    pool: ScopedPool, project_id: str, trace_ids: Sequence[str], user_id: str | None = None
 ) -> list[Record]:
     """These traces, or those among them that are the user's."""
     bind = Binding()
@@ -143,7 +143,7 @@ async def select_traces(
 
 
 async def select_trace_texts(
-    pool: Pool, project_id: str, keys: Sequence[tuple[str, str]], column: str, most: int
+    pool: ScopedPool, project_id: str, keys: Sequence[tuple[str, str]], column: str, most: int
 ) -> list[Record]:
     """What is said to be a trace's input or output, and by which span or event.
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from asyncpg import Record
 
-from usertrail.database.pool import Pool
+from usertrail.database.scope import ScopedPool
 from usertrail.query.activity import by_interval
 from usertrail.query.binding import Binding, fetch
 from usertrail.query.inputs import Interval, UserFilter, UserOrder, UserOrderField
@@ -18,7 +18,7 @@ from usertrail.query.ranking import page_of_users
 
 
 async def select_user_page(
-    pool: Pool,
+    pool: ScopedPool,
     project_id: str,
     page: Page,
     period: Period,
@@ -33,7 +33,7 @@ async def select_user_page(
 
 
 async def count_users(
-    pool: Pool, project_id: str, period: Period, filter: UserFilter | None
+    pool: ScopedPool, project_id: str, period: Period, filter: UserFilter | None
 ) -> int:
     bind = Binding()
     users = matching(bind, scope_of(project_id, period, filter), filter, [])
@@ -43,7 +43,7 @@ async def count_users(
 
 
 async def select_users_activity(
-    pool: Pool, project_id: str, period: Period, filter: UserFilter | None, interval: Interval
+    pool: ScopedPool, project_id: str, period: Period, filter: UserFilter | None, interval: Interval
 ) -> list[Record]:
     """The measures of all those users together by interval, in order of time, without gaps."""
     bind = Binding()
@@ -77,7 +77,7 @@ def all_measures(
     """
 
 
-async def select_users(pool: Pool, project_id: str, user_ids: Sequence[str]) -> list[Record]:
+async def select_users(pool: ScopedPool, project_id: str, user_ids: Sequence[str]) -> list[Record]:
     bind = Binding()
     return await fetch(pool, profiles_and_sight(bind, project_id, user_ids), *bind.values)
 
@@ -107,7 +107,7 @@ def profiles_and_sight(bind: Binding, project_id: str, user_ids: Sequence[str]) 
     """
 
 
-async def select_metrics(pool: Pool, scope: Scope) -> list[Record]:
+async def select_metrics(pool: ScopedPool, scope: Scope) -> list[Record]:
     """The measures of each user of the scope, for those who have any."""
     bind = Binding()
     parts = [*measured(bind, scope), sessions_begun(bind, scope, by_user=True)]

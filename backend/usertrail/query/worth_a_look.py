@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from asyncpg import Record
 
-from usertrail.database.pool import Pool
+from usertrail.database.scope import ScopedPool
 from usertrail.query.binding import Binding, fetch
 from usertrail.query.measures import IS_RATING, Scope, measured, union
 from usertrail.query.period import Period
@@ -27,7 +27,7 @@ LEAST_ABSENCE = timedelta(days=3)
 COMPARED = ("trace_count", "span_count", "error_count", "total_tokens", "cost_usd")
 
 
-async def select_risen(pool: Pool, scope: Scope, before: Period, most: int) -> list[Record]:
+async def select_risen(pool: ScopedPool, scope: Scope, before: Period, most: int) -> list[Record]:
     """At most so many whose cost, tokens or errors rose, of each `kind`, the greatest rise first.
 
     A name is always null.
@@ -94,7 +94,7 @@ def _jumped(sum: str) -> str:
     )
 
 
-async def select_fallen(pool: Pool, scope: Scope, before: Period, most: int) -> list[Record]:
+async def select_fallen(pool: ScopedPool, scope: Scope, before: Period, most: int) -> list[Record]:
     """At most so many whose mean of some name of feedback fell, by share the furthest first."""
     bind = Binding()
     share, whole = FALLEN
@@ -150,7 +150,7 @@ def _ratings(bind: Binding, scope: Scope) -> str:
     return union(parts)
 
 
-async def select_gone(pool: Pool, scope: Scope, now: datetime, most: int) -> list[Record]:
+async def select_gone(pool: ScopedPool, scope: Scope, now: datetime, most: int) -> list[Record]:
     """At most so many new users who were only there at first, with most traces first."""
     bind = Binding()
     over = bind(min(scope.period.end or now, now), "timestamptz")

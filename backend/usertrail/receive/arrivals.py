@@ -90,7 +90,7 @@ class Arrivals:
         if not counts and not refusals:
             return
         try:
-            async with writing(self._pool) as db:
+            async with writing(self._pool.of_all()) as db:
                 await add_counts(db, counts)
                 await add_refusals(db, refusals)
         except TooBusy as error:

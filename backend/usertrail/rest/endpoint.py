@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from usertrail.access import reader_of
 from usertrail.database.pool import Pool
+from usertrail.database.scope import ScopedPool
 from usertrail.errors import BadInput
 from usertrail.sdk_answers import Endpoint, InvalidData, answering
 
@@ -17,8 +18,13 @@ class Reading(NamedTuple):
     """A request, and what it may read."""
 
     request: Request
-    pool: Pool
+    pool: ScopedPool
     project_id: str
+
+    @property
+    def connections(self) -> Pool:
+        """By which nothing is read."""
+        return self.pool.pool
 
 
 def reading(endpoint: Callable[[Reading], Awaitable[Response]]) -> Endpoint:
@@ -28,8 +34,9 @@ def reading(endpoint: Callable[[Reading], Awaitable[Response]]) -> Endpoint:
     @wraps(endpoint)
     async def answer(request: Request) -> Response:
         caller = await reader_of(request)
+        pool: ScopedPool = request.app.state.pool.of(caller.project_id)
         try:
-            return await endpoint(Reading(request, request.app.state.pool, caller.project_id))
+            return await endpoint(Reading(request, pool, caller.project_id))
         except BadInput as error:
             raise InvalidData(str(error)) from error
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from asyncpg import Record
 
-from usertrail.database.pool import Pool
+from usertrail.database.scope import ScopedPool
 from usertrail.query import loaders, traces
 from usertrail.query.binding import Binding, fetch
 from usertrail.query.distributions import LATENCY_MS
@@ -47,7 +47,7 @@ class Order(NamedTuple):
 
 
 async def select_rows(
-    pool: Pool,
+    pool: ScopedPool,
     project_id: str,
     table: Table,
     columns: str,
@@ -74,7 +74,7 @@ async def select_rows(
 
 
 async def count_rows(
-    pool: Pool, project_id: str, table: Table, conditions: Sequence[Condition]
+    pool: ScopedPool, project_id: str, table: Table, conditions: Sequence[Condition]
 ) -> int:
     bind = Binding()
     condition = where(bind, project_id, table, conditions)
@@ -85,7 +85,9 @@ async def count_rows(
     return count
 
 
-async def select_traces(pool: Pool, project_id: str, trace_ids: Sequence[str]) -> dict[str, Record]:
+async def select_traces(
+    pool: ScopedPool, project_id: str, trace_ids: Sequence[str]
+) -> dict[str, Record]:
     """Those of these traces that there are, by id."""
     these = [Condition("id", "stringOptions", "any of", list(trace_ids))]
     order = Order("started_at", ("trace_id",))
@@ -93,7 +95,9 @@ async def select_traces(pool: Pool, project_id: str, trace_ids: Sequence[str]) -
     return {row["trace_id"]: row for row in rows}
 
 
-async def select_span_ids(pool: Pool, project_id: str, trace_ids: Sequence[str]) -> list[Record]:
+async def select_span_ids(
+    pool: ScopedPool, project_id: str, trace_ids: Sequence[str]
+) -> list[Record]:
     """The ids of all spans of these traces, by trace and in order of start."""
     return await fetch(
         pool,
@@ -107,7 +111,7 @@ async def select_span_ids(pool: Pool, project_id: str, trace_ids: Sequence[str])
     )
 
 
-async def select_texts(pool: Pool, project_id: str, rows: Sequence[Record]) -> Texts:
+async def select_texts(pool: ScopedPool, project_id: str, rows: Sequence[Record]) -> Texts:
     """The input and output of traces, by trace id."""
     texts: dict[str, dict[str, str | None]] = {row["trace_id"]: {} for row in rows}
     for name in ("input", "output"):

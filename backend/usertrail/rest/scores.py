@@ -181,5 +181,5 @@ def _exact_values(kind: str, texts: list[str]) -> Condition:
 async def delete_score(reading: Reading) -> Response:
     """Gone when it is answered; deleting it again changes nothing."""
     score_id = storable_id(reading.request.path_params["score_id"])
-    await delete_feedback(reading.pool, reading.project_id, score_id)
+    await delete_feedback(reading.connections, reading.project_id, score_id)
     return json_answer({"message": "Score deleted successfully"}, 202)

@@ -100,14 +100,14 @@ async def get_trace(reading: Reading) -> Response:
 @reading
 async def delete_trace(reading: Reading) -> Response:
     trace_id = storable_id(reading.request.path_params["trace_id"])
-    await delete_traces(reading.pool, reading.project_id, [trace_id])
+    await delete_traces(reading.connections, reading.project_id, [trace_id])
     return json_answer({"message": "Trace deleted successfully"})
 
 
 @reading
 async def delete_many_traces(reading: Reading) -> Response:
     trace_ids = _trace_ids(await reading.request.body())
-    await delete_traces(reading.pool, reading.project_id, trace_ids)
+    await delete_traces(reading.connections, reading.project_id, trace_ids)
     return json_answer({"message": "Traces deleted successfully"})
 
 

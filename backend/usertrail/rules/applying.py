@@ -38,13 +38,13 @@ class Applying:
 
     async def begin(self, project_id: str) -> None:
         """Apply the names as they are now, or go on with it. Raises TooBusy."""
-        async with acquire(self._pool) as db:
+        async with acquire(self._pool.of(project_id)) as db:
             await begin(db, project_id)
         self._go_on(project_id)
 
     async def resume(self) -> None:
         """Go on with what a process that ended left. Raises TooBusy."""
-        async with acquire(self._pool) as db:
+        async with acquire(self._pool.of_all()) as db:
             projects = await select_unfinished(db)
         for project_id in projects:
             self._go_on(project_id)
@@ -82,7 +82,7 @@ class Applying:
 
 async def step(pool: Pool, project_id: str) -> bool:
     """Apply the names to the next traces; False once there are none. Raises TooBusy."""
-    async with writing(pool) as db:
+    async with writing(pool.of(project_id)) as db:
         after = await lock_place(db, project_id)
         if after is None:
             return False

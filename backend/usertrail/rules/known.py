@@ -21,7 +21,7 @@ class KnownRules:
             return NO_RULES
         known = self._known.get(project_id)
         if known is None or known.revision < revision:
-            async with acquire(self._pool) as db:
+            async with acquire(self._pool.of(project_id)) as db:
                 known = self._known[project_id] = await select_rules(db, project_id)
         return known.rules
 

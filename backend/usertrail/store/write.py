@@ -193,7 +193,7 @@ async def _finish(
         if trace and not absorb(trace, version_of_event(event).word):
             update.to_refold.add(event.trace_id)
     if update.new:
-        await span_rows.copy_spans(db, project_id, update.new)
+        await span_rows.insert_spans(db, project_id, update.new)
     traces = update.traces
     if update.to_refold:
         traces = traces | await select_folded(db, project_id, sorted(update.to_refold))

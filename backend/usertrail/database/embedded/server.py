@@ -58,6 +58,7 @@ class EmbeddedPostgres:
     def __init__(self, data_dir: Path, options: Mapping[str, str] | None = None) -> None:
         self.home = data_dir.resolve() / "postgres"
         self.password_file = self.home / "password"
+        self._server_password_file = self.home / "server-password"
         self.socket_dir = _socket_dir(self.home)
         self._data = self.home / "data"
         self._options = OPTIONS | dict(options or {})
@@ -76,7 +77,7 @@ class EmbeddedPostgres:
             if not self._data.exists():
                 self._create_data(gate)
             self._check_version()
-            url = self._url()
+            url = self._url("postgres", self.password_file.read_text())
             if not self._await_running():
                 self._launch()
             # Held as long as this process uses the server; even kill -9 releases it.
@@ -101,10 +102,25 @@ class EmbeddedPostgres:
                 self._programs.run("pg_ctl", "-D", self._data, "-w", "-m", "fast", "stop")
         self._users = None
 
-    def _url(self) -> str:
-        password = quote(self.password_file.read_text(), safe="")
+    def login_of(self, role: str) -> tuple[str, str]:
+        """URL and password by which the server is to work; the role is not made here."""
+        with self._gate():
+            if not self._server_password_file.exists():
+                self._write_password(self._server_password_file)
+        password = self._server_password_file.read_text()
+        return self._url(role, password), password
+
+    def _url(self, role: str, password: str) -> str:
         socket_dir = quote(str(self.socket_dir), safe="/")
-        return f"postgresql://postgres:{password}@/postgres?host={socket_dir}"
+        return f"postgresql://{role}:{quote(password, safe='')}@/postgres?host={socket_dir}"
+
+    def _write_password(self, file: Path) -> None:
+        # Made aside, so that half of one is never taken for it.
+        new = file.with_suffix(".new")
+        new.touch(0o600)
+        new.write_text(secrets.token_urlsafe(24))
+        self._programs.own(new)
+        new.rename(file)
 
     @contextmanager
     def _gate(self) -> Iterator[IO[str]]:
@@ -119,9 +135,7 @@ class EmbeddedPostgres:
             shutil.rmtree(left, ignore_errors=True)
         new = Path(tempfile.mkdtemp(prefix="initdb.", dir=self.home))
         self._programs.own(new)
-        self.password_file.touch(0o600)
-        self.password_file.write_text(secrets.token_urlsafe(24))
-        self._programs.own(self.password_file)
+        self._write_password(self.password_file)
         failed = self._programs.run(
             *("initdb", "-D", new, "-U", "postgres", "-A", "scram-sha-256"),
             *(f"--pwfile={self.password_file}", "-E", "UTF8", "--locale-provider=builtin"),

@@ -64,7 +64,8 @@ def _endpoint(format: Format, running: Running) -> Callable[[Request], Awaitable
         headers = _headers(format)
         if request.method == "HEAD":
             return Response(headers=headers)
-        users = read_users(request.app.state.pool, caller.project_id, **arguments)
+        pool = request.app.state.pool.of(caller.project_id)
+        users = read_users(pool, caller.project_id, **arguments)
         return Download(_written(users, format, running, caller.project_id), headers)
 
     return export_users

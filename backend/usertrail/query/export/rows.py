@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from asyncpg import Record
 
-from usertrail.database.pool import Database, Pool, acquire
+from usertrail.database.pool import Database, acquire
+from usertrail.database.scope import ScopedPool
 from usertrail.query.binding import Binding
 from usertrail.query.export.download import MOST_SECONDS
 from usertrail.query.inputs import PeriodInput, UserFilter, UserOrder, period_of
@@ -29,7 +30,7 @@ class ExportedUser(NamedTuple):
 
 
 async def read_users(
-    pool: Pool,
+    pool: ScopedPool,
     project_id: str,
     period: PeriodInput | None = None,
     filter: UserFilter | None = None,
@@ -43,10 +44,10 @@ async def read_users(
     bind = Binding()
     statement = all_measures(bind, project_id, period_of(period), filter, order_by)
     async with (
-        acquire(pool, MOST_SECONDS) as db,
+        acquire(pool.pool, MOST_SECONDS) as db,
         db.transaction(isolation="repeatable_read", readonly=True),
     ):
-        await db.execute(SETTINGS)
+        await db.execute(f"{pool.scope}; {SETTINGS}")
         cursor = await db.cursor(statement, *bind.values)
         while rows := await cursor.fetch(ROWS_AT_ONCE):
             yield await _with_profiles(db, project_id, rows)

@@ -86,7 +86,10 @@ class Refusal:
 
     @classmethod
     async def load_all(cls, info: Info, project_id: str | None) -> "list[Refusal]":
-        return [cls.of(row) for row in await select_refusals(info.context.pool, project_id)]
+        context = info.context
+        # What is nobody's is no project's either.
+        pool = context.connections.of_all() if project_id is None else context.pool
+        return [cls.of(row) for row in await select_refusals(pool, project_id)]
 
 
 @strawberry.type(description="What arrived in the project within the last hour, and was refused.")

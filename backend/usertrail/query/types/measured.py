@@ -1,6 +1,6 @@
 """The measures of many users at once, each row built whole."""
 
-from usertrail.database.pool import Pool
+from usertrail.database.scope import ScopedPool
 from usertrail.query import loaders
 from usertrail.query.inputs import Interval
 from usertrail.query.period import Period
@@ -8,7 +8,7 @@ from usertrail.query.types.measures import ActivityPoint, Metrics
 
 
 async def metrics_of_users(
-    pool: Pool,
+    pool: ScopedPool,
     project_id: str,
     user_ids: list[str],
     period: Period,
@@ -19,7 +19,7 @@ async def metrics_of_users(
 
 
 async def activity_of_users(
-    pool: Pool,
+    pool: ScopedPool,
     project_id: str,
     user_ids: list[str],
     period: Period,
