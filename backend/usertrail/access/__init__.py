@@ -19,6 +19,7 @@ from usertrail.access.projects import (
     create_project,
     list_projects,
     rename_project,
+    require_feedback_token,
     select_first_project,
     select_project,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "reader_of",
     "rename_key",
     "rename_project",
+    "require_feedback_token",
     "revoke_key",
     "select_first_project",
     "select_owner",
