@@ -151,6 +151,12 @@ export type RenameProjectInput = {
   name: string;
 };
 
+/** Whether visitors need a token. */
+export type RequireFeedbackTokenInput = {
+  /** Whether a public key alone gives feedback only with a signed token. */
+  isRequired: boolean;
+};
+
 /** Which pair of keys is to work no more. */
 export type RevokeApiKeyInput = {
   /** The public half of the pair that is meant. */
@@ -388,7 +394,7 @@ export type OverviewQuery = { overview: { userCount: number | bigint, newUserCou
 export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsQuery = { projects: Array<{ projectId: string, name: string }>, project: { projectId: string, name: string, apiKeys: Array<{ publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number | bigint, eventCount: number | bigint } }>, ownNames: { userId: Array<string>, sessionId: Array<string> }, namesApplication: { startedAt: string, finishedAt: string | null, isOutdated: boolean, traceCount: number | bigint, seenTraceCount: number | bigint, changedTraceCount: number | bigint } | null, prices: Array<{ modelPattern: string, from: string | null, prices: Array<{ kind: string, usdPerMillionTokens: string, usdPerThousandTokens: string }> }>, arrivals: { total: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint }, minutes: Array<{ at: string, counts: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint } }>, refusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, firstAt: string, lastAt: string }> } }, unknownKeyRefusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, firstAt: string, lastAt: string }> };
+export type SettingsQuery = { projects: Array<{ projectId: string, name: string }>, project: { projectId: string, name: string, requiresFeedbackToken: boolean, apiKeys: Array<{ publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number | bigint, eventCount: number | bigint } }>, ownNames: { userId: Array<string>, sessionId: Array<string> }, namesApplication: { startedAt: string, finishedAt: string | null, isOutdated: boolean, traceCount: number | bigint, seenTraceCount: number | bigint, changedTraceCount: number | bigint } | null, prices: Array<{ modelPattern: string, from: string | null, prices: Array<{ kind: string, usdPerMillionTokens: string, usdPerThousandTokens: string }> }>, arrivals: { total: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint }, minutes: Array<{ at: string, counts: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint } }>, refusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, firstAt: string, lastAt: string }> } }, unknownKeyRefusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, firstAt: string, lastAt: string }> };
 
 export type ArrivalQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -481,6 +487,13 @@ export type RevokeKeyMutationVariables = Exact<{
 
 
 export type RevokeKeyMutation = { revokeApiKey: { revokedPublicKey: string } };
+
+export type RequireFeedbackTokenMutationVariables = Exact<{
+  input: RequireFeedbackTokenInput;
+}>;
+
+
+export type RequireFeedbackTokenMutation = { requireFeedbackToken: { project: { requiresFeedbackToken: boolean } } };
 
 export type ApplyNamesMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -1076,6 +1089,7 @@ export const SettingsDocument = new TypedDocumentString(`
   project {
     projectId
     name
+    requiresFeedbackToken
     apiKeys {
       ...Key
     }
@@ -1334,6 +1348,15 @@ export const RevokeKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RevokeKeyMutation, RevokeKeyMutationVariables>;
+export const RequireFeedbackTokenDocument = new TypedDocumentString(`
+    mutation RequireFeedbackToken($input: RequireFeedbackTokenInput!) {
+  requireFeedbackToken(input: $input) {
+    project {
+      requiresFeedbackToken
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RequireFeedbackTokenMutation, RequireFeedbackTokenMutationVariables>;
 export const ApplyNamesDocument = new TypedDocumentString(`
     mutation ApplyNames {
   applyNames {
