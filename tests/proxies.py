@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 import trustme
 
-from test_readme_api import examples
+from readme import examples
 
 HEADING = "Behind a proxy"
 PREFIX = "/usertrail"

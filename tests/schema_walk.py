@@ -46,6 +46,7 @@ GIVEN: dict[str, Any] = {
     "prices": [{"kind": "input", "usdPerMillionTokens": "1"}],
     "kind": "input",
     "usdPerMillionTokens": "1",
+    "isRequired": True,
 }
 
 NUL, HALF = "a\0b", "a\ud800b"

@@ -32,6 +32,7 @@ STEPS = {
         "rules",
         "normalise.identifiers",
         "normalise.numbers",
+        "normalise.rating",
         "normalise.text",
     },
 }

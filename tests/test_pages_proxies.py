@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, Page, expect
 from browsing import EXPECTED, NEWS_MS, open_window, send, span, trace_id
 from conftest import RunningServer
 from proxies import PREFIX, Certificate, Change, as_written, changed, make_certificate, proxy
+from readme import examples
 from sdks.programs import run_command
 from test_pages_explorer import NAMES, execute
-from test_readme_api import examples
 
 NO_SOCKETS = "Live without WebSockets"
 

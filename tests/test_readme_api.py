@@ -3,8 +3,8 @@
 import csv
 import json
 import os
-import re
 import subprocess
+import sys
 from pathlib import Path
 
 import httpx
@@ -12,16 +12,10 @@ import pytest
 
 from browsing import score, send, span, trace_id
 from conftest import RunningServer
+from readme import README, examples
 from sdks.installing import NODE, install_all, python_of
 
-README = Path(__file__).parent.parent / "README.md"
 GQL = Path(__file__).parent / "api" / "gql.txt"
-
-
-def examples(heading: str = "Ask the API") -> dict[str, str]:
-    """The code blocks of the section, by their language."""
-    section = README.read_text().partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
-    return dict(re.findall(r"^```(\w+)\n(.*?)^```$", section, re.DOTALL | re.MULTILINE))
 
 
 @pytest.fixture(scope="session")
@@ -99,3 +93,19 @@ def test_the_example_in_typescript(server: RunningServer, tmp_path: Path) -> Non
         {"feedbackId": "thumb-a-trace-id", "value": 1.0},
         {"feedbackId": f"thumb-{trace_id(1)}", "value": 1.0},
     ]
+
+
+def test_the_examples_that_sign_for_a_visitor(server: RunningServer, tmp_path: Path) -> None:
+    signing = examples("Feedback from a browser")
+    program = tmp_path / "sign.mts"
+    program.write_text(f"{signing['ts']}\nconsole.log(feedbackKey('trace-1'))")
+    python = f"{signing['python']}\nprint(feedback_key('trace-1'))"
+    for command in ([sys.executable, "-c", python], [str(NODE), str(program)]):
+        key = run(server, command).strip()
+        for target, status in (("trace-1", 200), ("trace-2", 401)):
+            answer = httpx.post(
+                f"{server.url}/api/public/scores",
+                headers={"authorization": f"Bearer {key}"},
+                json={"traceId": target, "name": "helpful", "value": 1},
+            )
+            assert answer.status_code == status, answer.text

@@ -163,7 +163,7 @@ async def test_a_public_key_alone_gives_feedback_and_nothing_else(
         ]
         assert (await client.post(SCORES, json={**SCORE, "id": "s2"})).status_code == 200
         assert (await client.get("/api/public/projects")).status_code == 403
-    assert await values(pool) == {"s1": 1, "s2": 1}
+    assert await values(pool) == {"public-key:s1": 1, "public-key:s2": 1}
 
 
 async def test_without_the_keys_the_door_says_so(app: Starlette) -> None:

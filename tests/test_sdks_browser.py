@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from conftest import RunningServer
+from conftest import ProjectKeys, RunningServer
+from readme import examples
 from sdks.programs import JAVASCRIPT, Door, run
 from story import (
     EVERYTHING,
@@ -19,9 +20,11 @@ from story import (
     assert_story,
     read_story,
 )
+from visiting import token_for
 
 pytestmark = pytest.mark.usefixtures("sdks")
 
+IMPORT = 'const { LangfuseWeb } = await import("langfuse");'
 GIVE = """
 async ({ publicKey, baseUrl, feedback }) => {
   const { LangfuseWeb } = await import("langfuse");
@@ -99,6 +102,40 @@ def test_a_page_that_sends_a_trace_is_refused_and_nothing_is_stored(
 
 def test_a_page_cannot_read_with_the_public_key(door: Door, elsewhere: Page) -> None:
     assert elsewhere.evaluate(READ, _of_the_page(door)) == "TypeError"
+
+
+def test_the_examples_for_a_page_give_feedback_with_a_signed_key(
+    server: RunningServer, door: Door, elsewhere: Page
+) -> None:
+    run(door, "python-5", "propagated_story", "without feedback")
+    (trace,) = ask(door, EVERYTHING)["traces"]["nodes"]
+    keys = ProjectKeys(server.project_id, server.public_key, server.secret_key)
+    given = {
+        "feedbackKey": token_for(keys, f"trace:{trace['traceId']}"),
+        "baseUrl": door.url,
+        "traceId": trace["traceId"],
+    }
+    example = examples("Feedback from a browser")["js"]
+    given_by = f"async ({{ {', '.join(given)} }}) => {{ {IMPORT} {example} }}"
+    elsewhere.evaluate(given_by, given)
+    feedback = ask(door, "{ feedback { nodes { name value source trace { traceId } } } }")
+    assert sorted(one.pop("value") for one in feedback["feedback"]["nodes"]) == [0, 1]
+    for one in feedback["feedback"]["nodes"]:
+        assert one == {
+            "name": "helpful",
+            "source": "VISITOR",
+            "trace": {"traceId": trace["traceId"]},
+        }
+    assert_recounted(server.database_url)
+
+
+def test_a_page_that_is_refused_goes_on(door: Door, elsewhere: Page) -> None:
+    errors: list[str] = []
+    elsewhere.on("pageerror", lambda error: errors.append(str(error)))
+    once = _of_the_page(door) | {"publicKey": f"{door.public_key}.1.{'A' * 43}"}
+    feedback = [{"traceId": "t", "name": "helpful", "value": 1}]
+    assert elsewhere.evaluate(GIVE, once | {"feedback": feedback}) is None
+    assert errors == []
 
 
 def _of_the_page(door: Door) -> dict[str, Any]:

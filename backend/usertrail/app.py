@@ -31,6 +31,7 @@ from usertrail.query.live import TraceFeed
 from usertrail.receive import langfuse, otlp
 from usertrail.receive.arrivals import Arrivals
 from usertrail.receive.astray import counting, note_astray
+from usertrail.receive.visitors import Visitors
 from usertrail.rules import Applying, KnownRules
 from usertrail.sdk_answers import NoSuchAddress, NoSuchMethod
 from usertrail.settings import Settings
@@ -100,6 +101,7 @@ def create_app(settings: Settings, pool: Pool, password_digest: str, project_id:
     app.state.project_id = project_id
     app.state.trace_feed = TraceFeed()
     app.state.bodies = Bodies()
+    app.state.visitors = Visitors(pool)
     return app
 
 
@@ -107,7 +109,11 @@ def routes() -> list[BaseRoute]:
     graphql = GraphQL()
     # Any web page may send feedback with its public key; none brings the cookie of our own page.
     any_origin = Middleware(
-        CrossOrigin, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"]
+        CrossOrigin,
+        allow_origins=["*"],
+        allow_methods=["*"],
+        allow_headers=["*"],
+        expose_headers=["Retry-After"],
     )
     return [
         *otlp_routes(),

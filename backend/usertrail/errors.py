@@ -102,3 +102,11 @@ class TooMany(TooBusy):
 
     status = 429
     retry_after_seconds = 10
+
+
+class TooFast(TooMany):
+    """The caller does more in a while than one may. Try again after so many seconds."""
+
+    def __init__(self, sentence: str, retry_after_seconds: int) -> None:
+        super().__init__(sentence)
+        self.retry_after_seconds = retry_after_seconds

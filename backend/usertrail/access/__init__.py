@@ -28,6 +28,7 @@ from usertrail.access.projects import (
     create_project,
     list_projects,
     rename_project,
+    require_feedback_token,
     select_first_project,
     select_project,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "reader_of",
     "rename_key",
     "rename_project",
+    "require_feedback_token",
     "revoke_key",
     "select_first_project",
     "select_owner",

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 
+from usertrail.access import feedback_token
+from usertrail.access.feedback_token import FeedbackToken
 from usertrail.access.keys import KEY_SECONDS, Key, KnownKey, find_key, is_secret, note_use
 from usertrail.access.projects import select_project
 from usertrail.access.signed_in import session_of
@@ -41,6 +43,8 @@ class Caller(NamedTuple):
     rules_revision: int = 0
     # None for keys.
     browser_session_id: str | None = None
+    # Beside a public key alone: all feedback must be on what it was signed for.
+    token: FeedbackToken | None = None
 
 
 class Sender(NamedTuple):
@@ -109,14 +113,18 @@ async def _caller_of_pair(request: HTTPConnection, key: Key) -> Caller:
     return Caller(known.project_id, "all", key.public_key, known.rules_revision)
 
 
-async def _caller_of_public_key(request: HTTPConnection, public_key: str) -> Caller:
-    if not public_key:
+async def _caller_of_public_key(request: HTTPConnection, bearer: str) -> Caller:
+    if not bearer:
         raise Unauthorized(INVALID_HEADER)
+    public_key, sent = feedback_token.parse(bearer)
     known = await _known_key(request, public_key)
     if request.url.path not in OPEN_TO_PUBLIC_KEY:
         raise Forbidden(FEEDBACK_ONLY)
+    if known.requires_feedback_token and sent is None:
+        raise Forbidden(feedback_token.TOKEN_REQUIRED)
+    token = feedback_token.check(sent, known.secret_hash) if sent else None
     await _note_use(request, known, public_key)
-    return Caller(known.project_id, "feedback", public_key)
+    return Caller(known.project_id, "feedback", public_key, token=token)
 
 
 async def _note_use(request: HTTPConnection, known: KnownKey, public_key: str) -> None:

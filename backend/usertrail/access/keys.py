@@ -41,6 +41,8 @@ class KnownKey(NamedTuple):
     is_use_news: bool
     # Of the project: see `rules`.
     rules_revision: int
+    # Of the project: whether the public key alone gives feedback only with a token.
+    requires_feedback_token: bool
 
 
 async def select_public_key(db: Database, project_id: str) -> str | None:
@@ -163,7 +165,11 @@ async def select_key(db: Database, public_key: str) -> KnownKey | None:
             (
                 SELECT project.rules_revision FROM project
                 WHERE project.project_id = api_key.project_id
-            ) AS rules_revision
+            ) AS rules_revision,
+            (
+                SELECT project.requires_feedback_token FROM project
+                WHERE project.project_id = api_key.project_id
+            ) AS requires_feedback_token
         FROM api_key WHERE public_key = $1
         """,
         public_key,

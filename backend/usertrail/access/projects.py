@@ -39,6 +39,15 @@ async def select_first_project(db: Database) -> Project | None:
     return Project(**row) if row else None
 
 
+async def require_feedback_token(db: Database, project_id: str, is_required: bool) -> None:
+    """Whether a public key gives feedback only with a signed token, from the next request on."""
+    await db.execute(
+        "UPDATE project SET requires_feedback_token = $2 WHERE project_id = $1",
+        project_id,
+        is_required,
+    )
+
+
 async def list_projects(db: Database) -> list[Project]:
     """All there are, the oldest first."""
     rows = await db.fetch("SELECT project_id, name FROM project ORDER BY created_at, project_id")

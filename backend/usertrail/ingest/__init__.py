@@ -1,7 +1,7 @@
 """The write path: calls store and aggregate, in one transaction.
 
-Every transaction takes its locks in one order: feedback ids, the project's span events, traces,
-totals by session, sessions, totals by user; within each kind sorted by key.
+Every transaction takes its locks in one order: the project's visitors, feedback ids, the project's
+span events, traces, totals by session, sessions, totals by user; within each kind sorted by key.
 """
 
 from usertrail.ingest.deleting import delete_feedback, delete_traces, delete_user
@@ -9,6 +9,7 @@ from usertrail.ingest.refolding import refold_stale, refolding
 from usertrail.ingest.renaming import rename_traces, select_renamed
 from usertrail.ingest.storing import identify_user, ingest
 from usertrail.ingest.transaction import EXACT, TRACE_CHANNEL
+from usertrail.ingest.visiting import ingest_from_visitors
 
 __all__ = [
     "EXACT",
@@ -18,6 +19,7 @@ __all__ = [
     "delete_user",
     "identify_user",
     "ingest",
+    "ingest_from_visitors",
     "refold_stale",
     "refolding",
     "rename_traces",

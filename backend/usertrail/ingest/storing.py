@@ -32,7 +32,7 @@ async def ingest(pool: Pool, project_id: str, records: Records, rules: Rules = N
     Raises TooBusy when the database is away or has no connection free.
     """
     async with transaction(pool.of(project_id)) as db:
-        await _store(db, project_id, records, rules)
+        await store(db, project_id, records, rules)
 
 
 async def identify_user(
@@ -48,7 +48,8 @@ async def identify_user(
         await profiles.upsert_profile(db, project_id, user_id, name, email, properties)
 
 
-async def _store(db: Database, project_id: str, records: Records, rules: Rules) -> None:
+async def store(db: Database, project_id: str, records: Records, rules: Rules = NO_RULES) -> None:
+    """As `ingest`, within a transaction that has no locks but of visitors."""
     feedback = records.feedback
     targets = {target_of(item) for item in feedback}
     targets |= await lock_feedback(db, project_id, [item.feedback_id for item in feedback])

@@ -127,6 +127,10 @@ class SpanEvent(NamedTuple):
     fields: JsonObject
 
 
+# The source of what came with a public key alone. Nobody else may claim it.
+VISITOR = "VISITOR"
+
+
 class Feedback(NamedTuple):
     """A score given to a trace, to a span of a trace, or to a session."""
 

@@ -7,6 +7,7 @@ from usertrail.access import (
     create_project,
     rename_key,
     rename_project,
+    require_feedback_token,
     revoke_key,
 )
 from usertrail.database.writing import writing
@@ -15,6 +16,7 @@ from usertrail.query.context import Info
 from usertrail.query.inputs import arguments, given_name
 from usertrail.query.types import ApiKey, Project, ProjectName
 
+TOKENS = "Whether visitors need a token is decided"
 KEYS = "API keys are made, renamed and revoked"
 PROJECTS = "Projects are made and renamed"
 
@@ -27,6 +29,11 @@ class CreateProjectPayload:
 @strawberry.type(description="What became of a project that was to be renamed.")
 class RenameProjectPayload:
     project: Project = strawberry.field(description="The project as it is called from now on.")
+
+
+@strawberry.type(description="What became of whether visitors need a token.")
+class RequireFeedbackTokenPayload:
+    project: Project = strawberry.field(description="The project as it is from now on.")
 
 
 @strawberry.type(description="A new pair of keys. This is the only time that its secret is shown.")
@@ -74,6 +81,21 @@ class Managing:
             await rename_project(db, context.project_id, name)
         context.forget()
         return RenameProjectPayload(project=await Project.load(info))
+
+    @strawberry.mutation(
+        description="Say whether a public key alone gives feedback only with a token that the "
+        "server application signed; it holds from the next request on. Only for who is signed in "
+        "to the page; keys are refused with the code FORBIDDEN."
+    )
+    async def require_feedback_token(
+        self, info: Info, input: arguments.TokenRequired
+    ) -> RequireFeedbackTokenPayload:
+        context = info.context
+        context.only_page(TOKENS)
+        async with writing(context.pool) as db:
+            await require_feedback_token(db, context.project_id, input.is_required)
+        context.forget()
+        return RequireFeedbackTokenPayload(project=await Project.load(info))
 
     @strawberry.mutation(
         description="Make a pair of keys for the project. Only for who is signed in to the page; "

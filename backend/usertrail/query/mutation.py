@@ -10,6 +10,7 @@ from usertrail import ingest
 from usertrail.errors import BadInput, NotFound
 from usertrail.normalise import records
 from usertrail.normalise.identifiers import MAX_NAME_BYTES, storable_id
+from usertrail.normalise.rating import rating_of
 from usertrail.normalise.text import TooDeep, storable
 from usertrail.query.browser_sessions import BrowserSessions
 from usertrail.query.context import Info
@@ -151,7 +152,7 @@ def _value_of(
     given: SubmitFeedbackInput,
 ) -> tuple[records.FeedbackDataType, Decimal | None, str | None]:
     if given.value is not None:
-        return "NUMERIC", Decimal(str(given.value)), None
+        return "NUMERIC", rating_of("input.value", given.value), None
     if given.boolean_value is not None:
         return "BOOLEAN", Decimal(given.boolean_value), str(given.boolean_value)
     if not given.category:

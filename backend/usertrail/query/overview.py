@@ -42,6 +42,14 @@ async def select_project_name(pool: ScopedPool, project_id: str) -> str:
     return name
 
 
+async def select_requires_feedback_token(pool: ScopedPool, project_id: str) -> bool:
+    (row,) = await fetch(
+        pool, "SELECT requires_feedback_token FROM project WHERE project_id = $1", project_id
+    )
+    is_required: bool = row["requires_feedback_token"]
+    return is_required
+
+
 async def select_first_trace_at(pool: ScopedPool, project_id: str) -> datetime | None:
     (row,) = await fetch(
         pool, "SELECT min(started_at) AS at FROM trace WHERE project_id = $1", project_id

@@ -12,12 +12,19 @@ from usertrail.access import Caller, caller_of, select_project
 from usertrail.database.pool import acquire
 from usertrail.errors import BadInput, Unauthorized
 from usertrail.ingest import ingest
-from usertrail.normalise.langfuse import Judged, Refused, feedback_of_score, judge
-from usertrail.normalise.records import Feedback, Records
+from usertrail.normalise.langfuse import (
+    Judged,
+    Refused,
+    feedback_of_score,
+    feedback_of_visitor,
+    judge,
+)
+from usertrail.normalise.records import Feedback
 from usertrail.normalise.text import parse_json
-from usertrail.receive.arrival_rows import Arrival
+from usertrail.receive.arrival_rows import Arrival, Why
 from usertrail.receive.arrivals import arriving, refused_for
 from usertrail.receive.body import MEBIBYTE, in_thread, read_body
+from usertrail.receive.visitors import admitted, store_feedback
 from usertrail.rules import rules_of
 from usertrail.sdk_answers import InvalidData, answering, json_answer
 
@@ -56,25 +63,37 @@ async def ingest_batch(request: Request) -> Response:
 
 
 async def _store_batch(request: Request, arrival: Arrival) -> Judged:
-    caller = await caller_of(request)
+    caller = await admitted(request)
     async with read_body(request, MAX_BATCH_BYTES) as body:
         batch = await _parsed(body, "errors")
         events = batch.get("batch") if isinstance(batch, dict) else None
         if not isinstance(events, list):
             raise InvalidData("The body must be an object with an array named batch.", "errors")
-        only_feedback = caller.scope != "all"
+        is_visitor = caller.scope != "all"
         rules = await rules_of(request, caller)
         judged = await in_thread(
-            lambda: judge(events, datetime.now(UTC), rules, only_feedback=only_feedback)
+            lambda: judge(events, datetime.now(UTC), rules, only_feedback=is_visitor)
         )
-        if any(judged.records):
+        if is_visitor:
+            judged = await _store_of_visitor(request, caller, judged)
+        elif any(judged.records):
             await ingest(request.app.state.pool, caller.project_id, judged.records, rules)
     refused = [refused for _, refused in judged.verdicts if refused]
     arrival.event_count = len(judged.verdicts) - len(refused)
-    arrival.refused_events.update(
-        refused_for(of.reason, Unauthorized if of.is_forbidden else BadInput) for of in refused
-    )
+    arrival.refused_events.update(map(_why, refused))
     return judged
+
+
+async def _store_of_visitor(request: Request, caller: Caller, judged: Judged) -> Judged:
+    refusals = await store_feedback(request, caller, judged.records.feedback)
+    verdicts = list(judged.verdicts)
+    for place, refused in zip(judged.feedback_places, refusals, strict=True):
+        verdicts[place] = verdicts[place][0], refused
+    return judged._replace(verdicts=verdicts)
+
+
+def _why(refused: Refused) -> Why:
+    return refused_for(refused.reason, Unauthorized if refused.is_forbidden else BadInput)
 
 
 def _verdict(event_id: str, refused: Refused | None) -> Verdict:
@@ -89,47 +108,50 @@ def _verdict(event_id: str, refused: Refused | None) -> Verdict:
 async def post_scores(request: Request) -> Response:
     """Store one score, or an array of them."""
     async with arriving(request) as arrival:
-        caller = await caller_of(request)
+        caller = await admitted(request)
         async with read_body(request, MAX_SCORES_BYTES) as body:
             sent = await _parsed(body, "error")
-            if isinstance(sent, list):
-                return await _store_scores(request, caller, sent, arrival)
-            return await _store_score(request, caller, sent, arrival)
-
-
-async def _store_score(request: Request, caller: Caller, score: Any, arrival: Arrival) -> Response:
-    try:
-        feedback = feedback_of_score(score, datetime.now(UTC))
-    except BadInput as error:
-        arrival.refused_events.update([refused_for(str(error))])
-        raise InvalidData(str(error)) from error
-    await ingest(request.app.state.pool, caller.project_id, Records(feedback=[feedback]))
-    arrival.event_count = 1
-    return json_answer({"id": feedback.feedback_id})
+            scores = sent if isinstance(sent, list) else [sent]
+            stored, refused = await _store_scores(request, caller, scores)
+        arrival.event_count = len(stored)
+        arrival.refused_events.update(map(_why, refused))
+        return (
+            _answer_to_many(stored, refused) if scores is sent else _answer_to_one(stored, refused)
+        )
 
 
 async def _store_scores(
-    request: Request, caller: Caller, scores: list[Any], arrival: Arrival
-) -> Response:
+    request: Request, caller: Caller, scores: list[Any]
+) -> tuple[list[Feedback], list[Refused]]:
+    """What is stored, and why the rest is not."""
     received_at = datetime.now(UTC)
+    read = feedback_of_score if caller.scope == "all" else feedback_of_visitor
     feedback: list[Feedback] = []
-    reasons: list[str] = []
+    refused: list[Refused] = []
     for score in scores:
         try:
-            feedback.append(feedback_of_score(score, received_at))
+            feedback.append(read(score, received_at))
         except BadInput as error:
-            reasons.append(str(error))
-    if feedback:
-        await ingest(request.app.state.pool, caller.project_id, Records(feedback=feedback))
-    arrival.event_count = len(feedback)
-    arrival.refused_events.update(map(refused_for, reasons))
-    if not reasons:
+            refused.append(Refused(str(error)))
+    refusals = await store_feedback(request, caller, feedback)
+    stored = [item for item, why in zip(feedback, refusals, strict=True) if why is None]
+    return stored, refused + [why for why in refusals if why]
+
+
+def _answer_to_one(stored: list[Feedback], refused: list[Refused]) -> Response:
+    for why in refused:
+        raise Unauthorized(why.reason) if why.is_forbidden else InvalidData(why.reason)
+    return json_answer({"id": stored[0].feedback_id})
+
+
+def _answer_to_many(stored: list[Feedback], refused: list[Refused]) -> Response:
+    if not refused:
         return json_answer({"message": "Accepted"}, 202)
     return json_answer(
         {
-            "accepted": len(feedback),
-            "rejected": len(reasons),
-            "errors": [{"message": reason} for reason in reasons],
+            "accepted": len(stored),
+            "rejected": len(refused),
+            "errors": [{"message": why.reason} for why in refused],
         },
         207,
     )

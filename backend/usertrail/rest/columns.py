@@ -155,7 +155,7 @@ SCORES = Table(
     {
         "id": Column("id", "feedback_id"),
         "name": Column("text", "name"),
-        "source": Column("text", "source"),
+        "source": Column("text", "CASE source WHEN 'VISITOR' THEN 'API' ELSE source END"),
         "dataType": Column("text", "data_type"),
         "value": Column("number", "value"),
         "stringValue": Column("text", "string_value"),

@@ -9,7 +9,7 @@ import orjson
 from asyncpg import Record
 
 from usertrail.database.pool import Database
-from usertrail.normalise.records import Feedback
+from usertrail.normalise.records import VISITOR, Feedback
 from usertrail.store.changes import FeedbackChange, FeedbackFacts
 
 # A feedback id may come with two targets at once, which no key prevents, so ids are locked. By no
@@ -72,13 +72,18 @@ def nobody(feedback: Feedback) -> Owner:
 def combine(known: StoredFeedback | None, item: Feedback) -> StoredFeedback:
     """What a piece of feedback says after one more version of it came.
 
-    The newest version counts, whenever it comes; a comment, metadata or environment that it leaves
-    out stays. So do its target and the time it was first given.
+    The newest version counts, whenever it comes, but anybody's before a visitor's; a comment,
+    metadata or environment that it leaves out stays. So do its target and the time it was first
+    given.
     """
     if known is None:
         return StoredFeedback(item, item.created_at, nobody(item))
-    newer, older = item, known.feedback
-    if item.created_at < known.revised_at:
+    newer, older, revised_at = item, known.feedback, max(item.created_at, known.revised_at)
+    if newer.source == VISITOR != older.source:
+        return known
+    if older.source == VISITOR != newer.source:
+        revised_at = item.created_at
+    elif item.created_at < known.revised_at:
         newer, older = older, newer
     feedback = newer._replace(
         trace_id=known.feedback.trace_id,
@@ -89,7 +94,7 @@ def combine(known: StoredFeedback | None, item: Feedback) -> StoredFeedback:
         metadata=newer.metadata if newer.metadata is not None else older.metadata,
         created_at=min(item.created_at, known.feedback.created_at),
     )
-    return StoredFeedback(feedback, max(item.created_at, known.revised_at), known.owner)
+    return StoredFeedback(feedback, revised_at, known.owner)
 
 
 async def lock_ids(db: Database, project_id: str, feedback_ids: Iterable[str]) -> None:

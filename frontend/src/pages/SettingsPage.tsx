@@ -11,6 +11,7 @@ import { Names } from '../parts/settings/names/Names'
 import { Prices } from '../parts/settings/prices/Prices'
 import { Projects } from '../parts/settings/Projects'
 import { Refusals } from '../parts/settings/Refusals'
+import { Visitors } from '../parts/settings/Visitors'
 
 const SettingsDocument = graphql(`
   query Settings {
@@ -21,6 +22,7 @@ const SettingsDocument = graphql(`
     project {
       projectId
       name
+      requiresFeedbackToken
       apiKeys {
         ...Key
       }
@@ -93,6 +95,7 @@ export function SettingsPage() {
                 refusals={unknownKeyRefusals}
               />
             )}
+            <Visitors isTokenRequired={project.requiresFeedbackToken} />
             <Names names={project.ownNames} application={project.namesApplication} />
             <Prices prices={project.prices} />
             <Projects projects={projects} shown={project} />

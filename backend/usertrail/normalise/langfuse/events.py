@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from usertrail.errors import BadInput
+from usertrail.errors import BadInput, Unauthorized
 from usertrail.normalise.langfuse.observations import KINDS, span_event_of
 from usertrail.normalise.langfuse.scores import feedback_of_event
 from usertrail.normalise.langfuse.traces import trace_event_of
 from usertrail.normalise.langfuse.values import moment, shown
+from usertrail.normalise.langfuse.visitors import of_visitor, unclaimed
 from usertrail.normalise.records import Feedback, Records, SpanEvent, TraceEvent
 from usertrail.normalise.rules import NO_RULES, Rules
 
@@ -32,6 +33,8 @@ class Judged(NamedTuple):
     records: Records
     # For each event its id, empty if it has none that can be used, and why it is not stored.
     verdicts: list[tuple[str, Refused | None]]
+    # The place among the verdicts of each piece of feedback.
+    feedback_places: list[int]
 
 
 def judge(
@@ -41,17 +44,26 @@ def judge(
     *,
     only_feedback: bool = False,
 ) -> Judged:
-    """Read a batch. `received_at` is the time of events that name none."""
+    """Read a batch. `received_at` is the time of events that name none.
+
+    Only feedback: as a public key alone may send it.
+    """
     found: list[_Meaning] = []
+    places: list[int] = []
     verdicts: list[tuple[str, Refused | None]] = []
     for event in events:
         event_id = _event_id(event)
         refused = None
         try:
-            if only_feedback and not _is_open(event):
-                refused = Refused("Access Scope Denied", is_forbidden=True)
+            if only_feedback:
+                meaning = _meaning_of_visitor(event, event_id, received_at)
             else:
-                found.append(_meaning(event, event_id, received_at, rules))
+                meaning = _meaning(event, event_id, received_at, rules)
+            found.append(meaning)
+            if isinstance(meaning, Feedback):
+                places.append(len(verdicts))
+        except Unauthorized as error:
+            refused = Refused(str(error), is_forbidden=True)
         except BadInput as error:
             refused = Refused(str(error))
         except Exception:
@@ -64,7 +76,7 @@ def judge(
         trace_events=[record for record in found if isinstance(record, TraceEvent)],
         span_events=[record for record in found if isinstance(record, SpanEvent)],
     )
-    return Judged(records, verdicts)
+    return Judged(records, verdicts, places)
 
 
 def _is_open(event: Any) -> bool:
@@ -75,6 +87,15 @@ def _event_id(event: Any) -> str | None:
     event_id = event.get("id") if isinstance(event, dict) else None
     is_valid = isinstance(event_id, str) and 1 <= len(event_id) <= 800 and "\r" not in event_id
     return event_id if is_valid else None
+
+
+def _meaning_of_visitor(event: Any, event_id: str | None, received_at: datetime) -> _Meaning:
+    """Raises Unauthorized for what no public key may send, else as `_meaning`."""
+    if not _is_open(event):
+        raise Unauthorized("Access Scope Denied")
+    claims = unclaimed(event) if isinstance(event, dict) else event
+    meaning = _meaning(claims, event_id, received_at, NO_RULES)
+    return of_visitor(meaning, received_at) if isinstance(meaning, Feedback) else meaning
 
 
 def _meaning(event: Any, event_id: str | None, received_at: datetime, rules: Rules) -> _Meaning:

@@ -1,6 +1,5 @@
 """Langfuse scores -> feedback."""
 
-import math
 import uuid
 from datetime import datetime
 from decimal import Decimal
@@ -10,6 +9,8 @@ from usertrail.errors import BadInput
 from usertrail.normalise.fields import environment_of
 from usertrail.normalise.identifiers import MAX_NAME_BYTES, storable_id
 from usertrail.normalise.langfuse.values import Body, identifier, json_value, moment, shown, text
+from usertrail.normalise.langfuse.visitors import of_visitor, unclaimed
+from usertrail.normalise.rating import rating_of
 from usertrail.normalise.records import Feedback, FeedbackDataType
 from usertrail.normalise.text import cleaned
 
@@ -32,6 +33,12 @@ def feedback_of_score(score: Any, received_at: datetime) -> Feedback:
     if score.get("source") == "EVAL":
         raise BadInput("source EVAL is accepted only in batches of events.")
     return _feedback(score, moment(score, "timestamp", received_at) or received_at)
+
+
+def feedback_of_visitor(score: Any, received_at: datetime) -> Feedback:
+    """The same of a score that came with a public key alone. Raises BadInput."""
+    claims = unclaimed(score) if isinstance(score, dict) else score
+    return of_visitor(feedback_of_score(claims, received_at), received_at)
 
 
 def _feedback(score: dict[str, Any], created_at: datetime) -> Feedback:
@@ -99,10 +106,10 @@ def _value(score: dict[str, Any]) -> tuple[FeedbackDataType, Decimal | None, str
 def _number(
     data_type: FeedbackDataType, sent: float | str
 ) -> tuple[FeedbackDataType, Decimal, str | None]:
-    if isinstance(sent, str) or not math.isfinite(sent):
+    if isinstance(sent, str):
         raise BadInput(f"value must be a finite number for {data_type}, not {shown(sent)}.")
     if data_type == "NUMERIC":
-        return data_type, Decimal(repr(sent)), None
+        return data_type, rating_of("value", sent), None
     if sent not in (0, 1):
         raise BadInput(f"value must be 0 or 1 for BOOLEAN, not {shown(sent)}.")
     return data_type, Decimal(int(sent)), "True" if sent else "False"

@@ -109,6 +109,10 @@ ProjectToCreate = Annotated[
 ProjectToRename = Annotated[
     mutations.RenameProjectInput, strawberry.argument(description="How it is to be called.")
 ]
+TokenRequired = Annotated[
+    mutations.RequireFeedbackTokenInput,
+    strawberry.argument(description="Whether it is to be so."),
+]
 KeyToCreate = Annotated[
     mutations.CreateApiKeyInput, strawberry.argument(description="What it is to be like.")
 ]

@@ -84,6 +84,13 @@ class RenameProjectInput:
     name: str = strawberry.field(description="What people call it, in 1 to 100 characters.")
 
 
+@strawberry.input(description="Whether visitors need a token.")
+class RequireFeedbackTokenInput:
+    is_required: bool = strawberry.field(
+        description="Whether a public key alone gives feedback only with a signed token."
+    )
+
+
 @strawberry.input(description="What a new pair of keys is to be like.")
 class CreateApiKeyInput:
     name: str = strawberry.field(

@@ -18,7 +18,9 @@ from usertrail.query.types.references import ASession, ASpan, ATrace, AUser
     description="What somebody or something said of a trace, a span or a session, by one name."
 )
 class Feedback(Node):
-    feedback_id: str = strawberry.field(description="The id it was sent with, or was given.")
+    feedback_id: str = strawberry.field(
+        description="The id it was sent with, or was given; after public-key: for a visitor's."
+    )
     name: str = strawberry.field(description="What is judged, such as helpful.")
     data_type: FeedbackDataType = strawberry.field(description="Which kind of value it holds.")
     value: float | None = strawberry.field(
@@ -29,7 +31,8 @@ class Feedback(Node):
     )
     comment: str | None = strawberry.field(description="What somebody wrote along with it.")
     source: str = strawberry.field(
-        description="Where it comes from: API, or what its sender says, such as ANNOTATION or EVAL."
+        description="Where it comes from: VISITOR for what came with a public key alone, as from a "
+        "browser; API, or what its sender says, such as ANNOTATION or EVAL."
     )
     metadata: JSON | None = strawberry.field(description="Whatever else was sent with it.")
     created_at: datetime = strawberry.field(description="When it was given, in UTC.")

@@ -13,6 +13,7 @@ from usertrail.query.overview import (
     select_models,
     select_project_name,
     select_projects,
+    select_requires_feedback_token,
 )
 from usertrail.query.types.api_key import ApiKey
 from usertrail.query.types.arrivals import Arrivals
@@ -59,6 +60,13 @@ class Project(Node):
     async def api_keys(self, info: Info) -> list[ApiKey]:
         info.context.only_page("API keys are listed")
         return await ApiKey.load_all(info, self.project_id)
+
+    @strawberry.field(
+        description="Whether a public key alone gives feedback only with a token that the server "
+        "application signed."
+    )
+    async def requires_feedback_token(self, info: Info) -> bool:
+        return await select_requires_feedback_token(info.context.pool, self.project_id)
 
     @strawberry.field(description="What arrived within the last hour, and what was refused.")
     async def arrivals(self, info: Info) -> Arrivals:

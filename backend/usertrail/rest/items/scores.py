@@ -2,6 +2,7 @@
 
 from asyncpg import Record
 
+from usertrail.normalise.records import VISITOR
 from usertrail.rest.items.values import Item, as_object, instant
 
 GROUPS = ("details", "subject", "annotation")
@@ -55,12 +56,18 @@ def _core(row: Record, project_id: str) -> Item:
         "projectId": project_id,
         "name": row["name"],
         "dataType": row["data_type"],
-        "source": row["source"],
+        "source": _source(row),
         "environment": row["environment"],
         "timestamp": instant(row["created_at"]),
         "createdAt": instant(row["created_at"]),
         "updatedAt": instant(row["revised_at"]),
     }
+
+
+def _source(row: Record) -> str:
+    """One of the three that the clients know: what a public key gives came by an API as well."""
+    source: str = row["source"]
+    return "API" if source == VISITOR else source
 
 
 def _target(row: Record) -> Item:

@@ -1,4 +1,4 @@
-// Takes back feedback that was given on this page, once somebody said so twice.
+// Takes back feedback that was given on this page or by a visitor, once somebody said so twice.
 import { useQueryClient } from '@tanstack/react-query'
 import { graphql } from '../../generated'
 import type { FeedbackRowFragment } from '../../generated/graphql'
@@ -22,8 +22,9 @@ export function ownId(): string {
   return OWN + Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-export function isOwn({ feedbackId }: { feedbackId: string }): boolean {
-  return feedbackId.startsWith(OWN)
+/** What the application gave, it can take back itself. */
+export function isRemovable({ feedbackId, source }: FeedbackRowFragment): boolean {
+  return feedbackId.startsWith(OWN) || source === 'VISITOR'
 }
 
 interface DeleteFeedbackProps {

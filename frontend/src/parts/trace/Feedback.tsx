@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { FeedbackRowFragment } from '../../generated/graphql'
 import { Icon } from '../controls/Icon'
 import { FeedbackList, feedbackText } from '../feedback/FeedbackValue'
-import { DeleteFeedback, isOwn } from './DeleteFeedback'
+import { DeleteFeedback, isRemovable } from './DeleteFeedback'
 import { GiveFeedback } from './GiveFeedback'
 import { Id } from '../Id'
 
@@ -53,7 +53,7 @@ function More({ given, onDelete }: { given: Given; onDelete: () => void }) {
           </Link>
         </small>
       )}
-      {isOwn(given) && (
+      {isRemovable(given) && (
         <button
           type="button"
           className="quiet icon copy"

@@ -1,0 +1,58 @@
+"""Feedback that came with a public key alone: what it may claim, and how large it may be.
+
+Anybody can read the key in a page, so nothing is believed of what could reach beyond the visitor:
+not when it was given, nor by what, nor where, and no id is the one of somebody else's feedback.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from usertrail.errors import BadInput
+from usertrail.normalise.identifiers import storable_id
+from usertrail.normalise.records import VISITOR, Feedback
+
+# What all ids begin with that a public key gives.
+ID_PREFIX = "public-key:"
+
+MOST_CATEGORY, MOST_COMMENT, MOST_CORRECTION = 100, 4_000, 10_000
+MOST_METADATA_BYTES = 4_000
+
+
+def unclaimed(event: Mapping[str, Any]) -> dict[str, Any]:
+    """The event of a batch, or the score, without a time and a source of its own."""
+    body = event.get("body")
+    said = {name: value for name, value in event.items() if name not in ("timestamp", "source")}
+    return said | {"body": unclaimed(body)} if isinstance(body, dict) else said
+
+
+def of_visitor(feedback: Feedback, received_at: datetime) -> Feedback:
+    """The same as a visitor's. Raises BadInput for what is longer than visitors may write."""
+    _at_most("value", feedback.string_value, _most_text(feedback.data_type))
+    _at_most("comment", feedback.comment, MOST_COMMENT)
+    if len(orjson.dumps(feedback.metadata)) > MOST_METADATA_BYTES:
+        raise BadInput(f"metadata may have {MOST_METADATA_BYTES:,} bytes from a public key.")
+    return feedback._replace(
+        feedback_id=own_id(feedback.feedback_id),
+        source=VISITOR,
+        # Each is listed everywhere; that of the trace or session counts once it is known.
+        environment=None,
+        created_at=received_at,
+    )
+
+
+def own_id(feedback_id: str) -> str:
+    """Where no other sender's feedback is. Who sends this id gets it again."""
+    is_own = feedback_id.startswith(ID_PREFIX)
+    return feedback_id if is_own else storable_id(ID_PREFIX + feedback_id)
+
+
+def _most_text(data_type: str) -> int:
+    return MOST_CATEGORY if data_type == "CATEGORICAL" else MOST_CORRECTION
+
+
+def _at_most(name: str, text: str | None, most: int) -> None:
+    if text is not None and len(text) > most:
+        raise BadInput(f"{name} may have {most:,} characters from a public key.")

@@ -1,0 +1,19 @@
+"""The numbers that feedback holds."""
+
+from decimal import Decimal
+
+from usertrail.errors import BadInput
+
+# Beyond, one value would be all that an average shows, and floats tell whole numbers apart no more.
+MOST = 10**15
+MOST_TEXT = "1e15"
+
+
+def rating_of(argument: str, number: float) -> Decimal:
+    """As it is stored. Raises BadInput, naming the number, for what no scale goes up to."""
+    # NaN lies in no range.
+    if not -MOST <= number <= MOST:
+        raise BadInput(
+            f"{argument} must be a finite number from -{MOST_TEXT} to {MOST_TEXT}, not {number!r}."
+        )
+    return Decimal(repr(number))
