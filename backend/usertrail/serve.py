@@ -81,7 +81,7 @@ async def _serve(
         try:
             places = Places(limits, settings.trusted_proxies)
             config = _config(app, limits)
-            await Server(config, places, on_start, on_stop).serve([listener])
+            await Server(config, limits, places, on_start, on_stop).serve([listener])
         finally:
             _stop(children)
             await app.state.applying.stop()
@@ -94,17 +94,22 @@ class Server(uvicorn.Server):
     def __init__(
         self,
         config: uvicorn.Config,
+        limits: Limits,
         places: Places,
         on_start: Callable[[], None],
         on_stop: Callable[[], None],
     ) -> None:
         super().__init__(config)
         self.server_state = State(places)
+        self._waiting = limits.waiting
         self._on_start = on_start
         self._on_stop = on_stop
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        for listener in sockets or []:
+            # An event loop accepts as many at once as it lets wait, unless it is told behind it.
+            listener.listen(self._waiting)
         self._on_start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -132,7 +137,7 @@ def _config(app: Starlette, limits: Limits) -> uvicorn.Config:
         http=cast(type[asyncio.Protocol], http_connection),
         ws=SocketConnection,
         ws_max_size=BODY.most,
-        backlog=limits.backlog,
+        backlog=limits.at_once,
         lifespan="off",
         log_config=None,
         log_level="warning",

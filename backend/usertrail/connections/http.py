@@ -11,7 +11,7 @@ from usertrail.connections import refusals
 from usertrail.connections.limits import HEAD_SECONDS, MOST_FIELDS, MOST_HEAD_BYTES
 from usertrail.connections.places import Stage
 from usertrail.connections.refusals import Refusal, Refused
-from usertrail.connections.sliced import Sliced
+from usertrail.connections.sliced import Sliced, has_unread
 from usertrail.connections.sockets import READ_BYTES as SOCKET_READ_BYTES
 from usertrail.connections.sockets import SocketConnection, State
 from usertrail.connections.taking import Taking
@@ -65,9 +65,12 @@ class HttpConnection(HttpToolsProtocol):
         self._leave()
         super().connection_lost(exc)
 
-    def give_way(self) -> None:
+    def gives_way(self) -> bool:
+        if has_unread(self.transport) and not self._is_deaf:
+            return False
         self._is_deaf = True
         self.transport.abort()
+        return True
 
     def shutdown(self) -> None:
         super().shutdown()
@@ -239,10 +242,17 @@ class HttpConnection(HttpToolsProtocol):
         self._is_deaf = True
         self._meet_head()
         self._unset_keepalive_if_required()
-        if self._is_answered():
+        if self._part is Part.BODY:
+            self._break_off(refusal)
+        elif self._is_answered():
             self._say(refusal)
-        elif self._part is not Part.BODY:
+        else:
             self.cycle.keep_alive = False
+
+    def _break_off(self, refusal: Refusal) -> None:
+        """In the middle of a request, to which there is one answer at most."""
+        if self._is_answered():
+            self._bow_out()
         elif self.pipeline or self.cycle.response_started:
             self.transport.abort()
         else:
@@ -252,13 +262,16 @@ class HttpConnection(HttpToolsProtocol):
             self._say(refusal)
 
     def _say(self, refusal: Refusal) -> None:
-        if self.transport.is_closing():
-            return
-        self._places.move(self, Stage.IDLE)
-        self.transport.write(refusal.as_bytes())
-        # Closed at once, with bytes left unread, the system would take back what was written.
-        self.transport.write_eof()
-        self._deadline = self.loop.call_later(REFUSED_SECONDS, self.transport.abort)
+        if not self.transport.is_closing():
+            self.transport.write(refusal.as_bytes())
+            self._bow_out()
+
+    def _bow_out(self) -> None:
+        """Have the last answer read: the system takes it back if unread bytes are thrown away."""
+        if not self.transport.is_closing():
+            self._places.move(self, Stage.IDLE)
+            self.transport.write_eof()
+            self._deadline = self.loop.call_later(REFUSED_SECONDS, self.transport.abort)
 
     # What is upgraded
 

@@ -16,12 +16,13 @@ PLENTY_OF_FILES = 10_240
 MOST_CONNECTIONS = 4_096
 # Of an office or a fleet behind one address; those it does not use give way to new ones.
 MOST_OF_ADDRESS = 256
-MOST_BACKLOG = 256
+MOST_AT_ONCE = 256
+MOST_WAITING = 1_024
 # For the database, children, logs and what Python itself holds.
 FILES_KEPT = 80
 # A connection, and a file of the page on its way through it.
 FILES_OF_CONNECTION = 2
-# An event loop accepts all that wait before it looks at the first of them, and closes those who
+# An event loop accepts so many at once before it looks at the first of them, and closes those who
 # give way a few rounds later.
 ROUNDS = 4
 
@@ -31,16 +32,19 @@ class Limits(NamedTuple):
 
     connections: int
     of_address: int
-    # Who wait to be accepted; also who are told that there is no place.
-    backlog: int
+    # Who are accepted in one go; also who are told that there is no place.
+    at_once: int
+    # Who wait to be accepted.
+    waiting: int
 
     @classmethod
     def of_files(cls, files: int) -> "Limits":
         """With so many, accepting one more connection never fails for want of a file."""
-        backlog = min(MOST_BACKLOG, max(4, files // 16))
-        free = files - FILES_KEPT - (ROUNDS + 1) * backlog
+        at_once = min(MOST_AT_ONCE, max(4, files // 16))
+        free = files - FILES_KEPT - (ROUNDS + 1) * at_once
         connections = min(MOST_CONNECTIONS, max(16, free // FILES_OF_CONNECTION))
-        return cls(connections, min(MOST_OF_ADDRESS, connections // 2), backlog)
+        waiting = min(MOST_WAITING, max(16, files // 4))
+        return cls(connections, min(MOST_OF_ADDRESS, connections // 2), at_once, waiting)
 
 
 def allow_files() -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import Enum, auto
+from itertools import islice
 from typing import Protocol
 
 from usertrail.connections.limits import Limits
@@ -9,13 +10,18 @@ from usertrail.forwarded import Network, is_among, known_address
 
 # Whoever has one address of IPv6 commonly has all of such a network.
 HOST_BITS = 64
+PART_FOR_NEW = 4
+# Before somebody is told that there is no place.
+MOST_ASKED = 32
 # The version of IP, and an address or network of that.
 Household = tuple[int, int]
 
 
 class Stage(Enum):
-    """What a connection is at. The first give way before the second, others not at all."""
+    """What a connection is at."""
 
+    # Nothing that it asked for was answered yet.
+    NEW = auto()
     IDLE = auto()
     SENDING = auto()
     BUSY = auto()
@@ -24,7 +30,8 @@ class Stage(Enum):
 class Connection(Protocol):
     """One that holds a place."""
 
-    def give_way(self) -> None: ...
+    def gives_way(self) -> bool:
+        """Whether it ends itself, which it does unless it has sent what was not read yet."""
 
 
 class Share:
@@ -41,10 +48,17 @@ class Share:
     def is_full(self) -> bool:
         return len(self) >= self._most
 
-    def first_to_go(self) -> Connection | None:
-        """The one that has been idle, or sending, for longest."""
-        candidates = self._at[Stage.IDLE] or self._at[Stage.SENDING]
-        return next(iter(candidates), None)
+    def one_gone(self) -> Connection | None:
+        """One that has given way: of those that may, the one at its stage for longest.
+
+        Whoever comes in numbers and asks for nothing takes no place of others. New ones keep a part
+        all the same, or nobody would get in past those who asked once and stay.
+        """
+        stages = [Stage.IDLE, Stage.SENDING, Stage.NEW]
+        if len(self._at[Stage.NEW]) > self._most // PART_FOR_NEW:
+            stages.insert(0, Stage.NEW)
+        asked = islice((one for stage in stages for one in self._at[stage]), MOST_ASKED)
+        return next((one for one in asked if one.gives_way()), None)
 
     def put(self, connection: Connection, stage: Stage) -> None:
         self.remove(connection)
@@ -67,7 +81,7 @@ class Places:
         self._all = Share(limits.connections)
         self._by_address: dict[Household, Share] = {}
         # Who are told that there is no place for them.
-        self._refused = Share(limits.backlog)
+        self._refused = Share(limits.at_once)
         self._shares: dict[Connection, tuple[Share, ...]] = {}
 
     def __len__(self) -> int:
@@ -82,7 +96,7 @@ class Places:
             shares = (self._refused,)
             self._has_room(self._refused)
         self._shares[connection] = shares
-        self.move(connection, Stage.IDLE)
+        self.move(connection, Stage.NEW)
         return has_place
 
     def move(self, connection: Connection, stage: Stage) -> None:
@@ -94,16 +108,15 @@ class Places:
         shares = self._shares.get(connection, ())
         self.leave(connection)
         self._shares[successor] = shares
-        self.move(successor, Stage.IDLE)
+        self.move(successor, Stage.NEW)
 
     def leave(self, connection: Connection) -> None:
         for share in self._shares.pop(connection, ()):
             share.remove(connection)
 
     def _has_room(self, share: Share) -> bool:
-        if share.is_full() and (first := share.first_to_go()):
-            self.leave(first)
-            first.give_way()
+        if share.is_full() and (gone := share.one_gone()):
+            self.leave(gone)
         return not share.is_full()
 
     def _shares_of(self, address: str) -> tuple[Share, ...]:

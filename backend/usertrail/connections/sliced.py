@@ -1,6 +1,9 @@
 """Reads a connection in pieces small enough that what one holds is soon worked through."""
 
 import asyncio
+import fcntl
+import sys
+import termios
 from functools import cache
 
 
@@ -40,3 +43,15 @@ class Sliced(asyncio.BufferedProtocol):
 def _buffer(size: int) -> bytearray:
     """One for all connections: a loop fills it and hands it over before it turns to the next."""
     return bytearray(size)
+
+
+def has_unread(transport: asyncio.Transport) -> bool:
+    """Whether the other side has sent something that was not read yet."""
+    try:
+        unread = fcntl.ioctl(
+            transport.get_extra_info("socket").fileno(), termios.FIONREAD, bytes(4)
+        )
+    except (OSError, ValueError):
+        # It is closed already.
+        return False
+    return int.from_bytes(unread, sys.byteorder) > 0

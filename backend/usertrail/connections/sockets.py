@@ -9,10 +9,11 @@ from uvicorn.server import ServerState
 
 from usertrail.connections.places import Places, Stage
 from usertrail.connections.refusals import MALFORMED
+from usertrail.connections.sliced import has_unread
 from usertrail.connections.taking import Taking
 
-# Of the smallest messages it holds hundreds, each of which is read on its own.
-READ_BYTES = 4 * 1024
+# It may hold 85 messages, each of which is read on its own, in a tenth of a millisecond.
+READ_BYTES = 512
 
 
 class State(ServerState):
@@ -39,8 +40,11 @@ class SocketConnection(WebSocketsSansIOProtocol):
         self._taking.rest()
         super().connection_lost(exc)
 
-    def give_way(self) -> None:
+    def gives_way(self) -> bool:
+        if has_unread(self.transport):
+            return False
         self.transport.abort()
+        return True
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
