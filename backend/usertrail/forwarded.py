@@ -9,6 +9,7 @@ from urllib.parse import quote
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 # By what is said; who sets these need not say it as RFC 7239 does.
@@ -82,13 +83,22 @@ class Forwarded:
         return hops
 
     def _is_trusted(self, address: str) -> bool:
-        try:
-            ip = ipaddress.ip_address(address)
-        except ValueError:
-            return False
-        # As a socket that takes both kinds of addresses shows those of the older kind.
-        known = (isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped) or ip
-        return any(known in network for network in self._trusted)
+        known = known_address(address)
+        return known is not None and is_among(known, self._trusted)
+
+
+def known_address(text: str) -> Address | None:
+    """The address that is written so, if it is one."""
+    try:
+        ip = ipaddress.ip_address(text)
+    except ValueError:
+        return None
+    # As a socket that takes both kinds of addresses shows those of the older kind.
+    return (isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped) or ip
+
+
+def is_among(address: Address, networks: Sequence[Network]) -> bool:
+    return any(address in network for network in networks)
 
 
 def base_path_of(scope: Scope) -> str:

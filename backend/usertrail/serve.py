@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import cast
 
 import uvicorn
 import uvloop
@@ -18,9 +19,18 @@ from starlette.applications import Starlette
 from usertrail.access import open_sign_in
 from usertrail.access.first import first_project
 from usertrail.app import create_app
+from usertrail.connections import (
+    Limits,
+    Places,
+    SocketConnection,
+    State,
+    allow_files,
+    http_connection,
+    notice_absence,
+)
 from usertrail.database.opened import Running, open_pool, running_database
 from usertrail.ingest import refold_stale
-from usertrail.query import limits
+from usertrail.query.limits import BODY
 from usertrail.settings import Settings, WrongSetting
 from usertrail.welcome import Welcome, called_as
 
@@ -34,12 +44,14 @@ KEEP_ALIVE_SECONDS = 75
 def serve(settings: Settings, show: Callable[[Welcome], None], *, demo: bool) -> None:
     """Serve until a signal to stop; show how to use it once it answers. Raises WrongSetting."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    limits = Limits.of_files(allow_files())
     with _bound(settings) as listener, running_database(settings) as database:
-        uvloop.run(_serve(settings, database, listener, show, demo))
+        uvloop.run(_serve(settings, limits, database, listener, show, demo))
 
 
 async def _serve(
     settings: Settings,
+    limits: Limits,
     database: Running,
     listener: socket.socket,
     show: Callable[[Welcome], None],
@@ -67,7 +79,9 @@ async def _serve(
 
         await app.state.applying.resume()
         try:
-            await Server(_config(app), on_start, on_stop).serve([listener])
+            places = Places(limits, settings.trusted_proxies)
+            config = _config(app, limits)
+            await Server(config, limits, places, on_start, on_stop).serve([listener])
         finally:
             _stop(children)
             await app.state.applying.stop()
@@ -78,14 +92,24 @@ class Server(uvicorn.Server):
     """Tells when it answers and when it stops, and ends `serve` in the ordinary way on a signal."""
 
     def __init__(
-        self, config: uvicorn.Config, on_start: Callable[[], None], on_stop: Callable[[], None]
+        self,
+        config: uvicorn.Config,
+        limits: Limits,
+        places: Places,
+        on_start: Callable[[], None],
+        on_stop: Callable[[], None],
     ) -> None:
         super().__init__(config)
+        self.server_state = State(places)
+        self._waiting = limits.waiting
         self._on_start = on_start
         self._on_stop = on_stop
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        for listener in sockets or []:
+            # An event loop accepts as many at once as it lets wait, unless it is told behind it.
+            listener.listen(self._waiting)
         self._on_start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -106,11 +130,14 @@ class Server(uvicorn.Server):
                 loop.remove_signal_handler(number)
 
 
-def _config(app: Starlette) -> uvicorn.Config:
+def _config(app: Starlette, limits: Limits) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        http="httptools",
-        ws_max_size=limits.BODY.most,
+        # What uvicorn asks for is a class, and all that it does is to call it.
+        http=cast(type[asyncio.Protocol], http_connection),
+        ws=SocketConnection,
+        ws_max_size=BODY.most,
+        backlog=limits.at_once,
         lifespan="off",
         log_config=None,
         log_level="warning",
@@ -141,6 +168,7 @@ def _bound(settings: Settings) -> Iterator[socket.socket]:
             listener.bind(address)
         except OSError as error:
             raise _not_bound(settings, error) from error
+        notice_absence(listener)
         yield listener
 
 

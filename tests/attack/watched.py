@@ -1,6 +1,7 @@
 """A server under watch: what keeps its event loop busy, its memory, and its neighbours."""
 
 import os
+import resource
 import threading
 import time
 from asyncio import events
@@ -124,10 +125,15 @@ def one_trace(number: int) -> dict[str, object]:
 
 
 @contextmanager
-def watched(context: ForkServerContext, settings: dict[str, str], told: Path) -> Iterator[Watched]:
-    """`usertrail serve` with the given settings, under watch."""
+def watched(
+    context: ForkServerContext,
+    settings: dict[str, str],
+    told: Path,
+    most_files: int | None = None,
+) -> Iterator[Watched]:
+    """`usertrail serve` with the given settings, and so many files at most, under watch."""
     told.touch()
-    with running(context, settings, _Telling(told)) as (link, process):
+    with running(context, settings, _Telling(told, most_files)) as (link, process):
         assert process.pid is not None
         yield Watched(link.partition("/sign-in")[0], process.pid, told)
 
@@ -135,13 +141,17 @@ def watched(context: ForkServerContext, settings: dict[str, str], told: Path) ->
 class _Telling:
     """In the server's process: writes down what keeps its loop busy. Runs before all else."""
 
-    def __init__(self, told: Path) -> None:
+    def __init__(self, told: Path, most_files: int | None) -> None:
         self._told = told
+        self._most_files = most_files
 
     def __call__(self) -> None:
         import asyncio
 
         import uvloop
+
+        if self._most_files is not None:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (self._most_files, self._most_files))
 
         # The loop of the standard library runs each callback where it can be seen.
         setattr(uvloop, "run", asyncio.run)  # noqa: B010  # typed narrower
