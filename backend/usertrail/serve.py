@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import uvicorn
 import uvloop
@@ -19,14 +19,17 @@ from usertrail.access import session_secret
 from usertrail.access.first import first_project
 from usertrail.app import create_app
 from usertrail.database.opened import Running, open_pool, running_database
-from usertrail.database.pool import acquire
-from usertrail.ingest import refold_stale
+from usertrail.database.pool import Pool, acquire
+from usertrail.errors import TooBusy
+from usertrail.ingest import forget_expired, refold_stale
 from usertrail.query import limits
 from usertrail.settings import Settings, WrongSetting
 from usertrail.welcome import Welcome, called_as
 
 # Requests in flight may take so long to end after a signal to stop.
 GRACE_SECONDS = 30
+# How often erasures that are long ago are forgotten.
+FORGET_SECONDS = 24 * 60 * 60
 # Longer than the proxies that people put before a server keep a connection they do not use: one of
 # them may otherwise send a request just as it is closed.
 KEEP_ALIVE_SECONDS = 75
@@ -66,12 +69,22 @@ async def _serve(
             app.state.bodies.stop()
 
         await app.state.applying.resume()
+        forgetting = asyncio.create_task(_forget_daily(pool))
         try:
             await Server(_config(app), on_start, on_stop).serve([listener])
         finally:
+            forgetting.cancel()
             _stop(children)
             await app.state.applying.stop()
             await app.state.arrivals.write()
+
+
+async def _forget_daily(pool: Pool) -> None:
+    while True:
+        # The next day will do as well, and the log tells why the database is away.
+        with suppress(TooBusy):
+            await forget_expired(pool)
+        await asyncio.sleep(FORGET_SECONDS)
 
 
 class Server(uvicorn.Server):

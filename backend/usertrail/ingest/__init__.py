@@ -1,10 +1,12 @@
 """The write path: calls store and aggregate, in one transaction.
 
-Every transaction takes its locks in one order: feedback ids, the project's span events, traces,
-totals by session, sessions, totals by user; within each kind sorted by key.
+Every transaction takes its locks in one order: the project's for erasing, feedback ids, the
+project's span events, traces, totals by session, sessions, totals by user; within each kind sorted
+by key.
 """
 
 from usertrail.ingest.deleting import delete_feedback, delete_traces, delete_user
+from usertrail.ingest.erasing import Unstored, forget_expired
 from usertrail.ingest.refolding import refold_stale, refolding
 from usertrail.ingest.renaming import rename_traces, select_renamed
 from usertrail.ingest.storing import identify_user, ingest
@@ -13,9 +15,11 @@ from usertrail.ingest.transaction import EXACT, TRACE_CHANNEL
 __all__ = [
     "EXACT",
     "TRACE_CHANNEL",
+    "Unstored",
     "delete_feedback",
     "delete_traces",
     "delete_user",
+    "forget_expired",
     "identify_user",
     "ingest",
     "refold_stale",

@@ -14,9 +14,10 @@ from usertrail.errors import BadInput, Unauthorized
 from usertrail.ingest import ingest
 from usertrail.normalise.langfuse import Judged, Refused, feedback_of_score, judge
 from usertrail.normalise.records import Feedback, Records
+from usertrail.normalise.rules import NO_RULES, Rules
 from usertrail.normalise.text import parse_json
 from usertrail.receive.arrival_rows import Arrival
-from usertrail.receive.arrivals import arriving, refused_for
+from usertrail.receive.arrivals import ERASED, arriving, refused_for
 from usertrail.receive.body import MEBIBYTE, in_thread, read_body
 from usertrail.rules import rules_of
 from usertrail.sdk_answers import InvalidData, answering, json_answer
@@ -68,13 +69,22 @@ async def _store_batch(request: Request, arrival: Arrival) -> Judged:
             lambda: judge(events, datetime.now(UTC), rules, only_feedback=only_feedback)
         )
         if any(judged.records):
-            await ingest(request.app.state.pool, caller.project_id, judged.records, rules)
+            await _ingest(request, caller, judged.records, arrival, rules)
     refused = [refused for _, refused in judged.verdicts if refused]
-    arrival.event_count = len(judged.verdicts) - len(refused)
+    arrival.event_count += len(judged.verdicts) - len(refused)
     arrival.refused_events.update(
         refused_for(of.reason, Unauthorized if of.is_forbidden else BadInput) for of in refused
     )
     return judged
+
+
+async def _ingest(
+    request: Request, caller: Caller, records: Records, arrival: Arrival, rules: Rules = NO_RULES
+) -> None:
+    """Store it. What was erased is left out without a word to the sender, who would try again."""
+    unstored = await ingest(request.app.state.pool, caller.project_id, records, rules)
+    arrival.event_count -= unstored.event_count
+    arrival.refused_events[ERASED] += unstored.event_count
 
 
 def _verdict(event_id: str, refused: Refused | None) -> Verdict:
@@ -103,8 +113,8 @@ async def _store_score(request: Request, caller: Caller, score: Any, arrival: Ar
     except BadInput as error:
         arrival.refused_events.update([refused_for(str(error))])
         raise InvalidData(str(error)) from error
-    await ingest(request.app.state.pool, caller.project_id, Records(feedback=[feedback]))
-    arrival.event_count = 1
+    await _ingest(request, caller, Records(feedback=[feedback]), arrival)
+    arrival.event_count += 1
     return json_answer({"id": feedback.feedback_id})
 
 
@@ -120,8 +130,8 @@ async def _store_scores(
         except BadInput as error:
             reasons.append(str(error))
     if feedback:
-        await ingest(request.app.state.pool, caller.project_id, Records(feedback=feedback))
-    arrival.event_count = len(feedback)
+        await _ingest(request, caller, Records(feedback=feedback), arrival)
+    arrival.event_count += len(feedback)
     arrival.refused_events.update(map(refused_for, reasons))
     if not reasons:
         return json_answer({"message": "Accepted"}, 202)
