@@ -25,6 +25,7 @@ from usertrail.query.types.session import Session
 from usertrail.query.types.span import Span
 from usertrail.query.types.trace import Trace
 from usertrail.query.types.user import User
+from usertrail.query.types.user_export import UserExport
 from usertrail.query.types.worth_a_look import WorthALook, WorthALookKind
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "TokenPrice",
     "Trace",
     "User",
+    "UserExport",
     "WorthALook",
     "WorthALookKind",
 ]
