@@ -1,7 +1,9 @@
 """The head of a user's page: who it is, the days of activity, and the end of both."""
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -128,3 +130,25 @@ def test_a_user_is_erased_once_the_id_is_typed_and_the_list_says_so(
     page.get_by_role("link", name="bob").click()
     expect(page.get_by_role("heading", name="bob", exact=True)).to_be_visible()
     expect(page.get_by_text("Erased ann")).to_have_count(0)
+
+
+def test_everything_of_a_user_is_downloaded_by_pointer_and_by_keys(
+    server: RunningServer, page: Page
+) -> None:
+    send(server, span(1, user="ann & co"), span(2, user="bob"))
+    page.goto(f"{server.url}/users/ann %26 co")
+    for by_keys in (False, True):
+        more = page.get_by_role("button", name="More")
+        with page.expect_download() as started:
+            if by_keys:
+                more.press("ArrowDown")
+                expect(page.get_by_role("menuitem", name="Download everything")).to_be_focused()
+                page.keyboard.press("Enter")
+            else:
+                more.click()
+                page.get_by_role("menuitem", name="Download everything").click()
+        expect(page.get_by_role("menu")).to_have_count(0)
+        assert re.fullmatch(r"user-ann-co-[\d-]{10}\.json", started.value.suggested_filename)
+        file = json.loads(Path(started.value.path()).read_text())
+        assert (file["user"]["userId"], len(file["traces"])) == ("ann & co", 1)
+    expect(page.get_by_role("heading", name="ann & co", exact=True)).to_be_visible()

@@ -110,9 +110,9 @@ async def test_an_operation_takes_as_many_statements_for_more_rows(
 
 RATING = {"feedbackId": "new", "traceId": "trace-0", "name": "thumbs", "booleanValue": True}
 MUTATIONS: list[tuple[str, dict[str, Any], int]] = [
-    ("Submit", {"input": RATING}, 12),
+    ("Submit", {"input": RATING}, 14),
     ("Identify", {"input": {"userId": "user-0", "name": "Ada"}}, 2),
-    ("Erase", {"input": {"userId": "user-0"}}, 32),
+    ("Erase", {"input": {"userId": "user-0"}}, 40),
 ]
 
 

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import cast
 
 import uvicorn
@@ -29,13 +29,17 @@ from usertrail.connections import (
     notice_absence,
 )
 from usertrail.database.opened import Running, open_pool, running_database
-from usertrail.ingest import refold_stale
+from usertrail.database.pool import Pool
+from usertrail.errors import TooBusy
+from usertrail.ingest import forget_expired, refold_stale
 from usertrail.query.limits import BODY
 from usertrail.settings import Settings, WrongSetting
 from usertrail.welcome import Welcome, called_as
 
 # Requests in flight may take so long to end after a signal to stop.
 GRACE_SECONDS = 30
+# How often erasures that are long ago are forgotten.
+FORGET_SECONDS = 24 * 60 * 60
 # Longer than the proxies that people put before a server keep a connection they do not use: one of
 # them may otherwise send a request just as it is closed.
 KEEP_ALIVE_SECONDS = 75
@@ -78,14 +82,24 @@ async def _serve(
             app.state.bodies.stop()
 
         await app.state.applying.resume()
+        forgetting = asyncio.create_task(_forget_daily(pool))
         try:
             places = Places(limits, settings.trusted_proxies)
             config = _config(app, limits)
             await Server(config, limits, places, on_start, on_stop).serve([listener])
         finally:
+            forgetting.cancel()
             _stop(children)
             await app.state.applying.stop()
             await app.state.arrivals.write()
+
+
+async def _forget_daily(pool: Pool) -> None:
+    while True:
+        # The next day will do as well, and the log tells why the database is away.
+        with suppress(TooBusy):
+            await forget_expired(pool)
+        await asyncio.sleep(FORGET_SECONDS)
 
 
 class Server(uvicorn.Server):

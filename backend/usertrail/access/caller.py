@@ -20,7 +20,7 @@ from usertrail.errors import Forbidden, NotFound, TooBusy, Unauthorized
 OPEN_TO_PUBLIC_KEY = {"/api/public/ingestion", "/api/public/scores"}
 OPEN_TO_SESSION = {"/graphql"}
 # What the page links to. A browser opens a link with the cookie and no header of ours.
-LINKED_BY_PAGE = {"/export/users.csv", "/export/users.jsonl"}
+LINKED_BY_PAGE = {"/export/users.csv", "/export/users.jsonl", "/export/user.json"}
 # The parameter of the address by which the page says which project it is about. It is no header:
 # neither a link nor a WebSocket has one of ours.
 PROJECT = "project"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from usertrail import aggregate
 from usertrail.database.pool import Database, Pool
+from usertrail.ingest.erasing import remember_sessions, remove_traces
 from usertrail.ingest.transaction import (
     announce,
     lock_feedback,
@@ -12,9 +13,10 @@ from usertrail.ingest.transaction import (
     trace_ids_of,
     transaction,
 )
+from usertrail.store import erasures, profiles, sessions, traces
 from usertrail.store import feedback as feedback_rows
-from usertrail.store import profiles, sessions, span_events, spans, trace_events, traces
 from usertrail.store.changes import FeedbackChange, TraceChange
+from usertrail.store.erasures import Name
 from usertrail.store.feedback import Target
 from usertrail.store.write import lock_traces
 
@@ -38,12 +40,12 @@ async def delete_feedback(pool: Pool, project_id: str, feedback_id: str) -> bool
 async def delete_traces(pool: Pool, project_id: str, trace_ids: Sequence[str]) -> int:
     """Delete traces with their spans and the feedback on them. Returns how many there were.
 
-    Raises TooBusy.
+    What comes of them again is not stored. Raises TooBusy.
     """
     async with transaction(pool.of(project_id), ERASING_SECONDS) as db:
         locked = await lock_traces(db, project_id, trace_ids)
         gone = [TraceChange(trace_id, facts, None) for trace_id, facts in locked.items()]
-        await _delete_traces(db, project_id, list(locked))
+        await remove_traces(db, project_id, list(locked))
         await aggregate.move_sessions(db, project_id, gone)
         targets = [Target(trace_id, None) for trace_id in trace_ids]
         given = await feedback_rows.select_on(db, project_id, targets)
@@ -57,8 +59,12 @@ async def delete_traces(pool: Pool, project_id: str, trace_ids: Sequence[str]) -
 async def delete_user(pool: Pool, project_id: str, user_id: str) -> int:
     """Erase a user: traces, spans, feedback, totals, profile. Returns how many traces went.
 
-    Raises TooBusy.
+    What comes again or late of what they did until now is not stored. Raises TooBusy.
     """
+    async with transaction(pool.of(project_id)) as db:
+        # First: what others store from now on keeps to it, and what they stored is found below.
+        await erasures.take_lock(db, project_id)
+        await erasures.insert_erasures(db, project_id, [Name("user", user_id)])
     async with transaction(pool.of(project_id), ERASING_SECONDS) as db:
         candidates = await traces.select_trace_ids_of_user(db, project_id, user_id)
         locked = await lock_traces(db, project_id, candidates)
@@ -68,22 +74,15 @@ async def delete_user(pool: Pool, project_id: str, user_id: str) -> int:
             if facts.user_id == user_id
         ]
         trace_ids = [change.trace_id for change in gone]
-        await _delete_traces(db, project_id, trace_ids)
+        await remove_traces(db, project_id, trace_ids)
         await aggregate.move_sessions(db, project_id, gone)
         session_ids = moved_sessions(gone)
         changes = await _delete_feedback_of_user(db, project_id, user_id, trace_ids, session_ids)
         changes += await sessions.settle(db, project_id, session_ids)
+        await remember_sessions(db, project_id, session_ids)
         await profiles.delete_profile(db, project_id, user_id)
         await aggregate.move_totals(db, project_id, gone, changes)
         return len(gone)
-
-
-async def _delete_traces(db: Database, project_id: str, trace_ids: list[str]) -> None:
-    """Delete locked traces and all that is stored of them, but for feedback."""
-    await span_events.delete_events_of_traces(db, project_id, trace_ids)
-    await spans.delete_spans_of_traces(db, project_id, trace_ids)
-    await trace_events.delete_events_of_traces(db, project_id, trace_ids)
-    await traces.delete_traces(db, project_id, trace_ids)
 
 
 async def _delete_feedback_of_user(
@@ -98,6 +97,8 @@ async def _delete_feedback_of_user(
     targets = {Target(trace_id, None) for trace_id in trace_ids}
     targets |= {Target(None, session_id) for session_id in session_ids}
     given = await feedback_rows.select_of_user(db, project_id, user_id)
-    return await feedback_rows.delete(
-        db, project_id, [item for item in given if item.target in targets]
-    )
+    theirs = [item for item in given if item.target in targets]
+    # A session that others share stays, and does not tell later whose feedback it was.
+    names = [Name("feedback", item.feedback.feedback_id) for item in theirs]
+    await erasures.insert_erasures(db, project_id, names)
+    return await feedback_rows.delete(db, project_id, theirs)

@@ -5,8 +5,9 @@ from contextlib import asynccontextmanager
 
 from usertrail import aggregate
 from usertrail.database.pool import Database, Pool, acquire
+from usertrail.ingest.erasing import erase, erase_feedback, find_erased
 from usertrail.ingest.transaction import announce, move_along, transaction
-from usertrail.store import traces
+from usertrail.store import erasures, traces
 from usertrail.store.write import lock_traces, refold
 
 # So many traces are held at once while stale ones are folded anew.
@@ -19,14 +20,23 @@ async def refolding(
 ) -> AsyncIterator[Database]:
     """Lock traces for a block that changes what their spans say; then fold them, totals included.
 
-    All of it is one transaction. Raises TooBusy.
+    A trace that is found to be of a user who was erased goes, too. All of it is one transaction.
+    Raises TooBusy.
     """
     async with transaction(pool.of(project_id)) as db:
+        await erasures.share_lock(db, project_id)
         locked = await lock_traces(db, project_id, trace_ids)
         yield db
         folded = await refold(db, project_id, sorted(locked))
         changed = [change for change in folded if change.before != change.after]
+        facts = {change.trace_id: change.after for change in changed if change.after}
+        erased = await find_erased(db, project_id, facts)
+        if erased:
+            changed = await erase(db, project_id, erased, facts, changed)
         changes = await move_along(db, project_id, changed)
+        if erased:
+            gone, _ = await erase_feedback(db, project_id, erased, facts)
+            changes += gone
         await aggregate.move_totals(db, project_id, changed, changes)
         await announce(db, project_id, [change.trace_id for change in changed])
 

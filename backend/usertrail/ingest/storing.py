@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from usertrail import aggregate
 from usertrail.database.pool import Database, Pool
+from usertrail.ingest.erasing import Unstored, erase, erase_feedback, find_erased
 from usertrail.ingest.transaction import (
     announce,
     lock_feedback,
@@ -16,23 +17,26 @@ from usertrail.ingest.transaction import (
 from usertrail.normalise.langfuse import span_of
 from usertrail.normalise.records import Feedback, JsonObject, Records, Span, SpanEvent
 from usertrail.normalise.rules import NO_RULES, Rules
+from usertrail.store import erasures, profiles, sessions, span_events
 from usertrail.store import feedback as feedback_rows
-from usertrail.store import profiles, sessions, span_events
 from usertrail.store.changes import FeedbackChange, TraceChange, TraceFacts
 from usertrail.store.feedback import Target, target_of
 from usertrail.store.spans import SpanKey, select_costs
 from usertrail.store.write import Said, lock_traces, remove_spans, write
 
 
-async def ingest(pool: Pool, project_id: str, records: Records, rules: Rules = NO_RULES) -> None:
+async def ingest(
+    pool: Pool, project_id: str, records: Records, rules: Rules = NO_RULES
+) -> Unstored:
     """Store what arrived and move the totals it changes, or do neither.
 
-    The project's rules are for what came in parts: only here is it put together.
-    Everything is committed when it returns. Sending the same again changes nothing.
-    Raises TooBusy when the database is away or has no connection free.
+    What was erased is not stored again, and told. The project's rules are for what came in parts:
+    only here is it put together. Everything is committed when it returns. Sending the same again
+    changes nothing. Raises TooBusy when the database is away or has no connection free.
     """
     async with transaction(pool.of(project_id)) as db:
-        await store(db, project_id, records, rules)
+        await erasures.share_lock(db, project_id)
+        return await store(db, project_id, records, rules)
 
 
 async def identify_user(
@@ -48,8 +52,10 @@ async def identify_user(
         await profiles.upsert_profile(db, project_id, user_id, name, email, properties)
 
 
-async def store(db: Database, project_id: str, records: Records, rules: Rules = NO_RULES) -> None:
-    """As `ingest`, within a transaction that has no locks but of visitors."""
+async def store(
+    db: Database, project_id: str, records: Records, rules: Rules = NO_RULES
+) -> Unstored:
+    """As `ingest`, within a transaction that has no locks but for erasing and of visitors."""
     feedback = records.feedback
     targets = {target_of(item) for item in feedback}
     targets |= await lock_feedback(db, project_id, [item.feedback_id for item in feedback])
@@ -60,12 +66,19 @@ async def store(db: Database, project_id: str, records: Records, rules: Rules = 
         said, changed = await _put_together(db, project_id, records, judged, rules)
     written = await write(db, project_id, said, judged)
     changed += written.changes
+    erased = await find_erased(db, project_id, written.facts, records)
+    if erased:
+        changed = await erase(db, project_id, erased, written.facts, changed)
     changes = await move_along(db, project_id, changed, session_ids_of(targets))
+    if erased:
+        gone, feedback = await erase_feedback(db, project_id, erased, written.facts, feedback)
+        changes += gone
     if feedback:
         changes += await _write_feedback(db, project_id, feedback, written.facts)
     await aggregate.move_totals(db, project_id, changed, changes)
     news = dict.fromkeys([*(change.trace_id for change in changed), *sorted(judged)])
     await announce(db, project_id, list(news))
+    return erased.unstored(records, feedback) if erased else Unstored()
 
 
 async def _put_together(

@@ -63,9 +63,10 @@ class Mutation(Managing, BrowserSessions, Ruling):
     ) -> SubmitFeedbackPayload:
         given = _feedback_of(input, datetime.now(UTC))
         context = info.context
-        await ingest.ingest(
-            context.connections, context.project_id, records.Records(feedback=[given])
-        )
+        feedback_given = records.Records(feedback=[given])
+        unstored = await ingest.ingest(context.connections, context.project_id, feedback_given)
+        if unstored.event_count:
+            raise NotFound("What this is given to was erased, or this very feedback with its user.")
         context.forget()
         feedback = await Feedback.load(info, given.feedback_id)
         if feedback is None:
@@ -105,7 +106,8 @@ class Mutation(Managing, BrowserSessions, Ruling):
         return IdentifyUserPayload(user=await User.load(info, user_id))
 
     @strawberry.mutation(
-        description="Erase a user: every trace, span, feedback and total of theirs."
+        description="Erase a user: every trace, span, feedback and total of theirs. For 30 days, "
+        "what is sent again or late of what they did until now is not stored either."
     )
     async def delete_user(self, info: Info, input: arguments.UserToDelete) -> DeleteUserPayload:
         user_id = given_id("input.userId", input.user_id)

@@ -12,10 +12,12 @@ from usertrail.query.activity import check_points
 from usertrail.query.context import Info
 from usertrail.query.documents import KnownDocument
 from usertrail.query.executor import InlineLeaves
+from usertrail.query.export_names import name_of_user, path_of_user
 from usertrail.query.inputs import (
     Interval,
     arguments,
     environments_of,
+    given_id,
     period_of,
 )
 from usertrail.query.matching import sort_of as user_sort_of
@@ -41,6 +43,7 @@ from usertrail.query.types import (
     Span,
     Trace,
     User,
+    UserExport,
 )
 from usertrail.query.types.node import parse_global_id, parse_keys
 from usertrail.query.types.paged import connection
@@ -138,6 +141,16 @@ class Query:
     @strawberry.field(description="The user whose traces carry this userId; null when none does.")
     async def user(self, info: Info, user_id: arguments.UserId) -> User | None:
         return await User.load(info, storable_id(user_id))
+
+    @strawberry.field(
+        description="Where everything of a user is to be had as one file. Whether anything is "
+        "stored of them, only that address tells."
+    )
+    async def export_user(self, info: Info, user_id: arguments.UserId) -> UserExport:
+        user_id = given_id("userId", user_id)
+        return UserExport(
+            path=path_of_user(info.context.project_id, user_id), file_name=name_of_user(user_id)
+        )
 
     @strawberry.field(
         description="Traces that start in the period. The newest first where no order is given."

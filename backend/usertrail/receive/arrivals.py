@@ -39,6 +39,9 @@ WRITE_SECONDS = 1.0
 MOST_WAITING = 500
 MOST_REASON, MOST_AGENT, MOST_KEY = 300, 200, 80
 
+# Taken from the sender, who could do nothing about it, and not stored.
+ERASED = Why(410, "ERASED", "It was erased, or its user was, within the last 30 days.")
+
 # How sentences show a value: after ", not", in quotes that a long one does not close, as a number.
 VALUES = re.compile(r", not .*(?=\.)|['\"].*(?:['\"]|…)|-?\d{5,}", re.DOTALL)
 
@@ -108,6 +111,12 @@ async def arriving(request: Request) -> AsyncIterator[Arrival]:
         arrivals.note(request, arrival, _why(error))
         raise
     arrivals.note(request, arrival, None)
+
+
+def note_erased(arrival: Arrival, event_count: int) -> None:
+    """Of what was taken, so many were erased and are not stored; their sender is not told."""
+    arrival.event_count -= event_count
+    arrival.refused_events[ERASED] += event_count
 
 
 def refused_for(reason: str, error: type[AppError] = BadInput) -> Why:

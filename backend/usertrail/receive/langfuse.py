@@ -22,7 +22,7 @@ from usertrail.normalise.langfuse import (
 from usertrail.normalise.records import Feedback
 from usertrail.normalise.text import parse_json
 from usertrail.receive.arrival_rows import Arrival, Why
-from usertrail.receive.arrivals import arriving, refused_for
+from usertrail.receive.arrivals import arriving, note_erased, refused_for
 from usertrail.receive.body import MEBIBYTE, in_thread, read_body
 from usertrail.receive.visitors import admitted, store_feedback
 from usertrail.rules import rules_of
@@ -75,17 +75,21 @@ async def _store_batch(request: Request, arrival: Arrival) -> Judged:
             lambda: judge(events, datetime.now(UTC), rules, only_feedback=is_visitor)
         )
         if is_visitor:
-            judged = await _store_of_visitor(request, caller, judged)
+            judged = await _store_of_visitor(request, caller, judged, arrival)
         elif any(judged.records):
-            await ingest(request.app.state.pool, caller.project_id, judged.records, rules)
+            pool = request.app.state.pool
+            unstored = await ingest(pool, caller.project_id, judged.records, rules)
+            note_erased(arrival, unstored.event_count)
     refused = [refused for _, refused in judged.verdicts if refused]
-    arrival.event_count = len(judged.verdicts) - len(refused)
+    arrival.event_count += len(judged.verdicts) - len(refused)
     arrival.refused_events.update(map(_why, refused))
     return judged
 
 
-async def _store_of_visitor(request: Request, caller: Caller, judged: Judged) -> Judged:
-    refusals = await store_feedback(request, caller, judged.records.feedback)
+async def _store_of_visitor(
+    request: Request, caller: Caller, judged: Judged, arrival: Arrival
+) -> Judged:
+    refusals = await store_feedback(request, caller, judged.records.feedback, arrival)
     verdicts = list(judged.verdicts)
     for place, refused in zip(judged.feedback_places, refusals, strict=True):
         verdicts[place] = verdicts[place][0], refused
@@ -112,8 +116,8 @@ async def post_scores(request: Request) -> Response:
         async with read_body(request, MAX_SCORES_BYTES) as body:
             sent = await _parsed(body, "error")
             scores = sent if isinstance(sent, list) else [sent]
-            stored, refused = await _store_scores(request, caller, scores)
-        arrival.event_count = len(stored)
+            stored, refused = await _store_scores(request, caller, scores, arrival)
+        arrival.event_count += len(stored)
         arrival.refused_events.update(map(_why, refused))
         return (
             _answer_to_many(stored, refused) if scores is sent else _answer_to_one(stored, refused)
@@ -121,7 +125,7 @@ async def post_scores(request: Request) -> Response:
 
 
 async def _store_scores(
-    request: Request, caller: Caller, scores: list[Any]
+    request: Request, caller: Caller, scores: list[Any], arrival: Arrival
 ) -> tuple[list[Feedback], list[Refused]]:
     """What is stored, and why the rest is not."""
     received_at = datetime.now(UTC)
@@ -133,7 +137,7 @@ async def _store_scores(
             feedback.append(read(score, received_at))
         except BadInput as error:
             refused.append(Refused(str(error)))
-    refusals = await store_feedback(request, caller, feedback)
+    refusals = await store_feedback(request, caller, feedback, arrival)
     stored = [item for item, why in zip(feedback, refusals, strict=True) if why is None]
     return stored, refused + [why for why in refusals if why]
 

@@ -17,12 +17,13 @@ from usertrail.normalise.otlp import Encoding, Refusal, spans_of
 from usertrail.normalise.otlp_source import Sdk
 from usertrail.normalise.records import Records
 from usertrail.receive.arrival_rows import Arrival
-from usertrail.receive.arrivals import arriving, refused_for
+from usertrail.receive.arrivals import ERASED, arriving, refused_for
 from usertrail.receive.body import MEBIBYTE, in_thread, read_body
 from usertrail.rules import rules_of
 
 MAX_BODY_BYTES = 32 * MEBIBYTE
 _SHOWN_REFUSALS = 5
+ERASED_SPAN = "its trace or user was erased"
 # How the Langfuse SDKs write their spans; the last version whose meaning is known.
 _MAX_INGESTION_VERSION = 4
 _CONTENT_TYPES: dict[Encoding, str] = {
@@ -35,7 +36,8 @@ async def export_traces(request: Request) -> Response:
     """Store the spans of a request; the answer comes after the commit.
 
     A span that cannot be stored costs no other: the answer counts and names those refused. It is
-    an error only where nothing is left to store.
+    an error only where nothing is left to store, but not where that was erased: it would be sent
+    again.
     """
     return await _answer(request, _store)
 
@@ -80,8 +82,11 @@ async def _store(
         if export.refusals and not export.spans:
             raise BadInput(_sentence(export.refusals))
         if export.spans:
-            await ingest(request.app.state.pool, caller.project_id, Records(spans=export.spans))
-            arrival.span_count = len(export.spans)
+            records = Records(spans=export.spans)
+            erased = (await ingest(request.app.state.pool, caller.project_id, records)).spans
+            arrival.span_count = len(export.spans) - len(erased)
+            arrival.refused_spans[ERASED] += len(erased)
+            export.refusals.extend(Refusal(span.name, ERASED_SPAN) for span in erased)
     return export.refusals
 
 

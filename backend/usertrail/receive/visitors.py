@@ -2,7 +2,7 @@
 
 import asyncio
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from weakref import WeakValueDictionary
 
 from starlette.requests import Request
@@ -11,10 +11,12 @@ from usertrail.access import Caller, caller_of
 from usertrail.access.feedback_token import OTHER_TARGET
 from usertrail.database.pool import Pool
 from usertrail.errors import TooBusy, TooFast, TooLarge
-from usertrail.ingest import ingest, ingest_from_visitors
+from usertrail.ingest import Given, ingest, ingest_from_visitors
 from usertrail.normalise.langfuse import Refused
 from usertrail.normalise.records import Feedback, Records
 from usertrail.rates import Allowance, Rates, network_of
+from usertrail.receive.arrival_rows import Arrival
+from usertrail.receive.arrivals import note_erased
 
 # Of one address with one key, and of all addresses together with one key.
 OF_ADDRESS = Allowance(per_minute=60, burst=60)
@@ -42,10 +44,16 @@ class Visitors:
             # The request that comes then is counted too, before it is read.
             raise TooFast(TOO_FAST, math.ceil(wait) + 1)
 
-    async def store(self, caller: Caller, feedback: Sequence[Feedback]) -> list[Refused | None]:
+    async def store(
+        self, caller: Caller, feedback: Sequence[Feedback], arrival: Arrival
+    ) -> list[Refused | None]:
         """Why each piece is not stored; None where it is. Raises TooBusy."""
         allowed = [item for item in feedback if _is_allowed(caller, item)]
-        reasons = iter(await self._in_turn(caller.project_id, allowed) if allowed else ())
+        reasons: Iterator[str | None] = iter(())
+        if allowed:
+            given = await self._in_turn(caller.project_id, allowed)
+            note_erased(arrival, given.erased_count)
+            reasons = iter(given.refusals)
         return [
             _refused(next(reasons))
             if _is_allowed(caller, item)
@@ -53,7 +61,7 @@ class Visitors:
             for item in feedback
         ]
 
-    async def _in_turn(self, project_id: str, feedback: Sequence[Feedback]) -> list[str | None]:
+    async def _in_turn(self, project_id: str, feedback: Sequence[Feedback]) -> Given:
         """One after the other, since they share limits: so they never hold two connections."""
         turn = self._turns.setdefault(project_id, asyncio.Lock())
         try:
@@ -76,7 +84,7 @@ async def admitted(request: Request) -> Caller:
 
 
 async def store_feedback(
-    request: Request, caller: Caller, feedback: Sequence[Feedback]
+    request: Request, caller: Caller, feedback: Sequence[Feedback], arrival: Arrival
 ) -> list[Refused | None]:
     """Why each piece is not stored; None where it is.
 
@@ -84,14 +92,16 @@ async def store_feedback(
     """
     if caller.scope == "all":
         if feedback:
-            await ingest(request.app.state.pool, caller.project_id, Records(feedback=feedback))
+            records = Records(feedback=feedback)
+            unstored = await ingest(request.app.state.pool, caller.project_id, records)
+            note_erased(arrival, unstored.event_count)
         return [None] * len(feedback)
     if len(feedback) > OF_ADDRESS.burst:
         raise TooLarge(f"A public key may give {OF_ADDRESS.burst} pieces of feedback at once.")
     visitors = _visitors_of(request)
     if len(feedback) > 1:
         visitors.admit(request, caller, len(feedback) - 1)
-    return await visitors.store(caller, feedback)
+    return await visitors.store(caller, feedback, arrival)
 
 
 def _visitors_of(request: Request) -> Visitors:

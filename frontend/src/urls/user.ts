@@ -153,3 +153,8 @@ export function feedbackOf(search: UserSearch): FeedbackSearch {
   const { feedbackName, feedbackValue, feedbackAnswer, feedbackCategory, feedbackComment } = search
   return { feedbackName, feedbackValue, feedbackAnswer, feedbackCategory, feedbackComment }
 }
+
+/** Where everything of a user is downloaded from. */
+export function exportUrl(userId: string): string {
+  return `/export/user.json?${new URLSearchParams({ userId })}`
+}

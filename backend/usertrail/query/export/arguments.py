@@ -1,4 +1,4 @@
-"""What an export holds: the arguments of the GraphQL field `users`, in the address, as JSON.
+"""What an export holds: of users, the arguments of the field `users`, in the address, as JSON.
 
 They are read from the schema and coerced as variables of those types would be, so an export takes
 what the field takes and refuses what it refuses, in the same words.
@@ -15,11 +15,13 @@ from strawberry.types.field import StrawberryField
 from usertrail.access import PROJECT
 from usertrail.errors import BadInput
 from usertrail.query.failures import UNEXPECTED
+from usertrail.query.inputs import given_id
 from usertrail.query.schema import schema
 from usertrail.query.values import refuse_unusable
 
 # An export has no pages.
 PAGING = {"first", "after", "last", "before"}
+USER_ID = "userId"
 
 _query = schema._schema.query_type
 assert _query is not None
@@ -43,6 +45,18 @@ def arguments_of(parameters: QueryParams) -> dict[str, Any]:
     field: StrawberryField = USERS.extensions["strawberry-definition"]
     registry = schema.schema_converter.scalar_registry
     return convert_arguments(coerced.coerced, field.arguments, registry, schema.config)
+
+
+def user_id_of(parameters: QueryParams) -> str:
+    """Whose export it is. Raises BadInput, which names the parameter."""
+    for name in parameters:
+        if name not in (USER_ID, PROJECT):
+            raise BadInput(f"{name!r} is no parameter of the export of a user; it takes {USER_ID}.")
+    given = parameters.getlist(USER_ID)
+    if len(given) != 1:
+        raise BadInput(f"{USER_ID} is given {len(given)} times, and must be given once.")
+    refuse_unusable({USER_ID: given[0]})
+    return given_id(USER_ID, given[0])
 
 
 def _value_of(name: str, texts: list[str]) -> Any:

@@ -1,20 +1,24 @@
-"""GET /export/users.csv and /export/users.jsonl: who may have them, and how many at once."""
+"""GET /export/users.csv, users.jsonl and user.json: who may have them, and how many at once."""
 
 from collections import Counter
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import aclosing, contextmanager
-from datetime import UTC, datetime
+from typing import NamedTuple
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from usertrail.access import reader_of
+from usertrail.database.scope import ScopedPool
 from usertrail.errors import TooBusy, TooMany
-from usertrail.query.export.arguments import arguments_of
+from usertrail.query.export.arguments import arguments_of, user_id_of
 from usertrail.query.export.download import Download
+from usertrail.query.export.everything import read_everything
 from usertrail.query.export.formats import CSV, JSON_LINES, Format
 from usertrail.query.export.rows import ExportedUser, read_users
+from usertrail.query.export_names import USER_EXPORT, name_of_user, name_of_users
 
 # Each holds a connection of the pool for minutes, and the pool has 20.
 MOST_AT_ONCE = 4
@@ -22,11 +26,26 @@ MOST_OF_PROJECT = 2
 METHODS = ["GET", "HEAD", "OPTIONS"]
 
 
+class Export(NamedTuple):
+    """One download."""
+
+    file_name: str
+    media_type: str
+    pieces: AsyncGenerator[bytes]
+
+
 def export_routes() -> list[BaseRoute]:
     running = Running()
     return [
-        Route(f"/export/users.{format.suffix}", _endpoint(format, running), methods=METHODS)
-        for format in (CSV, JSON_LINES)
+        Route(USER_EXPORT, _endpoint(_of_user, running), methods=METHODS),
+        *(
+            Route(
+                f"/export/users.{format.suffix}",
+                _endpoint(_of_users(format), running),
+                methods=METHODS,
+            )
+            for format in (CSV, JSON_LINES)
+        ),
     ]
 
 
@@ -54,40 +73,59 @@ class Running:
                 del self._by_project[project_id]
 
 
-def _endpoint(format: Format, running: Running) -> Callable[[Request], Awaitable[Response]]:
-    async def export_users(request: Request) -> Response:
+Reader = Callable[[ScopedPool, str, QueryParams], Export]
+
+
+def _endpoint(read: Reader, running: Running) -> Callable[[Request], Awaitable[Response]]:
+    async def export(request: Request) -> Response:
         """Raises Unauthorized, Forbidden, BadInput; TooMany and TooBusy before the first byte."""
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"allow": ", ".join(METHODS)})
         caller = await reader_of(request)
-        arguments = arguments_of(request.query_params)
-        headers = _headers(format)
+        pool = request.app.state.pool.of(caller.project_id)
+        export = read(pool, caller.project_id, request.query_params)
+        headers = {
+            "content-type": export.media_type,
+            "content-disposition": f'attachment; filename="{export.file_name}"',
+            "cache-control": "no-store",
+        }
         if request.method == "HEAD":
             return Response(headers=headers)
-        pool = request.app.state.pool.of(caller.project_id)
-        users = read_users(pool, caller.project_id, **arguments)
-        return Download(_written(users, format, running, caller.project_id), headers)
+        return Download(_counted(export.pieces, running, caller.project_id), headers)
 
-    return export_users
+    return export
+
+
+def _of_user(pool: ScopedPool, project_id: str, parameters: QueryParams) -> Export:
+    user_id = user_id_of(parameters)
+    pieces = read_everything(pool, project_id, user_id)
+    return Export(name_of_user(user_id), "application/json", pieces)
+
+
+def _of_users(format: Format) -> Reader:
+    def read(pool: ScopedPool, project_id: str, parameters: QueryParams) -> Export:
+        users = read_users(pool, project_id, **arguments_of(parameters))
+        return Export(name_of_users(format.suffix), format.media_type, _written(users, format))
+
+    return read
+
+
+async def _counted(
+    pieces: AsyncGenerator[bytes], running: Running, project_id: str
+) -> AsyncGenerator[bytes]:
+    with running.one_more(project_id):
+        async with aclosing(pieces):
+            async for piece in pieces:
+                yield piece
 
 
 async def _written(
-    users: AsyncGenerator[list[ExportedUser]], format: Format, running: Running, project_id: str
+    users: AsyncGenerator[list[ExportedUser]], format: Format
 ) -> AsyncGenerator[bytes]:
-    with running.one_more(project_id):
-        async with aclosing(users):
-            head = format.head
-            async for some in users:
-                yield head + format.write(some)
-                head = b""
-            # Even without a row there is an answer to begin.
-            yield head
-
-
-def _headers(format: Format) -> dict[str, str]:
-    name = f"users-{datetime.now(UTC):%Y-%m-%d}.{format.suffix}"
-    return {
-        "content-type": format.media_type,
-        "content-disposition": f'attachment; filename="{name}"',
-        "cache-control": "no-store",
-    }
+    async with aclosing(users):
+        head = format.head
+        async for some in users:
+            yield head + format.write(some)
+            head = b""
+        # Even without a row there is an answer to begin.
+        yield head

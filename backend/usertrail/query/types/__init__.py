@@ -26,6 +26,7 @@ from usertrail.query.types.session import Session
 from usertrail.query.types.span import Span
 from usertrail.query.types.trace import Trace
 from usertrail.query.types.user import User
+from usertrail.query.types.user_export import UserExport
 from usertrail.query.types.worth_a_look import WorthALook, WorthALookKind
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "TokenPrice",
     "Trace",
     "User",
+    "UserExport",
     "WorthALook",
     "WorthALookKind",
 ]

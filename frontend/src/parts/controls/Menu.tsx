@@ -15,7 +15,9 @@ export interface MenuItem {
   /** Given where the item is on or off; the menu stays open when it is chosen. */
   checked?: boolean
   disabled?: boolean
-  onSelect: () => void
+  onSelect?: () => void
+  /** The address of a file that is downloaded. */
+  file?: string
 }
 
 export interface MenuGroup {

@@ -54,7 +54,16 @@ function Group({ group: { heading, items } }: { group: MenuGroup }) {
   )
 }
 
-function Item({ item: { label, checked, disabled, onSelect } }: { item: MenuItem }) {
+function Item({ item: { label, checked, disabled, onSelect, file } }: { item: MenuItem }) {
+  if (file !== undefined) {
+    return (
+      <Menu.Item className="menu-item" asChild>
+        <a href={file} download>
+          {label}
+        </a>
+      </Menu.Item>
+    )
+  }
   if (checked === undefined) {
     return (
       <Menu.Item className="menu-item" disabled={disabled} onSelect={onSelect}>

@@ -1,7 +1,8 @@
 // The head of a user's page: who it is, when they were active, and what can be done about them.
 import { useState } from 'react'
 import type { UserQuery } from '../../../generated/graphql'
-import type { UserSearch } from '../../../urls/user'
+import { at } from '../../../urls/here'
+import { exportUrl, type UserSearch } from '../../../urls/user'
 import { Icon } from '../../controls/Icon'
 import { Menu } from '../../controls/Menu'
 import { PeriodPicker } from '../../controls/PeriodPicker'
@@ -32,7 +33,12 @@ export function UserHead({ user, search, onChange }: UserHeadProps) {
           name="More"
           label={<Icon name="more" />}
           groups={[
-            { items: [{ id: 'erase', label: 'Erase user…', onSelect: () => setErasing(true) }] },
+            {
+              items: [
+                { id: 'download', label: 'Download everything', file: at(exportUrl(userId)) },
+                { id: 'erase', label: 'Erase user…', onSelect: () => setErasing(true) },
+              ],
+            },
           ]}
         />
         <EraseUser

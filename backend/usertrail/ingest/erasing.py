@@ -1,0 +1,179 @@
+"""Keeping out what was erased: neither a retry nor what comes late brings it back.
+
+It is judged once it is stored, when it is known whose each trace is, and taken out again within the
+same transaction.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from usertrail.database.pool import Database, Pool
+from usertrail.ingest.transaction import transaction
+from usertrail.normalise.records import Feedback, Records, Span
+from usertrail.store import erasures, sessions, span_events, spans, trace_events, traces
+from usertrail.store import feedback as feedback_rows
+from usertrail.store.changes import FeedbackChange, TraceChange, TraceFacts
+from usertrail.store.erasures import Name
+from usertrail.store.feedback import Target
+
+NO_RECORDS = Records()
+# Of a trace without a user and a session.
+NOBODY = Name("session", "")
+
+
+class Unstored(NamedTuple):
+    """What of a call was not stored, since it or its user was erased."""
+
+    spans: Sequence[Span] = ()
+    # Pieces of feedback among them.
+    event_count: int = 0
+
+
+class Erased(NamedTuple):
+    """What of a call was erased before."""
+
+    trace_ids: frozenset[str]
+    # Those of the traces that are known by their user or session alone.
+    new_trace_ids: frozenset[str]
+    erased_at_by_session: Mapping[str, datetime]
+    feedback_ids: frozenset[str]
+
+    def unstored(self, records: Records, kept: Collection[Feedback]) -> Unstored:
+        events = [event.trace_id for event in records.trace_events]
+        named = {event.span_id: event.trace_id for event in records.span_events if event.trace_id}
+        events += [named.get(event.span_id, event.span_id) for event in records.span_events]
+        return Unstored(
+            tuple(span for span in records.spans if span.trace_id in self.trace_ids),
+            sum(trace_id in self.trace_ids for trace_id in events)
+            + len(records.feedback)
+            - len(kept),
+        )
+
+
+async def forget_expired(pool: Pool) -> None:
+    """Forget erasures that are long ago. Raises TooBusy."""
+    async with transaction(pool.of_all()) as db:
+        await erasures.delete_expired(db)
+
+
+async def find_erased(
+    db: Database, project_id: str, facts: Mapping[str, TraceFacts], records: Records = NO_RECORDS
+) -> Erased | None:
+    """What was erased of these stored and locked traces, and of what came with them."""
+    if not await erasures.has_erasures(db, project_id):
+        return None
+    erased_at = await erasures.select_erased(db, project_id, _names(facts, records))
+    if not erased_at:
+        return None
+    # Where an event did not name its trace, and no other does, that has the id of the span.
+    known = {name.id for name in erased_at if name.kind in ("trace", "span")}
+    new = {
+        trace_id
+        for trace_id, of in facts.items()
+        if (at := erased_at.get(_owner(of))) and of.started_at <= at
+    } - known
+    return Erased(
+        frozenset(known | new),
+        frozenset(new),
+        {name.id: at for name, at in erased_at.items() if name.kind == "session"},
+        frozenset(name.id for name in erased_at if name.kind == "feedback"),
+    )
+
+
+async def erase(
+    db: Database,
+    project_id: str,
+    erased: Erased,
+    facts: Mapping[str, TraceFacts],
+    changed: Sequence[TraceChange],
+) -> list[TraceChange]:
+    """Take the erased ones out of these stored and locked traces; what then is changed in all."""
+    gone = erased.trace_ids & facts.keys()
+    await remove_traces(db, project_id, sorted(gone))
+    before: dict[str, TraceFacts | None] = {}
+    for change in changed:
+        before.setdefault(change.trace_id, change.before)
+    were = {trace_id: before.get(trace_id, facts[trace_id]) for trace_id in sorted(gone)}
+    return [
+        *(change for change in changed if change.trace_id not in gone),
+        *(TraceChange(trace_id, of, None) for trace_id, of in were.items() if of),
+    ]
+
+
+async def erase_feedback(
+    db: Database,
+    project_id: str,
+    erased: Erased,
+    facts: Mapping[str, TraceFacts],
+    feedback: Iterable[Feedback] = (),
+) -> tuple[list[FeedbackChange], list[Feedback]]:
+    """Delete what was given to the erased ones of these traces, once their sessions are settled.
+
+    Also tells what may be stored of this feedback. A session that was erased may be there again;
+    then what is given to it from then on counts.
+    """
+    new = {facts[trace_id].session_id for trace_id in erased.new_trace_ids} - {""}
+    await remember_sessions(db, project_id, new)
+    targets = {Target(trace_id, None) for trace_id in erased.trace_ids & facts.keys()}
+    given = await feedback_rows.select_on(db, project_id, targets)
+    changes = await feedback_rows.delete(db, project_id, given)
+    empty = await _without_traces(db, project_id, {*new, *erased.erased_at_by_session})
+
+    def is_erased(item: Feedback) -> bool:
+        at = erased.erased_at_by_session.get(item.session_id or "")
+        return (
+            item.feedback_id in erased.feedback_ids
+            or item.trace_id in erased.trace_ids
+            or item.session_id in empty
+            or (at is not None and item.created_at <= at)
+        )
+
+    return changes, [item for item in feedback if not is_erased(item)]
+
+
+async def remove_traces(db: Database, project_id: str, trace_ids: Sequence[str]) -> None:
+    """Delete locked traces and all that is stored of them, but for feedback; they stay away."""
+    if not trace_ids:
+        return
+    await erasures.insert_spans_of_traces(db, project_id, trace_ids)
+    await erasures.insert_erasures(db, project_id, [Name("trace", id) for id in trace_ids])
+    await span_events.delete_events_of_traces(db, project_id, trace_ids)
+    await spans.delete_spans_of_traces(db, project_id, list(trace_ids))
+    await trace_events.delete_events_of_traces(db, project_id, trace_ids)
+    await traces.delete_traces(db, project_id, list(trace_ids))
+
+
+async def remember_sessions(db: Database, project_id: str, session_ids: Collection[str]) -> None:
+    """Let those stay away of which nothing is left after their user was erased."""
+    if empty := await _without_traces(db, project_id, session_ids):
+        await erasures.insert_erasures(db, project_id, [Name("session", id) for id in empty])
+
+
+async def _without_traces(db: Database, project_id: str, session_ids: Collection[str]) -> set[str]:
+    if not session_ids:
+        return set()
+    return {*session_ids} - (await sessions.select_owners(db, project_id, session_ids)).keys()
+
+
+def _names(facts: Mapping[str, TraceFacts], records: Records) -> set[Name]:
+    names = {Name("trace", trace_id) for trace_id in facts}
+    names.update(map(_owner, facts.values()))
+    for item in records.feedback:
+        names.add(Name("feedback", item.feedback_id))
+        if item.trace_id is not None:
+            names.add(Name("trace", item.trace_id))
+        if item.session_id is not None:
+            names.add(Name("session", item.session_id))
+    names.update(
+        Name("span", event.span_id) for event in records.span_events if event.trace_id is None
+    )
+    names.discard(NOBODY)
+    return names
+
+
+def _owner(facts: TraceFacts) -> Name:
+    """By whom or what a trace that nobody saw before is known."""
+    if facts.user_id:
+        return Name("user", facts.user_id)
+    return Name("session", facts.session_id)

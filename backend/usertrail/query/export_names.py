@@ -1,0 +1,24 @@
+"""Where exports are, and what their files are called. Apart, since the schema tells it, too."""
+
+import re
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+from usertrail.access import PROJECT
+
+USER_EXPORT = "/export/user.json"
+MOST_OF_ID = 60
+
+
+def name_of_users(suffix: str) -> str:
+    return f"users-{datetime.now(UTC):%Y-%m-%d}.{suffix}"
+
+
+def name_of_user(user_id: str) -> str:
+    """With as much of the id as any file system and header takes."""
+    id = re.sub(r"[^A-Za-z0-9@._-]+", "-", user_id)[:MOST_OF_ID].strip(".-")
+    return f"user-{id or 'id'}-{datetime.now(UTC):%Y-%m-%d}.json"
+
+
+def path_of_user(project_id: str, user_id: str) -> str:
+    return f"{USER_EXPORT}?{urlencode({'userId': user_id, PROJECT: project_id})}"
