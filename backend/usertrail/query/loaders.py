@@ -17,14 +17,18 @@ from usertrail.query.distributions import (
     select_latencies,
     select_model_usages,
 )
-from usertrail.query.feedback import select_feedback, select_feedback_on
+from usertrail.query.feedback import JUDGED, select_feedback, select_feedback_on
 from usertrail.query.inputs import Interval
 from usertrail.query.measures import Scope
 from usertrail.query.period import Period, previous_of
 from usertrail.query.selection import Texts
 from usertrail.query.sessions import select_session_metrics, select_sessions
 from usertrail.query.spans import select_spans
-from usertrail.query.traces import select_trace_texts, select_traces
+from usertrail.query.traces import (
+    select_trace_metadata,
+    select_trace_texts,
+    select_traces,
+)
 from usertrail.query.users import select_metrics, select_users
 
 Environments = tuple[str, ...] | None
@@ -112,6 +116,13 @@ async def traces(pool: Pool, project_id: str, trace_ids: list[str]) -> list[Reco
     return [by_id.get(trace_id) for trace_id in trace_ids]
 
 
+async def metadata_of_traces(pool: Pool, project_id: str, trace_ids: list[str]) -> list[str | None]:
+    """However long it is; as text."""
+    rows = await select_trace_metadata(pool, project_id, trace_ids)
+    by_id = {row["trace_id"]: row["metadata"] for row in rows}
+    return [by_id.get(trace_id) for trace_id in trace_ids]
+
+
 class Said(NamedTuple):
     """The input or output of a trace; None where it is too long, or there is none."""
 
@@ -159,21 +170,12 @@ async def feedback(pool: Pool, project_id: str, feedback_ids: list[str]) -> list
     return [by_id.get(feedback_id) for feedback_id in feedback_ids]
 
 
-class FeedbackOn(NamedTuple):
-    """The feedback on what has this id, which a trace and a session may share."""
-
-    trace: list[Record]
-    by_span: dict[str, list[Record]]
-    session: list[Record]
-
-
-async def feedback_on(pool: Pool, project_id: str, target_ids: list[str]) -> list[FeedbackOn]:
-    on = {target_id: FeedbackOn([], defaultdict(list), []) for target_id in target_ids}
-    for row in await select_feedback_on(pool, project_id, target_ids):
-        if row["session_id"] is not None:
-            on[row["session_id"]].session.append(row)
-            continue
-        on[row["trace_id"]].trace.append(row)
-        if row["span_id"] is not None:
-            on[row["trace_id"]].by_span[row["span_id"]].append(row)
-    return list(on.values())
+async def feedback_on(
+    pool: Pool, project_id: str, keys: list[tuple[str, ...]], of: str, most: int
+) -> list[list[Record]]:
+    """The first so many on each trace and its spans, each span, or each session."""
+    names = JUDGED[of].split(", ")
+    by_key = defaultdict(list)
+    for row in await select_feedback_on(pool, project_id, keys, of, most):
+        by_key[tuple(row[name] for name in names)].append(row)
+    return [by_key[key] for key in keys]

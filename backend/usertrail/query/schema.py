@@ -103,7 +103,7 @@ class Query:
         page = page_of(sort, first, after, last, before)
         paged = await select_user_page(pool, project_id, page, within, filter, order_by)
         found = await User.load_all(info, [row["user_id"] for row in paged.rows])
-        return connection(
+        return await connection(
             paged,
             sort,
             lambda row: found[row["user_id"]],
@@ -150,7 +150,7 @@ class Query:
         paged = await load(
             traces_sql.select_trace_pages, EVERYTHING, "project", page, within, filter, order_by
         )
-        return connection(
+        return await connection(
             paged,
             sort,
             Trace.of,
@@ -186,7 +186,7 @@ class Query:
         paged = await load(
             feedback_sql.select_feedback_pages, EVERYTHING, "project", page, within, filter
         )
-        return connection(
+        return await connection(
             paged,
             sort,
             Feedback.of,
@@ -208,7 +208,7 @@ async def _node(info: Info, argument: str, id: str) -> Node | None:
     type_name, key = parse_global_id(argument, id, {"Span", *LOADS})
     if type_name == "Span":
         trace_id, span_id = parse_keys(argument, id, key, 2)
-        return await Span.load(info, trace_id, span_id, texts_of(info))
+        return await Span.load(info, trace_id, span_id, texts_of(info, of_list=argument == "ids"))
     return await LOADS[type_name](info, key)
 
 

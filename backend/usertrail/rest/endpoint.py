@@ -10,6 +10,7 @@ from starlette.responses import Response
 from usertrail.access import reader_of
 from usertrail.database.pool import Pool
 from usertrail.errors import BadInput
+from usertrail.query.answer import AnswerBytes, answer_bytes
 from usertrail.sdk_answers import Endpoint, InvalidData, answering
 
 
@@ -28,6 +29,7 @@ def reading(endpoint: Callable[[Reading], Awaitable[Response]]) -> Endpoint:
     @wraps(endpoint)
     async def answer(request: Request) -> Response:
         caller = await reader_of(request)
+        answer_bytes.set(AnswerBytes())
         try:
             return await endpoint(Reading(request, request.app.state.pool, caller.project_id))
         except BadInput as error:

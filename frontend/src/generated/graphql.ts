@@ -435,6 +435,26 @@ export type WorthALookQueryVariables = Exact<{
 
 export type WorthALookQuery = { overview: { worthALook: Array<{ kind: WorthALookKind, name: string | null, before: string, after: string, user: { userId: string, name: string | null } }> } };
 
+export type GivenPageFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
+
+export type AllFeedbackQueryVariables = Exact<{
+  id: string | number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type AllFeedbackQuery = { node:
+    | { given: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } }
+    | { given: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } }
+    | { given: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type GivenListFragment = { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> };
+
 export type FeedbackByNameFragment = { name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> };
 
 export type FeedbackOverTimeFragment = { name: string, dataType: FeedbackDataType, activity: Array<{ at: string, count: number | bigint, average: number | null }> };
@@ -571,6 +591,7 @@ export type WholeOutputQuery = { node:
 export type SpanDetailQueryVariables = Exact<{
   id: string | number;
   most: number;
+  given: number;
 }>;
 
 
@@ -578,7 +599,7 @@ export type SpanDetailQuery = { node:
     | { __typename: 'Feedback' }
     | { __typename: 'Project' }
     | { __typename: 'Session' }
-    | { __typename: 'Span', id: string, spanId: string, name: string, type: SpanType, level: SpanLevel, statusMessage: string | null, startedAt: string, endedAt: string | null, latencyMs: number | null, timeToFirstTokenMs: number | null, repeatsTokens: boolean, repeatsCost: boolean, model: string | null, modelParameters: unknown, promptName: string | null, promptVersion: number | null, version: string | null, environment: string, usageDetails: unknown, costDetails: unknown, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, inputBytes: number | bigint, input: unknown, outputBytes: number | bigint, output: unknown, metadata: unknown, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }
+    | { __typename: 'Span', id: string, spanId: string, name: string, type: SpanType, level: SpanLevel, statusMessage: string | null, startedAt: string, endedAt: string | null, latencyMs: number | null, timeToFirstTokenMs: number | null, repeatsTokens: boolean, repeatsCost: boolean, model: string | null, modelParameters: unknown, promptName: string | null, promptVersion: number | null, version: string | null, environment: string, usageDetails: unknown, costDetails: unknown, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, inputBytes: number | bigint, input: unknown, outputBytes: number | bigint, output: unknown, metadata: unknown, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> } }
     | { __typename: 'Trace' }
     | { __typename: 'User' }
    | null };
@@ -588,10 +609,11 @@ export type SpanRowFragment = { id: string, spanId: string, parentSpanId: string
 export type WholeTraceQueryVariables = Exact<{
   traceId: string;
   most: number;
+  given: number;
 }>;
 
 
-export type WholeTraceQuery = { trace: { id: string, metadata: unknown, inputBytes: number | bigint, input: unknown, outputBytes: number | bigint, output: unknown, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } | null };
+export type WholeTraceQuery = { trace: { id: string, metadata: unknown, inputBytes: number | bigint, input: unknown, outputBytes: number | bigint, output: unknown, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } } | null };
 
 export type TraceQueryVariables = Exact<{
   traceId: string;
@@ -686,10 +708,11 @@ export type SessionTurnsQueryVariables = Exact<{
   last?: number | null | undefined;
   before?: string | null | undefined;
   most: number;
+  given: number;
 }>;
 
 
-export type SessionTurnsQuery = { session: { sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }>, traces: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, traceId: string, name: string | null, startedAt: string, latencyMs: number | null, errorCount: number | bigint, totalTokens: number | bigint, costUsd: string, inputBytes: number | bigint, outputBytes: number | bigint, input: unknown, output: unknown, user: { userId: string } | null, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }> } } | null };
+export type SessionTurnsQuery = { session: { id: string, sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }, traces: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, traceId: string, name: string | null, startedAt: string, latencyMs: number | null, errorCount: number | bigint, totalTokens: number | bigint, costUsd: string, inputBytes: number | bigint, outputBytes: number | bigint, input: unknown, output: unknown, user: { userId: string } | null, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> } }> } } | null };
 
 export type UserFeedbackQueryVariables = Exact<{
   userId: string;
@@ -808,6 +831,56 @@ export const ModelFragmentDoc = new TypedDocumentString(`
   costUsd
 }
     `, {"fragmentName":"Model"}) as unknown as TypedDocumentString<ModelFragment, unknown>;
+export const GivenPageFragmentDoc = new TypedDocumentString(`
+    fragment GivenPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+    `, {"fragmentName":"GivenPage"}) as unknown as TypedDocumentString<GivenPageFragment, unknown>;
+export const FeedbackRowFragmentDoc = new TypedDocumentString(`
+    fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}
+    `, {"fragmentName":"FeedbackRow"}) as unknown as TypedDocumentString<FeedbackRowFragment, unknown>;
+export const GivenListFragmentDoc = new TypedDocumentString(`
+    fragment GivenList on FeedbackConnection {
+  totalCount
+  pageInfo {
+    ...GivenPage
+  }
+  nodes {
+    ...FeedbackRow
+    span {
+      spanId
+      name
+    }
+  }
+}
+    fragment GivenPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}`, {"fragmentName":"GivenList"}) as unknown as TypedDocumentString<GivenListFragment, unknown>;
 export const FeedbackByNameFragmentDoc = new TypedDocumentString(`
     fragment FeedbackByName on FeedbackSummary {
   name
@@ -831,18 +904,6 @@ export const FeedbackOverTimeFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FeedbackOverTime"}) as unknown as TypedDocumentString<FeedbackOverTimeFragment, unknown>;
-export const FeedbackRowFragmentDoc = new TypedDocumentString(`
-    fragment FeedbackRow on Feedback {
-  feedbackId
-  name
-  dataType
-  value
-  stringValue
-  comment
-  source
-  createdAt
-}
-    `, {"fragmentName":"FeedbackRow"}) as unknown as TypedDocumentString<FeedbackRowFragment, unknown>;
 export const KeyFragmentDoc = new TypedDocumentString(`
     fragment Key on ApiKey {
   publicKey
@@ -1290,6 +1351,70 @@ export const WorthALookDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WorthALookQuery, WorthALookQueryVariables>;
+export const AllFeedbackDocument = new TypedDocumentString(`
+    query AllFeedback($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
+  node(id: $id) {
+    ... on Trace {
+      given: feedbackConnection(
+        first: $first
+        after: $after
+        last: $last
+        before: $before
+      ) {
+        ...GivenList
+      }
+    }
+    ... on Span {
+      given: feedbackConnection(
+        first: $first
+        after: $after
+        last: $last
+        before: $before
+      ) {
+        ...GivenList
+      }
+    }
+    ... on Session {
+      given: feedbackConnection(
+        first: $first
+        after: $after
+        last: $last
+        before: $before
+      ) {
+        ...GivenList
+      }
+    }
+  }
+}
+    fragment GivenPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment GivenList on FeedbackConnection {
+  totalCount
+  pageInfo {
+    ...GivenPage
+  }
+  nodes {
+    ...FeedbackRow
+    span {
+      spanId
+      name
+    }
+  }
+}
+fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}`) as unknown as TypedDocumentString<AllFeedbackQuery, AllFeedbackQueryVariables>;
 export const CreateKeyDocument = new TypedDocumentString(`
     mutation CreateKey($input: CreateApiKeyInput!) {
   createApiKey(input: $input) {
@@ -1455,7 +1580,7 @@ export const WholeOutputDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<WholeOutputQuery, WholeOutputQueryVariables>;
 export const SpanDetailDocument = new TypedDocumentString(`
-    query SpanDetail($id: ID!, $most: Int!) {
+    query SpanDetail($id: ID!, $most: Int!, $given: Int!) {
   node(id: $id) {
     __typename
     ... on Span {
@@ -1488,13 +1613,24 @@ export const SpanDetailDocument = new TypedDocumentString(`
       outputBytes
       output(maxBytes: $most)
       metadata
-      feedback {
-        ...FeedbackRow
+      feedbackConnection(first: $given) {
+        pageInfo {
+          ...GivenPage
+        }
+        nodes {
+          ...FeedbackRow
+        }
       }
     }
   }
 }
-    fragment FeedbackRow on Feedback {
+    fragment GivenPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment FeedbackRow on Feedback {
   feedbackId
   name
   dataType
@@ -1505,7 +1641,7 @@ export const SpanDetailDocument = new TypedDocumentString(`
   createdAt
 }`) as unknown as TypedDocumentString<SpanDetailQuery, SpanDetailQueryVariables>;
 export const WholeTraceDocument = new TypedDocumentString(`
-    query WholeTrace($traceId: String!, $most: Int!) {
+    query WholeTrace($traceId: String!, $most: Int!, $given: Int!) {
   trace(traceId: $traceId) {
     id
     metadata
@@ -1513,16 +1649,27 @@ export const WholeTraceDocument = new TypedDocumentString(`
     input(maxBytes: $most)
     outputBytes
     output(maxBytes: $most)
-    feedback {
-      ...FeedbackRow
-      span {
-        spanId
-        name
+    feedbackConnection(first: $given) {
+      pageInfo {
+        ...GivenPage
+      }
+      nodes {
+        ...FeedbackRow
+        span {
+          spanId
+          name
+        }
       }
     }
   }
 }
-    fragment FeedbackRow on Feedback {
+    fragment GivenPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment FeedbackRow on Feedback {
   feedbackId
   name
   dataType
@@ -1789,16 +1936,22 @@ fragment FeedbackRow on Feedback {
   createdAt
 }`) as unknown as TypedDocumentString<UserDetailsQuery, UserDetailsQueryVariables>;
 export const SessionTurnsDocument = new TypedDocumentString(`
-    query SessionTurns($sessionId: String!, $first: Int, $after: String, $last: Int, $before: String, $most: Int!) {
+    query SessionTurns($sessionId: String!, $first: Int, $after: String, $last: Int, $before: String, $most: Int!, $given: Int!) {
   session(sessionId: $sessionId) {
+    id
     sessionId
     startedAt
     endedAt
     metrics {
       ...Sums
     }
-    feedback {
-      ...FeedbackRow
+    feedbackConnection(first: $given) {
+      pageInfo {
+        ...GivenPage
+      }
+      nodes {
+        ...FeedbackRow
+      }
     }
     traces(
       first: $first
@@ -1830,8 +1983,13 @@ export const SessionTurnsDocument = new TypedDocumentString(`
         outputBytes
         input(maxBytes: $most)
         output(maxBytes: $most)
-        feedback {
-          ...FeedbackRow
+        feedbackConnection(first: $given) {
+          pageInfo {
+            ...GivenPage
+          }
+          nodes {
+            ...FeedbackRow
+          }
         }
       }
     }
@@ -1849,6 +2007,12 @@ export const SessionTurnsDocument = new TypedDocumentString(`
   costUsd
   feedbackCount
   feedbackAverage
+}
+fragment GivenPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }
 fragment FeedbackRow on Feedback {
   feedbackId
