@@ -29,6 +29,7 @@ from usertrail.query.traces import (
     select_trace_texts,
     select_traces,
 )
+from usertrail.query.turns import in_turns
 from usertrail.query.users import select_metrics, select_users
 
 Environments = tuple[str, ...] | None
@@ -80,7 +81,9 @@ async def activity_of_users(
     for row in await select_activity(pool, scope, interval):
         by_user[row["user_id"]].append((row["begin"], row))
     now = datetime.now(UTC)
-    return [list(points(by_user[user_id], period, interval, now)) for user_id in user_ids]
+    return await in_turns(
+        user_ids, lambda user_id: list(points(by_user[user_id], period, interval, now))
+    )
 
 
 async def latency_of_users(

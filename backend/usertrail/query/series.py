@@ -24,6 +24,7 @@ from usertrail.query.measures import (
     union,
 )
 from usertrail.query.period import Period
+from usertrail.query.turns import in_turns
 
 Environments = tuple[str, ...] | None
 Points = list[tuple[datetime, Record | None]]
@@ -132,7 +133,7 @@ async def model_activity_of_users(
     check_points(period, interval)
     scope = Scope(project_id, period, environments, tuple(user_ids))
     rows = await select_model_activity(pool, scope, interval)
-    return _by_user(rows, "model", user_ids, period, interval)
+    return await _by_user(rows, "model", user_ids, period, interval)
 
 
 async def environment_activity_of_users(
@@ -147,17 +148,19 @@ async def environment_activity_of_users(
     check_points(period, interval)
     scope = Scope(project_id, period, environments, tuple(user_ids))
     rows = await select_environment_activity(pool, scope, interval)
-    return _by_user(rows, "environment", user_ids, period, interval)
+    return await _by_user(rows, "environment", user_ids, period, interval)
 
 
-def _by_user(
+async def _by_user(
     rows: Iterable[Record], key: str, user_ids: list[str], period: Period, interval: Interval
 ) -> list[Keyed]:
     by_user = defaultdict(list)
     for row in rows:
         by_user[row["user_id"]].append(row)
     now = datetime.now(UTC)
-    return [series_of(by_user[user_id], key, period, interval, now) for user_id in user_ids]
+    return await in_turns(
+        user_ids, lambda user_id: series_of(by_user[user_id], key, period, interval, now)
+    )
 
 
 class FeedbackKey(NamedTuple):
@@ -188,4 +191,4 @@ async def feedback_activity(
             key = FeedbackKey(owner_ids, row["name"], row["data_type"])
             found[key].append((row["begin"], row))
     now = datetime.now(UTC)
-    return [list(points(found[key], period, interval, now)) for key in keys]
+    return await in_turns(keys, lambda key: list(points(found[key], period, interval, now)))
