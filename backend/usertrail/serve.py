@@ -68,10 +68,11 @@ async def _serve(
             app.state.bodies.stop()
 
         await app.state.applying.resume()
-        # What stays for good is no longer looked through by each full collection of garbage, which
-        # nobody is answered during. In a thread, for the first one takes long to begin.
+        # Nobody is answered during a full collection of garbage: it no longer looks through what
+        # stays for good, and comes less often. In a thread, for the first one takes long to begin.
         await run_in_threadpool(gc.collect)
         gc.freeze()
+        gc.set_threshold(10_000, 10, 4)
         try:
             await Server(_config(app), on_start, on_stop).serve([listener])
         finally:

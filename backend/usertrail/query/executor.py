@@ -196,7 +196,10 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
                 if start:
                     await self._turn.pause()
                 begun += map(asyncio.ensure_future, answers[start : start + ROWS_OF_STATEMENT])
-            return await gather_with_cancel(*begun)
+            waited: list[Any] = []
+            for start in range(0, len(begun), ROWS_OF_STATEMENT):
+                waited += await gather_with_cancel(*begun[start : start + ROWS_OF_STATEMENT])
+            return waited
         except BaseException:
             for answer in begun:
                 answer.cancel()

@@ -31,6 +31,7 @@ from usertrail.query.traces import (
 )
 from usertrail.query.turns import in_turns
 from usertrail.query.users import select_metrics, select_users
+from usertrail.query.written import StoredText
 
 Environments = tuple[str, ...] | None
 Points = list[tuple[datetime, Record | None]]
@@ -131,9 +132,10 @@ class Said(NamedTuple):
 
     text: str | None
     bytes: int
+    stored: StoredText
 
 
-NOTHING = Said(None, 0)
+NOTHING = Said(None, 0, StoredText(None))
 
 
 async def trace_texts(
@@ -141,7 +143,10 @@ async def trace_texts(
 ) -> list[Said]:
     """By trace id and the id of the span that says it; texts of more bytes are not read."""
     rows = await select_trace_texts(pool, project_id, keys, column, most)
-    by_key = {(row["trace_id"], row["span_id"]): Said(row["text"], row["bytes"]) for row in rows}
+    by_key = {
+        (row["trace_id"], row["span_id"]): Said(row["text"], row["bytes"], StoredText(row["text"]))
+        for row in rows
+    }
     return [by_key.get(key, NOTHING) for key in keys]
 
 

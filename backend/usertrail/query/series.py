@@ -9,8 +9,9 @@ from asyncpg import Record
 
 from usertrail.database.pool import Pool
 from usertrail.query.activity import check_points, grain_of, points, truncated
+from usertrail.query.answer import answer_bytes
 from usertrail.query.binding import Binding, fetch
-from usertrail.query.distributions import model_parts, model_sums, owner
+from usertrail.query.distributions import MOST_PARTS, model_parts, model_sums, owner
 from usertrail.query.inputs import Interval
 from usertrail.query.measures import (
     DAY_START,
@@ -37,8 +38,12 @@ async def select_model_activity(pool: Pool, scope: Scope, interval: Interval) ->
     return await fetch(
         pool,
         f"""
-        SELECT user_id, model, {truncated(bind, interval)} AS begin, {model_sums()}
-        FROM ({union(parts)}) AS part GROUP BY user_id, model, begin ORDER BY begin
+        SELECT * FROM (
+            SELECT user_id, model, {truncated(bind, interval)} AS begin, {model_sums()},
+                dense_rank() OVER (PARTITION BY user_id ORDER BY model) AS place
+            FROM ({union(parts)}) AS part GROUP BY user_id, model, begin
+        ) AS placed
+        WHERE place <= {MOST_PARTS} ORDER BY begin
         """,
         *bind.values,
     )
@@ -59,8 +64,12 @@ async def select_environment_activity(pool: Pool, scope: Scope, interval: Interv
     return await fetch(
         pool,
         f"""
-        SELECT user_id, environment, {truncated(bind, interval)} AS begin, {sums(MEASURES)}
-        FROM ({union(parts)}) AS part GROUP BY user_id, environment, begin ORDER BY begin
+        SELECT * FROM (
+            SELECT user_id, environment, {truncated(bind, interval)} AS begin, {sums(MEASURES)},
+                dense_rank() OVER (PARTITION BY user_id ORDER BY environment) AS place
+            FROM ({union(parts)}) AS part GROUP BY user_id, environment, begin
+        ) AS placed
+        WHERE place <= {MOST_PARTS} ORDER BY begin
         """,
         *bind.values,
     )
@@ -115,9 +124,14 @@ def series_of(
     found = [at for of_key in by_key.values() for at, _ in of_key]
     if period.start is None and found:
         period = Period(min(found), period.end)
-    return [(name, list(points(by_key[name], period, interval, now))) for name in sorted(by_key)]
+    series = [(name, list(points(by_key[name], period, interval, now))) for name in sorted(by_key)]
+    if budget := answer_bytes.get():
+        # They are all built before any is answered.
+        budget.read(sum(len(points) for _, points in series) * POINT_BYTES)
+    return series
 
 
+POINT_BYTES = 200
 Keyed = list[tuple[str, Points]]
 
 
