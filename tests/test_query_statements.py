@@ -79,8 +79,8 @@ OPERATIONS: list[tuple[str, dict[str, Any], int]] = [
     # user; metrics and metrics before; activity; latency; models; feedback summary; traces, count,
     # feedback on them; sessions, count, their rows and metrics; feedback, count, traces of it
     ("UserDetail", {"userId": "user-0", "period": PERIOD, "previous": PERIOD}, 16),
-    # trace; user and metrics; session; input; output is absent; feedback; spans, count
-    ("TraceDetail", {"traceId": "trace-0"}, 7),
+    # trace; user and metrics; session; input; output is absent; feedback; spans, count, feedback
+    ("TraceDetail", {"traceId": "trace-0"}, 8),
     # session; metrics; feedback on it; traces, count, feedback on them; inputs; outputs
     (TURNS, {"sessionId": "talk"}, 8),
     # user; models; feedback summary, activity; feedback, count, traces of it
@@ -215,6 +215,8 @@ async def test_no_statement_joins_traces_with_users(
         ("step", "LATERAL"),
         # Totals of users with what was said of them.
         ("seen", "("),
+        # The size of an answer, and its rows where they fit.
+        ("size", "counted"),
         # Traces with their feedback; feedback with its kinds.
         ("trace", "feedback"),
         ("given", "kind"),

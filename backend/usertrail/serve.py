@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import logging
 import os
 import signal
@@ -15,6 +16,7 @@ from typing import cast
 import uvicorn
 import uvloop
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 
 from usertrail.access import open_sign_in
 from usertrail.access.first import first_project
@@ -83,6 +85,11 @@ async def _serve(
 
         await app.state.applying.resume()
         forgetting = asyncio.create_task(_forget_daily(pool))
+        # Nobody is answered during a full collection of garbage: it no longer looks through what
+        # stays for good, and comes less often. In a thread, for the first one takes long to begin.
+        await run_in_threadpool(gc.collect)
+        gc.freeze()
+        gc.set_threshold(10_000, 10, 4)
         try:
             places = Places(limits, settings.trusted_proxies)
             config = _config(app, limits)

@@ -6,8 +6,9 @@
 `read` is 1 for a field that is read on its own (`users`, `metrics`, `totalCount`, `input`) and 0
 for one that came with the object it belongs to (`name`, `pageInfo`). `items` is the size of the
 page (`first` or `last`, 50 without them) for `nodes` and `edges`, the number of `ids`, the number
-of points of an `activity` (an open period counts as a year), and 10 for any other list. So the
-cost is how many objects, and values read on their own, the answer holds at most.
+of points of an `activity` (an open period counts as a year), `first` of a list that has no pages,
+and 10 for any other list. So the cost is how many objects, and values read on their own, the
+answer holds at most.
 
 Variables count with their values; of a field that is asked for more than once, all selections
 count as one; `@skip` and `@include` are not looked at.
@@ -22,6 +23,7 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLArgument,
     GraphQLField,
     GraphQLInterfaceType,
     GraphQLNamedType,
@@ -188,7 +190,15 @@ def _items_of(parent: GraphQLNamedType, field: GraphQLField, arguments: Argument
         return lambda variables, size: _length(_value(arguments, "ids", variables))
     if "interval" in field.args:
         return lambda variables, size: _points(arguments, variables)
+    if "first" in field.args:
+        return lambda variables, size: _first(field.args["first"], arguments, variables)
     return lambda variables, size: SEVERAL
+
+
+def _first(argument: GraphQLArgument, arguments: Arguments, variables: Variables) -> int:
+    """How many of a list that has no pages are asked for."""
+    value = _value(arguments, "first", variables) or argument.default_value
+    return min(int(value), MOST_ITEMS) if isinstance(value, int) and value > 0 else SEVERAL
 
 
 def _page_of(arguments: Arguments) -> Count:

@@ -3,57 +3,47 @@
 They are most of every answer. What a loader answers for each row of a list is asked for all rows
 first and waited for once, so that no row waits for itself. A field of another kind, or a value that
 is not as it should be, takes the ordinary way, so errors are graphql-core's own.
+
+What is put into the answer is counted, and long lists are completed in turns.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from typing import Any, NamedTuple
 
 from graphql import (
+    GraphQLError,
     GraphQLField,
+    GraphQLLeafType,
+    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLResolveInfo,
-    GraphQLSchema,
+    OperationType,
     Undefined,
     get_argument_values,
     get_nullable_type,
-    is_leaf_type,
     is_object_type,
 )
 from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
-from graphql.pyutils import AwaitableOrValue, Path
+from graphql.pyutils import AwaitableOrValue, Path, gather_with_cancel
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 from strawberry.types.info import Info
 
+from usertrail.query.answer import AnswerBytes, AnswerTooLong, answer_bytes
+from usertrail.query.leaves import Plan, bytes_of, plan_of
+from usertrail.query.turns import Turn
+
 # Metadata of a field whose resolver does nothing but ask a loader, which gives plain objects.
 LOADED = {"is_loaded": True}
-
-
-class Leaf(NamedTuple):
-    """How to read a field in place."""
-
-    attribute: str
-    coerce: Callable[[Any], Any]
-    non_null: bool
-
-    def read(self, source: object) -> Any:
-        """The value as it is answered; Undefined where the ordinary way must be taken."""
-        value = getattr(source, self.attribute, Undefined)
-        if value is None:
-            return Undefined if self.non_null else None
-        if value is Undefined:
-            return Undefined
-        try:
-            answer = self.coerce(value)
-        except Exception:
-            # The ordinary way meets it again, and says where.
-            return Undefined
-        return Undefined if answer is None else answer
+# A list of fewer rows is completed at once.
+FEW = 5
+# More than a page of anything but spans has.
+ROWS_OF_STATEMENT = 1000
 
 
 class Loaded(NamedTuple):
@@ -63,9 +53,6 @@ class Loaded(NamedTuple):
     ask: Callable[[object], "asyncio.Future[Any]"]
 
 
-Plan = list[tuple[str, FieldDetailsList, Leaf | None]]
-
-
 class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,6 +60,38 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
         self._plans: dict[int, tuple[GroupedFieldSet, Plan]] = {}
         # By the identity of the details, likewise.
         self._loaded: dict[int, tuple[FieldDetailsList, Loaded | None]] = {}
+        # A WebSocket and a subscription have many answers, and none of their own around them.
+        is_one = self.operation.operation is not OperationType.SUBSCRIPTION
+        self._answer = (is_one and answer_bytes.get()) or AnswerBytes()
+        # Lists of one operation are completed one after the other.
+        self._turns, self._turn = asyncio.Lock(), Turn()
+
+    def build_per_event_executor(self, payload: Any) -> "InlineLeaves":
+        executor = super().build_per_event_executor(payload)
+        assert isinstance(executor, InlineLeaves)
+        executor._answer = AnswerBytes()
+        return executor
+
+    def execute_operation(self, *args: Any, **kwargs: Any) -> Any:
+        answer_bytes.set(self._answer)
+        return super().execute_operation(*args, **kwargs)
+
+    def handle_field_error(
+        self,
+        raw_error: Exception,
+        return_type: GraphQLOutputType,
+        field_details_list: FieldDetailsList,
+        path: Path,
+    ) -> None:
+        """What is too long is refused whole: the rest of it would be as long."""
+        if _is_too_long(raw_error) and not isinstance(return_type, GraphQLNonNull):
+            return_type = GraphQLNonNull(return_type)
+        super().handle_field_error(raw_error, return_type, field_details_list, path)
+
+    def complete_leaf_value(self, return_type: GraphQLLeafType, result: Any) -> Any:  # type: ignore[override]  # static above
+        answer = super().complete_leaf_value(return_type, result)
+        self._answer.give(bytes_of(answer))
+        return answer
 
     def execute_fields(
         self,
@@ -84,11 +103,15 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
     ) -> AwaitableOrValue[dict[str, Any]]:
         answers: dict[str, Any] = {}
         rest: GroupedFieldSet = {}
-        for name, details, leaf in self._plan(parent_type, grouped_field_set):
+        fields, size = self._plan(parent_type, grouped_field_set)
+        for name, details, leaf in fields:
             # Answers come in the order of the query, whichever is known first.
-            answers[name] = leaf.read(source_value) if leaf else Undefined
-            if answers[name] is Undefined:
+            answer = answers[name] = leaf.read(source_value) if leaf else Undefined
+            if answer is Undefined:
                 rest[name] = details
+            elif leaf and leaf.may_be_long:
+                size += bytes_of(answer)
+        self._answer.give(size)
         if not rest:
             return answers
         others = super().execute_fields(parent_type, source_value, path, rest, position_context)
@@ -110,14 +133,10 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
         position_context: Any,
     ) -> AwaitableOrValue[list[Any]]:
         items = list(items)
+        given = (item_type, field_details_list, info, path, items, position_context)
         complete = partial(
-            super().complete_iterable_value,
-            item_type,
-            field_details_list,
-            info,
-            path,
-            items,
-            position_context,
+            super().complete_iterable_value if len(items) <= FEW else self._complete_in_turns,
+            *given,
         )
         asked = self._ask(item_type, field_details_list, path, items)
         waiting = [answer for answer in asked if not answer.done()]
@@ -133,6 +152,59 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
             return answers if isinstance(answers, list) else await answers
 
         return completed()
+
+    async def _complete_in_turns(
+        self,
+        item_type: GraphQLOutputType,
+        details: FieldDetailsList,
+        info: GraphQLResolveInfo[Any],
+        path: Path,
+        items: list[Any],
+        position_context: Any,
+    ) -> list[Any]:
+        """As graphql-core, but for the pauses.
+
+        What rows wait for does not begin before all of them are there.
+        """
+        answers: list[Any] = []
+        late: list[int] = []
+        try:
+            async with self._turns:
+                if self._turn.is_over:
+                    await self._turn.pause()
+                for index, item in enumerate(items):
+                    at = path.add_key(index, None)
+                    if self.complete_list_item_value(
+                        item, answers, item_type, details, info, at, position_context
+                    ):
+                        late.append(index)
+                    if self._turn.is_over:
+                        await self._turn.pause()
+        except BaseException:
+            self.settle_in_background([answers[index] for index in late])
+            raise
+        waited = await self._wait_for([answers[index] for index in late])
+        for index, answer in zip(late, waited, strict=True):
+            answers[index] = answer
+        return answers
+
+    async def _wait_for(self, answers: list[Awaitable[Any]]) -> list[Any]:
+        """All of them, begun so many at a time: those share their statements."""
+        begun: list[asyncio.Future[Any]] = []
+        try:
+            for start in range(0, len(answers), ROWS_OF_STATEMENT):
+                if start:
+                    await self._turn.pause()
+                begun += map(asyncio.ensure_future, answers[start : start + ROWS_OF_STATEMENT])
+            waited: list[Any] = []
+            for start in range(0, len(begun), ROWS_OF_STATEMENT):
+                waited += await gather_with_cancel(*begun[start : start + ROWS_OF_STATEMENT])
+            return waited
+        except BaseException:
+            for answer in begun:
+                answer.cancel()
+            self.settle_in_background([*begun, *answers[len(begun) :]])
+            raise
 
     def _ask(
         self, item_type: GraphQLOutputType, details: FieldDetailsList, path: Path, items: list[Any]
@@ -209,11 +281,7 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
     def _plan(self, parent_type: GraphQLObjectType, fields: GroupedFieldSet) -> Plan:
         known = self._plans.get(id(fields))
         if known is None:
-            plan = [
-                (name, details, _leaf(self.schema, parent_type, details))
-                for name, details in fields.items()
-            ]
-            known = self._plans[id(fields)] = (fields, plan)
+            known = self._plans[id(fields)] = (fields, plan_of(self.schema, parent_type, fields))
         return known[1]
 
 
@@ -222,16 +290,7 @@ def _filled(answers: dict[str, Any], others: dict[str, Any]) -> dict[str, Any]:
     return {name: answer for name, answer in answers.items() if answer is not Undefined}
 
 
-def _leaf(
-    schema: GraphQLSchema, parent_type: GraphQLObjectType, details: FieldDetailsList
-) -> Leaf | None:
-    field = schema.get_field(parent_type, details[0].node.name.value)
-    definition = field.extensions.get("strawberry-definition") if field else None
-    if not isinstance(definition, StrawberryField) or not field or field.args:
-        return None
-    if not definition.is_basic_field:
-        return None
-    type_ = get_nullable_type(field.type)
-    if not is_leaf_type(type_):
-        return None
-    return Leaf(definition.python_name, type_.coerce_output_value, type_ is not field.type)
+def _is_too_long(error: BaseException | None) -> bool:
+    while isinstance(error, GraphQLError):
+        error = error.original_error
+    return isinstance(error, AnswerTooLong)

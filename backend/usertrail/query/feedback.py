@@ -1,23 +1,42 @@
 """SQL that reads feedback."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
 from usertrail.normalise.identifiers import storable_id
-from usertrail.query.binding import Binding, fetch
+from usertrail.query.binding import Binding
+from usertrail.query.counted import Columns, fetch_columns
 from usertrail.query.inputs import FeedbackFilter, lies_in
 from usertrail.query.paging import Page, Paged, Sort, count_lists, select_pages
-from usertrail.query.period import Period
+from usertrail.query.period import ALL_TIME, Period
 
-COLUMNS = """
+SELECTED = """
     feedback_id, name, data_type, value::float8 AS value, string_value, comment, source, metadata,
     created_at, revised_at, trace_id, span_id, session_id, user_id, environment
 """
-# Which feedback a list is of: all, or that which counts for the user who is its key.
-OF = {"project": "true", "user": "user_id = owner.key"}
+COLUMNS = Columns(
+    (
+        *("feedback_id", "data_type", "value", "created_at", "revised_at", "environment"),
+        *("trace_id", "span_id", "session_id", "user_id"),
+    ),
+    ("name", "string_value", "comment", "source"),
+    ("metadata",),
+)
+# Which feedback a list is of: all, or that which counts for the user who is its key; or that which
+# was given to what is its key: a trace and its spans, a span, or a session.
+OF = {
+    "project": "true",
+    "user": "user_id = owner.key",
+    "trace": "target_id = owner.key AND trace_id = owner.key",
+    "span": """(target_id, trace_id, span_id) =
+        (owner.key::jsonb->>0, owner.key::jsonb->>0, owner.key::jsonb->>1)""",
+    "session": "target_id = owner.key AND session_id = owner.key",
+}
 NEWEST_FIRST = Sort("feedback.created_at", "created_at", "instant", id="feedback_id")
+OLDEST_FIRST = replace(NEWEST_FIRST, name="feedback.oldest", descending=False)
 
 
 async def select_feedback_pages(
@@ -26,15 +45,16 @@ async def select_feedback_pages(
     keys: Sequence[str],
     of: str,
     page: Page,
-    period: Period,
-    filter: FeedbackFilter | None,
+    period: Period = ALL_TIME,
+    filter: FeedbackFilter | None = None,
+    sort: Sort = NEWEST_FIRST,
 ) -> list[Paged]:
     bind = Binding()
     select = f"""
-        SELECT {COLUMNS}, created_at AS sort_value FROM feedback
+        SELECT {SELECTED}, created_at AS sort_value FROM feedback
         WHERE {_where(bind, project_id, of, period, filter)}
     """
-    return await select_pages(pool, bind, keys, select, NEWEST_FIRST, page)
+    return await select_pages(pool, bind, keys, select, sort, page, COLUMNS)
 
 
 async def count_feedback(
@@ -42,8 +62,8 @@ async def count_feedback(
     project_id: str,
     keys: Sequence[str],
     of: str,
-    period: Period,
-    filter: FeedbackFilter | None,
+    period: Period = ALL_TIME,
+    filter: FeedbackFilter | None = None,
 ) -> list[int]:
     bind = Binding()
     source = f"FROM feedback WHERE {_where(bind, project_id, of, period, filter)}"
@@ -79,28 +99,40 @@ def _where(
 async def select_feedback(
     pool: ScopedPool, project_id: str, feedback_ids: Sequence[str]
 ) -> list[Record]:
-    return await fetch(
-        pool,
-        f"""
-        SELECT {COLUMNS} FROM feedback
-        WHERE project_id = $1 AND feedback_id = ANY($2::text[])
-        """,
-        project_id,
-        feedback_ids,
-    )
+    bind = Binding()
+    statement = f"""
+        SELECT {SELECTED} FROM feedback
+        WHERE project_id = {bind(project_id, "text")}
+            AND feedback_id = ANY({bind(feedback_ids, "text[]")})
+    """
+    return await fetch_columns(pool, bind, statement, COLUMNS)
+
+
+# What feedback on each kind of thing has that others have not.
+JUDGED = {"trace": "trace_id", "span": "trace_id, span_id", "session": "session_id"}
 
 
 async def select_feedback_on(
-    pool: ScopedPool, project_id: str, target_ids: Sequence[str]
+    pool: ScopedPool, project_id: str, keys: Sequence[tuple[str, ...]], of: str, most: int
 ) -> list[Record]:
-    """All feedback given to these traces, their spans, or these sessions, the oldest first."""
-    return await fetch(
-        pool,
-        f"""
-        SELECT {COLUMNS} FROM feedback
-        WHERE project_id = $1 AND target_id = ANY($2::text[])
-        ORDER BY created_at, feedback_id
-        """,
-        project_id,
-        target_ids,
-    )
+    """The first so many on each of these traces and their spans, spans, or sessions.
+
+    The oldest first. All of a target is gone through once, however many of its spans are asked of.
+    """
+    bind = Binding()
+    conditions = [
+        f"project_id = {bind(project_id, 'text')}",
+        f"target_id = ANY({bind([key[0] for key in keys], 'text[]')})",
+    ]
+    for place, name in enumerate(JUDGED[of].split(", ")):
+        conditions.append(f"{name} = ANY({bind([key[place] for key in keys], 'text[]')})")
+    statement = f"""
+        SELECT {SELECTED} FROM (
+            SELECT *, row_number() OVER (
+                PARTITION BY {JUDGED[of]} ORDER BY created_at, feedback_id
+            ) AS place
+            FROM feedback WHERE {" AND ".join(conditions)}
+        ) AS given
+        WHERE place <= {bind(most, "integer")} ORDER BY created_at, feedback_id
+    """
+    return await fetch_columns(pool, bind, statement, COLUMNS)

@@ -5,12 +5,11 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
-import orjson
 import strawberry.asgi
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from graphql import OperationType
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
@@ -23,6 +22,7 @@ from usertrail.access import reader_of
 from usertrail.errors import AppError, LimitExceeded, TooBusy
 from usertrail.normalise.numbers import read_json
 from usertrail.page import built_page
+from usertrail.query.answer import AnswerBytes, answer_bytes
 from usertrail.query.binding import read_seconds
 from usertrail.query.context import Context
 from usertrail.query.documents import read_document
@@ -32,6 +32,7 @@ from usertrail.query.media_types import GRAPHQL_RESPONSE, JSON_RESPONSE, negotia
 from usertrail.query.schema import schema
 from usertrail.query.sockets import SocketAdapter, SocketHandler, identify
 from usertrail.query.values import flaw_in
+from usertrail.query.written import PIECE_BYTES, dumps, pieces
 
 
 class GraphQL(strawberry.asgi.GraphQL[Context, None]):
@@ -48,10 +49,13 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         before = read_seconds.set(scope["app"].state.settings.query_seconds)
+        # On a WebSocket each operation has an answer of its own.
+        budget = answer_bytes.set(AnswerBytes() if scope["type"] == "http" else None)
         try:
             await self._serve(scope, receive, send)
         finally:
             read_seconds.reset(before)
+            answer_bytes.reset(budget)
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -121,7 +125,22 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
             raise json.JSONDecodeError(str(error), "", 0) from None
 
     def encode_json(self, data: object) -> bytes:
-        return orjson.dumps(data)
+        return dumps(data)
+
+    def create_response(
+        self,
+        response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse],
+        sub_response: Response,
+    ) -> Response:
+        """A long answer is written bit by bit, as it is taken."""
+        budget = answer_bytes.get()
+        if budget is None or budget.given < PIECE_BYTES:
+            return super().create_response(response_data, sub_response)
+        return StreamingResponse(
+            pieces(response_data, budget.given),
+            headers=sub_response.headers,
+            media_type=JSON_RESPONSE,
+        )
 
     async def parse_http_body(
         self, request: AsyncHTTPRequestAdapter
@@ -137,9 +156,20 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         return data
 
     async def execute_operation(
-        self, request: Request, request_adapter: AsyncHTTPRequestAdapter, *args: Any, **kwargs: Any
+        self,
+        request: Request,
+        request_adapter: AsyncHTTPRequestAdapter,
+        request_data: Any,
+        context: Context,
+        *args: Any,
+        **kwargs: Any,
     ) -> Any:
-        result = await super().execute_operation(request, request_adapter, *args, **kwargs)
+        result = await super().execute_operation(
+            request, request_adapter, request_data, context, *args, **kwargs
+        )
+        if isinstance(result, ExecutionResult):
+            # What was read for it is not kept until it is sent.
+            context.forget()
         request.state.refused = isinstance(result, ExecutionResult) and _was_refused(result)
         request.state.is_away = isinstance(result, ExecutionResult) and _met_nobody(result)
         return result

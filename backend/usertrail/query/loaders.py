@@ -17,15 +17,21 @@ from usertrail.query.distributions import (
     select_latencies,
     select_model_usages,
 )
-from usertrail.query.feedback import select_feedback, select_feedback_on
+from usertrail.query.feedback import JUDGED, select_feedback, select_feedback_on
 from usertrail.query.inputs import Interval
 from usertrail.query.measures import Scope
 from usertrail.query.period import Period, previous_of
 from usertrail.query.selection import Texts
 from usertrail.query.sessions import select_session_metrics, select_sessions
 from usertrail.query.spans import select_spans
-from usertrail.query.traces import select_trace_texts, select_traces
+from usertrail.query.traces import (
+    select_trace_metadata,
+    select_trace_texts,
+    select_traces,
+)
+from usertrail.query.turns import in_turns
 from usertrail.query.users import select_metrics, select_users
+from usertrail.query.written import StoredText
 
 Environments = tuple[str, ...] | None
 Points = list[tuple[datetime, Record | None]]
@@ -84,7 +90,9 @@ async def activity_of_users(
     for row in await select_activity(pool, scope, interval):
         by_user[row["user_id"]].append((row["begin"], row))
     now = datetime.now(UTC)
-    return [list(points(by_user[user_id], period, interval, now)) for user_id in user_ids]
+    return await in_turns(
+        user_ids, lambda user_id: list(points(by_user[user_id], period, interval, now))
+    )
 
 
 async def latency_of_users(
@@ -132,14 +140,24 @@ async def traces(pool: ScopedPool, project_id: str, trace_ids: list[str]) -> lis
     return [by_id.get(trace_id) for trace_id in trace_ids]
 
 
+async def metadata_of_traces(
+    pool: ScopedPool, project_id: str, trace_ids: list[str]
+) -> list[str | None]:
+    """However long it is; as text."""
+    rows = await select_trace_metadata(pool, project_id, trace_ids)
+    by_id = {row["trace_id"]: row["metadata"] for row in rows}
+    return [by_id.get(trace_id) for trace_id in trace_ids]
+
+
 class Said(NamedTuple):
     """The input or output of a trace; None where it is too long, or there is none."""
 
     text: str | None
     bytes: int
+    stored: StoredText
 
 
-NOTHING = Said(None, 0)
+NOTHING = Said(None, 0, StoredText(None))
 
 
 async def trace_texts(
@@ -147,7 +165,10 @@ async def trace_texts(
 ) -> list[Said]:
     """By trace id and the id of the span that says it; texts of more bytes are not read."""
     rows = await select_trace_texts(pool, project_id, keys, column, most)
-    by_key = {(row["trace_id"], row["span_id"]): Said(row["text"], row["bytes"]) for row in rows}
+    by_key = {
+        (row["trace_id"], row["span_id"]): Said(row["text"], row["bytes"], StoredText(row["text"]))
+        for row in rows
+    }
     return [by_key.get(key, NOTHING) for key in keys]
 
 
@@ -183,21 +204,12 @@ async def feedback(
     return [by_id.get(feedback_id) for feedback_id in feedback_ids]
 
 
-class FeedbackOn(NamedTuple):
-    """The feedback on what has this id, which a trace and a session may share."""
-
-    trace: list[Record]
-    by_span: dict[str, list[Record]]
-    session: list[Record]
-
-
-async def feedback_on(pool: ScopedPool, project_id: str, target_ids: list[str]) -> list[FeedbackOn]:
-    on = {target_id: FeedbackOn([], defaultdict(list), []) for target_id in target_ids}
-    for row in await select_feedback_on(pool, project_id, target_ids):
-        if row["session_id"] is not None:
-            on[row["session_id"]].session.append(row)
-            continue
-        on[row["trace_id"]].trace.append(row)
-        if row["span_id"] is not None:
-            on[row["trace_id"]].by_span[row["span_id"]].append(row)
-    return list(on.values())
+async def feedback_on(
+    pool: ScopedPool, project_id: str, keys: list[tuple[str, ...]], of: str, most: int
+) -> list[list[Record]]:
+    """The first so many on each trace and its spans, each span, or each session."""
+    names = JUDGED[of].split(", ")
+    by_key = defaultdict(list)
+    for row in await select_feedback_on(pool, project_id, keys, of, most):
+        by_key[tuple(row[name] for name in names)].append(row)
+    return [by_key[key] for key in keys]

@@ -15,6 +15,7 @@ from asyncpg import Record
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import BadInput
 from usertrail.query.binding import Binding, fetch
+from usertrail.query.counted import Columns, fetch_columns
 
 DEFAULT_SIZE = 50
 MOST = 500
@@ -184,19 +185,25 @@ def cut(rows: Sequence[Record], page: Page) -> Paged:
 
 
 async def select_pages(
-    pool: ScopedPool, bind: Binding, keys: Sequence[str], select: str, sort: Sort, page: Page
+    pool: ScopedPool,
+    bind: Binding,
+    keys: Sequence[str],
+    select: str,
+    sort: Sort,
+    page: Page,
+    columns: Columns,
 ) -> list[Paged]:
-    """A page of the list of each key. The SELECT ends in its WHERE and may name `owner.key`."""
-    rows = await fetch(
-        pool,
-        f"""
+    """A page of the list of each key. The SELECT ends in its WHERE and may name `owner.key`.
+
+    It has these columns, and `sort_value`.
+    """
+    statement = f"""
         SELECT owner.key AS owner_key, page.* FROM unnest({bind(keys, "text[]")}) AS owner(key)
         CROSS JOIN LATERAL (
             {select} AND {within(bind, sort, page)} {tail(bind, sort, page)}
         ) AS page
-        """,
-        *bind.values,
-    )
+    """
+    rows = await fetch_columns(pool, bind, statement, columns.also("owner_key", "sort_value"))
     by_key: dict[str, list[Record]] = {key: [] for key in keys}
     for row in rows:
         by_key[row["owner_key"]].append(row)

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import strawberry
 
+from usertrail.errors import BadInput
 from usertrail.normalise.identifiers import storable_id
 from usertrail.query import feedback as feedback_sql
 from usertrail.query import traces as traces_sql
@@ -24,7 +25,7 @@ from usertrail.query.matching import sort_of as user_sort_of
 from usertrail.query.measures import Scope
 from usertrail.query.mutation import Mutation
 from usertrail.query.overview import select_overview
-from usertrail.query.paging import page_of
+from usertrail.query.paging import MOST, page_of
 from usertrail.query.safe_schema import SafeSchema
 from usertrail.query.scalars import SCALARS
 from usertrail.query.selection import texts_of
@@ -64,6 +65,8 @@ class Query:
 
     @strawberry.field(description="In the order of the ids, with null where there is nothing.")
     async def nodes(self, info: Info, ids: arguments.GlobalIds) -> list[Node | None]:
+        if len(ids) > MOST:
+            raise BadInput(f"ids may be {MOST} at most, not {len(ids)}.")
         return list(await asyncio.gather(*(_node(info, "ids", id) for id in ids)))
 
     @strawberry.field(description="The project that is asked, and what there is in it.")
@@ -115,7 +118,7 @@ class Query:
         page = page_of(sort, first, after, last, before)
         paged = await select_user_page(pool, project_id, page, within, filter, order_by)
         found = await User.load_all(info, [row["user_id"] for row in paged.rows])
-        return connection(
+        return await connection(
             paged,
             sort,
             lambda row: found[row["user_id"]],
@@ -172,7 +175,7 @@ class Query:
         paged = await load(
             traces_sql.select_trace_pages, EVERYTHING, "project", page, within, filter, order_by
         )
-        return connection(
+        return await connection(
             paged,
             sort,
             Trace.of,
@@ -208,7 +211,7 @@ class Query:
         paged = await load(
             feedback_sql.select_feedback_pages, EVERYTHING, "project", page, within, filter
         )
-        return connection(
+        return await connection(
             paged,
             sort,
             Feedback.of,
@@ -230,7 +233,7 @@ async def _node(info: Info, argument: str, id: str) -> Node | None:
     type_name, key = parse_global_id(argument, id, {"Span", *LOADS})
     if type_name == "Span":
         trace_id, span_id = parse_keys(argument, id, key, 2)
-        return await Span.load(info, trace_id, span_id, texts_of(info))
+        return await Span.load(info, trace_id, span_id, texts_of(info, of_list=argument == "ids"))
     return await LOADS[type_name](info, key)
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from graphql.pyutils import Path
 from strawberry.types.nodes import SelectedField, Selection
 
 from usertrail.errors import BadInput
+from usertrail.query.answer import MOST_IN_LIST
 from usertrail.query.context import Info
 
 # Fields that wrap the rows of a list.
@@ -27,23 +29,35 @@ class Texts(NamedTuple):
     metadata: bool
 
 
-def texts_of(info: Info) -> Texts:
+def is_in_list(info: Info) -> bool:
+    """Whether the field, or one around it, is in a row of a list."""
+    path: Path | None = info.path
+    while path is not None:
+        if isinstance(path.key, int):
+            return True
+        path = path.prev
+    return False
+
+
+def texts_of(info: Info, *, of_list: bool) -> Texts:
     """Raises BadInput."""
     longest = {"input": 0, "output": 0}
     for field in _shown(info):
         if field.name in longest:
             given = field.arguments.get("maxBytes")
             # A literal comes as it is written.
-            most = most_bytes(None if given is None else int(given))
+            most = most_bytes(None if given is None else int(given), of_list=of_list)
             longest[field.name] = max(longest[field.name], most)
     return Texts(**longest, metadata=shows(info, "metadata"))
 
 
-def most_bytes(max_bytes: int | None) -> int:
+def most_bytes(max_bytes: int | None, *, of_list: bool) -> int:
     """Raises BadInput."""
     if max_bytes is not None and max_bytes < 0:
         raise BadInput(f"maxBytes must not be negative, but is {max_bytes}.")
-    return ANY_LENGTH if max_bytes is None else max_bytes
+    if max_bytes is None:
+        return MOST_IN_LIST if of_list else ANY_LENGTH
+    return max_bytes
 
 
 def _shown(info: Info) -> Iterator[SelectedField]:

@@ -6,10 +6,12 @@ from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
 from usertrail.query.binding import Binding, fetch
+from usertrail.query.counted import Columns
 from usertrail.query.measures import FEEDBACK, MEASURES, TRACE_SUMS, part, sums, union
 from usertrail.query.paging import Page, Paged, Sort, count_lists, select_pages
 from usertrail.query.period import Period
 
+IDS = Columns(("session_id",))
 NEWEST_FIRST = Sort("sessions.started_at", "started_at", "instant", id="session_id")
 
 
@@ -21,7 +23,7 @@ async def select_session_pages(
     select = f"""
         SELECT session_id, started_at AS sort_value {_begun(bind, project_id, period)}
     """
-    return await select_pages(pool, bind, user_ids, select, NEWEST_FIRST, page)
+    return await select_pages(pool, bind, user_ids, select, NEWEST_FIRST, page, IDS)
 
 
 async def count_sessions(

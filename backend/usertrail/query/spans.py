@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
-from usertrail.query.binding import Binding, fetch
+from usertrail.query.binding import Binding
+from usertrail.query.counted import Columns, fetch_columns
 from usertrail.query.distributions import LATENCY_MS
 from usertrail.query.paging import Page, Paged, Sort, count_lists, select_pages
 from usertrail.query.selection import Texts
@@ -16,7 +17,19 @@ FIRST_TOKEN_MS = "(greatest(extract(epoch FROM completion_started_at - started_a
 BY_START = Sort("spans.started_at", "started_at", "instant", id="span_id", descending=False)
 
 
-def _columns(bind: Binding, texts: Texts) -> str:
+COLUMNS = Columns(
+    (
+        *("trace_id", "span_id", "parent_span_id", "type", "level", "started_at", "ended_at"),
+        *("latency_ms", "time_to_first_token_ms", "environment", "prompt_version"),
+        *("input_tokens", "output_tokens", "total_tokens", "cost_usd"),
+        *("repeats_tokens", "repeats_cost", "input_bytes", "output_bytes"),
+    ),
+    ("name", "status_message", "version", "model", "prompt_name", "input", "output"),
+    ("model_parameters", "usage_details", "cost_details", "metadata"),
+)
+
+
+def _selected(bind: Binding, texts: Texts) -> str:
     metadata = "nullif(metadata, '{}')" if texts.metadata else "NULL::jsonb"
     return f"""
         trace_id, span_id, parent_span_id, type, name, started_at, ended_at,
@@ -55,10 +68,10 @@ async def select_span_pages(
 ) -> list[Paged]:
     bind = Binding()
     select = f"""
-        SELECT {_columns(bind, texts)}, started_at AS sort_value FROM span
+        SELECT {_selected(bind, texts)}, started_at AS sort_value FROM span
         WHERE project_id = {bind(project_id, "text")} AND trace_id = owner.key
     """
-    return await select_pages(pool, bind, trace_ids, select, BY_START, page)
+    return await select_pages(pool, bind, trace_ids, select, BY_START, page, COLUMNS)
 
 
 async def count_spans(pool: ScopedPool, project_id: str, trace_ids: Sequence[str]) -> list[int]:
@@ -74,12 +87,9 @@ async def select_spans(
     bind = Binding()
     trace_ids = bind([trace_id for trace_id, _ in keys], "text[]")
     span_ids = bind([span_id for _, span_id in keys], "text[]")
-    return await fetch(
-        pool,
-        f"""
-        SELECT {_columns(bind, texts)} FROM span
+    statement = f"""
+        SELECT {_selected(bind, texts)} FROM span
         WHERE project_id = {bind(project_id, "text")}
             AND (trace_id, span_id) IN (SELECT * FROM unnest({trace_ids}, {span_ids}))
-        """,
-        *bind.values,
-    )
+    """
+    return await fetch_columns(pool, bind, statement, COLUMNS)

@@ -6,7 +6,8 @@ from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
 from usertrail.normalise.identifiers import storable_id
-from usertrail.query.binding import Binding, fetch
+from usertrail.query.binding import Binding
+from usertrail.query.counted import ROW_BYTES, Columns, fetch_columns, fetch_counted
 from usertrail.query.distributions import LATENCY_MS
 from usertrail.query.inputs import (
     OrderDirection,
@@ -20,13 +21,34 @@ from usertrail.query.inputs import (
 from usertrail.query.paging import Page, Paged, Sort, count_lists, select_pages
 from usertrail.query.period import Period
 
-COLUMNS = f"""
-    trace_id, user_id, session_id, name, environment, release, version, tags,
-    nullif(metadata, '{{}}') AS metadata, input_span_id, output_span_id, started_at, ended_at,
-    {LATENCY_MS}::float8 AS latency_ms, span_count, error_count,
-    input_tokens, output_tokens, total_tokens, cost_usd,
+# Of a trace, all of whose spans together may give it more than anybody looks at.
+MOST_TAGS = 100
+# What is longer is read on its own, so that a trace can be shown whatever its spans say of it.
+HAS_LONG_METADATA = "(pg_column_size(metadata) > 65536)"
+ALWAYS_SELECTED = f"""
+    trace_id, user_id, session_id, name, environment, release, version, input_span_id,
+    output_span_id, started_at, ended_at, {LATENCY_MS}::float8 AS latency_ms, span_count,
+    error_count, input_tokens, output_tokens, total_tokens, cost_usd,
     sources->'user_id'->>2 AS user_id_attribute, sources->'session_id'->>2 AS session_id_attribute
 """
+SELECTED = f"""
+    {ALWAYS_SELECTED},
+    tags[1:{MOST_TAGS}] AS tags, cardinality(tags) AS tag_count,
+    CASE WHEN {HAS_LONG_METADATA} THEN NULL ELSE nullif(metadata, '{{}}') END AS metadata,
+    {HAS_LONG_METADATA} AS has_long_metadata
+"""
+ALWAYS = Columns(
+    (
+        *("trace_id", "user_id", "session_id", "input_span_id", "output_span_id"),
+        *("started_at", "ended_at", "latency_ms", "span_count", "error_count"),
+        *("input_tokens", "output_tokens", "total_tokens", "cost_usd"),
+        *("user_id_attribute", "session_id_attribute"),
+    ),
+    ("name", "environment", "release", "version"),
+    (),
+    ("tags",),
+)
+COLUMNS = ALWAYS.also("tag_count", "has_long_metadata")._replace(jsons=("metadata",))
 # Which traces a list is of: all, or those of the user or session that is its key.
 OF = {
     "project": "true",
@@ -71,10 +93,10 @@ async def select_trace_pages(
     bind = Binding()
     sort = sort_of(order)
     select = f"""
-        SELECT {COLUMNS}, {sort.clause} AS sort_value FROM trace
+        SELECT {SELECTED}, {sort.clause} AS sort_value FROM trace
         WHERE {_where(bind, project_id, of, period, filter)}
     """
-    return await select_pages(pool, bind, keys, select, sort, page)
+    return await select_pages(pool, bind, keys, select, sort, page, COLUMNS)
 
 
 async def count_traces(
@@ -137,9 +159,20 @@ async def select_traces(
     ]
     if user_id is not None:
         conditions.append(f"user_id = {bind(user_id, 'text')}")
-    return await fetch(
-        pool, f"SELECT {COLUMNS} FROM trace WHERE {' AND '.join(conditions)}", *bind.values
-    )
+    statement = f"SELECT {SELECTED} FROM trace WHERE {' AND '.join(conditions)}"
+    return await fetch_columns(pool, bind, statement, COLUMNS)
+
+
+async def select_trace_metadata(
+    pool: ScopedPool, project_id: str, trace_ids: Sequence[str]
+) -> list[Record]:
+    bind = Binding()
+    statement = f"""
+        SELECT trace_id, metadata FROM trace
+        WHERE project_id = {bind(project_id, "text")}
+            AND trace_id = ANY({bind(trace_ids, "text[]")})
+    """
+    return await fetch_columns(pool, bind, statement, Columns(("trace_id",), (), ("metadata",)))
 
 
 async def select_trace_texts(
@@ -149,26 +182,27 @@ async def select_trace_texts(
 
     A span says it in so many words, or by its own. Of more than so many bytes only how many.
     """
-    text = {"input": "input", "output": "output"}[column]
-    return await fetch(
+    bind = Binding()
+    name = {"input": "input", "output": "output"}[column]
+    project = bind(project_id, "text")
+    trace_ids = bind([trace_id for trace_id, _ in keys], "text[]")
+    span_ids = bind([span_id for _, span_id in keys], "text[]")
+    these = f"(SELECT * FROM unnest({trace_ids}, {span_ids}))"
+    statement = f"""
+        SELECT trace_id, span_id, trace_fields AS fields, {name} AS own FROM span
+        WHERE project_id = {project} AND (trace_id, span_id) IN {these}
+        UNION ALL
+        SELECT trace_id, event_id, fields, NULL FROM trace_event
+        WHERE project_id = {project} AND (trace_id, event_id) IN {these}
+    """
+    text = f"coalesce(nullif(fields->>'{name}', ''), own)"
+    length = f"coalesce(octet_length({text}), 0)"
+    limit = bind(most, "integer")
+    return await fetch_counted(
         pool,
-        f"""
-        SELECT trace_id, span_id, CASE WHEN octet_length(text) <= $4 THEN text END AS text,
-            coalesce(octet_length(text), 0) AS bytes
-        FROM (
-            SELECT trace_id, span_id,
-                coalesce(nullif(trace_fields->>'{text}', ''), {text}) AS text
-            FROM span
-            WHERE project_id = $1
-                AND (trace_id, span_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
-            UNION ALL
-            SELECT trace_id, event_id, fields->>'{text}' FROM trace_event
-            WHERE project_id = $1
-                AND (trace_id, event_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
-        ) AS said
-        """,
-        project_id,
-        [trace_id for trace_id, _ in keys],
-        [span_id for _, span_id in keys],
-        most,
+        bind,
+        statement,
+        f"trace_id, span_id, CASE WHEN {length} <= {limit} THEN {text} END AS text, "
+        f"{length} AS bytes",
+        f"{ROW_BYTES} + CASE WHEN {length} <= {limit} THEN {length} ELSE 0 END",
     )

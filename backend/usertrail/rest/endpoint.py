@@ -11,6 +11,7 @@ from usertrail.access import reader_of
 from usertrail.database.pool import Pool
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import BadInput
+from usertrail.query.answer import AnswerBytes, answer_bytes
 from usertrail.sdk_answers import Endpoint, InvalidData, answering
 
 
@@ -34,6 +35,7 @@ def reading(endpoint: Callable[[Reading], Awaitable[Response]]) -> Endpoint:
     @wraps(endpoint)
     async def answer(request: Request) -> Response:
         caller = await reader_of(request)
+        answer_bytes.set(AnswerBytes())
         pool: ScopedPool = request.app.state.pool.of(caller.project_id)
         try:
             return await endpoint(Reading(request, pool, caller.project_id))

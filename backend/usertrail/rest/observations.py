@@ -4,6 +4,7 @@ from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
 from usertrail.errors import BadInput, NotFound
+from usertrail.rest.answers import built_answer
 from usertrail.rest.columns import OBSERVATION_PARAMETERS, OBSERVATIONS
 from usertrail.rest.conditions import Condition
 from usertrail.rest.endpoint import Reading, reading
@@ -13,6 +14,7 @@ from usertrail.rest.items.observations import (
     observation_item,
     observation_parts,
 )
+from usertrail.rest.items.values import Item
 from usertrail.rest.parameters import (
     Place,
     conditions_of,
@@ -24,18 +26,17 @@ from usertrail.rest.parameters import (
     place_of,
 )
 from usertrail.rest.rows import (
-    OBSERVATION_COLUMNS,
+    OBSERVATION,
+    SHORT_OBSERVATION,
     Order,
     count_rows,
     select_rows,
+    select_rows_after,
     select_traces,
 )
-from usertrail.sdk_answers import json_answer
 
 MAX_LIMIT_V2 = 1_000
 NEWEST = Order("started_at", ("trace_id", "span_id"))
-_COLUMNS = f"{OBSERVATION_COLUMNS}, input, output"
-_COLUMNS_WITHOUT_TEXTS = f"{OBSERVATION_COLUMNS}, NULL AS input, NULL AS output"
 
 
 @reading
@@ -44,11 +45,15 @@ async def list_observations(reading: Reading) -> Response:
     page, conditions = page_of(query), _conditions_of(query)
     pool, project_id = reading.pool, reading.project_id
     rows = await select_rows(
-        pool, project_id, OBSERVATIONS, _COLUMNS, conditions, NEWEST, page.limit, page.offset
+        pool, project_id, OBSERVATIONS, OBSERVATION, conditions, NEWEST, page.limit, page.offset
     )
     total = await count_rows(pool, project_id, OBSERVATIONS, conditions)
-    data = [observation_item(row, project_id) for row in rows]
-    return json_answer({"data": data, "meta": page.meta(total)})
+    return await built_answer(
+        lambda: {
+            "data": [observation_item(row, project_id) for row in rows],
+            "meta": page.meta(total),
+        }
+    )
 
 
 @reading
@@ -57,45 +62,51 @@ async def get_observation(reading: Reading) -> Response:
     observation_id = reading.request.path_params["observation_id"]
     this = [Condition("id", "string", "=", observation_id)]
     rows = await select_rows(
-        reading.pool, reading.project_id, OBSERVATIONS, _COLUMNS, this, NEWEST, 1
+        reading.pool, reading.project_id, OBSERVATIONS, OBSERVATION, this, NEWEST, 1
     )
     if not rows:
         raise NotFound(f"Observation {observation_id} not found within authorized project")
-    return json_answer(observation_item(rows[0], reading.project_id))
+    return await built_answer(lambda: observation_item(rows[0], reading.project_id))
 
 
 @reading
 async def list_observation_parts(reading: Reading) -> Response:
-    """The second version: by cursor, and only the groups of fields that are asked for."""
+    """The second version: by cursor, and only the groups of fields that are asked for.
+
+    A page of long texts ends early; its cursor goes on from there.
+    """
     query = reading.request.query_params
     if flag_of("parseIoAsJson", query.get("parseIoAsJson") or "false"):
         raise BadInput("parseIoAsJson must be false: input and output are always texts.")
     limit, groups = limit_of(query, MAX_LIMIT_V2), groups_of(query, GROUPS, DEFAULT_GROUPS)
     in_full = {key.strip() for key in query.get("expandMetadata", "").split(",")}
-    rows = await select_rows(
+    shown, has_more = await select_rows_after(
         reading.pool,
         reading.project_id,
         OBSERVATIONS,
-        _COLUMNS if "io" in groups else _COLUMNS_WITHOUT_TEXTS,
+        OBSERVATION if "io" in groups else SHORT_OBSERVATION,
         _conditions_of(query),
         NEWEST,
-        limit + 1,
-        after=place_of(query, ids=2),
+        limit,
+        place_of(query, ids=2),
     )
-    shown = rows[:limit]
     trace_ids = sorted({row["trace_id"] for row in shown})
     traces = await select_traces(reading.pool, reading.project_id, trace_ids)
     meta = {}
-    if len(rows) > limit:
+    if has_more:
         last = shown[-1]
         meta["cursor"] = cursor_of(Place(last["started_at"], (last["trace_id"], last["span_id"])))
-    data = [
-        observation_parts(row, traces[row["trace_id"]], reading.project_id, groups, in_full)
-        for row in shown
-        # Else it was deleted between the two statements.
-        if row["trace_id"] in traces
-    ]
-    return json_answer({"data": data, "meta": meta})
+
+    def build() -> Item:
+        data = [
+            observation_parts(row, traces[row["trace_id"]], reading.project_id, groups, in_full)
+            for row in shown
+            # Else it was deleted between the two statements.
+            if row["trace_id"] in traces
+        ]
+        return {"data": data, "meta": meta}
+
+    return await built_answer(build)
 
 
 def _conditions_of(query: QueryParams) -> list[Condition]:

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
-from usertrail.query import loaders, traces
+from usertrail.query import feedback, loaders, traces
 from usertrail.query.binding import Binding, fetch
+from usertrail.query.counted import Columns, fetch_columns, fetch_fitting
 from usertrail.query.distributions import LATENCY_MS
 from usertrail.query.selection import ANY_LENGTH
 from usertrail.query.spans import FIRST_TOKEN_MS
@@ -15,8 +16,18 @@ from usertrail.rest.columns import TRACES
 from usertrail.rest.conditions import Condition, Table, where
 from usertrail.rest.parameters import Place
 
-TRACE_COLUMNS = f"{traces.COLUMNS}, public"
-OBSERVATION_COLUMNS = f"""
+
+class Selected(NamedTuple):
+    """What is read of each row."""
+
+    sql: str
+    columns: Columns
+
+
+SHORT_TRACE = Selected(f"{traces.ALWAYS_SELECTED}, public, tags", traces.ALWAYS.also("public"))
+TRACE = Selected(f"{SHORT_TRACE.sql}, metadata", SHORT_TRACE.columns._replace(jsons=("metadata",)))
+SCORE = Selected(feedback.SELECTED, feedback.COLUMNS)
+_OBSERVATION = f"""
     trace_id, span_id, parent_span_id, is_root, type, name, started_at, ended_at,
     completion_started_at, {LATENCY_MS}::float8 AS latency_ms,
     CASE WHEN completion_started_at IS NOT NULL THEN {FIRST_TOKEN_MS}::float8 END
@@ -25,6 +36,20 @@ OBSERVATION_COLUMNS = f"""
     prompt_version, usage_details, cost_details, input_tokens, output_tokens, total_tokens,
     cost_usd, metadata
 """
+_OBSERVATION_COLUMNS = Columns(
+    (
+        *("trace_id", "span_id", "parent_span_id", "is_root", "type", "started_at", "ended_at"),
+        *("completion_started_at", "latency_ms", "time_to_first_token_ms", "level"),
+        *("environment", "prompt_version", "input_tokens", "output_tokens", "total_tokens"),
+        "cost_usd",
+    ),
+    ("name", "status_message", "version", "model", "prompt_name", "input", "output"),
+    ("model_parameters", "usage_details", "cost_details", "metadata"),
+)
+OBSERVATION = Selected(f"{_OBSERVATION}, input, output", _OBSERVATION_COLUMNS)
+SHORT_OBSERVATION = Selected(
+    f"{_OBSERVATION}, NULL::text AS input, NULL::text AS output", _OBSERVATION_COLUMNS
+)
 
 
 Texts = Mapping[str, Mapping[str, str | None]]
@@ -50,27 +75,45 @@ async def select_rows(
     pool: ScopedPool,
     project_id: str,
     table: Table,
-    columns: str,
+    selected: Selected,
     conditions: Sequence[Condition],
     order: Order,
     limit: int,
     offset: int = 0,
-    after: Place | None = None,
 ) -> list[Record]:
-    """So many rows that meet the conditions, in an order, from an offset or behind a place."""
+    """So many rows that meet the conditions, in an order, from an offset on."""
+    bind = Binding()
+    condition = where(bind, project_id, table, conditions)
+    statement = f"""
+        SELECT {selected.sql} FROM {table.source} WHERE {condition} ORDER BY {order.sql()}
+        LIMIT {bind(limit, "bigint")} OFFSET {bind(offset, "bigint")}
+    """
+    return await fetch_columns(pool, bind, statement, selected.columns)
+
+
+async def select_rows_after(
+    pool: ScopedPool,
+    project_id: str,
+    table: Table,
+    selected: Selected,
+    conditions: Sequence[Condition],
+    order: Order,
+    limit: int,
+    after: Place | None,
+) -> tuple[list[Record], bool]:
+    """At most so many rows behind a place, fewer where they are long; and whether more follow."""
     bind = Binding()
     condition = where(bind, project_id, table, conditions)
     if after:
         key = [bind(after.at, "timestamptz"), *(bind(id, "text") for id in after.ids)]
         condition += f" AND ({order.clause}, {', '.join(order.ids)}) < ({', '.join(key)})"
-    return await fetch(
-        pool,
-        f"""
-        SELECT {columns} FROM {table.source} WHERE {condition} ORDER BY {order.sql()}
-        LIMIT {bind(limit, "bigint")} OFFSET {bind(offset, "bigint")}
-        """,
-        *bind.values,
-    )
+    statement = f"""
+        SELECT {selected.sql} FROM {table.source} WHERE {condition} ORDER BY {order.sql()}
+        LIMIT {bind(limit + 1, "bigint")}
+    """
+    rows, count = await fetch_fitting(pool, bind, statement, selected.columns)
+    shown = rows[:limit]
+    return shown, count > len(shown)
 
 
 async def count_rows(
@@ -91,7 +134,7 @@ async def select_traces(
     """Those of these traces that there are, by id."""
     these = [Condition("id", "stringOptions", "any of", list(trace_ids))]
     order = Order("started_at", ("trace_id",))
-    rows = await select_rows(pool, project_id, TRACES, TRACE_COLUMNS, these, order, len(trace_ids))
+    rows = await select_rows(pool, project_id, TRACES, SHORT_TRACE, these, order, len(trace_ids))
     return {row["trace_id"]: row for row in rows}
 
 
@@ -99,16 +142,28 @@ async def select_span_ids(
     pool: ScopedPool, project_id: str, trace_ids: Sequence[str]
 ) -> list[Record]:
     """The ids of all spans of these traces, by trace and in order of start."""
-    return await fetch(
-        pool,
-        """
+    bind = Binding()
+    statement = f"""
         SELECT trace_id, span_id FROM span
-        WHERE project_id = $1 AND trace_id = ANY($2::text[])
+        WHERE project_id = {bind(project_id, "text")}
+            AND trace_id = ANY({bind(trace_ids, "text[]")})
         ORDER BY trace_id, started_at, span_id
-        """,
-        project_id,
-        trace_ids,
-    )
+    """
+    return await fetch_columns(pool, bind, statement, Columns(("trace_id", "span_id")))
+
+
+async def select_score_ids(
+    pool: ScopedPool, project_id: str, trace_ids: Sequence[str]
+) -> list[Record]:
+    """The ids of all scores of these traces and their spans, the oldest first."""
+    bind = Binding()
+    statement = f"""
+        SELECT trace_id, feedback_id FROM feedback
+        WHERE project_id = {bind(project_id, "text")}
+            AND target_id = ANY({bind(trace_ids, "text[]")}) AND trace_id IS NOT NULL
+        ORDER BY created_at, feedback_id
+    """
+    return await fetch_columns(pool, bind, statement, Columns(("trace_id", "feedback_id")))
 
 
 async def select_texts(pool: ScopedPool, project_id: str, rows: Sequence[Record]) -> Texts:

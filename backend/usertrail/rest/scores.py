@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from asyncpg import Record
 from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
 from usertrail.errors import BadInput, NotFound
 from usertrail.ingest import delete_feedback
 from usertrail.normalise.identifiers import storable_id
-from usertrail.query import feedback
+from usertrail.rest.answers import built_answer
 from usertrail.rest.columns import (
     SCORE_PARAMETERS,
     SCORE_PARAMETERS_V2,
@@ -29,7 +30,14 @@ from usertrail.rest.parameters import (
     page_of,
     place_of,
 )
-from usertrail.rest.rows import Order, count_rows, select_rows, select_traces
+from usertrail.rest.rows import (
+    SCORE,
+    Order,
+    count_rows,
+    select_rows,
+    select_rows_after,
+    select_traces,
+)
 from usertrail.sdk_answers import json_answer
 
 GROUPS_V2 = ("score", "trace")
@@ -67,16 +75,22 @@ async def _listed(
     page = page_of(query)
     conditions = [*always, *conditions_of(query, parameters), *_compared(query)]
     rows = await select_rows(
-        pool, project_id, SCORES, feedback.COLUMNS, conditions, NEWEST, page.limit, page.offset
+        pool, project_id, SCORES, SCORE, conditions, NEWEST, page.limit, page.offset
     )
     total = await count_rows(pool, project_id, SCORES, conditions)
-    data = [score_item(row, project_id) for row in rows]
+    traces: Mapping[str, Record] = {}
     if "trace" in groups:
         trace_ids = sorted({row["trace_id"] for row in rows if row["trace_id"]})
         traces = await select_traces(pool, project_id, trace_ids)
-        for item in data:
-            item["trace"] = score_trace(traces.get(item["traceId"]))
-    return json_answer({"data": data, "meta": page.meta(total)})
+
+    def build() -> Item:
+        data = [score_item(row, project_id) for row in rows]
+        if "trace" in groups:
+            for item in data:
+                item["trace"] = score_trace(traces.get(item["traceId"]))
+        return {"data": data, "meta": page.meta(total)}
+
+    return await built_answer(build)
 
 
 def _compared(query: QueryParams) -> list[Condition]:
@@ -89,23 +103,21 @@ def _compared(query: QueryParams) -> list[Condition]:
 
 @reading
 async def get_trace_score(reading: Reading) -> Response:
-    return json_answer(await _found(reading, OF_V1))
+    return await _found(reading, OF_V1)
 
 
 @reading
 async def get_score(reading: Reading) -> Response:
-    return json_answer(await _found(reading, []))
+    return await _found(reading, [])
 
 
-async def _found(reading: Reading, always: list[Condition]) -> Item:
+async def _found(reading: Reading, always: list[Condition]) -> Response:
     score_id = reading.request.path_params["score_id"]
     this = [Condition("id", "string", "=", score_id), *always]
-    rows = await select_rows(
-        reading.pool, reading.project_id, SCORES, feedback.COLUMNS, this, NEWEST, 1
-    )
+    rows = await select_rows(reading.pool, reading.project_id, SCORES, SCORE, this, NEWEST, 1)
     if not rows:
         raise NotFound(f"Score {score_id} not found within authorized project")
-    return score_item(rows[0], reading.project_id)
+    return await built_answer(lambda: score_item(rows[0], reading.project_id))
 
 
 @reading
@@ -114,23 +126,26 @@ async def list_score_parts(reading: Reading) -> Response:
     query = reading.request.query_params
     limit, groups = limit_of(query), groups_of(query, GROUPS, ())
     conditions = [*conditions_of(_checked(query), SCORE_PARAMETERS_V3), *_values(query)]
-    rows = await select_rows(
+    shown, has_more = await select_rows_after(
         reading.pool,
         reading.project_id,
         SCORES,
-        feedback.COLUMNS,
+        SCORE,
         conditions,
         NEWEST,
-        limit + 1,
-        after=place_of(query, ids=1),
+        limit,
+        place_of(query, ids=1),
     )
-    shown = rows[:limit]
     meta: dict[str, Any] = {"limit": limit}
-    if len(rows) > limit:
+    if has_more:
         last = shown[-1]
         meta["cursor"] = cursor_of(Place(last["created_at"], (last["feedback_id"],)))
-    data = [score_parts(row, reading.project_id, groups) for row in shown]
-    return json_answer({"data": data, "meta": meta})
+    return await built_answer(
+        lambda: {
+            "data": [score_parts(row, reading.project_id, groups) for row in shown],
+            "meta": meta,
+        }
+    )
 
 
 def _checked(query: QueryParams) -> QueryParams:

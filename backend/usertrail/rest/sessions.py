@@ -4,19 +4,22 @@ from asyncpg import Record
 from starlette.responses import Response
 
 from usertrail.errors import BadInput, NotFound
+from usertrail.query.counted import Columns
+from usertrail.rest.answers import built_answer
 from usertrail.rest.columns import SESSION_PARAMETERS, SESSIONS, TRACES
 from usertrail.rest.conditions import Condition
 from usertrail.rest.endpoint import Reading, reading
 from usertrail.rest.items.traces import trace_item
 from usertrail.rest.items.values import Item, instant
 from usertrail.rest.parameters import conditions_of, page_of
-from usertrail.rest.rows import TRACE_COLUMNS, Order, count_rows, select_rows, select_texts
-from usertrail.sdk_answers import json_answer
+from usertrail.rest.rows import TRACE, Order, Selected, count_rows, select_rows, select_texts
 
 # More are not read into memory for one answer.
 MOST_TRACES = 10_000
 NEWEST = Order("started_at", ("session_id",))
-_COLUMNS = "session_id, started_at, environment"
+_SESSION = Selected(
+    "session_id, started_at, environment", Columns(("session_id", "started_at", "environment"))
+)
 _FROM_START = Order("started_at", ("trace_id",), descending=False)
 
 
@@ -26,11 +29,11 @@ async def list_sessions(reading: Reading) -> Response:
     page, conditions = page_of(query), conditions_of(query, SESSION_PARAMETERS)
     pool, project_id = reading.pool, reading.project_id
     rows = await select_rows(
-        pool, project_id, SESSIONS, _COLUMNS, conditions, NEWEST, page.limit, page.offset
+        pool, project_id, SESSIONS, _SESSION, conditions, NEWEST, page.limit, page.offset
     )
     total = await count_rows(pool, project_id, SESSIONS, conditions)
     data = [_item(row, project_id) for row in rows]
-    return json_answer({"data": data, "meta": page.meta(total)})
+    return await built_answer(lambda: {"data": data, "meta": page.meta(total)})
 
 
 @reading
@@ -41,7 +44,7 @@ async def get_session(reading: Reading) -> Response:
         pool,
         project_id,
         TRACES,
-        TRACE_COLUMNS,
+        TRACE,
         [Condition("sessionId", "string", "=", session_id)],
         _FROM_START,
         MOST_TRACES + 1,
@@ -55,11 +58,14 @@ async def get_session(reading: Reading) -> Response:
             "read them by /api/public/traces?sessionId=."
         )
     texts = await select_texts(pool, project_id, traces)
-    item = _item(traces[0], project_id)
-    item["traces"] = [
-        trace_item(trace, project_id, texts.get(trace["trace_id"], {})) for trace in traces
-    ]
-    return json_answer(item)
+    return await built_answer(
+        lambda: {
+            **_item(traces[0], project_id),
+            "traces": [
+                trace_item(trace, project_id, texts.get(trace["trace_id"], {})) for trace in traces
+            ],
+        }
+    )
 
 
 def _item(row: Record, project_id: str) -> Item:

@@ -11,8 +11,8 @@ from starlette.responses import Response
 from usertrail.errors import BadInput, NotFound
 from usertrail.ingest import delete_traces
 from usertrail.normalise.identifiers import storable_id
-from usertrail.query import loaders
-from usertrail.rest.columns import OBSERVATIONS, TRACE_PARAMETERS, TRACES
+from usertrail.rest.answers import built_answer
+from usertrail.rest.columns import OBSERVATIONS, SCORES, TRACE_PARAMETERS, TRACES
 from usertrail.rest.conditions import Condition
 from usertrail.rest.endpoint import Reading, reading
 from usertrail.rest.items.observations import observation_item
@@ -21,12 +21,15 @@ from usertrail.rest.items.traces import GROUPS, trace_details, trace_item
 from usertrail.rest.items.values import Item
 from usertrail.rest.parameters import conditions_of, groups_of, page_of
 from usertrail.rest.rows import (
-    OBSERVATION_COLUMNS,
-    TRACE_COLUMNS,
+    OBSERVATION,
+    SCORE,
+    SHORT_TRACE,
+    TRACE,
     Order,
     Texts,
     count_rows,
     select_rows,
+    select_score_ids,
     select_span_ids,
     select_texts,
 )
@@ -34,6 +37,7 @@ from usertrail.sdk_answers import json_answer
 
 # More are not read into memory for one answer.
 MOST_OBSERVATIONS = 10_000
+MOST_SCORES = 10_000
 MOST_DELETED = 1_000
 
 # Clauses, and whether they may be null.
@@ -51,6 +55,7 @@ ORDERS = {
 }
 _DIRECTIONS = {"asc": False, "desc": True}
 _FROM_START = Order("started_at", ("span_id",), descending=False)
+_FROM_FIRST = Order("created_at", ("feedback_id",), descending=False)
 
 
 @reading
@@ -60,22 +65,27 @@ async def list_traces(reading: Reading) -> Response:
     conditions = conditions_of(query, TRACE_PARAMETERS)
     order = _order_of(query.get("orderBy") or "timestamp.desc")
     pool, project_id = reading.pool, reading.project_id
+    selected = TRACE if "io" in groups else SHORT_TRACE
     rows = await select_rows(
-        pool, project_id, TRACES, TRACE_COLUMNS, conditions, order, page.limit, page.offset
+        pool, project_id, TRACES, selected, conditions, order, page.limit, page.offset
     )
     total = await count_rows(pool, project_id, TRACES, conditions)
     texts = await select_texts(pool, project_id, rows) if "io" in groups else {}
     spans = await _span_ids(reading, rows) if "observations" in groups else {}
     scores = await _score_ids(reading, rows) if "scores" in groups else {}
-    data = [
-        _chosen(row, project_id, groups, texts)
-        | {
-            "observations": spans.get(row["trace_id"], []),
-            "scores": scores.get(row["trace_id"], []),
-        }
-        for row in rows
-    ]
-    return json_answer({"data": data, "meta": page.meta(total)})
+
+    def build() -> Item:
+        data = [
+            _chosen(row, project_id, groups, texts)
+            | {
+                "observations": spans.get(row["trace_id"], []),
+                "scores": scores.get(row["trace_id"], []),
+            }
+            for row in rows
+        ]
+        return {"data": data, "meta": page.meta(total)}
+
+    return await built_answer(build)
 
 
 @reading
@@ -84,17 +94,23 @@ async def get_trace(reading: Reading) -> Response:
     pool, project_id = reading.pool, reading.project_id
     trace_id = reading.request.path_params["trace_id"]
     this = [Condition("id", "string", "=", trace_id)]
+    selected = TRACE if "io" in groups else SHORT_TRACE
     rows = await select_rows(
-        pool, project_id, TRACES, TRACE_COLUMNS, this, _order_of("timestamp.desc"), 1
+        pool, project_id, TRACES, selected, this, _order_of("timestamp.desc"), 1
     )
     if not rows:
         raise NotFound(f"Trace {trace_id} not found within authorized project")
     (trace,) = rows
     texts = await select_texts(pool, project_id, rows) if "io" in groups else {}
-    item = _chosen(trace, project_id, groups, texts)
-    item["observations"] = await _spans(reading, trace) if "observations" in groups else []
-    item["scores"] = await _scores(reading, trace) if "scores" in groups else []
-    return json_answer(item)
+    spans = await _spans(reading, trace) if "observations" in groups else []
+    scores = await _scores(reading, trace) if "scores" in groups else []
+    return await built_answer(
+        lambda: {
+            **_chosen(trace, project_id, groups, texts),
+            "observations": [observation_item(row, project_id) for row in spans],
+            "scores": [score_item(row, project_id) for row in scores],
+        }
+    )
 
 
 @reading
@@ -154,15 +170,14 @@ async def _span_ids(reading: Reading, rows: Sequence[Record]) -> dict[str, list[
 
 
 async def _score_ids(reading: Reading, rows: Sequence[Record]) -> dict[str, list[str]]:
+    ids = defaultdict(list)
     trace_ids = [row["trace_id"] for row in rows]
-    given = await loaders.feedback_on(reading.pool, reading.project_id, trace_ids)
-    return {
-        trace_id: [score["feedback_id"] for score in on.trace]
-        for trace_id, on in zip(trace_ids, given, strict=True)
-    }
+    for score in await select_score_ids(reading.pool, reading.project_id, trace_ids):
+        ids[score["trace_id"]].append(score["feedback_id"])
+    return ids
 
 
-async def _spans(reading: Reading, trace: Record) -> list[Item]:
+async def _spans(reading: Reading, trace: Record) -> list[Record]:
     """All spans in order of start."""
     if trace["span_count"] > MOST_OBSERVATIONS:
         raise BadInput(
@@ -170,23 +185,35 @@ async def _spans(reading: Reading, trace: Record) -> list[Item]:
             f"{MOST_OBSERVATIONS:,} of one answer: read them by /api/public/observations?traceId=, "
             "and the trace with fields=core,io,scores,metrics."
         )
-    rows = await select_rows(
+    return await select_rows(
         reading.pool,
         reading.project_id,
         OBSERVATIONS,
-        f"{OBSERVATION_COLUMNS}, input, output",
+        OBSERVATION,
         [Condition("traceId", "string", "=", trace["trace_id"])],
         _FROM_START,
         MOST_OBSERVATIONS,
     )
-    return [observation_item(row, reading.project_id) for row in rows]
 
 
-async def _scores(reading: Reading, trace: Record) -> list[Item]:
+async def _scores(reading: Reading, trace: Record) -> list[Record]:
     """All scores of the trace and its spans, but for corrections, which no client knows here."""
-    (given,) = await loaders.feedback_on(reading.pool, reading.project_id, [trace["trace_id"]])
-    return [
-        score_item(row, reading.project_id)
-        for row in given.trace
-        if row["data_type"] != "CORRECTION"
-    ]
+    rows = await select_rows(
+        reading.pool,
+        reading.project_id,
+        SCORES,
+        SCORE,
+        [
+            Condition("traceId", "string", "=", trace["trace_id"]),
+            Condition("dataType", "stringOptions", "none of", ["CORRECTION"]),
+        ],
+        _FROM_FIRST,
+        MOST_SCORES + 1,
+    )
+    if len(rows) > MOST_SCORES:
+        raise BadInput(
+            f"The trace has more than the {MOST_SCORES:,} scores of one answer: read them by "
+            "/api/public/v2/scores?traceId=, and the trace with "
+            "fields=core,io,observations,metrics."
+        )
+    return rows

@@ -157,6 +157,12 @@ export type RenameProjectInput = {
   name: string;
 };
 
+/** Whether visitors need a token. */
+export type RequireFeedbackTokenInput = {
+  /** Whether a public key alone gives feedback only with a signed token. */
+  isRequired: boolean;
+};
+
 /** Which pair of keys is to work no more. */
 export type RevokeApiKeyInput = {
   /** The public half of the pair that is meant. */
@@ -401,7 +407,7 @@ export type OverviewQuery = { overview: { userCount: number | bigint, newUserCou
 export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsQuery = { projects: Array<{ projectId: string, name: string }>, project: { projectId: string, name: string, apiKeys: Array<{ publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number | bigint, eventCount: number | bigint } }>, ownNames: { userId: Array<string>, sessionId: Array<string> }, namesApplication: { startedAt: string, finishedAt: string | null, isOutdated: boolean, traceCount: number | bigint, seenTraceCount: number | bigint, changedTraceCount: number | bigint } | null, prices: Array<{ modelPattern: string, from: string | null, prices: Array<{ kind: string, usdPerMillionTokens: string, usdPerThousandTokens: string }> }>, arrivals: { total: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint }, minutes: Array<{ at: string, counts: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint } }>, refusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, firstAt: string, lastAt: string }> } }, unknownKeyRefusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, firstAt: string, lastAt: string }>, browserSessions: Array<{ browserSessionId: string, isThis: boolean, device: string, address: string, method: SignInMethod, createdAt: string, lastUsedAt: string }> };
+export type SettingsQuery = { projects: Array<{ projectId: string, name: string }>, project: { projectId: string, name: string, requiresFeedbackToken: boolean, apiKeys: Array<{ publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number | bigint, eventCount: number | bigint } }>, ownNames: { userId: Array<string>, sessionId: Array<string> }, namesApplication: { startedAt: string, finishedAt: string | null, isOutdated: boolean, traceCount: number | bigint, seenTraceCount: number | bigint, changedTraceCount: number | bigint } | null, prices: Array<{ modelPattern: string, from: string | null, prices: Array<{ kind: string, usdPerMillionTokens: string, usdPerThousandTokens: string }> }>, arrivals: { total: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint }, minutes: Array<{ at: string, counts: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint } }>, refusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, firstAt: string, lastAt: string }> } }, unknownKeyRefusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, firstAt: string, lastAt: string }>, browserSessions: Array<{ browserSessionId: string, isThis: boolean, device: string, address: string, method: SignInMethod, createdAt: string, lastUsedAt: string }> };
 
 export type ArrivalQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -447,6 +453,26 @@ export type WorthALookQueryVariables = Exact<{
 
 
 export type WorthALookQuery = { overview: { worthALook: Array<{ kind: WorthALookKind, name: string | null, before: string, after: string, user: { userId: string, name: string | null } }> } };
+
+export type GivenPageFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
+
+export type AllFeedbackQueryVariables = Exact<{
+  id: string | number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type AllFeedbackQuery = { node:
+    | { given: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } }
+    | { given: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } }
+    | { given: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type GivenListFragment = { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> };
 
 export type FeedbackByNameFragment = { name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> };
 
@@ -513,6 +539,13 @@ export type RevokeKeyMutationVariables = Exact<{
 
 
 export type RevokeKeyMutation = { revokeApiKey: { revokedPublicKey: string } };
+
+export type RequireFeedbackTokenMutationVariables = Exact<{
+  input: RequireFeedbackTokenInput;
+}>;
+
+
+export type RequireFeedbackTokenMutation = { requireFeedbackToken: { project: { requiresFeedbackToken: boolean } } };
 
 export type ApplyNamesMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -603,6 +636,7 @@ export type WholeOutputQuery = { node:
 export type SpanDetailQueryVariables = Exact<{
   id: string | number;
   most: number;
+  given: number;
 }>;
 
 
@@ -610,7 +644,7 @@ export type SpanDetailQuery = { node:
     | { __typename: 'Feedback' }
     | { __typename: 'Project' }
     | { __typename: 'Session' }
-    | { __typename: 'Span', id: string, spanId: string, name: string, type: SpanType, level: SpanLevel, statusMessage: string | null, startedAt: string, endedAt: string | null, latencyMs: number | null, timeToFirstTokenMs: number | null, repeatsTokens: boolean, repeatsCost: boolean, model: string | null, modelParameters: unknown, promptName: string | null, promptVersion: number | null, version: string | null, environment: string, usageDetails: unknown, costDetails: unknown, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, inputBytes: number | bigint, input: unknown, outputBytes: number | bigint, output: unknown, metadata: unknown, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }
+    | { __typename: 'Span', id: string, spanId: string, name: string, type: SpanType, level: SpanLevel, statusMessage: string | null, startedAt: string, endedAt: string | null, latencyMs: number | null, timeToFirstTokenMs: number | null, repeatsTokens: boolean, repeatsCost: boolean, model: string | null, modelParameters: unknown, promptName: string | null, promptVersion: number | null, version: string | null, environment: string, usageDetails: unknown, costDetails: unknown, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, inputBytes: number | bigint, input: unknown, outputBytes: number | bigint, output: unknown, metadata: unknown, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> } }
     | { __typename: 'Trace' }
     | { __typename: 'User' }
    | null };
@@ -620,10 +654,11 @@ export type SpanRowFragment = { id: string, spanId: string, parentSpanId: string
 export type WholeTraceQueryVariables = Exact<{
   traceId: string;
   most: number;
+  given: number;
 }>;
 
 
-export type WholeTraceQuery = { trace: { id: string, metadata: unknown, inputBytes: number | bigint, input: unknown, outputBytes: number | bigint, output: unknown, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } | null };
+export type WholeTraceQuery = { trace: { id: string, metadata: unknown, inputBytes: number | bigint, input: unknown, outputBytes: number | bigint, output: unknown, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } } | null };
 
 export type TraceQueryVariables = Exact<{
   traceId: string;
@@ -718,10 +753,11 @@ export type SessionTurnsQueryVariables = Exact<{
   last?: number | null | undefined;
   before?: string | null | undefined;
   most: number;
+  given: number;
 }>;
 
 
-export type SessionTurnsQuery = { session: { sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }>, traces: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, traceId: string, name: string | null, startedAt: string, latencyMs: number | null, errorCount: number | bigint, totalTokens: number | bigint, costUsd: string, inputBytes: number | bigint, outputBytes: number | bigint, input: unknown, output: unknown, user: { userId: string } | null, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }> } } | null };
+export type SessionTurnsQuery = { session: { id: string, sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }, traces: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, traceId: string, name: string | null, startedAt: string, latencyMs: number | null, errorCount: number | bigint, totalTokens: number | bigint, costUsd: string, inputBytes: number | bigint, outputBytes: number | bigint, input: unknown, output: unknown, user: { userId: string } | null, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> } }> } } | null };
 
 export type UserFeedbackQueryVariables = Exact<{
   userId: string;
@@ -840,6 +876,56 @@ export const ModelFragmentDoc = new TypedDocumentString(`
   costUsd
 }
     `, {"fragmentName":"Model"}) as unknown as TypedDocumentString<ModelFragment, unknown>;
+export const GivenPageFragmentDoc = new TypedDocumentString(`
+    fragment GivenPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+    `, {"fragmentName":"GivenPage"}) as unknown as TypedDocumentString<GivenPageFragment, unknown>;
+export const FeedbackRowFragmentDoc = new TypedDocumentString(`
+    fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}
+    `, {"fragmentName":"FeedbackRow"}) as unknown as TypedDocumentString<FeedbackRowFragment, unknown>;
+export const GivenListFragmentDoc = new TypedDocumentString(`
+    fragment GivenList on FeedbackConnection {
+  totalCount
+  pageInfo {
+    ...GivenPage
+  }
+  nodes {
+    ...FeedbackRow
+    span {
+      spanId
+      name
+    }
+  }
+}
+    fragment GivenPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}`, {"fragmentName":"GivenList"}) as unknown as TypedDocumentString<GivenListFragment, unknown>;
 export const FeedbackByNameFragmentDoc = new TypedDocumentString(`
     fragment FeedbackByName on FeedbackSummary {
   name
@@ -863,18 +949,6 @@ export const FeedbackOverTimeFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FeedbackOverTime"}) as unknown as TypedDocumentString<FeedbackOverTimeFragment, unknown>;
-export const FeedbackRowFragmentDoc = new TypedDocumentString(`
-    fragment FeedbackRow on Feedback {
-  feedbackId
-  name
-  dataType
-  value
-  stringValue
-  comment
-  source
-  createdAt
-}
-    `, {"fragmentName":"FeedbackRow"}) as unknown as TypedDocumentString<FeedbackRowFragment, unknown>;
 export const KeyFragmentDoc = new TypedDocumentString(`
     fragment Key on ApiKey {
   publicKey
@@ -1119,6 +1193,7 @@ export const SettingsDocument = new TypedDocumentString(`
   project {
     projectId
     name
+    requiresFeedbackToken
     apiKeys {
       ...Key
     }
@@ -1345,6 +1420,70 @@ export const WorthALookDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WorthALookQuery, WorthALookQueryVariables>;
+export const AllFeedbackDocument = new TypedDocumentString(`
+    query AllFeedback($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
+  node(id: $id) {
+    ... on Trace {
+      given: feedbackConnection(
+        first: $first
+        after: $after
+        last: $last
+        before: $before
+      ) {
+        ...GivenList
+      }
+    }
+    ... on Span {
+      given: feedbackConnection(
+        first: $first
+        after: $after
+        last: $last
+        before: $before
+      ) {
+        ...GivenList
+      }
+    }
+    ... on Session {
+      given: feedbackConnection(
+        first: $first
+        after: $after
+        last: $last
+        before: $before
+      ) {
+        ...GivenList
+      }
+    }
+  }
+}
+    fragment GivenPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment GivenList on FeedbackConnection {
+  totalCount
+  pageInfo {
+    ...GivenPage
+  }
+  nodes {
+    ...FeedbackRow
+    span {
+      spanId
+      name
+    }
+  }
+}
+fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}`) as unknown as TypedDocumentString<AllFeedbackQuery, AllFeedbackQueryVariables>;
 export const SignOutEverywhereDocument = new TypedDocumentString(`
     mutation SignOutEverywhere {
   endBrowserSessions(input: {keepThis: false}) {
@@ -1410,6 +1549,15 @@ export const RevokeKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RevokeKeyMutation, RevokeKeyMutationVariables>;
+export const RequireFeedbackTokenDocument = new TypedDocumentString(`
+    mutation RequireFeedbackToken($input: RequireFeedbackTokenInput!) {
+  requireFeedbackToken(input: $input) {
+    project {
+      requiresFeedbackToken
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RequireFeedbackTokenMutation, RequireFeedbackTokenMutationVariables>;
 export const ApplyNamesDocument = new TypedDocumentString(`
     mutation ApplyNames {
   applyNames {
@@ -1531,7 +1679,7 @@ export const WholeOutputDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<WholeOutputQuery, WholeOutputQueryVariables>;
 export const SpanDetailDocument = new TypedDocumentString(`
-    query SpanDetail($id: ID!, $most: Int!) {
+    query SpanDetail($id: ID!, $most: Int!, $given: Int!) {
   node(id: $id) {
     __typename
     ... on Span {
@@ -1564,13 +1712,24 @@ export const SpanDetailDocument = new TypedDocumentString(`
       outputBytes
       output(maxBytes: $most)
       metadata
-      feedback {
-        ...FeedbackRow
+      feedbackConnection(first: $given) {
+        pageInfo {
+          ...GivenPage
+        }
+        nodes {
+          ...FeedbackRow
+        }
       }
     }
   }
 }
-    fragment FeedbackRow on Feedback {
+    fragment GivenPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment FeedbackRow on Feedback {
   feedbackId
   name
   dataType
@@ -1581,7 +1740,7 @@ export const SpanDetailDocument = new TypedDocumentString(`
   createdAt
 }`) as unknown as TypedDocumentString<SpanDetailQuery, SpanDetailQueryVariables>;
 export const WholeTraceDocument = new TypedDocumentString(`
-    query WholeTrace($traceId: String!, $most: Int!) {
+    query WholeTrace($traceId: String!, $most: Int!, $given: Int!) {
   trace(traceId: $traceId) {
     id
     metadata
@@ -1589,16 +1748,27 @@ export const WholeTraceDocument = new TypedDocumentString(`
     input(maxBytes: $most)
     outputBytes
     output(maxBytes: $most)
-    feedback {
-      ...FeedbackRow
-      span {
-        spanId
-        name
+    feedbackConnection(first: $given) {
+      pageInfo {
+        ...GivenPage
+      }
+      nodes {
+        ...FeedbackRow
+        span {
+          spanId
+          name
+        }
       }
     }
   }
 }
-    fragment FeedbackRow on Feedback {
+    fragment GivenPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment FeedbackRow on Feedback {
   feedbackId
   name
   dataType
@@ -1865,16 +2035,22 @@ fragment FeedbackRow on Feedback {
   createdAt
 }`) as unknown as TypedDocumentString<UserDetailsQuery, UserDetailsQueryVariables>;
 export const SessionTurnsDocument = new TypedDocumentString(`
-    query SessionTurns($sessionId: String!, $first: Int, $after: String, $last: Int, $before: String, $most: Int!) {
+    query SessionTurns($sessionId: String!, $first: Int, $after: String, $last: Int, $before: String, $most: Int!, $given: Int!) {
   session(sessionId: $sessionId) {
+    id
     sessionId
     startedAt
     endedAt
     metrics {
       ...Sums
     }
-    feedback {
-      ...FeedbackRow
+    feedbackConnection(first: $given) {
+      pageInfo {
+        ...GivenPage
+      }
+      nodes {
+        ...FeedbackRow
+      }
     }
     traces(
       first: $first
@@ -1906,8 +2082,13 @@ export const SessionTurnsDocument = new TypedDocumentString(`
         outputBytes
         input(maxBytes: $most)
         output(maxBytes: $most)
-        feedback {
-          ...FeedbackRow
+        feedbackConnection(first: $given) {
+          pageInfo {
+            ...GivenPage
+          }
+          nodes {
+            ...FeedbackRow
+          }
         }
       }
     }
@@ -1925,6 +2106,12 @@ export const SessionTurnsDocument = new TypedDocumentString(`
   costUsd
   feedbackCount
   feedbackAverage
+}
+fragment GivenPage on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }
 fragment FeedbackRow on Feedback {
   feedbackId

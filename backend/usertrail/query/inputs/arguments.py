@@ -5,6 +5,7 @@ from typing import Annotated
 
 import strawberry
 
+from usertrail.query.answer import MOST_IN_LIST
 from usertrail.query.inputs import feedback, lists, mutations, names, prices
 from usertrail.query.inputs.ranges import Interval, PeriodInput
 from usertrail.query.paging import DEFAULT_SIZE, MOST
@@ -74,7 +75,7 @@ GlobalId = Annotated[
 ]
 GlobalIds = Annotated[
     list[strawberry.ID],
-    strawberry.argument(description="The ids of any things, of whatever types."),
+    strawberry.argument(description=f"The ids of any things, of whatever types: {MOST} at most."),
 ]
 FirstSpans = Annotated[
     int | None,
@@ -86,8 +87,8 @@ FirstSpans = Annotated[
 MaxBytes = Annotated[
     int | None,
     strawberry.argument(
-        description="Only if it has at most this many bytes of UTF-8, however long where left "
-        "out: 0 or more. What is longer is not read."
+        description="Only if it has at most this many bytes of UTF-8: 0 or more. Where left out, "
+        f"however long it is, but in a list {MOST_IN_LIST} at most. What is longer is not read."
     ),
 ]
 FeedbackGiven = Annotated[

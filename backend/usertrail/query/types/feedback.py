@@ -9,9 +9,10 @@ from usertrail.query import loaders, types
 from usertrail.query.context import Info
 from usertrail.query.inputs import FeedbackDataType
 from usertrail.query.scalars import JSON
-from usertrail.query.selection import texts_of
+from usertrail.query.selection import is_in_list, texts_of
 from usertrail.query.types.node import Node, global_id
 from usertrail.query.types.references import ASession, ASpan, ATrace, AUser
+from usertrail.query.written import written
 
 
 @strawberry.type(
@@ -52,7 +53,7 @@ class Feedback(Node):
             string_value=row["string_value"],
             comment=row["comment"] or None,
             source=row["source"],
-            metadata=row["metadata"],
+            metadata=written(row["metadata"]),
             created_at=row["created_at"],
             trace_id=row["trace_id"],
             span_id=row["span_id"],
@@ -76,7 +77,9 @@ class Feedback(Node):
         description="The span it was given to; null for feedback on a whole trace or a session."
     )
     async def span(self, info: Info) -> ASpan | None:
-        return await types.Span.load(info, self.trace_id, self.span_id, texts_of(info))
+        return await types.Span.load(
+            info, self.trace_id, self.span_id, texts_of(info, of_list=is_in_list(info))
+        )
 
     @strawberry.field(
         description="The session it was given to; null for feedback on a trace, whatever "

@@ -8,8 +8,6 @@ import orjson
 import strawberry
 
 from usertrail.errors import BadInput
-from usertrail.normalise.text import decoded
-from usertrail.query.scalars import JSON
 
 
 @strawberry.interface(description="What has a global id, by which it can be asked for again.")
@@ -49,8 +47,3 @@ def parse_keys(argument: str, id: str, key: str, count: int) -> list[str]:
 
 def _is_key(key: object) -> bool:
     return isinstance(key, str) and "\0" not in key
-
-
-def json_of(text: str | None) -> JSON | None:
-    """What a stored text means: JSON where it is JSON, else itself; nothing where it is empty."""
-    return JSON(decoded(text)) if text else None

@@ -8,6 +8,7 @@ from asyncpg import Record
 
 from usertrail.query.paging import Paged, Sort, encode
 from usertrail.query.scalars import Count
+from usertrail.query.turns import in_turns
 
 Item = TypeVar("Item")
 
@@ -50,18 +51,19 @@ class Connection(Generic[Item]):
         return Count(await self.count())
 
 
-def connection(
+async def connection(
     paged: Paged,
     sort: Sort,
     of: Callable[[Record], Item | None],
     count: Callable[[], Awaitable[int]],
 ) -> Connection[Item]:
     """A row that `of` finds nothing for was deleted while the page was read, and is left out."""
-    edges = [
-        Edge(cursor=encode(sort, row), node=node)
-        for row in paged.rows
-        if (node := of(row)) is not None
-    ]
+
+    def edge(row: Record) -> Edge[Item] | None:
+        node = of(row)
+        return None if node is None else Edge(cursor=encode(sort, row), node=node)
+
+    edges = [edge for edge in await in_turns(paged.rows, edge) if edge is not None]
     return Connection(
         edges=edges,
         nodes=[edge.node for edge in edges],

@@ -12,14 +12,15 @@ from usertrail.query.inputs import arguments
 from usertrail.query.paging import page_of
 from usertrail.query.period import ALL_TIME
 from usertrail.query.traces import count_traces, select_trace_pages, sort_of
+from usertrail.query.types.judged import Judged
 from usertrail.query.types.measures import Metrics
 from usertrail.query.types.node import Node, global_id
 from usertrail.query.types.paged import Connection, connection
-from usertrail.query.types.references import AFeedback, ATrace, AUser
+from usertrail.query.types.references import ATrace, AUser
 
 
 @strawberry.type(description="Traces that belong together, as one conversation does.")
-class Session(Node):
+class Session(Judged, Node):
     session_id: str = strawberry.field(description="The identifier as the application sent it.")
     started_at: datetime = strawberry.field(description="When its first trace starts, in UTC.")
     ended_at: datetime = strawberry.field(
@@ -75,14 +76,12 @@ class Session(Node):
         sort = sort_of(order_by)
         page = page_of(sort, first, after, last, before)
         paged = await load(select_trace_pages, of, "session", page, ALL_TIME, None, order_by)
-        return connection(
+        return await connection(
             paged,
             sort,
             types.Trace.of,
             lambda: load(count_traces, of, "session", ALL_TIME, None),
         )
 
-    @strawberry.field(description="Given to the session itself, the oldest first.")
-    async def feedback(self, info: Info) -> list[AFeedback]:
-        given = await info.context.load(loaders.feedback_on, self.session_id)
-        return [types.Feedback.of(row) for row in given.session]
+    def _judged(self) -> tuple[str, tuple[str, ...]]:
+        return "session", (self.session_id,)

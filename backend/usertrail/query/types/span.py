@@ -1,5 +1,6 @@
 """A span: one step of a trace."""
 
+from collections.abc import Awaitable
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
@@ -12,8 +13,10 @@ from usertrail.query.context import Info
 from usertrail.query.inputs import arguments
 from usertrail.query.scalars import JSON, Count
 from usertrail.query.selection import Texts, most_bytes
-from usertrail.query.types.node import Node, global_id, json_of
-from usertrail.query.types.references import AFeedback, ATrace
+from usertrail.query.types.judged import Judged
+from usertrail.query.types.node import Node, global_id
+from usertrail.query.types.references import ATrace
+from usertrail.query.written import StoredText, written
 
 
 @strawberry.enum(description="What a step of a trace does.")
@@ -49,7 +52,7 @@ class SpanLevel(Enum):
 
 
 @strawberry.type(description="One step of a trace: a call of a model or a tool, or any other work.")
-class Span(Node):
+class Span(Judged, Node):
     span_id: str = strawberry.field(
         description="The identifier as the sender gave it, unique within the trace."
     )
@@ -116,8 +119,8 @@ class Span(Node):
     metadata: JSON | None = strawberry.field(description="Whatever else was sent with it.")
     trace_id: strawberry.Private[str]
     # None where it is longer than any field of the query shows it.
-    input_text: strawberry.Private[str | None]
-    output_text: strawberry.Private[str | None]
+    input_text: strawberry.Private[StoredText]
+    output_text: strawberry.Private[StoredText]
 
     @classmethod
     def of(cls, row: Record) -> "Span":
@@ -136,11 +139,11 @@ class Span(Node):
             environment=row["environment"],
             version=row["version"],
             model=row["model"],
-            model_parameters=row["model_parameters"],
+            model_parameters=written(row["model_parameters"]),
             prompt_name=row["prompt_name"],
             prompt_version=row["prompt_version"],
-            usage_details=row["usage_details"],
-            cost_details=row["cost_details"],
+            usage_details=written(row["usage_details"]),
+            cost_details=written(row["cost_details"]),
             input_tokens=row["input_tokens"],
             output_tokens=row["output_tokens"],
             total_tokens=row["total_tokens"],
@@ -149,10 +152,10 @@ class Span(Node):
             repeats_cost=row["repeats_cost"],
             input_bytes=row["input_bytes"],
             output_bytes=row["output_bytes"],
-            metadata=row["metadata"],
+            metadata=written(row["metadata"]),
             trace_id=row["trace_id"],
-            input_text=row["input"],
-            output_text=row["output"],
+            input_text=StoredText(row["input"]),
+            output_text=StoredText(row["output"]),
         )
 
     @classmethod
@@ -166,17 +169,26 @@ class Span(Node):
 
     @strawberry.field(
         description="What went in: JSON where the sender sent JSON, else text. Null where it is "
-        "longer than maxBytes."
+        "longer than maxBytes.",
+        graphql_type=JSON | None,
     )
-    def input(self, max_bytes: arguments.MaxBytes = None) -> JSON | None:
-        return json_of(self.input_text) if self.input_bytes <= most_bytes(max_bytes) else None
+    def input(self, max_bytes: arguments.MaxBytes = None) -> JSON | Awaitable[JSON] | None:
+        return self._shown(self.input_text, self.input_bytes, max_bytes)
 
     @strawberry.field(
         description="What came out: JSON where the sender sent JSON, else text. Null where it is "
-        "longer than maxBytes."
+        "longer than maxBytes.",
+        graphql_type=JSON | None,
     )
-    def output(self, max_bytes: arguments.MaxBytes = None) -> JSON | None:
-        return json_of(self.output_text) if self.output_bytes <= most_bytes(max_bytes) else None
+    def output(self, max_bytes: arguments.MaxBytes = None) -> JSON | Awaitable[JSON] | None:
+        return self._shown(self.output_text, self.output_bytes, max_bytes)
+
+    def _shown(
+        self, text: StoredText, size: int, max_bytes: int | None
+    ) -> JSON | Awaitable[JSON] | None:
+        """A text that was not read because of its length is none."""
+        is_short = size <= most_bytes(max_bytes, of_list=False)
+        return text.meaning() if is_short else None
 
     @strawberry.field(description="The trace it is a step of.")
     async def trace(self, info: Info) -> ATrace:
@@ -184,7 +196,5 @@ class Span(Node):
         assert trace is not None  # stored and deleted together with its spans
         return trace
 
-    @strawberry.field(description="What was said of this span, the oldest first.")
-    async def feedback(self, info: Info) -> list[AFeedback]:
-        given = await info.context.load(loaders.feedback_on, self.trace_id)
-        return [types.Feedback.of(row) for row in given.by_span.get(self.span_id, ())]
+    def _judged(self) -> tuple[str, tuple[str, ...]]:
+        return "span", (self.trace_id, self.span_id)

@@ -1,5 +1,6 @@
 """A trace: one request of a user, and the spans it is made of."""
 
+from collections.abc import Awaitable
 from datetime import datetime
 from decimal import Decimal
 
@@ -11,15 +12,18 @@ from usertrail.query.context import Info
 from usertrail.query.inputs import arguments
 from usertrail.query.paging import page_of
 from usertrail.query.scalars import JSON, Count
-from usertrail.query.selection import most_bytes, texts_of
+from usertrail.query.selection import is_in_list, most_bytes, texts_of
 from usertrail.query.spans import BY_START, MOST, count_spans, select_span_pages
-from usertrail.query.types.node import Node, global_id, json_of
+from usertrail.query.traces import MOST_TAGS
+from usertrail.query.types.judged import Judged
+from usertrail.query.types.node import Node, global_id
 from usertrail.query.types.paged import Connection, connection
-from usertrail.query.types.references import AFeedback, ASession, ASpan, AUser
+from usertrail.query.types.references import ASession, ASpan, AUser
+from usertrail.query.written import written
 
 
 @strawberry.type(description="One request of a user, and all that was done to answer it.")
-class Trace(Node):
+class Trace(Judged, Node):
     trace_id: str = strawberry.field(description="The identifier as the sender gave it.")
     name: str | None = strawberry.field(description="What the application calls such requests.")
     environment: str = strawberry.field(description="Where it ran, such as production.")
@@ -30,11 +34,10 @@ class Trace(Node):
         description="The version of whatever made the trace, where the sender says so."
     )
     tags: list[str] = strawberry.field(
-        description="Labels that any of its spans gave it, in order, each once."
+        description="Labels that any of its spans gave it, in order, each once: the first "
+        f"{MOST_TAGS} of them."
     )
-    metadata: JSON | None = strawberry.field(
-        description="Whatever else was sent with it, the say of all its spans together."
-    )
+    tag_count: Count = strawberry.field(description="How many tags it has, those not shown too.")
     started_at: datetime = strawberry.field(
         description="When the first of its spans starts, in UTC."
     )
@@ -64,6 +67,8 @@ class Trace(Node):
     # Empty where there is none.
     user_id: strawberry.Private[str]
     session_id: strawberry.Private[str]
+    short_metadata: strawberry.Private[str | None]
+    has_long_metadata: strawberry.Private[bool]
     input_span_id: strawberry.Private[str | None]
     output_span_id: strawberry.Private[str | None]
 
@@ -77,7 +82,9 @@ class Trace(Node):
             release=row["release"],
             version=row["version"],
             tags=row["tags"],
-            metadata=row["metadata"],
+            tag_count=row["tag_count"],
+            short_metadata=row["metadata"],
+            has_long_metadata=row["has_long_metadata"],
             started_at=row["started_at"],
             ended_at=row["ended_at"],
             latency_ms=row["latency_ms"],
@@ -102,6 +109,16 @@ class Trace(Node):
         row = await info.context.load(loaders.traces, trace_id)
         return cls.of(row) if row else None
 
+    @strawberry.field(
+        description="Whatever else was sent with it, the say of all its spans together.",
+        graphql_type=JSON | None,
+    )
+    def metadata(self, info: Info) -> JSON | Awaitable[JSON | None] | None:
+        return self._long_metadata(info) if self.has_long_metadata else written(self.short_metadata)
+
+    async def _long_metadata(self, info: Info) -> JSON | None:
+        return written(await info.context.load(loaders.metadata_of_traces, self.trace_id))
+
     @strawberry.field(description="Who made the request; null where no span names a user.")
     async def user(self, info: Info) -> AUser | None:
         return await types.User.load(info, self.user_id)
@@ -115,16 +132,16 @@ class Trace(Node):
         "longer than maxBytes."
     )
     async def input(self, info: Info, max_bytes: arguments.MaxBytes = None) -> JSON | None:
-        said = await self._said(info, self.input_span_id, "input", most_bytes(max_bytes))
-        return json_of(said.text)
+        said = await self._said(info, self.input_span_id, "input", max_bytes)
+        return await _come(said.stored.meaning())
 
     @strawberry.field(
         description="What was answered: JSON where the sender sent JSON, else text. Null where it "
         "is longer than maxBytes."
     )
     async def output(self, info: Info, max_bytes: arguments.MaxBytes = None) -> JSON | None:
-        said = await self._said(info, self.output_span_id, "output", most_bytes(max_bytes))
-        return json_of(said.text)
+        said = await self._said(info, self.output_span_id, "output", max_bytes)
+        return await _come(said.stored.meaning())
 
     @strawberry.field(
         description="How long the input is, in bytes of UTF-8; 0 where there is none."
@@ -138,7 +155,10 @@ class Trace(Node):
     async def output_bytes(self, info: Info) -> Count:
         return Count((await self._said(info, self.output_span_id, "output", 0)).bytes)
 
-    async def _said(self, info: Info, span_id: str | None, column: str, most: int) -> loaders.Said:
+    async def _said(
+        self, info: Info, span_id: str | None, column: str, max_bytes: int | None
+    ) -> loaders.Said:
+        most = most_bytes(max_bytes, of_list=is_in_list(info))
         if span_id is None:
             return loaders.NOTHING
         return await info.context.load(loaders.trace_texts, (self.trace_id, span_id), column, most)
@@ -152,10 +172,14 @@ class Trace(Node):
     ) -> Connection[ASpan]:
         load = info.context.load
         page = page_of(BY_START, first, after, most=MOST)
-        paged = await load(select_span_pages, self.trace_id, page, texts_of(info))
-        return connection(paged, BY_START, types.Span.of, lambda: load(count_spans, self.trace_id))
+        paged = await load(select_span_pages, self.trace_id, page, texts_of(info, of_list=True))
+        return await connection(
+            paged, BY_START, types.Span.of, lambda: load(count_spans, self.trace_id)
+        )
 
-    @strawberry.field(description="Given to the trace or to one of its spans, the oldest first.")
-    async def feedback(self, info: Info) -> list[AFeedback]:
-        given = await info.context.load(loaders.feedback_on, self.trace_id)
-        return [types.Feedback.of(row) for row in given.trace]
+    def _judged(self) -> tuple[str, tuple[str, ...]]:
+        return "trace", (self.trace_id,)
+
+
+async def _come(value: JSON | Awaitable[JSON] | None) -> JSON | None:
+    return await value if isinstance(value, Awaitable) else value

@@ -12,7 +12,7 @@ from usertrail.query.feedback import NEWEST_FIRST as NEWEST_FEEDBACK
 from usertrail.query.feedback import count_feedback, select_feedback_pages
 from usertrail.query.inputs import arguments, period_of
 from usertrail.query.paging import page_of
-from usertrail.query.scalars import JSON
+from usertrail.query.scalars import JSON, Count
 from usertrail.query.sessions import NEWEST_FIRST as NEWEST_SESSIONS
 from usertrail.query.sessions import count_sessions, select_session_pages
 from usertrail.query.traces import count_traces, select_trace_pages, sort_of
@@ -20,6 +20,8 @@ from usertrail.query.types.measured_user import MeasuredUser
 from usertrail.query.types.node import Node, global_id
 from usertrail.query.types.paged import Connection, connection
 from usertrail.query.types.references import AFeedback, ASession, ATrace
+from usertrail.query.users import MOST_ENVIRONMENTS
+from usertrail.query.written import written
 
 
 @strawberry.type(
@@ -42,7 +44,11 @@ class User(MeasuredUser, Node):
         description="When their latest trace ever starts, in UTC."
     )
     environments: list[str] = strawberry.field(
-        description="Environments that their traces came from, in order of the names."
+        description="Environments that their traces came from, in order of the names: the first "
+        f"{MOST_ENVIRONMENTS} of them."
+    )
+    environment_count: Count = strawberry.field(
+        description="How many environments their traces came from, those not shown too."
     )
 
     @classmethod
@@ -52,10 +58,11 @@ class User(MeasuredUser, Node):
             user_id=row["user_id"],
             name=row["name"],
             email=row["email"],
-            properties=row["properties"],
+            properties=written(row["properties"]),
             first_seen_at=row["first_seen_at"],
             last_seen_at=row["last_seen_at"],
             environments=row["environments"],
+            environment_count=row["environment_count"],
         )
 
     @classmethod
@@ -94,7 +101,7 @@ class User(MeasuredUser, Node):
         sort = sort_of(order_by)
         page = page_of(sort, first, after, last, before)
         paged = await load(select_trace_pages, of, "user", page, within, filter, order_by)
-        return connection(
+        return await connection(
             paged, sort, types.Trace.of, lambda: load(count_traces, of, "user", within, filter)
         )
 
@@ -114,7 +121,7 @@ class User(MeasuredUser, Node):
         page = page_of(NEWEST_SESSIONS, first, after, last, before)
         paged = await load(select_session_pages, of, page, within)
         found = await types.Session.load_all(info, [row["session_id"] for row in paged.rows])
-        return connection(
+        return await connection(
             paged,
             NEWEST_SESSIONS,
             lambda row: found[row["session_id"]],
@@ -135,7 +142,7 @@ class User(MeasuredUser, Node):
         load, of, within = info.context.load, self.user_id, period_of(period)
         page = page_of(NEWEST_FEEDBACK, first, after, last, before)
         paged = await load(select_feedback_pages, of, "user", page, within, filter)
-        return connection(
+        return await connection(
             paged,
             NEWEST_FEEDBACK,
             types.Feedback.of,

@@ -5,7 +5,8 @@ from typing import Any
 from asyncpg import Record
 
 from usertrail.normalise.text import text_of
-from usertrail.rest.items.values import Item, instant, meaning
+from usertrail.query.written import meaning_of, written
+from usertrail.rest.items.values import Item, instant, loaded
 
 GROUPS = (
     "core",
@@ -40,12 +41,12 @@ def observation_item(row: Record, project_id: str) -> Item:
         "statusMessage": row["status_message"],
         "version": row["version"],
         "environment": row["environment"],
-        "input": meaning(row["input"]),
-        "output": meaning(row["output"]),
-        "metadata": row["metadata"] or {},
+        "input": meaning_of(row["input"]),
+        "output": meaning_of(row["output"]),
+        "metadata": written(row["metadata"]) or {},
         "model": row["model"],
         "modelParameters": _model_parameters(row),
-        "usageDetails": row["usage_details"] or {},
+        "usageDetails": written(row["usage_details"]) or {},
         "costDetails": costs,
         "usage": {
             "unit": "TOKENS",
@@ -105,7 +106,7 @@ def observation_parts(
     if "io" in groups:
         item |= {"input": row["input"] or None, "output": row["output"] or None}
     if "metadata" in groups:
-        item["metadata"] = _short(row["metadata"] or {}, in_full)
+        item["metadata"] = _short(loaded(row["metadata"]), in_full)
     if "model" in groups:
         item |= {
             "model": row["model"],
@@ -117,7 +118,7 @@ def observation_parts(
     if "usage" in groups:
         costs = _costs(row)
         item |= {
-            "usageDetails": row["usage_details"] or {},
+            "usageDetails": written(row["usage_details"]) or {},
             "costDetails": costs,
             "totalCost": costs.get("total"),
             "usagePricingTierName": None,
@@ -155,7 +156,7 @@ def _unpriced() -> Item:
 
 def _model_parameters(row: Record) -> Item:
     """Texts and numbers as they are, anything else as compact JSON."""
-    parameters: Item = row["model_parameters"] or {}
+    parameters = loaded(row["model_parameters"])
     return {
         name: value if _is_plain(value) else text_of(value) for name, value in parameters.items()
     }
@@ -167,7 +168,7 @@ def _is_plain(value: Any) -> bool:
 
 def _costs(row: Record) -> dict[str, float]:
     """US dollars by kind, and their total where it is known."""
-    costs: dict[str, float] = dict(row["cost_details"] or {})
+    costs: dict[str, float] = loaded(row["cost_details"])
     if row["cost_usd"] is not None:
         costs.setdefault("total", float(row["cost_usd"]))
     return costs

@@ -5,7 +5,8 @@ from urllib.parse import quote
 
 from asyncpg import Record
 
-from usertrail.rest.items.values import Item, instant, meaning
+from usertrail.query.written import meaning_of, written
+from usertrail.rest.items.values import Item, instant
 
 GROUPS = ("core", "io", "scores", "observations", "metrics")
 
@@ -25,9 +26,9 @@ def trace_item(row: Record, project_id: str, texts: Mapping[str, str | None]) ->
         "public": row["public"],
         "bookmarked": False,
         "tags": sorted(row["tags"]),
-        "metadata": row["metadata"] or {},
-        "input": meaning(texts.get("input")),
-        "output": meaning(texts.get("output")),
+        "metadata": written(row.get("metadata")) or {},
+        "input": meaning_of(texts.get("input")),
+        "output": meaning_of(texts.get("output")),
         "externalId": None,
         "createdAt": instant(row["started_at"]),
         "updatedAt": instant(row["ended_at"]),

@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from usertrail.normalise.text import decoded
+import orjson
+
+from usertrail.query.written import written
 
 Item = dict[str, Any]
 
@@ -15,13 +17,13 @@ def instant(value: datetime | None) -> str | None:
     return value.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
-def meaning(text: str | None) -> Any:
-    """What a stored text means: JSON where it is JSON, else itself; nothing where it is empty."""
-    return decoded(text) if text else None
+def loaded(text: str | None) -> Item:
+    """The object that Postgres wrote of a jsonb; an empty one where there is none."""
+    return orjson.loads(text) if text else {}
 
 
-def as_object(metadata: Any) -> Item:
+def as_object(metadata: str | None) -> Any:
     """Metadata as the clients expect it; what is no object stands under this one key."""
     if metadata is None:
         return {}
-    return metadata if isinstance(metadata, dict) else {"metadata": metadata}
+    return written(metadata) if metadata.startswith("{") else {"metadata": written(metadata)}

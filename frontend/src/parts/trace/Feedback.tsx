@@ -1,34 +1,33 @@
 // Feedback that a trace or a span was given, and a form to give some.
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { FeedbackRowFragment } from '../../generated/graphql'
 import { Icon } from '../controls/Icon'
-import { FeedbackList, feedbackText } from '../feedback/FeedbackValue'
+import { AllFeedback, type Given, type GivenPage } from '../feedback/AllFeedback'
+import { feedbackText } from '../feedback/FeedbackValue'
 import { DeleteFeedback, isRemovable } from './DeleteFeedback'
 import { GiveFeedback } from './GiveFeedback'
 import { Id } from '../Id'
 
-type Given = FeedbackRowFragment & { span?: { spanId: string; name: string } | null }
-
 interface FeedbackProps {
+  /** The global id of the trace or span. */
+  id: string
   traceId: string
   /** Left out for the whole trace. */
   spanId?: string
-  given: readonly Given[]
+  given: GivenPage
 }
 
-export function Feedback({ traceId, spanId, given }: FeedbackProps) {
+export function Feedback({ id, traceId, spanId, given }: FeedbackProps) {
   const [giving, setGiving] = useState(false)
   const [leaving, setLeaving] = useState<Given | null>(null)
   return (
     <section className="named" aria-label="Feedback">
       <h3>Feedback</h3>
-      {given.length > 0 && (
-        <FeedbackList
-          feedback={given}
-          renderMore={(one) => <More given={one} onDelete={() => setLeaving(one)} />}
-        />
-      )}
+      <AllFeedback
+        id={id}
+        given={given}
+        renderMore={(one) => <More given={one} onSpan={spanId} onDelete={() => setLeaving(one)} />}
+      />
       {giving ? (
         <GiveFeedback traceId={traceId} spanId={spanId} onDone={() => setGiving(false)} />
       ) : (
@@ -41,11 +40,18 @@ export function Feedback({ traceId, spanId, given }: FeedbackProps) {
   )
 }
 
-function More({ given, onDelete }: { given: Given; onDelete: () => void }) {
+interface MoreProps {
+  given: Given
+  /** The span that is shown, if one is. */
+  onSpan?: string
+  onDelete: () => void
+}
+
+function More({ given, onSpan, onDelete }: MoreProps) {
   const { name, span } = given
   return (
     <>
-      {span && (
+      {span && span.spanId !== onSpan && (
         <small className="faint">
           {', on '}
           <Link to="." search={(search) => ({ ...search, span: span.spanId })} resetScroll={false}>

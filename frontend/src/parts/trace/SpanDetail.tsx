@@ -9,6 +9,7 @@ import { Copy } from '../controls/Copy'
 import { Icon } from '../controls/Icon'
 import { Notice } from '../Notice'
 import { Feedback } from './Feedback'
+import { GIVEN } from '../feedback/AllFeedback'
 import { Held, MOST_BYTES } from './Held'
 import { SpanFacts } from './SpanFacts'
 import { Usage } from './Usage'
@@ -16,7 +17,7 @@ import { useView } from './view'
 import { Id } from '../Id'
 
 const SpanDetailDocument = graphql(`
-  query SpanDetail($id: ID!, $most: Int!) {
+  query SpanDetail($id: ID!, $most: Int!, $given: Int!) {
     node(id: $id) {
       __typename
       ... on Span {
@@ -49,8 +50,13 @@ const SpanDetailDocument = graphql(`
         outputBytes
         output(maxBytes: $most)
         metadata
-        feedback {
-          ...FeedbackRow
+        feedbackConnection(first: $given) {
+          pageInfo {
+            ...GivenPage
+          }
+          nodes {
+            ...FeedbackRow
+          }
         }
       }
     }
@@ -69,7 +75,7 @@ export function SpanDetail({ id, traceId, search }: SpanDetailProps) {
   const answer = useAnswer(SpanDetailDocument, {
     view: null,
     subject: id,
-    variables: () => ({ id, most: MOST_BYTES }),
+    variables: () => ({ id, most: MOST_BYTES, given: GIVEN }),
   })
   return (
     <Show answer={answer} skeleton={<Skeleton rows={8} />}>
@@ -125,7 +131,12 @@ function Detail({ span, traceId, search }: DetailProps) {
         bytes={span.outputBytes}
         {...viewOf('output')}
       />
-      <Feedback traceId={traceId} spanId={span.spanId} given={span.feedback} />
+      <Feedback
+        id={span.id}
+        traceId={traceId}
+        spanId={span.spanId}
+        given={span.feedbackConnection}
+      />
       <Usage span={span} />
       <Named name="Model parameters" value={span.modelParameters} />
       <Named name="Metadata" value={span.metadata} {...viewOf('metadata')} />

@@ -5,11 +5,12 @@ import type { TraceSearch } from '../../urls/trace'
 import { Show, Skeleton } from '../Answer'
 import { Named } from '../content/Named'
 import { Feedback } from './Feedback'
+import { GIVEN } from '../feedback/AllFeedback'
 import { Held, holdsNothing, MOST_BYTES } from './Held'
 import { useView } from './view'
 
 const WholeTraceDocument = graphql(`
-  query WholeTrace($traceId: String!, $most: Int!) {
+  query WholeTrace($traceId: String!, $most: Int!, $given: Int!) {
     trace(traceId: $traceId) {
       id
       metadata
@@ -17,11 +18,16 @@ const WholeTraceDocument = graphql(`
       input(maxBytes: $most)
       outputBytes
       output(maxBytes: $most)
-      feedback {
-        ...FeedbackRow
-        span {
-          spanId
-          name
+      feedbackConnection(first: $given) {
+        pageInfo {
+          ...GivenPage
+        }
+        nodes {
+          ...FeedbackRow
+          span {
+            spanId
+            name
+          }
         }
       }
     }
@@ -32,7 +38,7 @@ export function WholeTrace({ traceId, search }: { traceId: string; search: Trace
   const answer = useAnswer(WholeTraceDocument, {
     view: null,
     subject: traceId,
-    variables: () => ({ traceId, most: MOST_BYTES }),
+    variables: () => ({ traceId, most: MOST_BYTES, given: GIVEN }),
   })
   const viewOf = useView(search)
   return (
@@ -59,7 +65,7 @@ export function WholeTrace({ traceId, search }: { traceId: string; search: Trace
                 bytes={trace.outputBytes}
                 {...viewOf('output')}
               />
-              <Feedback traceId={traceId} given={trace.feedback} />
+              <Feedback id={trace.id} traceId={traceId} given={trace.feedbackConnection} />
               <Named name="Metadata" value={trace.metadata} {...viewOf('metadata')} />
             </>
           )

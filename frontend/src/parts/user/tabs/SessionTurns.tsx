@@ -7,7 +7,7 @@ import { useAnswer } from '../../../graphql'
 import { placeInSession, type SessionSearch, turnsAt } from '../../../urls/user'
 import { Show } from '../../Answer'
 import { Copy } from '../../controls/Copy'
-import { FeedbackList } from '../../feedback/FeedbackValue'
+import { AllFeedback, GIVEN } from '../../feedback/AllFeedback'
 import { Compact, Count, Money, Rating, Took, When } from '../../Figures'
 import { Notice } from '../../Notice'
 import { FIRST_PAGE, pageArguments, Pager } from '../../table/Pager'
@@ -23,16 +23,23 @@ const SessionTurnsDocument = graphql(`
     $last: Int
     $before: String
     $most: Int!
+    $given: Int!
   ) {
     session(sessionId: $sessionId) {
+      id
       sessionId
       startedAt
       endedAt
       metrics {
         ...Sums
       }
-      feedback {
-        ...FeedbackRow
+      feedbackConnection(first: $given) {
+        pageInfo {
+          ...GivenPage
+        }
+        nodes {
+          ...FeedbackRow
+        }
       }
       traces(
         first: $first
@@ -64,8 +71,13 @@ const SessionTurnsDocument = graphql(`
           outputBytes
           input(maxBytes: $most)
           output(maxBytes: $most)
-          feedback {
-            ...FeedbackRow
+          feedbackConnection(first: $given) {
+            pageInfo {
+              ...GivenPage
+            }
+            nodes {
+              ...FeedbackRow
+            }
           }
         }
       }
@@ -89,6 +101,7 @@ export function SessionTurns({ userId, search, onChange }: TabProps) {
       sessionId,
       ...pageArguments(place, TURNS),
       most: MOST_BYTES,
+      given: GIVEN,
     }),
   })
   return (
@@ -149,7 +162,7 @@ function comeIntoSight(section: HTMLElement | null): void {
 }
 
 function SessionHead({ session }: { session: Session }) {
-  const { sessionId, startedAt, endedAt, metrics, feedback } = session
+  const { id, sessionId, startedAt, endedAt, metrics, feedbackConnection } = session
   return (
     <header className="talk-head">
       <h2>
@@ -173,7 +186,7 @@ function SessionHead({ session }: { session: Session }) {
           </span>
         )}
       </p>
-      <FeedbackList feedback={feedback} />
+      <AllFeedback id={id} given={feedbackConnection} />
     </header>
   )
 }
@@ -183,7 +196,7 @@ function Failed({ count }: { count: format.Amount }) {
 }
 
 function Turn({ trace, number, of }: { trace: Trace; number: number; of: string }) {
-  const { id, traceId, name, user, inputBytes, outputBytes, feedback } = trace
+  const { id, traceId, name, user, inputBytes, outputBytes, feedbackConnection } = trace
   return (
     <li className="turn card">
       <p className="facts faint">
@@ -213,9 +226,9 @@ function Turn({ trace, number, of }: { trace: Trace; number: number; of: string 
       {holdsNothing(trace) && <p className="faint">It says nothing of what went in or came out.</p>}
       <Held id={id} of="input" value={trace.input} bytes={inputBytes} />
       <Held id={id} of="output" value={trace.output} bytes={outputBytes} />
-      {feedback.length > 0 && (
+      {feedbackConnection.nodes.length > 0 && (
         <div className="turn-feedback">
-          <FeedbackList feedback={feedback} />
+          <AllFeedback id={id} given={feedbackConnection} />
         </div>
       )}
     </li>

@@ -1,0 +1,36 @@
+"""Long work on the event loop, done in turns between which others are served."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from time import perf_counter
+from typing import TypeVar
+
+Row = TypeVar("Row")
+Built = TypeVar("Built")
+
+TURN_SECONDS = 0.005
+
+
+class Turn:
+    """How long has been worked since the last pause."""
+
+    def __init__(self) -> None:
+        self._began = perf_counter()
+
+    @property
+    def is_over(self) -> bool:
+        return perf_counter() - self._began > TURN_SECONDS
+
+    async def pause(self) -> None:
+        await asyncio.sleep(0)
+        self._began = perf_counter()
+
+
+async def in_turns(rows: Iterable[Row], build: Callable[[Row], Built]) -> list[Built]:
+    """What is built of each row."""
+    built, turn = [], Turn()
+    for row in rows:
+        built.append(build(row))
+        if turn.is_over:
+            await turn.pause()
+    return built

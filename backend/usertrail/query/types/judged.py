@@ -1,0 +1,60 @@
+"""What feedback is given to: a bounded list of it, and all of it by pages."""
+
+from typing import Annotated
+
+import orjson
+import strawberry
+
+from usertrail.errors import BadInput
+from usertrail.query import feedback, loaders, types
+from usertrail.query.context import Info
+from usertrail.query.inputs import arguments
+from usertrail.query.paging import page_of
+from usertrail.query.types.paged import Connection, connection
+from usertrail.query.types.references import AFeedback
+
+MOST = 100
+ORDER = "the oldest first; of a trace, what was said of its spans too."
+
+
+@strawberry.type
+class Judged:
+    def _judged(self) -> tuple[str, tuple[str, ...]]:
+        """A key of `feedback.JUDGED`, and the ids that it names."""
+        raise NotImplementedError
+
+    @strawberry.field(
+        description=f"What was said of it, {ORDER} At most {MOST}: feedbackConnection has the "
+        "rest, and says how much there is."
+    )
+    async def feedback(
+        self,
+        info: Info,
+        first: Annotated[
+            int | None,
+            strawberry.argument(description=f"How many to show: 1 to {MOST}; {MOST} by default."),
+        ] = MOST,
+    ) -> list[AFeedback]:
+        if first is not None and not 1 <= first <= MOST:
+            raise BadInput(f"first must be between 1 and {MOST}, not {first}.")
+        of, key = self._judged()
+        rows = await info.context.load(loaders.feedback_on, key, of, first or MOST)
+        return [types.Feedback.of(row) for row in rows]
+
+    @strawberry.field(description=f"All that was said of it, by pages, {ORDER}")
+    async def feedback_connection(
+        self,
+        info: Info,
+        first: arguments.First = None,
+        after: arguments.After = None,
+        last: arguments.Last = None,
+        before: arguments.Before = None,
+    ) -> Connection[AFeedback]:
+        load, sort = info.context.load, feedback.OLDEST_FIRST
+        of, ids = self._judged()
+        key = ids[0] if len(ids) == 1 else orjson.dumps(ids).decode()
+        page = page_of(sort, first, after, last, before)
+        paged = await load(feedback.select_feedback_pages, key, of, page, sort=sort)
+        return await connection(
+            paged, sort, types.Feedback.of, lambda: load(feedback.count_feedback, key, of)
+        )

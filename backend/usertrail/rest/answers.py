@@ -1,0 +1,20 @@
+"""Answers that may be long: put together beside the event loop, and sent bit by bit."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from starlette.responses import Response, StreamingResponse
+
+from usertrail.query.answer import answer_bytes
+from usertrail.query.written import PIECE_BYTES, dumps, pieces
+
+
+async def built_answer(build: Callable[[], Any]) -> Response:
+    """What `build` makes of all that was read for this answer, as JSON."""
+    budget = answer_bytes.get()
+    size = budget.read_count if budget else 0
+    if size < PIECE_BYTES:
+        return Response(dumps(build()), media_type="application/json")
+    body = await asyncio.to_thread(build)
+    return StreamingResponse(pieces(body, size), media_type="application/json")
