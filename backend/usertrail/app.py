@@ -20,6 +20,7 @@ from usertrail.access import SignIn
 from usertrail.access.cookie import SessionCookie
 from usertrail.access.session import create_session, delete_session, read_session
 from usertrail.addresses import Slashes
+from usertrail.bodies import Bodies, TimelyBodies
 from usertrail.compression import Compression
 from usertrail.database.pool import Pool, acquire
 from usertrail.database.version import check_tables
@@ -35,7 +36,6 @@ from usertrail.receive.astray import counting, note_astray
 from usertrail.rules import Applying, KnownRules
 from usertrail.sdk_answers import NoSuchAddress, NoSuchMethod
 from usertrail.settings import Settings
-from usertrail.stopping import Bodies, BodyDeadline
 
 log = logging.getLogger("usertrail")
 
@@ -79,7 +79,7 @@ def create_app(settings: Settings, pool: Pool, session_secret: str, project_id: 
             Middleware(Slashes),
             Middleware(Compression),
             Middleware(UnexpectedErrors),
-            Middleware(BodyDeadline),
+            Middleware(TimelyBodies),
             Middleware(SessionCookie, secret=session_secret),
         ],
         exception_handlers={

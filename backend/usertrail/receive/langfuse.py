@@ -1,22 +1,23 @@
 """Langfuse batches and scores in, one status per event out."""
 
+from collections import Counter
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any, NamedTuple
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from usertrail.access import Caller, caller_of, select_project
 from usertrail.database.pool import acquire
-from usertrail.errors import BadInput, Unauthorized
+from usertrail.errors import BadInput
 from usertrail.ingest import ingest
-from usertrail.normalise.langfuse import Judged, Refused, feedback_of_score, judge
+from usertrail.normalise.langfuse import feedback_of_score
 from usertrail.normalise.records import Feedback, Records
-from usertrail.normalise.text import parse_json
-from usertrail.receive.arrival_rows import Arrival
+from usertrail.receive.arrival_rows import Arrival, Why
 from usertrail.receive.arrivals import arriving, refused_for
+from usertrail.receive.batch import check_count, parsed, read_batch, shortened
 from usertrail.receive.body import MEBIBYTE, in_thread, read_body
 from usertrail.rules import rules_of
 from usertrail.sdk_answers import InvalidData, answering, json_answer
@@ -25,64 +26,19 @@ MAX_BATCH_BYTES = 9 * MEBIBYTE // 2
 MAX_SCORES_BYTES = MEBIBYTE
 
 
-class Verdict(NamedTuple):
-    """What became of one event of a batch."""
-
-    event_id: str
-    status: int
-    message: str = ""
-    error: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        answer: dict[str, Any] = {"id": self.event_id, "status": self.status}
-        if self.message:
-            answer |= {"message": self.message, "error": self.error}
-        return answer
-
-
 @answering
 async def ingest_batch(request: Request) -> Response:
     """Store what a batch brings; the answer has one status for each of its events."""
     async with arriving(request) as arrival:
-        judged = await _store_batch(request, arrival)
-    verdicts = [_verdict(*judgement) for judgement in judged.verdicts]
-    return json_answer(
-        {
-            "successes": [verdict.as_json() for verdict in verdicts if not verdict.message],
-            "errors": [verdict.as_json() for verdict in verdicts if verdict.message],
-        },
-        207,
-    )
-
-
-async def _store_batch(request: Request, arrival: Arrival) -> Judged:
-    caller = await caller_of(request)
-    async with read_body(request, MAX_BATCH_BYTES) as body:
-        batch = await _parsed(body, "errors")
-        events = batch.get("batch") if isinstance(batch, dict) else None
-        if not isinstance(events, list):
-            raise InvalidData("The body must be an object with an array named batch.", "errors")
-        only_feedback = caller.scope != "all"
+        caller = await caller_of(request)
+        body = await read_body(request, caller, MAX_BATCH_BYTES)
         rules = await rules_of(request, caller)
-        judged = await in_thread(
-            lambda: judge(events, datetime.now(UTC), rules, only_feedback=only_feedback)
-        )
-        if any(judged.records):
-            await ingest(request.app.state.pool, caller.project_id, judged.records, rules)
-    refused = [refused for _, refused in judged.verdicts if refused]
-    arrival.event_count = len(judged.verdicts) - len(refused)
-    arrival.refused_events.update(
-        refused_for(of.reason, Unauthorized if of.is_forbidden else BadInput) for of in refused
-    )
-    return judged
-
-
-def _verdict(event_id: str, refused: Refused | None) -> Verdict:
-    if refused is None:
-        return Verdict(event_id, 201)
-    if refused.is_forbidden:
-        return Verdict(event_id or "unknown", 401, "Authentication error", refused.reason)
-    return Verdict(event_id or "unknown", 400, "Invalid request data", refused.reason)
+        batch = await in_thread(lambda: read_batch(body, caller, rules), caller, len(body))
+        if any(batch.records):
+            await ingest(request.app.state.pool, caller.project_id, batch.records, rules)
+        arrival.event_count = batch.accepted_count
+        arrival.refused_events.update(batch.whys)
+    return Response(batch.answer, 207, media_type="application/json")
 
 
 @answering
@@ -90,11 +46,11 @@ async def post_scores(request: Request) -> Response:
     """Store one score, or an array of them."""
     async with arriving(request) as arrival:
         caller = await caller_of(request)
-        async with read_body(request, MAX_SCORES_BYTES) as body:
-            sent = await _parsed(body, "error")
-            if isinstance(sent, list):
-                return await _store_scores(request, caller, sent, arrival)
-            return await _store_score(request, caller, sent, arrival)
+        body = await read_body(request, caller, MAX_SCORES_BYTES)
+        sent = await in_thread(lambda: parsed(body, "error"), caller, len(body))
+        if isinstance(sent, list):
+            return await _store_scores(request, caller, sent, arrival)
+        return await _store_score(request, caller, sent, arrival)
 
 
 async def _store_score(request: Request, caller: Caller, score: Any, arrival: Arrival) -> Response:
@@ -111,7 +67,29 @@ async def _store_score(request: Request, caller: Caller, score: Any, arrival: Ar
 async def _store_scores(
     request: Request, caller: Caller, scores: list[Any], arrival: Arrival
 ) -> Response:
+    check_count(scores, "scores")
     received_at = datetime.now(UTC)
+    feedback, reasons, whys = await in_thread(lambda: _judged(scores, received_at), caller)
+    if feedback:
+        await ingest(request.app.state.pool, caller.project_id, Records(feedback=feedback))
+    arrival.event_count = len(feedback)
+    arrival.refused_events.update(whys)
+    if not reasons:
+        return json_answer({"message": "Accepted"}, 202)
+    return json_answer(
+        {
+            "accepted": len(feedback),
+            "rejected": len(reasons),
+            "errors": [{"message": reason} for reason in shortened(reasons)],
+        },
+        207,
+    )
+
+
+def _judged(
+    scores: list[Any], received_at: datetime
+) -> tuple[list[Feedback], list[str], Counter[Why]]:
+    """What is given, and why the rest is not taken, as told to the sender and to the project."""
     feedback: list[Feedback] = []
     reasons: list[str] = []
     for score in scores:
@@ -119,20 +97,7 @@ async def _store_scores(
             feedback.append(feedback_of_score(score, received_at))
         except BadInput as error:
             reasons.append(str(error))
-    if feedback:
-        await ingest(request.app.state.pool, caller.project_id, Records(feedback=feedback))
-    arrival.event_count = len(feedback)
-    arrival.refused_events.update(map(refused_for, reasons))
-    if not reasons:
-        return json_answer({"message": "Accepted"}, 202)
-    return json_answer(
-        {
-            "accepted": len(feedback),
-            "rejected": len(reasons),
-            "errors": [{"message": reason} for reason in reasons],
-        },
-        207,
-    )
+    return feedback, reasons, Counter(map(refused_for, reasons))
 
 
 @answering
@@ -169,10 +134,3 @@ def _version() -> str:
     except PackageNotFoundError:
         # Run from a checkout that was never installed.
         return "unknown"
-
-
-async def _parsed(body: bytes, key: str) -> Any:
-    try:
-        return await in_thread(lambda: parse_json(body))
-    except ValueError as error:
-        raise InvalidData(f"The body is not JSON: {error}.", key) from error

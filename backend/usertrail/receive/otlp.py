@@ -1,8 +1,9 @@
 """OTLP over HTTP: protobuf or JSON in, export response out."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceResponse
@@ -15,8 +16,9 @@ from usertrail.errors import AppError, BadInput, NotFound
 from usertrail.ingest import ingest
 from usertrail.normalise.otlp import Encoding, Refusal, spans_of
 from usertrail.normalise.otlp_source import Sdk
-from usertrail.normalise.records import Records
-from usertrail.receive.arrival_rows import Arrival
+from usertrail.normalise.records import Records, Span
+from usertrail.normalise.rules import Rules
+from usertrail.receive.arrival_rows import Arrival, Why
 from usertrail.receive.arrivals import arriving, refused_for
 from usertrail.receive.body import MEBIBYTE, in_thread, read_body
 from usertrail.rules import rules_of
@@ -49,7 +51,17 @@ async def export_logs(request: Request) -> Response:
     return await _answer(request, _refuse_logs)
 
 
-_Taker = Callable[[Request, Encoding, Caller, Arrival], Awaitable[list[Refusal]]]
+class Refusals(NamedTuple):
+    """The spans of a request that were refused: how many, and why, for the sender and for us."""
+
+    span_count: int
+    sentence: str
+    whys: Counter[Why]
+
+
+NONE_REFUSED = Refusals(0, "", Counter())
+
+_Taker = Callable[[Request, Encoding, Caller, Arrival], Awaitable[Refusals]]
 
 
 async def _answer(request: Request, take: _Taker) -> Response:
@@ -67,31 +79,41 @@ async def _answer(request: Request, take: _Taker) -> Response:
 
 async def _store(
     request: Request, encoding: Encoding, caller: Caller, arrival: Arrival
-) -> list[Refusal]:
+) -> Refusals:
     _check_ingestion_version(request)
     sdk = _sdk(request)
     received_at = datetime.now(UTC)
-    async with read_body(request, MAX_BODY_BYTES) as body:
-        rules = await rules_of(request, caller)
-        export = await in_thread(lambda: spans_of(body, encoding, sdk, received_at, rules))
-        arrival.refused_spans.update(
-            refused_for(f"{reason[0].upper()}{reason[1:]}.") for _, reason in export.refusals
-        )
-        if export.refusals and not export.spans:
-            raise BadInput(_sentence(export.refusals))
-        if export.spans:
-            await ingest(request.app.state.pool, caller.project_id, Records(spans=export.spans))
-            arrival.span_count = len(export.spans)
-    return export.refusals
+    body = await read_body(request, caller, MAX_BODY_BYTES)
+    rules = await rules_of(request, caller)
+    spans, refusals = await in_thread(
+        lambda: _read(body, encoding, sdk, received_at, rules), caller, len(body)
+    )
+    arrival.refused_spans.update(refusals.whys)
+    if refusals.span_count and not spans:
+        raise BadInput(refusals.sentence)
+    if spans:
+        await ingest(request.app.state.pool, caller.project_id, Records(spans=spans))
+        arrival.span_count = len(spans)
+    return refusals
 
 
-async def _drop(request: Request, *_: object) -> list[Refusal]:
-    async for _chunk in request.stream():
-        pass
-    return []
+def _read(
+    body: bytes, encoding: Encoding, sdk: Sdk, received_at: datetime, rules: Rules
+) -> tuple[list[Span], Refusals]:
+    export = spans_of(body, encoding, sdk, received_at, rules)
+    whys = Counter(
+        refused_for(f"{reason[0].upper()}{reason[1:]}.") for _, reason in export.refusals
+    )
+    return export.spans, Refusals(len(export.refusals), _sentence(export.refusals), whys)
 
 
-async def _refuse_logs(*_: object) -> list[Refusal]:
+async def _drop(request: Request, _: Encoding, caller: Caller, __: Arrival) -> Refusals:
+    # Decompressed by nobody, so the limit is of what comes.
+    await read_body(request, caller, MAX_BODY_BYTES, unpacked=False)
+    return NONE_REFUSED
+
+
+async def _refuse_logs(*_: object) -> Refusals:
     raise NotFound("Logs are not kept here, only traces: send spans to /v1/traces.")
 
 
@@ -124,15 +146,14 @@ def _langfuse_header(request: Request, name: str) -> str:
     return headers.get(f"x-langfuse-{name}") or headers.get(f"x_langfuse_{underscored}", "")
 
 
-def _exported(encoding: Encoding, refusals: list[Refusal]) -> Response:
-    rejected_spans = len(refusals)
-    error_message = _sentence(refusals)
+def _exported(encoding: Encoding, refusals: Refusals) -> Response:
+    count, error_message = refusals.span_count, refusals.sentence
     if encoding == "json":
-        partial = {"rejectedSpans": str(rejected_spans), "errorMessage": error_message}
-        return _response(encoding, orjson.dumps({"partialSuccess": partial} if refusals else {}))
+        partial = {"rejectedSpans": str(count), "errorMessage": error_message}
+        return _response(encoding, orjson.dumps({"partialSuccess": partial} if count else {}))
     answer = ExportTraceServiceResponse()
-    if refusals:
-        answer.partial_success.rejected_spans = rejected_spans
+    if count:
+        answer.partial_success.rejected_spans = count
         answer.partial_success.error_message = error_message
     return _response(encoding, answer.SerializeToString())
 
