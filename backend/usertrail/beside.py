@@ -32,37 +32,39 @@ class Workshop:
     def __init__(self, name: str, thread_count: int) -> None:
         self._name = name
         self._thread_count = thread_count
-        self._is_open = True
         self._jobs: SimpleQueue[_Job] = SimpleQueue()
         self._threads: list[threading.Thread] = []
         self._awaited: set[asyncio.Future[Any]] = set()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         _workshops.add(self)
 
-    async def run(self, work: Callable[[], _Result], owner: str) -> _Result:
+    async def run(self, work: Callable[[], _Result], owner: str | None = None) -> _Result:
         """The result of the work. An owner has one thread at once, and so leaves others to others.
 
         Raises what the work raises, and TooBusy once the server stops.
         """
+        if owner is None:
+            return await self._run(work)
         turn = self._turns.setdefault(owner, asyncio.Lock())
         async with turn:
-            if not self._is_open:
-                raise TooBusy(STOPPING)
-            done: asyncio.Future[_Result] = asyncio.get_running_loop().create_future()
-            self._start_threads()
-            self._awaited.add(done)
-            self._jobs.put(_Job(work, copy_context(), done))
-            try:
-                return await done
-            finally:
-                self._awaited.discard(done)
+            return await self._run(work)
 
     def close(self) -> None:
-        """Nobody waits any longer, nor begins to."""
-        self._is_open = False
+        """Nobody waits any longer."""
         for done in self._awaited:
             if not done.done():
                 done.set_exception(TooBusy(STOPPING))
+
+    async def _run(self, work: Callable[[], _Result]) -> _Result:
+        check_workshops()
+        done: asyncio.Future[_Result] = asyncio.get_running_loop().create_future()
+        self._start_threads()
+        self._awaited.add(done)
+        self._jobs.put(_Job(work, copy_context(), done))
+        try:
+            return await done
+        finally:
+            self._awaited.discard(done)
 
     def _start_threads(self) -> None:
         while len(self._threads) < self._thread_count:
@@ -76,10 +78,18 @@ class Workshop:
 
 
 _workshops: "WeakSet[Workshop]" = WeakSet()
+_closed = threading.Event()
+
+
+def check_workshops() -> None:
+    """Long work goes on only as long as the server does. Raises TooBusy once it stops."""
+    if _closed.is_set():
+        raise TooBusy(STOPPING)
 
 
 def close_workshops() -> None:
-    """What is computed beside the loop is waited for no longer."""
+    """What is computed beside the loop is waited for no longer, and nothing more is begun."""
+    _closed.set()
     for workshop in _workshops:
         workshop.close()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import logging
 import os
 import signal
@@ -66,12 +67,19 @@ async def _serve(
             app.state.bodies.stop()
 
         await app.state.applying.resume()
+        _settle_memory()
         try:
             await Server(_config(app), on_start, on_stop).serve([listener])
         finally:
             _stop(children)
             await app.state.applying.stop()
             await app.state.arrivals.write()
+
+
+def _settle_memory() -> None:
+    """Let no search for garbage go through all that lives as long as the server."""
+    gc.collect()
+    gc.freeze()
 
 
 class Server(uvicorn.Server):

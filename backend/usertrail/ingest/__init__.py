@@ -1,10 +1,11 @@
-"""The write path: calls store and aggregate, in one transaction.
+"""The write path: calls store and aggregate, in one transaction for each portion of a request.
 
 Every transaction takes its locks in one order: feedback ids, the project's span events, traces,
 totals by session, sessions, totals by user; within each kind sorted by key.
 """
 
 from usertrail.ingest.deleting import delete_feedback, delete_traces, delete_user
+from usertrail.ingest.portions import Portions
 from usertrail.ingest.refolding import refold_stale, refolding
 from usertrail.ingest.renaming import rename_traces, select_renamed
 from usertrail.ingest.storing import identify_user, ingest
@@ -13,6 +14,7 @@ from usertrail.ingest.transaction import EXACT, TRACE_CHANNEL
 __all__ = [
     "EXACT",
     "TRACE_CHANNEL",
+    "Portions",
     "delete_feedback",
     "delete_traces",
     "delete_user",

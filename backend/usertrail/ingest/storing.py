@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from usertrail import aggregate
+from usertrail.beside import check_workshops
 from usertrail.database.pool import Database, Pool
+from usertrail.ingest.portions import Portions
 from usertrail.ingest.transaction import (
     announce,
     lock_feedback,
@@ -24,15 +26,21 @@ from usertrail.store.spans import SpanKey, select_costs
 from usertrail.store.write import Said, lock_traces, remove_spans, write
 
 
-async def ingest(pool: Pool, project_id: str, records: Records, rules: Rules = NO_RULES) -> None:
+async def ingest(
+    pool: Pool, project_id: str, records: Records | Portions, rules: Rules = NO_RULES
+) -> None:
     """Store what arrived and move the totals it changes, or do neither.
 
     The project's rules are for what came in parts: only here is it put together.
-    Everything is committed when it returns. Sending the same again changes nothing.
-    Raises TooBusy when the database is away or has no connection free.
+    Everything is committed when it returns. Sending the same again changes nothing, so of much
+    that is stored in portions, those before one that failed do no harm.
+    Raises TooBusy when the database is away, has no connection free, or the server stops.
     """
-    async with transaction(pool) as db:
-        await _store(db, project_id, records, rules)
+    portions = records if isinstance(records, Portions) else Portions(records)
+    for portion in portions:
+        check_workshops()
+        async with transaction(pool) as db:
+            await _store(db, project_id, portion, rules)
 
 
 async def identify_user(

@@ -12,6 +12,7 @@ import orjson
 
 from usertrail.access import Caller
 from usertrail.errors import BadInput, TooLarge, Unauthorized
+from usertrail.ingest import Portions
 from usertrail.normalise.langfuse import Refused, judge
 from usertrail.normalise.records import Records
 from usertrail.normalise.rules import Rules
@@ -33,7 +34,7 @@ MOST_VALUES = 250_000
 class Batch(NamedTuple):
     """`whys`: of the events that are refused. `answer`: for when the others are stored."""
 
-    records: Records
+    portions: Portions
     accepted_count: int
     whys: Counter[Why]
     answer: bytes
@@ -57,7 +58,7 @@ def read_batch(body: bytes, caller: Caller, rules: Rules) -> Batch:
     whys = Counter(
         refused_for(of.reason, Unauthorized if of.is_forbidden else BadInput) for _, of in refused
     )
-    return Batch(judged.records, len(accepted), whys, orjson.dumps(answer))
+    return Batch(Portions(judged.records), len(accepted), whys, orjson.dumps(answer))
 
 
 def parsed(body: bytes, key: str) -> Any:

@@ -34,8 +34,7 @@ async def ingest_batch(request: Request) -> Response:
         body = await read_body(request, caller, MAX_BATCH_BYTES)
         rules = await rules_of(request, caller)
         batch = await in_thread(lambda: read_batch(body, caller, rules), caller, len(body))
-        if any(batch.records):
-            await ingest(request.app.state.pool, caller.project_id, batch.records, rules)
+        await ingest(request.app.state.pool, caller.project_id, batch.portions, rules)
         arrival.event_count = batch.accepted_count
         arrival.refused_events.update(batch.whys)
     return Response(batch.answer, 207, media_type="application/json")

@@ -13,10 +13,10 @@ from starlette.responses import Response
 
 from usertrail.access import Caller, caller_of
 from usertrail.errors import AppError, BadInput, NotFound
-from usertrail.ingest import ingest
+from usertrail.ingest import Portions, ingest
 from usertrail.normalise.otlp import Encoding, Refusal, spans_of
 from usertrail.normalise.otlp_source import Sdk
-from usertrail.normalise.records import Records, Span
+from usertrail.normalise.records import Records
 from usertrail.normalise.rules import Rules
 from usertrail.receive.arrival_rows import Arrival, Why
 from usertrail.receive.arrivals import arriving, refused_for
@@ -85,26 +85,27 @@ async def _store(
     received_at = datetime.now(UTC)
     body = await read_body(request, caller, MAX_BODY_BYTES)
     rules = await rules_of(request, caller)
-    spans, refusals = await in_thread(
+    span_count, portions, refusals = await in_thread(
         lambda: _read(body, encoding, sdk, received_at, rules), caller, len(body)
     )
     arrival.refused_spans.update(refusals.whys)
-    if refusals.span_count and not spans:
+    if refusals.span_count and not span_count:
         raise BadInput(refusals.sentence)
-    if spans:
-        await ingest(request.app.state.pool, caller.project_id, Records(spans=spans))
-        arrival.span_count = len(spans)
+    await ingest(request.app.state.pool, caller.project_id, portions)
+    arrival.span_count = span_count
     return refusals
 
 
 def _read(
     body: bytes, encoding: Encoding, sdk: Sdk, received_at: datetime, rules: Rules
-) -> tuple[list[Span], Refusals]:
+) -> tuple[int, Portions, Refusals]:
+    """How many spans can be stored, these, and the others."""
     export = spans_of(body, encoding, sdk, received_at, rules)
     whys = Counter(
         refused_for(f"{reason[0].upper()}{reason[1:]}.") for _, reason in export.refusals
     )
-    return export.spans, Refusals(len(export.refusals), _sentence(export.refusals), whys)
+    refusals = Refusals(len(export.refusals), _sentence(export.refusals), whys)
+    return len(export.spans), Portions(Records(spans=export.spans)), refusals
 
 
 async def _drop(request: Request, _: Encoding, caller: Caller, __: Arrival) -> Refusals:
