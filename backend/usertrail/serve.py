@@ -15,6 +15,7 @@ from contextlib import contextmanager
 import uvicorn
 import uvloop
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 
 from usertrail.access import session_secret
 from usertrail.access.first import first_project
@@ -67,7 +68,7 @@ async def _serve(
             app.state.bodies.stop()
 
         await app.state.applying.resume()
-        _settle_memory()
+        await _settle()
         try:
             await Server(_config(app), on_start, on_stop).serve([listener])
         finally:
@@ -76,9 +77,10 @@ async def _serve(
             await app.state.arrivals.write()
 
 
-def _settle_memory() -> None:
+async def _settle() -> None:
     """Let no search for garbage go through all that lives as long as the server."""
-    gc.collect()
+    # In a thread, as long answers are compressed: what that takes is loaded now, too.
+    await run_in_threadpool(gc.collect)
     gc.freeze()
 
 

@@ -24,9 +24,7 @@ def export_of(span_count: int, *, spans_a_trace: int, text: str = "", tag: int =
         span = spans.add(
             trace_id=(tag << 64 | (trace + 1)).to_bytes(16),
             span_id=(tag << 40 | (number + 1)).to_bytes(8),
-            parent_span_id=(tag << 40 | (trace * spans_a_trace + 1)).to_bytes(8)
-            if place
-            else b"",
+            parent_span_id=(tag << 40 | (trace * spans_a_trace + 1)).to_bytes(8) if place else b"",
             name="step",
             start_time_unix_nano=now + number,
             end_time_unix_nano=now + number + 1_000_000,

@@ -15,7 +15,7 @@ from usertrail.normalise.records import Feedback, Records
 PORTION = 512
 # As many of one trace may make a portion of their own: each portion of it costs a look at what is
 # stored of it already.
-PORTION_OF_TRACE = 2_000
+PORTION_OF_TRACE = 1_000
 
 # A record, and which of the fields of Records it belongs to.
 _Item = tuple[int, Any]
@@ -37,7 +37,7 @@ class Portions:
 
 
 def _cut(records: Records) -> list[Records]:
-    """The same records. What is said of a trace or a span, or by a piece of feedback, stays together
+    """The same records. What is said of a trace or span, or by a piece of feedback, stays together
     as far as it can, in its order.
     """
     found: list[list[_Item]] = []

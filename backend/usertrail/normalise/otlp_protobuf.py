@@ -2,7 +2,7 @@
 
 import base64
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from google.protobuf.message import DecodeError, Message
@@ -60,21 +60,23 @@ def scopes_of(body: bytes, counted: Counted) -> Iterator[Scope]:
 def _groups(body: bytes, counted: Counted) -> list[tuple[_Parts, list[_Parts]]]:
     """The resources with their scopes. All is counted before any of it is read."""
     found = []
-    for group_place in _parts(body, (0, len(body)), counted)[_GROUPS]:
-        counted.groups(1)
-        group = _parts(body, group_place, counted)
-        counted.groups(len(group[_SCOPES]))
-        scopes = [_parts(body, place, counted) for place in group[_SCOPES]]
-        counted.spans(sum(len(scope[_SPANS]) for scope in scopes))
+    for place in _parts(body, (0, len(body)), counted, _GROUPS, counted.groups)[_GROUPS]:
+        group = _parts(body, place, counted, _SCOPES, counted.groups)
+        scopes = [_parts(body, scope, counted, _SPANS, counted.spans) for scope in group[_SCOPES]]
         found.append((group, scopes))
     return found
 
 
-def _parts(body: bytes, within: Place, counted: Counted) -> _Parts:
+def _parts(
+    body: bytes, within: Place, counted: Counted, wanted: int, count: Callable[[int], None]
+) -> _Parts:
+    """The fields of a message by their number; those wanted are counted as what they are."""
     parts: _Parts = defaultdict(list)
     try:
         for number, place in fields_in(body, within):
             counted.part()
+            if number == wanted:
+                count(1)
             parts[number].append(place)
     except DecodeError as error:
         raise BadInput(_UNREADABLE) from error

@@ -15,6 +15,8 @@ __all__ = ["MEBIBYTE", "in_thread", "read_body"]
 
 # What takes no longer than it takes to ask a thread.
 SMALL_BYTES = 2048
+# ... by so much than it is read.
+JOINED_QUICKER = 512
 
 _Result = TypeVar("_Result")
 
@@ -33,7 +35,10 @@ async def read_body(
     if caller.scope == "feedback":
         max_bytes = min(max_bytes, MAX_PUBLIC_KEY_BYTES)
     codings = codings_of(request.headers)
-    body = await _read(request, max_bytes)
+    chunks = await _read(request, max_bytes)
+    size = sum(map(len, chunks))
+    # To put much of it together takes long, too.
+    body = await in_thread(lambda: b"".join(chunks), caller, size // JOINED_QUICKER)
     if not codings or not unpacked:
         return body
     held: Body = request.state.body
@@ -50,16 +55,16 @@ async def in_thread(
     return work() if size <= SMALL_BYTES else await _reading.run(work, caller.project_id)
 
 
-async def _read(request: Request, max_bytes: int) -> bytes:
+async def _read(request: Request, max_bytes: int) -> list[bytes]:
     # The length may be missing or wrong: what counts is what comes.
     declared = request.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > max_bytes:
         raise too_large(max_bytes)
-    chunks = []
+    chunks: list[bytes] = []
     size = 0
     async for chunk in request.stream():
         size += len(chunk)
         if size > max_bytes:
             raise too_large(max_bytes)
         chunks.append(chunk)
-    return b"".join(chunks)
+    return chunks
