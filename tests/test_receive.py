@@ -15,8 +15,9 @@ from starlette.applications import Starlette
 
 from captured import Captured, captured, records_of, written
 from conftest import ProjectKeys
+from usertrail.bodies import Bodies
+from usertrail.budget import MAX_PROJECT_BYTES, MEBIBYTE, Holder
 from usertrail.database.pool import Pool
-from usertrail.receive.body import MAX_IN_FLIGHT_BYTES, MEBIBYTE, in_flight
 from usertrail.verify import verify
 from wire import SPAN_ID, protobuf_request, request, wire_span
 
@@ -142,10 +143,12 @@ async def test_what_unpacks_to_too_much_is_refused(client: httpx.AsyncClient) ->
 
 
 async def test_when_too_much_is_in_flight_the_sender_is_asked_to_wait(
-    client: httpx.AsyncClient, pool: Pool
+    app: Starlette, client: httpx.AsyncClient, project: ProjectKeys
 ) -> None:
-    others = MAX_IN_FLIGHT_BYTES - len(small_body()) + 1
-    in_flight.take(others)
+    bodies: Bodies = app.state.bodies
+    holder = Holder(project.project_id, None)
+    others = MAX_PROJECT_BYTES - len(small_body()) + 1
+    bodies.budget.take(holder, others)
     try:
         answer = await client.post(TRACES, content=small_body(), headers=JSON)
         assert answer.status_code == 503
@@ -154,12 +157,11 @@ async def test_when_too_much_is_in_flight_the_sender_is_asked_to_wait(
         headers = {**JSON, "content-encoding": "gzip"}
         assert (await client.post(TRACES, content=packed, headers=headers)).status_code == 503
     finally:
-        in_flight.give_back(others)
+        bodies.budget.give_back(holder, others)
     answer = await client.post(TRACES, content=small_body(), headers=JSON)
     assert answer.status_code == 200
     # What was refused holds nothing any more, nor does what was stored.
-    in_flight.take(MAX_IN_FLIGHT_BYTES)
-    in_flight.give_back(MAX_IN_FLIGHT_BYTES)
+    bodies.budget.take(holder, MAX_PROJECT_BYTES)
 
 
 async def test_the_same_spans_sent_again_and_at_once_change_nothing(

@@ -16,8 +16,8 @@ from starlette.applications import Starlette
 
 from conftest import ProjectKeys
 from test_receive import JSON, PROTOBUF, TRACES, small_body, span_ids
+from usertrail.budget import MAX_PROJECT_BYTES, Holder
 from usertrail.database.pool import Pool
-from usertrail.receive.body import MAX_IN_FLIGHT_BYTES, in_flight
 from wire import SPAN_ID, as_protobuf, request, wire_span
 
 METRICS = "/api/public/otel/v1/metrics"
@@ -127,14 +127,15 @@ async def test_a_batch_of_a_collector_is_stored(client: httpx.AsyncClient, pool:
 
 
 async def test_a_busy_server_says_so_in_the_encoding_of_the_request(
-    client: httpx.AsyncClient, pool: Pool
+    app: Starlette, client: httpx.AsyncClient, project: ProjectKeys, pool: Pool
 ) -> None:
     sent = as_protobuf(request(wire_span()))
-    in_flight.take(MAX_IN_FLIGHT_BYTES)
+    holder = Holder(project.project_id, None)
+    app.state.bodies.budget.take(holder, MAX_PROJECT_BYTES)
     try:
         answer = await client.post(TRACES, content=sent, headers=PROTOBUF)
     finally:
-        in_flight.give_back(MAX_IN_FLIGHT_BYTES)
+        app.state.bodies.budget.give_back(holder, MAX_PROJECT_BYTES)
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
     assert answer.headers["content-type"] == PROTOBUF["content-type"]
     assert "send it again" in Status.FromString(answer.content).message

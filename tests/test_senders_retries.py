@@ -18,14 +18,14 @@ from senders import collector
 from senders.relay import relaying_to
 from senders.running import run_javascript, run_python
 from story import EVERYTHING, STORY, ask, assert_recounted
+from usertrail.budget import MAX_PROJECT_BYTES
 from usertrail.normalise.otlp import spans_of
 from usertrail.normalise.otlp_source import Sdk
 from usertrail.normalise.records import Span
-from usertrail.receive.body import MAX_IN_FLIGHT_BYTES
 from wire import SECOND_NS, START_NS
 
 CLIENTS = 64
-LARGE_BYTES = MAX_IN_FLIGHT_BYTES // 2
+LARGE_BYTES = MAX_PROJECT_BYTES // 2
 COUNTS = "{ overview { userCount metrics { traceCount spanCount errorCount totalTokens } } }"
 EVERY_SPAN: dict[str, Any] = {
     "userCount": CLIENTS,

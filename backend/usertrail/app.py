@@ -19,6 +19,7 @@ from usertrail import rest
 from usertrail.access import SignIn
 from usertrail.access.session import create_session, delete_session, read_session
 from usertrail.addresses import Slashes
+from usertrail.bodies import Bodies, TimelyBodies
 from usertrail.compression import Compression
 from usertrail.database.pool import Pool, acquire
 from usertrail.database.version import check_tables
@@ -35,7 +36,6 @@ from usertrail.receive.visitors import Visitors
 from usertrail.rules import Applying, KnownRules
 from usertrail.sdk_answers import NoSuchAddress, NoSuchMethod
 from usertrail.settings import Settings
-from usertrail.stopping import Bodies, BodyDeadline
 
 log = logging.getLogger("usertrail")
 
@@ -82,7 +82,7 @@ def create_app(settings: Settings, pool: Pool, password_digest: str, project_id:
             Middleware(Slashes),
             Middleware(Compression),
             Middleware(UnexpectedErrors),
-            Middleware(BodyDeadline),
+            Middleware(TimelyBodies),
         ],
         exception_handlers={
             AppError: answer_app_error,

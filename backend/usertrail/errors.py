@@ -78,6 +78,18 @@ class TooLarge(AppError):
     code = "TOO_LARGE"
 
 
+class BodyTooSlow(AppError):
+    """A body that does not come, or only drop by drop."""
+
+    status = 408
+    code = "REQUEST_TIMEOUT"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        # RFC 9110, 15.5.9: the rest of it may still come, and is no request.
+        return {"Connection": "close"}
+
+
 class TooSlow(AppError):
     """Reading takes longer than one may."""
 

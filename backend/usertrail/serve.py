@@ -85,11 +85,7 @@ async def _serve(
 
         await app.state.applying.resume()
         forgetting = asyncio.create_task(_forget_daily(pool))
-        # Nobody is answered during a full collection of garbage: it no longer looks through what
-        # stays for good, and comes less often. In a thread, for the first one takes long to begin.
-        await run_in_threadpool(gc.collect)
-        gc.freeze()
-        gc.set_threshold(10_000, 10, 4)
+        await _settle()
         try:
             places = Places(limits, settings.trusted_proxies)
             config = _config(app, limits)
@@ -107,6 +103,14 @@ async def _forget_daily(pool: Pool) -> None:
         with suppress(TooBusy):
             await forget_expired(pool)
         await asyncio.sleep(FORGET_SECONDS)
+
+
+async def _settle() -> None:
+    """Let no search for garbage go through all that lives as long as the server, nor come often."""
+    # In a thread, as long answers are compressed: what that takes is loaded now, too.
+    await run_in_threadpool(gc.collect)
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 4)
 
 
 class Server(uvicorn.Server):

@@ -68,6 +68,12 @@ async def caller_of(request: HTTPConnection) -> Caller:
 
     Raises NotFound for a project that does not exist, and TooBusy.
     """
+    # Whoever reads the body holds it in the caller's name.
+    caller = request.state.caller = await _caller_of(request)
+    return caller
+
+
+async def _caller_of(request: HTTPConnection) -> Caller:
     header = request.headers.get("authorization")
     if header is None:
         return await _caller_of_session(request)

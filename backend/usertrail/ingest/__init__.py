@@ -1,4 +1,4 @@
-"""The write path: calls store and aggregate, in one transaction.
+"""The write path: calls store and aggregate, in one transaction for each portion of a request.
 
 Every transaction takes its locks in one order: the project's for erasing, the project's visitors,
 feedback ids, the project's span events, traces, totals by session, sessions, totals by user; within
@@ -7,6 +7,7 @@ each kind sorted by key.
 
 from usertrail.ingest.deleting import delete_feedback, delete_traces, delete_user
 from usertrail.ingest.erasing import Unstored, forget_expired
+from usertrail.ingest.portions import Portions
 from usertrail.ingest.refolding import refold_stale, refolding
 from usertrail.ingest.renaming import rename_traces, select_renamed
 from usertrail.ingest.storing import identify_user, ingest
@@ -17,6 +18,7 @@ __all__ = [
     "EXACT",
     "TRACE_CHANNEL",
     "Given",
+    "Portions",
     "Unstored",
     "delete_feedback",
     "delete_traces",

@@ -29,6 +29,9 @@ class Unstored(NamedTuple):
     # Pieces of feedback among them.
     event_count: int = 0
 
+    def with_more(self, more: "Unstored") -> "Unstored":
+        return Unstored([*self.spans, *more.spans], self.event_count + more.event_count)
+
 
 class Erased(NamedTuple):
     """What of a call was erased before."""

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from usertrail import aggregate
+from usertrail.beside import check_workshops
 from usertrail.database.pool import Database, Pool
 from usertrail.ingest.erasing import Unstored, erase, erase_feedback, find_erased
+from usertrail.ingest.portions import Portions
 from usertrail.ingest.transaction import (
     announce,
     lock_feedback,
@@ -26,17 +28,23 @@ from usertrail.store.write import Said, lock_traces, remove_spans, write
 
 
 async def ingest(
-    pool: Pool, project_id: str, records: Records, rules: Rules = NO_RULES
+    pool: Pool, project_id: str, records: Records | Portions, rules: Rules = NO_RULES
 ) -> Unstored:
     """Store what arrived and move the totals it changes, or do neither.
 
     What was erased is not stored again, and told. The project's rules are for what came in parts:
     only here is it put together. Everything is committed when it returns. Sending the same again
-    changes nothing. Raises TooBusy when the database is away or has no connection free.
+    changes nothing, so of much that is stored in portions, those before one that failed do no harm.
+    Raises TooBusy when the database is away, has no connection free, or the server stops.
     """
-    async with transaction(pool.of(project_id)) as db:
-        await erasures.share_lock(db, project_id)
-        return await store(db, project_id, records, rules)
+    unstored = Unstored()
+    portions = records if isinstance(records, Portions) else Portions(records)
+    for portion in portions:
+        check_workshops()
+        async with transaction(pool.of(project_id)) as db:
+            await erasures.share_lock(db, project_id)
+            unstored = unstored.with_more(await store(db, project_id, portion, rules))
+    return unstored
 
 
 async def identify_user(

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Context, Decimal
-from functools import lru_cache, reduce
+from functools import reduce
 from typing import Any, NamedTuple
 
 from genai_prices.types import ModelInfo, ModelPrice, TieredPrices
@@ -20,6 +20,7 @@ from usertrail.normalise.counting import side_of
 from usertrail.normalise.models import is_free, model_info
 from usertrail.normalise.otlp_shapes import Attributes
 from usertrail.normalise.prices import NO_PRICES, Prices, kinds_priced_as
+from usertrail.normalise.remembering import remembered
 from usertrail.normalise.text import json_object
 
 _MAX_COST = 10**9
@@ -146,7 +147,7 @@ def rates_of(
     return {kind: rate for kind, rate in rates.items() if rate is not None} | own
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _price_names(kind: str) -> tuple[str, ...]:
     """The names of its price in the table, the most specific first."""
     return tuple(_TABLE_NAMES[name] for name in kinds_priced_as(kind) if name in _TABLE_NAMES)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
 from usertrail.normalise import conventions
@@ -12,6 +11,7 @@ from usertrail.normalise.conventions.shape import TypeTable, Values
 from usertrail.normalise.metadata import Families
 from usertrail.normalise.otlp_shapes import Attributes
 from usertrail.normalise.records import JsonObject, SpanLevel, SpanType
+from usertrail.normalise.remembering import remembered
 from usertrail.normalise.text import decoded, json_object, text_of
 
 DEFAULT_ENVIRONMENT = "default"
@@ -60,7 +60,7 @@ def environment_of(sent: Any) -> str:
     return _environment(text_of(sent)) if sent else DEFAULT_ENVIRONMENT
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _environment(sent: str) -> str:
     name = _RESERVED.sub("", sent.lower())[:_MAX_ENVIRONMENT]
     return name if _ENVIRONMENT.fullmatch(name) else DEFAULT_ENVIRONMENT
@@ -156,7 +156,7 @@ def model_parameters_of(attributes: Attributes, families: Families) -> JsonObjec
 
 
 # An application calls its models with the same few sets of parameters.
-@lru_cache(maxsize=256)
+@remembered(256)
 def _parameters(sent: str) -> JsonObject | None:
     parameters = decoded(sent)
     return flat_parameters(parameters) if isinstance(parameters, dict) else None

@@ -28,6 +28,8 @@ _GREAT_EXPONENT = re.compile(rb":0{1,%d}e000" % _SURE)
 class LongNumber(float):
     """The float nearest to a number that no float is, and `text`: all of its digits."""
 
+    __slots__ = ("text",)
+
     text: str
 
     def __new__(cls, text: str) -> "LongNumber":

@@ -4,6 +4,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
+from usertrail.errors import TooLarge
 from usertrail.normalise import conventions, fields, otlp_json, otlp_protobuf
 from usertrail.normalise.calls import call_of
 from usertrail.normalise.content import Content, content_of, text_or_none
@@ -11,6 +12,7 @@ from usertrail.normalise.conventions import genai, langfuse
 from usertrail.normalise.identifiers import storable_id
 from usertrail.normalise.metadata import Families, metadata_of, other_attributes
 from usertrail.normalise.opened import opened
+from usertrail.normalise.otlp_limits import Counted
 from usertrail.normalise.otlp_shapes import Attributes, UnusableSpan, WireSpan
 from usertrail.normalise.otlp_source import Sdk, Source, environment_of, source_of
 from usertrail.normalise.own_names import own_ids_of, places_of
@@ -49,17 +51,24 @@ def spans_of(
 ) -> Export:
     """Read a decompressed body. Raises BadInput if it cannot be read as a whole.
 
+    Raises TooLarge for more than one may bring.
+
     `received_at` is the time of spans that name none. A span from before 1970 or from more than a
     year after it is refused: one clock that is wrong must not stretch everybody's charts.
     """
     latest_ns = int((received_at + fields.FUTURE).timestamp()) * _SECOND_NS
     scopes_of = otlp_protobuf.scopes_of if encoding == "protobuf" else otlp_json.scopes_of
     export = Export([], [])
-    for scope in scopes_of(body):
+    counted = Counted()
+    for scope in scopes_of(body, counted):
         source = source_of(scope, sdk, rules)
         for raw in scope.raw_spans:
             try:
-                export.spans.append(_span(scope.read(raw), source, received_at, latest_ns))
+                span = _span(scope.read(raw), source, received_at, latest_ns)
+                source.count(span, counted)
+                export.spans.append(span)
+            except TooLarge:
+                raise
             except UnusableSpan as refusal:
                 export.refusals.append(Refusal(_name_of_raw(raw), str(refusal)))
             except Exception:

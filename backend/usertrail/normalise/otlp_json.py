@@ -6,6 +6,7 @@ from typing import Any
 
 from usertrail.errors import BadInput
 from usertrail.normalise.numbers import LongNumber
+from usertrail.normalise.otlp_limits import Counted
 from usertrail.normalise.otlp_shapes import (
     MAX_VALUE_DEPTH,
     SPAN_ID_BYTES,
@@ -22,8 +23,8 @@ from usertrail.normalise.otlp_shapes import (
 from usertrail.normalise.text import parse_json, storable, text_of
 
 
-def scopes_of(body: bytes) -> Iterator[Scope]:
-    """Raises BadInput if the body as a whole cannot be read."""
+def scopes_of(body: bytes, counted: Counted) -> Iterator[Scope]:
+    """Raises BadInput if the body cannot be read as a whole, TooLarge for more than it may hold."""
     try:
         request = parse_json(body)
     except ValueError as error:
@@ -33,9 +34,9 @@ def scopes_of(body: bytes) -> Iterator[Scope]:
     for other in ("logs", "metrics"):
         if f"resource{other.title()}" in request:
             raise BadInput(f"The body holds {other}, not spans.")
-    for group in _groups(request, "resourceSpans", "resource_spans"):
+    for group, scopes in _counted_groups(request, counted):
         resource = _attributes(_object(group, "resource").get("attributes"))
-        for scope_spans in _groups(group, "scopeSpans", "scope_spans"):
+        for scope_spans in scopes:
             scope = _object(scope_spans, "scope")
             yield Scope(
                 resource,
@@ -45,6 +46,19 @@ def scopes_of(body: bytes) -> Iterator[Scope]:
                 _spans(scope_spans),
                 _span,
             )
+
+
+def _counted_groups(
+    request: dict[str, Any], counted: Counted
+) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """The resources with their scopes. All is counted before any of it is read."""
+    found = []
+    for group in _groups(request, "resourceSpans", "resource_spans"):
+        scopes = _groups(group, "scopeSpans", "scope_spans")
+        counted.groups(1 + len(scopes))
+        counted.spans(sum(len(_spans(scope)) for scope in scopes))
+        found.append((group, scopes))
+    return found
 
 
 def _span(span: Any) -> WireSpan:

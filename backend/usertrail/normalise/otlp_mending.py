@@ -1,6 +1,6 @@
-"""Makes a protobuf request readable that is sound but for a text or two.
+"""Makes a protobuf message readable that is sound but for a text or two.
 
-Protobuf refuses a whole request for one text that is not UTF-8, and for values nested some thirty
+Protobuf refuses a whole message for one text that is not UTF-8, and for values nested some thirty
 levels deep. Here it is read once more with a schema that knows neither text nor nested values, only
 bytes, and these are mended one by one.
 """
@@ -18,29 +18,27 @@ from google.protobuf.descriptor_pb2 import (
 from google.protobuf.descriptor_pool import DescriptorPool
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
-from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+from opentelemetry.proto.trace.v1 import trace_pb2
 
 from usertrail.normalise.otlp_shapes import MAX_VALUE_DEPTH
 
-_REQUEST = ExportTraceServiceRequest.DESCRIPTOR
-
 
 class _Schema(NamedTuple):
-    request: type[Message]
+    pool: DescriptorPool
     # The fields that hold bytes only here, by their full names: texts, and what holds values.
     texts: frozenset[str]
     nested: dict[str, type[Message]]
 
 
-def mended(body: bytes) -> bytes:
-    """The same request with readable text only, and values cut off where they are too deep.
+def mended(data: bytes, name: str) -> bytes:
+    """The same message with readable text only, and values cut off where they are too deep.
 
-    Raises DecodeError if it is broken otherwise.
+    `name` is its type, in full. Raises DecodeError if it is broken otherwise.
     """
     schema = _schema()
-    request = schema.request.FromString(body)
-    _mend(schema, request, 0)
-    return request.SerializeToString()
+    message = GetMessageClass(schema.pool.FindMessageTypeByName(name)).FromString(data)
+    _mend(schema, message, 0)
+    return message.SerializeToString()
 
 
 def _mend(schema: _Schema, message: Message, depth: int) -> None:
@@ -75,14 +73,14 @@ def _schema() -> _Schema:
     pool = DescriptorPool()
     texts: set[str] = set()
     nested: dict[str, str] = {}
-    for file in _files(_REQUEST.file):
+    for file in _files(trace_pb2.DESCRIPTOR):
         proto = FileDescriptorProto()
         file.CopyToProto(proto)
         for message in proto.message_type:
             _loosen(message, f"{proto.package}.{message.name}", texts, nested)
         pool.AddSerializedFile(proto.SerializeToString())
     return _Schema(
-        GetMessageClass(pool.FindMessageTypeByName(_REQUEST.full_name)),
+        pool,
         frozenset(texts),
         {
             name: GetMessageClass(pool.FindMessageTypeByName(type_name))

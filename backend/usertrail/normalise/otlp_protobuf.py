@@ -1,13 +1,17 @@
 """OTLP in protobuf, read into plain spans."""
 
 import base64
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
-from google.protobuf.message import DecodeError
-from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+from google.protobuf.message import DecodeError, Message
+from opentelemetry.proto.common.v1.common_pb2 import InstrumentationScope
+from opentelemetry.proto.resource.v1.resource_pb2 import Resource
+from opentelemetry.proto.trace.v1 import trace_pb2
 
 from usertrail.errors import BadInput
+from usertrail.normalise.otlp_limits import Counted
 from usertrail.normalise.otlp_mending import mended
 from usertrail.normalise.otlp_shapes import (
     MAX_VALUE_DEPTH,
@@ -20,33 +24,87 @@ from usertrail.normalise.otlp_shapes import (
     id_of,
     ids_of,
 )
+from usertrail.normalise.otlp_wire import Place, check_values, fields_in
 from usertrail.normalise.text import cleaned, storable, text_of
 
+# ExportTraceServiceRequest.resource_spans; the resource of these, and the scope of theirs; what
+# lies in the one, and in the other.
+_GROUPS, _HEAD, _SCOPES, _SPANS = 1, 1, 2, 2
+# One of fewer bytes cannot hold enough to matter.
+_LARGE_BYTES = 64 * 1024
+_UNREADABLE = "The body is not an OTLP trace export request in protobuf."
 
-def scopes_of(body: bytes) -> Iterator[Scope]:
-    """Raises BadInput if the body as a whole cannot be read."""
-    for group in _request(body).resource_spans:
-        resource = _attributes(group.resource.attributes)
-        for scope_spans in group.scope_spans:
+_Message = TypeVar("_Message", bound=Message)
+_Parts = dict[int | None, list[Place]]
+
+
+def scopes_of(body: bytes, counted: Counted) -> Iterator[Scope]:
+    """One span is read at a time: of small messages, protobuf makes far larger objects.
+
+    Raises BadInput if the body as a whole cannot be read, TooLarge for more than may be in it.
+    """
+    for group, scopes in _groups(body, counted):
+        resource = _attributes(_joined(Resource, body, group[_HEAD]).attributes)
+        for parts in scopes:
+            scope = _joined(InstrumentationScope, body, parts[_HEAD])
             yield Scope(
                 resource,
-                cleaned(scope_spans.scope.name),
-                cleaned(scope_spans.scope.version),
-                _attributes(scope_spans.scope.attributes),
-                scope_spans.spans,
+                cleaned(scope.name),
+                cleaned(scope.version),
+                _attributes(scope.attributes),
+                (_message(trace_pb2.Span, body, place) for place in parts[_SPANS]),
                 _span,
             )
 
 
-def _request(body: bytes) -> ExportTraceServiceRequest:
+def _groups(body: bytes, counted: Counted) -> list[tuple[_Parts, list[_Parts]]]:
+    """The resources with their scopes. All is counted before any of it is read."""
+    found = []
+    for place in _parts(body, (0, len(body)), counted, _GROUPS, counted.groups)[_GROUPS]:
+        group = _parts(body, place, counted, _SCOPES, counted.groups)
+        scopes = [_parts(body, scope, counted, _SPANS, counted.spans) for scope in group[_SCOPES]]
+        found.append((group, scopes))
+    return found
+
+
+def _parts(
+    body: bytes, within: Place, counted: Counted, wanted: int, count: Callable[[int], None]
+) -> _Parts:
+    """The fields of a message by their number; those wanted are counted as what they are."""
+    parts: _Parts = defaultdict(list)
     try:
-        return ExportTraceServiceRequest.FromString(body)
-    except DecodeError:
-        pass
-    try:
-        return ExportTraceServiceRequest.FromString(mended(body))
+        for number, place in fields_in(body, within):
+            counted.part()
+            if number == wanted:
+                count(1)
+            parts[number].append(place)
     except DecodeError as error:
-        raise BadInput("The body is not an OTLP trace export request in protobuf.") from error
+        raise BadInput(_UNREADABLE) from error
+    return parts
+
+
+def _joined(kind: type[_Message], body: bytes, places: Iterable[Place]) -> _Message:
+    """A message that may come in parts: protobuf merges what follows each other."""
+    data = b"".join(body[begin:end] for begin, end in places)
+    return _message(kind, data, (0, len(data)))
+
+
+def _message(kind: type[_Message], body: bytes, place: Place) -> _Message:
+    begin, end = place
+    data = body[begin:end]
+    try:
+        if len(data) > _LARGE_BYTES:
+            check_values(data, kind)
+        return _parsed(kind, data)
+    except DecodeError as error:
+        raise BadInput(_UNREADABLE) from error
+
+
+def _parsed(kind: type[_Message], data: bytes) -> _Message:
+    try:
+        return kind.FromString(data)
+    except DecodeError:
+        return kind.FromString(mended(data, kind.DESCRIPTOR.full_name))
 
 
 def _span(span: Any) -> WireSpan:

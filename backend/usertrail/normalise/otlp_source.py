@@ -4,9 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import orjson
+
 from usertrail.normalise import conventions, fields
+from usertrail.normalise.otlp_limits import Counted
 from usertrail.normalise.otlp_shapes import Attributes, Scope
-from usertrail.normalise.records import JsonObject
+from usertrail.normalise.records import JsonObject, Span
 from usertrail.normalise.rules import Rules
 
 _LANGFUSE_SCOPE = "langfuse-sdk"
@@ -31,7 +34,16 @@ class Source:
     release: str | None
     # What the metadata of a root says of where it comes from.
     origin: JsonObject
+    origin_bytes: int
     rules: Rules
+
+    def count(self, span: Span, counted: Counted) -> None:
+        """What is kept of a span of this source. Raises TooLarge."""
+        said = span.trace_fields
+        counted.kept(span.metadata, said.metadata, span.model_parameters)
+        texts = (span.version, said.version, said.release)
+        copied = sum(len(text) for text in texts if text)
+        counted.copied(copied + self.origin_bytes if span.is_root else copied)
 
 
 def source_of(scope: Scope, sdk: Sdk, rules: Rules) -> Source:
@@ -43,6 +55,10 @@ def source_of(scope: Scope, sdk: Sdk, rules: Rules) -> Source:
         if is_langfuse and language == "python" and version
         else None
     )
+    origin = {
+        "resourceAttributes": scope.resource,
+        "scope": {"name": scope.name, "version": scope.version, "attributes": scope.attributes},
+    }
     return Source(
         resource=scope.resource,
         is_langfuse=is_langfuse,
@@ -50,14 +66,8 @@ def source_of(scope: Scope, sdk: Sdk, rules: Rules) -> Source:
         is_json_metadata=python is not None and python >= (5, 0),
         version=fields.first_text(scope.resource, conventions.RESOURCE_VERSION),
         release=fields.first_text(scope.resource, conventions.RELEASE),
-        origin={
-            "resourceAttributes": scope.resource,
-            "scope": {
-                "name": scope.name,
-                "version": scope.version,
-                "attributes": scope.attributes,
-            },
-        },
+        origin=origin,
+        origin_bytes=len(orjson.dumps(origin)),
         rules=rules,
     )
 

@@ -14,6 +14,9 @@ from usertrail.normalise.numbers import LongNumber, decimal, integer, read_json
 
 # Far below the 254 levels at which orjson refuses to write, and beyond what anybody sends.
 MAX_DEPTH = 64
+# Of commas, and twice of what opens an object or array: each of these becomes an object of Python,
+# of up to fifty times as many bytes.
+MOST_PARTS = 4_000_000
 _INT64 = range(-(2**63), 2**63)
 # What the text of a JSON value other than a bare word can begin with.
 _JSON_START = frozenset('{["-0123456789')
@@ -23,6 +26,10 @@ _JSON_WORDS = {"true": True, "false": False, "null": None}
 
 class TooDeep(ValueError):
     """A value nested deeper than `MAX_DEPTH`."""
+
+
+class TooManyParts(ValueError):
+    """A value of more parts than `MOST_PARTS`."""
 
 
 def cleaned(text: str) -> str:
@@ -39,11 +46,21 @@ def parse_json(body: bytes | str) -> Any:
     NaN: neither is strict JSON, and neither is a reason to lose the rest.
     """
     data = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
+    _check_parts(data)
     try:
         value = read_json(data)
     except ValueError:
         return _mended(_parse_leniently(data), 0, keeps_long=True)
     return _mended(value, 0, keeps_long=True) if b"\\u0000" in data else value
+
+
+def _check_parts(data: bytes) -> None:
+    if len(data) <= MOST_PARTS // 2:
+        return
+    # Those in texts, too: what is no text has far more.
+    count = data.count(b",") + 2 * (data.count(b"{") + data.count(b"["))
+    if count > MOST_PARTS:
+        raise TooManyParts("it has too many objects, arrays and items; send fewer at once")
 
 
 def _parse_leniently(data: bytes) -> Any:
@@ -75,6 +92,19 @@ def _mended(value: Any, depth: int, keeps_long: bool) -> Any:
     if isinstance(value, dict):
         return {cleaned(key): _mended(item, depth + 1, keeps_long) for key, item in value.items()}
     return [_mended(item, depth + 1, keeps_long) for item in value]
+
+
+def size_of(value: Any) -> int:
+    """How many values there are in it, at every depth."""
+    if isinstance(value, dict):
+        return len(value) + sum(size_of(item) for item in value.values() if _holds(item))
+    if isinstance(value, list):
+        return len(value) + sum(size_of(item) for item in value if _holds(item))
+    return 0
+
+
+def _holds(value: Any) -> bool:
+    return type(value) in (dict, list)
 
 
 def decoded(value: Any) -> Any:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from usertrail.normalise import conventions
@@ -12,6 +11,7 @@ from usertrail.normalise.counting import NONE, Beside, counted_once, disjoint
 from usertrail.normalise.fields import holds
 from usertrail.normalise.metadata import Families
 from usertrail.normalise.otlp_shapes import Attributes
+from usertrail.normalise.remembering import remembered
 from usertrail.normalise.text import json_object
 
 # A trillion tokens in one call is a mistake, and sums of more would not fit a bigint.
@@ -140,7 +140,7 @@ def _of_names(named: Mapping[str, int]) -> Said:
     return Said(counts)
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _meaning_of(name: str) -> Meaning:
     """What a name means that is no convention's: a provider's, or a kind of its own."""
     own = name.removeprefix("details.")
@@ -253,12 +253,12 @@ def _flat(details: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield f"{_snake(name)}.{_snake(inner)}", below
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _snake(name: str) -> str:
     return _UPPER.sub("_", name).lower()
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _provider_meaning(name: str) -> Meaning | None:
     """None for a name that no provider is known to have."""
     name = _snake(name)

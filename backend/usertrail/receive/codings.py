@@ -1,6 +1,7 @@
-"""Undoes the content codings of a request's body, stopping at a limit of size."""
+"""Undoes the content codings of a request's body, within limits of size, members and time."""
 
 import sys
+import time
 import zlib
 from collections.abc import Callable, Iterator
 from typing import Protocol
@@ -16,12 +17,14 @@ else:
 
 # Of each part that comes out; what unpacks to more than may be is noticed within one.
 STEP_BYTES = 1024 * 1024
-# What lies behind the end of a member is copied, so small members must come by small steps.
-WINDOW_BYTES = 2048
-# To begin one takes microseconds even where it is empty.
-MOST_MEMBERS = 100_000
+# What is given to a decoder at once: what it does not take, it copies.
+WINDOW_BYTES = 64 * 1024
+# Senders pack a body as one member; only tools for files make more of it.
+MOST_MEMBERS = 16
 # One around another has no use, but some proxies pack what is packed already.
 MOST_CODINGS = 3
+# A body of 32 MiB takes a tenth of a second.
+MOST_SECONDS = 10.0
 # RFC 9659: who sends zstd over HTTP needs no window larger than 8 MiB.
 ZSTD_OPTIONS: dict[int, int] = {zstd.DecompressionParameter.window_log_max: 23}
 
@@ -46,7 +49,7 @@ class Decoder(Protocol):
     @property
     def unused_data(self) -> bytes: ...
 
-    def decompress(self, data: bytes, max_length: int) -> bytes: ...
+    def decompress(self, data: bytes | memoryview, max_length: int) -> bytes: ...
 
 
 class ZlibDecoder:
@@ -63,15 +66,16 @@ class ZlibDecoder:
     def unused_data(self) -> bytes:
         return self._member.unused_data
 
-    def decompress(self, data: bytes, max_length: int) -> bytes:
-        return self._member.decompress(self._member.unconsumed_tail + data, max_length)
+    def decompress(self, data: bytes | memoryview, max_length: int) -> bytes:
+        # At most one of the two is not empty.
+        return self._member.decompress(self._member.unconsumed_tail or data, max_length)
 
 
-def _gzip(body: bytes) -> Decoder:
+def _gzip(body: memoryview) -> Decoder:
     return ZlibDecoder(zlib.MAX_WBITS + 16)
 
 
-def _deflate(body: bytes) -> Decoder:
+def _deflate(body: memoryview) -> Decoder:
     """RFC 9110, 8.4.1.2: the name stands for zlib's format, but some send bare deflate.
 
     A bare one never begins as zlib's does (RFC 1950, 2.2): bits that it leaves at zero are set.
@@ -80,12 +84,12 @@ def _deflate(body: bytes) -> Decoder:
     return ZlibDecoder(zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS)
 
 
-def _zstd(body: bytes) -> Decoder:
+def _zstd(body: memoryview) -> Decoder:
     return zstd.ZstdDecompressor(options=ZSTD_OPTIONS)
 
 
 # By content coding, the ways to begin a member of a body.
-DECODERS: dict[str, Callable[[bytes], Decoder]] = {
+DECODERS: dict[str, Callable[[memoryview], Decoder]] = {
     "gzip": _gzip,
     "deflate": _deflate,
     "zstd": _zstd,
@@ -111,16 +115,28 @@ def codings_of(headers: Headers) -> list[str]:
     return codings
 
 
-def decoded(body: bytes, codings: list[str], max_bytes: int) -> bytes:
-    """What was packed. Raises BadInput, or TooLarge where any layer is over `max_bytes`."""
+def decoded(
+    body: bytes, codings: list[str], max_bytes: int, hold: Callable[[int], None] = lambda size: None
+) -> bytes:
+    """What was packed; `hold` is told of how many bytes there are so far, in any layer.
+
+    Raises BadInput, TooLarge where any layer is over `max_bytes`, and whatever `hold` does.
+    """
+    end = time.monotonic() + MOST_SECONDS
     for coding in reversed(codings):
         parts = []
         size = 0
         try:
-            for part in _parts(body, coding):
+            for part in _parts(memoryview(body), coding):
                 size += len(part)
                 if size > max_bytes:
                     raise too_large(max_bytes)
+                if time.monotonic() > end:
+                    raise BadInput(
+                        f"The body takes more than {MOST_SECONDS:.0f} seconds to unpack; send it "
+                        "in smaller parts."
+                    )
+                hold(size)
                 parts.append(part)
         except (zlib.error, zstd.ZstdError) as error:
             raise BadInput(f"The body is not valid {coding}: {error}.") from error
@@ -128,27 +144,29 @@ def decoded(body: bytes, codings: list[str], max_bytes: int) -> bytes:
     return body
 
 
-def _parts(body: bytes, coding: str) -> Iterator[bytes]:
-    """What one member after the other holds."""
-    begin = DECODERS[coding]
-    decoder = None
-    members = 0
-    for start in range(0, len(body), WINDOW_BYTES):
-        rest = body[start : start + WINDOW_BYTES]
-        while rest:
-            if decoder is None or decoder.eof:
-                decoder = begin(body)
-                members += 1
-                if members > MOST_MEMBERS:
-                    raise BadInput(f"The {coding} body has more than {MOST_MEMBERS:,} members.")
-            part = decoder.decompress(rest, STEP_BYTES)
+def _parts(body: memoryview, coding: str) -> Iterator[bytes]:
+    """What one member after the other holds, some of it empty."""
+    start = 0
+    for _ in range(MOST_MEMBERS):
+        if start >= len(body):
+            return
+        decoder = DECODERS[coding](body[start:])
+        while not decoder.eof:
+            if start >= len(body):
+                raise BadInput(f"The {coding} body ends too early.")
+            window = body[start : start + WINDOW_BYTES]
+            start += len(window)
+            part = decoder.decompress(window, STEP_BYTES)
             yield part
             while len(part) == STEP_BYTES and not decoder.eof:
                 part = decoder.decompress(b"", STEP_BYTES)
                 yield part
-            rest = decoder.unused_data
-    if decoder is not None and not decoder.eof:
-        raise BadInput(f"The {coding} body ends too early.")
+        start -= len(decoder.unused_data)
+    if start < len(body):
+        raise BadInput(
+            f"The {coding} body has more than {MOST_MEMBERS} members, one packed behind the "
+            "other; pack it as one."
+        )
 
 
 def too_large(max_bytes: int) -> TooLarge:

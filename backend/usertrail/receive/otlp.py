@@ -1,8 +1,9 @@
 """OTLP over HTTP: protobuf or JSON in, export response out."""
 
-from collections.abc import Awaitable, Callable
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceResponse
@@ -12,11 +13,12 @@ from starlette.responses import Response
 
 from usertrail.access import Caller, caller_of
 from usertrail.errors import AppError, BadInput, NotFound
-from usertrail.ingest import ingest
+from usertrail.ingest import Portions, ingest
 from usertrail.normalise.otlp import Encoding, Refusal, spans_of
 from usertrail.normalise.otlp_source import Sdk
-from usertrail.normalise.records import Records
-from usertrail.receive.arrival_rows import Arrival
+from usertrail.normalise.records import Records, Span
+from usertrail.normalise.rules import Rules
+from usertrail.receive.arrival_rows import Arrival, Why
 from usertrail.receive.arrivals import ERASED, arriving, refused_for
 from usertrail.receive.body import MEBIBYTE, in_thread, read_body
 from usertrail.rules import rules_of
@@ -51,7 +53,31 @@ async def export_logs(request: Request) -> Response:
     return await _answer(request, _refuse_logs)
 
 
-_Taker = Callable[[Request, Encoding, Caller, Arrival], Awaitable[list[Refusal]]]
+class Refusals(NamedTuple):
+    """The spans of a request that were refused: how many, and why, for the sender and for us."""
+
+    span_count: int
+    first: list[Refusal]
+    whys: Counter[Why]
+
+    @property
+    def sentence(self) -> str:
+        """How many spans were refused, and why the first of them were."""
+        shown = [f"{name!r}: {reason}" for name, reason in self.first]
+        more = self.span_count - len(shown)
+        ending = f"; and {more} more" if more else ""
+        return f"{self.span_count} spans were refused: {'; '.join(shown)}{ending}."
+
+    def with_erased(self, spans: Sequence[Span]) -> "Refusals":
+        """These spans too, as it is told to their sender."""
+        erased = [Refusal(span.name, ERASED_SPAN) for span in spans[:_SHOWN_REFUSALS]]
+        first = [*self.first, *erased][:_SHOWN_REFUSALS]
+        return Refusals(self.span_count + len(spans), first, self.whys)
+
+
+NONE_REFUSED = Refusals(0, [], Counter())
+
+_Taker = Callable[[Request, Encoding, Caller, Arrival], Awaitable[Refusals]]
 
 
 async def _answer(request: Request, take: _Taker) -> Response:
@@ -69,34 +95,43 @@ async def _answer(request: Request, take: _Taker) -> Response:
 
 async def _store(
     request: Request, encoding: Encoding, caller: Caller, arrival: Arrival
-) -> list[Refusal]:
+) -> Refusals:
     _check_ingestion_version(request)
     sdk = _sdk(request)
     received_at = datetime.now(UTC)
-    async with read_body(request, MAX_BODY_BYTES) as body:
-        rules = await rules_of(request, caller)
-        export = await in_thread(lambda: spans_of(body, encoding, sdk, received_at, rules))
-        arrival.refused_spans.update(
-            refused_for(f"{reason[0].upper()}{reason[1:]}.") for _, reason in export.refusals
-        )
-        if export.refusals and not export.spans:
-            raise BadInput(_sentence(export.refusals))
-        if export.spans:
-            records = Records(spans=export.spans)
-            erased = (await ingest(request.app.state.pool, caller.project_id, records)).spans
-            arrival.span_count = len(export.spans) - len(erased)
-            arrival.refused_spans[ERASED] += len(erased)
-            export.refusals.extend(Refusal(span.name, ERASED_SPAN) for span in erased)
-    return export.refusals
+    body = await read_body(request, caller, MAX_BODY_BYTES)
+    rules = await rules_of(request, caller)
+    span_count, portions, refusals = await in_thread(
+        lambda: _read(body, encoding, sdk, received_at, rules), caller, len(body)
+    )
+    arrival.refused_spans.update(refusals.whys)
+    if refusals.span_count and not span_count:
+        raise BadInput(refusals.sentence)
+    erased = (await ingest(request.app.state.pool, caller.project_id, portions)).spans
+    arrival.span_count = span_count - len(erased)
+    arrival.refused_spans[ERASED] += len(erased)
+    return refusals.with_erased(erased)
 
 
-async def _drop(request: Request, *_: object) -> list[Refusal]:
-    async for _chunk in request.stream():
-        pass
-    return []
+def _read(
+    body: bytes, encoding: Encoding, sdk: Sdk, received_at: datetime, rules: Rules
+) -> tuple[int, Portions, Refusals]:
+    """How many spans can be stored, these, and the others."""
+    export = spans_of(body, encoding, sdk, received_at, rules)
+    whys = Counter(
+        refused_for(f"{reason[0].upper()}{reason[1:]}.") for _, reason in export.refusals
+    )
+    refusals = Refusals(len(export.refusals), export.refusals[:_SHOWN_REFUSALS], whys)
+    return len(export.spans), Portions(Records(spans=export.spans)), refusals
 
 
-async def _refuse_logs(*_: object) -> list[Refusal]:
+async def _drop(request: Request, _: Encoding, caller: Caller, __: Arrival) -> Refusals:
+    # Decompressed by nobody, so the limit is of what comes.
+    await read_body(request, caller, MAX_BODY_BYTES, unpacked=False)
+    return NONE_REFUSED
+
+
+async def _refuse_logs(*_: object) -> Refusals:
     raise NotFound("Logs are not kept here, only traces: send spans to /v1/traces.")
 
 
@@ -129,25 +164,16 @@ def _langfuse_header(request: Request, name: str) -> str:
     return headers.get(f"x-langfuse-{name}") or headers.get(f"x_langfuse_{underscored}", "")
 
 
-def _exported(encoding: Encoding, refusals: list[Refusal]) -> Response:
-    rejected_spans = len(refusals)
-    error_message = _sentence(refusals)
+def _exported(encoding: Encoding, refusals: Refusals) -> Response:
+    count, error_message = refusals.span_count, refusals.sentence
     if encoding == "json":
-        partial = {"rejectedSpans": str(rejected_spans), "errorMessage": error_message}
-        return _response(encoding, orjson.dumps({"partialSuccess": partial} if refusals else {}))
+        partial = {"rejectedSpans": str(count), "errorMessage": error_message}
+        return _response(encoding, orjson.dumps({"partialSuccess": partial} if count else {}))
     answer = ExportTraceServiceResponse()
-    if refusals:
-        answer.partial_success.rejected_spans = rejected_spans
+    if count:
+        answer.partial_success.rejected_spans = count
         answer.partial_success.error_message = error_message
     return _response(encoding, answer.SerializeToString())
-
-
-def _sentence(refusals: list[Refusal]) -> str:
-    """How many spans were refused, and why the first of them were."""
-    shown = [f"{name!r}: {reason}" for name, reason in refusals[:_SHOWN_REFUSALS]]
-    more = len(refusals) - len(shown)
-    ending = f"; and {more} more" if more else ""
-    return f"{len(refusals)} spans were refused: {'; '.join(shown)}{ending}."
 
 
 def _failed(encoding: Encoding, error: AppError) -> Response:

@@ -1,6 +1,6 @@
 """Rows of table span, and the batch's own versions of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -30,6 +30,8 @@ UNNESTED = """
     $21::bigint[], $22::bigint[], $23::bigint[], $24::numeric[], $25::text[], $26::text[],
     $27::jsonb[], $28::jsonb[]
 """
+# To bind more would keep the event loop busy.
+ROWS_AT_ONCE = 200
 
 VERSION_COLUMNS = """
     trace_id, span_id, is_root, name, environment, started_at, ended_at,
@@ -134,16 +136,18 @@ async def delete_spans_of_traces(db: Database, project_id: str, trace_ids: list[
     )
 
 
-async def insert_spans(db: Database, project_id: str, spans: Iterable[Span]) -> None:
+async def insert_spans(db: Database, project_id: str, spans: Sequence[Span]) -> None:
     """Insert spans that are not stored. COPY would be quicker, but heeds no policy of rows."""
-    await db.execute(
-        f"""
-        INSERT INTO span (project_id, {", ".join(Span._fields)})
-        SELECT $1, row.* FROM unnest({UNNESTED}) AS row
-        """,
-        project_id,
-        *map(list, zip(*map(_row, spans), strict=True)),
-    )
+    for start in range(0, len(spans), ROWS_AT_ONCE):
+        rows = map(_row, spans[start : start + ROWS_AT_ONCE])
+        await db.execute(
+            f"""
+            INSERT INTO span (project_id, {", ".join(Span._fields)})
+            SELECT $1, row.* FROM unnest({UNNESTED}) AS row
+            """,
+            project_id,
+            *map(list, zip(*rows, strict=True)),
+        )
 
 
 def _version(row: Record) -> Version:

@@ -36,6 +36,7 @@ COLUMNS = (
     "sources",
     "nesting",
 )
+LARGE = frozenset(("metadata", "models", "sources", "nesting"))
 # An array of lists would be taken for one of two dimensions, so tags travel as text of JSON.
 UNNESTED = """
     SELECT trace_id, user_id, session_id, name, environment, release, version,
@@ -71,7 +72,7 @@ async def insert_or_lock(
         INSERT INTO trace (project_id, {", ".join(COLUMNS)})
         SELECT $1, row.* FROM ({UNNESTED}) AS row
         ON CONFLICT (project_id, trace_id) DO UPDATE SET revision = trace.revision + 1
-        RETURNING {", ".join(COLUMNS)}, revision
+        RETURNING {", ".join(map(_if_stored, COLUMNS))}, revision
         """,
         project_id,
         *_arrays(sorted(traces, key=lambda trace: trace.trace_id)),
@@ -80,6 +81,11 @@ async def insert_or_lock(
     return inserted, {
         row["trace_id"]: trace_of(row) for row in rows if row["trace_id"] not in inserted
     }
+
+
+def _if_stored(name: str) -> str:
+    """What is large of a trace is read back only where it was there before."""
+    return f"CASE WHEN trace.revision > 1 THEN {name} END AS {name}" if name in LARGE else name
 
 
 async def update_traces(db: Database, project_id: str, traces: Iterable[Trace]) -> None:

@@ -1,8 +1,9 @@
 """Spans and events into their traces: which rows a call makes, replaces, leaves alone."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
+from usertrail.beside import Workshop
 from usertrail.database.pool import Database
 from usertrail.normalise.records import Span, TraceEvent
 from usertrail.store import spans as span_rows
@@ -12,6 +13,13 @@ from usertrail.store.changes import TraceChange, TraceFacts, facts_of
 from usertrail.store.fold import Trace, absorb, count, fold
 from usertrail.store.spans import SpanKey
 from usertrail.store.words import Version, same_word, version_of, version_of_event
+
+# Of spans and events. It takes some milliseconds.
+FOLDED_AT_ONCE = 200
+
+_Result = TypeVar("_Result")
+
+_folding = Workshop("folding", thread_count=2)
 
 SpansByTrace = dict[str, dict[str, Span]]
 
@@ -43,7 +51,8 @@ async def write(
     """
     batch = _newest(said.spans)
     events = _first(said.trace_events)
-    folded = _folded(batch, events.values())
+    count = sum(map(len, batch.values())) + len(events)
+    folded = await _beside(count, lambda: _folded(batch, events.values()))
     wanted = {trace_id: Trace(trace_id) for trace_id in also_lock} | folded
     if not wanted:
         return Written([], {})
@@ -97,10 +106,20 @@ async def select_folded(
     """These traces from all that is stored of them; one of which nothing is, is left out."""
     versions = await span_rows.select_versions_of_traces(db, project_id, trace_ids)
     said = await trace_events.select_versions_of_traces(db, project_id, trace_ids)
-    return {
-        id: fold(id, [*versions.get(id, ()), *said.get(id, ())])
-        for id in versions.keys() | said.keys()
-    }
+    count = sum(map(len, versions.values())) + sum(map(len, said.values()))
+
+    def folded() -> dict[str, Trace]:
+        return {
+            id: fold(id, [*versions.get(id, ()), *said.get(id, ())])
+            for id in versions.keys() | said.keys()
+        }
+
+    return await _beside(count, folded)
+
+
+async def _beside(count: int, work: Callable[[], _Result]) -> _Result:
+    """What is folded of so many spans and events: not on the event loop where they are many."""
+    return work() if count <= FOLDED_AT_ONCE else await _folding.run(work)
 
 
 class _Update(NamedTuple):
@@ -120,11 +139,24 @@ async def _take_spans(
     batch: SpansByTrace,
     settled: Collection[SpanKey],
 ) -> None:
-    """Count the spans of stored traces, and take out the versions that they replace."""
+    """Take the spans of stored traces, and take out the versions that they replace."""
     keys = [
         (trace_id, span_id) for trace_id in update.traces for span_id in batch.get(trace_id, ())
     ]
     stored = await _select_with_parents(db, project_id, keys, batch) if keys else {}
+    replaced = await _beside(len(keys), lambda: _count_spans(update, batch, keys, stored, settled))
+    if replaced:
+        await span_rows.delete_spans(db, project_id, replaced)
+
+
+def _count_spans(
+    update: _Update,
+    batch: SpansByTrace,
+    keys: Sequence[SpanKey],
+    stored: Mapping[SpanKey, Version],
+    settled: Collection[SpanKey],
+) -> list[SpanKey]:
+    """Count the spans that are newer than what is stored; which of them are stored."""
     taken = {
         key: version_of(batch[key[0]][key[1]])
         for key in keys
@@ -139,8 +171,7 @@ async def _take_spans(
         count(trace, version.share)
         if not (_place(trace, key, taken, stored) and _hear(trace, old, version)):
             update.to_refold.add(trace_id)
-    if replaced := [key for key in taken if key in stored]:
-        await span_rows.delete_spans(db, project_id, replaced)
+    return [key for key in taken if key in stored]
 
 
 async def _select_with_parents(

@@ -5,7 +5,6 @@ into `CONVENTIONS`, and add a payload to the tests.
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from usertrail.normalise.conventions import genai, langfuse
@@ -35,6 +34,7 @@ from usertrail.normalise.conventions.pydantic_ai import (
 from usertrail.normalise.conventions.shape import Convention, Names
 from usertrail.normalise.conventions.vercel import VERCEL
 from usertrail.normalise.conventions.vertex import VERTEX
+from usertrail.normalise.remembering import remembered
 
 # Where several name a field, the earlier counts: what one product writes before what all do.
 CONVENTIONS = (
@@ -188,7 +188,7 @@ FAMILIES = (
 _LONERS = frozenset((*PROMPT_NAME, *TOTAL_COST, *(name for _, name in SIDE_COSTS)))
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def family_of(name: str) -> tuple[str, str] | None:
     """("langfuse.trace.metadata", "plan") for "langfuse.trace.metadata.plan"; None for a loner."""
     if name in _LONERS:

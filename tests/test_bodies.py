@@ -10,8 +10,8 @@ import pytest
 
 from conftest import RunningServer
 from live import PATIENCE
+from usertrail.bodies import REST_SECONDS, Bodies
 from usertrail.errors import TooBusy
-from usertrail.stopping import REST_SECONDS, Bodies
 
 PATHS = ["/v1/traces", "/api/public/ingestion", "/graphql", "/session"]
 
@@ -47,17 +47,18 @@ def test_half_sent_bodies_hold_up_a_stop_for_a_few_seconds(server: RunningServer
 async def test_before_a_stop_a_body_may_take_its_time_and_after_it_none_begins_anew(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("usertrail.stopping.REST_SECONDS", 0.2)
+    monkeypatch.setattr("usertrail.bodies.REST_SECONDS", 0.2)
     bodies = Bodies()
 
     async def never() -> dict[str, object]:
         await asyncio.sleep(60)
         return {}
 
-    waiting = asyncio.create_task(bodies.part(never))
+    end = asyncio.get_running_loop().time() + 60
+    waiting = asyncio.create_task(bodies.part(never, end))
     await asyncio.sleep(0.5)
     assert not waiting.done()
     bodies.stop()
-    for late in (waiting, bodies.part(never)):
+    for late in (waiting, bodies.part(never, end)):
         with pytest.raises(TooBusy, match="stopping"):
             await asyncio.wait_for(late, PATIENCE)
