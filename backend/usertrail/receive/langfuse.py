@@ -1,5 +1,6 @@
 """Langfuse batches and scores in, one status per event out."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -83,7 +84,8 @@ async def post_scores(request: Request) -> Response:
         check_count(scores, "scores")
         stored, refused = await _store_scores(request, caller, scores, arrival)
         arrival.event_count += len(stored)
-        arrival.refused_events.update(map(why_of, refused))
+        whys = await in_thread(lambda: Counter(map(why_of, refused)), caller)
+        arrival.refused_events.update(whys)
     return _answer_to_many(stored, refused) if scores is sent else _answer_to_one(stored, refused)
 
 
