@@ -1,5 +1,6 @@
 """What visitors may say with a public key alone: in their own name, now, and not without end."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -84,6 +85,37 @@ async def test_a_visitor_replaces_what_a_visitor_gave_by_its_id_or_the_one_that_
         assert (await visitor.post(SCORES, json=score(id=first))).json()["id"] == first
     metrics = (await ask('{ user(userId: "anna") { metrics { feedbackCount } } }'))["user"]
     assert metrics == {"metrics": {"feedbackCount": 2}}
+
+
+@pytest.mark.parametrize(
+    "elsewhere", [{"traceId": "t2"}, {"traceId": None, "sessionId": "t1"}, {"traceId": "T1"}]
+)
+async def test_an_id_reaches_no_feedback_on_another_target_not_even_with_a_token(
+    visit: Visit, project: ProjectKeys, pool: Pool, elsewhere: dict[str, Any]
+) -> None:
+    kind, target = (
+        ("session", "t1") if "sessionId" in elsewhere else ("trace", elsewhere["traceId"])
+    )
+    async with visit() as visitor, visit(token=token_for(project, f"{kind}:{target}")) as trusted:
+        await visitor.post(SCORES, json=score())
+        for one in (visitor, trusted):
+            answer = await one.post(SCORES, json=score(value=0, **elsewhere))
+            assert answer.status_code == 400
+            assert "on another trace or session" in answer.text
+            both = batch(event("new"), event("new", **elsewhere), event("thumb", **elsewhere))
+            answer = await one.post(INGESTION, json=both)
+            assert {refused["id"] for refused in answer.json()["errors"]} >= {"thumb", "new"}
+    assert (await stored(pool))[OWN] == (VISITOR, 1)
+
+
+async def test_what_is_nested_without_end_is_refused(visit: Visit) -> None:
+    text = json.dumps(score(body=None)).replace("null", '{"body":' * 900 + "1" + "}" * 900)
+    headers = {"content-type": "application/json"}
+    async with visit() as visitor:
+        answer = await visitor.post(SCORES, content=text, headers=headers)
+        assert answer.status_code == 200
+        answer = await visitor.post(INGESTION, content=f'{{"batch":[{text}]}}', headers=headers)
+        assert answer.status_code == 207
 
 
 @pytest.mark.parametrize("visitor_first", [True, False])

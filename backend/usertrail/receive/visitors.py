@@ -21,7 +21,11 @@ from usertrail.receive.arrivals import note_erased
 # Of one address with one key, and of all addresses together with one key.
 OF_ADDRESS = Allowance(per_minute=60, burst=60)
 OF_KEY = Allowance(per_minute=1_200, burst=1_200)
-TOO_FAST = "This is more feedback than a public key may give at once; send it again later."
+TOO_FAST = (
+    "This address gave more feedback with a public key than one may; send it again later. Behind a "
+    "proxy that is not trusted, all visitors have one address."
+)
+ALL_TOO_FAST = "This public key gave more feedback than one may; send it again later."
 # SDKs give up after five.
 TURN_SECONDS = 4.0
 
@@ -38,11 +42,13 @@ class Visitors:
     def admit(self, request: Request, caller: Caller, count: int) -> None:
         """Let a visitor in with so many pieces of feedback. Raises TooFast."""
         # Who is too fast alone takes nothing from the others.
-        wait = self._rates_of_address.take((network_of(request), caller.public_key), count)
-        wait = wait or self._rates_of_key.take(caller.public_key, count)
-        if wait:
-            # The request that comes then is counted too, before it is read.
-            raise TooFast(TOO_FAST, math.ceil(wait) + 1)
+        for rates, key, sentence in (
+            (self._rates_of_address, (network_of(request), caller.public_key), TOO_FAST),
+            (self._rates_of_key, caller.public_key, ALL_TOO_FAST),
+        ):
+            if wait := rates.take(key, count):
+                # The request that comes then is counted too, before it is read.
+                raise TooFast(sentence, math.ceil(wait) + 1)
 
     async def store(
         self, caller: Caller, feedback: Sequence[Feedback], arrival: Arrival

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from usertrail.database.pool import Database
 from usertrail.normalise.records import VISITOR, Feedback
-from usertrail.store.feedback import target_of
+from usertrail.store.feedback import Target, target_of
 
 # Different ones that visitors gave; those under which the application gives feedback are free.
 MOST_NAMES = 100
@@ -24,11 +24,18 @@ MOST_ON_TARGET = 100
 CATEGORY = "(CASE data_type WHEN 'CATEGORICAL' THEN string_value END)"
 
 
+class Known(NamedTuple):
+    """A piece of feedback that is stored, or is about to be."""
+
+    source: str
+    target: Target
+
+
 class Given(NamedTuple):
     """What is stored, as far as the limits of some new pieces of feedback depend on it."""
 
     # By the ids that are asked about.
-    sources: dict[str, str]
+    known: dict[str, Known]
     # Those that are asked about under which the application gives feedback.
     application_names: set[str]
     # All others under which visitors gave some.
@@ -46,16 +53,20 @@ class Given(NamedTuple):
                 self.visitor_names.add(item.name)
             if item.data_type == "CATEGORICAL":
                 self.categories[item.name].add(item.string_value or "")
-            if item.feedback_id not in self.sources:
-                self.sources[item.feedback_id] = VISITOR
+            if item.feedback_id not in self.known:
+                self.known[item.feedback_id] = Known(VISITOR, target_of(item))
                 self.counts[target_of(item).target_id] += 1
         return reason
 
     def _reason(self, item: Feedback) -> str | None:
-        if self.sources.get(item.feedback_id, VISITOR) != VISITOR:
+        target = target_of(item)
+        known = self.known.get(item.feedback_id)
+        if known and known.source != VISITOR:
             return "The application has changed this feedback; no public key can replace it."
-        is_new = item.feedback_id not in self.sources
-        if is_new and self.counts[target_of(item).target_id] >= MOST_ON_TARGET:
+        # A token for one trace must not reach another by an id that is easy to guess.
+        if known and known.target != target:
+            return "Feedback of this id is on another trace or session."
+        if known is None and self.counts[target.target_id] >= MOST_ON_TARGET:
             kind = "trace" if item.trace_id else "session"
             return f"Public keys may give {MOST_ON_TARGET} pieces of feedback on one {kind}."
         if item.name not in self.application_names and _is_over(
@@ -86,7 +97,7 @@ async def select_given(db: Database, project_id: str, feedback: Sequence[Feedbac
     categorical = sorted({item.name for item in feedback if item.data_type == "CATEGORICAL"})
     application_names = await _select_application_names(db, project_id, names)
     return Given(
-        await _select_sources(db, project_id, [item.feedback_id for item in feedback]),
+        await _select_known(db, project_id, [item.feedback_id for item in feedback]),
         application_names,
         # The application's own names cost no look at the others.
         await _select_visitor_names(db, project_id) if set(names) - application_names else set(),
@@ -95,18 +106,21 @@ async def select_given(db: Database, project_id: str, feedback: Sequence[Feedbac
     )
 
 
-async def _select_sources(
+async def _select_known(
     db: Database, project_id: str, feedback_ids: Sequence[str]
-) -> dict[str, str]:
+) -> dict[str, Known]:
     rows = await db.fetch(
         """
-        SELECT feedback_id, source FROM feedback
+        SELECT feedback_id, source, trace_id, session_id FROM feedback
         WHERE project_id = $1 AND feedback_id = ANY($2::text[])
         """,
         project_id,
         feedback_ids,
     )
-    return {row["feedback_id"]: row["source"] for row in rows}
+    return {
+        row["feedback_id"]: Known(row["source"], Target(row["trace_id"], row["session_id"]))
+        for row in rows
+    }
 
 
 async def _select_application_names(

@@ -93,8 +93,10 @@ def _meaning_of_visitor(event: Any, event_id: str | None, received_at: datetime)
     """Raises Unauthorized for what no public key may send, else as `_meaning`."""
     if not _is_open(event):
         raise Unauthorized("Access Scope Denied")
-    claims = unclaimed(event) if isinstance(event, dict) else event
-    meaning = _meaning(claims, event_id, received_at, NO_RULES)
+    said = unclaimed(event)
+    if isinstance(said, dict):
+        said["body"] = unclaimed(said.get("body"))
+    meaning = _meaning(said, event_id, received_at, NO_RULES)
     return of_visitor(meaning, received_at) if isinstance(meaning, Feedback) else meaning
 
 

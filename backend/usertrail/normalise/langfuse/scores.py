@@ -37,8 +37,7 @@ def feedback_of_score(score: Any, received_at: datetime) -> Feedback:
 
 def feedback_of_visitor(score: Any, received_at: datetime) -> Feedback:
     """The same of a score that came with a public key alone. Raises BadInput."""
-    claims = unclaimed(score) if isinstance(score, dict) else score
-    return of_visitor(feedback_of_score(claims, received_at), received_at)
+    return of_visitor(feedback_of_score(unclaimed(score), received_at), received_at)
 
 
 def _feedback(score: dict[str, Any], created_at: datetime) -> Feedback:

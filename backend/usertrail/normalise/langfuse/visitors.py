@@ -4,7 +4,6 @@ Anybody can read the key in a page, so nothing is believed of what could reach b
 not when it was given, nor by what, nor where, and no id is the one of somebody else's feedback.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,11 +20,11 @@ MOST_CATEGORY, MOST_COMMENT, MOST_CORRECTION = 100, 4_000, 10_000
 MOST_METADATA_BYTES = 4_000
 
 
-def unclaimed(event: Mapping[str, Any]) -> dict[str, Any]:
-    """The event of a batch, or the score, without a time and a source of its own."""
-    body = event.get("body")
-    said = {name: value for name, value in event.items() if name not in ("timestamp", "source")}
-    return said | {"body": unclaimed(body)} if isinstance(body, dict) else said
+def unclaimed(said: Any) -> Any:
+    """A score, or the event of one, without a time and a source of its own."""
+    if not isinstance(said, dict):
+        return said
+    return {name: value for name, value in said.items() if name not in ("timestamp", "source")}
 
 
 def of_visitor(feedback: Feedback, received_at: datetime) -> Feedback:
