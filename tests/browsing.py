@@ -89,8 +89,14 @@ def browser() -> Iterator[Browser]:
 def page(server: RunningServer, browser: Browser) -> Iterator[Page]:
     """A window that is signed in."""
     with open_window(browser, server.url) as page:
-        page.goto(server.sign_in_url)
+        follow_link(page, server)
         yield page
+
+
+def follow_link(page: Page, server: RunningServer) -> None:
+    """Sign in by the link that the server printed."""
+    page.goto(server.sign_in_url)
+    expect(page).to_have_url(f"{server.url}/users")
 
 
 def is_fault(said: ConsoleMessage, expected: str = EXPECTED) -> bool:

@@ -27,6 +27,7 @@ from forked import fork_server, running
 from rest import AskRest, rest_asker
 from sdks.programs import Door, install_sdks
 from usertrail.access import create_key, create_project
+from usertrail.access.links import create_token
 from usertrail.app import create_app
 from usertrail.database.embedded import EmbeddedPostgres
 from usertrail.database.migrate import migrate
@@ -43,6 +44,7 @@ pytest.register_assert_rewrite("story")
 NOT_OURS = re.compile(
     r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SELECT pg_advisory_unlock_all)"
     r"|.*set_config\('jit'|.*FROM api_key WHERE|.*UPDATE api_key SET last_used"
+    r"|.*FROM browser_session\s+WHERE|.*UPDATE browser_session SET last_used"
     r"|.*(INSERT INTO|DELETE FROM) (arrival|refusal)",
     re.DOTALL,
 )
@@ -144,9 +146,9 @@ async def pool(database_url: str) -> AsyncIterator[Pool]:
 async def statements(pool: Pool) -> list[str]:
     """The statements that the pool runs from now on.
 
-    Without those the pool and asyncpg run for themselves, without the look-up of an API key, which
-    each request makes, and without what is written beside requests: when a key was used, and what
-    arrived. COPY and executemany are not seen.
+    Without those the pool and asyncpg run for themselves, without the look-up of an API key or of a
+    browser's session, which each request makes, and without what is written beside requests: when
+    one of these was used, and what arrived. COPY and executemany are not seen.
     """
     seen: list[str] = []
 
@@ -180,7 +182,7 @@ async def project(pool: Pool) -> ProjectKeys:
 @pytest.fixture
 async def app(database_url: str, pool: Pool, project: ProjectKeys) -> Starlette:
     settings = Settings("127.0.0.1", 0, database_url, Path("unused"))
-    return create_app(settings, pool, "a session secret", project.project_id)
+    return create_app(settings, pool, "a digest", project.project_id)
 
 
 @pytest.fixture
@@ -203,13 +205,19 @@ async def visitor(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
+async def new_token(pool: Pool) -> str:
+    """What a link would hold that signs in to the page."""
+    async with pool.acquire() as db:
+        return await create_token(db, 60)
+
+
 @pytest.fixture
-async def signed_in(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
+async def signed_in(app: Starlette, pool: Pool) -> AsyncIterator[httpx.AsyncClient]:
     """Speaks to the app as the page does."""
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://usertrail.test"
     ) as client:
-        answer = await client.post("/session", json={"token": app.state.sign_in.token})
+        answer = await client.post("/session", json={"token": await new_token(pool)})
         assert answer.status_code == 204
         yield client
 
@@ -288,7 +296,7 @@ def forking() -> ForkServerContext:
 def server(database_url: str, forking: ForkServerContext) -> Iterator[RunningServer]:
     """`usertrail serve` in a process of its own, on a free port."""
     keys = ProjectKeys("sdk-project", "pk-lf-1234567890", "sk-lf-1234567890")
-    password = "open sesame"
+    password = "open sesame, please"
     settings = {
         "USERTRAIL_DATABASE_URL": database_url,
         "USERTRAIL_PASSWORD": password,

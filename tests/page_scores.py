@@ -18,7 +18,8 @@ def main() -> None:
     install_all([], [LIGHTHOUSE])
     with running() as example:
         example.fill()
-        cookies = httpx.get(example.link).cookies
+        token = example.link.partition("?token=")[2]
+        cookies = httpx.post(f"{example.url}/session", json={"token": token}).cookies
         settings = {
             "SCORED_URL": f"{example.url}/users",
             "SCORED_COOKIE": "; ".join(f"{name}={value}" for name, value in cookies.items()),

@@ -82,7 +82,9 @@ def running() -> Iterator[Example]:
 
 def sign_in(browser: Browser, example: Example) -> StorageState:
     context = browser.new_context()
-    context.new_page().goto(example.link)
+    page = context.new_page()
+    page.goto(example.link)
+    page.wait_for_url(f"{example.url}/users")
     return context.storage_state()
 
 

@@ -1,8 +1,6 @@
 """Who may do what: keys, public keys, and the page's session."""
 
-import asyncio
 import base64
-import time
 from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any
@@ -20,14 +18,16 @@ from usertrail.access import (
     create_key,
     create_project,
     ensure_key,
+    list_browser_sessions,
     list_keys,
     revoke_key,
     sender_of,
-    session_secret,
     temporary_key,
 )
+from usertrail.access.browser_sessions import create_browser_session
+from usertrail.access.origin import Origin
 from usertrail.database.pool import Pool
-from usertrail.errors import AppError, Forbidden, NotFound, TooBusy, Unauthorized
+from usertrail.errors import AppError, Forbidden, NotFound, Unauthorized
 
 OTLP = "/api/public/otel/v1/traces"
 JSON = {"content-type": "application/json"}
@@ -41,15 +41,15 @@ def request(
     *,
     kind: str = "http",
     query: str = "",
-    session: dict[str, str] | None = None,
+    home: str = "p",
 ) -> HTTPConnection:
+    state = SimpleNamespace(pool=pool, project_id=home, sign_in=SignIn(None, "a digest"))
     scope: dict[str, Any] = {
         "type": kind,
         "path": path,
         "query_string": query.encode(),
         "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
-        "session": session or {},
-        "app": SimpleNamespace(state=SimpleNamespace(pool=pool)),
+        "app": SimpleNamespace(state=state),
     }
     return HTTPConnection(scope)
 
@@ -59,6 +59,14 @@ async def lets_in(pool: Pool, key: Key) -> bool:
         return bool(await caller_of(request(pool, basic(*key))))
     except Unauthorized:
         return False
+
+
+async def signed_in(pool: Pool, port: int = 80) -> tuple[str, dict[str, str]]:
+    """The id of a new session, and the header that its browser sends."""
+    async with pool.acquire() as db:
+        token = await create_browser_session(db, "a digest", "link", Origin("", ""))
+        listed = await list_browser_sessions(db)
+    return listed[0].browser_session_id, {"cookie": f"usertrail_session_{port}={token}"}
 
 
 def basic(public_key: str, secret_key: str) -> dict[str, str]:
@@ -133,12 +141,13 @@ async def test_a_public_key_alone_gives_feedback_and_no_more(
 async def test_a_session_reaches_graphql_from_our_own_page_only(
     pool: Pool, path: str, kind: str, headers: dict[str, str], refusal: type[AppError] | None
 ) -> None:
-    signed_in = request(pool, headers, path, kind=kind, session={"project_id": "p"})
+    session_id, cookie = await signed_in(pool, port=1 if "host" in headers else 80)
+    asked = request(pool, {**headers, **cookie}, path, kind=kind)
     if refusal is None:
-        assert await caller_of(signed_in) == Caller("p", "all")
+        assert await caller_of(asked) == Caller("p", "all", browser_session_id=session_id)
     else:
         with pytest.raises(refusal):
-            await caller_of(signed_in)
+            await caller_of(asked)
 
 
 async def test_a_session_reaches_every_project_and_a_key_its_own(
@@ -146,13 +155,14 @@ async def test_a_session_reaches_every_project_and_a_key_its_own(
 ) -> None:
     async with pool.acquire() as db:
         other = await create_project(db, "Other")
-    home = {"project_id": project.project_id}
+    session_id, cookie = await signed_in(pool)
+    home = project.project_id
     for path, headers in (("/graphql", JSON), ("/export/users.csv", {})):
         for query, reached in (("", project.project_id), (f"project={other}", other)):
-            asked = request(pool, headers, path, query=query, session=home)
-            assert await caller_of(asked) == Caller(reached, "all")
+            asked = request(pool, {**headers, **cookie}, path, query=query, home=home)
+            assert await caller_of(asked) == Caller(reached, "all", browser_session_id=session_id)
         with pytest.raises(NotFound, match="There is no project 'none'"):
-            await caller_of(request(pool, headers, path, query="project=none", session=home))
+            await caller_of(request(pool, {**headers, **cookie}, path, query="project=none"))
         keys = basic(project.public_key, project.secret_key)
         own = request(pool, keys, path, query=f"project={project.project_id}")
         assert (await caller_of(own)).project_id == project.project_id
@@ -229,35 +239,3 @@ async def test_a_temporary_key_works_and_leaves_nothing(pool: Pool, project: Pro
     assert not await lets_in(pool, key)
     async with pool.acquire() as db:
         assert [listed.public_key for listed in await list_keys(db)] == [project.public_key]
-
-
-def test_a_token_opens_the_page_once() -> None:
-    sign_in = SignIn(None)
-    token = sign_in.token
-    assert token is not None
-    assert not sign_in.spend_token("wrong")
-    assert sign_in.spend_token(token)
-    assert not sign_in.spend_token(token)
-    assert not sign_in.spend_token("")
-
-
-async def test_wrong_passwords_wait_in_a_short_line() -> None:
-    sign_in = SignIn("right", delay_seconds=0.05)
-    started = time.monotonic()
-    tries = [sign_in.is_password("wrong") for _ in range(20)]
-    answers = await asyncio.gather(*tries, return_exceptions=True)
-    assert answers.count(False) == 5
-    assert sum(isinstance(answer, TooBusy) for answer in answers) == 15
-    assert time.monotonic() - started >= 5 * 0.05
-    assert await sign_in.is_password("right")
-
-
-async def test_without_a_password_none_is_right() -> None:
-    assert not await SignIn(None, delay_seconds=0).is_password("")
-
-
-async def test_sessions_outlive_a_restart_and_end_with_their_password(pool: Pool) -> None:
-    async with pool.acquire() as db:
-        secret = await session_secret(db, "old")
-        assert await session_secret(db, "old") == secret
-        assert await session_secret(db, "new") != secret

@@ -13,11 +13,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from conftest import ProjectKeys, with_database
+from conftest import ProjectKeys, new_token, with_database
 from usertrail import page
-from usertrail.access import SignIn
 from usertrail.app import create_app
-from usertrail.database.pool import create_pool
+from usertrail.database.pool import Pool, create_pool
 from usertrail.settings import Settings
 
 HTML = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -117,20 +116,14 @@ async def test_without_a_built_page_the_address_says_how_to_build_it(
     assert "npm run build" in answer.text
 
 
-async def test_the_token_signs_in_once_and_lasts(
-    visitor: httpx.AsyncClient, app: Starlette, project: ProjectKeys
+async def test_the_session_says_who_is_signed_in(
+    visitor: httpx.AsyncClient, pool: Pool, project: ProjectKeys
 ) -> None:
     refused = await visitor.get("/session")
     assert refused.status_code == 401
     assert refused.json() == {"message": "Sign in to see this.", "passwordSet": False}
-    sign_in: SignIn = app.state.sign_in
-
-    opened = await visitor.get(f"/sign-in?token={sign_in.token}", headers=HTML)
-    assert (opened.status_code, opened.headers["location"]) == (303, "/")
-    cookie = opened.headers["set-cookie"].lower()
-    assert "httponly" in cookie
-    assert "samesite=lax" in cookie
-
+    opened = await visitor.post("/session", json={"token": await new_token(pool)})
+    assert opened.status_code == 204
     session = await visitor.get("/session")
     assert session.json() == {
         "project": {"projectId": project.project_id, "name": "Test"},
@@ -141,47 +134,24 @@ async def test_the_token_signs_in_once_and_lasts(
     assert (await visitor.get("/session")).status_code == 401
 
 
-async def test_a_spent_or_wrong_token_leads_to_the_page_that_says_so(
-    visitor: httpx.AsyncClient, app: Starlette
-) -> None:
-    sign_in: SignIn = app.state.sign_in
-    token = sign_in.token
-    assert token is not None
-    assert sign_in.spend_token(token)
-    for wrong in (token, "wrong"):
-        answer = await visitor.get(f"/sign-in?token={wrong}", headers=HTML)
-        assert answer.status_code == 200
-        assert "set-cookie" not in answer.headers
-        refused = await visitor.post("/session", json={"token": wrong})
-        assert refused.status_code == 401
-        assert "works once" in refused.json()["message"]
-
-
-async def test_the_password_signs_in(visitor: httpx.AsyncClient, app: Starlette) -> None:
-    app.state.sign_in = SignIn("open sesame", delay_seconds=0)
-    wrong = await visitor.post("/session", json={"password": "open"})
-    assert (wrong.status_code, wrong.json()) == (401, {"message": "This is not the password."})
-    assert (await visitor.get("/session")).json()["passwordSet"] is True
-    right = await visitor.post("/session", json={"password": "open sesame"})
-    assert right.status_code == 204
-    assert (await visitor.get("/session")).status_code == 200
-
-
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"password": 1}', b'"x"', b"\xff"])
 async def test_a_session_asked_for_in_another_way_is_refused(
     visitor: httpx.AsyncClient, body: bytes
 ) -> None:
-    assert (await visitor.post("/session", content=body)).status_code == 400
+    json = {"content-type": "application/json"}
+    answer = await visitor.post("/session", content=body, headers=json)
+    assert answer.status_code == 400
 
 
 async def test_a_large_sign_in_is_refused(visitor: httpx.AsyncClient) -> None:
-    answer = await visitor.post("/session", content=b"x" * 20_000)
+    json = {"content-type": "application/json"}
+    answer = await visitor.post("/session", content=b"x" * 20_000, headers=json)
     assert answer.status_code == 413
 
 
 async def test_a_forged_cookie_is_no_session(visitor: httpx.AsyncClient) -> None:
     forged = base64.b64encode(b'{"project_id": "p"}').decode() + ".aaaaaa.bbbbbb"
-    visitor.cookies.set("usertrail_session", forged)
+    visitor.cookies.set("usertrail_session_80", forged)
     assert (await visitor.get("/session")).status_code == 401
 
 

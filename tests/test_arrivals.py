@@ -228,7 +228,7 @@ async def test_several_server_processes_count_together(
     project: ProjectKeys,
 ) -> None:
     settings = Settings("127.0.0.1", 0, database_url, Path("unused"))
-    second = create_app(settings, pool, "a session secret", project.project_id)
+    second = create_app(settings, pool, "a digest", project.project_id)
     beside = httpx.AsyncClient(
         transport=httpx.ASGITransport(second), base_url="http://usertrail.test", auth=client.auth
     )

@@ -20,6 +20,7 @@ from usertrail.access.projects import Project
 from usertrail.database.pool import create_pool
 from usertrail.welcome import Welcome, called_as
 
+PASSWORD = "a long enough password"
 Result = subprocess.CompletedProcess[str]
 
 
@@ -59,8 +60,17 @@ def assert_one_sentence(result: Result, *words: str) -> None:
         ([], {"USERTRAIL_PORT": "many"}, ["USERTRAIL_PORT", "many"]),
         (["--host", "0.0.0.0"], {}, ["USERTRAIL_PASSWORD", "0.0.0.0"]),
         ([], {"USERTRAIL_HOST": "::"}, ["USERTRAIL_PASSWORD"]),
-        (["--host", "no.such.host.invalid"], {"USERTRAIL_PASSWORD": "x"}, ["--host"]),
-        (["--host", "192.0.2.1"], {"USERTRAIL_PASSWORD": "x"}, ["--host", "192.0.2.1"]),
+        (
+            ["--host", "no.such.host.invalid"],
+            {"USERTRAIL_PASSWORD": PASSWORD},
+            ["--host"],
+        ),
+        (
+            ["--host", "192.0.2.1"],
+            {"USERTRAIL_PASSWORD": PASSWORD},
+            ["--host", "192.0.2.1"],
+        ),
+        ([], {"USERTRAIL_PASSWORD": "eleven char"}, ["USERTRAIL_PASSWORD", "at least 12"]),
         ([], {"USERTRAIL_INIT_PUBLIC_KEY": "pk"}, ["USERTRAIL_INIT_SECRET_KEY"]),
         ([], {"USERTRAIL_INIT_SECRET_KEY": "sk"}, ["USERTRAIL_INIT_PUBLIC_KEY"]),
         ([], {"USERTRAIL_INIT_PROJECT_ID": "p"}, ["USERTRAIL_INIT_PROJECT_ID"]),
@@ -92,7 +102,16 @@ def test_a_database_that_does_not_exist_is_told(postgres: str) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [[], ["serve"], ["demo"], ["keys"], ["keys", "create"], ["import"], ["import", "langfuse"]],
+    [
+        [],
+        ["serve"],
+        ["demo"],
+        ["keys"],
+        ["keys", "create"],
+        ["link"],
+        ["import"],
+        ["import", "langfuse"],
+    ],
 )
 def test_help_tells_every_setting(command: list[str]) -> None:
     result = usertrail(*command, "--help")
@@ -102,6 +121,7 @@ def test_help_tells_every_setting(command: list[str]) -> None:
         "demo": ["USERTRAIL_DATABASE_URL", "--seed"],
         "create": ["USERTRAIL_DATA_DIR", "--project"],
         "keys": ["create", "list", "revoke"],
+        "link": ["--url", "USERTRAIL_DATABASE_URL"],
         "import": ["langfuse"],
         "langfuse": ["LANGFUSE_HOST", "LANGFUSE_SECRET_KEY", "--from", "--project"],
     }
@@ -192,7 +212,7 @@ def test_a_request_in_flight_is_answered_before_the_server_stops(
     server: RunningServer,
 ) -> None:
     host, _, port = server.url.removeprefix("http://").partition(":")
-    body = b'{"password": "open sesame"}'
+    body = b'{"password": "open sesame, please"}'
     with socket.create_connection((host, int(port))) as connection:
         connection.sendall(
             b"POST /session HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"

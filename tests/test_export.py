@@ -17,11 +17,11 @@ from starlette.applications import Starlette
 
 import make
 from asking import Ask, refusals
-from conftest import ProjectKeys
+from conftest import ProjectKeys, new_token
 from query_recount import Chosen, Json, Recount
 from traffic import store, traffic
 from users_recount import filters, orders, periods
-from usertrail.access import SignIn, create_key, create_project
+from usertrail.access import create_key, create_project
 from usertrail.database.pool import Pool
 from usertrail.ingest import identify_user, ingest
 from usertrail.normalise.records import Records
@@ -269,12 +269,11 @@ async def test_the_signed_in_page_links_to_its_exports_and_no_other_site_does(
     app: Starlette, pool: Pool, project: ProjectKeys
 ) -> None:
     await ingest(pool, project.project_id, Records([make.span("t", "s", user_id="anna")], []))
-    sign_in: SignIn = app.state.sign_in
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://usertrail.test"
     ) as visitor:
         assert (await visitor.get(CSV)).status_code == 401
-        await visitor.get(f"/sign-in?token={sign_in.token}")
+        await visitor.post("/session", json={"token": await new_token(pool)})
         for ours in ({}, {"sec-fetch-site": "same-origin"}, {"sec-fetch-site": "none"}):
             answer = await visitor.get(CSV, headers=ours)
             assert (answer.status_code, "anna" in answer.text) == (200, True)

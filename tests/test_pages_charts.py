@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import score, send, span
+from browsing import follow_link, score, send, span
 from conftest import RunningServer
 
 # What a canvas is told to write, by how far down: the names of the days stand at the bottom.
@@ -30,7 +30,7 @@ def abroad(
     )
     page = context.new_page()
     page.add_init_script(NOTED)
-    page.goto(server.sign_in_url)
+    follow_link(page, server)
     yield page
     context.close()
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Route
 
-from browsing import Theme, open_window
+from browsing import Theme, follow_link, open_window
 from conftest import RunningServer
 
 HAS_GROUND = "ground => document.body && getComputedStyle(document.body).backgroundColor === ground"
@@ -24,7 +24,7 @@ def test_the_first_paint_has_the_chosen_theme(
     server: RunningServer, browser: Browser, system: Theme, chosen: str | None, seen: str
 ) -> None:
     with open_window(browser, server.url, theme=system) as page:
-        page.goto(server.sign_in_url)
+        follow_link(page, server)
         if chosen is not None:
             page.evaluate("theme => localStorage.setItem('usertrail.theme', theme)", chosen)
         held: list[Route] = []
@@ -47,7 +47,7 @@ def test_the_query_editor_begins_in_the_chosen_theme(
     server: RunningServer, browser: Browser
 ) -> None:
     with open_window(browser, server.url) as page:
-        page.goto(server.sign_in_url)
+        follow_link(page, server)
         page.evaluate("localStorage.setItem('usertrail.theme', 'dark')")
         page.route(lambda url: url.endswith(".js") and "firstPaint" not in url, lambda route: None)
         page.goto(f"{server.url}/graphql", wait_until="commit")

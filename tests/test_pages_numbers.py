@@ -6,7 +6,17 @@ import re
 import httpx
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import asked, open_window, run_query, score, send, span, span_id, trace_id
+from browsing import (
+    asked,
+    follow_link,
+    open_window,
+    run_query,
+    score,
+    send,
+    span,
+    span_id,
+    trace_id,
+)
 from conftest import RunningServer
 
 INPUT = "langfuse.observation.input"
@@ -113,7 +123,7 @@ def test_nothing_in_a_tile_is_wider_than_the_tile(server: RunningServer, browser
     send(server, span(1, user="ann", tokens=10, named={COST: '{"total": 0.0000012}'}))
     score(server, 1, "large", 9_876_543_210_987.5)
     with open_window(browser, server.url, width=375) as page:
-        page.goto(server.sign_in_url)
+        follow_link(page, server)
         page.goto(f"{server.url}/users/ann")
         tiles = page.locator(".tile")
         expect(tiles).to_have_count(6)

@@ -4,7 +4,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browsing import NEWS_MS, Theme, asked, open_window, send, span
+from browsing import NEWS_MS, Theme, asked, follow_link, open_window, send, span
 from conftest import RunningServer
 from test_pages_everywhere import violations
 
@@ -143,7 +143,7 @@ def test_everybody_can_use_them(server: RunningServer, browser: Browser, theme: 
     body = httpx.post(f"{server.url}/graphql", json={"query": query}, auth=auth).json()
     assert "errors" not in body
     with open_window(browser, server.url, theme=theme) as page:
-        page.goto(server.sign_in_url)
+        follow_link(page, server)
         page.goto(f"{server.url}/settings")
         page.get_by_role("row", name="acme-*").wait_for()
         assert violations(page) == []

@@ -5,7 +5,7 @@ import re
 
 from playwright.sync_api import Browser, Page, Route, expect
 
-from browsing import NEWS_MS, open_window, score, send, span
+from browsing import NEWS_MS, follow_link, open_window, score, send, span
 from conftest import RunningServer
 
 DAY = 24 * 60
@@ -201,7 +201,7 @@ def test_nothing_moves_when_the_rows_come(server: RunningServer, page: Page) -> 
 def test_headers_and_names_stay_in_sight(server: RunningServer, browser: Browser) -> None:
     send_many(server, 60)
     with open_window(browser, server.url) as page:
-        page.goto(server.sign_in_url)
+        follow_link(page, server)
         expect(page.locator("td.user")).to_have_count(50)
         page.mouse.move(640, 600)
         page.mouse.wheel(0, 1500)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import open_window, score, send, span, trace_id
+from browsing import follow_link, open_window, score, send, span, trace_id
 from conftest import RunningServer
 from usertrail.page import built_files
 
@@ -37,7 +37,7 @@ def test_the_first_load_of_a_page_is_light(
     send(server, span(1, user="ann", tokens=9, input=[{"role": "user", "content": "*Why?*"}]))
     score(server, 1, "stars", 4)
     with open_window(browser, server.url) as page:
-        page.goto(server.sign_in_url)
+        follow_link(page, server)
         session = page.context.storage_state()
     context = browser.new_context(storage_state=session)
     sizes = scripts_loaded_by(context.new_page(), server.url + path)

@@ -243,7 +243,7 @@ async def test_every_process_knows_at_once(
     ask: Ask, client: httpx.AsyncClient, project: ProjectKeys, pool: Pool, app: Starlette
 ) -> None:
     settings: Settings = app.state.settings
-    other = create_app(settings, pool, "a session secret", project.project_id)
+    other = create_app(settings, pool, "a digest", project.project_id)
     keys = (project.public_key, project.secret_key)
     transport = httpx.ASGITransport(other)
     async with httpx.AsyncClient(transport=transport, base_url="http://other", auth=keys) as there:

@@ -152,7 +152,7 @@ async def test_a_revoked_key_stops_on_every_server_process(
     project: ProjectKeys,
 ) -> None:
     settings = Settings("127.0.0.1", 0, database_url, Path("unused"))
-    second = create_app(settings, pool, "a session secret", project.project_id)
+    second = create_app(settings, pool, "a digest", project.project_id)
     beside = httpx.AsyncClient(
         transport=httpx.ASGITransport(second), base_url="http://usertrail.test", auth=client.auth
     )
@@ -192,7 +192,8 @@ async def test_the_page_opens_a_socket_into_any_project_and_another_site_into_no
     address: str, signed_in: httpx.AsyncClient
 ) -> None:
     other = await other_project(signed_in)
-    cookie = "; ".join(f"{name}={value}" for name, value in signed_in.cookies.items())
+    (token,) = signed_in.cookies.values()
+    cookie = f"usertrail_session_{address.rpartition(':')[2]}={token}"
 
     def socket_from(host: str, project_id: str) -> connect:
         return connect(

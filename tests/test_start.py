@@ -55,7 +55,7 @@ INIT = {"USERTRAIL_INIT_PUBLIC_KEY": "pk", "USERTRAIL_INIT_SECRET_KEY": "sk"}
         ([], {**INIT, "USERTRAIL_INIT_PROJECT_ID": NOT_UTF_8}, ["USERTRAIL_INIT_PROJECT_ID"]),
         ([], {"USERTRAIL_PASSWORD": NOT_UTF_8}, ["USERTRAIL_PASSWORD", "UTF-8"]),
         (["--data-dir", NOT_UTF_8], {}, ["Argument 3", "UTF-8"]),
-        ([], {"USERTRAIL_PASSWORD": "open sesame\n"}, ["USERTRAIL_PASSWORD", "line break"]),
+        ([], {"USERTRAIL_PASSWORD": "open sesame, please\n"}, ["USERTRAIL_PASSWORD", "line break"]),
         ([], {**INIT, "USERTRAIL_INIT_SECRET_KEY": "sk\n"}, ["USERTRAIL_INIT_SECRET_KEY"]),
         ([], {**INIT, "USERTRAIL_INIT_PROJECT_ID": "p" * 9000}, ["USERTRAIL_INIT_PROJECT_ID"]),
         (["--database-url", ""], {}, ["--database-url", "empty"]),

@@ -17,7 +17,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from usertrail import rest
 from usertrail.access import SignIn
-from usertrail.access.cookie import SessionCookie
 from usertrail.access.session import create_session, delete_session, read_session
 from usertrail.addresses import Slashes
 from usertrail.compression import Compression
@@ -69,8 +68,11 @@ SECURITY_HEADERS = {
 }
 
 
-def create_app(settings: Settings, pool: Pool, session_secret: str, project_id: str) -> Starlette:
-    """The app on an open pool; the page shows the given project."""
+def create_app(settings: Settings, pool: Pool, password_digest: str, project_id: str) -> Starlette:
+    """The app on an open pool; the page shows the given project.
+
+    Sessions that began under a password of another digest are none.
+    """
     app = Starlette(
         routes=routes(),
         middleware=[
@@ -80,7 +82,6 @@ def create_app(settings: Settings, pool: Pool, session_secret: str, project_id: 
             Middleware(Compression),
             Middleware(UnexpectedErrors),
             Middleware(BodyDeadline),
-            Middleware(SessionCookie, secret=session_secret),
         ],
         exception_handlers={
             AppError: answer_app_error,
@@ -95,7 +96,7 @@ def create_app(settings: Settings, pool: Pool, session_secret: str, project_id: 
     app.state.arrivals = Arrivals(pool)
     app.state.rules = KnownRules(pool)
     app.state.applying = Applying(pool)
-    app.state.sign_in = SignIn(settings.password)
+    app.state.sign_in = SignIn(settings.password, password_digest)
     app.state.project_id = project_id
     app.state.trace_feed = TraceFeed()
     app.state.bodies = Bodies()

@@ -1,4 +1,4 @@
-"""The page: its built files, which address opens it, and the link that signs in to it."""
+"""The page: its built files, and which address opens it."""
 
 import os
 import re
@@ -12,15 +12,12 @@ from starlette.responses import (
     FileResponse,
     HTMLResponse,
     PlainTextResponse,
-    RedirectResponse,
     Response,
 )
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
-from usertrail.access.session import remember
-from usertrail.access.sign_in import SignIn
 from usertrail.compression import accepts
 from usertrail.forwarded import base_path_of
 
@@ -38,6 +35,9 @@ PAGES = (
 )
 PAGE_PATHS = (
     *PAGES,
+    # Of a link, too: only a script of the page spends its token, by POST, so that who looks at it
+    # ahead or fetches a preview does not.
+    "/sign-in",
     # Of one project among several; the SDKs build such addresses of a trace.
     *(f"/project/{{project_id}}{path}" for path in (*PAGES, "/sign-in")),
     # Another address that the SDKs build of a trace.
@@ -68,7 +68,6 @@ def page_routes() -> list[BaseRoute]:
     files = built_files()
     return [
         *(Route(path, open_page) for path in PAGE_PATHS),
-        Route("/sign-in", sign_in),
         Mount("/assets", Assets(directory=files / "assets", check_dir=False)),
         *(Route(f"/{file.name}", _sender_of(file)) for file in _loose_files(files)),
     ]
@@ -76,23 +75,6 @@ def page_routes() -> list[BaseRoute]:
 
 async def open_page(request: Request) -> Response:
     return page(request)
-
-
-async def sign_in(request: Request) -> Response:
-    """Spend the token and go to the page; the page itself says what is wrong with a wrong one."""
-    state: SignIn = request.app.state.sign_in
-    token = request.query_params.get("token", "")
-    if token and state.spend_token(token):
-        remember(request)
-        return _home(request)
-    if token and "project_id" in request.session:
-        return _home(request)
-    return page(request)
-
-
-def _home(request: Request) -> Response:
-    # Without a host, it is where the reader came to, whatever a proxy or anybody else says of it.
-    return RedirectResponse(f"{base_path_of(request.scope)}/", 303)
 
 
 def page(request: Request, status: int = 200) -> Response:

@@ -15,11 +15,10 @@ import uvicorn
 import uvloop
 from starlette.applications import Starlette
 
-from usertrail.access import session_secret
+from usertrail.access import open_sign_in
 from usertrail.access.first import first_project
 from usertrail.app import create_app
 from usertrail.database.opened import Running, open_pool, running_database
-from usertrail.database.pool import acquire
 from usertrail.ingest import refold_stale
 from usertrail.query import limits
 from usertrail.settings import Settings, WrongSetting
@@ -49,15 +48,14 @@ async def _serve(
     async with open_pool(database) as pool:
         await refold_stale(pool)
         start = await first_project(pool, settings)
-        async with acquire(pool) as db:
-            secret = await session_secret(db, settings.password)
-        app = create_app(settings, pool, secret, start.project.project_id)
         base_url = _base_url(settings.host, listener.getsockname()[1]) + settings.base_path
+        opened = await open_sign_in(pool, settings.password, base_url)
+        app = create_app(settings, pool, opened.password_digest, start.project.project_id)
         children: list[subprocess.Popen[bytes]] = []
 
         def on_start() -> None:
             program = called_as(sys.argv[0])
-            show(Welcome(base_url, app.state.sign_in.token, start, program))
+            show(Welcome(base_url, opened.token, start, program))
             if demo:
                 children.append(_start_demo(base_url, database.url, start.project.project_id))
 

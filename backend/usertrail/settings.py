@@ -26,6 +26,7 @@ VARIABLES = (
     "USERTRAIL_INIT_SECRET_KEY",
 )
 MOST_LETTERS = 200
+LEAST_PASSWORD = 12
 
 
 class WrongSetting(Exception):
@@ -99,6 +100,11 @@ class Settings:
     def _check_password(self) -> None:
         if self.password is not None and not {"\r", "\n"}.isdisjoint(self.password):
             raise WrongSetting("USERTRAIL_PASSWORD holds a line break, which nobody can type.")
+        if self.password is not None and len(self.password) < LEAST_PASSWORD:
+            raise WrongSetting(
+                f"USERTRAIL_PASSWORD must have at least {LEAST_PASSWORD} characters: it opens all "
+                "projects, and short ones are guessed."
+            )
         if self.password is None and not is_loopback(self.host):
             raise WrongSetting(
                 f"USERTRAIL_PASSWORD must be set, because --host {self.host} lets other machines "

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from usertrail.access.first import Start
+from usertrail.access.links import link_of
 
 DEFAULT_URL = "http://127.0.0.1:3000"
 
@@ -30,7 +31,9 @@ class Welcome(NamedTuple):
         return [
             "Usertrail is running. Open the page with this link, which signs in once:",
             "",
-            f"    {self.base_url}/sign-in?token={self.token}",
+            f"    {link_of(self.base_url, self.token)}",
+            "",
+            f"It is good for a day; {self.program} link prints another.",
         ]
 
     def _keys(self) -> list[str]:

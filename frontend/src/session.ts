@@ -46,6 +46,8 @@ export async function signIn(credentials: Credentials): Promise<string | null> {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(credentials),
+      // A link is spent whether or not the reader waits for the page that it opens.
+      keepalive: true,
     })
     return null
   } catch (error) {
@@ -56,4 +58,17 @@ export async function signIn(credentials: Credentials): Promise<string | null> {
 
 export async function signOut(): Promise<void> {
   await request(`${here.root}/session`, { method: 'DELETE' })
+}
+
+/** Calls back once somebody sees the page, which browsers load ahead or behind. Returns how to stop. */
+export function whenSeen(then: () => void): () => void {
+  const stop = new AbortController()
+  const look = () => {
+    if (document.visibilityState !== 'visible') return
+    stop.abort()
+    then()
+  }
+  document.addEventListener('visibilitychange', look, { signal: stop.signal })
+  look()
+  return () => stop.abort()
 }

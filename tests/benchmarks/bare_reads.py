@@ -83,7 +83,7 @@ async def recorder(url: str, project_id: str) -> AsyncIterator[Recorder]:
                 db = await stack.enter_async_context(pool.acquire())
                 db.add_query_logger(note)
         settings = Settings("127.0.0.1", 0, url, Path("unused"))
-        app = create_app(settings, pool, "a session secret", project_id)
+        app = create_app(settings, pool, "a digest", project_id)
         async with httpx.AsyncClient(
             transport=httpx.ASGITransport(app),
             base_url="http://benchmark",

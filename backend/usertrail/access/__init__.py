@@ -1,6 +1,15 @@
 """API key or browser session -> project and what it may do."""
 
+from usertrail.access.browser_sessions import (
+    ListedSession,
+    end_browser_session,
+    end_browser_sessions,
+    is_browser_session,
+    list_browser_sessions,
+)
 from usertrail.access.caller import PROJECT, Caller, Sender, caller_of, reader_of, sender_of
+from usertrail.access.device import device_of
+from usertrail.access.ended import ENDED_CHANNEL
 from usertrail.access.keys import (
     Key,
     ListedKey,
@@ -22,23 +31,31 @@ from usertrail.access.projects import (
     select_first_project,
     select_project,
 )
-from usertrail.access.sign_in import SignIn, session_secret
+from usertrail.access.sign_in import SignIn, open_sign_in
 
 __all__ = [
+    "ENDED_CHANNEL",
     "PROJECT",
     "Caller",
     "Key",
     "ListedKey",
+    "ListedSession",
     "Project",
     "Sender",
     "SignIn",
     "caller_of",
     "create_key",
     "create_project",
+    "device_of",
+    "end_browser_session",
+    "end_browser_sessions",
     "ensure_key",
     "find_key",
+    "is_browser_session",
+    "list_browser_sessions",
     "list_keys",
     "list_projects",
+    "open_sign_in",
     "reader_of",
     "rename_key",
     "rename_project",
@@ -48,6 +65,5 @@ __all__ = [
     "select_project",
     "select_public_key",
     "sender_of",
-    "session_secret",
     "temporary_key",
 ]

@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 
 from usertrail.access.keys import KEY_SECONDS, Key, KnownKey, find_key, is_secret, note_use
 from usertrail.access.projects import select_project
+from usertrail.access.signed_in import session_of
 from usertrail.database.pool import Pool, acquire
 from usertrail.errors import Forbidden, NotFound, TooBusy, Unauthorized
 
@@ -38,6 +39,8 @@ class Caller(NamedTuple):
     public_key: str | None = None
     # How often the rules of the project were changed, where the request read its key.
     rules_revision: int = 0
+    # None for keys.
+    browser_session_id: str | None = None
 
 
 class Sender(NamedTuple):
@@ -138,25 +141,28 @@ async def _known_key(request: HTTPConnection, public_key: str) -> KnownKey:
 
 
 async def _caller_of_session(request: HTTPConnection) -> Caller:
-    home = request.session.get("project_id")
     path = request.url.path
-    if home is None or path not in OPEN_TO_SESSION | LINKED_BY_PAGE:
+    is_open = path in OPEN_TO_SESSION | LINKED_BY_PAGE
+    known = await session_of(request) if is_open else None
+    if known is None:
         raise Unauthorized(NO_HEADER)
-    if path in LINKED_BY_PAGE and not _is_no_link_of_others(request):
+    if path in LINKED_BY_PAGE and not is_no_link_of_others(request):
         raise Forbidden("Another site may not link to this.")
-    if path in OPEN_TO_SESSION and not _comes_from_our_page(request):
+    if path in OPEN_TO_SESSION and not comes_from_our_page(request):
         raise Forbidden(
             "A signed-in page may send only JSON, or the header X-Requested-With, and only from "
             "this address."
         )
-    return Caller(await chosen_project(request, home), "all")
+    project_id = await chosen_project(request)
+    return Caller(project_id, "all", browser_session_id=known.browser_session_id)
 
 
-async def chosen_project(request: HTTPConnection, home: str) -> str:
+async def chosen_project(request: HTTPConnection) -> str:
     """The project that the page is about: whoever is signed in may see every one.
 
     Raises NotFound where there is none of that id.
     """
+    home: str = request.app.state.project_id
     asked = request.query_params.get(PROJECT)
     if asked in (None, home):
         return home
@@ -177,7 +183,7 @@ def _pool_of(request: HTTPConnection) -> Pool:
     return pool
 
 
-def _comes_from_our_page(request: HTTPConnection) -> bool:
+def comes_from_our_page(request: HTTPConnection) -> bool:
     """Browsers send the cookie for other sites too, but these can send neither of the two."""
     if request.scope["type"] == "websocket":
         origin = urlsplit(request.headers.get("origin", ""))
@@ -188,7 +194,7 @@ def _comes_from_our_page(request: HTTPConnection) -> bool:
     return content_type.partition(";")[0].strip().lower() == "application/json"
 
 
-def _is_no_link_of_others(request: HTTPConnection) -> bool:
+def is_no_link_of_others(request: HTTPConnection) -> bool:
     """Another site could not read the answer, but could have the server make it.
 
     Browsers that say nothing are let in: over plain HTTP they do not say, but on this machine.

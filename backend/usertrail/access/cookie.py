@@ -1,27 +1,71 @@
-"""The cookie of the page's session: of the path and the scheme by which the reader came."""
+"""The cookie of who is signed in to the page: of the scheme, path and port they came by."""
 
-from starlette.middleware.sessions import SessionMiddleware
-from starlette.types import ASGIApp, Receive, Scope, Send
+from urllib.parse import urlsplit
 
-from usertrail.access.sign_in import SESSION_SECONDS
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from usertrail.access.browser_sessions import SESSION_SECONDS
 from usertrail.forwarded import base_path_of
 
+NAME = "usertrail_session"
 ENCRYPTED = ("https", "wss")
+HTTP_PORT = 80
 
 
-class SessionCookie:
-    def __init__(self, app: ASGIApp, secret: str) -> None:
-        self.app = app
-        self._secret = secret
+def read_cookie(request: HTTPConnection) -> str | None:
+    """Of several of one name, the first is of the longest path: RFC 6265, 5.4."""
+    name = cookie_name(request)
+    for pair in "; ".join(request.headers.getlist("cookie")).split(";"):
+        given, _, value = pair.strip().partition("=")
+        if given == name:
+            return value
+    return None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        session = SessionMiddleware(
-            self.app,
-            secret_key=self._secret,
-            session_cookie="usertrail_session",
-            max_age=SESSION_SECONDS,
-            path=base_path_of(scope) or "/",
-            same_site="lax",
-            https_only=scope.get("scheme") in ENCRYPTED,
-        )
-        await session(scope, receive, send)
+
+def set_cookie(request: HTTPConnection, response: Response, token: str) -> None:
+    response.set_cookie(
+        cookie_name(request),
+        token,
+        max_age=SESSION_SECONDS,
+        path=_path(request),
+        secure=_is_encrypted(request),
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def delete_cookie(request: HTTPConnection, response: Response) -> None:
+    response.delete_cookie(
+        cookie_name(request),
+        path=_path(request),
+        secure=_is_encrypted(request),
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def cookie_name(request: HTTPConnection) -> str:
+    """With TLS, a name that browsers let only this host set, and only with TLS: RFC 6265bis, 4.1.3.
+
+    The stricter of the two prefixes needs the path `/`.
+    """
+    if _is_encrypted(request):
+        return f"__Secure-{NAME}" if base_path_of(request.scope) else f"__Host-{NAME}"
+    # Cookies are of a host whatever its port, and other servers may run on other ports.
+    return f"{NAME}_{_port(request)}"
+
+
+def _path(request: HTTPConnection) -> str:
+    return base_path_of(request.scope) or "/"
+
+
+def _is_encrypted(request: HTTPConnection) -> bool:
+    return request.scope.get("scheme") in ENCRYPTED
+
+
+def _port(request: HTTPConnection) -> int:
+    try:
+        return urlsplit(f"//{request.headers.get('host', '')}").port or HTTP_PORT
+    except ValueError:
+        return HTTP_PORT

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import NamedTuple
 
+from usertrail.access.ended import tell_ended
 from usertrail.database.pool import Database, Pool, acquire
 
 # How long the look at one key may take, which comes before everything else.
@@ -149,6 +150,7 @@ async def revoke_key(db: Database, public_key: str, project_id: str | None = Non
         public_key,
         project_id,
     )
+    await tell_ended(db)
     return row is not None
 
 

@@ -6,18 +6,28 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from usertrail.access.caller import chosen_project
+from usertrail.access.browser_sessions import (
+    Method,
+    create_browser_session,
+    end_browser_session,
+)
+from usertrail.access.caller import chosen_project, comes_from_our_page, is_no_link_of_others
+from usertrail.access.cookie import delete_cookie, set_cookie
 from usertrail.access.keys import select_public_key
+from usertrail.access.links import spend_token
+from usertrail.access.origin import origin_of
 from usertrail.access.projects import select_project
 from usertrail.access.sign_in import SignIn
+from usertrail.access.signed_in import session_of
 from usertrail.database.pool import Database, acquire
-from usertrail.errors import BadInput, Unauthorized
+from usertrail.database.writing import writing
+from usertrail.errors import BadInput, Forbidden, NotFound
 
 WRONG_TOKEN = (
-    "This sign-in link was used before, or belongs to an earlier start of the server: "
-    "each start prints one that works once."
+    "This sign-in link was used before, or is too old: each works once. Run the command "
+    "usertrail link where the server runs for a new one."
 )
-WRONG_PASSWORD = "This is not the password."
+FROM_ELSEWHERE = "Another site may not sign anybody in or out; send JSON from this one."
 
 
 async def read_session(request: Request) -> Response:
@@ -26,51 +36,67 @@ async def read_session(request: Request) -> Response:
     Raises NotFound for a project that does not exist.
     """
     sign_in: SignIn = request.app.state.sign_in
-    home = request.session.get("project_id")
-    if home is not None:
-        project_id = await chosen_project(request, home)
-        async with acquire(request.app.state.pool) as db:
-            shown = await _shown_project(db, project_id)
-        if shown is not None:
-            return JSONResponse({**shown, "passwordSet": sign_in.password_set})
-        request.session.clear()
-    refusal = {"message": "Sign in to see this.", "passwordSet": sign_in.password_set}
-    return JSONResponse(refusal, status_code=401)
+    if await session_of(request) is None:
+        refusal = {"message": "Sign in to see this.", "passwordSet": sign_in.password_set}
+        return JSONResponse(refusal, status_code=401)
+    project_id = await chosen_project(request)
+    async with acquire(request.app.state.pool) as db:
+        shown = await _shown_project(db, project_id)
+    return JSONResponse({**shown, "passwordSet": sign_in.password_set})
 
 
 async def create_session(request: Request) -> Response:
     """204 and the cookie for the right password or token.
 
-    Raises Unauthorized, BadInput, and TooBusy while many try.
+    Raises Unauthorized, TooManyGuesses, Forbidden for other sites, and BadInput.
     """
-    sign_in: SignIn = request.app.state.sign_in
+    if not comes_from_our_page(request) or not is_no_link_of_others(request):
+        raise Forbidden(FROM_ELSEWHERE)
     match await _json_of(request):
         case {"password": str(password)}:
-            if not await sign_in.is_password(password):
-                raise Unauthorized(WRONG_PASSWORD)
+            request.app.state.sign_in.check_password(password, origin_of(request))
+            return await _begin(request, "password")
         case {"token": str(token)}:
-            if not sign_in.spend_token(token):
-                raise Unauthorized(WRONG_TOKEN)
-        case _:
-            raise BadInput('Expected {"password": "..."} or {"token": "..."}.')
-    remember(request)
-    return Response(status_code=204)
+            return await _begin(request, "link", token)
+    raise BadInput('Expected {"password": "..."} or {"token": "..."}.')
 
 
 async def delete_session(request: Request) -> Response:
-    request.session.clear()
-    return Response(status_code=204)
+    """204, and whoever has the cookie is out. Raises Forbidden for other sites."""
+    if not is_no_link_of_others(request):
+        raise Forbidden(FROM_ELSEWHERE)
+    known = await session_of(request)
+    if known:
+        async with writing(request.app.state.pool) as db:
+            await end_browser_session(db, known.browser_session_id)
+    response = Response(status_code=204)
+    delete_cookie(request, response)
+    return response
 
 
-def remember(request: Request) -> None:
-    """Sign the page in, with a cookie."""
-    request.session["project_id"] = request.app.state.project_id
+async def _begin(request: Request, method: Method, spent: str | None = None) -> Response:
+    """A session in the place of the one that the browser has, if it has one."""
+    sign_in: SignIn = request.app.state.sign_in
+    origin = origin_of(request)
+    before = await session_of(request)
+    response = Response(status_code=204)
+    async with writing(request.app.state.pool) as db:
+        if spent is not None and not await spend_token(db, spent):
+            if before:
+                # Somebody opens again the link that signed them in.
+                return response
+            sign_in.refuse(WRONG_TOKEN, "a wrong link", origin)
+        if before:
+            await end_browser_session(db, before.browser_session_id)
+        token = await create_browser_session(db, sign_in.password_digest, method, origin)
+    set_cookie(request, response, token)
+    return response
 
 
-async def _shown_project(db: Database, project_id: str) -> dict[str, Any] | None:
+async def _shown_project(db: Database, project_id: str) -> dict[str, Any]:
     project = await select_project(db, project_id)
     if project is None:
-        return None
+        raise NotFound(f"There is no project {project_id!r}.")
     return {
         "project": {"projectId": project.project_id, "name": project.name},
         "publicKey": await select_public_key(db, project_id),

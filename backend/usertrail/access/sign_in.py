@@ -1,67 +1,86 @@
-"""Signing in to the page: by the one-time token that `serve` prints, or by the password."""
+"""Signing in to the page: by the password, or by a link."""
 
-import asyncio
 import hashlib
 import hmac
 import secrets
+from typing import NamedTuple, NoReturn
 
-from usertrail.database.pool import Database
-from usertrail.errors import TooBusy
+from usertrail.access.browser_sessions import end_sessions_of_other_passwords
+from usertrail.access.failure_log import FailureLog
+from usertrail.access.guesses import Guesses
+from usertrail.access.links import START_SECONDS, create_token
+from usertrail.access.origin import Origin
+from usertrail.database.pool import Database, Pool
+from usertrail.database.writing import writing
+from usertrail.errors import Unauthorized
 
-SESSION_SECONDS = 14 * 24 * 60 * 60
-WAITING_TRIES = 5
+WRONG_PASSWORD = "This is not the password."
 
 
 class SignIn:
     """What opens the page of one running server."""
 
-    def __init__(self, password: str | None, delay_seconds: float = 1.0) -> None:
+    def __init__(self, password: str | None, password_digest: str) -> None:
         self.password_set = password is not None
+        self.password_digest = password_digest
         self._password = password
-        self._delay_seconds = delay_seconds
-        self._token: str | None = secrets.token_urlsafe(24)
-        self._one_at_a_time = asyncio.Lock()
-        self._waiting = 0
+        self._guesses = Guesses()
+        self._failures = FailureLog()
 
-    @property
-    def token(self) -> str | None:
-        """Opens the page once; None once it has."""
-        return self._token
+    def check_password(self, password: str, origin: Origin) -> None:
+        """Raises Unauthorized, and TooManyGuesses where this network has given many wrong ones."""
+        self._guesses.check(origin.network)
+        if self._password is None or not _same(password, self._password):
+            self.refuse(WRONG_PASSWORD, "a wrong password", origin)
+        self._guesses.forget(origin.network)
 
-    def spend_token(self, token: str) -> bool:
-        """Whether the token is right, and was not spent before."""
-        if self._token is None or not _same(token, self._token):
-            return False
-        self._token = None
-        return True
+    def refuse(self, sentence: str, what: str, origin: Origin) -> NoReturn:
+        """Of something wrong. Raises Unauthorized, or TooManyGuesses.
 
-    async def is_password(self, password: str) -> bool:
-        """Whether the password is right. A wrong one costs everybody who tries some time.
-
-        Raises TooBusy while many wait, so that guessing holds neither memory nor connections.
+        A right token is not kept waiting: it cannot be guessed, and so nobody's guesses keep out
+        who has a link.
         """
-        if self._waiting >= WAITING_TRIES:
-            raise TooBusy("Too many sign-ins at once; try again in a few seconds.")
-        self._waiting += 1
-        try:
-            async with self._one_at_a_time:
-                if self._password is not None and _same(password, self._password):
-                    return True
-                await asyncio.sleep(self._delay_seconds)
-                return False
-        finally:
-            self._waiting -= 1
+        self._guesses.check(origin.network)
+        self._guesses.note(origin.network)
+        self._failures.tell(what, origin)
+        raise Unauthorized(sentence)
 
 
-def _same(given: str, right: str) -> bool:
-    return hmac.compare_digest(given.encode(errors="replace"), right.encode())
+class Opened(NamedTuple):
+    """What a start leaves for those who want to sign in."""
+
+    password_digest: str
+    token: str
 
 
-async def session_secret(db: Database, password: str | None) -> str:
-    """What signs the browser sessions: kept over restarts, another one for another password."""
+async def open_sign_in(pool: Pool, password: str | None, base_url: str) -> Opened:
+    """End what began under another password, and make a link."""
+    async with writing(pool) as db:
+        digest = await _password_digest(db, password)
+        before = await db.fetchval("SELECT password_digest FROM installation FOR UPDATE")
+        if before != digest:
+            await end_sessions_of_other_passwords(db, digest)
+            await db.execute("DELETE FROM sign_in_link")
+        await db.execute(
+            "UPDATE installation SET base_url = $1, password_digest = $2", base_url, digest
+        )
+        return Opened(digest, await create_token(db, START_SECONDS))
+
+
+async def _password_digest(db: Database, password: str | None) -> str:
+    """The same for the same password of the same installation.
+
+    Slow to make, since a password can be guessed: 50 ms, by RFC 7914.
+    """
     await db.execute(
         "INSERT INTO installation (session_secret) VALUES ($1) ON CONFLICT DO NOTHING",
         secrets.token_hex(32),
     )
-    secret: str = await db.fetchval("SELECT session_secret FROM installation")
-    return hashlib.sha256(f"{secret}:{password or ''}".encode()).hexdigest()
+    salt: str = await db.fetchval("SELECT session_secret FROM installation")
+    return hashlib.scrypt((password or "").encode(), salt=salt.encode(), n=2**14, r=8, p=1).hex()
+
+
+def _same(given: str, right: str) -> bool:
+    """In the same time whatever was given, its length included."""
+    hashes = (hashlib.sha256(text.encode(errors="replace")).digest() for text in (given, right))
+    return hmac.compare_digest(*hashes)

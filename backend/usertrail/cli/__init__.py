@@ -13,6 +13,7 @@ from usertrail.cli.database import migrate, verify
 from usertrail.cli.environment import check_texts, unknown_variables, without_credentials
 from usertrail.cli.importing import import_
 from usertrail.cli.keys import keys
+from usertrail.cli.link import link
 from usertrail.cli.serve import demo, schema, serve
 from usertrail.errors import AppError
 from usertrail.settings import WrongSetting
@@ -58,5 +59,5 @@ def _stop(*_: object) -> NoReturn:
     sys.exit(128 + signal.SIGTERM)
 
 
-for command in (serve, migrate, demo, import_, keys, verify, schema):
+for command in (serve, migrate, demo, import_, keys, link, verify, schema):
     main.add_command(command)

@@ -7,7 +7,7 @@ import strawberry
 from starlette.requests import HTTPConnection
 from strawberry.dataloader import DataLoader
 
-from usertrail.access import Caller, find_key
+from usertrail.access import Caller, find_key, is_browser_session
 from usertrail.database.pool import Pool
 from usertrail.errors import Forbidden, Unauthorized
 from usertrail.query.live import TraceFeed
@@ -49,14 +49,15 @@ class Context:
         if self.caller.public_key is not None:
             raise Forbidden(f"{what} only for who is signed in to the page, not for API keys.")
 
-    async def check_key(self) -> None:
-        """Raises Unauthorized where the caller's key was revoked since it was let in."""
-        public_key = self.caller.public_key
-        if public_key is None:
-            return
-        known = await find_key(self.pool, public_key)
-        if known is None or known.is_revoked:
-            raise Unauthorized("This key was revoked.")
+    async def check_caller(self) -> None:
+        """Raises Unauthorized where the key or the session ended since it was let in."""
+        session_id, public_key = self.caller.browser_session_id, self.caller.public_key
+        if session_id is not None and not await is_browser_session(self.pool, session_id):
+            raise Unauthorized("This browser was signed out.")
+        if public_key is not None:
+            known = await find_key(self.pool, public_key)
+            if known is None or known.is_revoked:
+                raise Unauthorized("This key was revoked.")
 
     def fresh(self) -> "Context":
         """The same caller, who has read nothing yet."""

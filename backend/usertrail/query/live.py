@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from usertrail.access import ENDED_CHANNEL
 from usertrail.database.pool import LONG_SECONDS, Database, Pool, acquire
 from usertrail.errors import TooBusy
 from usertrail.ingest import TRACE_CHANNEL
@@ -54,13 +55,19 @@ class Subscriber:
             )
         self._changed.set()
 
+    def wake(self) -> None:
+        self._changed.set()
+
     def end(self, reason: TooBusy) -> None:
         self._waiting.clear()
         self._end = reason
         self._changed.set()
 
     async def take(self) -> list[str]:
-        """Ids of traces that changed, at least one. Raises TooBusy when there will be no more."""
+        """Ids of traces that changed; none where somebody was signed out, which may be this one.
+
+        Raises TooBusy when there will be no more.
+        """
         await self._changed.wait()
         if self._end:
             raise self._end
@@ -117,6 +124,7 @@ class TraceFeed:
             self._lost = False
             db.add_termination_listener(self._lose)
             await db.add_listener(TRACE_CHANNEL, self._tell)
+            await db.add_listener(ENDED_CHANNEL, self._wake)
             stack.push_async_callback(self._stop_listening, db)
             self._held = stack.pop_all()
 
@@ -124,7 +132,11 @@ class TraceFeed:
         # A connection that is lost went back to the pool by itself.
         if not self._lost:
             db.remove_termination_listener(self._lose)
-            await db.remove_listener(TRACE_CHANNEL, self._tell)
+            try:
+                await db.remove_listener(TRACE_CHANNEL, self._tell)
+            finally:
+                # Also when whoever listened has gone, which cancels the first.
+                await db.remove_listener(ENDED_CHANNEL, self._wake)
 
     async def _release(self) -> None:
         held, self._held = self._held, None
@@ -136,6 +148,10 @@ class TraceFeed:
         for subscriber in self.subscribers:
             if subscriber.project_id == project_id:
                 subscriber.tell(trace_ids)
+
+    def _wake(self, connection: Any, process_id: int, channel: str, payload: object) -> None:
+        for subscriber in self.subscribers:
+            subscriber.wake()
 
     def _lose(self, connection: Any) -> None:
         log.warning("The connection that listens for changed traces was lost.")

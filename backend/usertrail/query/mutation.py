@@ -11,6 +11,7 @@ from usertrail.errors import BadInput, NotFound
 from usertrail.normalise import records
 from usertrail.normalise.identifiers import MAX_NAME_BYTES, storable_id
 from usertrail.normalise.text import TooDeep, storable
+from usertrail.query.browser_sessions import BrowserSessions
 from usertrail.query.context import Info
 from usertrail.query.inputs import SubmitFeedbackInput, arguments, given_id
 from usertrail.query.managing import Managing
@@ -51,7 +52,7 @@ class DeleteUserPayload:
 @strawberry.type(
     description="What a caller may change. An answer is sent once all of it is stored."
 )
-class Mutation(Managing, Ruling):
+class Mutation(Managing, BrowserSessions, Ruling):
     @strawberry.mutation(
         description="Give feedback to a trace, a span of a trace, or a session, "
         "whether it has arrived yet or not."

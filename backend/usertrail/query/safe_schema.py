@@ -29,7 +29,7 @@ class SafeSchema(strawberry.Schema):
         context = kwargs.get("context_value")
         if isinstance(context, Context):
             try:
-                await context.check_key()
+                await context.check_caller()
             except AppError as error:
                 return _once(_refused(error))
             kwargs["context_value"] = context.fresh()

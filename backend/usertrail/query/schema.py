@@ -28,6 +28,7 @@ from usertrail.query.scalars import SCALARS
 from usertrail.query.selection import texts_of
 from usertrail.query.subscription import Subscription
 from usertrail.query.types import (
+    BrowserSession,
     Connection,
     Feedback,
     Node,
@@ -81,6 +82,14 @@ class Query:
     async def unknown_key_refusals(self, info: Info) -> list[Refusal]:
         info.context.only_page("Refusals of unknown keys are listed")
         return await Refusal.load_all(info, None)
+
+    @strawberry.field(
+        description="The browsers that are signed in to the page, the last used first: 100 at "
+        "most. Only for who is signed in to the page; keys are refused with the code FORBIDDEN."
+    )
+    async def browser_sessions(self, info: Info) -> list[BrowserSession]:
+        info.context.only_page("Signed-in browsers are listed")
+        return await BrowserSession.load_all(info)
 
     @strawberry.field(
         description="Users with at least one trace that starts in the period (and in the "

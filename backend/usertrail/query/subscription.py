@@ -32,10 +32,12 @@ class Subscription:
         only_trace = None if trace_id is None else storable_id(trace_id)
         async with context.feed.subscribe(context.pool, context.project_id) as changes:
             while True:
-                trace_ids = [id for id in await changes.take() if only_trace in (None, id)]
+                taken = await changes.take()
+                trace_ids = [id for id in taken if only_trace in (None, id)]
+                if trace_ids or not taken:
+                    await context.check_caller()
                 if not trace_ids:
                     continue
-                await context.check_key()
                 rows = await select_traces(context.pool, context.project_id, trace_ids, only_user)
                 for row in sorted(rows, key=lambda row: trace_ids.index(row["trace_id"])):
                     context.forget()

@@ -52,6 +52,12 @@ export type DeleteUserInput = {
   userId: string;
 };
 
+/** Which browser is to be signed out. */
+export type EndBrowserSessionInput = {
+  /** The id that the list gives. */
+  browserSessionId: string;
+};
+
 /** What the feedback of a user must be like, counted over the period that is asked for. */
 export type FeedbackCondition = {
   /** The mean of its numeric and boolean values, true as 1 and false as 0. Who has no such value lies in no range. */
@@ -174,6 +180,13 @@ export type SetPricesInput = {
   /** One for each kind of token that has a price, 1 to 30. */
   prices: Array<TokenPriceInput>;
 };
+
+/** How somebody signed in to the page. */
+export type SignInMethod =
+  /** By a link that worked once. */
+  | 'LINK'
+  /** With what USERTRAIL_PASSWORD says. */
+  | 'PASSWORD';
 
 /** How serious what a span says is. */
 export type SpanLevel =
@@ -388,7 +401,7 @@ export type OverviewQuery = { overview: { userCount: number | bigint, newUserCou
 export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsQuery = { projects: Array<{ projectId: string, name: string }>, project: { projectId: string, name: string, apiKeys: Array<{ publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number | bigint, eventCount: number | bigint } }>, ownNames: { userId: Array<string>, sessionId: Array<string> }, namesApplication: { startedAt: string, finishedAt: string | null, isOutdated: boolean, traceCount: number | bigint, seenTraceCount: number | bigint, changedTraceCount: number | bigint } | null, prices: Array<{ modelPattern: string, from: string | null, prices: Array<{ kind: string, usdPerMillionTokens: string, usdPerThousandTokens: string }> }>, arrivals: { total: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint }, minutes: Array<{ at: string, counts: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint } }>, refusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, firstAt: string, lastAt: string }> } }, unknownKeyRefusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, firstAt: string, lastAt: string }> };
+export type SettingsQuery = { projects: Array<{ projectId: string, name: string }>, project: { projectId: string, name: string, apiKeys: Array<{ publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number | bigint, eventCount: number | bigint } }>, ownNames: { userId: Array<string>, sessionId: Array<string> }, namesApplication: { startedAt: string, finishedAt: string | null, isOutdated: boolean, traceCount: number | bigint, seenTraceCount: number | bigint, changedTraceCount: number | bigint } | null, prices: Array<{ modelPattern: string, from: string | null, prices: Array<{ kind: string, usdPerMillionTokens: string, usdPerThousandTokens: string }> }>, arrivals: { total: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint }, minutes: Array<{ at: string, counts: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint } }>, refusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, firstAt: string, lastAt: string }> } }, unknownKeyRefusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, firstAt: string, lastAt: string }>, browserSessions: Array<{ browserSessionId: string, isThis: boolean, device: string, address: string, method: SignInMethod, createdAt: string, lastUsedAt: string }> };
 
 export type ArrivalQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -441,9 +454,28 @@ export type FeedbackOverTimeFragment = { name: string, dataType: FeedbackDataTyp
 
 export type FeedbackRowFragment = { feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string };
 
+export type SignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutEverywhereMutation = { endBrowserSessions: { endedCount: number | bigint } };
+
 export type KeyFragment = { publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number | bigint, eventCount: number | bigint } };
 
 export type CountsFragment = { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint };
+
+export type BrowserFragment = { browserSessionId: string, isThis: boolean, device: string, address: string, method: SignInMethod, createdAt: string, lastUsedAt: string };
+
+export type EndSessionMutationVariables = Exact<{
+  input: EndBrowserSessionInput;
+}>;
+
+
+export type EndSessionMutation = { endBrowserSession: { endedBrowserSessionId: string } };
+
+export type EndOtherSessionsMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EndOtherSessionsMutation = { endBrowserSessions: { endedCount: number | bigint } };
 
 export type CreateKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;
@@ -865,6 +897,17 @@ export const CountsFragmentDoc = new TypedDocumentString(`
   refusedEventCount
 }
     `, {"fragmentName":"Counts"}) as unknown as TypedDocumentString<CountsFragment, unknown>;
+export const BrowserFragmentDoc = new TypedDocumentString(`
+    fragment Browser on BrowserSession {
+  browserSessionId
+  isThis
+  device
+  address
+  method
+  createdAt
+  lastUsedAt
+}
+    `, {"fragmentName":"Browser"}) as unknown as TypedDocumentString<BrowserFragment, unknown>;
 export const RefusedFragmentDoc = new TypedDocumentString(`
     fragment Refused on Refusal {
   endpoint
@@ -1112,6 +1155,9 @@ export const SettingsDocument = new TypedDocumentString(`
   unknownKeyRefusals {
     ...Refused
   }
+  browserSessions {
+    ...Browser
+  }
 }
     fragment Key on ApiKey {
   publicKey
@@ -1130,6 +1176,15 @@ fragment Counts on ArrivalCounts {
   refusedSpanCount
   eventCount
   refusedEventCount
+}
+fragment Browser on BrowserSession {
+  browserSessionId
+  isThis
+  device
+  address
+  method
+  createdAt
+  lastUsedAt
 }
 fragment Refused on Refusal {
   endpoint
@@ -1290,6 +1345,27 @@ export const WorthALookDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WorthALookQuery, WorthALookQueryVariables>;
+export const SignOutEverywhereDocument = new TypedDocumentString(`
+    mutation SignOutEverywhere {
+  endBrowserSessions(input: {keepThis: false}) {
+    endedCount
+  }
+}
+    `) as unknown as TypedDocumentString<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;
+export const EndSessionDocument = new TypedDocumentString(`
+    mutation EndSession($input: EndBrowserSessionInput!) {
+  endBrowserSession(input: $input) {
+    endedBrowserSessionId
+  }
+}
+    `) as unknown as TypedDocumentString<EndSessionMutation, EndSessionMutationVariables>;
+export const EndOtherSessionsDocument = new TypedDocumentString(`
+    mutation EndOtherSessions {
+  endBrowserSessions(input: {keepThis: true}) {
+    endedCount
+  }
+}
+    `) as unknown as TypedDocumentString<EndOtherSessionsMutation, EndOtherSessionsMutationVariables>;
 export const CreateKeyDocument = new TypedDocumentString(`
     mutation CreateKey($input: CreateApiKeyInput!) {
   createApiKey(input: $input) {

@@ -1,10 +1,12 @@
-// A project and its keys, what arrives in it and how it is read, and the other projects.
+// A project and its keys, what arrives in it and how it is read, the other projects, and who is
+// signed in.
 import { graphql } from '../generated'
 import { useAnswer } from '../graphql'
 import { Show } from '../parts/Answer'
 import { useTitle } from '../parts/frame/Frame'
 import { ApiKeys } from '../parts/settings/ApiKeys'
 import { Arrivals } from '../parts/settings/Arrivals'
+import { Browsers } from '../parts/settings/Browsers'
 import { Names } from '../parts/settings/names/Names'
 import { Prices } from '../parts/settings/prices/Prices'
 import { Projects } from '../parts/settings/Projects'
@@ -55,6 +57,9 @@ const SettingsDocument = graphql(`
     unknownKeyRefusals {
       ...Refused
     }
+    browserSessions {
+      ...Browser
+    }
   }
 `)
 
@@ -72,7 +77,7 @@ export function SettingsPage() {
     <div className="settings">
       <h1>Settings</h1>
       <Show answer={answer}>
-        {({ project, projects, unknownKeyRefusals }) => (
+        {({ project, projects, unknownKeyRefusals, browserSessions }) => (
           <>
             <ApiKeys keys={project.apiKeys} />
             <Arrivals arrivals={project.arrivals} />
@@ -91,6 +96,7 @@ export function SettingsPage() {
             <Names names={project.ownNames} application={project.namesApplication} />
             <Prices prices={project.prices} />
             <Projects projects={projects} shown={project} />
+            <Browsers sessions={browserSessions} />
           </>
         )}
       </Show>

@@ -7,7 +7,7 @@ import { here } from '../urls/here'
 import { Show } from '../parts/Answer'
 import { useTitle } from '../parts/frame/Frame'
 import { Mark } from '../parts/controls/Icon'
-import { type Credentials, signIn, usePasswordSet } from '../session'
+import { type Credentials, signIn, usePasswordSet, whenSeen } from '../session'
 import { API } from '../urls'
 
 const route = getRouteApi('/sign-in')
@@ -21,11 +21,11 @@ function isElsewhere(address: string): boolean {
 export function SignInPage() {
   useTitle('Sign in')
   const { token, from } = route.useSearch()
+  const [link] = useState(token)
   const [reason, setReason] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
+  const [busy, setBusy] = useState(link !== undefined)
   const client = useQueryClient()
   const router = useRouter()
-  const passwordSet = usePasswordSet()
 
   const enter = async (credentials: Credentials) => {
     setBusy(true)
@@ -39,11 +39,14 @@ export function SignInPage() {
     else router.history.replace(from)
   }
 
-  // The server takes a good link before the page is shown; of a spent one it says why.
+  // The link signs in without another click, but not before somebody sees the page, and its token
+  // does not stay in the address.
   useEffect(() => {
-    if (token) void enter({ token })
-    // oxlint-disable-next-line react/exhaustive-deps -- once for each token
-  }, [token])
+    if (link === undefined) return
+    void router.navigate({ to: '/sign-in', search: { from }, replace: true })
+    return whenSeen(() => void enter({ token: link }))
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each link
+  }, [link])
 
   return (
     <main className="sign-in">
@@ -55,18 +58,13 @@ export function SignInPage() {
           {reason}
         </p>
       )}
-      <Show answer={passwordSet}>
-        {(set) =>
-          set ? (
-            <PasswordForm busy={busy} onSubmit={(password) => void enter({ password })} />
-          ) : (
-            <p>
-              Open the link that <code>usertrail serve</code> printed when it started. It works
-              once; start the server again for a new one.
-            </p>
-          )
-        }
-      </Show>
+      {busy && link !== undefined && reason === null ? (
+        <p role="status" className="faint">
+          Signing in…
+        </p>
+      ) : (
+        <OtherWay busy={busy} onSubmit={(password) => void enter({ password })} />
+      )}
     </main>
   )
 }
@@ -74,6 +72,25 @@ export function SignInPage() {
 interface PasswordFormProps {
   busy: boolean
   onSubmit: (password: string) => void
+}
+
+/** For who has no link that works. */
+function OtherWay(form: PasswordFormProps) {
+  const passwordSet = usePasswordSet()
+  return (
+    <Show answer={passwordSet}>
+      {(set) =>
+        set ? (
+          <PasswordForm {...form} />
+        ) : (
+          <p>
+            Open the link that <code>usertrail serve</code> printed when it started, or run{' '}
+            <code>usertrail link</code> where the server runs for a new one. Each works once.
+          </p>
+        )
+      }
+    </Show>
+  )
 }
 
 function PasswordForm({ busy, onSubmit }: PasswordFormProps) {

@@ -118,6 +118,12 @@ KeyToRename = Annotated[
 KeyToRevoke = Annotated[
     mutations.RevokeApiKeyInput, strawberry.argument(description="Which one is to be gone.")
 ]
+SessionToEnd = Annotated[
+    mutations.EndBrowserSessionInput, strawberry.argument(description="Which one is to end.")
+]
+SessionsToEnd = Annotated[
+    mutations.EndBrowserSessionsInput, strawberry.argument(description="Which ones are to end.")
+]
 PricesToSet = Annotated[
     prices.SetPricesInput, strawberry.argument(description="Which models, and what they cost.")
 ]

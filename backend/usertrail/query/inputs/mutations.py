@@ -102,6 +102,18 @@ class RevokeApiKeyInput:
     public_key: str = strawberry.field(description="The public half of the pair that is meant.")
 
 
+@strawberry.input(description="Which browser is to be signed out.")
+class EndBrowserSessionInput:
+    browser_session_id: str = strawberry.field(description="The id that the list gives.")
+
+
+@strawberry.input(description="Which browsers are to be signed out.")
+class EndBrowserSessionsInput:
+    keep_this: bool = strawberry.field(
+        description="Whether the one that asks stays signed in; if not, all are out."
+    )
+
+
 def given_name(argument: str, text: str) -> str:
     """A name that people read, on one line. Raises BadInput."""
     name = " ".join(text.split())

@@ -5,6 +5,7 @@ Types that refer to each other do so through this package, which holds them all.
 
 from usertrail.query.types.api_key import ApiKey
 from usertrail.query.types.arrivals import ArrivalCounts, ArrivalMinute, Arrivals, Refusal
+from usertrail.query.types.browser_session import BrowserSession
 from usertrail.query.types.change import (
     MetricsChange,
     OverviewChange,
@@ -34,6 +35,7 @@ __all__ = [
     "ArrivalMinute",
     "Arrivals",
     "AttributeName",
+    "BrowserSession",
     "Connection",
     "Edge",
     "EnvironmentActivity",

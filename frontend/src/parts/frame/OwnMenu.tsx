@@ -4,6 +4,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { sameIn } from '../../urls/base'
 import { here } from '../../urls/here'
+import { graphql } from '../../generated'
+import { ask } from '../../graphql'
 import { useKey } from '../../keys'
 import { useProject } from '../../project'
 import { signOut, useSession } from '../../session'
@@ -11,6 +13,14 @@ import { chooseTheme, type Theme, THEMES, useTheme } from '../../theme'
 import { Icon } from '../controls/Icon'
 import { KeyHelp } from './KeyHelp'
 import { Menu, type MenuGroup } from '../controls/Menu'
+
+const SignOutEverywhereDocument = graphql(`
+  mutation SignOutEverywhere {
+    endBrowserSessions(input: { keepThis: false }) {
+      endedCount
+    }
+  }
+`)
 
 const THEME_NAMES: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
 
@@ -47,7 +57,12 @@ export function OwnMenu() {
           {
             items: [
               { id: 'keys', label: 'Keys', onSelect: () => setHelp(true) },
-              { id: 'sign-out', label: 'Sign out', onSelect: () => void leave() },
+              { id: 'sign-out', label: 'Sign out', onSelect: () => void leave(signOut) },
+              {
+                id: 'sign-out-everywhere',
+                label: 'Sign out everywhere',
+                onSelect: () => void leave(signOutEverywhere),
+              },
             ],
           },
         ]}
@@ -73,11 +88,15 @@ function useSwitch(shown: string): MenuGroup[] {
   return [{ heading: 'Project', items }]
 }
 
-function useLeave(): () => Promise<void> {
+function signOutEverywhere(): Promise<unknown> {
+  return ask(SignOutEverywhereDocument, {})
+}
+
+function useLeave(): (leave: () => Promise<unknown>) => Promise<void> {
   const client = useQueryClient()
   const navigate = useNavigate()
-  return async () => {
-    await signOut()
+  return async (leave) => {
+    await leave()
     client.clear()
     await navigate({ to: '/sign-in' })
   }

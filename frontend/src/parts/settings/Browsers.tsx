@@ -1,0 +1,120 @@
+// The browsers that are signed in to the page, and how to sign them out.
+import { useQueryClient } from '@tanstack/react-query'
+import { graphql } from '../../generated'
+import type { BrowserFragment } from '../../generated/graphql'
+import { useChange } from '../../graphql'
+import { Ago, When } from '../Figures'
+import { Shortened } from '../Shortened'
+import { type Column, Table } from '../table/Table'
+
+export const BrowserFragmentDocument = graphql(`
+  fragment Browser on BrowserSession {
+    browserSessionId
+    isThis
+    device
+    address
+    method
+    createdAt
+    lastUsedAt
+  }
+`)
+
+const EndSessionDocument = graphql(`
+  mutation EndSession($input: EndBrowserSessionInput!) {
+    endBrowserSession(input: $input) {
+      endedBrowserSessionId
+    }
+  }
+`)
+
+const EndOtherSessionsDocument = graphql(`
+  mutation EndOtherSessions {
+    endBrowserSessions(input: { keepThis: true }) {
+      endedCount
+    }
+  }
+`)
+
+const columns: readonly Column<BrowserFragment>[] = [
+  {
+    id: 'device',
+    header: 'Browser',
+    cell: ({ device, isThis }) => (
+      <>
+        {device} {isThis && <span className="tag">this one</span>}
+      </>
+    ),
+  },
+  {
+    id: 'address',
+    header: 'Address',
+    about: 'Where it was last used from',
+    cell: ({ address }) =>
+      address === '' ? <span className="none">Unknown</span> : <code>{address}</code>,
+  },
+  {
+    id: 'when',
+    header: 'Signed in',
+    cell: ({ createdAt, method }) => (
+      <>
+        <When at={createdAt} />{' '}
+        <small className="faint">{method === 'PASSWORD' ? 'by password' : 'by a link'}</small>
+      </>
+    ),
+  },
+  { id: 'last', header: 'Last used', cell: ({ lastUsedAt }) => <Ago at={lastUsedAt} /> },
+  { id: 'more', header: 'Change', cell: (session) => <End of={session} /> },
+]
+
+export function Browsers({ sessions }: { sessions: readonly BrowserFragment[] }) {
+  const queries = useQueryClient()
+  const { change, busy, reason } = useChange(EndOtherSessionsDocument, () =>
+    queries.invalidateQueries(),
+  )
+  return (
+    <section className="card">
+      <div className="card-head">
+        <h2>Signed-in browsers</h2>
+        {sessions.length > 1 && (
+          <button type="button" disabled={busy} onClick={() => change({})}>
+            Sign out all others
+          </button>
+        )}
+      </div>
+      {reason !== null && (
+        <p role="alert" className="refused">
+          {reason}
+        </p>
+      )}
+      <Shortened of={sessions} noun="browser">
+        {(shown) => (
+          <Table
+            caption="Signed-in browsers"
+            columns={columns}
+            rows={shown}
+            rowKey={(session) => session.browserSessionId}
+            question={shown.map((session) => session.browserSessionId)}
+          />
+        )}
+      </Shortened>
+    </section>
+  )
+}
+
+/** Who ends their own is asked to sign in again. */
+function End({ of: { browserSessionId, device, address } }: { of: BrowserFragment }) {
+  const queries = useQueryClient()
+  const { change, busy, reason } = useChange(EndSessionDocument, () => queries.invalidateQueries())
+  return (
+    <button
+      type="button"
+      className="quiet"
+      disabled={busy}
+      title={reason ?? undefined}
+      aria-label={`Sign out ${device} at ${address || 'an unknown address'}`}
+      onClick={() => change({ input: { browserSessionId } })}
+    >
+      Sign out
+    </button>
+  )
+}
