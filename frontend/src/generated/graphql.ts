@@ -58,6 +58,12 @@ export type EndBrowserSessionInput = {
   browserSessionId: string;
 };
 
+/** Which browsers are to be signed out. */
+export type EndBrowserSessionsInput = {
+  /** Whether the one that asks stays signed in; if not, all are out. */
+  keepThis: boolean;
+};
+
 /** What the feedback of a user must be like, counted over the period that is asked for. */
 export type FeedbackCondition = {
   /** The mean of its numeric and boolean values, true as 1 and false as 0. Who has no such value lies in no range. */
@@ -454,11 +460,6 @@ export type FeedbackOverTimeFragment = { name: string, dataType: FeedbackDataTyp
 
 export type FeedbackRowFragment = { feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string };
 
-export type SignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }>;
-
-
-export type SignOutEverywhereMutation = { endBrowserSessions: { endedCount: number | bigint } };
-
 export type KeyFragment = { publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number | bigint, eventCount: number | bigint } };
 
 export type CountsFragment = { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint };
@@ -472,10 +473,12 @@ export type EndSessionMutationVariables = Exact<{
 
 export type EndSessionMutation = { endBrowserSession: { endedBrowserSessionId: string } };
 
-export type EndOtherSessionsMutationVariables = Exact<{ [key: string]: never; }>;
+export type EndSessionsMutationVariables = Exact<{
+  input: EndBrowserSessionsInput;
+}>;
 
 
-export type EndOtherSessionsMutation = { endBrowserSessions: { endedCount: number | bigint } };
+export type EndSessionsMutation = { endBrowserSessions: { endedCount: number | bigint } };
 
 export type CreateKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;
@@ -1345,13 +1348,6 @@ export const WorthALookDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WorthALookQuery, WorthALookQueryVariables>;
-export const SignOutEverywhereDocument = new TypedDocumentString(`
-    mutation SignOutEverywhere {
-  endBrowserSessions(input: {keepThis: false}) {
-    endedCount
-  }
-}
-    `) as unknown as TypedDocumentString<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;
 export const EndSessionDocument = new TypedDocumentString(`
     mutation EndSession($input: EndBrowserSessionInput!) {
   endBrowserSession(input: $input) {
@@ -1359,13 +1355,13 @@ export const EndSessionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EndSessionMutation, EndSessionMutationVariables>;
-export const EndOtherSessionsDocument = new TypedDocumentString(`
-    mutation EndOtherSessions {
-  endBrowserSessions(input: {keepThis: true}) {
+export const EndSessionsDocument = new TypedDocumentString(`
+    mutation EndSessions($input: EndBrowserSessionsInput!) {
+  endBrowserSessions(input: $input) {
     endedCount
   }
 }
-    `) as unknown as TypedDocumentString<EndOtherSessionsMutation, EndOtherSessionsMutationVariables>;
+    `) as unknown as TypedDocumentString<EndSessionsMutation, EndSessionsMutationVariables>;
 export const CreateKeyDocument = new TypedDocumentString(`
     mutation CreateKey($input: CreateApiKeyInput!) {
   createApiKey(input: $input) {

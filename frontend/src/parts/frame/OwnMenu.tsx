@@ -4,8 +4,6 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { sameIn } from '../../urls/base'
 import { here } from '../../urls/here'
-import { graphql } from '../../generated'
-import { ask } from '../../graphql'
 import { useKey } from '../../keys'
 import { useProject } from '../../project'
 import { signOut, useSession } from '../../session'
@@ -13,14 +11,6 @@ import { chooseTheme, type Theme, THEMES, useTheme } from '../../theme'
 import { Icon } from '../controls/Icon'
 import { KeyHelp } from './KeyHelp'
 import { Menu, type MenuGroup } from '../controls/Menu'
-
-const SignOutEverywhereDocument = graphql(`
-  mutation SignOutEverywhere {
-    endBrowserSessions(input: { keepThis: false }) {
-      endedCount
-    }
-  }
-`)
 
 const THEME_NAMES: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
 
@@ -57,12 +47,7 @@ export function OwnMenu() {
           {
             items: [
               { id: 'keys', label: 'Keys', onSelect: () => setHelp(true) },
-              { id: 'sign-out', label: 'Sign out', onSelect: () => void leave(signOut) },
-              {
-                id: 'sign-out-everywhere',
-                label: 'Sign out everywhere',
-                onSelect: () => void leave(signOutEverywhere),
-              },
+              { id: 'sign-out', label: 'Sign out', onSelect: () => void leave() },
             ],
           },
         ]}
@@ -88,15 +73,11 @@ function useSwitch(shown: string): MenuGroup[] {
   return [{ heading: 'Project', items }]
 }
 
-function signOutEverywhere(): Promise<unknown> {
-  return ask(SignOutEverywhereDocument, {})
-}
-
-function useLeave(): (leave: () => Promise<unknown>) => Promise<void> {
+function useLeave(): () => Promise<void> {
   const client = useQueryClient()
   const navigate = useNavigate()
-  return async (leave) => {
-    await leave()
+  return async () => {
+    await signOut()
     client.clear()
     await navigate({ to: '/sign-in' })
   }
