@@ -21,5 +21,5 @@ USER nobody
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --start-period=30s CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:3000/ready')"]
-# Needs USERTRAIL_PASSWORD, since other machines can reach it.
+# Needs USERTRAIL_PASSWORD, of 12 characters or more, since other machines can reach it.
 CMD ["usertrail", "serve"]

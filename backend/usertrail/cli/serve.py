@@ -33,7 +33,8 @@ def serve(host: str, port: int, database_url: str | None, data_dir: Path, demo: 
 
     \b
     More settings, as environment variables:
-      USERTRAIL_PASSWORD          signs in to the page; needed when --host is not this machine only
+      USERTRAIL_PASSWORD          signs in to the page; needed when --host is not this machine only;
+                                  12 characters or more
       USERTRAIL_INIT_PROJECT      the name of the project made at the first start
       USERTRAIL_INIT_PROJECT_ID   its id
       USERTRAIL_INIT_PUBLIC_KEY   a pair of keys that works after the start

@@ -132,8 +132,11 @@ class TraceFeed:
         # A connection that is lost went back to the pool by itself.
         if not self._lost:
             db.remove_termination_listener(self._lose)
-            await db.remove_listener(TRACE_CHANNEL, self._tell)
-            await db.remove_listener(ENDED_CHANNEL, self._wake)
+            try:
+                await db.remove_listener(TRACE_CHANNEL, self._tell)
+            finally:
+                # Also when whoever listened has gone, which cancels the first.
+                await db.remove_listener(ENDED_CHANNEL, self._wake)
 
     async def _release(self) -> None:
         held, self._held = self._held, None

@@ -36,7 +36,7 @@ type Documents = {
     "\n  fragment Counts on ArrivalCounts {\n    requestCount\n    refusedRequestCount\n    spanCount\n    refusedSpanCount\n    eventCount\n    refusedEventCount\n  }\n": typeof types.CountsFragmentDoc,
     "\n  fragment Browser on BrowserSession {\n    browserSessionId\n    isThis\n    device\n    address\n    method\n    createdAt\n    lastUsedAt\n  }\n": typeof types.BrowserFragmentDoc,
     "\n  mutation EndSession($input: EndBrowserSessionInput!) {\n    endBrowserSession(input: $input) {\n      endedBrowserSessionId\n    }\n  }\n": typeof types.EndSessionDocument,
-    "\n  mutation EndOtherSessions {\n    endBrowserSessions(input: { keepThis: true }) {\n      endedCount\n    }\n  }\n": typeof types.EndOtherSessionsDocument,
+    "\n  mutation EndSessions($input: EndBrowserSessionsInput!) {\n    endBrowserSessions(input: $input) {\n      endedCount\n    }\n  }\n": typeof types.EndSessionsDocument,
     "\n  mutation CreateKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      apiKey {\n        publicKey\n      }\n      secretKey\n    }\n  }\n": typeof types.CreateKeyDocument,
     "\n  mutation RenameProject($input: RenameProjectInput!) {\n    renameProject(input: $input) {\n      project {\n        name\n      }\n    }\n  }\n": typeof types.RenameProjectDocument,
     "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        projectId\n      }\n    }\n  }\n": typeof types.CreateProjectDocument,
@@ -103,7 +103,7 @@ const documents: Documents = {
     "\n  fragment Counts on ArrivalCounts {\n    requestCount\n    refusedRequestCount\n    spanCount\n    refusedSpanCount\n    eventCount\n    refusedEventCount\n  }\n": types.CountsFragmentDoc,
     "\n  fragment Browser on BrowserSession {\n    browserSessionId\n    isThis\n    device\n    address\n    method\n    createdAt\n    lastUsedAt\n  }\n": types.BrowserFragmentDoc,
     "\n  mutation EndSession($input: EndBrowserSessionInput!) {\n    endBrowserSession(input: $input) {\n      endedBrowserSessionId\n    }\n  }\n": types.EndSessionDocument,
-    "\n  mutation EndOtherSessions {\n    endBrowserSessions(input: { keepThis: true }) {\n      endedCount\n    }\n  }\n": types.EndOtherSessionsDocument,
+    "\n  mutation EndSessions($input: EndBrowserSessionsInput!) {\n    endBrowserSessions(input: $input) {\n      endedCount\n    }\n  }\n": types.EndSessionsDocument,
     "\n  mutation CreateKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      apiKey {\n        publicKey\n      }\n      secretKey\n    }\n  }\n": types.CreateKeyDocument,
     "\n  mutation RenameProject($input: RenameProjectInput!) {\n    renameProject(input: $input) {\n      project {\n        name\n      }\n    }\n  }\n": types.RenameProjectDocument,
     "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        projectId\n      }\n    }\n  }\n": types.CreateProjectDocument,
@@ -236,7 +236,7 @@ export function graphql(source: "\n  mutation EndSession($input: EndBrowserSessi
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation EndOtherSessions {\n    endBrowserSessions(input: { keepThis: true }) {\n      endedCount\n    }\n  }\n"): typeof import('./graphql').EndOtherSessionsDocument;
+export function graphql(source: "\n  mutation EndSessions($input: EndBrowserSessionsInput!) {\n    endBrowserSessions(input: $input) {\n      endedCount\n    }\n  }\n"): typeof import('./graphql').EndSessionsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -58,6 +58,12 @@ export type EndBrowserSessionInput = {
   browserSessionId: string;
 };
 
+/** Which browsers are to be signed out. */
+export type EndBrowserSessionsInput = {
+  /** Whether the one that asks stays signed in; if not, all are out. */
+  keepThis: boolean;
+};
+
 /** What the feedback of a user must be like, counted over the period that is asked for. */
 export type FeedbackCondition = {
   /** The mean of its numeric and boolean values, true as 1 and false as 0. Who has no such value lies in no range. */
@@ -189,9 +195,9 @@ export type SetPricesInput = {
 
 /** How somebody signed in to the page. */
 export type SignInMethod =
-  /** By a link that works once. */
+  /** By a link that worked once. */
   | 'LINK'
-  /** By the password. */
+  /** With what USERTRAIL_PASSWORD says. */
   | 'PASSWORD';
 
 /** How serious what a span says is. */
@@ -498,10 +504,12 @@ export type EndSessionMutationVariables = Exact<{
 
 export type EndSessionMutation = { endBrowserSession: { endedBrowserSessionId: string } };
 
-export type EndOtherSessionsMutationVariables = Exact<{ [key: string]: never; }>;
+export type EndSessionsMutationVariables = Exact<{
+  input: EndBrowserSessionsInput;
+}>;
 
 
-export type EndOtherSessionsMutation = { endBrowserSessions: { endedCount: number | bigint } };
+export type EndSessionsMutation = { endBrowserSessions: { endedCount: number | bigint } };
 
 export type CreateKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;
@@ -1498,13 +1506,13 @@ export const EndSessionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EndSessionMutation, EndSessionMutationVariables>;
-export const EndOtherSessionsDocument = new TypedDocumentString(`
-    mutation EndOtherSessions {
-  endBrowserSessions(input: {keepThis: true}) {
+export const EndSessionsDocument = new TypedDocumentString(`
+    mutation EndSessions($input: EndBrowserSessionsInput!) {
+  endBrowserSessions(input: $input) {
     endedCount
   }
 }
-    `) as unknown as TypedDocumentString<EndOtherSessionsMutation, EndOtherSessionsMutationVariables>;
+    `) as unknown as TypedDocumentString<EndSessionsMutation, EndSessionsMutationVariables>;
 export const CreateKeyDocument = new TypedDocumentString(`
     mutation CreateKey($input: CreateApiKeyInput!) {
   createApiKey(input: $input) {

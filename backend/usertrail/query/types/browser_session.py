@@ -12,8 +12,8 @@ from usertrail.query.context import Info
 
 @strawberry.enum(description="How somebody signed in to the page.")
 class SignInMethod(Enum):
-    PASSWORD = strawberry.enum_value("password", description="By the password.")
-    LINK = strawberry.enum_value("link", description="By a link that works once.")
+    PASSWORD = strawberry.enum_value("password", description="With what USERTRAIL_PASSWORD says.")
+    LINK = strawberry.enum_value("link", description="By a link that worked once.")
 
 
 @strawberry.type(description="A browser that is signed in to the page.")

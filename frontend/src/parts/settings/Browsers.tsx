@@ -27,9 +27,9 @@ const EndSessionDocument = graphql(`
   }
 `)
 
-const EndOtherSessionsDocument = graphql(`
-  mutation EndOtherSessions {
-    endBrowserSessions(input: { keepThis: true }) {
+const EndSessionsDocument = graphql(`
+  mutation EndSessions($input: EndBrowserSessionsInput!) {
+    endBrowserSessions(input: $input) {
       endedCount
     }
   }
@@ -66,20 +66,23 @@ const columns: readonly Column<BrowserFragment>[] = [
   { id: 'more', header: 'Change', cell: (session) => <End of={session} /> },
 ]
 
+/** Who ends their own is asked to sign in again. */
 export function Browsers({ sessions }: { sessions: readonly BrowserFragment[] }) {
   const queries = useQueryClient()
-  const { change, busy, reason } = useChange(EndOtherSessionsDocument, () =>
-    queries.invalidateQueries(),
-  )
+  const { change, busy, reason } = useChange(EndSessionsDocument, () => queries.invalidateQueries())
+  const end = (keepThis: boolean) => change({ input: { keepThis } })
   return (
     <section className="card">
       <div className="card-head">
         <h2>Signed-in browsers</h2>
         {sessions.length > 1 && (
-          <button type="button" disabled={busy} onClick={() => change({})}>
+          <button type="button" disabled={busy} onClick={() => end(true)}>
             Sign out all others
           </button>
         )}
+        <button type="button" disabled={busy} onClick={() => end(false)}>
+          Sign out everywhere
+        </button>
       </div>
       {reason !== null && (
         <p role="alert" className="refused">
@@ -101,7 +104,6 @@ export function Browsers({ sessions }: { sessions: readonly BrowserFragment[] })
   )
 }
 
-/** Who ends their own is asked to sign in again. */
 function End({ of: { browserSessionId, device, address } }: { of: BrowserFragment }) {
   const queries = useQueryClient()
   const { change, busy, reason } = useChange(EndSessionDocument, () => queries.invalidateQueries())
