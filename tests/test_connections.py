@@ -2,18 +2,21 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing, suppress
 from ipaddress import ip_network
 from typing import NamedTuple
 
 import pytest
+import uvloop
 from starlette.types import Receive, Scope, Send
 
 from attack.sockets import SOCKET_PING, UPGRADE, statuses
 from live import PATIENCE
 from usertrail.connections import Limits, Places, notice_absence, taking
 from usertrail.connections.places import Stage
+from usertrail.connections.turns import Turns
 from usertrail.serve import Server, make_config
 
 LIMITS = Limits(connections=8, of_address=4, at_once=2, waiting=16)
@@ -311,3 +314,54 @@ async def test_trailers_do_not_pass_for_headers(serving: Serving) -> None:
     [seen] = serving.seen
     assert seen.body == b"spans"
     assert b"x-forwarded-for" not in dict(seen.headers)
+
+
+class Slow:
+    """A protocol whose every piece takes 3 ms of work."""
+
+    read_bytes = 8
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes] = []
+
+    def connection_made(self, transport: asyncio.Transport, /) -> None:
+        self.transport = transport
+
+    def connection_lost(self, exc: Exception | None) -> None: ...
+    def eof_received(self) -> None: ...
+    def pause_writing(self) -> None: ...
+    def resume_writing(self) -> None: ...
+
+    def data_received(self, data: bytes) -> None:
+        self.pieces.append(data)
+        begin = time.thread_time()
+        while time.thread_time() - begin < 0.003:
+            pass
+
+
+@pytest.mark.parametrize("make_loop", [asyncio.new_event_loop, uvloop.new_event_loop])
+def test_a_connection_is_read_in_turns(make_loop: Callable[[], asyncio.AbstractEventLoop]) -> None:
+    async def read() -> None:
+        loop = asyncio.get_running_loop()
+        slow = Slow()
+        ours, theirs = socket.socketpair()
+        with theirs:
+            theirs.sendall(bytes(8_000))
+            transport, _ = await loop.create_connection(lambda: Turns(slow, loop), sock=ours)
+            await asyncio.sleep(0.5)
+            # One in 33 ms, and small.
+            assert 3 <= len(slow.pieces) <= 17
+            assert {len(piece) for piece in slow.pieces} == {8}
+            # It stays paused as the protocol asked, though its rest is over.
+            slow.transport.pause_reading()
+            read = len(slow.pieces)
+            await asyncio.sleep(0.1)
+            assert len(slow.pieces) == read
+            slow.transport.resume_reading()
+            await asyncio.sleep(0.1)
+            assert len(slow.pieces) > read
+            transport.abort()
+            await asyncio.sleep(0)
+
+    with closing(make_loop()) as loop:
+        loop.run_until_complete(read())
