@@ -15,8 +15,8 @@ from typing import cast
 
 import uvicorn
 import uvloop
-from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp
 
 from usertrail.access import open_sign_in
 from usertrail.access.first import first_project
@@ -88,7 +88,7 @@ async def _serve(
         await _settle()
         try:
             places = Places(limits, settings.trusted_proxies)
-            config = _config(app, limits)
+            config = make_config(app, limits)
             await Server(config, limits, places, on_start, on_stop).serve([listener])
         finally:
             forgetting.cancel()
@@ -155,7 +155,7 @@ class Server(uvicorn.Server):
                 loop.remove_signal_handler(number)
 
 
-def _config(app: Starlette, limits: Limits) -> uvicorn.Config:
+def make_config(app: ASGIApp, limits: Limits) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         # What uvicorn asks for is a class, and all that it does is to call it.

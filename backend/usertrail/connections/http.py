@@ -2,7 +2,7 @@
 
 import asyncio
 from enum import Enum, auto
-from typing import Any
+from typing import Any, cast
 
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -11,13 +11,11 @@ from usertrail.connections import refusals
 from usertrail.connections.limits import HEAD_SECONDS, MOST_FIELDS, MOST_HEAD_BYTES
 from usertrail.connections.places import Stage
 from usertrail.connections.refusals import Refusal, Refused
-from usertrail.connections.sliced import Sliced, has_unread
-from usertrail.connections.sockets import READ_BYTES as SOCKET_READ_BYTES
 from usertrail.connections.sockets import SocketConnection, State
 from usertrail.connections.taking import Taking
+from usertrail.connections.turns import Turns, has_unread
 from usertrail.connections.upgrades import without_upgrade
 
-READ_BYTES = 32 * 1024
 # Requests that wait for the answers to earlier ones.
 MOST_WAITING = 16
 # How long who is refused may take to read that.
@@ -34,13 +32,16 @@ class Part(Enum):
     BODY = auto()
 
 
-def http_connection(**kwargs: Any) -> Sliced:
+def http_connection(**kwargs: Any) -> Turns:
     """What a server makes for each connection that it accepts."""
-    return Sliced(HttpConnection(**kwargs), READ_BYTES)
+    connection = HttpConnection(**kwargs)
+    return Turns(connection, connection.loop)
 
 
 class HttpConnection(HttpToolsProtocol):
     """uvicorn's, within limits. It may lose its place while it asks for nothing."""
+
+    read_bytes = 32 * 1024
 
     def __init__(self, *, server_state: State, **kwargs: Any) -> None:
         super().__init__(server_state=server_state, **kwargs)
@@ -284,10 +285,7 @@ class HttpConnection(HttpToolsProtocol):
 
     def handle_websocket_upgrade(self) -> None:
         super().handle_websocket_upgrade()
-        socket = self.transport.get_protocol()
-        assert isinstance(socket, SocketConnection)
-        self.transport.set_protocol(Sliced(socket, SOCKET_READ_BYTES))
-        self._places.hand_over(self, socket)
+        self._places.hand_over(self, cast(SocketConnection, self.transport.get_protocol()))
         self._leave()
 
     def _decline_upgrade(self, rest: bytes) -> None:

@@ -9,11 +9,8 @@ from uvicorn.server import ServerState
 
 from usertrail.connections.places import Places, Stage
 from usertrail.connections.refusals import MALFORMED
-from usertrail.connections.sliced import has_unread
 from usertrail.connections.taking import Taking
-
-# It may hold 85 messages, each of which is read on its own, in a tenth of a millisecond.
-READ_BYTES = 512
+from usertrail.connections.turns import has_unread
 
 
 class State(ServerState):
@@ -26,6 +23,9 @@ class State(ServerState):
 
 class SocketConnection(WebSocketsSansIOProtocol):
     """uvicorn's, within limits. It may lose its place until it has been sent a first message."""
+
+    # They hold 85 messages at most, each of which is read on its own, in a tenth of a millisecond.
+    read_bytes = 512
 
     def __init__(self, *, server_state: State, **kwargs: Any) -> None:
         super().__init__(server_state=server_state, **kwargs)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import strawberry.asgi
@@ -34,6 +35,9 @@ from usertrail.query.sockets import SocketAdapter, SocketHandler, identify
 from usertrail.query.values import flaw_in
 from usertrail.query.written import PIECE_BYTES, dumps, pieces
 
+# Clients say who they are with the first message of a WebSocket, at once.
+INIT_WAIT = timedelta(seconds=10)
+
 
 class GraphQL(strawberry.asgi.GraphQL[Context, None]):
     """An ASGI endpoint; the app's state holds the pool and the settings."""
@@ -45,6 +49,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         super().__init__(
             schema,
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL),
+            connection_init_wait_timeout=INIT_WAIT,
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
