@@ -1,17 +1,24 @@
 # The image that serves API and page. Each RUN is also run by .ci/run, word for word.
 
-FROM python:3.11-slim-bookworm AS build
+# By the digest of its list of platforms, which `docker buildx imagetools inspect
+# python:3.11-slim-bookworm` tells; to renew it, put it into both lines.
+FROM python:3.11-slim-bookworm@sha256:a36c24f9cbdf4fd0f52d67f0823eeac19c2028c637cecc392d97f980d4fec56b AS build
 WORKDIR /usertrail
 COPY pyproject.toml README.md LICENSE ./
 COPY backend backend
 COPY frontend frontend
-RUN python3 -m venv .venv
-RUN .venv/bin/pip install .
+# Exactly the versions that were tested, in what builds and in what runs.
+RUN python3 -m venv build && build/bin/pip install --require-hashes -r backend/locks/build.txt
+RUN python3 -m venv .venv && .venv/bin/pip install --require-hashes -r backend/locks/run.txt
+RUN build/bin/pip wheel --no-build-isolation --no-deps --wheel-dir wheel .
+RUN .venv/bin/pip install --no-deps --no-index wheel/*.whl
+RUN build/bin/python backend/bill_of_materials.py .venv sbom
 RUN mkdir data
 
-FROM python:3.11-slim-bookworm
+FROM python:3.11-slim-bookworm@sha256:a36c24f9cbdf4fd0f52d67f0823eeac19c2028c637cecc392d97f980d4fec56b
 # A virtual environment works only at the path where it was made.
 COPY --from=build /usertrail/.venv /usertrail/.venv
+COPY --from=build /usertrail/sbom /usertrail/sbom
 COPY --from=build --chown=nobody:nogroup /usertrail/data /data
 ENV PATH=/usertrail/.venv/bin:$PATH \
     USERTRAIL_DATA_DIR=/data \
