@@ -38,7 +38,6 @@ def get(server: Watched, path: str, **query: Any) -> httpx.Response:
 
 def assert_quiet(seen: Seen, grown: int = 150, busy: float = 0.02) -> None:
     assert seen.grown_bytes < grown * MEBIBYTE
-    print([round(b.seconds, 3) for b in seen.busy[:12]], seen.grown_bytes >> 20)
     assert seen.longest_busy_seconds < busy, seen.busy[:3]
     assert set(seen.neighbour_statuses) <= {207, 200}
 
@@ -191,3 +190,28 @@ async def test_many_objects_leave_the_loop_to_others(pool: Pool, attacked: Watch
     assert len(found[299]["activity"]) == 304
     # The collection of garbage looks through all of them.
     assert_quiet(seen, grown=300, busy=0.1)
+
+
+async def test_an_export_holds_few_long_rows_at_once(pool: Pool, attacked: Watched) -> None:
+    spans = [
+        make.span(trace_id=f"of-{number}", span_id="s", user_id=f"user-{number}")
+        for number in range(120)
+    ]
+    await ingest(pool, PROJECT, Records(spans))
+    await pool.execute(
+        """
+        INSERT INTO user_profile (project_id, user_id, name, email, properties)
+        SELECT $1, 'user-' || number, '', '', jsonb_build_object('plan', repeat('x', 1000000))
+        FROM generate_series(0, 119) AS number
+        """,
+        PROJECT,
+    )
+    rows = 0
+    with (
+        attacked.watch() as seen,
+        httpx.stream("GET", f"{attacked.url}/export/users.jsonl", auth=KEYS, timeout=60) as answer,
+    ):
+        for line in answer.iter_lines():
+            rows += len(line) > 1_000_000
+    assert rows == 120
+    assert_quiet(seen, grown=60)

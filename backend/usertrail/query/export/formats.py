@@ -74,8 +74,8 @@ def _columns(type_name: str, without: Iterable[str] = ()) -> list[Column]:
     return columns
 
 
-# The global id says nothing that userId does not.
-OF_USER = _columns("User", without=["id"])
+# The global id says nothing that userId does not; the environments are there themselves.
+OF_USER = _columns("User", without=["id", "environmentCount"])
 OF_METRICS = _columns("Metrics")
 COLUMNS = [*OF_USER, *OF_METRICS]
 
