@@ -8,16 +8,20 @@ COPY frontend frontend
 RUN python3 -m venv .venv
 RUN .venv/bin/pip install .
 RUN mkdir data
+# The account that the image runs as, and nothing else: Postgres needs its name.
+RUN sed '$a usertrail:x:10001:10001::/nonexistent:/bin/false' /etc/passwd > passwd
 
 FROM python:3.11-slim-bookworm
 # A virtual environment works only at the path where it was made.
 COPY --from=build /usertrail/.venv /usertrail/.venv
-COPY --from=build --chown=nobody:nogroup /usertrail/data /data
+COPY --from=build /usertrail/passwd /etc/passwd
+COPY --from=build --chown=10001:10001 /usertrail/data /data
 ENV PATH=/usertrail/.venv/bin:$PATH \
     USERTRAIL_DATA_DIR=/data \
     USERTRAIL_HOST=0.0.0.0
-USER nobody
-# Of the embedded Postgres, where USERTRAIL_DATABASE_URL names no other.
+USER usertrail
+# Of the embedded Postgres, where USERTRAIL_DATABASE_URL names no other. What an image before made
+# as nobody is given to the account by: chown -R 10001:10001 /data
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --start-period=30s CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:3000/ready')"]

@@ -61,7 +61,7 @@ async def test_one_that_freezes_in_the_middle_of_a_message_loses_its_locks(
     async with frozen.acquire() as db:
         await db.execute(f"BEGIN; {LIMITS}; UPDATE trace SET name = 'half'")
         # A query of 64 KiB, of which no more comes.
-        db._con._transport.write(b"Q\0\1\0\0UPDATE")
+        db._con._transport.write(b"Q\0\1\0\0UPDATE")  # type: ignore[attr-defined]  # its own
         began = time.monotonic()
         await store(pool, project, "2")
         assert time.monotonic() - began < IDLE_SECONDS + SOME_SECONDS

@@ -30,8 +30,8 @@ READS = (
     """{ traces(first: 200) { totalCount nodes { traceId spans { nodes { spanId input } }
       feedback { feedbackId } session { sessionId } user { userId } } } }""",
     """{ overview { userCount metrics { traceCount totalTokens } latency { p95Ms }
-      models { model costUsd } feedback { name feedbackCount } worthALook { rising {
-      user { userId } } } activity(interval: MONTH) { at metrics { traceCount } } } }""",
+      models { model costUsd } worthALook { kind user { userId } }
+      activity(interval: MONTH) { at metrics { traceCount } } } }""",
     """{ feedback(first: 500) { totalCount nodes { feedbackId } } usersActivity(interval: MONTH)
       { at metrics { traceCount } } project { name environments feedbackNames models
       firstTraceAt attributeNames { name } prices { modelPattern } } }""",
