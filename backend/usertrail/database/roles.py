@@ -5,6 +5,7 @@ the server logs in as somebody else, or takes on another role once it has logged
 """
 
 import logging
+from contextlib import suppress
 
 import asyncpg
 
@@ -77,7 +78,10 @@ async def _lock(db: Database) -> None:
 
 async def _create(db: Database) -> None:
     if not await db.fetchval("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)", SERVER):
-        await db.execute(f"CREATE ROLE {SERVER} NOINHERIT")
+        # Beside another database of the same Postgres, whose server is not kept out by the lock.
+        with suppress(asyncpg.DuplicateObjectError, asyncpg.UniqueViolationError):
+            async with db.transaction():
+                await db.execute(f"CREATE ROLE {SERVER} NOINHERIT")
 
 
 async def _join(db: Database) -> None:
