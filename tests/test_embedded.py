@@ -1,5 +1,6 @@
 """The embedded Postgres keeps its data whatever happens to it or to the one who started it."""
 
+import asyncio
 import os
 import pwd
 import shutil
@@ -17,7 +18,13 @@ import psutil
 import pytest
 
 from conftest import make_data_dir
-from usertrail.database.embedded import EmbeddedPostgres, EmbeddedPostgresError, programs
+from usertrail.database.embedded import (
+    EmbeddedPostgres,
+    EmbeddedPostgresError,
+    account,
+    log,
+    programs,
+)
 
 NOBODY = pwd.getpwnam("nobody")
 
@@ -278,3 +285,92 @@ async def test_programs_below_roots_home_are_copied(
     assert await _ask(postgres.start(), "SELECT 1") == 1
     postgres.stop()
     assert list((data_dir / "data/postgres").glob("programs-*"))
+
+
+def _as_nobody(code: str, *arguments: object) -> "subprocess.CompletedProcess[bytes]":
+    drop = f"""
+    import fcntl, os, sys
+    os.setgroups([]); os.setgid({NOBODY.pw_gid}); os.setuid({NOBODY.pw_uid})
+    """
+    command = [sys.executable, "-c", textwrap.dedent(drop) + code, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True)
+
+
+@needs_root
+async def test_as_root_nothing_of_it_is_open_to_what_runs_as_nobody(data_dir: Path) -> None:
+    postgres = EmbeddedPostgres(data_dir)
+    assert await _ask(postgres.start(), "SELECT 1") == 1
+    postgres.login_of("anybody")
+    try:
+        owner = pwd.getpwnam(account.ACCOUNT)
+        assert psutil.Process(_postmaster(data_dir)).uids().real == owner.pw_uid
+        home = data_dir / "postgres"
+        assert {path.stat().st_uid for path in home.rglob("*")} <= {0, owner.pw_uid}
+        assert owner.pw_uid not in (0, NOBODY.pw_uid)
+        for name in ("gate.lock", "users.lock", "password", "server-password", "server.log"):
+            opened = _as_nobody("fcntl.flock(open(sys.argv[1]), fcntl.LOCK_SH)", home / name)
+            assert b"PermissionError" in opened.stderr, name
+        for name in ("data", "run"):
+            listed = _as_nobody("os.listdir(sys.argv[1])", home / name)
+            assert b"PermissionError" in listed.stderr, name
+    finally:
+        postgres.stop()
+
+
+@needs_root
+async def test_data_that_was_nobodys_is_given_to_the_account(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A version before ran as nobody; one that still runs goes on as it is."""
+    with monkeypatch.context() as before:
+        before.setattr(account, "_own_account", lambda: None)
+        older = EmbeddedPostgres(data_dir)
+        await _remember(older.start())
+    beside = EmbeddedPostgres(data_dir)
+    assert await _is_remembered(beside.start())
+    assert psutil.Process(_postmaster(data_dir)).uids().real == NOBODY.pw_uid
+    beside.stop()
+    (data_dir / "kept").write_text("of root")
+    os.link(data_dir / "kept", data_dir / "postgres/data/linked")
+    older.stop()
+    again = EmbeddedPostgres(data_dir)
+    assert await _is_remembered(again.start())
+    own = pwd.getpwnam(account.ACCOUNT).pw_uid
+    assert psutil.Process(_postmaster(data_dir)).uids().real == own
+    assert (data_dir / "kept").stat().st_uid == 0
+    again.stop()
+
+
+async def test_a_flood_of_errors_does_not_fill_the_disk(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log, "MOST_BYTES", 100_000)
+    postgres = EmbeddedPostgres(data_dir)
+    db = await asyncpg.connect(postgres.start())
+    files = [data_dir / "postgres" / name for name in ("server.log", "server.log.1")]
+    try:
+        for number in range(40):
+            for _ in range(100):
+                with pytest.raises(asyncpg.UndefinedColumnError):
+                    await db.execute(f"SELECT nothing_of_this_name_{number}")
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(1)
+        sizes = [file.stat().st_size for file in files]
+        assert 0 < sum(sizes) < 400_000
+        assert all(file.stat().st_mode & 0o077 == 0 for file in files)
+        os.kill(_postmaster(data_dir), signal.SIGKILL)
+    finally:
+        db.terminate()
+        postgres.stop()
+
+
+def test_why_it_ended_is_found_in_a_log_that_was_emptied(tmp_path: Path) -> None:
+    written = log.ServerLog(tmp_path / "server.log")
+    written.path.write_text("FATAL:  of before\n" * 100)
+    written.skip()
+    written.rotate()
+    assert written.older.read_text().count("of before") == 100
+    assert written.last_words() == "no reason given"
+    with written.path.open("a") as appended:
+        appended.write("LOG:  something\nFATAL:  the disk is gone\n")
+    assert written.last_words() == "FATAL:  the disk is gone"

@@ -27,7 +27,7 @@ async def tables_of_users(pool: Pool) -> list[str]:
         JOIN information_schema.tables USING (table_schema, table_name)
         WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
             AND column_name IN ('user_id', 'trace_id', 'session_id', 'target_id')
-            -- Read at the next start, and then forgotten.
+            -- Empty once a server has started.
             AND table_name <> 'stale_trace'
         ORDER BY table_name
         """

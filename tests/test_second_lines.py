@@ -233,6 +233,14 @@ def test_the_embedded_postgres_has_a_login_of_the_servers_own(data_dir: Path) ->
         async with open_pool(database) as pool:
             return await see_two_projects(pool)
 
+    async def index_condition(database: Running) -> str:
+        async with open_pool(database) as pool, writing(pool.of("one")) as db:
+            await db.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+            plan = await db.fetch(
+                "EXPLAIN SELECT FROM user_ever WHERE project_id = 'one' AND cost_usd < 1"
+            )
+            return "".join(row[0] for row in plan if "Index Cond" in row[0])
+
     settings = Settings.of_database(None, data_dir)
     with running_database(settings) as database:
         asyncio.run(begin(database.url))
@@ -240,5 +248,6 @@ def test_the_embedded_postgres_has_a_login_of_the_servers_own(data_dir: Path) ->
         with running_database(settings) as database:
             assert f"{SERVER}:" in database.for_server.url
             assert asyncio.run(go_on(database)) == SERVER
+            assert "cost_usd < '1'::numeric" in asyncio.run(index_condition(database))
     password = data_dir / "postgres" / "server-password"
     assert password.stat().st_mode & 0o077 == 0

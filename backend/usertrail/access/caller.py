@@ -55,6 +55,8 @@ class Sender(NamedTuple):
     project_id: str | None = None
     # What is wrong with the key, as only the project's own people may know it.
     flaw: str | None = None
+    # Whether the secret came with it. A public key is known to anybody.
+    is_proven: bool = False
 
 
 def sender_of(request: HTTPConnection) -> Sender:
@@ -115,6 +117,7 @@ async def _caller_of_pair(request: HTTPConnection, key: Key) -> Caller:
         flaw = "The secret key is not the one of this public key."
         request.state.sender = sender_of(request)._replace(flaw=flaw)
         raise Unauthorized(INVALID_CREDENTIALS)
+    request.state.sender = sender_of(request)._replace(is_proven=True)
     await _note_use(request, known, key.public_key)
     return Caller(known.project_id, "all", key.public_key, known.rules_revision)
 

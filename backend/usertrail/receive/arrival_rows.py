@@ -9,8 +9,9 @@ from usertrail.database.pool import Database
 
 KEPT_MINUTES = "2 hours"
 KEPT_REFUSALS = "7 days"
-# Of each project, and of all keys that are of none.
-MOST_KEPT = 100
+# Of all keys that are of no project; of each project, of those who have a secret of it, and of
+# those who need none to be refused and could fill any room.
+MOST_UNKNOWN, MOST_PROVEN, MOST_UNPROVEN = 100, 80, 20
 
 
 class Why(NamedTuple):
@@ -56,6 +57,14 @@ class Place(NamedTuple):
     public_key: str
     endpoint: str
     user_agent: str
+    is_proven: bool
+
+    @property
+    def most_kept(self) -> int:
+        """How many different refusals there may be of its kind."""
+        if self.project_id is None:
+            return MOST_UNKNOWN
+        return MOST_PROVEN if self.is_proven else MOST_UNPROVEN
 
 
 @dataclass
@@ -103,11 +112,12 @@ async def add_refusals(db: Database, refusals: TimesByWhy) -> None:
     )
     await db.execute(
         """
-        INSERT INTO refusal AS stored (project_id, public_key, endpoint, user_agent, status, code,
-            reason, refused_count, first_at, last_at)
-        SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[],
-            $6::text[], $7::text[], $8::bigint[], $9::timestamptz[], $10::timestamptz[])
-        ON CONFLICT (project_id, public_key, endpoint, status, code, reason, user_agent)
+        INSERT INTO refusal AS stored (project_id, public_key, endpoint, user_agent, is_proven,
+            status, code, reason, refused_count, first_at, last_at)
+        SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[],
+            $6::integer[], $7::text[], $8::text[], $9::bigint[], $10::timestamptz[],
+            $11::timestamptz[])
+        ON CONFLICT (project_id, public_key, endpoint, status, code, reason, user_agent, is_proven)
         DO UPDATE SET
             refused_count = stored.refused_count + excluded.refused_count,
             first_at = least(stored.first_at, excluded.first_at),
@@ -119,12 +129,17 @@ async def add_refusals(db: Database, refusals: TimesByWhy) -> None:
         """
         DELETE FROM refusal WHERE last_at < now() - $1::text::interval OR refusal_id IN (
             SELECT refusal_id FROM (
-                SELECT refusal_id, row_number() OVER (
-                    PARTITION BY project_id ORDER BY last_at DESC, refusal_id DESC
+                SELECT refusal_id, project_id, is_proven, row_number() OVER (
+                    PARTITION BY project_id, is_proven ORDER BY last_at DESC, refusal_id DESC
                 ) AS place FROM refusal
-            ) AS ranked WHERE place > $2
+            ) AS ranked
+            WHERE place > CASE
+                WHEN project_id IS NULL THEN $2::bigint WHEN is_proven THEN $3 ELSE $4
+            END
         )
         """,
         KEPT_REFUSALS,
-        MOST_KEPT,
+        MOST_UNKNOWN,
+        MOST_PROVEN,
+        MOST_UNPROVEN,
     )

@@ -8,7 +8,7 @@ other until each commits. What a server process counted and did not write is los
 import asyncio
 import logging
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -35,8 +35,8 @@ from usertrail.receive.arrival_rows import (
 log = logging.getLogger(__name__)
 
 WRITE_SECONDS = 1.0
-# Different ones that wait to be written; the rest of a flood is not told.
-MOST_WAITING = 500
+# Different ones that wait to be written, of all projects; the rest of a flood is not told.
+MOST_WAITING = 5_000
 MOST_REASON, MOST_AGENT, MOST_KEY = 300, 200, 80
 
 # Taken from the sender, who could do nothing about it, and not stored.
@@ -53,6 +53,8 @@ class Arrivals:
         self._pool = pool
         self._counts: CountsByKey = defaultdict(Counts)
         self._refusals: TimesByWhy = {}
+        # How many of them are of a project, and of those who are proven to be of it.
+        self._waiting: Counter[tuple[str | None, bool]] = Counter()
         self._writing: asyncio.Task[None] | None = None
 
     def note(self, request: Request, arrival: Arrival, refused: Why | None) -> None:
@@ -78,8 +80,13 @@ class Arrivals:
         if times:
             times.count += count
             times.last_at = now
-        elif len(self._refusals) < MOST_WAITING:
+        elif len(self._refusals) < MOST_WAITING and self._has_room(place):
+            self._waiting[place.project_id, place.is_proven] += 1
             self._refusals[place, why] = Times(count, now, now)
+
+    def _has_room(self, place: Place) -> bool:
+        """Nobody fills the room of others, nor waits with more than would be kept."""
+        return self._waiting[place.project_id, place.is_proven] < place.most_kept
 
     async def _write_soon(self) -> None:
         while self._counts or self._refusals:
@@ -90,6 +97,7 @@ class Arrivals:
         """Write what was counted since the last time; what cannot be written is lost."""
         counts, self._counts = self._counts, defaultdict(Counts)
         refusals, self._refusals = self._refusals, {}
+        self._waiting.clear()
         if not counts and not refusals:
             return
         try:
@@ -147,6 +155,7 @@ def _place(request: Request, sender: Sender) -> Place:
         _short(sender.public_key, MOST_KEY) if is_shown else "",
         _short(request.url.path, MOST_AGENT),
         _short(request.headers.get("user-agent", ""), MOST_AGENT),
+        sender.is_proven,
     )
 
 

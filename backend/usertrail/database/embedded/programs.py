@@ -8,15 +8,8 @@ import subprocess
 from pathlib import Path
 from typing import IO, Any
 
-# Postgres refuses to run as root; this account then owns the data and runs the server.
-ACCOUNT_FOR_ROOT = "nobody"
-
-# As much of the end of a log is looked at.
-MOST_LOG_BYTES = 256 * 1024
-# How a server that starts, stops or recovers turns connections away.
-NO_REASON = "FATAL:  the database system is"
-# A file of the write-ahead log, which a server needs to start.
-LEAST_FREE_BYTES = 16 * 1024 * 1024
+from usertrail.database.embedded.account import account_for, adopt, is_nobodys
+from usertrail.database.embedded.log import ServerLog
 
 
 class EmbeddedPostgresError(Exception):
@@ -29,9 +22,8 @@ class Programs:
     def __init__(self, home: Path) -> None:
         self._home = home
         self._folder = installed()
-        self._account = _account_for(home / "data")
-        self.log = home / "server.log"
-        self._read_until = 0
+        self._account: pwd.struct_passwd | None = None
+        self.log = ServerLog(home / "server.log")
 
     @property
     def uid(self) -> int:
@@ -43,11 +35,16 @@ class Programs:
         if self._account:
             os.chown(path, self._account.pw_uid, self._account.pw_gid)
 
-    def prepare(self) -> None:
-        """Make the folder, and see that the programs can be run and can enter it."""
-        self._make_home()
+    def prepare(self, is_running: bool, socket_dir: Path) -> None:
+        """See that the programs can be run and can enter the folder, and by whom."""
+        data = self._home / "data"
+        self._account = account_for(data, is_running)
+        if self._account and is_nobodys(data) and not is_running:
+            # The data last: once it has been given away, all else has.
+            others = [path for path in self._home.iterdir() if path != data]
+            adopt([socket_dir, *others, data], self._account)
         self._check_account()
-        self.skip_log()
+        self.log.skip()
         try:
             self.run("postgres", "--version")
         except PermissionError:
@@ -64,31 +61,9 @@ class Programs:
         with (self._folder.parent / "share" / "postgres.bki").open() as made_for:
             return made_for.readline().split()[-1]
 
-    def skip_log(self) -> None:
-        """What the log says up to now explains nothing that comes."""
-        self._read_until = self.log.stat().st_size if self.log.exists() else 0
-
-    def last_words(self) -> str:
-        """The complaint in the log that tells why a program failed."""
-        lines = self._new_lines()
-        for mark in ("PANIC:", "FATAL:", "error:"):
-            complaints = [line for line in lines if mark in line and NO_REASON not in line]
-            if complaints:
-                return complaints[-1].strip()
-        if shutil.disk_usage(self._home).free < LEAST_FREE_BYTES:
-            return "there is no space left on the disk"
-        return "no reason given"
-
-    def _new_lines(self) -> list[str]:
-        if not self.log.exists():
-            return []
-        with self.log.open("rb") as log:
-            log.seek(max(self._read_until, self.log.stat().st_size - MOST_LOG_BYTES))
-            return log.read().decode(errors="replace").splitlines()
-
-    def _make_home(self) -> None:
+    def make_home(self) -> None:
         # As root, the account must be able to walk in, whatever the umask; the data stays closed.
-        mode = 0o711 if self._account else 0o700
+        mode = 0o700 if os.geteuid() else 0o711
         for folder in (self._home.parent, self._home):
             if not folder.exists():
                 folder.mkdir(parents=True, exist_ok=True)
@@ -111,10 +86,10 @@ class Programs:
             )
 
     def _run(self, *command: object, keeps: IO[str] | None = None) -> int:
-        self.log.touch(0o600)
-        self.own(self.log)
+        self.log.path.touch(0o600)
+        self.own(self.log.path)
         # A log, not a pipe: the server would inherit the pipe and never close it.
-        with self.log.open("ab") as log:
+        with self.log.path.open("ab") as log:
             return subprocess.run(
                 [str(part) for part in command],
                 stdin=subprocess.DEVNULL,
@@ -137,14 +112,6 @@ class Programs:
             "group": self._account.pw_gid,
             "extra_groups": [],
         }
-
-
-def _account_for(data: Path) -> pwd.struct_passwd | None:
-    """Who runs the programs: None for ourselves, and never root."""
-    if os.geteuid() != 0:
-        return None
-    owner = data.stat().st_uid if data.exists() else 0
-    return pwd.getpwuid(owner) if owner else pwd.getpwnam(ACCOUNT_FOR_ROOT)
 
 
 def installed() -> Path:

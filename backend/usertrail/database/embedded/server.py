@@ -72,8 +72,9 @@ class EmbeddedPostgres:
         From then on it is started again whenever it ends. Raises EmbeddedPostgresError, and
         OSError when the folder cannot be written.
         """
-        self._programs.prepare()
+        self._programs.make_home()
         with self._gate() as gate:
+            self._programs.prepare(self._status() is not None, self.socket_dir)
             if not self._data.exists():
                 self._create_data(gate)
             self._check_version()
@@ -81,9 +82,9 @@ class EmbeddedPostgres:
             if not self._await_running():
                 self._launch()
             # Held as long as this process uses the server; even kill -9 releases it.
-            self._users = (self.home / "users.lock").open("a")
+            self._users = _lock_file(self.home / "users.lock")
             fcntl.flock(self._users, fcntl.LOCK_SH)
-        self._programs.skip_log()
+        self._programs.log.skip()
         self._supervisor = Supervisor(self._has_ended, self._revive)
         self._supervisor.start()
         return url
@@ -125,7 +126,7 @@ class EmbeddedPostgres:
     @contextmanager
     def _gate(self) -> Iterator[IO[str]]:
         """One start or stop at a time, over all processes."""
-        with (self.home / "gate.lock").open("a") as gate:
+        with _lock_file(self.home / "gate.lock") as gate:
             fcntl.flock(gate, fcntl.LOCK_EX)
             yield gate
 
@@ -150,16 +151,20 @@ class EmbeddedPostgres:
         new.rename(self._data)
 
     def _has_ended(self) -> str | None:
-        """Why the server ended, if it did."""
-        return None if self._status() else self._programs.last_words()
+        """Why the server ended, if it did. Looks after the log of one that runs, too."""
+        if self._programs.log.is_long:
+            with self._gate():
+                if self._programs.log.is_long:
+                    self._programs.log.rotate()
+        return None if self._status() else self._programs.log.last_words()
 
     def _revive(self) -> None:
         """Start the server again, unless another process that uses it was faster."""
         with self._gate():
             if not self._status():
-                self._programs.skip_log()
+                self._programs.log.skip()
                 self._launch(REVIVAL_SECONDS)
-        self._programs.skip_log()
+        self._programs.log.skip()
 
     def _launch(self, patience_seconds: int = PATIENCE_SECONDS) -> None:
         self._make_socket_dir()
@@ -168,13 +173,22 @@ class EmbeddedPostgres:
         for left in (self._data / "postmaster.pid", *self.socket_dir.glob(".s.PGSQL*")):
             left.unlink(missing_ok=True)
         self._write_options()
-        start = ("-D", self._data, "-w", "-t", patience_seconds, "-l", self._programs.log, "start")
+        start = (
+            "-D",
+            self._data,
+            "-w",
+            "-t",
+            patience_seconds,
+            "-l",
+            self._programs.log.path,
+            "start",
+        )
         for _ in range(10):
             # One that recovers for longer is waited for by whoever connects to it.
             if not self._programs.run("pg_ctl", *start) or self._status():
                 return
             # The children of a killed server may hold its shared memory a moment longer.
-            if "shared memory" not in self._programs.last_words():
+            if "shared memory" not in self._programs.log.last_words():
                 break
             time.sleep(0.5)
         raise self._failure("did not start")
@@ -186,6 +200,7 @@ class EmbeddedPostgres:
         ours = found.st_uid in (self._programs.uid, os.geteuid())
         if not (stat.S_ISDIR(found.st_mode) and ours):
             raise EmbeddedPostgresError(f"The folder {self.socket_dir} belongs to somebody else.")
+        self.socket_dir.chmod(0o700)
         self._programs.own(self.socket_dir)
 
     def _write_options(self) -> None:
@@ -246,8 +261,8 @@ class EmbeddedPostgres:
 
     def _failure(self, what: str) -> EmbeddedPostgresError:
         return EmbeddedPostgresError(
-            f"The embedded Postgres in {self.home} {what}: {self._programs.last_words()} "
-            f"(log: {self._programs.log}); another Postgres can be named with --database-url."
+            f"The embedded Postgres in {self.home} {what}: {self._programs.log.last_words()} "
+            f"(log: {self._programs.log.path}); another Postgres can be named with --database-url."
         )
 
 
@@ -257,6 +272,13 @@ def _socket_dir(home: Path) -> Path:
     if len(os.fsencode(near / SOCKET_NAME)) <= LONGEST_SOCKET_PATH:
         return near
     return Path("/tmp") / f"usertrail-{hashlib.sha256(os.fsencode(home)).hexdigest()[:16]}"
+
+
+def _lock_file(path: Path) -> IO[str]:
+    """Open, for us alone: whoever may open it may hold the lock."""
+    path.touch(0o600)
+    path.chmod(0o600)
+    return path.open("a")
 
 
 def _quoted(value: str) -> str:
