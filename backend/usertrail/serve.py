@@ -20,6 +20,8 @@ from starlette.concurrency import run_in_threadpool
 from usertrail.access import session_secret
 from usertrail.access.first import first_project
 from usertrail.app import create_app
+from usertrail.beside import close_workshops
+from usertrail.bodies import REST_SECONDS
 from usertrail.database.opened import Running, open_pool, running_database
 from usertrail.database.pool import acquire
 from usertrail.ingest import refold_stale
@@ -66,6 +68,7 @@ async def _serve(
         def on_stop() -> None:
             app.state.trace_feed.stop()
             app.state.bodies.stop()
+            asyncio.get_running_loop().call_later(REST_SECONDS, close_workshops)
 
         await app.state.applying.resume()
         await _settle()
