@@ -5,7 +5,7 @@ import asyncio
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from usertrail.access import Caller
-from usertrail.beside import STOPPING, close_workshops
+from usertrail.beside import STOPPING
 from usertrail.budget import Budget, Holder
 from usertrail.errors import BodyTooSlow, TooBusy, TooLarge
 
@@ -37,11 +37,9 @@ class Bodies:
 
     def stop(self) -> None:
         """From now on, none may take longer than the others."""
-        loop = asyncio.get_running_loop()
-        self._end = loop.time() + REST_SECONDS
+        self._end = asyncio.get_running_loop().time() + REST_SECONDS
         for wait in self._waits:
             wait.reschedule(min(self._end, wait.when() or self._end))
-        loop.call_at(self._end, close_workshops)
 
     async def part(self, receive: Receive, end: float) -> Message:
         """The next part of a body. Raises BodyTooSlow where it does not come until `end`.

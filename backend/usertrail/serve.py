@@ -21,6 +21,8 @@ from starlette.types import ASGIApp
 from usertrail.access import open_sign_in
 from usertrail.access.first import first_project
 from usertrail.app import create_app
+from usertrail.beside import close_workshops
+from usertrail.bodies import REST_SECONDS
 from usertrail.connections import (
     Limits,
     Places,
@@ -82,6 +84,7 @@ async def _serve(
         def on_stop() -> None:
             app.state.trace_feed.stop()
             app.state.bodies.stop()
+            asyncio.get_running_loop().call_later(REST_SECONDS, close_workshops)
 
         await app.state.applying.resume()
         forgetting = asyncio.create_task(_forget_daily(pool))
