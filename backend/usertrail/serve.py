@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import logging
 import os
 import signal
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 import uvicorn
 import uvloop
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 
 from usertrail.access import session_secret
 from usertrail.access.first import first_project
@@ -66,6 +68,11 @@ async def _serve(
             app.state.bodies.stop()
 
         await app.state.applying.resume()
+        # Nobody is answered during a full collection of garbage: it no longer looks through what
+        # stays for good, and comes less often. In a thread, for the first one takes long to begin.
+        await run_in_threadpool(gc.collect)
+        gc.freeze()
+        gc.set_threshold(10_000, 10, 4)
         try:
             await Server(_config(app), on_start, on_stop).serve([listener])
         finally:

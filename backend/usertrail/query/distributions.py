@@ -15,6 +15,8 @@ MODEL_SUMS = ("generation_count", "input_tokens", "output_tokens", "total_tokens
 MODEL_TYPES = ("bigint", "bigint", "bigint", "bigint", "numeric")
 # A number with more distinct values than this is shown in as many ranges of equal width.
 MOST_VALUES = 10
+# Of models, names of feedback and categories, which senders make up.
+MOST_PARTS = 100
 
 
 def owner(scope: Scope) -> str:
@@ -43,13 +45,19 @@ async def select_latencies(pool: Pool, scope: Scope) -> list[Record]:
 
 
 async def select_model_usages(pool: Pool, scope: Scope) -> list[Record]:
-    """What each model did, the dearest first."""
+    """What each model did, the dearest first: of each user the first so many."""
     bind = Binding()
+    order = "cost_usd DESC, total_tokens DESC, model"
     return await fetch(
         pool,
         f"""
-        SELECT user_id, model, {model_sums()} FROM ({union(model_parts(bind, scope))}) AS part
-        GROUP BY user_id, model ORDER BY cost_usd DESC, total_tokens DESC, model
+        SELECT * FROM (
+            SELECT *, row_number() OVER (PARTITION BY user_id ORDER BY {order}) AS place FROM (
+                SELECT user_id, model, {model_sums()}
+                FROM ({union(model_parts(bind, scope))}) AS part GROUP BY user_id, model
+            ) AS used
+        ) AS placed
+        WHERE place <= {MOST_PARTS} ORDER BY {order}
         """,
         *bind.values,
     )
@@ -90,6 +98,7 @@ async def select_feedback_values(pool: Pool, scope: Scope) -> list[Record]:
 
     A row is a category, a boolean, a number, or where a number has many values a `range` of them,
     counted from 1. The columns of its kind (count, average, low, high) repeat in each of its rows.
+    Of each user there are the first so many kinds, and of each kind the first so many categories.
     """
     bind = Binding()
     where = scope.where(bind, scope.period.holds(bind, "created_at"))
@@ -105,6 +114,10 @@ async def select_feedback_values(pool: Pool, scope: Scope) -> list[Record]:
                 min(rating) AS low, max(rating) AS high,
                 data_type = 'NUMERIC' AND count(DISTINCT rating) > {MOST_VALUES} AS is_ranged
             FROM given GROUP BY user_id, name, data_type
+        ), placed AS (
+            SELECT *, row_number() OVER (
+                PARTITION BY user_id ORDER BY count DESC, name, data_type
+            ) AS kind_place FROM kind
         ), valued AS (
             SELECT kind.*,
                 CASE WHEN NOT is_ranged THEN rating END AS number,
@@ -112,13 +125,22 @@ async def select_feedback_values(pool: Pool, scope: Scope) -> list[Record]:
                 CASE WHEN is_ranged AND rating IS NOT NULL THEN least(
                     width_bucket(rating, low, high, {MOST_VALUES}), {MOST_VALUES}
                 ) END AS range
-            FROM given JOIN kind USING (user_id, name, data_type)
+            FROM given JOIN (
+                SELECT * FROM placed WHERE kind_place <= {MOST_PARTS}
+            ) AS kind USING (user_id, name, data_type)
+        ), counted AS (
+            SELECT user_id, name, data_type, count, average, low, high, is_ranged,
+                number, category, range, count(*) AS value_count,
+                row_number() OVER (
+                    PARTITION BY user_id, name, data_type ORDER BY count(*) DESC, category
+                ) AS value_place
+            FROM valued
+            GROUP BY user_id, name, data_type, count, average, low, high, is_ranged,
+                number, category, range
         )
         SELECT user_id, name, data_type, count, average, low, high, is_ranged,
-            number, category, range, count(*) AS value_count
-        FROM valued
-        GROUP BY user_id, name, data_type, count, average, low, high, is_ranged,
-            number, category, range
+            number, category, range, value_count
+        FROM counted WHERE value_place <= {MOST_PARTS}
         ORDER BY count DESC, name, data_type, number, range, value_count DESC, category
         """,
         *bind.values,

@@ -8,7 +8,7 @@ What is put into the answer is counted, and long lists are completed in turns.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from typing import Any, NamedTuple
@@ -42,8 +42,8 @@ from usertrail.query.turns import Turn
 LOADED = {"is_loaded": True}
 # A list of fewer rows is completed at once.
 FEW = 5
-# Rows of which each waits for a loader: so many share its statement.
-ROWS_OF_STATEMENT = 500
+# More than a page of anything but spans has.
+ROWS_OF_STATEMENT = 1000
 
 
 class Loaded(NamedTuple):
@@ -162,7 +162,10 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
         items: list[Any],
         position_context: Any,
     ) -> list[Any]:
-        """As graphql-core, but for the pauses. Rows that wait for a loader ask it together."""
+        """As graphql-core, but for the pauses.
+
+        What rows wait for does not begin before all of them are there.
+        """
         answers: list[Any] = []
         late: list[int] = []
         try:
@@ -175,16 +178,33 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
                         item, answers, item_type, details, info, at, position_context
                     ):
                         late.append(index)
-                    if self._turn.is_over and (not late or (index + 1) % ROWS_OF_STATEMENT == 0):
+                    if self._turn.is_over:
                         await self._turn.pause()
         except BaseException:
             self.settle_in_background([answers[index] for index in late])
             raise
-        for index, answer in zip(
-            late, await gather_with_cancel(*(answers[index] for index in late)), strict=True
-        ):
+        waited = await self._wait_for([answers[index] for index in late])
+        for index, answer in zip(late, waited, strict=True):
             answers[index] = answer
         return answers
+
+    async def _wait_for(self, answers: list[Awaitable[Any]]) -> list[Any]:
+        """All of them, begun so many at a time: those share their statements."""
+        begun: list[asyncio.Future[Any]] = []
+        try:
+            for start in range(0, len(answers), ROWS_OF_STATEMENT):
+                if start:
+                    await self._turn.pause()
+                begun += map(asyncio.ensure_future, answers[start : start + ROWS_OF_STATEMENT])
+            waited: list[Any] = []
+            for start in range(0, len(begun), ROWS_OF_STATEMENT):
+                waited += await gather_with_cancel(*begun[start : start + ROWS_OF_STATEMENT])
+            return waited
+        except BaseException:
+            for answer in begun:
+                answer.cancel()
+            self.settle_in_background([*begun, *answers[len(begun) :]])
+            raise
 
     def _ask(
         self, item_type: GraphQLOutputType, details: FieldDetailsList, path: Path, items: list[Any]

@@ -156,9 +156,20 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         return data
 
     async def execute_operation(
-        self, request: Request, request_adapter: AsyncHTTPRequestAdapter, *args: Any, **kwargs: Any
+        self,
+        request: Request,
+        request_adapter: AsyncHTTPRequestAdapter,
+        request_data: Any,
+        context: Context,
+        *args: Any,
+        **kwargs: Any,
     ) -> Any:
-        result = await super().execute_operation(request, request_adapter, *args, **kwargs)
+        result = await super().execute_operation(
+            request, request_adapter, request_data, context, *args, **kwargs
+        )
+        if isinstance(result, ExecutionResult):
+            # What was read for it is not kept until it is sent.
+            context.forget()
         request.state.refused = isinstance(result, ExecutionResult) and _was_refused(result)
         request.state.is_away = isinstance(result, ExecutionResult) and _met_nobody(result)
         return result

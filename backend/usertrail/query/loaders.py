@@ -29,7 +29,9 @@ from usertrail.query.traces import (
     select_trace_texts,
     select_traces,
 )
+from usertrail.query.turns import in_turns
 from usertrail.query.users import select_metrics, select_users
+from usertrail.query.written import StoredText
 
 Environments = tuple[str, ...] | None
 Points = list[tuple[datetime, Record | None]]
@@ -80,7 +82,9 @@ async def activity_of_users(
     for row in await select_activity(pool, scope, interval):
         by_user[row["user_id"]].append((row["begin"], row))
     now = datetime.now(UTC)
-    return [list(points(by_user[user_id], period, interval, now)) for user_id in user_ids]
+    return await in_turns(
+        user_ids, lambda user_id: list(points(by_user[user_id], period, interval, now))
+    )
 
 
 async def latency_of_users(
@@ -128,9 +132,10 @@ class Said(NamedTuple):
 
     text: str | None
     bytes: int
+    stored: StoredText
 
 
-NOTHING = Said(None, 0)
+NOTHING = Said(None, 0, StoredText(None))
 
 
 async def trace_texts(
@@ -138,7 +143,10 @@ async def trace_texts(
 ) -> list[Said]:
     """By trace id and the id of the span that says it; texts of more bytes are not read."""
     rows = await select_trace_texts(pool, project_id, keys, column, most)
-    by_key = {(row["trace_id"], row["span_id"]): Said(row["text"], row["bytes"]) for row in rows}
+    by_key = {
+        (row["trace_id"], row["span_id"]): Said(row["text"], row["bytes"], StoredText(row["text"]))
+        for row in rows
+    }
     return [by_key.get(key, NOTHING) for key in keys]
 
 

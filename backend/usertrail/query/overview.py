@@ -9,6 +9,9 @@ from usertrail.query.binding import Binding, fetch
 from usertrail.query.measures import MEASURES, Grain, Scope, measured, sums, union
 from usertrail.query.presence import new_users, sessions_begun, users_there
 
+# More are no list to choose from.
+MOST_NAMES = 1000
+
 
 async def select_overview(pool: Pool, scope: Scope) -> Record:
     """The measures of everybody and nobody, how many users there were, and how many were new."""
@@ -65,8 +68,12 @@ async def select_projects(pool: Pool, project_id: str | None) -> list[Record]:
 async def select_environments(pool: Pool, project_id: str) -> list[str]:
     rows = await fetch(
         pool,
-        "SELECT DISTINCT environment FROM user_total WHERE project_id = $1 ORDER BY environment",
+        """
+        SELECT DISTINCT environment FROM user_total
+        WHERE project_id = $1 ORDER BY environment LIMIT $2
+        """,
         project_id,
+        MOST_NAMES,
     )
     return [row["environment"] for row in rows]
 
@@ -74,8 +81,9 @@ async def select_environments(pool: Pool, project_id: str) -> list[str]:
 async def select_feedback_names(pool: Pool, project_id: str) -> list[str]:
     rows = await fetch(
         pool,
-        "SELECT DISTINCT name FROM feedback_day WHERE project_id = $1 ORDER BY name",
+        "SELECT DISTINCT name FROM feedback_day WHERE project_id = $1 ORDER BY name LIMIT $2",
         project_id,
+        MOST_NAMES,
     )
     return [row["name"] for row in rows]
 
@@ -83,7 +91,8 @@ async def select_feedback_names(pool: Pool, project_id: str) -> list[str]:
 async def select_models(pool: Pool, project_id: str) -> list[str]:
     rows = await fetch(
         pool,
-        "SELECT DISTINCT model FROM model_day WHERE project_id = $1 ORDER BY model",
+        "SELECT DISTINCT model FROM model_day WHERE project_id = $1 ORDER BY model LIMIT $2",
         project_id,
+        MOST_NAMES,
     )
     return [row["model"] for row in rows]

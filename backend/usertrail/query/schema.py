@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import strawberry
 
+from usertrail.errors import BadInput
 from usertrail.normalise.identifiers import storable_id
 from usertrail.query import feedback as feedback_sql
 from usertrail.query import traces as traces_sql
@@ -22,7 +23,7 @@ from usertrail.query.matching import sort_of as user_sort_of
 from usertrail.query.measures import Scope
 from usertrail.query.mutation import Mutation
 from usertrail.query.overview import select_overview
-from usertrail.query.paging import page_of
+from usertrail.query.paging import MOST, page_of
 from usertrail.query.safe_schema import SafeSchema
 from usertrail.query.scalars import SCALARS
 from usertrail.query.selection import texts_of
@@ -60,6 +61,8 @@ class Query:
 
     @strawberry.field(description="In the order of the ids, with null where there is nothing.")
     async def nodes(self, info: Info, ids: arguments.GlobalIds) -> list[Node | None]:
+        if len(ids) > MOST:
+            raise BadInput(f"ids may be {MOST} at most, not {len(ids)}.")
         return list(await asyncio.gather(*(_node(info, "ids", id) for id in ids)))
 
     @strawberry.field(description="The project that is asked, and what there is in it.")

@@ -9,8 +9,9 @@ from asyncpg import Record
 
 from usertrail.database.pool import Pool
 from usertrail.query.activity import check_points, grain_of, points, truncated
+from usertrail.query.answer import answer_bytes
 from usertrail.query.binding import Binding, fetch
-from usertrail.query.distributions import model_parts, model_sums, owner
+from usertrail.query.distributions import MOST_PARTS, model_parts, model_sums, owner
 from usertrail.query.inputs import Interval
 from usertrail.query.measures import (
     DAY_START,
@@ -24,6 +25,7 @@ from usertrail.query.measures import (
     union,
 )
 from usertrail.query.period import Period
+from usertrail.query.turns import in_turns
 
 Environments = tuple[str, ...] | None
 Points = list[tuple[datetime, Record | None]]
@@ -36,8 +38,12 @@ async def select_model_activity(pool: Pool, scope: Scope, interval: Interval) ->
     return await fetch(
         pool,
         f"""
-        SELECT user_id, model, {truncated(bind, interval)} AS begin, {model_sums()}
-        FROM ({union(parts)}) AS part GROUP BY user_id, model, begin ORDER BY begin
+        SELECT * FROM (
+            SELECT user_id, model, {truncated(bind, interval)} AS begin, {model_sums()},
+                dense_rank() OVER (PARTITION BY user_id ORDER BY model) AS place
+            FROM ({union(parts)}) AS part GROUP BY user_id, model, begin
+        ) AS placed
+        WHERE place <= {MOST_PARTS} ORDER BY begin
         """,
         *bind.values,
     )
@@ -58,8 +64,12 @@ async def select_environment_activity(pool: Pool, scope: Scope, interval: Interv
     return await fetch(
         pool,
         f"""
-        SELECT user_id, environment, {truncated(bind, interval)} AS begin, {sums(MEASURES)}
-        FROM ({union(parts)}) AS part GROUP BY user_id, environment, begin ORDER BY begin
+        SELECT * FROM (
+            SELECT user_id, environment, {truncated(bind, interval)} AS begin, {sums(MEASURES)},
+                dense_rank() OVER (PARTITION BY user_id ORDER BY environment) AS place
+            FROM ({union(parts)}) AS part GROUP BY user_id, environment, begin
+        ) AS placed
+        WHERE place <= {MOST_PARTS} ORDER BY begin
         """,
         *bind.values,
     )
@@ -114,9 +124,14 @@ def series_of(
     found = [at for of_key in by_key.values() for at, _ in of_key]
     if period.start is None and found:
         period = Period(min(found), period.end)
-    return [(name, list(points(by_key[name], period, interval, now))) for name in sorted(by_key)]
+    series = [(name, list(points(by_key[name], period, interval, now))) for name in sorted(by_key)]
+    if budget := answer_bytes.get():
+        # They are all built before any is answered.
+        budget.read(sum(len(points) for _, points in series) * POINT_BYTES)
+    return series
 
 
+POINT_BYTES = 200
 Keyed = list[tuple[str, Points]]
 
 
@@ -132,7 +147,7 @@ async def model_activity_of_users(
     check_points(period, interval)
     scope = Scope(project_id, period, environments, tuple(user_ids))
     rows = await select_model_activity(pool, scope, interval)
-    return _by_user(rows, "model", user_ids, period, interval)
+    return await _by_user(rows, "model", user_ids, period, interval)
 
 
 async def environment_activity_of_users(
@@ -147,17 +162,19 @@ async def environment_activity_of_users(
     check_points(period, interval)
     scope = Scope(project_id, period, environments, tuple(user_ids))
     rows = await select_environment_activity(pool, scope, interval)
-    return _by_user(rows, "environment", user_ids, period, interval)
+    return await _by_user(rows, "environment", user_ids, period, interval)
 
 
-def _by_user(
+async def _by_user(
     rows: Iterable[Record], key: str, user_ids: list[str], period: Period, interval: Interval
 ) -> list[Keyed]:
     by_user = defaultdict(list)
     for row in rows:
         by_user[row["user_id"]].append(row)
     now = datetime.now(UTC)
-    return [series_of(by_user[user_id], key, period, interval, now) for user_id in user_ids]
+    return await in_turns(
+        user_ids, lambda user_id: series_of(by_user[user_id], key, period, interval, now)
+    )
 
 
 class FeedbackKey(NamedTuple):
@@ -188,4 +205,4 @@ async def feedback_activity(
             key = FeedbackKey(owner_ids, row["name"], row["data_type"])
             found[key].append((row["begin"], row))
     now = datetime.now(UTC)
-    return [list(points(found[key], period, interval, now)) for key in keys]
+    return await in_turns(keys, lambda key: list(points(found[key], period, interval, now)))

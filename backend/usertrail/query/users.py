@@ -120,6 +120,21 @@ def profiles_and_sight(bind: Binding, project_id: str, user_ids: Sequence[str]) 
     """
 
 
+def first_profiles(bind: Binding, project_id: str, user_ids: Sequence[str], most: int) -> str:
+    """The same of the first of these users, and at least of one: until they are so many bytes."""
+    order = f"array_position({bind(user_ids, 'text[]')}, user_id)"
+    return f"""
+        WITH counted AS MATERIALIZED (
+            SELECT *, {order} AS place
+            FROM ({profiles_and_sight(bind, project_id, user_ids)}) AS found ORDER BY place
+        ), sized AS (
+            SELECT *, sum({PROFILE.weight}) OVER (ORDER BY place) - ({PROFILE.weight}) AS before
+            FROM counted
+        )
+        SELECT {PROFILE.answered} FROM sized WHERE before < {bind(most, "bigint")} ORDER BY place
+    """
+
+
 async def select_metrics(pool: Pool, scope: Scope) -> list[Record]:
     """The measures of each user of the scope, for those who have any."""
     bind = Binding()

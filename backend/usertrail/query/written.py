@@ -3,6 +3,7 @@
 A list of empty lists takes twenty times as much memory as its text.
 """
 
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,8 @@ from usertrail.query.scalars import JSON
 
 # What is shorter is no trouble as objects.
 SHORT = 1024
+# Is not read on the event loop.
+LONG = 64 * 1024
 # Encoded at once.
 PIECE_BYTES = 256 * 1024
 
@@ -36,11 +39,37 @@ def meaning_of(text: str | None) -> Any:
     if not text:
         return None
     meaning = decoded(text)
-    return meaning if len(text) < SHORT else Written(orjson.dumps(meaning).decode())
+    is_small = len(text) < SHORT or isinstance(meaning, str)
+    return meaning if is_small else Written(orjson.dumps(meaning).decode())
+
+
+class StoredText:
+    """A text of the database, of which a long one is read once and beside the event loop."""
+
+    def __init__(self, text: str | None) -> None:
+        self._text = text
+        self._later: asyncio.Future[JSON] | None = None
+
+    def meaning(self) -> "JSON | asyncio.Future[JSON] | None":
+        """As `meaning_of` has it."""
+        if not self._text:
+            return None
+        if len(self._text) < LONG:
+            return JSON(meaning_of(self._text))
+        if self._later is None:
+            reading = asyncio.to_thread(meaning_of, self._text)
+            self._later = asyncio.ensure_future(reading)
+        return self._later
 
 
 def dumps(value: Any) -> bytes:
     return orjson.dumps(value, default=_fragment)
+
+
+def compact(value: Any) -> str:
+    """JSON without the spaces that Postgres writes."""
+    plain = orjson.loads(value.text) if isinstance(value, Written) else value
+    return orjson.dumps(plain).decode()
 
 
 def _fragment(value: object) -> orjson.Fragment:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-import orjson
 from graphql import GraphQLObjectType, get_named_type, get_nullable_type, is_leaf_type
 from strawberry.types.field import StrawberryField
 
 from usertrail.query.export.rows import ExportedUser
 from usertrail.query.schema import schema
+from usertrail.query.written import compact, dumps
 
 # What makes a cell a formula in a spreadsheet, and the apostrophe that says it is none.
 # A program that takes semicolons or tabs for separators begins a cell after each of them, and a
@@ -39,7 +39,7 @@ class Column(NamedTuple):
         """What the answer is in CSV; nothing for null."""
         if value is None:
             return None
-        text = orjson.dumps(value).decode() if self.is_json else value
+        text = compact(value) if self.is_json else value
         return harmless(text) if self.is_foreign or self.is_json else text
 
 
@@ -74,8 +74,8 @@ def _columns(type_name: str, without: Iterable[str] = ()) -> list[Column]:
     return columns
 
 
-# The global id says nothing that userId does not.
-OF_USER = _columns("User", without=["id"])
+# The global id says nothing that userId does not; the environments are there themselves.
+OF_USER = _columns("User", without=["id", "environmentCount"])
 OF_METRICS = _columns("Metrics")
 COLUMNS = [*OF_USER, *OF_METRICS]
 
@@ -112,10 +112,7 @@ def _lines(rows: Iterable[Iterable[Any]]) -> bytes:
 
 def _as_json_lines(users: Iterable[ExportedUser]) -> bytes:
     names = [column.name for column in COLUMNS]
-    return b"".join(
-        orjson.dumps(dict(zip(names, _values(user), strict=True)), option=orjson.OPT_APPEND_NEWLINE)
-        for user in users
-    )
+    return b"".join(dumps(dict(zip(names, _values(user), strict=True))) + b"\n" for user in users)
 
 
 CSV = Format(

@@ -11,9 +11,11 @@ from usertrail.query.export.download import MOST_SECONDS
 from usertrail.query.inputs import PeriodInput, UserFilter, UserOrder, period_of
 from usertrail.query.types import User
 from usertrail.query.types.measures import Metrics
-from usertrail.query.users import all_measures, profiles_and_sight
+from usertrail.query.users import all_measures, first_profiles
 
 ROWS_AT_ONCE = 500
+# Or as many as are so long together.
+BYTES_AT_ONCE = 1024 * 1024
 # All rows are read, so the plan that has the first one soonest is the wrong one. Sorting millions
 # takes longer than a query may; a reader may be slow, but is given up before this idle time ends.
 SETTINGS = """
@@ -49,12 +51,20 @@ async def read_users(
         await db.execute(SETTINGS)
         cursor = await db.cursor(statement, *bind.values)
         while rows := await cursor.fetch(ROWS_AT_ONCE):
-            yield await _with_profiles(db, project_id, rows)
+            async for some in _with_profiles(db, project_id, rows):
+                yield some
 
 
-async def _with_profiles(db: Database, project_id: str, rows: list[Record]) -> list[ExportedUser]:
+async def _with_profiles(
+    db: Database, project_id: str, rows: list[Record]
+) -> AsyncGenerator[list[ExportedUser]]:
+    """All of these users, fewer at once where what is known of them is long."""
     # Not joined in the cursor's statement, which would then sort the properties of everybody.
-    bind = Binding()
-    statement = profiles_and_sight(bind, project_id, [row["user_id"] for row in rows])
-    users = {row["user_id"]: User.of(row) for row in await db.fetch(statement, *bind.values)}
-    return [ExportedUser(users[row["user_id"]], Metrics.of(row)) for row in rows]
+    while rows:
+        bind = Binding()
+        statement = first_profiles(
+            bind, project_id, [row["user_id"] for row in rows], BYTES_AT_ONCE
+        )
+        users = {row["user_id"]: User.of(row) for row in await db.fetch(statement, *bind.values)}
+        yield [ExportedUser(users[row["user_id"]], Metrics.of(row)) for row in rows[: len(users)]]
+        rows = rows[len(users) :]

@@ -75,7 +75,7 @@ GlobalId = Annotated[
 ]
 GlobalIds = Annotated[
     list[strawberry.ID],
-    strawberry.argument(description="The ids of any things, of whatever types."),
+    strawberry.argument(description=f"The ids of any things, of whatever types: {MOST} at most."),
 ]
 FirstSpans = Annotated[
     int | None,

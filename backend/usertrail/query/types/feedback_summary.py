@@ -8,7 +8,7 @@ import strawberry
 from asyncpg import Record
 
 from usertrail.query.context import Info
-from usertrail.query.distributions import MOST_VALUES
+from usertrail.query.distributions import MOST_PARTS, MOST_VALUES
 from usertrail.query.inputs import FeedbackDataType, Interval, arguments
 from usertrail.query.measures import Scope
 from usertrail.query.scalars import Count
@@ -52,7 +52,8 @@ class FeedbackSummary:
     )
     distribution: list[FeedbackBucket] = strawberry.field(
         description="How often each value was given: categories, true/false, or ranges of a "
-        "number. A number of at most 10 values has one each. Empty for texts."
+        "number. A number of at most 10 values has one each. Of categories the "
+        f"{MOST_PARTS} most frequent; what count has more is of others. Empty for texts."
     )
     scope: strawberry.Private[Scope]
 

@@ -4,6 +4,7 @@ from usertrail.database.pool import Pool
 from usertrail.query import loaders
 from usertrail.query.inputs import Interval
 from usertrail.query.period import Period
+from usertrail.query.turns import in_turns
 from usertrail.query.types.measures import ActivityPoint, Metrics
 
 
@@ -29,6 +30,8 @@ async def activity_of_users(
     points = await loaders.activity_of_users(
         pool, project_id, user_ids, period, interval, environments
     )
-    return [
-        [ActivityPoint(at=at, metrics=Metrics.of(row)) for at, row in of_user] for of_user in points
-    ]
+    return await in_turns(points, _points)
+
+
+def _points(of_user: loaders.Points) -> list[ActivityPoint]:
+    return [ActivityPoint(at=at, metrics=Metrics.of(row)) for at, row in of_user]

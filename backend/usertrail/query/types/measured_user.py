@@ -7,6 +7,7 @@ import strawberry
 
 from usertrail.query import loaders
 from usertrail.query.context import Info
+from usertrail.query.distributions import MOST_PARTS
 from usertrail.query.executor import LOADED
 from usertrail.query.inputs import Interval, arguments, environments_of, period_of
 from usertrail.query.measures import Scope
@@ -78,7 +79,7 @@ class MeasuredUser:
 
     @strawberry.field(
         description="What they asked of each model, in order of the names, each with one point "
-        "per interval of the period, gaps filled with zeros."
+        f"per interval of the period, gaps filled with zeros. {MOST_PARTS} models at most."
     )
     async def activity_by_model(
         self,
@@ -99,7 +100,7 @@ class MeasuredUser:
     @strawberry.field(
         description="What they did in each environment, in order of the names, each with one point "
         "per interval of the period, gaps filled with zeros. A session counts in each environment "
-        "it has traces in."
+        f"it has traces in. {MOST_PARTS} environments at most."
     )
     async def activity_by_environment(
         self,
@@ -132,7 +133,9 @@ class MeasuredUser:
         )
         return Latency.of(await of_user)
 
-    @strawberry.field(description="What they asked of each model, the dearest first.")
+    @strawberry.field(
+        description=f"What they asked of each model, the dearest first: {MOST_PARTS} at most."
+    )
     async def models(
         self,
         info: Info,
@@ -143,7 +146,10 @@ class MeasuredUser:
         of_user = info.context.load(loaders.models_of_users, self.user_id, period_of(period), among)
         return [ModelUsage.of(row) for row in await of_user]
 
-    @strawberry.field(description="Feedback on what is theirs, by name, the most frequent first.")
+    @strawberry.field(
+        description="Feedback on what is theirs, by name, the most frequent first: "
+        f"{MOST_PARTS} at most."
+    )
     async def feedback_summary(
         self,
         info: Info,

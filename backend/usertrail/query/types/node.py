@@ -1,19 +1,13 @@
 """Things with a global id, which names them among all types of one project."""
 
-import asyncio
 import base64
 import binascii
-from collections.abc import Awaitable, Container
+from collections.abc import Container
 
 import orjson
 import strawberry
 
 from usertrail.errors import BadInput
-from usertrail.query.scalars import JSON
-from usertrail.query.written import meaning_of
-
-# Is read beside the event loop.
-LONG = 64 * 1024
 
 
 @strawberry.interface(description="What has a global id, by which it can be asked for again.")
@@ -53,18 +47,3 @@ def parse_keys(argument: str, id: str, key: str, count: int) -> list[str]:
 
 def _is_key(key: object) -> bool:
     return isinstance(key, str) and "\0" not in key
-
-
-async def json_of(text: str) -> JSON:
-    """What a stored text means: JSON where it is JSON, else itself. Long ones take their time."""
-    return JSON(await asyncio.to_thread(meaning_of, text))
-
-
-MaybeLater = JSON | None | Awaitable[JSON]
-
-
-def json_or_later(text: str | None) -> MaybeLater:
-    """The same, at once where it is short; nothing where it is empty."""
-    if not text:
-        return None
-    return JSON(meaning_of(text)) if len(text) < LONG else json_of(text)

@@ -10,6 +10,7 @@ from asyncpg import Record
 from usertrail.query.activity import check_points, points, select_overview_activity
 from usertrail.query.context import Info
 from usertrail.query.distributions import (
+    MOST_PARTS,
     select_feedback_values,
     select_latencies,
     select_model_usages,
@@ -119,7 +120,9 @@ class Overview:
         rows = await select_latencies(info.context.pool, self.scope)
         return Latency.of(rows[0] if rows else None)
 
-    @strawberry.field(description="What was asked of each model, the dearest first.")
+    @strawberry.field(
+        description=f"What was asked of each model, the dearest first: {MOST_PARTS} at most."
+    )
     async def models(self, info: Info) -> list[ModelUsage]:
         rows = await select_model_usages(info.context.pool, self.scope)
         return [ModelUsage.of(row) for row in rows]
@@ -148,7 +151,10 @@ class Overview:
         now = datetime.now(UTC)
         return await worth_a_look(info, self.scope, now, checked_size(first), wanted)
 
-    @strawberry.field(description="Feedback of the period by name, the most frequent first.")
+    @strawberry.field(
+        description="Feedback of the period by name, the most frequent first: "
+        f"{MOST_PARTS} at most."
+    )
     async def feedback_summary(self, info: Info) -> list[FeedbackSummary]:
         rows = await select_feedback_values(info.context.pool, self.scope)
         return summaries(rows, self.scope)

@@ -7,6 +7,7 @@ import strawberry
 from usertrail.query.context import Info
 from usertrail.query.inputs import arguments
 from usertrail.query.overview import (
+    MOST_NAMES,
     select_environments,
     select_feedback_names,
     select_first_trace_at,
@@ -39,16 +40,21 @@ class Project(Node):
         return await select_first_trace_at(info.context.pool, self.project_id)
 
     @strawberry.field(
-        description="Environments that traces or feedback came from, in order of their names."
+        description="Environments that traces or feedback came from, in order of their names: "
+        f"the first {MOST_NAMES}."
     )
     async def environments(self, info: Info) -> list[str]:
         return await select_environments(info.context.pool, self.project_id)
 
-    @strawberry.field(description="What feedback was given under, in order of the names.")
+    @strawberry.field(
+        description=f"What feedback was given under, in order of the names: the first {MOST_NAMES}."
+    )
     async def feedback_names(self, info: Info) -> list[str]:
         return await select_feedback_names(info.context.pool, self.project_id)
 
-    @strawberry.field(description="Which models spans name, in order of their names.")
+    @strawberry.field(
+        description=f"Which models spans name, in order of their names: the first {MOST_NAMES}."
+    )
     async def models(self, info: Info) -> list[str]:
         return await select_models(info.context.pool, self.project_id)
 

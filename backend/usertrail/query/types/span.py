@@ -1,5 +1,6 @@
 """A span: one step of a trace."""
 
+from collections.abc import Awaitable
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
@@ -13,9 +14,9 @@ from usertrail.query.inputs import arguments
 from usertrail.query.scalars import JSON, Count
 from usertrail.query.selection import Texts, most_bytes
 from usertrail.query.types.judged import Judged
-from usertrail.query.types.node import MaybeLater, Node, global_id, json_or_later
+from usertrail.query.types.node import Node, global_id
 from usertrail.query.types.references import ATrace
-from usertrail.query.written import written
+from usertrail.query.written import StoredText, written
 
 
 @strawberry.enum(description="What a step of a trace does.")
@@ -118,8 +119,8 @@ class Span(Judged, Node):
     metadata: JSON | None = strawberry.field(description="Whatever else was sent with it.")
     trace_id: strawberry.Private[str]
     # None where it is longer than any field of the query shows it.
-    input_text: strawberry.Private[str | None]
-    output_text: strawberry.Private[str | None]
+    input_text: strawberry.Private[StoredText]
+    output_text: strawberry.Private[StoredText]
 
     @classmethod
     def of(cls, row: Record) -> "Span":
@@ -153,8 +154,8 @@ class Span(Judged, Node):
             output_bytes=row["output_bytes"],
             metadata=written(row["metadata"]),
             trace_id=row["trace_id"],
-            input_text=row["input"],
-            output_text=row["output"],
+            input_text=StoredText(row["input"]),
+            output_text=StoredText(row["output"]),
         )
 
     @classmethod
@@ -171,7 +172,7 @@ class Span(Judged, Node):
         "longer than maxBytes.",
         graphql_type=JSON | None,
     )
-    def input(self, max_bytes: arguments.MaxBytes = None) -> MaybeLater:
+    def input(self, max_bytes: arguments.MaxBytes = None) -> JSON | Awaitable[JSON] | None:
         return self._shown(self.input_text, self.input_bytes, max_bytes)
 
     @strawberry.field(
@@ -179,13 +180,15 @@ class Span(Judged, Node):
         "longer than maxBytes.",
         graphql_type=JSON | None,
     )
-    def output(self, max_bytes: arguments.MaxBytes = None) -> MaybeLater:
+    def output(self, max_bytes: arguments.MaxBytes = None) -> JSON | Awaitable[JSON] | None:
         return self._shown(self.output_text, self.output_bytes, max_bytes)
 
-    def _shown(self, text: str | None, size: int, max_bytes: int | None) -> MaybeLater:
+    def _shown(
+        self, text: StoredText, size: int, max_bytes: int | None
+    ) -> JSON | Awaitable[JSON] | None:
         """A text that was not read because of its length is none."""
         is_short = size <= most_bytes(max_bytes, of_list=False)
-        return json_or_later(text) if is_short else None
+        return text.meaning() if is_short else None
 
     @strawberry.field(description="The trace it is a step of.")
     async def trace(self, info: Info) -> ATrace:

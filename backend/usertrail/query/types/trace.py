@@ -16,7 +16,7 @@ from usertrail.query.selection import is_in_list, most_bytes, texts_of
 from usertrail.query.spans import BY_START, MOST, count_spans, select_span_pages
 from usertrail.query.traces import MOST_TAGS
 from usertrail.query.types.judged import Judged
-from usertrail.query.types.node import Node, global_id, json_of
+from usertrail.query.types.node import Node, global_id
 from usertrail.query.types.paged import Connection, connection
 from usertrail.query.types.references import ASession, ASpan, AUser
 from usertrail.query.written import written
@@ -133,7 +133,7 @@ class Trace(Judged, Node):
     )
     async def input(self, info: Info, max_bytes: arguments.MaxBytes = None) -> JSON | None:
         said = await self._said(info, self.input_span_id, "input", max_bytes)
-        return await json_of(said.text) if said.text else None
+        return await _come(said.stored.meaning())
 
     @strawberry.field(
         description="What was answered: JSON where the sender sent JSON, else text. Null where it "
@@ -141,7 +141,7 @@ class Trace(Judged, Node):
     )
     async def output(self, info: Info, max_bytes: arguments.MaxBytes = None) -> JSON | None:
         said = await self._said(info, self.output_span_id, "output", max_bytes)
-        return await json_of(said.text) if said.text else None
+        return await _come(said.stored.meaning())
 
     @strawberry.field(
         description="How long the input is, in bytes of UTF-8; 0 where there is none."
@@ -179,3 +179,7 @@ class Trace(Judged, Node):
 
     def _judged(self) -> tuple[str, tuple[str, ...]]:
         return "trace", (self.trace_id,)
+
+
+async def _come(value: JSON | Awaitable[JSON] | None) -> JSON | None:
+    return await value if isinstance(value, Awaitable) else value
