@@ -66,6 +66,12 @@ def dumps(value: Any) -> bytes:
     return orjson.dumps(value, default=_fragment)
 
 
+def compact(value: Any) -> str:
+    """JSON without the spaces that Postgres writes."""
+    plain = orjson.loads(value.text) if isinstance(value, Written) else value
+    return orjson.dumps(plain).decode()
+
+
 def _fragment(value: object) -> orjson.Fragment:
     if isinstance(value, Written):
         return orjson.Fragment(value.text)

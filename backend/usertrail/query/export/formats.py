@@ -11,7 +11,7 @@ from strawberry.types.field import StrawberryField
 
 from usertrail.query.export.rows import ExportedUser
 from usertrail.query.schema import schema
-from usertrail.query.written import dumps
+from usertrail.query.written import compact, dumps
 
 # What makes a cell a formula in a spreadsheet, and the apostrophe that says it is none.
 # A program that takes semicolons or tabs for separators begins a cell after each of them, and a
@@ -39,7 +39,7 @@ class Column(NamedTuple):
         """What the answer is in CSV; nothing for null."""
         if value is None:
             return None
-        text = dumps(value).decode() if self.is_json else value
+        text = compact(value) if self.is_json else value
         return harmless(text) if self.is_foreign or self.is_json else text
 
 

@@ -97,6 +97,7 @@ function Paged({ id, renderMore }: Omit<AllFeedbackProps, 'given'>) {
               total={Number(node.given.totalCount)}
               size={GIVEN}
               noun="answer"
+              changing={answer.state === 'ready' && answer.changing}
               onPage={setPlace}
             />
           </>
