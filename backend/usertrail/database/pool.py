@@ -9,6 +9,8 @@ import asyncpg
 import orjson
 
 from usertrail.database.faults import FAULTS, NO_CONNECTION, Presence
+from usertrail.database.pace import Pace
+from usertrail.database.shares import Shares
 from usertrail.database.version import MISSING, OtherTables, check_tables
 from usertrail.errors import AppError, TooBusy
 
@@ -34,7 +36,7 @@ AWAY = "The database cannot take this at the moment; try again."
 
 
 class Pool(AsyncpgPool):
-    """asyncpg's, with what is known of the database beyond it."""
+    """asyncpg's, with what is known of the database beyond it, and who may use how much of it."""
 
     def __init__(self, url: str, max_size: int) -> None:
         super().__init__(
@@ -54,6 +56,8 @@ class Pool(AsyncpgPool):
             server_settings={"application_name": "usertrail", "timezone": "UTC", "jit": "off"},
         )
         self.presence = Presence()
+        self.shares = Shares(max_size)
+        self.pace = Pace()
 
 
 def create_pool(url: str, *, max_size: int = 20) -> Pool:
@@ -75,7 +79,7 @@ async def acquire(pool: Pool, seconds: float | None = None) -> AsyncIterator[Dat
     db = await _connected(pool)
     loop = asyncio.get_running_loop()
     # Whoever waits for the server then meets a lost connection, on every way out too.
-    cutting = loop.call_later(MOST_SECONDS if seconds is None else seconds, _cut, db)
+    cutting = loop.call_later(MOST_SECONDS if seconds is None else seconds, _cut, pool, db)
     try:
         yield db
         pool.presence.worked()
@@ -124,9 +128,10 @@ def _is_lost(db: Database) -> bool:
         return True
 
 
-def _cut(db: Database) -> None:
+def _cut(pool: Pool, db: Database) -> None:
     with suppress(asyncpg.InterfaceError):
         db.terminate()
+        pool.presence.failed(TimeoutError("a connection was held for too long"))
 
 
 async def _release(pool: Pool, db: Database) -> None:

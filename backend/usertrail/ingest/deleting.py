@@ -24,7 +24,7 @@ ERASING_SECONDS = 600.0
 
 async def delete_feedback(pool: Pool, project_id: str, feedback_id: str) -> bool:
     """Delete one piece of feedback; False where there is none of that id. Raises TooBusy."""
-    async with transaction(pool) as db:
+    async with transaction(pool, project_id) as db:
         targets = await lock_feedback(db, project_id, [feedback_id])
         await lock_traces(db, project_id, trace_ids_of(targets))
         changes = await sessions.settle(db, project_id, session_ids_of(targets))
@@ -40,7 +40,7 @@ async def delete_traces(pool: Pool, project_id: str, trace_ids: Sequence[str]) -
 
     Raises TooBusy.
     """
-    async with transaction(pool, ERASING_SECONDS) as db:
+    async with transaction(pool, project_id, ERASING_SECONDS) as db:
         locked = await lock_traces(db, project_id, trace_ids)
         gone = [TraceChange(trace_id, facts, None) for trace_id, facts in locked.items()]
         await _delete_traces(db, project_id, list(locked))
@@ -59,7 +59,7 @@ async def delete_user(pool: Pool, project_id: str, user_id: str) -> int:
 
     Raises TooBusy.
     """
-    async with transaction(pool, ERASING_SECONDS) as db:
+    async with transaction(pool, project_id, ERASING_SECONDS) as db:
         candidates = await traces.select_trace_ids_of_user(db, project_id, user_id)
         locked = await lock_traces(db, project_id, candidates)
         gone = [

@@ -21,7 +21,7 @@ async def refolding(
 
     All of it is one transaction. Raises TooBusy.
     """
-    async with transaction(pool) as db:
+    async with transaction(pool, project_id) as db:
         locked = await lock_traces(db, project_id, trace_ids)
         yield db
         folded = await refold(db, project_id, sorted(locked))

@@ -31,7 +31,7 @@ async def ingest(pool: Pool, project_id: str, records: Records, rules: Rules = N
     Everything is committed when it returns. Sending the same again changes nothing.
     Raises TooBusy when the database is away or has no connection free.
     """
-    async with transaction(pool) as db:
+    async with transaction(pool, project_id) as db:
         await _store(db, project_id, records, rules)
 
 
@@ -44,7 +44,7 @@ async def identify_user(
     properties: JsonObject | None,
 ) -> None:
     """Say who a user is; what is None stays as it was said before. Raises TooBusy."""
-    async with transaction(pool) as db:
+    async with transaction(pool, project_id) as db:
         await profiles.upsert_profile(db, project_id, user_id, name, email, properties)
 
 

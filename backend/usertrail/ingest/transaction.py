@@ -22,9 +22,14 @@ EXACT = Context(prec=2_000)
 
 
 @asynccontextmanager
-async def transaction(pool: Pool, seconds: float | None = None) -> AsyncIterator[Database]:
-    """Lasts as long as the block, or so many seconds. Raises TooBusy."""
-    async with writing(pool, seconds) as db:
+async def transaction(
+    pool: Pool, project_id: str, seconds: float | None = None
+) -> AsyncIterator[Database]:
+    """Lasts as long as the block, or so many seconds. Raises TooBusy, and TooMany for a project.
+
+    Each project has its turn at the connections that only writes have.
+    """
+    async with pool.shares.writes.place(project_id), writing(pool, seconds) as db:
         with localcontext(EXACT):
             yield db
 

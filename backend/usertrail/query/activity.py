@@ -1,14 +1,15 @@
 """Measures by interval: the SQL that reads them, and the points it does not return."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from asyncpg import Record
 
 from usertrail.database.pool import Pool
 from usertrail.errors import BadInput
-from usertrail.query.binding import Binding, fetch
+from usertrail.query.binding import Binding, scan
 from usertrail.query.inputs import Interval
 from usertrail.query.measures import MEASURES, Grain, Scope, measured, sums, union
 from usertrail.query.period import Period
@@ -34,7 +35,7 @@ async def select_activity(pool: Pool, scope: Scope, interval: Interval) -> list[
         *measured(bind, scope, grain_of(interval)),
         sessions_begun(bind, scope, by_user=True, each=begin),
     ]
-    return await fetch(
+    return await scan(
         pool,
         f"""
         SELECT user_id, {begin} AS begin, {sums(MEASURES)}
@@ -47,7 +48,7 @@ async def select_activity(pool: Pool, scope: Scope, interval: Interval) -> list[
 async def select_overview_activity(pool: Pool, scope: Scope, interval: Interval) -> list[Record]:
     """The measures of everybody by interval, in order of time, without gaps filled."""
     bind = Binding()
-    return await fetch(pool, by_interval(bind, scope, interval), *bind.values)
+    return await scan(pool, by_interval(bind, scope, interval), *bind.values)
 
 
 def by_interval(bind: Binding, scope: Scope, interval: Interval) -> str:
@@ -110,6 +111,19 @@ def check_points(period: Period, interval: Interval) -> None:
             f"interval {interval.name} divides this period into about {count} points, "
             f"and at most {MOST_POINTS} are given; choose a longer interval or a shorter period."
         )
+
+
+async def by_key(
+    pool: Pool, project_id: str, rows: Iterable[Record], key: str
+) -> dict[Any, list[Record]]:
+    """The rows of each key, in their order; there may be hundreds of thousands."""
+    found: defaultdict[Any, list[Record]] = defaultdict(list)
+
+    def add(row: Record) -> None:
+        found[row[key]].append(row)
+
+    await pool.pace.list_of(project_id, map(add, rows))
+    return found
 
 
 def begin_of(instant: datetime, interval: Interval) -> datetime:

@@ -1,15 +1,18 @@
 """What every field of one request shares: the caller's project, the pool, and the loaders."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import strawberry
 from starlette.requests import HTTPConnection
 from strawberry.dataloader import DataLoader
 
-from usertrail.access import Caller, find_key
+from usertrail.access import Caller
+from usertrail.access.keys import select_key
 from usertrail.database.pool import Pool
 from usertrail.errors import Forbidden, Unauthorized
+from usertrail.query import operation
+from usertrail.query.binding import in_turn
 from usertrail.query.live import TraceFeed
 from usertrail.rules import Applying
 
@@ -20,11 +23,18 @@ Arguments = ParamSpec("Arguments")
 
 class Context:
     def __init__(
-        self, pool: Pool, feed: TraceFeed, applying: Applying, caller: Caller | None
+        self,
+        pool: Pool,
+        feed: TraceFeed,
+        applying: Applying,
+        caller: Caller | None,
+        seconds: float,
     ) -> None:
         self.pool = pool
         self.feed = feed
         self.applying = applying
+        # How long it may take to read one operation.
+        self.seconds = seconds
         # None only on a WebSocket that has not said yet who it is.
         self._caller = caller
         # A WebSocket's handshake and first message, which say who it is.
@@ -54,17 +64,24 @@ class Context:
         public_key = self.caller.public_key
         if public_key is None:
             return
-        known = await find_key(self.pool, public_key)
+        async with in_turn(self.pool) as db:
+            known = await select_key(db, public_key)
         if known is None or known.is_revoked:
             raise Unauthorized("This key was revoked.")
 
     def fresh(self) -> "Context":
         """The same caller, who has read nothing yet."""
-        return Context(self.pool, self.feed, self.applying, self._caller)
+        return Context(self.pool, self.feed, self.applying, self._caller, self.seconds)
 
     def forget(self) -> None:
-        """Read everything anew from now on, because something was written."""
+        """Read everything anew from now on, because something was written, and in time anew."""
         self._loaders.clear()
+        if asked := operation.current():
+            asked.restart()
+
+    async def computed(self, items: Iterable[Value]) -> list[Value]:
+        """What is made as it is asked for, a piece at a time."""
+        return await self.pool.pace.list_of(self.project_id, items)
 
     def load(
         self,

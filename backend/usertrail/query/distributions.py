@@ -3,7 +3,7 @@
 from asyncpg import Record
 
 from usertrail.database.pool import Pool
-from usertrail.query.binding import Binding, fetch
+from usertrail.query.binding import Binding, scan
 from usertrail.query.measures import DAY_START, IS_RATING, Grain, Scope, union
 
 LATENCY_MS = "(greatest(extract(epoch FROM ended_at - started_at), 0) * 1000)"
@@ -26,7 +26,7 @@ async def select_latencies(pool: Pool, scope: Scope) -> list[Record]:
     """Mean and percentiles of the durations of traces, where there are any."""
     bind = Binding()
     where = scope.where(bind, scope.period.holds(bind, "started_at"))
-    return await fetch(
+    return await scan(
         pool,
         f"""
         SELECT user_id, avg(latency_ms) AS average_ms,
@@ -45,7 +45,7 @@ async def select_latencies(pool: Pool, scope: Scope) -> list[Record]:
 async def select_model_usages(pool: Pool, scope: Scope) -> list[Record]:
     """What each model did, the dearest first."""
     bind = Binding()
-    return await fetch(
+    return await scan(
         pool,
         f"""
         SELECT user_id, model, {model_sums()} FROM ({union(model_parts(bind, scope))}) AS part
@@ -93,7 +93,7 @@ async def select_feedback_values(pool: Pool, scope: Scope) -> list[Record]:
     """
     bind = Binding()
     where = scope.where(bind, scope.period.holds(bind, "created_at"))
-    return await fetch(
+    return await scan(
         pool,
         f"""
         WITH given AS (

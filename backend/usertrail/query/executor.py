@@ -9,14 +9,14 @@ import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphql import (
     GraphQLField,
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLResolveInfo,
-    GraphQLSchema,
+    GraphQLType,
     Undefined,
     get_argument_values,
     get_nullable_type,
@@ -30,30 +30,16 @@ from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 from strawberry.types.info import Info
 
+from usertrail.query.leaves import Leaf, read_all
+
+if TYPE_CHECKING:
+    from usertrail.query.context import Context
+
+# More rows are read a piece at a time.
+FEW = 50
+
 # Metadata of a field whose resolver does nothing but ask a loader, which gives plain objects.
 LOADED = {"is_loaded": True}
-
-
-class Leaf(NamedTuple):
-    """How to read a field in place."""
-
-    attribute: str
-    coerce: Callable[[Any], Any]
-    non_null: bool
-
-    def read(self, source: object) -> Any:
-        """The value as it is answered; Undefined where the ordinary way must be taken."""
-        value = getattr(source, self.attribute, Undefined)
-        if value is None:
-            return Undefined if self.non_null else None
-        if value is Undefined:
-            return Undefined
-        try:
-            answer = self.coerce(value)
-        except Exception:
-            # The ordinary way meets it again, and says where.
-            return Undefined
-        return Undefined if answer is None else answer
 
 
 class Loaded(NamedTuple):
@@ -103,23 +89,25 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
     def complete_iterable_value(
         self,
         item_type: GraphQLOutputType,
-        field_details_list: FieldDetailsList,
+        details: FieldDetailsList,
         info: GraphQLResolveInfo[Any],
         path: Path,
         items: Iterable[Any],
         position_context: Any,
     ) -> AwaitableOrValue[list[Any]]:
         items = list(items)
+        if len(items) > FEW and (read := self._reader(get_nullable_type(item_type), details)):
+            return self._read_many(read, item_type, details, info, path, items, position_context)
         complete = partial(
             super().complete_iterable_value,
             item_type,
-            field_details_list,
+            details,
             info,
             path,
             items,
             position_context,
         )
-        asked = self._ask(item_type, field_details_list, path, items)
+        asked = self._ask(item_type, details, path, items)
         waiting = [answer for answer in asked if not answer.done()]
         if not waiting:
             return complete()
@@ -133,6 +121,32 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
             return answers if isinstance(answers, list) else await answers
 
         return completed()
+
+    async def _read_many(
+        self,
+        read: Callable[[object], Any],
+        item_type: GraphQLOutputType,
+        details: FieldDetailsList,
+        info: GraphQLResolveInfo[Any],
+        path: Path,
+        items: list[Any],
+        position_context: Any,
+    ) -> list[Any]:
+        """Rows that hold nothing to be resolved, a piece of them at a time."""
+
+        def row(index: int) -> Any:
+            answer = read(items[index])
+            if answer is not Undefined:
+                return answer
+            whole: list[Any] = []
+            place = path.add_key(index, None)
+            self.complete_list_item_value(
+                items[index], whole, item_type, details, info, place, position_context
+            )
+            return whole[0]
+
+        context: Context = self.context_value
+        return await context.computed(map(row, range(len(items))))
 
     def _ask(
         self, item_type: GraphQLOutputType, details: FieldDetailsList, path: Path, items: list[Any]
@@ -210,28 +224,36 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
         known = self._plans.get(id(fields))
         if known is None:
             plan = [
-                (name, details, _leaf(self.schema, parent_type, details))
+                (name, details, self._leaf(parent_type, details))
                 for name, details in fields.items()
             ]
             known = self._plans[id(fields)] = (fields, plan)
         return known[1]
 
+    def _leaf(self, parent_type: GraphQLObjectType, details: FieldDetailsList) -> Leaf | None:
+        field = self.schema.get_field(parent_type, details[0].node.name.value)
+        definition = field.extensions.get("strawberry-definition") if field else None
+        if not isinstance(definition, StrawberryField) or not field or field.args:
+            return None
+        if not definition.is_basic_field:
+            return None
+        type_ = get_nullable_type(field.type)
+        coerce = type_.coerce_output_value if is_leaf_type(type_) else self._reader(type_, details)
+        if coerce is None:
+            return None
+        return Leaf(definition.python_name, coerce, type_ is not field.type)
+
+    def _reader(
+        self, type_: GraphQLType, details: FieldDetailsList
+    ) -> Callable[[object], Any] | None:
+        """How to read an object whose fields are leaves and such objects; None for any other."""
+        if not is_object_type(type_) or type_.is_type_of:
+            return None
+        plan = self._plan(type_, self.collect_subfields(type_, details).grouped_field_set)
+        leaves = {name: leaf for name, _, leaf in plan if leaf}
+        return partial(read_all, leaves) if leaves and len(leaves) == len(plan) else None
+
 
 def _filled(answers: dict[str, Any], others: dict[str, Any]) -> dict[str, Any]:
     answers.update(others)
     return {name: answer for name, answer in answers.items() if answer is not Undefined}
-
-
-def _leaf(
-    schema: GraphQLSchema, parent_type: GraphQLObjectType, details: FieldDetailsList
-) -> Leaf | None:
-    field = schema.get_field(parent_type, details[0].node.name.value)
-    definition = field.extensions.get("strawberry-definition") if field else None
-    if not isinstance(definition, StrawberryField) or not field or field.args:
-        return None
-    if not definition.is_basic_field:
-        return None
-    type_ = get_nullable_type(field.type)
-    if not is_leaf_type(type_):
-        return None
-    return Leaf(definition.python_name, type_.coerce_output_value, type_ is not field.type)

@@ -34,7 +34,9 @@ async def select_feedback_pages(
         SELECT {COLUMNS}, created_at AS sort_value FROM feedback
         WHERE {_where(bind, project_id, of, period, filter)}
     """
-    return await select_pages(pool, bind, keys, select, NEWEST_FIRST, page)
+    return await select_pages(
+        pool, bind, keys, select, NEWEST_FIRST, page, is_filtered=filter is not None
+    )
 
 
 async def count_feedback(

@@ -21,9 +21,9 @@ from strawberry.types.unset import UNSET, UnsetType
 
 from usertrail.access import reader_of
 from usertrail.errors import AppError, LimitExceeded, TooBusy
+from usertrail.leaving import until_gone
 from usertrail.normalise.numbers import read_json
 from usertrail.page import built_page
-from usertrail.query.binding import read_seconds
 from usertrail.query.context import Context
 from usertrail.query.documents import read_document
 from usertrail.query.events import EventStream
@@ -47,13 +47,6 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        before = read_seconds.set(scope["app"].state.settings.query_seconds)
-        try:
-            await self._serve(scope, receive, send)
-        finally:
-            read_seconds.reset(before)
-
-    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
@@ -89,7 +82,8 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         caller = None
         if isinstance(request, Request):
             caller = await reader_of(request)
-        context = Context(state.pool, state.trace_feed, state.applying, caller)
+        seconds = state.settings.query_seconds
+        context = Context(state.pool, state.trace_feed, state.applying, caller, seconds)
         context.connection = request
         return context
 
@@ -137,9 +131,18 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         return data
 
     async def execute_operation(
-        self, request: Request, request_adapter: AsyncHTTPRequestAdapter, *args: Any, **kwargs: Any
+        self,
+        request: Request,
+        request_adapter: AsyncHTTPRequestAdapter,
+        request_data: GraphQLRequestData | list[GraphQLRequestData],
+        *args: Any,
+        **kwargs: Any,
     ) -> Any:
-        result = await super().execute_operation(request, request_adapter, *args, **kwargs)
+        assert isinstance(request_data, GraphQLRequestData)
+        work = super().execute_operation(request, request_adapter, request_data, *args, **kwargs)
+        # What a mutation began is done, so that whoever asks later finds all of it or nothing.
+        is_mutation = _kind_of(request_data) is OperationType.MUTATION
+        result = await (work if is_mutation else until_gone(request.receive, work))
         request.state.refused = isinstance(result, ExecutionResult) and _was_refused(result)
         request.state.is_away = isinstance(result, ExecutionResult) and _met_nobody(result)
         return result
@@ -202,12 +205,16 @@ def _limited(receive: Receive) -> Receive:
 
 def _check_is_no_mutation(data: GraphQLRequestData) -> None:
     """A browser follows a link, and a proxy repeats a GET, without anybody having asked for it."""
-    if not data.query:
-        return
+    if _kind_of(data) is OperationType.MUTATION:
+        raise HTTPException(405, "A mutation must be sent by POST.")
+
+
+def _kind_of(data: GraphQLRequestData) -> OperationType | None:
+    """None where nothing is to be executed."""
     with suppress(AppError):
-        bill = read_document(schema._schema, data.query).bill(data.operation_name)
-        if bill.kind is OperationType.MUTATION:
-            raise HTTPException(405, "A mutation must be sent by POST.")
+        if data.query:
+            return read_document(schema._schema, data.query).bill(data.operation_name).kind
+    return None
 
 
 def _with_flaw(data: str | bytes) -> object:

@@ -8,6 +8,7 @@ from asyncpg import Record
 
 from usertrail.database.pool import Pool
 from usertrail.query.activity import (
+    by_key,
     check_points,
     points,
     select_activity,
@@ -72,11 +73,14 @@ async def activity_of_users(
 ) -> list[Points]:
     check_points(period, interval)
     scope = Scope(project_id, period, environments, tuple(user_ids))
-    by_user = defaultdict(list)
-    for row in await select_activity(pool, scope, interval):
-        by_user[row["user_id"]].append((row["begin"], row))
-    now = datetime.now(UTC)
-    return [list(points(by_user[user_id], period, interval, now)) for user_id in user_ids]
+    rows, now = await select_activity(pool, scope, interval), datetime.now(UTC)
+    by_user = await by_key(pool, project_id, rows, "user_id")
+
+    def of(user_id: str) -> list[tuple[datetime, Record | None]]:
+        found = [(row["begin"], row) for row in by_user.get(user_id, ())]
+        return list(points(found, period, interval, now))
+
+    return await pool.pace.list_of(project_id, map(of, user_ids))
 
 
 async def latency_of_users(

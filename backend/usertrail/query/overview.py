@@ -5,7 +5,7 @@ from datetime import datetime
 from asyncpg import Record
 
 from usertrail.database.pool import Pool
-from usertrail.query.binding import Binding, fetch
+from usertrail.query.binding import Binding, fetch, scan
 from usertrail.query.measures import MEASURES, Grain, Scope, measured, sums, union
 from usertrail.query.presence import new_users, sessions_begun, users_there
 
@@ -21,7 +21,7 @@ async def select_overview(pool: Pool, scope: Scope) -> Record:
     ]
     names = (*MEASURES, "user_count", "new_user_count")
     zero_or_sum = ", ".join(f"coalesce({name}, 0) AS {name}" for name in names)
-    (row,) = await fetch(
+    (row,) = await scan(
         pool,
         f"""
         SELECT {zero_or_sum},
@@ -63,7 +63,7 @@ async def select_projects(pool: Pool, project_id: str | None) -> list[Record]:
 
 
 async def select_environments(pool: Pool, project_id: str) -> list[str]:
-    rows = await fetch(
+    rows = await scan(
         pool,
         "SELECT DISTINCT environment FROM user_total WHERE project_id = $1 ORDER BY environment",
         project_id,
@@ -72,7 +72,7 @@ async def select_environments(pool: Pool, project_id: str) -> list[str]:
 
 
 async def select_feedback_names(pool: Pool, project_id: str) -> list[str]:
-    rows = await fetch(
+    rows = await scan(
         pool,
         "SELECT DISTINCT name FROM feedback_day WHERE project_id = $1 ORDER BY name",
         project_id,
@@ -81,7 +81,7 @@ async def select_feedback_names(pool: Pool, project_id: str) -> list[str]:
 
 
 async def select_models(pool: Pool, project_id: str) -> list[str]:
-    rows = await fetch(
+    rows = await scan(
         pool,
         "SELECT DISTINCT model FROM model_day WHERE project_id = $1 ORDER BY model",
         project_id,

@@ -14,7 +14,7 @@ from asyncpg import Record
 
 from usertrail.database.pool import Pool
 from usertrail.errors import BadInput
-from usertrail.query.binding import Binding, fetch
+from usertrail.query.binding import Binding, fetch, scan
 
 DEFAULT_SIZE = 50
 MOST = 500
@@ -184,10 +184,21 @@ def cut(rows: Sequence[Record], page: Page) -> Paged:
 
 
 async def select_pages(
-    pool: Pool, bind: Binding, keys: Sequence[str], select: str, sort: Sort, page: Page
+    pool: Pool,
+    bind: Binding,
+    keys: Sequence[str],
+    select: str,
+    sort: Sort,
+    page: Page,
+    *,
+    is_filtered: bool = False,
 ) -> list[Paged]:
-    """A page of the list of each key. The SELECT ends in its WHERE and may name `owner.key`."""
-    rows = await fetch(
+    """A page of the list of each key. The SELECT ends in its WHERE and may name `owner.key`.
+
+    Where few rows pass a filter, all are looked at for a page of them.
+    """
+    read = scan if is_filtered else fetch
+    rows = await read(
         pool,
         f"""
         SELECT owner.key AS owner_key, page.* FROM unnest({bind(keys, "text[]")}) AS owner(key)
@@ -205,7 +216,7 @@ async def select_pages(
 
 async def count_lists(pool: Pool, bind: Binding, keys: Sequence[str], source: str) -> list[int]:
     """How many rows the list of each key has. The source is a FROM with its WHERE."""
-    rows = await fetch(
+    rows = await scan(
         pool,
         f"""
         SELECT owner.key, (SELECT count(*) {source}) AS count

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from asyncpg import Record
 
 from usertrail.database.pool import Pool
-from usertrail.query.activity import check_points, grain_of, points, truncated
-from usertrail.query.binding import Binding, fetch
+from usertrail.query.activity import by_key, check_points, grain_of, points, truncated
+from usertrail.query.binding import Binding, scan
 from usertrail.query.distributions import model_parts, model_sums, owner
 from usertrail.query.inputs import Interval
 from usertrail.query.measures import (
@@ -33,7 +33,7 @@ async def select_model_activity(pool: Pool, scope: Scope, interval: Interval) ->
     """What each user of the scope asked of each model by interval, in order of time."""
     bind, scope = Binding(), scope.begun()
     parts = model_parts(bind, scope, grain_of(interval))
-    return await fetch(
+    return await scan(
         pool,
         f"""
         SELECT user_id, model, {truncated(bind, interval)} AS begin, {model_sums()}
@@ -55,7 +55,7 @@ async def select_environment_activity(pool: Pool, scope: Scope, interval: Interv
         *measured(bind, scope, grain_of(interval), named="environment"),
         part(sessions, begun | {"environment": "environment"}),
     ]
-    return await fetch(
+    return await scan(
         pool,
         f"""
         SELECT user_id, environment, {truncated(bind, interval)} AS begin, {sums(MEASURES)}
@@ -68,7 +68,7 @@ async def select_environment_activity(pool: Pool, scope: Scope, interval: Interv
 async def select_feedback_activity(pool: Pool, scope: Scope, interval: Interval) -> list[Record]:
     """Feedback of each user, or of everybody, by name, kind and interval, in order of time."""
     bind, scope = Binding(), scope.begun()
-    return await fetch(
+    return await scan(
         pool,
         f"""
         SELECT user_id, name, data_type, {truncated(bind, interval)} AS begin,
@@ -108,13 +108,13 @@ def series_of(
 
     Raises BadInput when there are too many.
     """
-    by_key = defaultdict(list)
+    by_name = defaultdict(list)
     for row in rows:
-        by_key[row[key]].append((row["begin"], row))
-    found = [at for of_key in by_key.values() for at, _ in of_key]
+        by_name[row[key]].append((row["begin"], row))
+    found = [at for of_name in by_name.values() for at, _ in of_name]
     if period.start is None and found:
         period = Period(min(found), period.end)
-    return [(name, list(points(by_key[name], period, interval, now))) for name in sorted(by_key)]
+    return [(name, list(points(by_name[name], period, interval, now))) for name in sorted(by_name)]
 
 
 Keyed = list[tuple[str, Points]]
@@ -132,7 +132,7 @@ async def model_activity_of_users(
     check_points(period, interval)
     scope = Scope(project_id, period, environments, tuple(user_ids))
     rows = await select_model_activity(pool, scope, interval)
-    return _by_user(rows, "model", user_ids, period, interval)
+    return await _by_user(pool, project_id, rows, "model", user_ids, period, interval)
 
 
 async def environment_activity_of_users(
@@ -147,17 +147,24 @@ async def environment_activity_of_users(
     check_points(period, interval)
     scope = Scope(project_id, period, environments, tuple(user_ids))
     rows = await select_environment_activity(pool, scope, interval)
-    return _by_user(rows, "environment", user_ids, period, interval)
+    return await _by_user(pool, project_id, rows, "environment", user_ids, period, interval)
 
 
-def _by_user(
-    rows: Iterable[Record], key: str, user_ids: list[str], period: Period, interval: Interval
+async def _by_user(
+    pool: Pool,
+    project_id: str,
+    rows: Iterable[Record],
+    key: str,
+    user_ids: list[str],
+    period: Period,
+    interval: Interval,
 ) -> list[Keyed]:
-    by_user = defaultdict(list)
-    for row in rows:
-        by_user[row["user_id"]].append(row)
-    now = datetime.now(UTC)
-    return [series_of(by_user[user_id], key, period, interval, now) for user_id in user_ids]
+    by_user, now = await by_key(pool, project_id, rows, "user_id"), datetime.now(UTC)
+
+    def of(user_id: str) -> Keyed:
+        return series_of(by_user.get(user_id, ()), key, period, interval, now)
+
+    return await pool.pace.list_of(project_id, map(of, user_ids))
 
 
 class FeedbackKey(NamedTuple):

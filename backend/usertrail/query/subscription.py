@@ -33,6 +33,7 @@ class Subscription:
         async with context.feed.subscribe(context.pool, context.project_id) as changes:
             while True:
                 trace_ids = [id for id in await changes.take() if only_trace in (None, id)]
+                context.forget()
                 if not trace_ids:
                     continue
                 await context.check_key()

@@ -74,7 +74,7 @@ async def select_trace_pages(
         SELECT {COLUMNS}, {sort.clause} AS sort_value FROM trace
         WHERE {_where(bind, project_id, of, period, filter)}
     """
-    return await select_pages(pool, bind, keys, select, sort, page)
+    return await select_pages(pool, bind, keys, select, sort, page, is_filtered=filter is not None)
 
 
 async def count_traces(

@@ -1,13 +1,13 @@
 """SQL that reads pages of traces, observations and scores."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from asyncpg import Record
 
 from usertrail.database.pool import Pool
 from usertrail.query import loaders, traces
-from usertrail.query.binding import Binding, fetch
+from usertrail.query.binding import Binding, fetch, scan
 from usertrail.query.distributions import LATENCY_MS
 from usertrail.query.selection import ANY_LENGTH
 from usertrail.query.spans import FIRST_TOKEN_MS
@@ -26,6 +26,7 @@ OBSERVATION_COLUMNS = f"""
     cost_usd, metadata
 """
 
+KEYS = ("id", "traceId", "sessionId")
 
 Texts = Mapping[str, Mapping[str, str | None]]
 
@@ -63,7 +64,7 @@ async def select_rows(
     if after:
         key = [bind(after.at, "timestamptz"), *(bind(id, "text") for id in after.ids)]
         condition += f" AND ({order.clause}, {', '.join(order.ids)}) < ({', '.join(key)})"
-    return await fetch(
+    return await _reader(conditions)(
         pool,
         f"""
         SELECT {columns} FROM {table.source} WHERE {condition} ORDER BY {order.sql()}
@@ -78,11 +79,20 @@ async def count_rows(
 ) -> int:
     bind = Binding()
     condition = where(bind, project_id, table, conditions)
-    rows = await fetch(
+    rows = await _reader(conditions)(
         pool, f"SELECT count(*) AS count FROM {table.source} WHERE {condition}", *bind.values
     )
     count: int = rows[0]["count"]
     return count
+
+
+def _reader(conditions: Sequence[Condition]) -> Callable[..., Awaitable[list[Record]]]:
+    """Where no key leads to the rows, many are looked at to find them."""
+    is_by_key = any(
+        condition.column in KEYS and condition.operator in ("=", "any of")
+        for condition in conditions
+    )
+    return fetch if is_by_key else scan
 
 
 async def select_traces(pool: Pool, project_id: str, trace_ids: Sequence[str]) -> dict[str, Record]:

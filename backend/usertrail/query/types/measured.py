@@ -30,5 +30,8 @@ async def activity_of_users(
         pool, project_id, user_ids, period, interval, environments
     )
     return [
-        [ActivityPoint(at=at, metrics=Metrics.of(row)) for at, row in of_user] for of_user in points
+        await pool.pace.list_of(
+            project_id, (ActivityPoint(at=at, metrics=Metrics.of(row)) for at, row in of_user)
+        )
+        for of_user in points
     ]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable
+from itertools import starmap
 
 import strawberry
 
@@ -10,6 +11,7 @@ from usertrail.query.context import Info
 from usertrail.query.executor import LOADED
 from usertrail.query.inputs import Interval, arguments, environments_of, period_of
 from usertrail.query.measures import Scope
+from usertrail.query.prices import priced
 from usertrail.query.series import environment_activity_of_users, model_activity_of_users
 from usertrail.query.types.change import PreviousMetrics
 from usertrail.query.types.feedback_summary import FeedbackSummary, summaries
@@ -38,7 +40,8 @@ class MeasuredUser:
     @strawberry.field(
         description="Sums of what they did in the period before, which ends where this one begins "
         "and is as long as what is over of it, and how far each moved since; null for a period "
-        "without a beginning."
+        "without a beginning.",
+        metadata=priced(2),
     )
     async def previous(
         self,
@@ -59,7 +62,7 @@ class MeasuredUser:
     @strawberry.field(
         description="One point per interval of the period, gaps filled with zeros.",
         graphql_type=list[ActivityPoint],
-        metadata=LOADED,
+        metadata=LOADED | priced(2),
     )
     def activity(
         self,
@@ -78,7 +81,8 @@ class MeasuredUser:
 
     @strawberry.field(
         description="What they asked of each model, in order of the names, each with one point "
-        "per interval of the period, gaps filled with zeros."
+        "per interval of the period, gaps filled with zeros.",
+        metadata=priced(10),
     )
     async def activity_by_model(
         self,
@@ -94,12 +98,13 @@ class MeasuredUser:
             interval or Interval.DAY,
             environments_of(environments),
         )
-        return [ModelActivity.of(model, points) for model, points in series]
+        return await info.context.computed(starmap(ModelActivity.of, series))
 
     @strawberry.field(
         description="What they did in each environment, in order of the names, each with one point "
         "per interval of the period, gaps filled with zeros. A session counts in each environment "
-        "it has traces in."
+        "it has traces in.",
+        metadata=priced(10),
     )
     async def activity_by_environment(
         self,
@@ -115,10 +120,11 @@ class MeasuredUser:
             interval or Interval.DAY,
             environments_of(environments),
         )
-        return [EnvironmentActivity.of(name, points) for name, points in series]
+        return await info.context.computed(starmap(EnvironmentActivity.of, series))
 
     @strawberry.field(
-        description="How long their traces of the period took; null where there are none."
+        description="How long their traces of the period took; null where there are none.",
+        metadata=priced(20),
     )
     async def latency(
         self,
@@ -132,7 +138,9 @@ class MeasuredUser:
         )
         return Latency.of(await of_user)
 
-    @strawberry.field(description="What they asked of each model, the dearest first.")
+    @strawberry.field(
+        description="What they asked of each model, the dearest first.", metadata=priced(10)
+    )
     async def models(
         self,
         info: Info,
@@ -143,7 +151,10 @@ class MeasuredUser:
         of_user = info.context.load(loaders.models_of_users, self.user_id, period_of(period), among)
         return [ModelUsage.of(row) for row in await of_user]
 
-    @strawberry.field(description="Feedback on what is theirs, by name, the most frequent first.")
+    @strawberry.field(
+        description="Feedback on what is theirs, by name, the most frequent first.",
+        metadata=priced(10),
+    )
     async def feedback_summary(
         self,
         info: Info,

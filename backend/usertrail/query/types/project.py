@@ -14,6 +14,7 @@ from usertrail.query.overview import (
     select_project_name,
     select_projects,
 )
+from usertrail.query.prices import priced
 from usertrail.query.types.api_key import ApiKey
 from usertrail.query.types.arrivals import Arrivals
 from usertrail.query.types.names import AttributeName, NamesApplication, OwnNames
@@ -39,16 +40,21 @@ class Project(Node):
         return await select_first_trace_at(info.context.pool, self.project_id)
 
     @strawberry.field(
-        description="Environments that traces or feedback came from, in order of their names."
+        description="Environments that traces or feedback came from, in order of their names.",
+        metadata=priced(100),
     )
     async def environments(self, info: Info) -> list[str]:
         return await select_environments(info.context.pool, self.project_id)
 
-    @strawberry.field(description="What feedback was given under, in order of the names.")
+    @strawberry.field(
+        description="What feedback was given under, in order of the names.", metadata=priced(100)
+    )
     async def feedback_names(self, info: Info) -> list[str]:
         return await select_feedback_names(info.context.pool, self.project_id)
 
-    @strawberry.field(description="Which models spans name, in order of their names.")
+    @strawberry.field(
+        description="Which models spans name, in order of their names.", metadata=priced(100)
+    )
     async def models(self, info: Info) -> list[str]:
         return await select_models(info.context.pool, self.project_id)
 
@@ -94,7 +100,8 @@ class Project(Node):
     @strawberry.field(
         description="The names that arrived of late, in their order: of attributes of spans and "
         "resources, and after metadata. of keys of metadata. At most 300, those that most of the "
-        "latest 300 spans have, and only such as hold a short text or a number."
+        "latest 300 spans have, and only such as hold a short text or a number.",
+        metadata=priced(500),
     )
     async def attribute_names(self, info: Info) -> list[AttributeName]:
         return await AttributeName.load_all(info, self.project_id)
