@@ -24,7 +24,7 @@ from usertrail.database import faults
 from usertrail.database import pool as pools
 from usertrail.database.pool import Pool, create_pool
 from usertrail.ingest import deleting
-from usertrail.query import binding
+from usertrail.query import binding, operation
 from usertrail.query.export import rows
 from usertrail.receive import arrivals
 from usertrail.verify import verify
@@ -56,6 +56,7 @@ def hurry(app: Starlette, monkeypatch: pytest.MonkeyPatch) -> None:
         (pools, "MOST_SECONDS"),
         (pools, "WAIT_FOR_CONNECTION_SECONDS"),
         (binding, "ANSWER_SECONDS"),
+        (operation, "ANSWER_SECONDS"),
         (keys, "KEY_SECONDS"),
         (caller, "KEY_SECONDS"),
         (deleting, "ERASING_SECONDS"),

@@ -111,20 +111,20 @@ async def test_introspection_is_allowed(ask: Ask, options: dict[str, Any]) -> No
 
 
 COSTS: list[tuple[str, dict[str, Any], int]] = [
-    ("{ project { name environments } }", {}, 2),
-    ("{ users { nodes { id name environments } } }", {}, 1 + 50),
-    ("{ users { totalCount pageInfo { endCursor } } }", {}, 2),
-    ("{ users(first: 3) { nodes { id } edges { cursor node { id } } } }", {}, 1 + 3 + 3),
-    ("{ users(last: 7, before: null) { nodes { metrics { costUsd } } } }", {}, 1 + 7 * 2),
-    ("query ($n: Int) { users(first: $n) { nodes { id } } }", {"n": 20}, 21),
-    ("query ($n: Int) { users(first: $n) { nodes { id } } }", {"n": None}, 51),
-    ("query ($n: Int) { users(first: $n) { nodes { id } } }", {}, 51),
-    ("query ($n: Int = 5) { users(first: $n) { nodes { id } } }", {}, 6),
-    ("query ($n: Int = 5) { users(first: $n) { nodes { id } } }", {"n": 6}, 7),
+    ("{ project { name environments } }", {}, 1 + 100),
+    ("{ users { nodes { id name environments } } }", {}, 1_000 + 50),
+    ("{ users { totalCount pageInfo { endCursor } } }", {}, 1_000 + 2_000),
+    ("{ users(first: 3) { nodes { id } edges { cursor node { id } } } }", {}, 1_000 + 3 + 3),
+    ("{ users(last: 7, before: null) { nodes { metrics { costUsd } } } }", {}, 1_000 + 7 * 2),
+    ("query ($n: Int) { users(first: $n) { nodes { id } } }", {"n": 20}, 1_020),
+    ("query ($n: Int) { users(first: $n) { nodes { id } } }", {"n": None}, 1_050),
+    ("query ($n: Int) { users(first: $n) { nodes { id } } }", {}, 1_050),
+    ("query ($n: Int = 5) { users(first: $n) { nodes { id } } }", {}, 1_005),
+    ("query ($n: Int = 5) { users(first: $n) { nodes { id } } }", {"n": 6}, 1_006),
     (
         "{ users(first: 10) { nodes { traces(first: 20) { nodes { spans { nodes { id } } } } } } }",
         {},
-        1 + 10 * (1 + 1 + 20 * (1 + 1 + 50)),
+        1_000 + 10 * (1 + 1 + 20 * (1 + 1 + 50)),
     ),
     ("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ["a", "b", "c"]}, 4),
     ('{ nodes(ids: ["a", "b"]) { ... on User { metrics { costUsd } } } }', {}, 1 + 2 * 2),
@@ -148,12 +148,12 @@ COSTS: list[tuple[str, dict[str, Any], int]] = [
         {"to": "2026-01-02T00:00:00Z"},
         1 + 1 + 25,
     ),
-    ('{ user(userId: "a") { activity { at } } }', {}, 1 + 1 + 367),
+    ('{ user(userId: "a") { activity { at } } }', {}, 1 + 2 + 367),
     # A field that takes no period of its own has that of what it belongs to.
     (
         "query ($p: Period) { overview(period: $p) { activity(interval: HOUR) { at } } }",
         {"p": MONTH},
-        1 + 1 + 30 * 24 + 1,
+        100 + 200 + 30 * 24 + 1,
     ),
     (
         'query ($p: Period) { user(userId: "a") '
@@ -164,15 +164,30 @@ COSTS: list[tuple[str, dict[str, Any], int]] = [
     (
         "query ($p: Period) { users(period: $p, first: 1) { nodes { activity { at } } } }",
         {"p": MONTH},
-        1 + 1 + 1 + 367,
+        100 + 1 + 2 + 367,
     ),
+    # What goes through many rows has a price of its own, the less the shorter the period.
+    ("{ overview { latency { p50Ms } models { model } } }", {}, 1_000 + 8_000 + 2_000 + 10),
+    (
+        "query ($p: Period) { overview(period: $p) { latency { p50Ms } userCount } }",
+        {"p": MONTH},
+        100 + 800,
+    ),
+    (
+        "query ($p: Period) { overview(period: $p) { latency { p50Ms } } }",
+        {"p": {"from": "2026-01-01T00:00:00Z", "to": "2026-07-03T00:00:00Z"}},
+        500 + 4_000,
+    ),
+    ("{ traces { totalCount } }", {}, 1 + 3_000),
+    ("query ($f: TraceFilter) { traces(filter: $f) { nodes { id } } }", {"f": None}, 1 + 50),
+    ('{ traces(filter: { search: "x" }) { nodes { id } } }', {}, 1 + 5_000 + 50),
     # What is asked for twice is answered once.
     (
         "{ users { ...A ...B nodes { metrics { costUsd } } } } "
         "fragment A on UserConnection { nodes { metrics { traceCount } } } "
         "fragment B on UserConnection { nodes { id traces(first: 1) { totalCount } } }",
         {},
-        1 + 50 * (1 + 1 + 2),
+        1_000 + 50 * (1 + 1 + 1 + 20),
     ),
     ("{ a: project { name } b: project { name } __typename __schema { types { name } } }", {}, 2),
     ("subscription { traceUpdated { user { id } } }", {}, 2),
@@ -207,7 +222,7 @@ async def test_an_operation_that_costs_too_much(client: httpx.AsyncClient, ask: 
 
     dear = await answer(operationName="Dear", variables={"inner": 500})
     (error,) = dear["errors"]
-    value = 1 + 500 * (1 + 1 + 500)
+    value = 1_000 + 500 * (1 + 1 + 500)
     assert error["message"] == limits.COST.sentence.format(value=value, most=250_000)
     assert error["extensions"] == {"code": "LIMIT_EXCEEDED", "limit": 250_000, "value": value}
     assert "data" not in dear

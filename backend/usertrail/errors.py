@@ -90,13 +90,6 @@ class BodyTooSlow(AppError):
         return {"Connection": "close"}
 
 
-class TooSlow(AppError):
-    """Reading takes longer than one may."""
-
-    status = 503
-    code = "TIMEOUT"
-
-
 class TooBusy(AppError):
     """More is in flight than may be held in memory, or the database is away. Try again."""
 
@@ -107,6 +100,12 @@ class TooBusy(AppError):
     @property
     def headers(self) -> dict[str, str]:
         return {"Retry-After": str(self.retry_after_seconds)}
+
+
+class TooSlow(TooBusy):
+    """Reading takes longer than one may, now; it takes less when others ask less."""
+
+    code = "TIMEOUT"
 
 
 class TooMany(TooBusy):

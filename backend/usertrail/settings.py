@@ -46,7 +46,7 @@ class Settings:
     init_project_id: str | None = None
     init_public_key: str | None = None
     init_secret_key: str | None = None
-    # How long one statement that reads for GraphQL may take.
+    # How long all that one request reads may take.
     query_seconds: float = 30.0
     # What every address of the page and the API begins with.
     base_path: str = ""

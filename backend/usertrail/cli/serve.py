@@ -39,7 +39,7 @@ def serve(host: str, port: int, database_url: str | None, data_dir: Path, demo: 
       USERTRAIL_INIT_PROJECT_ID   its id
       USERTRAIL_INIT_PUBLIC_KEY   a pair of keys that works after the start
       USERTRAIL_INIT_SECRET_KEY
-      USERTRAIL_QUERY_SECONDS     how long one statement of a GraphQL query may take: 30
+      USERTRAIL_QUERY_SECONDS     how long all that one request reads may take: 30
       USERTRAIL_BASE_PATH         what every address begins with, as /usertrail behind a proxy
       USERTRAIL_TRUSTED_PROXIES   addresses and networks whose forwarded headers are believed, or *;
                                   by default this machine

@@ -51,6 +51,11 @@ class Presence:
         self._failed_at = 0.0
         self._return: asyncio.TimerHandle | None = None
 
+    @property
+    def is_away(self) -> bool:
+        """Whether anything failed of late."""
+        return self._away_since is not None
+
     def failed(self, error: BaseException) -> None:
         """A request could not be answered for this reason."""
         self._failed_at = time.monotonic()

@@ -10,6 +10,7 @@ import orjson
 
 from usertrail.database.faults import FAULTS, NO_CONNECTION, Presence
 from usertrail.database.scope import EVERYTHING, ScopedPool, scope_of, unscoped, within
+from usertrail.database.shares import Shares
 from usertrail.database.version import MISSING, OtherTables, check_tables
 from usertrail.errors import AppError, TooBusy
 
@@ -35,7 +36,8 @@ AWAY = "The database cannot take this at the moment; try again."
 
 
 class Pool(AsyncpgPool):
-    """asyncpg's, with what is known of the database beyond it. By itself it meets nobody's rows.
+    """asyncpg's, with what is known of the database beyond it. It
+    knows who may use how much of it, and by itself meets nobody's rows.
 
     A role that is named is taken on by each connection, which does not lose it by a reset.
     """
@@ -59,6 +61,7 @@ class Pool(AsyncpgPool):
             server_settings=settings | ({"role": role} if role else {}),
         )
         self.presence = Presence()
+        self.shares = Shares(max_size)
 
     def of(self, project_id: str) -> ScopedPool:
         """By which the rows of this project are reached."""
@@ -90,7 +93,7 @@ async def acquire(pool: Pool | ScopedPool, seconds: float | None = None) -> Asyn
     db = await _connected(pool)
     loop = asyncio.get_running_loop()
     # Whoever waits for the server then meets a lost connection, on every way out too.
-    cutting = loop.call_later(MOST_SECONDS if seconds is None else seconds, _cut, db)
+    cutting = loop.call_later(MOST_SECONDS if seconds is None else seconds, _cut, pool, db)
     try:
         if scope:
             async with within(db, f"BEGIN; {scope}"):
@@ -143,9 +146,10 @@ def _is_lost(db: Database) -> bool:
         return True
 
 
-def _cut(db: Database) -> None:
+def _cut(pool: Pool, db: Database) -> None:
     with suppress(asyncpg.InterfaceError):
         db.terminate()
+        pool.presence.failed(TimeoutError("a connection was held for too long"))
 
 
 async def _release(pool: Pool, db: Database) -> None:

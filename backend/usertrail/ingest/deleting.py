@@ -26,7 +26,7 @@ ERASING_SECONDS = 600.0
 
 async def delete_feedback(pool: Pool, project_id: str, feedback_id: str) -> bool:
     """Delete one piece of feedback; False where there is none of that id. Raises TooBusy."""
-    async with transaction(pool.of(project_id)) as db:
+    async with transaction(pool, project_id) as db:
         targets = await lock_feedback(db, project_id, [feedback_id])
         await lock_traces(db, project_id, trace_ids_of(targets))
         changes = await sessions.settle(db, project_id, session_ids_of(targets))
@@ -42,7 +42,7 @@ async def delete_traces(pool: Pool, project_id: str, trace_ids: Sequence[str]) -
 
     What comes of them again is not stored. Raises TooBusy.
     """
-    async with transaction(pool.of(project_id), ERASING_SECONDS) as db:
+    async with transaction(pool, project_id, ERASING_SECONDS) as db:
         locked = await lock_traces(db, project_id, trace_ids)
         gone = [TraceChange(trace_id, facts, None) for trace_id, facts in locked.items()]
         await remove_traces(db, project_id, list(locked))
@@ -61,11 +61,11 @@ async def delete_user(pool: Pool, project_id: str, user_id: str) -> int:
 
     What comes again or late of what they did until now is not stored. Raises TooBusy.
     """
-    async with transaction(pool.of(project_id)) as db:
+    async with transaction(pool, project_id) as db:
         # First: what others store from now on keeps to it, and what they stored is found below.
         await erasures.take_lock(db, project_id)
         await erasures.insert_erasures(db, project_id, [Name("user", user_id)])
-    async with transaction(pool.of(project_id), ERASING_SECONDS) as db:
+    async with transaction(pool, project_id, ERASING_SECONDS) as db:
         candidates = await traces.select_trace_ids_of_user(db, project_id, user_id)
         locked = await lock_traces(db, project_id, candidates)
         gone = [

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from usertrail.database.pool import Database, Pool
-from usertrail.ingest.transaction import transaction
+from usertrail.database.writing import writing
 from usertrail.normalise.records import Feedback, Records, Span
 from usertrail.store import erasures, sessions, span_events, spans, trace_events, traces
 from usertrail.store import feedback as feedback_rows
@@ -56,7 +56,7 @@ class Erased(NamedTuple):
 
 async def forget_expired(pool: Pool) -> None:
     """Forget erasures that are long ago. Raises TooBusy."""
-    async with transaction(pool.of_all()) as db:
+    async with writing(pool.of_all()) as db:
         await erasures.delete_expired(db)
 
 

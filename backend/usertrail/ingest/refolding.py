@@ -23,7 +23,7 @@ async def refolding(
     A trace that is found to be of a user who was erased goes, too. All of it is one transaction.
     Raises TooBusy.
     """
-    async with transaction(pool.of(project_id)) as db:
+    async with transaction(pool, project_id) as db:
         await erasures.share_lock(db, project_id)
         locked = await lock_traces(db, project_id, trace_ids)
         yield db

@@ -41,7 +41,7 @@ async def ingest(
     portions = records if isinstance(records, Portions) else Portions(records)
     for portion in portions:
         check_workshops()
-        async with transaction(pool.of(project_id)) as db:
+        async with transaction(pool, project_id) as db:
             await erasures.share_lock(db, project_id)
             unstored = unstored.with_more(await store(db, project_id, portion, rules))
     return unstored
@@ -56,7 +56,7 @@ async def identify_user(
     properties: JsonObject | None,
 ) -> None:
     """Say who a user is; what is None stays as it was said before. Raises TooBusy."""
-    async with transaction(pool.of(project_id)) as db:
+    async with transaction(pool, project_id) as db:
         await profiles.upsert_profile(db, project_id, user_id, name, email, properties)
 
 

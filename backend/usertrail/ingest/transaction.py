@@ -7,8 +7,7 @@ from decimal import Context, localcontext
 import orjson
 
 from usertrail import aggregate
-from usertrail.database.pool import Database
-from usertrail.database.scope import ScopedPool
+from usertrail.database.pool import Database, Pool
 from usertrail.database.writing import writing
 from usertrail.store import feedback as feedback_rows
 from usertrail.store import sessions
@@ -23,9 +22,15 @@ EXACT = Context(prec=2_000)
 
 
 @asynccontextmanager
-async def transaction(pool: ScopedPool, seconds: float | None = None) -> AsyncIterator[Database]:
-    """Lasts as long as the block, or so many seconds. Raises TooBusy."""
-    async with writing(pool, seconds) as db:
+async def transaction(
+    pool: Pool, project_id: str, seconds: float | None = None
+) -> AsyncIterator[Database]:
+    """Of one project, and as long as the block, or so many seconds. Raises TooBusy, and TooMany.
+
+    Each project has its turn at the connections that only writes have.
+    """
+    turn = pool.shares.writes.place(project_id)
+    async with turn, writing(pool.of(project_id), seconds) as db:
         with localcontext(EXACT):
             yield db
 

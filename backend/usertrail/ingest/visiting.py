@@ -22,7 +22,7 @@ class Given(NamedTuple):
 
 async def ingest_from_visitors(pool: Pool, project_id: str, feedback: Sequence[Feedback]) -> Given:
     """Store what may be stored. Raises TooBusy."""
-    async with transaction(pool.of(project_id)) as db:
+    async with transaction(pool, project_id) as db:
         await erasures.share_lock(db, project_id)
         await lock_visitors(db, project_id)
         given = await select_given(db, project_id, feedback)

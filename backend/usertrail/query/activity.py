@@ -1,18 +1,20 @@
 """Measures by interval: the SQL that reads them, and the points it does not return."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import BadInput
-from usertrail.query.binding import Binding, fetch
+from usertrail.query.binding import Binding, scan
 from usertrail.query.inputs import Interval
 from usertrail.query.measures import MEASURES, Grain, Scope, measured, sums, union
 from usertrail.query.period import Period
 from usertrail.query.presence import new_users, sessions_begun, users_there
+from usertrail.query.turns import in_turns
 
 MOST_POINTS = 5000
 LENGTHS = {
@@ -34,7 +36,7 @@ async def select_activity(pool: ScopedPool, scope: Scope, interval: Interval) ->
         *measured(bind, scope, grain_of(interval)),
         sessions_begun(bind, scope, by_user=True, each=begin),
     ]
-    return await fetch(
+    return await scan(
         pool,
         f"""
         SELECT user_id, {begin} AS begin, {sums(MEASURES)}
@@ -49,7 +51,7 @@ async def select_overview_activity(
 ) -> list[Record]:
     """The measures of everybody by interval, in order of time, without gaps filled."""
     bind = Binding()
-    return await fetch(pool, by_interval(bind, scope, interval), *bind.values)
+    return await scan(pool, by_interval(bind, scope, interval), *bind.values)
 
 
 def by_interval(bind: Binding, scope: Scope, interval: Interval) -> str:
@@ -112,6 +114,17 @@ def check_points(period: Period, interval: Interval) -> None:
             f"interval {interval.name} divides this period into about {count} points, "
             f"and at most {MOST_POINTS} are given; choose a longer interval or a shorter period."
         )
+
+
+async def by_key(rows: Iterable[Record], key: str) -> dict[Any, list[Record]]:
+    """The rows of each key, in their order; there may be hundreds of thousands."""
+    found: defaultdict[Any, list[Record]] = defaultdict(list)
+
+    def add(row: Record) -> None:
+        found[row[key]].append(row)
+
+    await in_turns(rows, add)
+    return found
 
 
 def begin_of(instant: datetime, interval: Interval) -> datetime:

@@ -1,18 +1,17 @@
 """Statements put together from known clauses, the values bound in them, and their rows."""
 
 import asyncio
-from contextvars import ContextVar
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
+import asyncpg
 from asyncpg import Record
 
-from usertrail.database.pool import acquire
+from usertrail.database.pool import Database
+from usertrail.database.reading import reading
 from usertrail.database.scope import ScopedPool
-from usertrail.errors import TooSlow
-
-# How long a database that works may take to say that a statement was given up.
-ANSWER_SECONDS = 10.0
-# How long one statement may take where the caller of `fetch` waits; None is for ever.
-read_seconds: ContextVar[float | None] = ContextVar("read_seconds", default=None)
+from usertrail.query import operation
+from usertrail.query.operation import ANSWER_SECONDS, Operation
 
 
 class Binding:
@@ -26,19 +25,48 @@ class Binding:
         return f"${len(self.values)}::{sql_type}"
 
 
+@asynccontextmanager
+async def in_turn(pool: ScopedPool) -> AsyncIterator[Database]:
+    """A connection to read by, in the turn of the operation that it is read for, if there is one.
+
+    Raises TooBusy when the database is away or has no connection free, TooMany, and TooSlow.
+    """
+    asked = operation.current()
+    if asked is None:
+        async with reading(pool) as db:
+            yield db
+        return
+    async with asked.statement(), reading(pool, asked.seconds_left + ANSWER_SECONDS) as db:
+        yield db
+
+
 async def fetch(pool: ScopedPool, statement: str, *values: object) -> list[Record]:
-    """Raises TooBusy when the database is away or has no connection free, and TooSlow."""
-    seconds = read_seconds.get()
-    async with acquire(pool, seconds and seconds + ANSWER_SECONDS) as db:
-        try:
-            return await db.fetch(statement, *values, timeout=seconds)
-        except TimeoutError as error:
-            if seconds is None:
-                raise
-            # One that is away does not take the next statement either, and has another error.
-            async with asyncio.timeout(ANSWER_SECONDS / 2):
-                await db.execute("ROLLBACK")
-            raise TooSlow(
-                f"Reading took longer than {seconds:g} s, and that is the most it may take; "
-                "ask for a shorter period or fewer things at once."
-            ) from error
+    """In the turn and the time of the operation. Raises as `in_turn` does."""
+    async with in_turn(pool) as db:
+        asked = operation.current()
+        if asked is None:
+            return await db.fetch(statement, *values)
+        return await _fetch_in_time(db, asked, statement, *values)
+
+
+async def scan(pool: ScopedPool, statement: str, *values: object) -> list[Record]:
+    """As `fetch`, for what reads many more rows than it gives: few such run at once."""
+    asked = operation.current()
+    if asked is None:
+        return await fetch(pool, statement, *values)
+    async with asked.scan():
+        return await fetch(pool, statement, *values)
+
+
+async def _fetch_in_time(
+    db: Database, asked: Operation, statement: str, *values: object
+) -> list[Record]:
+    try:
+        return await db.fetch(statement, *values, timeout=asked.seconds_left)
+    except TimeoutError as error:
+        # One that is away does not take the next statement either, and has another error. One that
+        # is there says that this transaction has failed.
+        async with asyncio.timeout(ANSWER_SECONDS / 2):
+            with suppress(asyncpg.InFailedSQLTransactionError):
+                await db.execute("SELECT 1")
+        raise asked.too_slow() from error

@@ -7,10 +7,13 @@ import strawberry
 from starlette.requests import HTTPConnection
 from strawberry.dataloader import DataLoader
 
-from usertrail.access import Caller, find_key, is_browser_session
+from usertrail.access import Caller, is_browser_session
+from usertrail.access.keys import select_key
 from usertrail.database.pool import Pool
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import Forbidden, Unauthorized
+from usertrail.query import operation
+from usertrail.query.binding import in_turn
 from usertrail.query.live import TraceFeed
 from usertrail.rules import Applying
 
@@ -21,12 +24,19 @@ Arguments = ParamSpec("Arguments")
 
 class Context:
     def __init__(
-        self, pool: Pool, feed: TraceFeed, applying: Applying, caller: Caller | None
+        self,
+        pool: Pool,
+        feed: TraceFeed,
+        applying: Applying,
+        caller: Caller | None,
+        seconds: float,
     ) -> None:
         # By which no rows of projects are reached.
         self.connections = pool
         self.feed = feed
         self.applying = applying
+        # How long it may take to read one operation.
+        self.seconds = seconds
         # None only on a WebSocket that has not said yet who it is.
         self._caller = caller
         # A WebSocket's handshake and first message, which say who it is.
@@ -62,17 +72,20 @@ class Context:
         if session_id is not None and not await is_browser_session(self.connections, session_id):
             raise Unauthorized("This browser was signed out.")
         if public_key is not None:
-            known = await find_key(self.connections, public_key)
+            async with in_turn(self.pool) as db:
+                known = await select_key(db, public_key)
             if known is None or known.is_revoked:
                 raise Unauthorized("This key was revoked.")
 
     def fresh(self) -> "Context":
         """The same caller, who has read nothing yet."""
-        return Context(self.connections, self.feed, self.applying, self._caller)
+        return Context(self.connections, self.feed, self.applying, self._caller, self.seconds)
 
     def forget(self) -> None:
-        """Read everything anew from now on, because something was written."""
+        """Read everything anew from now on, because something was written, and in time anew."""
         self._loaders.clear()
+        if asked := operation.current():
+            asked.restart()
 
     def load(
         self,

@@ -3,12 +3,13 @@
     cost(field) = read + items x (1 + the sum of cost(each field inside))     for a list of objects
     cost(field) = read + the sum of cost(each field inside)                   for everything else
 
-`read` is 1 for a field that is read on its own (`users`, `metrics`, `totalCount`, `input`) and 0
-for one that came with the object it belongs to (`name`, `pageInfo`). `items` is the size of the
+`read` is 0 for a field that came with the object it belongs to (`name`, `pageInfo`), 1 for one that
+is read on its own by a key (`user`, `metrics`, `input`), and more for one whose statement goes
+through many rows (`latency`, `totalCount`): its price is said beside it. `items` is the size of the
 page (`first` or `last`, 50 without them) for `nodes` and `edges`, the number of `ids`, the number
 of points of an `activity` (an open period counts as a year), `first` of a list that has no pages,
 and 10 for any other list. So the cost is how many objects, and values read on their own, the
-answer holds at most.
+answer holds at most, and what is gone through to find them.
 
 Variables count with their values; of a field that is asked for more than once, all selections
 count as one; `@skip` and `@include` are not looked at.
@@ -46,6 +47,7 @@ from usertrail.errors import BadInput
 from usertrail.query.activity import LENGTHS, MOST_POINTS
 from usertrail.query.inputs import Interval
 from usertrail.query.paging import DEFAULT_SIZE
+from usertrail.query.prices import KEY, PRICE, Price
 from usertrail.query.scalars import parse_instant
 from usertrail.query.spans import MOST as MOST_ITEMS
 
@@ -55,6 +57,7 @@ YEAR = timedelta(days=366)
 
 Variables = dict[str, Any]
 Arguments = dict[str, ValueNode]
+Read = Callable[[Variables], int]
 # Of the variables, and of the size of the page around it.
 Count = Callable[[Variables, int], int]
 
@@ -62,7 +65,8 @@ Count = Callable[[Variables, int], int]
 class Asked(NamedTuple):
     """A field that costs something, or holds one that does."""
 
-    read: int
+    # None where it came with the object it belongs to.
+    read: Read | None
     # None where it is no list of objects.
     items: Count | None
     # None where it is no page.
@@ -71,10 +75,11 @@ class Asked(NamedTuple):
 
     def cost(self, variables: Variables, size: int = 0) -> int:
         within = self.page(variables, size) if self.page else size
+        read = self.read(variables) if self.read else 0
         each = sum([asked.cost(variables, within) for asked in self.inside])
         if self.items is None:
-            return self.read + each
-        return self.read + self.items(variables, size) * (1 + each)
+            return read + each
+        return read + self.items(variables, size) * (1 + each)
 
 
 class Bill(NamedTuple):
@@ -127,12 +132,16 @@ class _Biller:
         type_: GraphQLNamedType,
         selections: Iterable[SelectionSetNode],
         period: ValueNode | None = None,
+        price: Price = KEY,
     ) -> tuple[Asked, ...]:
-        """`period` is the one that fields have which take none of their own."""
+        """`period` is the one that fields have which take none of their own.
+
+        `price` is that of the list whose page this is.
+        """
         fields: Fields = {}
         for selection in selections:
             self._collect(fields, type_.name, selection, set())
-        asked = (self._asked(of, nodes, period) for (of, _), nodes in fields.items())
+        asked = (self._asked(of, nodes, period, price) for (of, _), nodes in fields.items())
         return tuple(one for one in asked if one.read or one.items or one.inside)
 
     def _collect(
@@ -152,7 +161,9 @@ class _Biller:
                 on = fragment.type_condition.name.value
                 self._collect(fields, on, fragment.selection_set, seen)
 
-    def _asked(self, type_name: str, nodes: list[FieldNode], period: ValueNode | None) -> Asked:
+    def _asked(
+        self, type_name: str, nodes: list[FieldNode], period: ValueNode | None, of_list: Price
+    ) -> Asked:
         parent = self._schema.type_map[type_name]
         assert isinstance(parent, GraphQLObjectType | GraphQLInterfaceType)
         field = parent.fields[nodes[0].name.value]
@@ -163,17 +174,35 @@ class _Biller:
             period = arguments.get("period")
         elif period is not None:
             arguments["period"] = period
+        price = _price_of(field)
+        counted = of_list if _is_page(parent) else None
         return Asked(
-            int(_is_read(field)),
+            _read_of(price, counted, arguments) if price else None,
             _items_of(parent, field, arguments),
             _page_of(arguments) if _is_page(type_) else None,
-            self._inside(type_, selections, period),
+            self._inside(type_, selections, period, price or KEY),
         )
 
 
-def _is_read(field: GraphQLField) -> bool:
+def _price_of(field: GraphQLField) -> Price | None:
+    """None for what is not read on its own."""
     definition = field.extensions.get("strawberry-definition")
-    return isinstance(definition, StrawberryField) and not definition.is_basic_field
+    if not isinstance(definition, StrawberryField) or definition.is_basic_field:
+        return None
+    price: Price = definition.metadata.get(PRICE, KEY)
+    return price
+
+
+def _read_of(price: Price, counted: Price | None, arguments: Arguments) -> Read:
+    """What a field costs, or where it counts a list, what that does."""
+
+    def read(variables: Variables) -> int:
+        years = _stretch(_value(arguments, "period", variables)) / YEAR
+        if counted:
+            return counted.of_count(years)
+        return price.of(years, is_filtered=_value(arguments, "filter", variables) is not None)
+
+    return read
 
 
 def _is_page(type_: GraphQLNamedType) -> bool:

@@ -6,7 +6,7 @@ from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
 from usertrail.query.answer import AnswerBytes, answer_bytes
-from usertrail.query.binding import Binding, fetch
+from usertrail.query.binding import Binding, fetch, scan
 
 # What a row takes in memory beside its long values.
 ROW_BYTES = 300
@@ -42,16 +42,24 @@ def json_bytes(name: str) -> str:
 
 
 async def fetch_counted(
-    pool: ScopedPool, bind: Binding, statement: str, answered: str, weight: str
+    pool: ScopedPool,
+    bind: Binding,
+    statement: str,
+    answered: str,
+    weight: str,
+    *,
+    is_scan: bool = False,
 ) -> list[Record]:
     """The rows, if all together fit in what is left of the answer. Raises AnswerTooLong.
 
     `answered` is a select list on the statement's columns, and `weight` the bytes of one row. Long
-    values stay where they are stored until the sum is known, so a refusal costs no memory.
+    values stay where they are stored until the sum is known, so a refusal costs no memory. A scan
+    reads many more rows than it gives.
     """
     budget = answer_bytes.get() or AnswerBytes()
+    read = scan if is_scan else fetch
     async with budget.reading:
-        rows = await fetch(
+        rows = await read(
             pool,
             f"""
             WITH counted AS MATERIALIZED ({statement}),
@@ -68,22 +76,24 @@ async def fetch_counted(
 
 
 async def fetch_columns(
-    pool: ScopedPool, bind: Binding, statement: str, columns: Columns
+    pool: ScopedPool, bind: Binding, statement: str, columns: Columns, *, is_scan: bool = False
 ) -> list[Record]:
     """The same of a statement that has these columns."""
-    return await fetch_counted(pool, bind, statement, columns.answered, columns.weight)
+    answered, weight = columns.answered, columns.weight
+    return await fetch_counted(pool, bind, statement, answered, weight, is_scan=is_scan)
 
 
 async def fetch_fitting(
-    pool: ScopedPool, bind: Binding, statement: str, columns: Columns
+    pool: ScopedPool, bind: Binding, statement: str, columns: Columns, *, is_scan: bool = False
 ) -> tuple[list[Record], int]:
     """As many of the first rows as fit, and how many there are.
 
     Raises AnswerTooLong where not even the first does.
     """
     budget = answer_bytes.get() or AnswerBytes()
+    read = scan if is_scan else fetch
     async with budget.reading:
-        rows = await fetch(
+        rows = await read(
             pool,
             f"""
             WITH counted AS MATERIALIZED ({statement}),

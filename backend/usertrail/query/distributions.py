@@ -3,7 +3,7 @@
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
-from usertrail.query.binding import Binding, fetch
+from usertrail.query.binding import Binding, scan
 from usertrail.query.measures import DAY_START, IS_RATING, Grain, Scope, union
 
 LATENCY_MS = "(greatest(extract(epoch FROM ended_at - started_at), 0) * 1000)"
@@ -28,7 +28,7 @@ async def select_latencies(pool: ScopedPool, scope: Scope) -> list[Record]:
     """Mean and percentiles of the durations of traces, where there are any."""
     bind = Binding()
     where = scope.where(bind, scope.period.holds(bind, "started_at"))
-    return await fetch(
+    return await scan(
         pool,
         f"""
         SELECT user_id, avg(latency_ms) AS average_ms,
@@ -48,7 +48,7 @@ async def select_model_usages(pool: ScopedPool, scope: Scope) -> list[Record]:
     """What each model did, the dearest first: of each user the first so many."""
     bind = Binding()
     order = "cost_usd DESC, total_tokens DESC, model"
-    return await fetch(
+    return await scan(
         pool,
         f"""
         SELECT * FROM (
@@ -102,7 +102,7 @@ async def select_feedback_values(pool: ScopedPool, scope: Scope) -> list[Record]
     """
     bind = Binding()
     where = scope.where(bind, scope.period.holds(bind, "created_at"))
-    return await fetch(
+    return await scan(
         pool,
         f"""
         WITH given AS (

@@ -54,7 +54,9 @@ async def select_feedback_pages(
         SELECT {SELECTED}, created_at AS sort_value FROM feedback
         WHERE {_where(bind, project_id, of, period, filter)}
     """
-    return await select_pages(pool, bind, keys, select, sort, page, COLUMNS)
+    return await select_pages(
+        pool, bind, keys, select, sort, page, COLUMNS, is_filtered=filter is not None
+    )
 
 
 async def count_feedback(

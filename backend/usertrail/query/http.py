@@ -21,10 +21,10 @@ from strawberry.types.unset import UNSET, UnsetType
 
 from usertrail.access import reader_of
 from usertrail.errors import AppError, LimitExceeded, TooBusy
+from usertrail.leaving import until_gone
 from usertrail.normalise.numbers import read_json
 from usertrail.page import built_page
 from usertrail.query.answer import AnswerBytes, answer_bytes
-from usertrail.query.binding import read_seconds
 from usertrail.query.context import Context
 from usertrail.query.documents import read_document
 from usertrail.query.events import EventStream
@@ -53,13 +53,11 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        before = read_seconds.set(scope["app"].state.settings.query_seconds)
         # On a WebSocket each operation has an answer of its own.
         budget = answer_bytes.set(AnswerBytes() if scope["type"] == "http" else None)
         try:
             await self._serve(scope, receive, send)
         finally:
-            read_seconds.reset(before)
             answer_bytes.reset(budget)
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -98,7 +96,8 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         caller = None
         if isinstance(request, Request):
             caller = await reader_of(request)
-        context = Context(state.pool, state.trace_feed, state.applying, caller)
+        seconds = state.settings.query_seconds
+        context = Context(state.pool, state.trace_feed, state.applying, caller, seconds)
         context.connection = request
         return context
 
@@ -164,14 +163,18 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         self,
         request: Request,
         request_adapter: AsyncHTTPRequestAdapter,
-        request_data: Any,
+        request_data: GraphQLRequestData | list[GraphQLRequestData],
         context: Context,
         *args: Any,
         **kwargs: Any,
     ) -> Any:
-        result = await super().execute_operation(
+        assert isinstance(request_data, GraphQLRequestData)
+        work = super().execute_operation(
             request, request_adapter, request_data, context, *args, **kwargs
         )
+        # What a mutation began is done, so that whoever asks later finds all of it or nothing.
+        is_mutation = _kind_of(request_data) is OperationType.MUTATION
+        result = await (work if is_mutation else until_gone(request.receive, work))
         if isinstance(result, ExecutionResult):
             # What was read for it is not kept until it is sent.
             context.forget()
@@ -237,12 +240,16 @@ def _limited(receive: Receive) -> Receive:
 
 def _check_is_no_mutation(data: GraphQLRequestData) -> None:
     """A browser follows a link, and a proxy repeats a GET, without anybody having asked for it."""
-    if not data.query:
-        return
+    if _kind_of(data) is OperationType.MUTATION:
+        raise HTTPException(405, "A mutation must be sent by POST.")
+
+
+def _kind_of(data: GraphQLRequestData) -> OperationType | None:
+    """None where nothing is to be executed."""
     with suppress(AppError):
-        bill = read_document(schema._schema, data.query).bill(data.operation_name)
-        if bill.kind is OperationType.MUTATION:
-            raise HTTPException(405, "A mutation must be sent by POST.")
+        if data.query:
+            return read_document(schema._schema, data.query).bill(data.operation_name).kind
+    return None
 
 
 def _with_flaw(data: str | bytes) -> object:

@@ -84,10 +84,15 @@ class TraceFeed:
 
     def __init__(self) -> None:
         self._stopping: TooBusy | None = None
-        self.subscribers: set[Subscriber] = set()
+        # In the order in which they came; told project by project.
+        self._by_project: dict[str, dict[Subscriber, None]] = {}
         self._changing = asyncio.Lock()
         self._held: AsyncExitStack | None = None
         self._lost = False
+
+    @property
+    def subscribers(self) -> list[Subscriber]:
+        return [one for of_project in self._by_project.values() for one in of_project]
 
     @property
     def is_listening(self) -> bool:
@@ -99,7 +104,7 @@ class TraceFeed:
         if self._stopping:
             raise self._stopping
         subscriber = Subscriber(project_id)
-        self.subscribers.add(subscriber)
+        self._by_project.setdefault(project_id, {})[subscriber] = None
         try:
             async with self._changing:
                 if not self.is_listening:
@@ -107,9 +112,9 @@ class TraceFeed:
                     await self._listen(pool)
             yield subscriber
         finally:
-            self.subscribers.discard(subscriber)
+            self._forget(subscriber)
             async with self._changing:
-                if not self.subscribers:
+                if not self._by_project:
                     await self._release()
 
     def stop(self) -> None:
@@ -117,6 +122,12 @@ class TraceFeed:
         self._stopping = TooBusy("The server is stopping; subscribe again.")
         for subscriber in self.subscribers:
             subscriber.end(self._stopping)
+
+    def _forget(self, subscriber: Subscriber) -> None:
+        of_project = self._by_project[subscriber.project_id]
+        del of_project[subscriber]
+        if not of_project:
+            del self._by_project[subscriber.project_id]
 
     async def _listen(self, pool: Pool) -> None:
         async with AsyncExitStack() as stack:
@@ -145,9 +156,8 @@ class TraceFeed:
 
     def _tell(self, connection: Any, process_id: int, channel: str, payload: object) -> None:
         project_id, *trace_ids = orjson.loads(str(payload))
-        for subscriber in self.subscribers:
-            if subscriber.project_id == project_id:
-                subscriber.tell(trace_ids)
+        for subscriber in self._by_project.get(project_id, ()):
+            subscriber.tell(trace_ids)
 
     def _wake(self, connection: Any, process_id: int, channel: str, payload: object) -> None:
         for subscriber in self.subscribers:

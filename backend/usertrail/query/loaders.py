@@ -8,6 +8,7 @@ from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
 from usertrail.query.activity import (
+    by_key,
     check_points,
     points,
     select_activity,
@@ -86,13 +87,14 @@ async def activity_of_users(
 ) -> list[Points]:
     check_points(period, interval)
     scope = Scope(project_id, period, environments, tuple(user_ids))
-    by_user = defaultdict(list)
-    for row in await select_activity(pool, scope, interval):
-        by_user[row["user_id"]].append((row["begin"], row))
-    now = datetime.now(UTC)
-    return await in_turns(
-        user_ids, lambda user_id: list(points(by_user[user_id], period, interval, now))
-    )
+    rows, now = await select_activity(pool, scope, interval), datetime.now(UTC)
+    by_user = await by_key(rows, "user_id")
+
+    def of(user_id: str) -> Points:
+        found = [(row["begin"], row) for row in by_user.get(user_id, ())]
+        return list(points(found, period, interval, now))
+
+    return await in_turns(user_ids, of)
 
 
 async def latency_of_users(

@@ -5,7 +5,7 @@ from datetime import datetime
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
-from usertrail.query.binding import Binding, fetch
+from usertrail.query.binding import Binding, fetch, scan
 from usertrail.query.measures import MEASURES, Grain, Scope, measured, sums, union
 from usertrail.query.presence import new_users, sessions_begun, users_there
 
@@ -24,7 +24,7 @@ async def select_overview(pool: ScopedPool, scope: Scope) -> Record:
     ]
     names = (*MEASURES, "user_count", "new_user_count")
     zero_or_sum = ", ".join(f"coalesce({name}, 0) AS {name}" for name in names)
-    (row,) = await fetch(
+    (row,) = await scan(
         pool,
         f"""
         SELECT {zero_or_sum},
@@ -74,7 +74,7 @@ async def select_projects(pool: ScopedPool, project_id: str | None) -> list[Reco
 
 
 async def select_environments(pool: ScopedPool, project_id: str) -> list[str]:
-    rows = await fetch(
+    rows = await scan(
         pool,
         """
         SELECT DISTINCT environment FROM user_total
@@ -87,7 +87,7 @@ async def select_environments(pool: ScopedPool, project_id: str) -> list[str]:
 
 
 async def select_feedback_names(pool: ScopedPool, project_id: str) -> list[str]:
-    rows = await fetch(
+    rows = await scan(
         pool,
         "SELECT DISTINCT name FROM feedback_day WHERE project_id = $1 ORDER BY name LIMIT $2",
         project_id,
@@ -97,7 +97,7 @@ async def select_feedback_names(pool: ScopedPool, project_id: str) -> list[str]:
 
 
 async def select_models(pool: ScopedPool, project_id: str) -> list[str]:
-    rows = await fetch(
+    rows = await scan(
         pool,
         "SELECT DISTINCT model FROM model_day WHERE project_id = $1 ORDER BY model LIMIT $2",
         project_id,

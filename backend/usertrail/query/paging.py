@@ -14,7 +14,7 @@ from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import BadInput
-from usertrail.query.binding import Binding, fetch
+from usertrail.query.binding import Binding, scan
 from usertrail.query.counted import Columns, fetch_columns
 
 DEFAULT_SIZE = 50
@@ -192,10 +192,13 @@ async def select_pages(
     sort: Sort,
     page: Page,
     columns: Columns,
+    *,
+    is_filtered: bool = False,
 ) -> list[Paged]:
     """A page of the list of each key. The SELECT ends in its WHERE and may name `owner.key`.
 
-    It has these columns, and `sort_value`.
+    It has these columns, and `sort_value`. Where few rows pass a filter, all are looked at for a
+    page of them.
     """
     statement = f"""
         SELECT owner.key AS owner_key, page.* FROM unnest({bind(keys, "text[]")}) AS owner(key)
@@ -203,7 +206,8 @@ async def select_pages(
             {select} AND {within(bind, sort, page)} {tail(bind, sort, page)}
         ) AS page
     """
-    rows = await fetch_columns(pool, bind, statement, columns.also("owner_key", "sort_value"))
+    columns = columns.also("owner_key", "sort_value")
+    rows = await fetch_columns(pool, bind, statement, columns, is_scan=is_filtered)
     by_key: dict[str, list[Record]] = {key: [] for key in keys}
     for row in rows:
         by_key[row["owner_key"]].append(row)
@@ -214,7 +218,7 @@ async def count_lists(
     pool: ScopedPool, bind: Binding, keys: Sequence[str], source: str
 ) -> list[int]:
     """How many rows the list of each key has. The source is a FROM with its WHERE."""
-    rows = await fetch(
+    rows = await scan(
         pool,
         f"""
         SELECT owner.key, (SELECT count(*) {source}) AS count

@@ -26,6 +26,7 @@ from usertrail.query.measures import Scope
 from usertrail.query.mutation import Mutation
 from usertrail.query.overview import select_overview
 from usertrail.query.paging import MOST, page_of
+from usertrail.query.prices import priced
 from usertrail.query.safe_schema import SafeSchema
 from usertrail.query.scalars import SCALARS
 from usertrail.query.selection import texts_of
@@ -100,7 +101,8 @@ class Query:
     @strawberry.field(
         description="Users with at least one trace that starts in the period (and in the "
         "environments of the filter), filterable and sortable by every measure over that period. "
-        "The last seen first where no order is given."
+        "The last seen first where no order is given.",
+        metadata=priced(1_000, counted=2_000),
     )
     async def users(
         self,
@@ -127,7 +129,8 @@ class Query:
 
     @strawberry.field(
         description="What the users of the same list did together: one point per interval of the "
-        "period, gaps filled with zeros. Traces without a user are not among them."
+        "period, gaps filled with zeros. Traces without a user are not among them.",
+        metadata=priced(5_000),
     )
     async def users_activity(
         self,
@@ -139,7 +142,7 @@ class Query:
         context, within, per = info.context, period_of(period), interval or Interval.DAY
         check_points(within, per)
         rows = await select_users_activity(context.pool, context.project_id, within, filter, per)
-        return OverviewPoint.all_of(rows, within, per)
+        return await OverviewPoint.all_of(info, rows, within, per)
 
     @strawberry.field(description="The user whose traces carry this userId; null when none does.")
     async def user(self, info: Info, user_id: arguments.UserId) -> User | None:
@@ -156,7 +159,8 @@ class Query:
         )
 
     @strawberry.field(
-        description="Traces that start in the period. The newest first where no order is given."
+        description="Traces that start in the period. The newest first where no order is given.",
+        metadata=priced(filtered=5_000, counted=3_000),
     )
     async def traces(
         self,
@@ -194,7 +198,10 @@ class Query:
     async def session(self, info: Info, session_id: arguments.SessionId) -> Session | None:
         return await Session.load(info, storable_id(session_id))
 
-    @strawberry.field(description="Feedback given in the period, the newest first.")
+    @strawberry.field(
+        description="Feedback given in the period, the newest first.",
+        metadata=priced(filtered=2_000, counted=2_000),
+    )
     async def feedback(
         self,
         info: Info,
@@ -218,7 +225,10 @@ class Query:
             lambda: load(feedback_sql.count_feedback, EVERYTHING, "project", within, filter),
         )
 
-    @strawberry.field(description="The global perspective: the same measures over everybody.")
+    @strawberry.field(
+        description="The global perspective: the same measures over everybody.",
+        metadata=priced(1_000),
+    )
     async def overview(
         self,
         info: Info,

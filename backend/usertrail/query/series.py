@@ -8,9 +8,9 @@ from typing import NamedTuple
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
-from usertrail.query.activity import check_points, grain_of, points, truncated
+from usertrail.query.activity import by_key, check_points, grain_of, points, truncated
 from usertrail.query.answer import answer_bytes
-from usertrail.query.binding import Binding, fetch
+from usertrail.query.binding import Binding, scan
 from usertrail.query.distributions import MOST_PARTS, model_parts, model_sums, owner
 from usertrail.query.inputs import Interval
 from usertrail.query.measures import (
@@ -35,7 +35,7 @@ async def select_model_activity(pool: ScopedPool, scope: Scope, interval: Interv
     """What each user of the scope asked of each model by interval, in order of time."""
     bind, scope = Binding(), scope.begun()
     parts = model_parts(bind, scope, grain_of(interval))
-    return await fetch(
+    return await scan(
         pool,
         f"""
         SELECT * FROM (
@@ -63,7 +63,7 @@ async def select_environment_activity(
         *measured(bind, scope, grain_of(interval), named="environment"),
         part(sessions, begun | {"environment": "environment"}),
     ]
-    return await fetch(
+    return await scan(
         pool,
         f"""
         SELECT * FROM (
@@ -82,7 +82,7 @@ async def select_feedback_activity(
 ) -> list[Record]:
     """Feedback of each user, or of everybody, by name, kind and interval, in order of time."""
     bind, scope = Binding(), scope.begun()
-    return await fetch(
+    return await scan(
         pool,
         f"""
         SELECT user_id, name, data_type, {truncated(bind, interval)} AS begin,
@@ -122,13 +122,15 @@ def series_of(
 
     Raises BadInput when there are too many.
     """
-    by_key = defaultdict(list)
+    by_name = defaultdict(list)
     for row in rows:
-        by_key[row[key]].append((row["begin"], row))
-    found = [at for of_key in by_key.values() for at, _ in of_key]
+        by_name[row[key]].append((row["begin"], row))
+    found = [at for of_name in by_name.values() for at, _ in of_name]
     if period.start is None and found:
         period = Period(min(found), period.end)
-    series = [(name, list(points(by_key[name], period, interval, now))) for name in sorted(by_key)]
+    series = [
+        (name, list(points(by_name[name], period, interval, now))) for name in sorted(by_name)
+    ]
     if budget := answer_bytes.get():
         # They are all built before any is answered.
         budget.read(sum(len(points) for _, points in series) * POINT_BYTES)
@@ -172,12 +174,9 @@ async def environment_activity_of_users(
 async def _by_user(
     rows: Iterable[Record], key: str, user_ids: list[str], period: Period, interval: Interval
 ) -> list[Keyed]:
-    by_user = defaultdict(list)
-    for row in rows:
-        by_user[row["user_id"]].append(row)
-    now = datetime.now(UTC)
+    by_user, now = await by_key(rows, "user_id"), datetime.now(UTC)
     return await in_turns(
-        user_ids, lambda user_id: series_of(by_user[user_id], key, period, interval, now)
+        user_ids, lambda user_id: series_of(by_user.get(user_id, ()), key, period, interval, now)
     )
 
 

@@ -15,10 +15,12 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import Subscr
 
 from usertrail.access import reader_of
 from usertrail.errors import (
+    AppError,
     Forbidden,
     NotFound,
     PersistedQueryNotSupported,
     TooBusy,
+    TooMany,
     Unauthorized,
 )
 from usertrail.query.context import Context
@@ -27,6 +29,7 @@ from usertrail.query.failures import refusal_of, unexpected
 from usertrail.query.values import flaw_in
 
 # A reason to close has room for 123 bytes.
+MOST_OPERATIONS = 20
 NO_MESSAGE = "A message must be a JSON object of graphql-transport-ws"
 TRY_AGAIN_LATER = 1013
 INTERNAL_ERROR = 4500
@@ -50,12 +53,18 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
 
     async def handle_subscribe(self, message: SubscribeMessage) -> None:
         id, payload = message["id"], message["payload"]
-        is_hash = is_hash_alone(payload.get("query"), payload.get("extensions"))
-        if is_hash and self.connection_acknowledged and id not in self.operations:
-            refusal = refusal_of(PersistedQueryNotSupported())
-            await self.send_message({"id": id, "type": "error", "payload": [refusal.formatted]})
-            return
-        await super().handle_subscribe(message)
+        is_new = self.connection_acknowledged and id not in self.operations
+        if is_new and is_hash_alone(payload.get("query"), payload.get("extensions")):
+            await self._refuse(id, PersistedQueryNotSupported())
+        elif is_new and len(self.operations) >= MOST_OPERATIONS:
+            sentence = f"A connection may have at most {MOST_OPERATIONS} operations at once."
+            await self._refuse(id, TooMany(sentence))
+        else:
+            await super().handle_subscribe(message)
+
+    async def _refuse(self, id: str, error: AppError) -> None:
+        payload = [refusal_of(error).formatted]
+        await self.send_message({"id": id, "type": "error", "payload": payload})
 
     async def handle(self) -> None:
         try:

@@ -33,6 +33,7 @@ class Subscription:
         async with context.feed.subscribe(context.connections, context.project_id) as changes:
             while True:
                 taken = await changes.take()
+                context.forget()
                 trace_ids = [id for id in taken if only_trace in (None, id)]
                 if trace_ids or not taken:
                     await context.check_caller()

@@ -96,7 +96,9 @@ async def select_trace_pages(
         SELECT {SELECTED}, {sort.clause} AS sort_value FROM trace
         WHERE {_where(bind, project_id, of, period, filter)}
     """
-    return await select_pages(pool, bind, keys, select, sort, page, COLUMNS)
+    return await select_pages(
+        pool, bind, keys, select, sort, page, COLUMNS, is_filtered=filter is not None
+    )
 
 
 async def count_traces(

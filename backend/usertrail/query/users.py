@@ -7,7 +7,7 @@ from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
 from usertrail.query.activity import by_interval
-from usertrail.query.binding import Binding, fetch
+from usertrail.query.binding import Binding, scan
 from usertrail.query.counted import Columns, fetch_columns
 from usertrail.query.inputs import Interval, UserFilter, UserOrder, UserOrderField
 from usertrail.query.matching import field_of, matching, scope_of, sort_of
@@ -30,7 +30,7 @@ async def select_user_page(
     bind = Binding()
     scope = scope_of(project_id, period, filter)
     statement = page_of_users(bind, scope, filter, order, page)
-    return cut(await fetch(pool, statement, *bind.values), page)
+    return cut(await scan(pool, statement, *bind.values), page)
 
 
 async def count_users(
@@ -38,7 +38,7 @@ async def count_users(
 ) -> int:
     bind = Binding()
     users = matching(bind, scope_of(project_id, period, filter), filter, [])
-    (row,) = await fetch(pool, f"SELECT count(*) FROM ({users}) AS matching", *bind.values)
+    (row,) = await scan(pool, f"SELECT count(*) FROM ({users}) AS matching", *bind.values)
     count: int = row["count"]
     return count
 
@@ -51,7 +51,7 @@ async def select_users_activity(
     scope = scope_of(project_id, period, filter)
     users = matching(bind, scope, filter, [])
     theirs = replace(scope, user_ids=None, among="SELECT user_id FROM listed")
-    return await fetch(
+    return await scan(
         pool,
         f"""
         WITH listed AS MATERIALIZED (SELECT user_id FROM ({users}) AS matching)
@@ -139,7 +139,7 @@ async def select_metrics(pool: ScopedPool, scope: Scope) -> list[Record]:
     """The measures of each user of the scope, for those who have any."""
     bind = Binding()
     parts = [*measured(bind, scope), sessions_begun(bind, scope, by_user=True)]
-    return await fetch(
+    return await scan(
         pool,
         f"SELECT user_id, {sums(MEASURES)} FROM ({union(parts)}) AS part GROUP BY user_id",
         *bind.values,

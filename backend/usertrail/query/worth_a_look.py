@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
-from usertrail.query.binding import Binding, fetch
+from usertrail.query.binding import Binding, scan
 from usertrail.query.measures import IS_RATING, Scope, measured, union
 from usertrail.query.period import Period
 
@@ -39,7 +39,7 @@ async def select_risen(pool: ScopedPool, scope: Scope, before: Period, most: int
         f"coalesce(sum({name}) FILTER (WHERE NOT is_before), 0) AS {name}_after"
         for name in COMPARED
     )
-    return await fetch(
+    return await scan(
         pool,
         f"""
         WITH compared AS MATERIALIZED (
@@ -103,7 +103,7 @@ async def select_fallen(pool: ScopedPool, scope: Scope, before: Period, most: in
         for when, condition in (("before", "is_before"), ("after", "NOT is_before"))
         for name in ("rating_count", "rating_sum")
     )
-    return await fetch(
+    return await scan(
         pool,
         f"""
         SELECT 'FEEDBACK_FELL' AS kind, user_id, name,
@@ -154,7 +154,7 @@ async def select_gone(pool: ScopedPool, scope: Scope, now: datetime, most: int) 
     """At most so many new users who were only there at first, with most traces first."""
     bind = Binding()
     over = bind(min(scope.period.end or now, now), "timestamptz")
-    return await fetch(
+    return await scan(
         pool,
         f"""
         SELECT 'NEVER_CAME_BACK' AS kind, user_id, NULL AS name, trace_count AS before,

@@ -79,6 +79,10 @@ _ANY_FLAG = {
 }
 
 
+# Each value is compared with each row.
+MAX_VALUES = 500
+
+
 def _text(value: Any, column: Column) -> str:
     if not isinstance(value, str):
         raise BadInput("must be a text")
@@ -86,9 +90,7 @@ def _text(value: Any, column: Column) -> str:
 
 
 def _texts(value: Any, column: Column) -> list[str]:
-    if not isinstance(value, list):
-        raise BadInput("must be a list of texts")
-    return [_text(item, column) for item in value]
+    return [_text(item, column) for item in _listed(value, "texts")]
 
 
 def _flag(value: Any, column: Column) -> bool:
@@ -102,9 +104,13 @@ def _number(value: Any, column: Column) -> Any:
 
 
 def _numbers(value: Any, column: Column) -> list[Any]:
-    if not isinstance(value, list):
-        raise BadInput("must be a list of numbers")
-    return [_number(item, column) for item in value]
+    return [_number(item, column) for item in _listed(value, "numbers")]
+
+
+def _listed(value: Any, what: str) -> list[Any]:
+    if not isinstance(value, list) or len(value) > MAX_VALUES:
+        raise BadInput(f"must be a list of at most {MAX_VALUES} {what}")
+    return value
 
 
 def _instant(value: Any, column: Column) -> Any:

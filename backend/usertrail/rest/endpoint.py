@@ -11,7 +11,9 @@ from usertrail.access import reader_of
 from usertrail.database.pool import Pool
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import BadInput
+from usertrail.leaving import until_gone
 from usertrail.query.answer import AnswerBytes, answer_bytes
+from usertrail.query.operation import operating
 from usertrail.sdk_answers import Endpoint, InvalidData, answering
 
 
@@ -36,10 +38,22 @@ def reading(endpoint: Callable[[Reading], Awaitable[Response]]) -> Endpoint:
     async def answer(request: Request) -> Response:
         caller = await reader_of(request)
         answer_bytes.set(AnswerBytes())
-        pool: ScopedPool = request.app.state.pool.of(caller.project_id)
+        state = request.app.state
+        asked = Reading(request, state.pool.of(caller.project_id), caller.project_id)
         try:
-            return await endpoint(Reading(request, pool, caller.project_id))
+            if request.method == "DELETE":
+                return await endpoint(asked)
+            work = _in_turn(endpoint, asked, state.settings.query_seconds)
+            return await until_gone(request.receive, work)
         except BadInput as error:
             raise InvalidData(str(error)) from error
 
     return answer
+
+
+async def _in_turn(
+    endpoint: Callable[[Reading], Awaitable[Response]], asked: Reading, seconds: float
+) -> Response:
+    """With the share and the time of any operation of GraphQL."""
+    async with operating(asked.pool.pool, asked.project_id, seconds):
+        return await endpoint(asked)

@@ -16,9 +16,10 @@ from usertrail.rest.conditions import Condition, Parameter
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 100
-# Postgres counts what it skips in 64 bits.
 MAX_PAGE = 10**9
-MAX_CONDITIONS = 100
+# Postgres reads what it skips.
+MAX_OFFSET = 1_000_000
+MAX_CONDITIONS = 20
 _BOOLEANS = {"true": True, "false": False}
 
 
@@ -49,7 +50,13 @@ class Place(NamedTuple):
 
 
 def page_of(query: QueryParams) -> Page:
-    return Page(_whole(query, "page", 1, MAX_PAGE), limit_of(query))
+    page = Page(_whole(query, "page", 1, MAX_PAGE), limit_of(query))
+    if page.offset > MAX_OFFSET:
+        raise BadInput(
+            f"page {page.number} begins behind {page.offset:,} rows, and at most {MAX_OFFSET:,} "
+            "are skipped; ask for a shorter time."
+        )
+    return page
 
 
 def limit_of(query: QueryParams, most: int = MAX_LIMIT) -> int:

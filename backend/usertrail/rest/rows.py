@@ -7,7 +7,7 @@ from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
 from usertrail.query import feedback, loaders, traces
-from usertrail.query.binding import Binding, fetch
+from usertrail.query.binding import Binding, fetch, scan
 from usertrail.query.counted import Columns, fetch_columns, fetch_fitting
 from usertrail.query.distributions import LATENCY_MS
 from usertrail.query.selection import ANY_LENGTH
@@ -51,6 +51,7 @@ SHORT_OBSERVATION = Selected(
     f"{_OBSERVATION}, NULL::text AS input, NULL::text AS output", _OBSERVATION_COLUMNS
 )
 
+KEYS = ("id", "traceId", "sessionId")
 
 Texts = Mapping[str, Mapping[str, str | None]]
 
@@ -88,7 +89,8 @@ async def select_rows(
         SELECT {selected.sql} FROM {table.source} WHERE {condition} ORDER BY {order.sql()}
         LIMIT {bind(limit, "bigint")} OFFSET {bind(offset, "bigint")}
     """
-    return await fetch_columns(pool, bind, statement, selected.columns)
+    is_scan = _is_scan(conditions)
+    return await fetch_columns(pool, bind, statement, selected.columns, is_scan=is_scan)
 
 
 async def select_rows_after(
@@ -111,7 +113,8 @@ async def select_rows_after(
         SELECT {selected.sql} FROM {table.source} WHERE {condition} ORDER BY {order.sql()}
         LIMIT {bind(limit + 1, "bigint")}
     """
-    rows, count = await fetch_fitting(pool, bind, statement, selected.columns)
+    is_scan = _is_scan(conditions)
+    rows, count = await fetch_fitting(pool, bind, statement, selected.columns, is_scan=is_scan)
     shown = rows[:limit]
     return shown, count > len(shown)
 
@@ -121,11 +124,20 @@ async def count_rows(
 ) -> int:
     bind = Binding()
     condition = where(bind, project_id, table, conditions)
-    rows = await fetch(
+    read = scan if _is_scan(conditions) else fetch
+    rows = await read(
         pool, f"SELECT count(*) AS count FROM {table.source} WHERE {condition}", *bind.values
     )
     count: int = rows[0]["count"]
     return count
+
+
+def _is_scan(conditions: Sequence[Condition]) -> bool:
+    """Where no key leads to the rows, many are looked at to find them."""
+    return not any(
+        condition.column in KEYS and condition.operator in ("=", "any of")
+        for condition in conditions
+    )
 
 
 async def select_traces(

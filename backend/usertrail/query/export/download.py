@@ -5,10 +5,12 @@ import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from usertrail.errors import AppError
+from usertrail.leaving import until_gone
 
 log = logging.getLogger(__name__)
 
@@ -31,16 +33,15 @@ class Download(Response):
         self._started = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        sending = asyncio.create_task(self._send(send))
-        leaving = asyncio.create_task(_until_gone(receive))
         try:
-            await asyncio.wait((sending, leaving), return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            leaving.cancel()
-            sending.cancel()
-            await asyncio.wait((sending,))
-        if not sending.cancelled():
-            self._tell(sending.exception())
+            await until_gone(receive, self._send(send))
+        except (AppError, TimeoutError) as error:
+            if not self._started:
+                raise
+            reason = str(error) or "its reader was too slow."
+            log.warning("A download was broken off: %s", reason)
+        except ClientDisconnect:
+            pass
 
     async def _send(self, send: Send) -> None:
         async with asyncio.timeout(MOST_SECONDS), aclosing(self._pieces) as pieces:
@@ -57,15 +58,3 @@ class Download(Response):
                 async with asyncio.timeout(STALLED_SECONDS):
                     await send({"type": "http.response.body", "body": piece, "more_body": True})
         await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-    def _tell(self, error: BaseException | None) -> None:
-        if error is None:
-            return
-        if not self._started or not isinstance(error, AppError | TimeoutError):
-            raise error
-        log.warning("A download was broken off: %s", str(error) or "its reader was too slow.")
-
-
-async def _until_gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass

@@ -1,8 +1,7 @@
 """GET /export/users.csv, users.jsonl and user.json: who may have them, and how many at once."""
 
-from collections import Counter
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
-from contextlib import aclosing, contextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
 from typing import NamedTuple
 
 from starlette.datastructures import QueryParams
@@ -11,8 +10,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from usertrail.access import reader_of
+from usertrail.database.pool import Pool
 from usertrail.database.scope import ScopedPool
-from usertrail.errors import TooBusy, TooMany
 from usertrail.query.export.arguments import arguments_of, user_id_of
 from usertrail.query.export.download import Download
 from usertrail.query.export.everything import read_everything
@@ -20,9 +19,6 @@ from usertrail.query.export.formats import CSV, JSON_LINES, Format
 from usertrail.query.export.rows import ExportedUser, read_users
 from usertrail.query.export_names import USER_EXPORT, name_of_user, name_of_users
 
-# Each holds a connection of the pool for minutes, and the pool has 20.
-MOST_AT_ONCE = 4
-MOST_OF_PROJECT = 2
 METHODS = ["GET", "HEAD", "OPTIONS"]
 
 
@@ -35,48 +31,19 @@ class Export(NamedTuple):
 
 
 def export_routes() -> list[BaseRoute]:
-    running = Running()
     return [
-        Route(USER_EXPORT, _endpoint(_of_user, running), methods=METHODS),
+        Route(USER_EXPORT, _endpoint(_of_user), methods=METHODS),
         *(
-            Route(
-                f"/export/users.{format.suffix}",
-                _endpoint(_of_users(format), running),
-                methods=METHODS,
-            )
+            Route(f"/export/users.{format.suffix}", _endpoint(_of_users(format)), methods=METHODS)
             for format in (CSV, JSON_LINES)
         ),
     ]
 
 
-class Running:
-    """How many exports run now, and whose."""
-
-    def __init__(self) -> None:
-        self._by_project: Counter[str] = Counter()
-
-    @contextmanager
-    def one_more(self, project_id: str) -> Iterator[None]:
-        """Raises TooMany for a project with its share, TooBusy where all may not be more."""
-        if self._by_project[project_id] >= MOST_OF_PROJECT:
-            raise TooMany(
-                f"{MOST_OF_PROJECT} exports of this project run already, and no more may at once."
-            )
-        if self._by_project.total() >= MOST_AT_ONCE:
-            raise TooBusy(f"{MOST_AT_ONCE} exports run already, and no more may at once.")
-        self._by_project[project_id] += 1
-        try:
-            yield
-        finally:
-            self._by_project[project_id] -= 1
-            if not self._by_project[project_id]:
-                del self._by_project[project_id]
-
-
 Reader = Callable[[ScopedPool, str, QueryParams], Export]
 
 
-def _endpoint(read: Reader, running: Running) -> Callable[[Request], Awaitable[Response]]:
+def _endpoint(read: Reader) -> Callable[[Request], Awaitable[Response]]:
     async def export(request: Request) -> Response:
         """Raises Unauthorized, Forbidden, BadInput; TooMany and TooBusy before the first byte."""
         if request.method == "OPTIONS":
@@ -91,7 +58,7 @@ def _endpoint(read: Reader, running: Running) -> Callable[[Request], Awaitable[R
         }
         if request.method == "HEAD":
             return Response(headers=headers)
-        return Download(_counted(export.pieces, running, caller.project_id), headers)
+        return Download(_in_turn(export.pieces, pool.pool, caller.project_id), headers)
 
     return export
 
@@ -110,13 +77,12 @@ def _of_users(format: Format) -> Reader:
     return read
 
 
-async def _counted(
-    pieces: AsyncGenerator[bytes], running: Running, project_id: str
+async def _in_turn(
+    pieces: AsyncGenerator[bytes], pool: Pool, project_id: str
 ) -> AsyncGenerator[bytes]:
-    with running.one_more(project_id):
-        async with aclosing(pieces):
-            async for piece in pieces:
-                yield piece
+    async with pool.shares.exports.place(project_id), aclosing(pieces):
+        async for piece in pieces:
+            yield piece
 
 
 async def _written(

@@ -128,6 +128,7 @@ async def read_everything(pool: ScopedPool, project_id: str, user_id: str) -> As
     """
     waiting = bytearray()
     async with (
+        pool.pool.shares.reads.place(project_id),
         acquire(pool.pool, MOST_SECONDS) as db,
         db.transaction(isolation="repeatable_read", readonly=True),
     ):

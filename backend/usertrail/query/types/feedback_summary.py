@@ -11,6 +11,7 @@ from usertrail.query.context import Info
 from usertrail.query.distributions import MOST_PARTS, MOST_VALUES
 from usertrail.query.inputs import FeedbackDataType, Interval, arguments
 from usertrail.query.measures import Scope
+from usertrail.query.prices import priced
 from usertrail.query.scalars import Count
 from usertrail.query.series import FeedbackKey, feedback_activity
 
@@ -57,7 +58,10 @@ class FeedbackSummary:
     )
     scope: strawberry.Private[Scope]
 
-    @strawberry.field(description="One point per interval of the period, gaps filled with zeros.")
+    @strawberry.field(
+        description="One point per interval of the period, gaps filled with zeros.",
+        metadata=priced(10),
+    )
     async def activity(
         self, info: Info, interval: arguments.Per = Interval.DAY
     ) -> list[FeedbackPoint]:

@@ -11,7 +11,9 @@ from usertrail.query.distributions import MOST_PARTS
 from usertrail.query.executor import LOADED
 from usertrail.query.inputs import Interval, arguments, environments_of, period_of
 from usertrail.query.measures import Scope
+from usertrail.query.prices import priced
 from usertrail.query.series import environment_activity_of_users, model_activity_of_users
+from usertrail.query.turns import in_turns
 from usertrail.query.types.change import PreviousMetrics
 from usertrail.query.types.feedback_summary import FeedbackSummary, summaries
 from usertrail.query.types.measured import activity_of_users, metrics_of_users
@@ -39,7 +41,8 @@ class MeasuredUser:
     @strawberry.field(
         description="Sums of what they did in the period before, which ends where this one begins "
         "and is as long as what is over of it, and how far each moved since; null for a period "
-        "without a beginning."
+        "without a beginning.",
+        metadata=priced(2),
     )
     async def previous(
         self,
@@ -60,7 +63,7 @@ class MeasuredUser:
     @strawberry.field(
         description="One point per interval of the period, gaps filled with zeros.",
         graphql_type=list[ActivityPoint],
-        metadata=LOADED,
+        metadata=LOADED | priced(2),
     )
     def activity(
         self,
@@ -79,7 +82,8 @@ class MeasuredUser:
 
     @strawberry.field(
         description="What they asked of each model, in order of the names, each with one point "
-        f"per interval of the period, gaps filled with zeros. {MOST_PARTS} models at most."
+        f"per interval of the period, gaps filled with zeros. {MOST_PARTS} models at most.",
+        metadata=priced(10),
     )
     async def activity_by_model(
         self,
@@ -95,12 +99,13 @@ class MeasuredUser:
             interval or Interval.DAY,
             environments_of(environments),
         )
-        return [ModelActivity.of(model, points) for model, points in series]
+        return await in_turns(series, lambda of: ModelActivity.of(*of))
 
     @strawberry.field(
         description="What they did in each environment, in order of the names, each with one point "
         "per interval of the period, gaps filled with zeros. A session counts in each environment "
-        f"it has traces in. {MOST_PARTS} environments at most."
+        f"it has traces in. {MOST_PARTS} environments at most.",
+        metadata=priced(10),
     )
     async def activity_by_environment(
         self,
@@ -116,10 +121,11 @@ class MeasuredUser:
             interval or Interval.DAY,
             environments_of(environments),
         )
-        return [EnvironmentActivity.of(name, points) for name, points in series]
+        return await in_turns(series, lambda of: EnvironmentActivity.of(*of))
 
     @strawberry.field(
-        description="How long their traces of the period took; null where there are none."
+        description="How long their traces of the period took; null where there are none.",
+        metadata=priced(20),
     )
     async def latency(
         self,
@@ -134,7 +140,8 @@ class MeasuredUser:
         return Latency.of(await of_user)
 
     @strawberry.field(
-        description=f"What they asked of each model, the dearest first: {MOST_PARTS} at most."
+        description=f"What they asked of each model, the dearest first: {MOST_PARTS} at most.",
+        metadata=priced(10),
     )
     async def models(
         self,
@@ -148,7 +155,8 @@ class MeasuredUser:
 
     @strawberry.field(
         description="Feedback on what is theirs, by name, the most frequent first: "
-        f"{MOST_PARTS} at most."
+        f"{MOST_PARTS} at most.",
+        metadata=priced(10),
     )
     async def feedback_summary(
         self,

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import strawberry
 
-from usertrail.database.pool import acquire
 from usertrail.query.attribute_names import select_attribute_names
+from usertrail.query.binding import in_turn
 from usertrail.query.context import Info
 from usertrail.query.scalars import Count
 from usertrail.rules import Rules, select_application, select_names
@@ -25,7 +25,7 @@ class OwnNames:
 
     @classmethod
     async def load(cls, info: Info, project_id: str) -> "OwnNames":
-        async with acquire(info.context.pool) as db:
+        async with in_turn(info.context.pool) as db:
             return cls.of(await select_names(db, project_id))
 
 
@@ -46,7 +46,7 @@ class NamesApplication:
 
     @classmethod
     async def load(cls, info: Info, project_id: str) -> "NamesApplication | None":
-        async with acquire(info.context.pool) as db:
+        async with in_turn(info.context.pool) as db:
             row = await select_application(db, project_id)
         return row and cls(
             started_at=row.started_at,

@@ -19,7 +19,9 @@ from usertrail.query.inputs import Interval, arguments
 from usertrail.query.measures import Scope
 from usertrail.query.overview import select_overview
 from usertrail.query.period import Period, previous_of
+from usertrail.query.prices import priced
 from usertrail.query.scalars import Count
+from usertrail.query.turns import in_turns
 from usertrail.query.types.change import PreviousOverview
 from usertrail.query.types.feedback_summary import FeedbackSummary, summaries
 from usertrail.query.types.measures import Latency, Metrics, ModelUsage
@@ -59,12 +61,13 @@ class OverviewPoint:
         )
 
     @classmethod
-    def all_of(
-        cls, rows: list[Record], period: Period, interval: Interval
+    async def all_of(
+        cls, info: Info, rows: list[Record], period: Period, interval: Interval
     ) -> "list[OverviewPoint]":
         """With those of no row in between."""
         found = [(row["begin"], row) for row in rows]
-        return [cls.of(at, row) for at, row in points(found, period, interval, datetime.now(UTC))]
+        of_period = points(found, period, interval, datetime.now(UTC))
+        return await in_turns(of_period, lambda of: cls.of(*of))
 
 
 @strawberry.type(description="What everybody did in a period, those included whom no trace names.")
@@ -94,7 +97,8 @@ class Overview:
 
     @strawberry.field(
         description="The same measures over the period before, which ends where this one begins "
-        "and is as long as what is over of it; null for a period without a beginning."
+        "and is as long as what is over of it; null for a period without a beginning.",
+        metadata=priced(1_000),
     )
     async def previous(self, info: Info) -> PreviousOverview | None:
         period = previous_of(self.scope.period, datetime.now(UTC))
@@ -103,25 +107,30 @@ class Overview:
         before = await select_overview(info.context.pool, replace(self.scope, period=period))
         return PreviousOverview.of(period, before, self.row)
 
-    @strawberry.field(description="One point per interval of the period, gaps filled with zeros.")
+    @strawberry.field(
+        description="One point per interval of the period, gaps filled with zeros.",
+        metadata=priced(2_000),
+    )
     async def activity(
         self, info: Info, interval: arguments.Per = Interval.DAY
     ) -> list[OverviewPoint]:
         interval = interval or Interval.DAY
         check_points(self.scope.period, interval)
         rows = await select_overview_activity(info.context.pool, self.scope, interval)
-        return OverviewPoint.all_of(rows, self.scope.period, interval)
+        return await OverviewPoint.all_of(info, rows, self.scope.period, interval)
 
     @strawberry.field(
         description="How long the traces of the period took, percentiles exact; null where there "
-        "are none."
+        "are none.",
+        metadata=priced(8_000),
     )
     async def latency(self, info: Info) -> Latency | None:
         rows = await select_latencies(info.context.pool, self.scope)
         return Latency.of(rows[0] if rows else None)
 
     @strawberry.field(
-        description=f"What was asked of each model, the dearest first: {MOST_PARTS} at most."
+        description=f"What was asked of each model, the dearest first: {MOST_PARTS} at most.",
+        metadata=priced(2_000),
     )
     async def models(self, info: Info) -> list[ModelUsage]:
         rows = await select_model_usages(info.context.pool, self.scope)
@@ -130,7 +139,8 @@ class Overview:
     @strawberry.field(
         description="Users who moved more than others since the period before, and new ones who "
         "never came back: kind by kind, and of each kind the furthest first. A period without a "
-        "beginning has none before it, and only who never came back is told of."
+        "beginning has none before it, and only who never came back is told of.",
+        metadata=priced(5_000),
     )
     async def worth_a_look(
         self,
@@ -153,7 +163,8 @@ class Overview:
 
     @strawberry.field(
         description="Feedback of the period by name, the most frequent first: "
-        f"{MOST_PARTS} at most."
+        f"{MOST_PARTS} at most.",
+        metadata=priced(3_000),
     )
     async def feedback_summary(self, info: Info) -> list[FeedbackSummary]:
         rows = await select_feedback_values(info.context.pool, self.scope)

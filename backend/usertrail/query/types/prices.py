@@ -7,7 +7,7 @@ from itertools import groupby
 
 import strawberry
 
-from usertrail.database.pool import acquire
+from usertrail.query.binding import in_turn
 from usertrail.query.context import Info
 from usertrail.rules import Price, Prices, in_order, priced_kinds, select_prices
 
@@ -67,7 +67,7 @@ class ModelPrices:
 
     @classmethod
     async def load_all(cls, info: Info, project_id: str) -> "list[ModelPrices]":
-        async with acquire(info.context.pool) as db:
+        async with in_turn(info.context.pool) as db:
             return cls.all_of(await select_prices(db, project_id))
 
 
@@ -85,7 +85,7 @@ class PriceInForce:
     async def load_all(
         cls, info: Info, project_id: str, model: str, at: datetime | None
     ) -> "list[PriceInForce]":
-        async with acquire(info.context.pool) as db:
+        async with in_turn(info.context.pool) as db:
             prices = Prices(await select_prices(db, project_id))
         return [
             cls(

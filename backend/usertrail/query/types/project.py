@@ -16,6 +16,7 @@ from usertrail.query.overview import (
     select_projects,
     select_requires_feedback_token,
 )
+from usertrail.query.prices import priced
 from usertrail.query.types.api_key import ApiKey
 from usertrail.query.types.arrivals import Arrivals
 from usertrail.query.types.names import AttributeName, NamesApplication, OwnNames
@@ -42,19 +43,23 @@ class Project(Node):
 
     @strawberry.field(
         description="Environments that traces or feedback came from, in order of their names: "
-        f"the first {MOST_NAMES}."
+        f"the first {MOST_NAMES}.",
+        metadata=priced(100),
     )
     async def environments(self, info: Info) -> list[str]:
         return await select_environments(info.context.pool, self.project_id)
 
     @strawberry.field(
-        description=f"What feedback was given under, in order of the names: the first {MOST_NAMES}."
+        description="What feedback was given under, in order of the names: the first "
+        f"{MOST_NAMES}.",
+        metadata=priced(100),
     )
     async def feedback_names(self, info: Info) -> list[str]:
         return await select_feedback_names(info.context.pool, self.project_id)
 
     @strawberry.field(
-        description=f"Which models spans name, in order of their names: the first {MOST_NAMES}."
+        description=f"Which models spans name, in order of their names: the first {MOST_NAMES}.",
+        metadata=priced(100),
     )
     async def models(self, info: Info) -> list[str]:
         return await select_models(info.context.pool, self.project_id)
@@ -108,7 +113,8 @@ class Project(Node):
     @strawberry.field(
         description="The names that arrived of late, in their order: of attributes of spans and "
         "resources, and after metadata. of keys of metadata. At most 300, those that most of the "
-        "latest 300 spans have, and only such as hold a short text or a number."
+        "latest 300 spans have, and only such as hold a short text or a number.",
+        metadata=priced(500),
     )
     async def attribute_names(self, info: Info) -> list[AttributeName]:
         return await AttributeName.load_all(info, self.project_id)

@@ -11,6 +11,7 @@ from usertrail.query.context import Info
 from usertrail.query.inputs import arguments
 from usertrail.query.paging import page_of
 from usertrail.query.period import ALL_TIME
+from usertrail.query.prices import priced
 from usertrail.query.traces import count_traces, select_trace_pages, sort_of
 from usertrail.query.types.judged import Judged
 from usertrail.query.types.measures import Metrics
@@ -61,7 +62,8 @@ class Session(Judged, Node):
         return Metrics.of(await info.context.load(loaders.metrics_of_sessions, self.session_id))
 
     @strawberry.field(
-        description="The requests made in it. The newest first where no order is given."
+        description="The requests made in it. The newest first where no order is given.",
+        metadata=priced(counted=20),
     )
     async def traces(
         self,

@@ -12,6 +12,7 @@ from usertrail.query.feedback import NEWEST_FIRST as NEWEST_FEEDBACK
 from usertrail.query.feedback import count_feedback, select_feedback_pages
 from usertrail.query.inputs import arguments, period_of
 from usertrail.query.paging import page_of
+from usertrail.query.prices import priced
 from usertrail.query.scalars import JSON, Count
 from usertrail.query.sessions import NEWEST_FIRST as NEWEST_SESSIONS
 from usertrail.query.sessions import count_sessions, select_session_pages
@@ -84,7 +85,8 @@ class User(MeasuredUser, Node):
         }
 
     @strawberry.field(
-        description="The requests they made. The newest first where no order is given."
+        description="The requests they made. The newest first where no order is given.",
+        metadata=priced(filtered=20, counted=20),
     )
     async def traces(
         self,
@@ -106,7 +108,8 @@ class User(MeasuredUser, Node):
         )
 
     @strawberry.field(
-        description="Sessions they first took part in within the period, newest first."
+        description="Sessions they first took part in within the period, newest first.",
+        metadata=priced(10, counted=20),
     )
     async def sessions(
         self,
@@ -128,7 +131,10 @@ class User(MeasuredUser, Node):
             lambda: load(count_sessions, of, within),
         )
 
-    @strawberry.field(description="Feedback on what is theirs, the newest first.")
+    @strawberry.field(
+        description="Feedback on what is theirs, the newest first.",
+        metadata=priced(filtered=20, counted=20),
+    )
     async def feedback(
         self,
         info: Info,

@@ -1,0 +1,118 @@
+"""One operation of a caller: until when all of it is to be read, and how much of it at once."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+)
+from contextvars import ContextVar
+
+from usertrail.database.pool import AWAY, Pool
+from usertrail.errors import TooBusy, TooSlow
+
+# Fields of one operation resolve at the same time, and could take what is there for everybody.
+MOST_STATEMENTS = 4
+# How long a database that works may take to say that a statement was given up.
+ANSWER_SECONDS = 5.0
+
+
+class Operation:
+    """What one caller asks for at once, and may be read for so many seconds from now on."""
+
+    def __init__(self, pool: Pool, project_id: str, seconds: float) -> None:
+        self._pool = pool
+        self._shares = pool.shares
+        self._project_id = project_id
+        self._seconds = seconds
+        self._statements = asyncio.Semaphore(MOST_STATEMENTS)
+        self.restart()
+
+    def restart(self) -> None:
+        """Count from now on: something was written, or told, which has no end of its own."""
+        self._end = asyncio.get_running_loop().time() + self._seconds
+
+    @property
+    def seconds_left(self) -> float:
+        """Raises TooSlow where there are none, or TooBusy."""
+        left = self._end - asyncio.get_running_loop().time()
+        if left <= 0:
+            raise self.too_slow()
+        return left
+
+    def too_slow(self) -> TooBusy:
+        """Why it took too long: TooSlow, where it is no fault of the database's."""
+        if self._pool.presence.is_away:
+            return TooBusy(AWAY)
+        return TooSlow(
+            f"Reading took longer than {self._seconds:g} s, and that is the most it may take; "
+            "ask for a shorter period or fewer things at once."
+        )
+
+    @asynccontextmanager
+    async def statement(self) -> AsyncIterator[None]:
+        """The turn of one of its statements. Raises TooSlow, TooMany, TooBusy."""
+        async with AsyncExitStack() as held:
+            await self._wait(held, self._statements)
+            await self._wait(held, self._shares.reads.place(self._project_id))
+            yield
+
+    @asynccontextmanager
+    async def scan(self) -> AsyncIterator[None]:
+        """The turn of one that reads many rows. Raises as `statement` does."""
+        turn = self._shares.scans.place(self._project_id, patience=self._seconds)
+        async with AsyncExitStack() as held:
+            await self._wait(held, turn)
+            yield
+
+    async def _wait(self, held: AsyncExitStack, turn: AbstractAsyncContextManager[object]) -> None:
+        try:
+            async with asyncio.timeout(self.seconds_left):
+                await held.enter_async_context(turn)
+        except TimeoutError:
+            raise self.too_slow() from None
+
+    @asynccontextmanager
+    async def place(self, size: int = 1) -> AsyncIterator[None]:
+        """Its place among those of its project, and an end to all. Raises as `statement` does."""
+        async with self._shares.operations.place(self._project_id, size):
+            # Each statement ends before, so that what else was read is answered.
+            end = asyncio.timeout(self.seconds_left + 2 * ANSWER_SECONDS)
+            try:
+                async with end:
+                    yield
+            except TimeoutError:
+                if not end.expired():
+                    raise
+                raise self.too_slow() from None
+
+
+_current: ContextVar[Operation | None] = ContextVar("operation", default=None)
+
+
+def current() -> Operation | None:
+    """The operation that is read for, if it is one of a caller's."""
+    return _current.get()
+
+
+@contextmanager
+def current_is(operation: Operation) -> Iterator[None]:
+    """Whatever reads in the block does so for this operation."""
+    before = _current.set(operation)
+    try:
+        yield
+    finally:
+        _current.reset(before)
+
+
+@asynccontextmanager
+async def operating(
+    pool: Pool, project_id: str, seconds: float, size: int = 1
+) -> AsyncIterator[None]:
+    """The block is one operation. Raises TooMany, TooBusy and TooSlow."""
+    operation = Operation(pool, project_id, seconds)
+    async with operation.place(size):
+        with current_is(operation):
+            yield
