@@ -179,7 +179,7 @@ async def test_a_revoked_key_stops_at_once_and_says_so_to_its_project(
 ) -> None:
     asked = request(pool, basic(project.public_key, project.secret_key))
     assert await caller_of(asked)
-    assert sender_of(asked) == Sender(project.public_key, project.project_id)
+    assert sender_of(asked) == Sender(project.public_key, project.project_id, is_proven=True)
     async with pool.acquire() as db:
         assert await revoke_key(db, project.public_key)
         assert not await revoke_key(db, "pk-unknown")

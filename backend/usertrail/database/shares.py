@@ -33,13 +33,20 @@ class Share:
     """
 
     def __init__(
-        self, what: str, most: int, most_of_owner: int, most_waiting: int = MOST_WAITING
+        self,
+        what: str,
+        most: int,
+        most_of_owner: int,
+        most_waiting: int = MOST_WAITING,
+        refusal: type[TooBusy] = TooMany,
     ) -> None:
         # In the plural, as in: 4 exports run already.
         self._what = what
         self._most = most
         self._most_of_owner = min(most, most_of_owner)
         self._most_waiting = most_waiting
+        # Of an owner who has all it may have.
+        self._refusal_of_owner = refusal
         self._taken: Counter[str] = Counter()
         # The owner who waits longest for a turn is the first.
         self._waiting: dict[str, deque[Turn]] = {}
@@ -54,8 +61,9 @@ class Share:
     ) -> AsyncIterator[None]:
         """A place as long as the block lasts; a large one counts as several.
 
-        Raises TooMany where the owner has all it may have, and TooBusy where others have, once it
-        was waited for so many seconds (None: for ever) or where too many wait already.
+        Raises TooMany, or what else is said where the owner has all it may have, and TooBusy where
+        others have, once it was waited for so many seconds (None: for ever) or where too many wait
+        already.
         """
         size = min(size, self._most_of_owner)
         if owner in self._waiting or not self._is_free(owner, size):
@@ -135,7 +143,7 @@ class Share:
     def _refusal(self, owner: str, size: int) -> TooBusy:
         is_full = self._taken.total() + size > self._most
         if not is_full or self._taken[owner] + size > self._most_of_owner:
-            return TooMany(
+            return self._refusal_of_owner(
                 f"{self._most_of_owner} {self._what} of this project run already, and no more may "
                 "at once."
             )
@@ -155,7 +163,9 @@ class Shares:
         # Where the database is on this machine, one processor is left to who writes meanwhile.
         scans = max(2, (os.cpu_count() or 1) - 1)
         self.reads = Share("reads", reads, reads - reads // 5)
-        self.writes = Share("writes", writes, writes - writes // 3, most_waiting=1_000)
+        # Senders try again after a 503, some not after a 429.
+        most = writes - writes // 3
+        self.writes = Share("writes", writes, most, most_waiting=1_000, refusal=TooBusy)
         self.scans = Share("scans of many rows", scans, scans)
         self.operations = Share("operations", 32, 8)
         # Each holds a connection for minutes.
