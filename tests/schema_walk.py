@@ -47,6 +47,8 @@ GIVEN: dict[str, Any] = {
     "kind": "input",
     "usdPerMillionTokens": "1",
     "isRequired": True,
+    "browserSessionId": "b1",
+    "keepThis": True,
 }
 
 NUL, HALF = "a\0b", "a\ud800b"

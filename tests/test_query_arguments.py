@@ -29,7 +29,8 @@ from usertrail.normalise.records import Records
 async def anna(pool: Pool, project: ProjectKeys) -> None:
     """A user with a trace in a session, since nothing is asked of who is not there."""
     span = make.span(TRACE, user_id=USER, session_id=SESSION)
-    await ingest(pool, project.project_id, Records([span]))
+    given = make.feedback("f1", 1, trace_id=TRACE, span_id=span.span_id)
+    await ingest(pool, project.project_id, Records([span], [given]))
 
 
 async def errors_of(client: httpx.AsyncClient, asking: Asking) -> list[dict[str, Any]]:

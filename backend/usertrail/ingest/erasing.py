@@ -30,7 +30,7 @@ class Unstored(NamedTuple):
     event_count: int = 0
 
     def with_more(self, more: "Unstored") -> "Unstored":
-        return Unstored([*self.spans, *more.spans], self.event_count + more.event_count)
+        return Unstored((*self.spans, *more.spans), self.event_count + more.event_count)
 
 
 class Erased(NamedTuple):

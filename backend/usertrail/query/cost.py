@@ -225,9 +225,11 @@ def _items_of(parent: GraphQLNamedType, field: GraphQLField, arguments: Argument
 
 
 def _first(argument: GraphQLArgument, arguments: Arguments, variables: Variables) -> int:
-    """How many of a list that has no pages are asked for."""
-    value = _value(arguments, "first", variables) or argument.default_value
-    return min(int(value), MOST_ITEMS) if isinstance(value, int) and value > 0 else SEVERAL
+    """How many of a list that has no pages are asked for: by default all that may be."""
+    most = argument.default_value
+    value = _value(arguments, "first", variables) or most
+    # A size that is not allowed is refused by the name of its argument.
+    return min(int(value), most) if isinstance(value, int) and value > 0 else SEVERAL
 
 
 def _page_of(arguments: Arguments) -> Count:

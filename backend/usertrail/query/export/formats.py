@@ -16,7 +16,8 @@ from usertrail.query.written import compact, dumps
 # What makes a cell a formula in a spreadsheet, and the apostrophe that says it is none.
 # A program that takes semicolons or tabs for separators begins a cell after each of them, and a
 # line break in one of those cells begins a row. The wide forms are taken for the narrow ones.
-MAY_BE_FORMULA = re.compile(r"""((?:\A|[;\t\r\n])[\s"]*)(?=[=+\-@＝＋－＠'])""")  # noqa: RUF001  # meant
+BREAKS = r"[;\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]"
+MAY_BE_FORMULA = re.compile(rf"""((?:\A|{BREAKS})[\s"]*)(?=[=+\-@＝＋－＠'])""")  # noqa: RUF001  # meant
 
 
 class Column(NamedTuple):
