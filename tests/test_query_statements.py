@@ -219,5 +219,5 @@ async def test_no_statement_joins_traces_with_users(
         ("size", "counted"),
         # Traces with their feedback; feedback with its kinds.
         ("trace", "feedback"),
-        ("given", "kind"),
+        ("given", "("),
     }

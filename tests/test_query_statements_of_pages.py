@@ -56,6 +56,7 @@ async def variables(ask: Ask) -> dict[str, Any]:
         "at": place["users"]["pageInfo"]["startCursor"],
         "first": 500,
         "most": 100,
+        "given": 25,
         "interval": "DAY",
         "model": "gpt-4o",
         **dict.fromkeys(("period", "drawn", "shown"), PERIOD),

@@ -226,9 +226,9 @@ def _items_of(parent: GraphQLNamedType, field: GraphQLField, arguments: Argument
 
 def _first(argument: GraphQLArgument, arguments: Arguments, variables: Variables) -> int:
     """How many of a list that has no pages are asked for: by default all that may be."""
-    most = argument.default_value
-    value = _value(arguments, "first", variables) or most
+    value = _value(arguments, "first", variables) or argument.default_value
     # A size that is not allowed is refused by the name of its argument.
+    most = argument.default_value or MOST_ITEMS
     return min(int(value), most) if isinstance(value, int) and value > 0 else SEVERAL
 
 

@@ -8,14 +8,14 @@ What is put into the answer is counted, and long lists are completed in turns.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Iterable
 from contextlib import suppress
 from functools import partial
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import Any
 
 from graphql import (
     GraphQLError,
-    GraphQLField,
     GraphQLLeafType,
     GraphQLNonNull,
     GraphQLObjectType,
@@ -23,34 +23,22 @@ from graphql import (
     GraphQLResolveInfo,
     OperationType,
     Undefined,
-    get_argument_values,
     get_nullable_type,
     is_object_type,
 )
 from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import AwaitableOrValue, Path, gather_with_cancel
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
-from strawberry.types.arguments import convert_arguments
-from strawberry.types.field import StrawberryField
-from strawberry.types.info import Info
 
 from usertrail.query.answer import AnswerBytes, AnswerTooLong, answer_bytes
 from usertrail.query.leaves import Plan, bytes_of, plan_of
+from usertrail.query.loaded import Loaded, find_loaded, held_by
 from usertrail.query.turns import Turn
 
-# Metadata of a field whose resolver does nothing but ask a loader, which gives plain objects.
-LOADED = {"is_loaded": True}
 # A list of fewer rows is completed at once.
 FEW = 5
 # More than a page of anything but spans has.
 ROWS_OF_STATEMENT = 1000
-
-
-class Loaded(NamedTuple):
-    """A field that a loader answers: its arguments are the same for every row of a list."""
-
-    field: GraphQLField
-    ask: Callable[[object], "asyncio.Future[Any]"]
 
 
 class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
@@ -212,9 +200,25 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
         row_type = get_nullable_type(item_type)
         if not is_object_type(row_type):
             return []
-        fields = self.collect_subfields(row_type, details).grouped_field_set.values()
-        loaded = [self._loaded_field(row_type, field, path) for field in fields]
-        return [one.ask(item) for one in loaded if one for item in items if item is not None]
+        rows = [item for item in items if item is not None]
+        asked = []
+        for attributes, loaded in self._loaded_below(row_type, details, path):
+            holders = map(attrgetter(".".join(attributes)), rows) if attributes else rows
+            asked += [loaded.ask(holder) for holder in holders]
+        return asked
+
+    def _loaded_below(
+        self, row_type: GraphQLObjectType, details: FieldDetailsList, path: Path
+    ) -> list[tuple[tuple[str, ...], Loaded]]:
+        """What loaders answer of a row, or of what it holds as an edge holds its node."""
+        found: list[tuple[tuple[str, ...], Loaded]] = []
+        for fields in self.collect_subfields(row_type, details).grouped_field_set.values():
+            if loaded := self._loaded_field(row_type, fields, path):
+                found.append(((), loaded))
+            elif held := held_by(self.schema, row_type, fields):
+                below = self._loaded_below(held.type, fields, path)
+                found += [((held.attribute, *attributes), loaded) for attributes, loaded in below]
+        return found
 
     def execute_field(
         self,
@@ -249,34 +253,9 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
         if known is None:
             known = self._loaded[id(details)] = (
                 details,
-                self._find_loaded(parent_type, details, path),
+                find_loaded(self, parent_type, details, path),
             )
         return known[1]
-
-    def _find_loaded(
-        self, parent_type: GraphQLObjectType, details: FieldDetailsList, path: Path
-    ) -> Loaded | None:
-        node = details[0].node
-        field = self.schema.get_field(parent_type, node.name.value)
-        definition = field.extensions.get("strawberry-definition") if field else None
-        if not field or not isinstance(definition, StrawberryField):
-            return None
-        if not LOADED.items() <= definition.metadata.items() or not definition.base_resolver:
-            return None
-        raw_info = self.build_resolve_info(field, [node], parent_type, path)
-        info: Info[Any, Any] = Info(_raw_info=raw_info, _field=definition)
-        try:
-            given = get_argument_values(field, node, self.variable_values)
-            arguments = convert_arguments(
-                given,
-                definition.arguments,
-                scalar_registry=info.schema.schema_converter.scalar_registry,
-                config=info.schema.config,
-            )
-        except Exception:
-            # As above: the ordinary way says what is wrong with them.
-            return None
-        return Loaded(field, partial(definition.base_resolver, info=info, **arguments))
 
     def _plan(self, parent_type: GraphQLObjectType, fields: GroupedFieldSet) -> Plan:
         known = self._plans.get(id(fields))

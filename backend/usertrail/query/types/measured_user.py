@@ -8,8 +8,8 @@ import strawberry
 from usertrail.query import loaders
 from usertrail.query.context import Info
 from usertrail.query.distributions import MOST_PARTS
-from usertrail.query.executor import LOADED
 from usertrail.query.inputs import Interval, arguments, environments_of, period_of
+from usertrail.query.loaded import LOADED
 from usertrail.query.measures import Scope
 from usertrail.query.prices import priced
 from usertrail.query.series import environment_activity_of_users, model_activity_of_users
