@@ -146,18 +146,21 @@ async def test_who_has_a_wrong_key_is_shown_without_its_secret(
     for public_key, secret_key in keys:
         headers = basic(public_key, secret_key)
         assert (await visitor.post("/v1/traces", json={}, headers=headers)).status_code == 401
+    for both in ("pk-both:sk-beside", "pk-both.9.sk-beside"):
+        bearer = {"authorization": f"Bearer {both}"}
+        assert (await visitor.post("/v1/traces", json={}, headers=bearer)).status_code == 401
     assert (await visitor.post("/v1/traces", json={})).status_code == 401
     found = {of["publicKey"]: of["reason"] for of in await unknown(app, signed_in)}
-    assert found.keys() == {"pk-elsewhere", None}
+    assert found.keys() == {"pk-elsewhere", "pk-both", None}
     assert found["pk-elsewhere"] == "No key of any project has this name."
-    assert len(await unknown(app, signed_in)) == 3
+    assert len(await unknown(app, signed_in)) == 4
     told = await arrived(app, ask)
     assert counts(told["total"]) == [0, 1, 0, 0, 0, 0]
     (refusal,) = told["refusals"]
     assert refusal["reason"] == "The secret key is not the one of this public key."
     assert (refusal["status"], refusal["publicKey"]) == (401, project.public_key)
     stored = str(await pool.fetch("SELECT refusal::text FROM refusal"))
-    for secret in ("sk-elsewhere", "sk-swapped", "pk-swapped", "sk-of-another"):
+    for secret in ("sk-elsewhere", "sk-swapped", "pk-swapped", "sk-of-another", "sk-beside"):
         assert secret not in stored
 
 

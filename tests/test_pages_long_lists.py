@@ -13,6 +13,8 @@ TAGS = "langfuse.trace.tags"
 USAGE = "langfuse.observation.usage_details"
 OUTPUT = "langfuse.observation.output"
 MANY = 40
+# More than the server lists of what has no pages.
+ENDED = 100
 
 
 def test_the_tabs_of_a_user_stay_within_reach(server: RunningServer, page: Page) -> None:
@@ -107,3 +109,19 @@ def test_open_all_never_folds_what_is_open(server: RunningServer, page: Page) ->
     lines = given.locator(".json li").count()
     given.get_by_role("button", name="Open all").click()
     expect(given.locator(".json li").nth(lines - 1)).to_be_attached()
+
+
+def test_a_list_that_the_server_ends_says_so(server: RunningServer, page: Page) -> None:
+    send(
+        server,
+        *(
+            span(
+                n, user="ann", tokens=1, named={MODEL: f"model-{n:03}", ENVIRONMENT: f"env-{n:03}"}
+            )
+            for n in range(ENDED + 1)
+        ),
+    )
+    page.goto(f"{server.url}/users/ann")
+    models = page.locator(".card").filter(has=page.get_by_role("heading", name="Models"))
+    expect(models).to_contain_text("No more than 100 are listed.")
+    expect(page.locator(".user-facts")).to_contain_text("+90 or more")

@@ -34,3 +34,20 @@ def test_the_page_of_a_trace_says_how_much_feedback_there_is_and_pages_on(
     feedback.get_by_role("button", name="Next").click()
     expect(feedback).to_contain_text("Page 2 of 325")
     expect(feedback).to_contain_text("name-32400")
+
+
+def test_on_a_phone_the_pages_before_and_after_stay_side_by_side(
+    server: RunningServer, page: Page, database_url: str
+) -> None:
+    send(server, span(1, user="ann"))
+    run_apart(give(database_url))
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{server.url}/traces/{trace_id(1)}")
+    feedback = page.get_by_role("region", name="Feedback")
+    boxes = [
+        feedback.get_by_role("button", name=name).bounding_box()
+        for name in ("Previous", "Next", "Give feedback")
+    ]
+    before, after, give_more = (box for box in boxes if box)
+    assert before["y"] == after["y"]
+    assert give_more["y"] >= after["y"] + after["height"] + 8

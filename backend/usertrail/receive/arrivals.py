@@ -45,6 +45,8 @@ ERASED = Why(410, "ERASED", "It was erased, or its user was, within the last 30 
 # How sentences show a value: after ", not", in quotes that a long one does not close, as a number.
 VALUES = re.compile(r", not .*(?=\.)|['\"].*(?:['\"]|…)|-?\d{5,}", re.DOTALL)
 
+PUBLIC_KEY = re.compile(r"pk-[\w-]*", re.ASCII)
+
 
 class Arrivals:
     """What this server process counted and has not written yet."""
@@ -148,15 +150,21 @@ def _why(error: Exception) -> Why:
 
 
 def _place(request: Request, sender: Sender) -> Place:
-    # What takes the place of a key that nobody knows may be a secret.
-    is_shown = sender.project_id is not None or sender.public_key.startswith("pk-")
     return Place(
         sender.project_id,
-        _short(sender.public_key, MOST_KEY) if is_shown else "",
+        _short(_shown_key(sender), MOST_KEY),
         _short(request.url.path, MOST_AGENT),
         _short(request.headers.get("user-agent", ""), MOST_AGENT),
         sender.is_proven,
     )
+
+
+def _shown_key(sender: Sender) -> str:
+    """What takes the place of a key that nobody knows may be a secret, and so may what follows."""
+    if sender.project_id is not None:
+        return sender.public_key
+    found = PUBLIC_KEY.match(sender.public_key)
+    return found[0] if found else ""
 
 
 def _short(text: str, most: int) -> str:

@@ -2,7 +2,7 @@
 import type { ModelFragment } from '../generated/graphql'
 import { graphql } from '../generated'
 import { Compact, Count, Money } from './Figures'
-import { Shortened } from './Shortened'
+import { LIST_END, Shortened } from './Shortened'
 import { type Column, Table } from './table/Table'
 
 export const ModelFragmentDocument = graphql(`
@@ -36,7 +36,7 @@ export function Models({ models }: { models: readonly ModelFragment[] }) {
       {models.length === 0 ? (
         <p className="faint">No call of a model in this period.</p>
       ) : (
-        <Shortened of={models} noun="model">
+        <Shortened of={models} noun="model" end={LIST_END}>
           {(shown) => (
             <Table
               caption="Models"

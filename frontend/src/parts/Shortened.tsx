@@ -10,20 +10,26 @@ interface ShortenedProps<T> {
   nouns?: string
   /** How many are shown at first. */
   most?: number
+  /** The server lists no more of them than this, however many there are. */
+  end?: number
   /** Within a line, such as tags. */
   inline?: boolean
   children: (shown: readonly T[]) => ReactNode
 }
 
+/** Where the server ends a list that has no pages. */
+export const LIST_END = 100
+
 export function Shortened<T>(props: ShortenedProps<T>) {
-  const { of, noun, nouns = `${noun}s`, most = 10, inline, children } = props
+  const { of, noun, nouns = `${noun}s`, most = 10, end, inline, children } = props
   const [whole, setWhole] = useState(false)
   if (of.length <= most) return <>{children(of)}</>
   const Box = inline ? 'span' : 'div'
   const left = of.length - most
+  const ended = of.length === end && ` No more than ${format.count(end)} are listed.`
   const more = `Show ${format.plural(left, `more ${noun}`, `more ${nouns}`)}`
   const fewer = `Show the first ${format.count(most)} only`
-  const short = whole ? 'Fewer' : `+${format.count(left)}`
+  const short = whole ? 'Fewer' : `+${format.count(left)}${ended ? ' or more' : ''}`
   const scrolls = whole && {
     role: 'group',
     tabIndex: 0,
@@ -44,6 +50,7 @@ export function Shortened<T>(props: ShortenedProps<T>) {
       >
         {inline ? short : whole ? fewer : more}
       </button>
+      {ended && !inline && <small className="faint">{ended}</small>}
     </Box>
   )
 }

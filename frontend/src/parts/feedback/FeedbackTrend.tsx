@@ -6,7 +6,7 @@ import type { FeedbackOverTimeFragment } from '../../generated/graphql'
 import { Values } from '../charts/Chart'
 import { lastIsOpen } from '../charts/openPoint'
 import { Sparkline, Trend } from '../charts/Sparkline'
-import { Shortened } from '../Shortened'
+import { LIST_END, Shortened } from '../Shortened'
 
 export const FeedbackOverTimeFragmentDocument = graphql(`
   fragment FeedbackOverTime on FeedbackSummary {
@@ -63,7 +63,7 @@ export function TrendTable({ trends, interval }: TrendTableProps) {
   return (
     <details className="trend-table">
       <summary>Over time, as a table</summary>
-      <Shortened of={trends} noun="kind of feedback" nouns="kinds of feedback">
+      <Shortened of={trends} noun="kind of feedback" nouns="kinds of feedback" end={LIST_END}>
         {(shown) => (
           <Values
             title="Feedback over time"

@@ -4,7 +4,7 @@ import { graphql } from '../../generated'
 import type { BrowserFragment } from '../../generated/graphql'
 import { useChange } from '../../graphql'
 import { Ago, When } from '../Figures'
-import { Shortened } from '../Shortened'
+import { LIST_END, Shortened } from '../Shortened'
 import { type Column, Table } from '../table/Table'
 
 export const BrowserFragmentDocument = graphql(`
@@ -89,7 +89,7 @@ export function Browsers({ sessions }: { sessions: readonly BrowserFragment[] })
           {reason}
         </p>
       )}
-      <Shortened of={sessions} noun="browser">
+      <Shortened of={sessions} noun="browser" end={LIST_END}>
         {(shown) => (
           <Table
             caption="Signed-in browsers"

@@ -55,8 +55,10 @@ export function Pager(props: PagerProps) {
           <span className="faint">
             Page {format.count(number)} of {format.count(pages)}
           </span>
-          <Turn to={previous} name="Previous" onPage={onPage} />
-          <Turn to={next} name="Next" onPage={onPage} />
+          <span className="turns">
+            <Turn to={previous} name="Previous" onPage={onPage} />
+            <Turn to={next} name="Next" onPage={onPage} />
+          </span>
         </>
       )}
     </nav>

@@ -6,7 +6,7 @@ import { Copy } from '../../controls/Copy'
 import { Ago } from '../../Figures'
 import { LateValue } from '../../content/LateValue'
 import { Id } from '../../Id'
-import { Shortened } from '../../Shortened'
+import { LIST_END, Shortened } from '../../Shortened'
 
 /** More than this is not read at a glance. */
 const MOST = 6
@@ -31,7 +31,7 @@ export function UserFacts({ user }: { user: NonNullable<UserQuery['user']> }) {
           <Ago at={user.lastSeenAt} />
         </Fact>
         <Fact name={user.environments.length === 1 ? 'Environment' : 'Environments'}>
-          <Shortened of={user.environments} noun="environment" inline>
+          <Shortened of={user.environments} noun="environment" end={LIST_END} inline>
             {(shown) => shown.join(', ')}
           </Shortened>
         </Fact>

@@ -17,7 +17,7 @@ import {
 import { Show } from '../../Answer'
 import { FeedbackValue } from '../../feedback/FeedbackValue'
 import { Ago, Compact, Count, Errors, Money, Took } from '../../Figures'
-import { Shortened } from '../../Shortened'
+import { LIST_END, Shortened } from '../../Shortened'
 import { FIRST_PAGE } from '../../table/Pager'
 import type { Column } from '../../table/Table'
 import { TraceFilters } from './TraceFilters'
@@ -150,7 +150,7 @@ function Tag({ tag }: { tag: string }) {
 
 function Given(trace: Trace) {
   return (
-    <Shortened of={trace.feedback} noun="answer" most={MOST} inline>
+    <Shortened of={trace.feedback} noun="answer" most={MOST} end={LIST_END} inline>
       {(shown) =>
         shown.map((given) => (
           <span key={given.feedbackId} className="tag" title={given.comment ?? undefined}>
