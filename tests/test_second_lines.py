@@ -251,7 +251,8 @@ def test_the_embedded_postgres_has_a_login_of_the_servers_own(data_dir: Path) ->
 
     async def index_condition(database: Running) -> str:
         async with open_pool(database) as pool, writing(pool.of("one")) as db:
-            await db.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+            for other_way in ("seqscan", "bitmapscan", "sort"):
+                await db.execute(f"SET LOCAL enable_{other_way} = off")
             plan = await db.fetch(
                 "EXPLAIN SELECT FROM user_ever WHERE project_id = 'one' AND cost_usd < 1 "
                 "ORDER BY cost_usd"
