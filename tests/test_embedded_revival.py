@@ -14,7 +14,7 @@ import asyncpg
 import pytest
 
 from conftest import make_data_dir
-from usertrail.database.embedded import EmbeddedPostgres
+from usertrail.database.embedded import EmbeddedPostgres, log
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
 
@@ -148,5 +148,29 @@ async def test_a_disk_that_is_full_is_told_and_one_with_room_again_is_used(
             ended, in_vain, again = told(caplog)
             assert "space" in ended and "tried again until it succeeds" in in_vain
             assert again == "The embedded Postgres runs again."
+        finally:
+            postgres.stop()
+
+
+@needs_root
+async def test_a_long_log_on_a_full_disk_keeps_nobody_from_starting_it_again(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log, "MOST_BYTES", 100_000)
+    with small_disk(data_dir):
+        postgres = EmbeddedPostgres(data_dir)
+        url = postgres.start()
+        try:
+            written, filler = data_dir / "postgres/server.log", data_dir / "filler"
+            fill(filler)
+            # Room for the log, and for no second one.
+            os.truncate(filler, filler.stat().st_size - 200_000)
+            with written.open("a") as appended:
+                appended.write("LOG:  something\n" * 12_000)
+            time.sleep(2)  # noqa: ASYNC251  # the thread that looks after it has its turn
+            assert written.stat().st_size < 100_000
+            os.kill(postmaster(data_dir), signal.SIGKILL)
+            filler.unlink()
+            await until_it_answers(url)
         finally:
             postgres.stop()

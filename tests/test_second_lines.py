@@ -14,6 +14,7 @@ from usertrail.access import create_project
 from usertrail.database.opened import Running, open_pool, running_database
 from usertrail.database.pool import Pool, acquire, create_pool
 from usertrail.database.roles import SERVER
+from usertrail.database.scope import EVERYTHING
 from usertrail.database.writing import writing
 from usertrail.query.binding import fetch
 from usertrail.settings import Settings
@@ -107,6 +108,21 @@ async def test_a_connection_that_says_no_project_meets_nobodys_rows(
         # The project was that of the transaction, and no more than that.
         async with acquire(fresh) as db:
             assert await db.fetchval("SELECT count(*) FROM trace") == 0
+
+
+async def test_all_rows_are_met_where_several_processes_share_the_work(
+    pool: Pool, database_url: str, other: str
+) -> None:
+    """As they do where there are many rows: when totals are recounted, or tables dumped."""
+    async with create_pool(database_url, max_size=1, role=SERVER) as fresh, acquire(fresh) as db:
+        await db.execute("SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0")
+        await db.execute("SET min_parallel_table_scan_size = 0; SET enable_indexscan = off")
+        async with db.transaction():
+            await db.execute(EVERYTHING)
+            found = await db.fetch("EXPLAIN (ANALYZE) SELECT project_id FROM span")
+            assert any("Gather" in row[0] for row in found)
+        with pytest.raises(asyncpg.UndefinedObjectError, match=r"usertrail\.project_id"):
+            await db.fetch("SELECT project_id FROM span")
 
 
 @pytest.mark.parametrize(
@@ -235,9 +251,11 @@ def test_the_embedded_postgres_has_a_login_of_the_servers_own(data_dir: Path) ->
 
     async def index_condition(database: Running) -> str:
         async with open_pool(database) as pool, writing(pool.of("one")) as db:
-            await db.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+            for other_way in ("seqscan", "bitmapscan", "sort"):
+                await db.execute(f"SET LOCAL enable_{other_way} = off")
             plan = await db.fetch(
-                "EXPLAIN SELECT FROM user_ever WHERE project_id = 'one' AND cost_usd < 1"
+                "EXPLAIN SELECT FROM user_ever WHERE project_id = 'one' AND cost_usd < 1 "
+                "ORDER BY cost_usd"
             )
             return "".join(row[0] for row in plan if "Index Cond" in row[0])
 

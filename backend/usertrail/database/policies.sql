@@ -15,11 +15,13 @@ BEGIN
         ORDER BY pg_class.oid
     LOOP
         EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', of_projects);
-        -- Each setting is read once per statement, not once per row.
+        -- Each setting is read once per statement, not once per row. The project is read whether or
+        -- not it decides where several processes share the work, so it may be missing where it does not.
         EXECUTE format($policy$
             CREATE POLICY of_project ON %s USING (
                 CASE WHEN (SELECT current_setting('usertrail.everything', true) = 'yes') THEN true
-                ELSE project_id = (SELECT current_setting('usertrail.project_id')) END
+                ELSE project_id = (SELECT current_setting('usertrail.project_id',
+                    current_setting('usertrail.everything', true) IS NOT DISTINCT FROM 'yes')) END
             ) $policy$, of_projects);
     END LOOP;
 END $$;

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 # As much of the end of a log is looked at.
@@ -33,9 +34,14 @@ class ServerLog:
     def rotate(self) -> None:
         """Keep the end in the second file, and go on with an empty one; one process at a time.
 
-        Emptied, not renamed: who has it open appends to it. What comes in between is lost.
+        Emptied, not renamed: who has it open appends to it. What comes in between is lost, and so
+        is what a full disk has no room for.
         """
-        with self.path.open("rb") as log, open(self.older, "wb", opener=_only_for_us) as older:
+        with (
+            suppress(OSError),
+            self.path.open("rb") as log,
+            open(self.older, "wb", opener=_only_for_us) as older,
+        ):
             log.seek(max(0, self._size() - MOST_BYTES))
             shutil.copyfileobj(log, older)
         os.truncate(self.path, 0)

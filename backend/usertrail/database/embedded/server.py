@@ -199,7 +199,10 @@ class EmbeddedPostgres:
         found = self.socket_dir.lstat()
         ours = found.st_uid in (self._programs.uid, os.geteuid())
         if not (stat.S_ISDIR(found.st_mode) and ours):
-            raise EmbeddedPostgresError(f"The folder {self.socket_dir} belongs to somebody else.")
+            raise EmbeddedPostgresError(
+                f"The folder {self.socket_dir} belongs to somebody else: remove it, or choose a "
+                "data folder (--data-dir) with a shorter path, which needs none there."
+            )
         self.socket_dir.chmod(0o700)
         self._programs.own(self.socket_dir)
 
