@@ -17,13 +17,18 @@ OwnIds = dict[str, list[Any]]
 def merge(base: JsonObject, over: JsonObject) -> JsonObject:
     """Both objects, nested ones key by key; where they disagree, `over` counts."""
     merged = dict(base)
-    for key, value in over.items():
-        below = merged.get(key)
-        if isinstance(value, dict) and isinstance(below, dict):
-            merged[key] = merge(below, value)
-        else:
-            merged[key] = value
+    merge_into(merged, over)
     return merged
+
+
+def merge_into(base: JsonObject, over: JsonObject) -> None:
+    """The same without a copy of `base`, but for what is nested in it."""
+    for key, value in over.items():
+        below = base.get(key)
+        if isinstance(value, dict) and isinstance(below, dict):
+            base[key] = merge(below, value)
+        else:
+            base[key] = value
 
 
 SpanType = Literal[
