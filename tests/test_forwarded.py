@@ -178,6 +178,8 @@ async def test_what_is_no_path_is_refused(monkeypatch: pytest.MonkeyPatch, given
         ),
         ({"x-forwarded-host": "evil.example\\@x"}, ("http", "own:3000", NEAR, "")),
         ({"x-forwarded-for": ", ,", "forwarded": ";,=,"}, ("http", "own:3000", NEAR, "")),
+        # What a sender leaves open hides nothing that a proxy of ours adds behind it.
+        ({"forwarded": 'for="a;x, for=198.51.100.7'}, ("http", "own:3000", "198.51.100.7", "")),
         ({"x-forwarded-for": "[2001:db8::1]:99"}, ("http", "own:3000", "2001:db8::1", "")),
         ({"x-forwarded-for": "198.51.100.7:99"}, ("http", "own:3000", "198.51.100.7", "")),
     ],

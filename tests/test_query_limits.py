@@ -63,6 +63,7 @@ def through_fragments(levels: int) -> str:
 DOCUMENTS: list[tuple[str, Limit, int]] = [
     ("{ project { name } } #" + "-" * 100_000, limits.CHARACTERS, 100_022),
     (fields(4_000, "id"), limits.TOKENS, 4_005),
+    (fields(20_000, "id"), limits.TOKENS, 8_000),
     ("{ a" * 65 + "}" * 65, limits.BRACKETS, 65),
     ("{ node(id: " + "[" * 70 + "]" * 70 + ") { id } }", limits.BRACKETS, 72),
     (aliases(51), limits.ALIASES, 51),

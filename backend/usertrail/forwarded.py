@@ -25,8 +25,10 @@ SCHEMES = {**{scheme: scheme for scheme in SOCKET_SCHEMES}, "ws": "http", "wss":
 HOST = re.compile(r"([\w.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?", re.ASCII)
 # What may stand in an address as it is, and is neither . nor .. between two slashes.
 BASE_PATH = re.compile(r"(/(?!\.{1,2}(/|$))[\w.~-]+)*", re.ASCII)
-# RFC 7239, 4: pairs divided by semicolons, elements by commas, values that may be quoted.
-PAIR = re.compile(r'\s*(\w+)=(?:"((?:[^"\\]|\\.)*)"|([^";,\s]*))\s*(;|,|$)')
+# RFC 7239, 4: a value may be quoted. Anybody may send one of any length: no part is read twice.
+PAIR = re.compile(r'\s*+(\w++)=(?:"((?:[^"\\]|\\.)*+)"|([^"\s]*+))\s*+')
+# Of a list, the last: no more proxies than these hand a request on.
+MOST_LISTED = 32
 
 
 class Said(NamedTuple):
@@ -118,16 +120,23 @@ def _said(headers: Headers) -> Said:
 
 
 def _listed(values: Sequence[str]) -> list[str]:
-    return [item.strip() for value in values for item in value.split(",") if item.strip()]
+    listed = [item.strip() for value in values for item in value.split(",") if item.strip()]
+    return listed[-MOST_LISTED:]
 
 
 def _elements(forwarded: str) -> list[dict[str, str]]:
-    elements: list[dict[str, str]] = [{}]
-    for name, quoted, token, end in PAIR.findall(forwarded):
-        elements[-1][name.lower()] = re.sub(r"\\(.)", r"\1", quoted) or token
-        if end == ",":
-            elements.append({})
+    """Divided even within quotes: none of these values holds a comma or a semicolon.
+
+    So no quote that a sender leaves open hides what a proxy adds behind it.
+    """
+    elements = [_pairs(element) for element in forwarded.split(",")[-MOST_LISTED:]]
     return elements if any(elements) else []
+
+
+def _pairs(element: str) -> dict[str, str]:
+    found = map(PAIR.fullmatch, element.split(";"))
+    pairs = [pair.groups("") for pair in found if pair]
+    return {name.lower(): re.sub(r"\\(.)", r"\1", quoted) or token for name, quoted, token in pairs}
 
 
 def _without_port(address: str) -> str:

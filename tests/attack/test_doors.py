@@ -85,6 +85,30 @@ def test_a_head_without_end_is_refused_soon(attacked: Watched, data: bytes, stat
             assert statuses(answer_to(attacked.url, data))[-1:] in ([status], [200])
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        b"a" * 60_000,
+        b"a" + b" " * 60_000 + b"a",
+        b'for="' + b"b" * 60_000,
+        b'for="\\"' * 8_000,
+        b"for=a=-" * 8_000 + b'"',
+        b"," * 60_000,
+        b"for=a," * 10_000,
+        b"::1," * 15_000 + b"::1",
+    ],
+    ids=["name", "blanks", "quote", "quotes", "token", "commas", "proxies", "trusted"],
+)
+@pytest.mark.parametrize("name", [b"Forwarded", b"X-Forwarded-For"])
+def test_what_a_proxy_hands_on_unread_is_read_soon(
+    attacked: Watched, name: bytes, value: bytes
+) -> None:
+    head = b"GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+    with unharmed(attacked):
+        answer = answer_to(attacked.url, head + name + b": " + value + b"\r\n\r\n")
+    assert statuses(answer) == [200]
+
+
 def test_who_sends_a_head_slowly_or_never_is_not_waited_for(attacked: Watched) -> None:
     with (
         unharmed(attacked),

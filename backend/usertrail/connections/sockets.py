@@ -12,6 +12,9 @@ from usertrail.connections.refusals import MALFORMED
 from usertrail.connections.taking import Taking
 from usertrail.connections.turns import has_unread
 
+# Of who has not said who it is yet, or was not let in.
+MOST_STRANGER_BYTES = 16 * 1024
+
 
 class State(ServerState):
     """What all connections of a server share."""
@@ -34,6 +37,7 @@ class SocketConnection(WebSocketsSansIOProtocol):
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(transport)
         self._taking = Taking(self.transport, self.loop)
+        self.conn.max_message_size = MOST_STRANGER_BYTES
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._places.leave(self)
@@ -74,7 +78,9 @@ class SocketConnection(WebSocketsSansIOProtocol):
     async def send(self, message: ASGISendEvent) -> None:
         await super().send(message)
         if message["type"] == "websocket.send":
+            # It is sent nothing before it has said who it is.
             self._places.move(self, Stage.BUSY)
+            self.conn.max_message_size = self.config.ws_max_size
 
     def shutdown(self) -> None:
         super().shutdown()

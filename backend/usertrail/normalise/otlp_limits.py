@@ -13,6 +13,8 @@ MOST_GROUPS = 20_000
 MOST_PARTS = 250_000
 # Attributes, items of lists and the like that are kept; and those of one span, kept or not.
 MOST_VALUES = 1_000_000
+# Fields of large spans, kept or not, each of which takes a microsecond to count.
+MOST_FIELDS = 2 * MOST_VALUES
 # What a resource says is stored with every span that begins a trace.
 MOST_COPIED_BYTES = 256 * 1024 * 1024
 # Of CPU. 32 MiB of ordinary spans take three.
@@ -26,6 +28,7 @@ class Counted:
         self._groups = 0
         self._spans = 0
         self._parts = 0
+        self._fields = 0
         self._values = 0
         self._copied_bytes = 0
         self._end = time.thread_time() + MOST_SECONDS
@@ -41,6 +44,10 @@ class Counted:
     def part(self) -> None:
         self._parts += 1
         _check(self._parts, MOST_PARTS, "parts")
+
+    def fields(self, more: int) -> None:
+        self._fields += more
+        _check(self._fields, MOST_FIELDS, "attributes, events and values")
 
     def kept(self, *values: Any) -> None:
         """What is kept of a span."""

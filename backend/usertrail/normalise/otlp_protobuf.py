@@ -24,7 +24,7 @@ from usertrail.normalise.otlp_shapes import (
     id_of,
     ids_of,
 )
-from usertrail.normalise.otlp_wire import Place, check_values, fields_in
+from usertrail.normalise.otlp_wire import Place, count_values, fields_in
 from usertrail.normalise.text import cleaned, storable, text_of
 
 # ExportTraceServiceRequest.resource_spans; the resource of these, and the scope of theirs; what
@@ -44,15 +44,15 @@ def scopes_of(body: bytes, counted: Counted) -> Iterator[Scope]:
     Raises BadInput if the body as a whole cannot be read, TooLarge for more than may be in it.
     """
     for group, scopes in _groups(body, counted):
-        resource = _attributes(_joined(Resource, body, group[_HEAD]).attributes)
+        resource = _attributes(_joined(Resource, body, group[_HEAD], counted).attributes)
         for parts in scopes:
-            scope = _joined(InstrumentationScope, body, parts[_HEAD])
+            scope = _joined(InstrumentationScope, body, parts[_HEAD], counted)
             yield Scope(
                 resource,
                 cleaned(scope.name),
                 cleaned(scope.version),
                 _attributes(scope.attributes),
-                (_message(trace_pb2.Span, body, place) for place in parts[_SPANS]),
+                (_message(trace_pb2.Span, body, place, counted) for place in parts[_SPANS]),
                 _span,
             )
 
@@ -83,18 +83,20 @@ def _parts(
     return parts
 
 
-def _joined(kind: type[_Message], body: bytes, places: Iterable[Place]) -> _Message:
+def _joined(
+    kind: type[_Message], body: bytes, places: Iterable[Place], counted: Counted
+) -> _Message:
     """A message that may come in parts: protobuf merges what follows each other."""
     data = b"".join(body[begin:end] for begin, end in places)
-    return _message(kind, data, (0, len(data)))
+    return _message(kind, data, (0, len(data)), counted)
 
 
-def _message(kind: type[_Message], body: bytes, place: Place) -> _Message:
+def _message(kind: type[_Message], body: bytes, place: Place, counted: Counted) -> _Message:
     begin, end = place
     data = body[begin:end]
     try:
         if len(data) > _LARGE_BYTES:
-            check_values(data, kind)
+            counted.fields(count_values(data, kind))
         return _parsed(kind, data)
     except DecodeError as error:
         raise BadInput(_UNREADABLE) from error

@@ -42,10 +42,10 @@ def fields_in(body: bytes, within: Place) -> Iterator[tuple[int | None, Place]]:
         at = after
 
 
-def check_values(data: bytes, kind: type[Message]) -> None:
-    """Raises TooLarge for a message of more messages, at every depth, than a span may have.
+def count_values(data: bytes, kind: type[Message]) -> int:
+    """How many fields a message has, at every depth.
 
-    Raises DecodeError.
+    Raises TooLarge where they are more than a span may have, and DecodeError.
     """
     count = 0
     waiting: list[tuple[Place, Any]] = [((0, len(data)), kind.DESCRIPTOR)]
@@ -57,6 +57,7 @@ def check_values(data: bytes, kind: type[Message]) -> None:
             field = of.fields_by_number.get(number) if number is not None else None
             if field is not None and field.message_type is not None:
                 waiting.append((inner, field.message_type))
+    return count
 
 
 def _varint(body: bytes, at: int) -> tuple[int, int]:

@@ -16,14 +16,22 @@ OwnIds = dict[str, list[Any]]
 
 def merge(base: JsonObject, over: JsonObject) -> JsonObject:
     """Both objects, nested ones key by key; where they disagree, `over` counts."""
-    merged = dict(base)
-    for key, value in over.items():
-        below = merged.get(key)
-        if isinstance(value, dict) and isinstance(below, dict):
-            merged[key] = merge(below, value)
-        else:
-            merged[key] = value
+    merged: JsonObject = {}
+    merge_into(merged, base)
+    merge_into(merged, over)
     return merged
+
+
+def merge_into(base: JsonObject, over: JsonObject) -> None:
+    """The same, changing `base` and what is nested in it; it shares no object with `over`."""
+    for key, value in over.items():
+        below = base.get(key)
+        if not isinstance(value, dict):
+            base[key] = value
+        elif isinstance(below, dict):
+            merge_into(below, value)
+        else:
+            base[key] = merge({}, value)
 
 
 SpanType = Literal[

@@ -28,7 +28,7 @@ from usertrail.query.answer import AnswerBytes, answer_bytes
 from usertrail.query.context import Context
 from usertrail.query.documents import read_document
 from usertrail.query.events import EventStream
-from usertrail.query.limits import BODY
+from usertrail.query.limits import BODY, check_values
 from usertrail.query.media_types import GRAPHQL_RESPONSE, JSON_RESPONSE, negotiated, prefers_page
 from usertrail.query.schema import schema
 from usertrail.query.sockets import SocketAdapter, SocketHandler, identify
@@ -37,6 +37,8 @@ from usertrail.query.written import PIECE_BYTES, dumps, pieces
 
 # Clients say who they are with the first message of a WebSocket, at once.
 INIT_WAIT = timedelta(seconds=10)
+# Senders need 100.
+MOST_CONTENT_TYPE = 1_000
 
 
 class GraphQL(strawberry.asgi.GraphQL[Context, None]):
@@ -71,6 +73,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
     async def _answer(self, request: Request) -> Response:
         try:
             _check_length(request)
+            _check_content_type(request)
             response: Response = await self.run(request)
             return response
         except HTTPException as error:
@@ -119,8 +122,10 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         return value
 
     def decode_json(self, data: str | bytes) -> object:
+        sent = data if isinstance(data, bytes) else data.encode("utf-8", "replace")
+        check_values(sent)
         try:
-            return read_json(data if isinstance(data, bytes) else data.encode())
+            return read_json(sent)
         except ValueError as error:
             if (value := _with_flaw(data)) is not None:
                 return value
@@ -222,6 +227,12 @@ def _check_length(request: Request) -> None:
     length = request.headers.get("content-length", "")
     if length.isdecimal():
         BODY.check(int(length))
+
+
+def _check_content_type(request: Request) -> None:
+    """Its parameters are read in a time that grows with the square of their number."""
+    if len(request.headers.get("content-type", "")) > MOST_CONTENT_TYPE:
+        raise HTTPException(400, f"Content-Type has more than {MOST_CONTENT_TYPE} characters.")
 
 
 def _limited(receive: Receive) -> Receive:

@@ -2,7 +2,10 @@
 
 from typing import NamedTuple
 
+import orjson
+
 from usertrail.errors import LimitExceeded
+from usertrail.normalise.text import size_of
 
 
 class Limit(NamedTuple):
@@ -25,6 +28,9 @@ def _of_document(most: int, what: str) -> Limit:
 # All example operations together have 610 tokens; the largest has 114 fields and a depth of 5, and
 # the dearest costs 21,550. The standard introspection query has 220 fields.
 BODY = Limit(1024 * 1024, "The body has {value} bytes or more, and at most {most} are allowed.")
+VALUES = Limit(10_000, "The request holds {value} values or more, and at most {most} are allowed.")
+# A text of our largest body has fewer commas than so many times the values.
+COMMAS_OF_TEXT = 10
 CHARACTERS = Limit(
     100_000,
     "The document has {value} characters, and at most {most} are allowed; "
@@ -47,3 +53,18 @@ COST = Limit(
     "The operation costs {value}, and may cost at most {most}; ask for smaller pages or shorter "
     "periods.",
 )
+
+
+def check_values(body: bytes) -> None:
+    """Raises LimitExceeded for JSON of too many values: each is looked at on the event loop.
+
+    Those in texts count where they are more than any text has, and where it is no plain JSON.
+    """
+    commas = body.count(b",")
+    if commas < VALUES.most:
+        return
+    VALUES.check(commas // COMMAS_OF_TEXT)
+    try:
+        VALUES.check(size_of(orjson.loads(body)))
+    except orjson.JSONDecodeError:
+        VALUES.check(commas + 1)

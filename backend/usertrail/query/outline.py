@@ -31,7 +31,9 @@ def check_text(text: str) -> None:
     limits.CHARACTERS.check(len(text))
     lexer = Lexer(Source(text))
     count = level = deepest = 0
-    while (kind := lexer.advance().kind) is not TokenKind.EOF:
+    # Of far too many, the rest is not counted.
+    most = 2 * limits.TOKENS.most
+    while count < most and (kind := lexer.advance().kind) is not TokenKind.EOF:
         count += 1
         level += (kind in _OPENING) - (kind in _CLOSING)
         deepest = max(deepest, level)

@@ -17,6 +17,7 @@ from usertrail.access import reader_of
 from usertrail.errors import (
     AppError,
     Forbidden,
+    LimitExceeded,
     NotFound,
     PersistedQueryNotSupported,
     TooBusy,
@@ -31,6 +32,7 @@ from usertrail.query.values import flaw_in
 # A reason to close has room for 123 bytes.
 MOST_OPERATIONS = 20
 NO_MESSAGE = "A message must be a JSON object of graphql-transport-ws"
+TOO_BIG = 1009
 TRY_AGAIN_LATER = 1013
 INTERNAL_ERROR = 4500
 
@@ -71,6 +73,8 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
             await super().handle()
         except TooBusy as error:
             await self.websocket.close(TRY_AGAIN_LATER, str(error))
+        except LimitExceeded as error:
+            await self.websocket.close(TOO_BIG, str(error))
         except Exception as error:
             await self.websocket.close(INTERNAL_ERROR, unexpected("on a WebSocket", error))
 

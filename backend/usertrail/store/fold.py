@@ -14,7 +14,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from usertrail.normalise.precedence import session_id_rank, user_id_rank
-from usertrail.normalise.records import JsonObject, merge
+from usertrail.normalise.records import JsonObject, merge, merge_into
 from usertrail.store.nesting import Nesting, nesting_of
 from usertrail.store.words import EPOCH, Rank, Share, Source, Version, Word
 
@@ -212,12 +212,13 @@ def _outweighs(field: str, named: Source, said: Source) -> bool:
 
 
 def _take_metadata(trace: Trace, metadata: JsonObject, source: Source) -> bool:
+    # Nothing here costs more where the trace has more keys: thousands of events may bring some.
     last = trace.sources.get("metadata")
     if last is None or source >= last:
         trace.sources["metadata"] = source
-        trace.metadata = merge(trace.metadata, metadata)
+        merge_into(trace.metadata, metadata)
         return True
-    together = merge(metadata, trace.metadata)
-    agreed = together == merge(trace.metadata, metadata)
-    trace.metadata = together
-    return agreed
+    held = {key: trace.metadata[key] for key in metadata if key in trace.metadata}
+    together = merge(metadata, held)
+    trace.metadata.update(together)
+    return together == merge(held, metadata)

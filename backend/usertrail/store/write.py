@@ -215,14 +215,18 @@ def _place(
     return trace.nesting.place(span_id, share, known and known.share)
 
 
-async def _finish(
-    db: Database, project_id: str, update: _Update, new_events: Iterable[TraceEvent]
-) -> dict[str, Trace]:
-    """Write the spans and the stored traces; return those traces."""
+def _hear_events(update: _Update, new_events: Iterable[TraceEvent]) -> None:
     for event in new_events:
         trace = update.traces.get(event.trace_id)
         if trace and not absorb(trace, version_of_event(event).word):
             update.to_refold.add(event.trace_id)
+
+
+async def _finish(
+    db: Database, project_id: str, update: _Update, new_events: Sequence[TraceEvent]
+) -> dict[str, Trace]:
+    """Write the spans and the stored traces; return those traces."""
+    await _beside(len(new_events), lambda: _hear_events(update, new_events))
     if update.new:
         await span_rows.insert_spans(db, project_id, update.new)
     traces = update.traces
