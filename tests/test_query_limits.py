@@ -224,8 +224,8 @@ async def test_an_operation_that_costs_too_much(client: httpx.AsyncClient, ask: 
     dear = await answer(operationName="Dear", variables={"inner": 500})
     (error,) = dear["errors"]
     value = 1_000 + 500 * (1 + 1 + 500)
-    assert error["message"] == limits.COST.sentence.format(value=value, most=300_000)
-    assert error["extensions"] == {"code": "LIMIT_EXCEEDED", "limit": 300_000, "value": value}
+    assert error["message"] == limits.COST.sentence.format(value=value, most=250_000)
+    assert error["extensions"] == {"code": "LIMIT_EXCEEDED", "limit": 250_000, "value": value}
     assert "data" not in dear
     assert "errors" not in await answer(operationName="Dear", variables={"inner": 400})
     assert "errors" not in await answer(operationName="Cheap", variables={"inner": 500})

@@ -49,7 +49,7 @@ FIELDS = Limit(
 )
 DEPTH = Limit(15, "The operation has a depth of {value} fields, and at most {most} are allowed.")
 COST = Limit(
-    300_000,
+    250_000,
     "The operation costs {value}, and may cost at most {most}; ask for smaller pages or shorter "
     "periods.",
 )
