@@ -129,15 +129,15 @@ COSTS: list[tuple[str, dict[str, Any], int]] = [
     ),
     ("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ["a", "b", "c"]}, 4),
     ('{ nodes(ids: ["a", "b"]) { ... on User { metrics { costUsd } } } }', {}, 1 + 2 * 2),
-    # Fifty lists of feedback, each of so many at most.
-    ("{ traces { nodes { feedback { name } } } }", {}, 1 + 50 * (1 + 1 + 100)),
+    # Fifty lists of feedback.
+    ("{ traces { nodes { feedback { name } } } }", {}, 1 + 50 * (1 + 1 + 50)),
     ("{ traces { nodes { feedback(first: 3) { name } } } }", {}, 1 + 50 * (1 + 1 + 3)),
     (
         "query ($n: Int) { traces { nodes { feedback(first: $n) { name } } } }",
         {"n": 7},
         1 + 50 * (1 + 1 + 7),
     ),
-    ('{ session(sessionId: "s") { feedback(first: null) { name } } }', {}, 1 + 1 + 100),
+    ('{ session(sessionId: "s") { feedback(first: null) { name } } }', {}, 1 + 1 + 50),
     (
         'query ($p: Period) { user(userId: "a") { activity(period: $p) { at } } }',
         {"p": MONTH},

@@ -24,7 +24,6 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLArgument,
     GraphQLField,
     GraphQLInterfaceType,
     GraphQLNamedType,
@@ -47,7 +46,7 @@ from usertrail.errors import BadInput
 from usertrail.query.activity import LENGTHS, MOST_POINTS
 from usertrail.query.inputs import Interval
 from usertrail.query.paging import DEFAULT_SIZE
-from usertrail.query.prices import KEY, PRICE, Price
+from usertrail.query.prices import KEY, LISTED, PRICE, Price
 from usertrail.query.scalars import parse_instant
 from usertrail.query.spans import MOST as MOST_ITEMS
 
@@ -220,15 +219,15 @@ def _items_of(parent: GraphQLNamedType, field: GraphQLField, arguments: Argument
     if "interval" in field.args:
         return lambda variables, size: _points(arguments, variables)
     if "first" in field.args:
-        return lambda variables, size: _first(field.args["first"], arguments, variables)
+        return lambda variables, size: _first(field, arguments, variables)
     return lambda variables, size: SEVERAL
 
 
-def _first(argument: GraphQLArgument, arguments: Arguments, variables: Variables) -> int:
-    """How many of a list that has no pages are asked for: by default all that may be."""
-    value = _value(arguments, "first", variables) or argument.default_value
+def _first(field: GraphQLField, arguments: Arguments, variables: Variables) -> int:
+    """How many of a list that has no pages are asked for."""
+    value = _value(arguments, "first", variables) or field.args["first"].default_value
     # A size that is not allowed is refused by the name of its argument.
-    most = argument.default_value or MOST_ITEMS
+    most = field.extensions["strawberry-definition"].metadata.get(LISTED, MOST_ITEMS)
     return min(int(value), most) if isinstance(value, int) and value > 0 else SEVERAL
 
 

@@ -8,6 +8,8 @@ from math import ceil
 from typing import Any, NamedTuple
 
 PRICE = "price"
+# How many a list without pages has at most.
+LISTED = "listed"
 # Of a year. What is for a shorter time costs as little.
 LEAST_SHARE = 0.1
 

@@ -2257,7 +2257,7 @@ export const UserTracesDocument = new TypedDocumentString(`
         errorCount
         totalTokens
         costUsd
-        feedback {
+        feedback(first: 100) {
           ...FeedbackRow
         }
       }

@@ -9,7 +9,8 @@ from usertrail.errors import BadInput
 from usertrail.query import feedback, loaders, types
 from usertrail.query.context import Info
 from usertrail.query.inputs import arguments
-from usertrail.query.paging import page_of
+from usertrail.query.paging import DEFAULT_SIZE, page_of
+from usertrail.query.prices import LISTED
 from usertrail.query.types.paged import Connection, connection
 from usertrail.query.types.references import AFeedback
 
@@ -25,20 +26,23 @@ class Judged:
 
     @strawberry.field(
         description=f"What was said of it, {ORDER} At most {MOST}: feedbackConnection has the "
-        "rest, and says how much there is."
+        "rest, and says how much there is.",
+        metadata={LISTED: MOST},
     )
     async def feedback(
         self,
         info: Info,
         first: Annotated[
             int | None,
-            strawberry.argument(description=f"How many to show: 1 to {MOST}; {MOST} by default."),
-        ] = MOST,
+            strawberry.argument(
+                description=f"How many to show: 1 to {MOST}; {DEFAULT_SIZE} by default."
+            ),
+        ] = DEFAULT_SIZE,
     ) -> list[AFeedback]:
         if first is not None and not 1 <= first <= MOST:
             raise BadInput(f"first must be between 1 and {MOST}, not {first}.")
         of, key = self._judged()
-        rows = await info.context.load(loaders.feedback_on, key, of, first or MOST)
+        rows = await info.context.load(loaders.feedback_on, key, of, first or DEFAULT_SIZE)
         return [types.Feedback.of(row) for row in rows]
 
     @strawberry.field(description=f"All that was said of it, by pages, {ORDER}")

@@ -66,7 +66,7 @@ const UserTracesDocument = graphql(`
           errorCount
           totalTokens
           costUsd
-          feedback {
+          feedback(first: 100) {
             ...FeedbackRow
           }
         }
