@@ -215,7 +215,7 @@ def test_who_is_signed_out_comes_back_to_the_project(
         expect(page).to_have_url(f"{server.url}/project/{other}/overview?period=7d")
         expect(page.locator(".own")).to_have_text("Second")
         page.locator(".own").click()
-        page.get_by_role("menuitem", name="Sign out").click()
+        page.get_by_role("menuitem", name="Sign out", exact=True).click()
         page.get_by_label("Password").fill(server.password)
         page.keyboard.press("Enter")
         expect(page).to_have_url(f"{server.url}/project/{other}/users")

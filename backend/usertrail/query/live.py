@@ -133,10 +133,11 @@ class TraceFeed:
         async with AsyncExitStack() as stack:
             db = await stack.enter_async_context(acquire(pool, LONG_SECONDS))
             self._lost = False
+            # Before there is anything to stop: whoever subscribes may go away in between.
+            stack.push_async_callback(self._stop_listening, db)
             db.add_termination_listener(self._lose)
             await db.add_listener(TRACE_CHANNEL, self._tell)
             await db.add_listener(ENDED_CHANNEL, self._wake)
-            stack.push_async_callback(self._stop_listening, db)
             self._held = stack.pop_all()
 
     async def _stop_listening(self, db: Database) -> None:
