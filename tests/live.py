@@ -16,7 +16,7 @@ from usertrail.database.pool import Pool
 from usertrail.query.live import TraceFeed
 
 LIVE = "subscription ($userId: String) { traceUpdated(userId: $userId) { traceId spanCount } }"
-PATIENCE = 10
+PATIENCE = 30
 
 
 def basic(project: ProjectKeys) -> str:

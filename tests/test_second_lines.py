@@ -117,6 +117,7 @@ async def test_all_rows_are_met_where_several_processes_share_the_work(
     async with create_pool(database_url, max_size=1, role=SERVER) as fresh, acquire(fresh) as db:
         await db.execute("SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0")
         await db.execute("SET min_parallel_table_scan_size = 0; SET enable_indexscan = off")
+        await db.execute("SET enable_indexonlyscan = off; SET enable_bitmapscan = off")
         async with db.transaction():
             await db.execute(EVERYTHING)
             found = await db.fetch("EXPLAIN (ANALYZE) SELECT project_id FROM span")

@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 import make
+from attack.judging import MOST_BUSY_SECONDS
 from attack.watched import KEYS, MEBIBYTE, Seen, Watched
 from usertrail.database.pool import Pool
 from usertrail.ingest import ingest
@@ -36,7 +37,7 @@ def get(server: Watched, path: str, **query: Any) -> httpx.Response:
     return httpx.get(f"{server.url}/api/public/{path}", params=query, auth=KEYS, timeout=60)
 
 
-def assert_quiet(seen: Seen, grown: int = 150, busy: float = 0.02) -> None:
+def assert_quiet(seen: Seen, grown: int = 150, busy: float = MOST_BUSY_SECONDS) -> None:
     assert seen.grown_bytes < grown * MEBIBYTE
     assert seen.longest_busy_seconds < busy, seen.busy[:3]
     assert set(seen.neighbour_statuses) <= {207, 200}

@@ -9,6 +9,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
+from attack.judging import MOST_BUSY_SECONDS
 from attack.watched import QUERY, Watched
 from conftest import new_token
 from live import receive, subscribe
@@ -18,7 +19,6 @@ PASSWORD = {"password": "a long enough password"}
 HTML = {"accept": "text/html"}
 GUESSES = 60
 # Of the page, in ordinary browsers.
-MOST_BUSY_SECONDS = 0.02
 
 
 def browser(attacked: Watched, address: str = "127.0.0.1") -> httpx.Client:

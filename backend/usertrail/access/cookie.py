@@ -24,25 +24,18 @@ def read_cookie(request: HTTPConnection) -> str | None:
 
 
 def set_cookie(request: HTTPConnection, response: Response, token: str) -> None:
-    response.set_cookie(
-        cookie_name(request),
-        token,
-        max_age=SESSION_SECONDS,
-        path=_path(request),
-        secure=_is_encrypted(request),
-        httponly=True,
-        samesite="lax",
-    )
+    _write(request, response, token, SESSION_SECONDS)
 
 
 def delete_cookie(request: HTTPConnection, response: Response) -> None:
-    response.delete_cookie(
-        cookie_name(request),
-        path=_path(request),
-        secure=_is_encrypted(request),
-        httponly=True,
-        samesite="lax",
-    )
+    _write(request, response, "", 0)
+
+
+def _write(request: HTTPConnection, response: Response, value: str, seconds: int) -> None:
+    path = base_path_of(request.scope) or "/"
+    secure = "; secure" if _is_encrypted(request) else ""
+    limits = f"httponly; max-age={seconds}; path={path}; samesite=lax{secure}"
+    response.headers.append("set-cookie", f"{cookie_name(request)}={value}; {limits}")
 
 
 def cookie_name(request: HTTPConnection) -> str:
@@ -54,10 +47,6 @@ def cookie_name(request: HTTPConnection) -> str:
         return f"__Secure-{NAME}" if base_path_of(request.scope) else f"__Host-{NAME}"
     # Cookies are of a host whatever its port, and other servers may run on other ports.
     return f"{NAME}_{_port(request)}"
-
-
-def _path(request: HTTPConnection) -> str:
-    return base_path_of(request.scope) or "/"
 
 
 def _is_encrypted(request: HTTPConnection) -> bool:

@@ -33,7 +33,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from usertrail.query.answer import AnswerBytes, AnswerTooLong, answer_bytes
 from usertrail.query.leaves import Plan, bytes_of, plan_of
 from usertrail.query.loaded import Loaded, find_loaded, held_by
-from usertrail.query.turns import Turn
+from usertrail.query.turns import Turn, is_loop_running
 
 # A list of fewer rows is completed at once.
 FEW = 5
@@ -51,6 +51,8 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
         # A WebSocket and a subscription have many answers, and none of their own around them.
         is_one = self.operation.operation is not OperationType.SUBSCRIPTION
         self._answer = (is_one and answer_bytes.get()) or AnswerBytes()
+        # Without one, as where the schema looks at itself, nobody else waits.
+        self._has_loop = is_loop_running()
         # Lists of one operation are completed one after the other.
         self._turns, self._turn = asyncio.Lock(), Turn()
 
@@ -123,7 +125,9 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
         items = list(items)
         given = (item_type, field_details_list, info, path, items, position_context)
         complete = partial(
-            super().complete_iterable_value if len(items) <= FEW else self._complete_in_turns,
+            self._complete_in_turns
+            if self._has_loop and len(items) > FEW
+            else super().complete_iterable_value,
             *given,
         )
         asked = self._ask(item_type, field_details_list, path, items)

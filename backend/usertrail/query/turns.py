@@ -11,6 +11,14 @@ Built = TypeVar("Built")
 TURN_SECONDS = 0.005
 
 
+def is_loop_running() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
 class Turn:
     """How long has been worked since the last pause."""
 
