@@ -1,5 +1,6 @@
 """What feedback is given to: a bounded list of it, and all of it by pages."""
 
+from abc import abstractmethod
 from typing import Annotated
 
 import orjson
@@ -20,9 +21,9 @@ ORDER = "the oldest first; of a trace, what was said of its spans too."
 
 @strawberry.type
 class Judged:
+    @abstractmethod
     def _judged(self) -> tuple[str, tuple[str, ...]]:
         """A key of `feedback.JUDGED`, and the ids that it names."""
-        raise NotImplementedError
 
     @strawberry.field(
         description=f"What was said of it, {ORDER} At most {MOST}: feedbackConnection has the "
