@@ -114,7 +114,7 @@ async def test_a_bug_before_anything_is_executed(
     def unreadable(*arguments: object) -> None:
         raise RuntimeError(SECRET)
 
-    monkeypatch.setattr(safe_schema, "read_document", unreadable)
+    monkeypatch.setattr(safe_schema, "read_document_beside", unreadable)
     assert_unexpected(await ask_over(address, project, OVERVIEW), caplog)
 
 

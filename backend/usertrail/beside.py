@@ -5,7 +5,6 @@ after a stop whoever waits for one is told so, and what still computes ends with
 """
 
 import asyncio
-import gc
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -95,39 +94,13 @@ def close_workshops() -> None:
         workshop.close()
 
 
-class _Uncollected:
-    """Lets nobody look for garbage while blocks of it last, of any thread.
-
-    The event loop may be the one that looks, and through all that the threads have made so far.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._count = 0
-
-    def __enter__(self) -> None:
-        with self._lock:
-            self._count += 1
-            gc.disable()
-
-    def __exit__(self, *_: object) -> None:
-        with self._lock:
-            self._count -= 1
-            if not self._count:
-                gc.enable()
-
-
-_uncollected = _Uncollected()
-
-
 def _do(job: _Job) -> None:
     """In a thread. Keeps no result, which may be large, until the next job comes."""
     if job.done.done():
         return
     result, error = None, None
     try:
-        with _uncollected:
-            result = job.context.run(job.work)
+        result = job.context.run(job.work)
     except BaseException as raised:
         error = raised
     # Nobody waits where the loop is closed.

@@ -2,7 +2,6 @@
 
 import asyncio
 import errno
-import gc
 import logging
 import os
 import signal
@@ -18,6 +17,7 @@ import uvloop
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp
 
+from usertrail import garbage
 from usertrail.access import open_sign_in
 from usertrail.access.first import first_project
 from usertrail.app import create_app
@@ -87,14 +87,19 @@ async def _serve(
             asyncio.get_running_loop().call_later(REST_SECONDS, close_workshops)
 
         await app.state.applying.resume()
-        forgetting = asyncio.create_task(_forget_daily(pool))
-        await _settle()
+        # In a thread, as long answers are compressed: what that takes is loaded now, too.
+        await run_in_threadpool(garbage.settle)
+        going_on = [
+            asyncio.create_task(_forget_daily(pool)),
+            asyncio.create_task(garbage.collect_when_quiet()),
+        ]
         try:
             places = Places(limits, settings.trusted_proxies)
             config = make_config(app, limits)
             await Server(config, limits, places, on_start, on_stop).serve([listener])
         finally:
-            forgetting.cancel()
+            for task in going_on:
+                task.cancel()
             _stop(children)
             await app.state.applying.stop()
             await app.state.arrivals.write()
@@ -106,14 +111,6 @@ async def _forget_daily(pool: Pool) -> None:
         with suppress(TooBusy):
             await forget_expired(pool)
         await asyncio.sleep(FORGET_SECONDS)
-
-
-async def _settle() -> None:
-    """Let no search for garbage go through all that lives as long as the server, nor come often."""
-    # In a thread, as long answers are compressed: what that takes is loaded now, too.
-    await run_in_threadpool(gc.collect)
-    gc.freeze()
-    gc.set_threshold(10_000, 10, 4)
 
 
 class Server(uvicorn.Server):

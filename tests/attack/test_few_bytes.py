@@ -6,7 +6,7 @@ from contextlib import ExitStack, closing
 import orjson
 import pytest
 
-from attack.judging import assert_unharmed, post
+from attack.judging import MOST_BUSY_SECONDS, assert_unharmed, post
 from attack.sending import BATCH, GZIP, JSON, PROTOBUF, TRACES, sized, tag
 from attack.sockets import UPGRADE, connect, rest_of, send, until
 from attack.test_bodies import export_around
@@ -61,7 +61,7 @@ def test_thousands_of_events_each_tell_something_else_of_one_trace(
         answer = post(attacked, BATCH, orjson.dumps({"batch": events}), JSON)
         assert answer.status_code == 207
         assert len(answer.json()["successes"]) == 10_000
-    assert seen.longest_busy_seconds < 0.1, seen.busy[:5]
+    assert seen.longest_busy_seconds < MOST_BUSY_SECONDS, seen.busy[:5]
     assert set(seen.neighbour_statuses) <= {207, 200}
 
 

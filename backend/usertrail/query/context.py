@@ -15,6 +15,7 @@ from usertrail.errors import Forbidden, Unauthorized
 from usertrail.query import operation
 from usertrail.query.binding import in_turn
 from usertrail.query.live import TraceFeed
+from usertrail.query.turns import let_go
 from usertrail.rules import Applying
 
 Key = TypeVar("Key")
@@ -43,6 +44,8 @@ class Context:
         self.connection: HTTPConnection | None = None
         self.connection_params: dict[str, Any] = {}
         self._loaders: dict[object, list[tuple[object, DataLoader[Any, Any]]]] = {}
+        # What they read, which may be much.
+        self._read: list[Any] = []
 
     @property
     def caller(self) -> Caller:
@@ -84,8 +87,14 @@ class Context:
     def forget(self) -> None:
         """Read everything anew from now on, because something was written, and in time anew."""
         self._loaders.clear()
+        self._read.clear()
         if asked := operation.current():
             asked.restart()
+
+    async def close(self) -> None:
+        """Keep nothing of what was read."""
+        self._loaders.clear()
+        await let_go(self._read)
 
     def load(
         self,
@@ -105,7 +114,9 @@ class Context:
                 return loader.load(key)
 
         async def read_all(keys: list[Key]) -> list[Value]:
-            return await read(self.pool, self.project_id, keys, *arguments, **named)
+            values = await read(self.pool, self.project_id, keys, *arguments, **named)
+            self._read.append(values)
+            return values
 
         loader = DataLoader(read_all)
         known.append(((arguments, named), loader))

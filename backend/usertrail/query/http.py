@@ -26,14 +26,15 @@ from usertrail.normalise.numbers import read_json
 from usertrail.page import built_page
 from usertrail.query.answer import AnswerBytes, answer_bytes
 from usertrail.query.context import Context
-from usertrail.query.documents import read_document
+from usertrail.query.documents import read_document_beside
 from usertrail.query.events import EventStream
 from usertrail.query.limits import BODY, check_values
 from usertrail.query.media_types import GRAPHQL_RESPONSE, JSON_RESPONSE, negotiated, prefers_page
+from usertrail.query.pieces import PIECE_BYTES, sent_in_pieces
 from usertrail.query.schema import schema
 from usertrail.query.sockets import SocketAdapter, SocketHandler, identify
 from usertrail.query.values import flaw_in
-from usertrail.query.written import PIECE_BYTES, dumps, pieces
+from usertrail.query.written import dumps
 
 # Clients say who they are with the first message of a WebSocket, at once.
 INIT_WAIT = timedelta(seconds=10)
@@ -146,7 +147,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         if budget is None or budget.given < PIECE_BYTES:
             return super().create_response(response_data, sub_response)
         return StreamingResponse(
-            pieces(response_data, budget.given),
+            sent_in_pieces([response_data]),
             headers=sub_response.headers,
             media_type=JSON_RESPONSE,
         )
@@ -161,7 +162,6 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         if request.method == "GET":
             # GraphQL over HTTP, "GET": the empty string is equivalent to omitting it.
             data.operation_name = data.operation_name or None
-            _check_is_no_mutation(data)
         return data
 
     async def execute_operation(
@@ -174,15 +174,18 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         **kwargs: Any,
     ) -> Any:
         assert isinstance(request_data, GraphQLRequestData)
+        is_mutation = await _kind_of(request_data, context) is OperationType.MUTATION
+        if is_mutation and request.method == "GET":
+            # A browser follows a link, and a proxy repeats a GET, without anybody having asked.
+            raise HTTPException(405, "A mutation must be sent by POST.")
         work = super().execute_operation(
             request, request_adapter, request_data, context, *args, **kwargs
         )
         # What a mutation began is done, so that whoever asks later finds all of it or nothing.
-        is_mutation = _kind_of(request_data) is OperationType.MUTATION
         result = await (work if is_mutation else until_gone(request.receive, work))
         if isinstance(result, ExecutionResult):
             # What was read for it is not kept until it is sent.
-            context.forget()
+            await context.close()
         request.state.refused = isinstance(result, ExecutionResult) and _was_refused(result)
         request.state.is_away = isinstance(result, ExecutionResult) and _met_nobody(result)
         return result
@@ -249,17 +252,13 @@ def _limited(receive: Receive) -> Receive:
     return receive_limited
 
 
-def _check_is_no_mutation(data: GraphQLRequestData) -> None:
-    """A browser follows a link, and a proxy repeats a GET, without anybody having asked for it."""
-    if _kind_of(data) is OperationType.MUTATION:
-        raise HTTPException(405, "A mutation must be sent by POST.")
-
-
-def _kind_of(data: GraphQLRequestData) -> OperationType | None:
-    """None where nothing is to be executed."""
+async def _kind_of(data: GraphQLRequestData, context: Context) -> OperationType | None:
+    """None where nothing is to be executed. Raises TooBusy."""
+    if not data.query:
+        return None
+    known = await read_document_beside(schema._schema, data.query, context.project_id)
     with suppress(AppError):
-        if data.query:
-            return read_document(schema._schema, data.query).bill(data.operation_name).kind
+        return known.bill(data.operation_name).kind
     return None
 
 

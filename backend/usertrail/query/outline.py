@@ -37,6 +37,8 @@ def check_text(text: str) -> None:
         count += 1
         level += (kind in _OPENING) - (kind in _CLOSING)
         deepest = max(deepest, level)
+        # What knows itself needs a search to be let go of.
+        lexer.token.prev = None
     limits.TOKENS.check(count)
     limits.BRACKETS.check(deepest)
 

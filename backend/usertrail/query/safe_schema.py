@@ -13,7 +13,7 @@ from strawberry.types.execution import PreExecutionError
 from usertrail.errors import AppError, BadInput, PersistedQueryNotSupported
 from usertrail.query import limits
 from usertrail.query.context import Context
-from usertrail.query.documents import is_hash_alone, read_document
+from usertrail.query.documents import is_hash_alone, read_document_beside
 from usertrail.query.failures import refusal_of, shown
 from usertrail.query.operation import Operation, current_is
 from usertrail.query.values import flaw_in, refuse_unusable
@@ -26,7 +26,7 @@ DEAR_SIZE = 4
 class SafeSchema(strawberry.Schema):
     async def execute(self, query: str | None, *args: Any, **kwargs: Any) -> ExecutionResult:
         """Raises TooMany and TooBusy where too much is read already, and TooSlow."""
-        judged = self._judge(query, *args, **kwargs)
+        judged = await self._judge(query, *args, **kwargs)
         if isinstance(judged, PreExecutionError):
             return judged
         context = kwargs.get("context_value")
@@ -39,7 +39,7 @@ class SafeSchema(strawberry.Schema):
 
     async def stream(self, query: str | None, *args: Any, **kwargs: Any) -> StreamResult:
         """As `execute`, with loaders of its own for each operation of a WebSocket."""
-        judged = self._judge(query, *args, **kwargs)
+        judged = await self._judge(query, *args, **kwargs)
         if isinstance(judged, PreExecutionError):
             return _once(judged)
         context = kwargs.get("context_value")
@@ -58,7 +58,7 @@ class SafeSchema(strawberry.Schema):
         document = execution_context.graphql_document if execution_context else None
         errors[:] = [shown(error, document) for error in errors]
 
-    def _judge(
+    async def _judge(
         self,
         query: str | None,
         variable_values: Mapping[str, Any] | None = None,
@@ -76,7 +76,8 @@ class SafeSchema(strawberry.Schema):
                 if is_hash_alone(query, operation_extensions):
                     raise PersistedQueryNotSupported
                 return None
-            known = read_document(self._schema, query)
+            owner = context_value.project_id if isinstance(context_value, Context) else ""
+            known = await read_document_beside(self._schema, query, owner)
             document, errors = known.document, list(known.errors)
             if not errors:
                 variables = variable_values or {}

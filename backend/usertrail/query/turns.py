@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from time import perf_counter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Row = TypeVar("Row")
 Built = TypeVar("Built")
@@ -42,3 +42,19 @@ async def in_turns(rows: Iterable[Row], build: Callable[[Row], Built]) -> list[B
         if turn.is_over:
             await turn.pause()
     return built
+
+
+async def let_go(values: list[Any]) -> None:
+    """Empties the list, and lets go in turns of what lies in it, in lists of it and in dicts.
+
+    Python frees on end whatever hangs on the last name of a value.
+    """
+    turn = Turn()
+    while values:
+        value = values.pop()
+        if isinstance(value, list):
+            values += value
+        elif isinstance(value, dict):
+            values += value.values()
+        if turn.is_over:
+            await turn.pause()

@@ -4,7 +4,6 @@ A list of empty lists takes twenty times as much memory as its text.
 """
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -16,8 +15,6 @@ from usertrail.query.scalars import JSON
 SHORT = 1024
 # Is not read on the event loop.
 LONG = 64 * 1024
-# Encoded at once.
-PIECE_BYTES = 256 * 1024
 
 
 class Written:
@@ -76,32 +73,3 @@ def _fragment(value: object) -> orjson.Fragment:
     if isinstance(value, Written):
         return orjson.Fragment(value.text)
     raise TypeError
-
-
-def pieces(value: Any, size: int) -> Iterator[bytes]:
-    """The same bit by bit, for a value of about so many bytes: no bit takes long."""
-    if isinstance(value, dict) and size > PIECE_BYTES:
-        yield b"{"
-        for number, (key, item) in enumerate(value.items()):
-            yield (b"," if number else b"") + orjson.dumps(key) + b":"
-            yield from pieces(item, size)
-        yield b"}"
-    elif isinstance(value, list) and value and size > PIECE_BYTES:
-        yield b"["
-        yield from _list_pieces(value, size // len(value))
-        yield b"]"
-    else:
-        yield dumps(value)
-
-
-def _list_pieces(items: list[Any], each: int) -> Iterator[bytes]:
-    at_once = PIECE_BYTES // max(each, 1)
-    if at_once < 2:
-        for number, item in enumerate(items):
-            if number:
-                yield b","
-            yield from pieces(item, each)
-        return
-    for start in range(0, len(items), at_once):
-        comma = b"," if start else b""
-        yield comma + dumps(items[start : start + at_once])[1:-1]

@@ -7,7 +7,8 @@ from typing import Any
 from starlette.responses import Response, StreamingResponse
 
 from usertrail.query.answer import answer_bytes
-from usertrail.query.written import PIECE_BYTES, dumps, pieces
+from usertrail.query.pieces import PIECE_BYTES, sent_in_pieces
+from usertrail.query.written import dumps
 
 
 async def built_answer(build: Callable[[], Any]) -> Response:
@@ -16,5 +17,5 @@ async def built_answer(build: Callable[[], Any]) -> Response:
     size = budget.read_count if budget else 0
     if size < PIECE_BYTES:
         return Response(dumps(build()), media_type="application/json")
-    body = await asyncio.to_thread(build)
-    return StreamingResponse(pieces(body, size), media_type="application/json")
+    body = [await asyncio.to_thread(build)]
+    return StreamingResponse(sent_in_pieces(body), media_type="application/json")

@@ -1,6 +1,6 @@
 """Rows of table span, and the batch's own versions of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -32,6 +32,8 @@ UNNESTED = """
 """
 # To bind more would keep the event loop busy.
 ROWS_AT_ONCE = 200
+# Characters; a row that has more alone is passed alone.
+TEXT_AT_ONCE = 4 * 1024 * 1024
 
 VERSION_COLUMNS = """
     trace_id, span_id, is_root, name, environment, started_at, ended_at,
@@ -138,8 +140,7 @@ async def delete_spans_of_traces(db: Database, project_id: str, trace_ids: list[
 
 async def insert_spans(db: Database, project_id: str, spans: Sequence[Span]) -> None:
     """Insert spans that are not stored. COPY would be quicker, but heeds no policy of rows."""
-    for start in range(0, len(spans), ROWS_AT_ONCE):
-        rows = map(_row, spans[start : start + ROWS_AT_ONCE])
+    for rows in _batches(map(_row, spans)):
         await db.execute(
             f"""
             INSERT INTO span (project_id, {", ".join(Span._fields)})
@@ -148,6 +149,21 @@ async def insert_spans(db: Database, project_id: str, spans: Sequence[Span]) -> 
             project_id,
             *map(list, zip(*rows, strict=True)),
         )
+
+
+def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    """Rows for one statement each: what is passed with one is encoded without a pause."""
+    batch: list[tuple[Any, ...]] = []
+    length = 0
+    for row in rows:
+        row_length = sum(len(value) for value in row if isinstance(value, str))
+        if batch and (len(batch) == ROWS_AT_ONCE or length + row_length > TEXT_AT_ONCE):
+            yield batch
+            batch, length = [], 0
+        batch.append(row)
+        length += row_length
+    if batch:
+        yield batch
 
 
 def _version(row: Record) -> Version:
