@@ -14,7 +14,7 @@ from usertrail.query.inputs import Interval
 from usertrail.query.measures import MEASURES, Grain, Scope, measured, sums, union
 from usertrail.query.period import Period
 from usertrail.query.presence import new_users, sessions_begun, users_there
-from usertrail.query.turns import in_turns
+from usertrail.turns import in_turns
 
 MOST_POINTS = 5000
 LENGTHS = {

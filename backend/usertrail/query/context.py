@@ -15,8 +15,8 @@ from usertrail.errors import Forbidden, Unauthorized
 from usertrail.query import operation
 from usertrail.query.binding import in_turn
 from usertrail.query.live import TraceFeed
-from usertrail.query.turns import let_go
 from usertrail.rules import Applying
+from usertrail.turns import let_go
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

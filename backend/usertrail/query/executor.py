@@ -33,7 +33,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from usertrail.query.answer import AnswerBytes, AnswerTooLong, answer_bytes
 from usertrail.query.leaves import Plan, bytes_of, plan_of
 from usertrail.query.loaded import Loaded, find_loaded, held_by
-from usertrail.query.turns import Turn, is_loop_running
+from usertrail.turns import Turn, is_loop_running
 
 # A list of fewer rows is completed at once.
 FEW = 5

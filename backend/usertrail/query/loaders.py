@@ -30,9 +30,9 @@ from usertrail.query.traces import (
     select_trace_texts,
     select_traces,
 )
-from usertrail.query.turns import in_turns
 from usertrail.query.users import select_metrics, select_users
 from usertrail.query.written import StoredText
+from usertrail.turns import in_turns
 
 Environments = tuple[str, ...] | None
 Points = list[tuple[datetime, Record | None]]

@@ -5,8 +5,8 @@ from typing import Any
 
 import orjson
 
-from usertrail.query.turns import Turn, let_go
 from usertrail.query.written import Written, dumps
+from usertrail.turns import Turn, let_go
 
 # Sent at once, and at most so much of a text is written at once.
 PIECE_BYTES = 64 * 1024

@@ -25,7 +25,7 @@ from usertrail.query.measures import (
     union,
 )
 from usertrail.query.period import Period
-from usertrail.query.turns import in_turns
+from usertrail.turns import in_turns
 
 Environments = tuple[str, ...] | None
 Points = list[tuple[datetime, Record | None]]

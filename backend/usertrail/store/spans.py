@@ -18,6 +18,7 @@ from usertrail.store.words import (
     fields_as_json,
     fields_of_json,
 )
+from usertrail.turns import in_turns
 
 # Trace id and span id.
 SpanKey = tuple[str, str]
@@ -112,8 +113,8 @@ async def select_versions_of_traces(
         trace_ids,
     )
     versions: dict[str, list[Version]] = {}
-    for row in rows:
-        versions.setdefault(row["trace_id"], []).append(_version(row))
+    for row, version in zip(rows, await in_turns(rows, _version), strict=True):
+        versions.setdefault(row["trace_id"], []).append(version)
     return versions
 
 

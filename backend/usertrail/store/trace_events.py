@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+from asyncpg import Record
+
 from usertrail.database.pool import Database
 from usertrail.normalise.records import TraceEvent
 from usertrail.store.words import Version, fields_as_json, fields_of_json, version_of_event
+from usertrail.turns import in_turns
 
 
 async def insert_events(
@@ -43,9 +46,9 @@ async def select_versions_of_traces(
         trace_ids,
     )
     versions: dict[str, list[Version]] = {}
-    for row in rows:
-        event = TraceEvent(*row.values())._replace(fields=fields_of_json(row["fields"]))
-        versions.setdefault(event.trace_id, []).append(version_of_event(event))
+    # A trace may have many thousands.
+    for row, version in zip(rows, await in_turns(rows, _version), strict=True):
+        versions.setdefault(row["trace_id"], []).append(version)
     return versions
 
 
@@ -55,3 +58,8 @@ async def delete_events_of_traces(db: Database, project_id: str, trace_ids: Sequ
         project_id,
         trace_ids,
     )
+
+
+def _version(row: Record) -> Version:
+    event = TraceEvent(*row.values())._replace(fields=fields_of_json(row["fields"]))
+    return version_of_event(event)

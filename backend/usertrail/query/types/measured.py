@@ -4,8 +4,8 @@ from usertrail.database.scope import ScopedPool
 from usertrail.query import loaders
 from usertrail.query.inputs import Interval
 from usertrail.query.period import Period
-from usertrail.query.turns import in_turns
 from usertrail.query.types.measures import ActivityPoint, Metrics
+from usertrail.turns import in_turns
 
 
 async def metrics_of_users(

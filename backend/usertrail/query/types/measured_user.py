@@ -13,12 +13,12 @@ from usertrail.query.loaded import LOADED
 from usertrail.query.measures import Scope
 from usertrail.query.prices import priced
 from usertrail.query.series import environment_activity_of_users, model_activity_of_users
-from usertrail.query.turns import in_turns
 from usertrail.query.types.change import PreviousMetrics
 from usertrail.query.types.feedback_summary import FeedbackSummary, summaries
 from usertrail.query.types.measured import activity_of_users, metrics_of_users
 from usertrail.query.types.measures import ActivityPoint, Latency, Metrics, ModelUsage
 from usertrail.query.types.series import EnvironmentActivity, ModelActivity
+from usertrail.turns import in_turns
 
 
 @strawberry.type

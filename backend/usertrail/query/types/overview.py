@@ -21,7 +21,6 @@ from usertrail.query.overview import select_overview
 from usertrail.query.period import Period, previous_of
 from usertrail.query.prices import priced
 from usertrail.query.scalars import Count
-from usertrail.query.turns import in_turns
 from usertrail.query.types.change import PreviousOverview
 from usertrail.query.types.feedback_summary import FeedbackSummary, summaries
 from usertrail.query.types.measures import Latency, Metrics, ModelUsage
@@ -33,6 +32,7 @@ from usertrail.query.types.worth_a_look import (
     checked_size,
     worth_a_look,
 )
+from usertrail.turns import in_turns
 
 
 @strawberry.type(description="What everybody did in one interval of a period.")

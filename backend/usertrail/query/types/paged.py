@@ -8,7 +8,7 @@ from asyncpg import Record
 
 from usertrail.query.paging import Paged, Sort, encode
 from usertrail.query.scalars import Count
-from usertrail.query.turns import in_turns
+from usertrail.turns import in_turns
 
 Item = TypeVar("Item")
 
