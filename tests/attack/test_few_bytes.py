@@ -84,3 +84,13 @@ def test_a_stranger_on_a_socket_is_not_remembered(attacked: Watched) -> None:
             send(socket, LONG_FRAME + bytes(500_000))
         assert b"exceeds limit" in rest_of(sockets[0])
     assert_unharmed(seen, grown=50 * MEBIBYTE)
+
+
+def test_long_documents_leave_the_loop_to_others(attacked: Watched) -> None:
+    with attacked.watch() as seen:
+        for number in range(3):
+            ids = ", ".join(f'"{number}-{at}"' for at in range(3_900))
+            document = f"{{ users(filter: {{ userIds: [{ids}] }}) {{ totalCount }} }}"
+            answer = post(attacked, "/graphql", orjson.dumps({"query": document}), JSON)
+            assert answer.status_code == 200
+    assert_unharmed(seen, grown=50 * MEBIBYTE)

@@ -1,0 +1,48 @@
+"""A long answer as JSON, bit by bit."""
+
+from typing import Any
+
+import pytest
+
+from usertrail.query.pieces import FEW_VALUES, PIECE_BYTES, parts_of, sent_in_pieces
+from usertrail.query.written import Written, dumps
+
+LONG = 'long "text" \\ \n ü 😀 ' * PIECE_BYTES
+FEW = {"a": [1, 2.5, None, True, "ü"], "b": {}, "c": [], "": {"d": [{}]}}
+ANSWERS: dict[str, Any] = {
+    "nothing": None,
+    "an empty list": [],
+    "an empty object": {},
+    "a text": "a",
+    "few values": FEW,
+    "a long text": LONG,
+    "many values": [FEW] * FEW_VALUES,
+    "one of many is long": {"nodes": [FEW] * 50 + [{"input": LONG}] + [FEW] * 50},
+    "one of many holds many": {"nodes": [*[FEW] * 50, {"spans": [FEW] * 5_000}, *[FEW] * 50]},
+    "written long": {"metadata": Written(dumps({"a": LONG}).decode()), "b": Written("[1]")},
+    "a long name": {LONG: [LONG], "b": 1},
+}
+
+
+@pytest.fixture(params=ANSWERS)
+def answer(request: pytest.FixtureRequest) -> Any:
+    return ANSWERS[request.param]
+
+
+def test_the_parts_are_the_json(answer: Any) -> None:
+    assert b"".join(parts_of(answer)) == dumps(answer)
+
+
+@pytest.mark.parametrize("name", [name for name in ANSWERS if name != "a long name"])
+def test_no_part_is_long(name: str) -> None:
+    # A character takes four bytes at most, or six where it is escaped.
+    assert max(map(len, parts_of([ANSWERS[name]]))) <= 6 * PIECE_BYTES
+
+
+async def test_what_was_sent_is_let_go() -> None:
+    body = [{"nodes": [FEW] * 5_000}]
+    expected = dumps(body[0])
+    sent = [piece async for piece in sent_in_pieces(body)]
+    assert b"".join(sent) == expected
+    assert len(sent) > 3
+    assert body == []
