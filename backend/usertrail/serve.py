@@ -162,6 +162,8 @@ def make_config(app: ASGIApp, limits: Limits) -> uvicorn.Config:
         http=cast(type[asyncio.Protocol], http_connection),
         ws=SocketConnection,
         ws_max_size=BODY.most,
+        # A message would be compressed without a pause, and each connection hold what that takes.
+        ws_per_message_deflate=False,
         backlog=limits.at_once,
         lifespan="off",
         log_config=None,

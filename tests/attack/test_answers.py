@@ -1,5 +1,7 @@
 """What an answer may hold: lists that a sender lengthened, long texts, and many objects."""
 
+import json
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import httpx
@@ -8,6 +10,8 @@ import pytest
 import make
 from attack.judging import MOST_BUSY_SECONDS
 from attack.watched import KEYS, MEBIBYTE, Seen, Watched
+from conftest import ProjectKeys
+from live import basic, opened, receive, subscribe
 from usertrail.database.pool import Pool
 from usertrail.ingest import ingest
 from usertrail.normalise.records import Records
@@ -174,6 +178,7 @@ SPANS = """{ trace(traceId: "trace") { spans(first: 10000) { nodes {
   modelParameters usageDetails costDetails inputTokens outputTokens totalTokens costUsd input
   output metadata trace { traceId }
 } } } }"""
+FEWER_SPANS = SPANS.replace("10000", "5000")
 POINTS = """{ users(first: 300) { nodes { userId activity(interval: DAY, period: {
   from: "2026-01-01T00:00:00Z", to: "2026-11-01T00:00:00Z" }) { at metrics { traceCount costUsd } }
 } } }"""
@@ -193,6 +198,47 @@ async def test_many_objects_leave_the_loop_to_others(pool: Pool, attacked: Watch
         rest = get(attacked, "traces/trace").json()["observations"]
     assert len(nodes) == len(rest) == 10_000
     assert len(found[299]["activity"]) == 304
+    assert_quiet(seen, grown=300)
+
+
+async def by_socket(attacked: Watched, query: str) -> Any:
+    keys = ProjectKeys(PROJECT, *KEYS)
+    host = attacked.url.removeprefix("http://")
+    async with opened(host, {"authorization": basic(keys)}, max_size=None) as socket:
+        assert (await receive(socket))["type"] == "connection_ack"
+        await subscribe(socket, query=query)
+        return (await receive(socket))["payload"]
+
+
+async def by_events(attacked: Watched, query: str) -> Any:
+    async with (
+        httpx.AsyncClient(base_url=attacked.url, auth=KEYS, timeout=60) as client,
+        client.stream(
+            "POST", "/graphql", json={"query": query}, headers={"accept": "text/event-stream"}
+        ) as answer,
+    ):
+        async for line in answer.aiter_lines():
+            if line.startswith("data: {"):
+                return json.loads(line.removeprefix("data: "))
+
+
+@pytest.mark.parametrize("way", [by_socket, by_events])
+async def test_long_answers_by_other_ways_leave_the_loop_to_others(
+    many_long: Watched, pool: Pool, way: Callable[[Watched, str], Coroutine[Any, Any, Any]]
+) -> None:
+    spans = [make.span(trace_id="trace", span_id=f"{number:016x}") for number in range(10_000)]
+    await ingest(pool, PROJECT, Records(spans))
+    with many_long.watch() as seen:
+        refused = [
+            await way(many_long, '{ trace(traceId: "trace-7") { input } }'),
+            await way(many_long, SPANS),
+        ]
+        nodes = (await way(many_long, FEWER_SPANS))["data"]["trace"]["spans"]["nodes"]
+    for answer in refused:
+        (error,) = answer["errors"]
+        assert error["extensions"]["code"] == "LIMIT_EXCEEDED"
+        assert "at most 4,194,304" in error["message"] and "33,554,432" in error["message"]
+    assert len(nodes) == 5_000
     assert_quiet(seen, grown=300)
 
 

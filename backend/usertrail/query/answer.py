@@ -10,8 +10,13 @@ from contextvars import ContextVar
 from usertrail.errors import LimitExceeded
 
 MOST_BYTES = 32 * 1024 * 1024
+# One on a WebSocket or an event: it is written and sent without a pause.
+MOST_OF_MESSAGE = 4 * 1024 * 1024
 # Longer texts are left out of lists unless a length is asked for.
 MOST_IN_LIST = 1024 * 1024
+
+
+_OTHERWISE = f", or by POST without events, which may answer {MOST_BYTES:,}"
 
 
 class AnswerTooLong(LimitExceeded):
@@ -23,7 +28,7 @@ class AnswerTooLong(LimitExceeded):
         super().__init__(
             f"The answer would hold {value:,} bytes or more, and at most {most:,} are allowed; ask "
             "for fewer rows at once or for less of each, as by maxBytes in GraphQL and by fields "
-            "where there is such a parameter.",
+            f"where there is such a parameter{_OTHERWISE if most < MOST_BYTES else ''}.",
             limit=most,
             value=value,
         )

@@ -30,7 +30,7 @@ from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import AwaitableOrValue, Path, gather_with_cancel
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
-from usertrail.query.answer import AnswerBytes, AnswerTooLong, answer_bytes
+from usertrail.query.answer import MOST_OF_MESSAGE, AnswerBytes, AnswerTooLong, answer_bytes
 from usertrail.query.leaves import Plan, bytes_of, plan_of
 from usertrail.query.loaded import Loaded, find_loaded, held_by
 from usertrail.turns import Turn, is_loop_running
@@ -50,7 +50,7 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
         self._loaded: dict[int, tuple[FieldDetailsList, Loaded | None]] = {}
         # A WebSocket and a subscription have many answers, and none of their own around them.
         is_one = self.operation.operation is not OperationType.SUBSCRIPTION
-        self._answer = (is_one and answer_bytes.get()) or AnswerBytes()
+        self._answer = (is_one and answer_bytes.get()) or AnswerBytes(MOST_OF_MESSAGE)
         # Without one, as where the schema looks at itself, nobody else waits.
         self._has_loop = is_loop_running()
         # Lists of one operation are completed one after the other.
@@ -59,7 +59,7 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
     def build_per_event_executor(self, payload: Any) -> "InlineLeaves":
         executor = super().build_per_event_executor(payload)
         assert isinstance(executor, InlineLeaves)
-        executor._answer = AnswerBytes()
+        executor._answer = AnswerBytes(MOST_OF_MESSAGE)
         return executor
 
     def execute_operation(self, *args: Any, **kwargs: Any) -> Any:

@@ -24,7 +24,7 @@ from usertrail.errors import AppError, LimitExceeded, TooBusy
 from usertrail.leaving import until_gone
 from usertrail.normalise.numbers import read_json
 from usertrail.page import built_page
-from usertrail.query.answer import AnswerBytes, answer_bytes
+from usertrail.query.answer import MOST_OF_MESSAGE, AnswerBytes, answer_bytes
 from usertrail.query.context import Context
 from usertrail.query.documents import read_document_beside
 from usertrail.query.events import EventStream
@@ -178,6 +178,8 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         if is_mutation and request.method == "GET":
             # A browser follows a link, and a proxy repeats a GET, without anybody having asked.
             raise HTTPException(405, "A mutation must be sent by POST.")
+        if request_data.protocol != "http":
+            answer_bytes.set(AnswerBytes(MOST_OF_MESSAGE))
         work = super().execute_operation(
             request, request_adapter, request_data, context, *args, **kwargs
         )
