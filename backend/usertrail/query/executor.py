@@ -39,6 +39,7 @@ from usertrail.turns import Turn, is_loop_running
 FEW = 5
 # More than a page of anything but spans has.
 ROWS_OF_STATEMENT = 1000
+SETTLED_AT_ONCE = 100
 
 
 class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
@@ -173,7 +174,7 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
                     if self._turn.is_over:
                         await self._turn.pause()
         except BaseException:
-            self.settle_in_background([answers[index] for index in late])
+            self.settle_in_background([_settled([answers[index] for index in late])])
             raise
         waited = await self._wait_for([answers[index] for index in late])
         for index, answer in zip(late, waited, strict=True):
@@ -195,7 +196,7 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
         except BaseException:
             for answer in begun:
                 answer.cancel()
-            self.settle_in_background([*begun, *answers[len(begun) :]])
+            self.settle_in_background([_settled([*begun, *answers[len(begun) :]])])
             raise
 
     def _ask(
@@ -271,6 +272,12 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
 def _filled(answers: dict[str, Any], others: dict[str, Any]) -> dict[str, Any]:
     answers.update(others)
     return {name: answer for name, answer in answers.items() if answer is not Undefined}
+
+
+async def _settled(answers: list[Awaitable[Any]]) -> None:
+    """Whatever they come to: nobody waits for them, and others are not to wait for it."""
+    for start in range(0, len(answers), SETTLED_AT_ONCE):
+        await asyncio.gather(*answers[start : start + SETTLED_AT_ONCE], return_exceptions=True)
 
 
 def _is_too_long(error: BaseException | None) -> bool:

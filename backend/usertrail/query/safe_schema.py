@@ -49,7 +49,7 @@ class SafeSchema(strawberry.Schema):
             await context.check_caller()
         except AppError as error:
             return _once(_refused(error))
-        kwargs["context_value"] = context.fresh()
+        context = kwargs["context_value"] = context.fresh()
         return _streamed(context, judged, await super().stream(query, *args, **kwargs))
 
     def process_errors(
@@ -122,6 +122,7 @@ async def _streamed(context: Context, judged: Judged, results: StreamResult) -> 
                 result = await _next(asked, results)
         except AppError as error:
             result = _refused(error)
+        await context.close()
         if result is not None:
             yield result
 
