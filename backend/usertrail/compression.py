@@ -15,6 +15,7 @@ LEAST_BYTES = 1024
 LEVEL = 5
 # What takes longer than a millisecond or so is done beside the event loop.
 LEAST_BYTES_OF_THREAD = 64 * 1024
+PIECE_BYTES = 256 * 1024
 
 WEIGHT_OF_ZERO = re.compile(r";\s*q\s*=\s*0(\.0*)?\s*$", re.IGNORECASE)
 
@@ -31,6 +32,7 @@ class Compression(GZipMiddleware):
     """Starlette's, for answers that have no ETag: a strong one is that of the very bytes."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        send = _in_pieces(send)
         if scope["type"] != "http":
             await self.app(scope, receive, send)
         elif accepts(Headers(scope=scope), "gzip"):
@@ -40,6 +42,22 @@ class Compression(GZipMiddleware):
             await responder(scope, receive, send)
         else:
             await _Plain(self.app, LEAST_BYTES)(scope, receive, send)
+
+
+def _in_pieces(send: Send) -> Send:
+    """Gives so much at once as is copied to a connection in a millisecond or so."""
+
+    async def send_in_pieces(message: Message) -> None:
+        body: bytes = message.get("body", b"")
+        if message["type"] != "http.response.body" or len(body) <= PIECE_BYTES:
+            await send(message)
+            return
+        for start in range(0, len(body), PIECE_BYTES):
+            end = start + PIECE_BYTES
+            more = end < len(body) or message.get("more_body", False)
+            await send({**message, "body": body[start:end], "more_body": more})
+
+    return send_in_pieces
 
 
 class _LeavingTagged(IdentityResponder):

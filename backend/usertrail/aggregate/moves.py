@@ -22,30 +22,27 @@ FeedbackKey = tuple[str, date, str, str, str]  # user id, UTC day, environment, 
 
 # Each in the order of its table's columns; those of traces come before those of feedback.
 Sums = list[int | Decimal]
+Stretch = tuple[datetime, datetime]
 NO_TRACE = (0, 0, 0, 0, 0, 0, Decimal(0))
 NO_FEEDBACK = (0, 0, Decimal(0))
 
 
 @dataclass(slots=True)
 class Seen:
-    """The first and last instant of the traces that came to a key, and the stretches that left."""
+    """The first and last instant of the traces that came to a key, and of those that left."""
 
-    first: datetime | None = None
-    last: datetime | None = None
-    left: list[tuple[datetime, datetime]] = field(default_factory=list)
+    came: Stretch | None = None
+    left: Stretch | None = None
 
     def move(self, first: datetime, last: datetime, sign: int) -> None:
         if sign < 0:
-            self.left.append((first, last))
+            self.left = _including(self.left, first, last)
         else:
-            self.first = min(self.first or first, first)
-            self.last = max(self.last or last, last)
+            self.came = _including(self.came, first, last)
 
-    def include(self, other: "Seen") -> None:
-        """Take the instants of a part of the same key."""
-        if other.first and other.last:
-            self.move(other.first, other.last, 1)
-        self.left += other.left
+
+def _including(stretch: Stretch | None, first: datetime, last: datetime) -> Stretch:
+    return (min(stretch[0], first), max(stretch[1], last)) if stretch else (first, last)
 
 
 @dataclass(slots=True)
@@ -53,49 +50,37 @@ class SessionMoves:
     sums: dict[SessionKey, Sums] = field(default_factory=dict)
     seen: dict[SessionKey, Seen] = field(default_factory=dict)
 
+    def take(self, changes: Iterable[TraceChange]) -> None:
+        for change in changes:
+            for facts, sign in ((change.before, -1), (change.after, 1)):
+                if facts and facts.session_id:
+                    key = (facts.user_id, facts.session_id, facts.environment)
+                    _add(self.sums, key, _trace_sums(facts), sign)
+                    self.seen.setdefault(key, Seen()).move(facts.started_at, facts.ended_at, sign)
+
 
 @dataclass(slots=True)
 class Moves:
     users: dict[UserKey, Sums] = field(default_factory=dict)
     seen: dict[UserKey, Seen] = field(default_factory=dict)
+    # The same, whatever the environment.
+    ever: dict[EverKey, Sums] = field(default_factory=dict)
+    seen_ever: dict[EverKey, Seen] = field(default_factory=dict)
     days: dict[DayKey, Sums] = field(default_factory=dict)
     models: dict[ModelKey, Sums] = field(default_factory=dict)
     feedback: dict[FeedbackKey, Sums] = field(default_factory=dict)
 
-
-def session_moves(changes: Iterable[TraceChange]) -> SessionMoves:
-    moves = SessionMoves()
-    for change in changes:
-        for facts, sign in ((change.before, -1), (change.after, 1)):
-            if facts and facts.session_id:
-                key = (facts.user_id, facts.session_id, facts.environment)
-                _add(moves.sums, key, _trace_sums(facts), sign)
-                moves.seen.setdefault(key, Seen()).move(facts.started_at, facts.ended_at, sign)
-    return moves
-
-
-def moves_of(traces: Iterable[TraceChange], feedback: Iterable[FeedbackChange]) -> Moves:
-    moves = Moves()
-    for change in traces:
-        for facts, sign in ((change.before, -1), (change.after, 1)):
-            if facts:
-                _move_trace(moves, facts, sign)
-    for given in feedback:
-        for said, sign in ((given.before, -1), (given.after, 1)):
-            if said:
-                _move_feedback(moves, said, sign)
-    return moves
-
-
-def over_environments(moves: Moves) -> tuple[dict[EverKey, Sums], dict[EverKey, Seen]]:
-    """The moves of users, whatever the environment."""
-    sums: dict[EverKey, Sums] = {}
-    seen: dict[EverKey, Seen] = {}
-    for (user_id, _), of_user in moves.users.items():
-        _add(sums, (user_id,), of_user, 1)
-    for (user_id, _), of_environment in moves.seen.items():
-        seen.setdefault((user_id,), Seen()).include(of_environment)
-    return sums, seen
+    def take(
+        self, traces: Iterable[TraceChange] = (), feedback: Iterable[FeedbackChange] = ()
+    ) -> None:
+        for change in traces:
+            for facts, sign in ((change.before, -1), (change.after, 1)):
+                if facts:
+                    _move_trace(self, facts, sign)
+        for given in feedback:
+            for said, sign in ((given.before, -1), (given.after, 1)):
+                if said:
+                    _move_feedback(self, said, sign)
 
 
 def _move_trace(moves: Moves, facts: TraceFacts, sign: int) -> None:
@@ -103,9 +88,14 @@ def _move_trace(moves: Moves, facts: TraceFacts, sign: int) -> None:
     day = _utc_day(facts.started_at)
     sums = (*_trace_sums(facts), *NO_FEEDBACK)
     _add(moves.users, user, sums, sign)
+    _add(moves.ever, (facts.user_id,), sums, sign)
     _add(moves.days, (facts.user_id, day, facts.environment), sums, sign)
     if facts.user_id:
-        moves.seen.setdefault(user, Seen()).move(facts.started_at, facts.started_at, sign)
+        for seen in (
+            moves.seen.setdefault(user, Seen()),
+            moves.seen_ever.setdefault((facts.user_id,), Seen()),
+        ):
+            seen.move(facts.started_at, facts.started_at, sign)
     for model, used in facts.models.items():
         _add(moves.models, (facts.user_id, day, facts.environment, model), used, sign)
 
@@ -116,6 +106,7 @@ def _move_feedback(moves: Moves, said: FeedbackFacts, sign: int) -> None:
     ratings = (1, int(is_rating), said.value if is_rating and said.value else Decimal(0))
     sums = (*NO_TRACE, *ratings)
     _add(moves.users, (said.user_id, said.environment), sums, sign)
+    _add(moves.ever, (said.user_id,), sums, sign)
     _add(moves.days, (said.user_id, day, said.environment), sums, sign)
     named = (said.user_id, day, said.environment, said.name, said.data_type)
     _add(moves.feedback, named, ratings, sign)

@@ -53,12 +53,12 @@ class TotalTable:
         """
 
     def delete_empty(self) -> str:
-        """Delete those of the rows, given as arrays of their keys after $1, that count nothing."""
-        arrays = ", ".join(f"${at}::{of}[]" for at, of in enumerate(self.keys.values(), start=2))
+        """Delete one row, $1 project, then its keys, if it counts nothing; return the keys then."""
+        where = " AND ".join(f"{name} = ${at}" for at, name in enumerate(self.keys, start=2))
         empty = " AND ".join(f"{name} = 0" for name in self.counts)
         return f"""
-            DELETE FROM {self.name} WHERE project_id = $1 AND {empty}
-            AND ({", ".join(self.keys)}) IN (SELECT * FROM unnest({arrays}))
+            DELETE FROM {self.name} WHERE project_id = $1 AND {where} AND {empty}
+            RETURNING {", ".join(self.keys)}
         """
 
     def set_bounds(self) -> str:

@@ -1,10 +1,10 @@
-"""Moves into tables. Rows are written sorted by key, so two batches never deadlock."""
+"""Moves into tables: rows in the order of their keys, so two batches never deadlock."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Generic, NamedTuple, cast
 
-from usertrail.aggregate.moves import Key, Moves, Seen, SessionMoves, Sums, over_environments
+from usertrail.aggregate.moves import Key, Moves, Seen, SessionMoves, Sums
 from usertrail.aggregate.tables import (
     FEEDBACK_DAY,
     MODEL_DAY,
@@ -15,26 +15,26 @@ from usertrail.aggregate.tables import (
     TotalTable,
 )
 from usertrail.database.pool import Database
+from usertrail.portions import sorted_portions
 
-Bounds = tuple[datetime | None, datetime | None]
 
-NOT_SEEN = Seen()
+class _Bounded(NamedTuple, Generic[Key]):
+    """What moves the first and last instants of rows, and the statement that reads them anew."""
+
+    seen: dict[Key, Seen]
+    select: str
 
 
 async def apply_moves(db: Database, project_id: str, moves: Moves) -> None:
     await _add(db, MODEL_DAY, project_id, moves.models)
     await _add(db, FEEDBACK_DAY, project_id, moves.feedback)
     await _add(db, USER_DAY, project_id, moves.days)
-    stored = await _add(db, USER_TOTAL, project_id, moves.users, moves.seen)
-    await _mend(db, USER_TOTAL, project_id, BOUNDS_OF_USER, _shrunk(stored, moves.seen))
-    ever, seen = over_environments(moves)
-    stored_ever = await _add(db, USER_EVER, project_id, ever, seen)
-    await _mend(db, USER_EVER, project_id, BOUNDS_EVER, _shrunk(stored_ever, seen))
+    await _add(db, USER_TOTAL, project_id, moves.users, _Bounded(moves.seen, BOUNDS_OF_USER))
+    await _add(db, USER_EVER, project_id, moves.ever, _Bounded(moves.seen_ever, BOUNDS_EVER))
 
 
 async def apply_session_moves(db: Database, project_id: str, moves: SessionMoves) -> None:
-    stored = await _add(db, USER_SESSION, project_id, moves.sums, moves.seen)
-    await _mend(db, USER_SESSION, project_id, BOUNDS_OF_SESSION, _shrunk(stored, moves.seen))
+    await _add(db, USER_SESSION, project_id, moves.sums, _Bounded(moves.seen, BOUNDS_OF_SESSION))
 
 
 # Read by one key at a time. Of a user, the ends of an index, however long the history; of a
@@ -57,44 +57,67 @@ async def _add(
     db: Database,
     table: TotalTable,
     project_id: str,
+    sums: dict[Key, Sums],
+    bounded: _Bounded[Key] | None = None,
+) -> None:
+    """Add to rows, delete those that count nothing any more, mend the bounds of the rest.
+
+    What was added is forgotten: letting go of all at the end would take long.
+    """
+    seen = bounded.seen if bounded else {}
+    moved = (key for key in sums if any(sums[key]) or key in seen)
+    async for keys in sorted_portions(moved):
+        rows = [(*key, *sums[key], *(_came(seen.get(key)) if bounded else ())) for key in keys]
+        stored = await db.fetch(table.upsert(), project_id, *_arrays(rows))
+        gone = await _delete_empty(db, table, project_id, keys, sums)
+        if bounded:
+            at = len(table.keys)
+            bounds = {cast(Key, row[:at]): row[at:] for row in map(tuple, stored)}
+            left = [
+                key
+                for key, of in bounds.items()
+                if key not in gone and _may_have_left(seen.get(key), of)
+            ]
+            await _mend(db, table, project_id, bounded.select, left)
+        for key in keys:
+            del sums[key]
+            seen.pop(key, None)
+
+
+async def _delete_empty(
+    db: Database,
+    table: TotalTable,
+    project_id: str,
+    keys: Sequence[Key],
     sums: Mapping[Key, Sums],
-    seen: Mapping[Key, Seen] | None = None,
-) -> dict[Key, Bounds]:
-    """Add to rows, delete those that count nothing any more; the bounds of the rest, by key."""
-    moved = sorted(key for key in sums if any(sums[key]) or (seen is not None and key in seen))
-    if not moved:
-        return {}
-    rows = [(*key, *sums[key], *_came(key, seen)) for key in moved]
-    stored = await db.fetch(table.upsert(), project_id, *_arrays(rows))
+) -> set[Key]:
+    """Which of these rows, all of them locked, counted nothing any more."""
     places = [list(table.sums).index(name) for name in table.counts]
-    if shrunk := [key for key in moved if any(sums[key][place] < 0 for place in places)]:
-        await db.execute(table.delete_empty(), project_id, *_arrays(shrunk))
-    places_of_keys = len(table.keys)
-    return {cast(Key, tuple(row)[:places_of_keys]): tuple(row)[places_of_keys:] for row in stored}
+    shrunk = [(project_id, *key) for key in keys if any(sums[key][place] < 0 for place in places)]
+    if not shrunk:
+        return set()
+    # By one key at a time: a plan for all that knows nothing of a table just filled would read it.
+    rows = await db.fetchmany(table.delete_empty(), shrunk)
+    return {cast(Key, tuple(row)) for row in rows}
 
 
-def _came(key: Key, seen: Mapping[Key, Seen] | None) -> Bounds | tuple[()]:
-    if seen is None:
-        return ()
-    moved = seen.get(key, NOT_SEEN)
+def _came(seen: Seen | None) -> tuple[datetime | None, datetime | None]:
     # Bounds may not be null: what leaves lies within the stored ones, so it moves none.
-    return moved.left[0] if moved.first is None and moved.left else (moved.first, moved.last)
+    return (seen and (seen.came or seen.left)) or (None, None)
 
 
-def _shrunk(stored: Mapping[Key, Bounds], seen: Mapping[Key, Seen]) -> list[Key]:
-    """The keys whose stored first or last instant may have left."""
-    return [
-        key
-        for key, (first, last) in stored.items()
-        if key in seen and any(start == first or end == last for start, end in seen[key].left)
-    ]
+def _may_have_left(seen: Seen | None, stored: tuple[datetime | None, ...]) -> bool:
+    """Whether the stored first or last instant may be gone."""
+    if seen is None or seen.left is None:
+        return False
+    return any(ours == theirs for ours, theirs in zip(seen.left, stored, strict=True))
 
 
 async def _mend(
     db: Database, table: TotalTable, project_id: str, select: str, keys: Iterable[Key]
 ) -> None:
     """Read the bounds of these rows, which this transaction has locked, from their traces."""
-    if rows := [(project_id, *key) for key in sorted(keys)]:
+    if rows := [(project_id, *key) for key in keys]:
         bounds = await db.fetchmany(select, rows)
         await db.executemany(
             table.set_bounds(), [(*row, *ends) for row, ends in zip(rows, bounds, strict=True)]

@@ -15,7 +15,6 @@ from usertrail.store import erasures, sessions, span_events, spans, trace_events
 from usertrail.store import feedback as feedback_rows
 from usertrail.store.changes import FeedbackChange, TraceChange, TraceFacts
 from usertrail.store.erasures import Name
-from usertrail.store.feedback import Target
 
 NO_RECORDS = Records()
 # Of a trace without a user and a session.
@@ -118,9 +117,10 @@ async def erase_feedback(
     """
     new = {facts[trace_id].session_id for trace_id in erased.new_trace_ids} - {""}
     await remember_sessions(db, project_id, new)
-    targets = {Target(trace_id, None) for trace_id in erased.trace_ids & facts.keys()}
-    given = await feedback_rows.select_on(db, project_id, targets)
-    changes = await feedback_rows.delete(db, project_id, given)
+    changes: list[FeedbackChange] = []
+    gone = sorted(erased.trace_ids & facts.keys())
+    async for deleted in feedback_rows.delete_on(db, project_id, "trace", gone):
+        changes += [item.change for item in deleted]
     empty = await _without_traces(db, project_id, {*new, *erased.erased_at_by_session})
 
     def is_erased(item: Feedback) -> bool:

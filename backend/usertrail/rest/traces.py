@@ -6,11 +6,13 @@ from typing import Any
 
 import orjson
 from asyncpg import Record
+from starlette.requests import Request
 from starlette.responses import Response
 
-from usertrail.errors import BadInput, NotFound
+from usertrail.errors import BadInput, LimitExceeded, NotFound, TooLarge
 from usertrail.ingest import delete_traces
 from usertrail.normalise.identifiers import storable_id
+from usertrail.query.limits import BODY, check_values
 from usertrail.rest.answers import built_answer
 from usertrail.rest.columns import OBSERVATIONS, SCORES, TRACE_PARAMETERS, TRACES
 from usertrail.rest.conditions import Condition
@@ -122,9 +124,22 @@ async def delete_trace(reading: Reading) -> Response:
 
 @reading
 async def delete_many_traces(reading: Reading) -> Response:
-    trace_ids = _trace_ids(await reading.request.body())
+    trace_ids = _trace_ids(await _small_body(reading.request))
     await delete_traces(reading.connections, reading.project_id, trace_ids)
     return json_answer({"message": "Traces deleted successfully"})
+
+
+async def _small_body(request: Request) -> bytes:
+    """A body that may be read on the event loop. Raises TooLarge."""
+    body = bytearray()
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            BODY.check(len(body))
+        check_values(bytes(body))
+    except LimitExceeded as error:
+        raise TooLarge(str(error)) from None
+    return bytes(body)
 
 
 def _trace_ids(body: bytes) -> list[str]:

@@ -65,11 +65,11 @@ def facts_of(trace: Trace) -> TraceFacts:
         trace.output_tokens,
         trace.total_tokens,
         trace.cost_usd,
-        {name: _sums(model) for name, model in trace.models.items()},
+        {name: sums_of(model) for name, model in trace.models.items()},
     )
 
 
-def _sums(model: ModelSums) -> tuple[int, int, int, int, Decimal]:
+def sums_of(model: ModelSums) -> tuple[int, int, int, int, Decimal]:
     return (
         model.generation_count,
         model.input_tokens,

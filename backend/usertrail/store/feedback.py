@@ -1,15 +1,16 @@
 """Feedback: given to a trace or a session, counted for the user its target belongs to."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import orjson
 from asyncpg import Record
 
 from usertrail.database.pool import Database
 from usertrail.normalise.records import VISITOR, Feedback
+from usertrail.portions import PORTION
 from usertrail.store.changes import FeedbackChange, FeedbackFacts
 
 # A feedback id may come with two targets at once, which no key prevents, so ids are locked. By no
@@ -163,11 +164,38 @@ async def select_on(
     return [item for item in map(_stored, rows) if item.target in targets]
 
 
-async def select_of_user(db: Database, project_id: str, user_id: str) -> list[StoredFeedback]:
-    rows = await db.fetch(
-        "SELECT * FROM feedback WHERE project_id = $1 AND user_id = $2", project_id, user_id
+class Deleted(NamedTuple):
+    feedback_id: str
+    change: FeedbackChange
+
+
+async def delete_on(
+    db: Database,
+    project_id: str,
+    kind: Literal["trace", "session"],
+    ids: Collection[str],
+    user_id: str | None = None,
+) -> AsyncIterator[list[Deleted]]:
+    """Delete what was given to these locked traces or sessions, a portion at a time.
+
+    With a user, only what counts for them.
+    """
+    cursor = await db.cursor(
+        """
+        SELECT target_id, feedback_id, user_id, environment, name, data_type, value, created_at
+        FROM feedback
+        WHERE project_id = $1 AND target_id = ANY($2::text[])
+            AND CASE $3::text WHEN 'trace' THEN trace_id ELSE session_id END IS NOT NULL
+            AND user_id = coalesce($4, user_id)
+        """,
+        project_id,
+        ids,
+        kind,
+        user_id,
     )
-    return [_stored(row) for row in rows]
+    while rows := await cursor.fetch(PORTION):
+        await _delete(db, project_id, [(row["target_id"], row["feedback_id"]) for row in rows])
+        yield [Deleted(row["feedback_id"], FeedbackChange(_facts_of(row), None)) for row in rows]
 
 
 async def upsert(db: Database, project_id: str, items: Sequence[StoredFeedback]) -> None:
@@ -208,6 +236,13 @@ async def delete(
 ) -> list[FeedbackChange]:
     """Delete feedback whose targets are locked."""
     gone = list(items)
+    keys = [(item.target.target_id, item.feedback.feedback_id) for item in gone]
+    await _delete(db, project_id, keys)
+    return [FeedbackChange(item.facts(), None) for item in gone]
+
+
+async def _delete(db: Database, project_id: str, keys: Sequence[tuple[str, str]]) -> None:
+    """By id of target and of feedback."""
     await db.execute(
         """
         DELETE FROM feedback
@@ -215,10 +250,9 @@ async def delete(
             AND (target_id, feedback_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
         """,
         project_id,
-        [item.target.target_id for item in gone],
-        [item.feedback.feedback_id for item in gone],
+        [target_id for target_id, _ in keys],
+        [feedback_id for _, feedback_id in keys],
     )
-    return [FeedbackChange(item.facts(), None) for item in gone]
 
 
 def _row(item: StoredFeedback) -> tuple[Any, ...]:
@@ -248,6 +282,10 @@ def _stored(row: Record) -> StoredFeedback:
     said = {name: row[name] for name in Feedback._fields}
     feedback = Feedback(**(said | {"environment": row["given_environment"]}))
     return StoredFeedback(feedback, row["revised_at"], Owner(row["user_id"], row["environment"]))
+
+
+def _facts_of(row: Record) -> FeedbackFacts:
+    return FeedbackFacts(*(row[name] for name in FeedbackFacts._fields))
 
 
 def _lock_key(project_id: str, feedback_id: str) -> int:

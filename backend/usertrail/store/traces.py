@@ -1,6 +1,6 @@
 """Rows of table trace: locked, read, written."""
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +8,8 @@ import orjson
 from asyncpg import Record
 
 from usertrail.database.pool import Database
+from usertrail.portions import PORTION
+from usertrail.store.changes import TraceFacts, sums_of
 from usertrail.store.fold import ModelSums, Trace
 from usertrail.store.nesting import nesting_as_json, nesting_of_json
 
@@ -121,11 +123,20 @@ async def delete_traces(db: Database, project_id: str, trace_ids: list[str]) -> 
     )
 
 
-async def select_trace_ids_of_user(db: Database, project_id: str, user_id: str) -> list[str]:
-    rows = await db.fetch(
-        "SELECT trace_id FROM trace WHERE project_id = $1 AND user_id = $2", project_id, user_id
+async def lock_traces_of_user(
+    db: Database, project_id: str, user_id: str
+) -> AsyncIterator[dict[str, TraceFacts]]:
+    """Lock all that a user has now, in the order of all locks; how they count, in portions."""
+    cursor = await db.cursor(
+        f"""
+        SELECT trace_id, {", ".join(TraceFacts._fields)} FROM trace
+        WHERE project_id = $1 AND user_id = $2 ORDER BY trace_id FOR UPDATE
+        """,
+        project_id,
+        user_id,
     )
-    return [row["trace_id"] for row in rows]
+    while rows := await cursor.fetch(PORTION):
+        yield {row["trace_id"]: _facts_of(row) for row in rows}
 
 
 async def select_stale(db: Database, most: int) -> list[tuple[str, str]]:
@@ -152,6 +163,12 @@ def trace_of(row: Record) -> Trace:
     values["models"] = {name: _model_sums(*sums) for name, sums in row["models"].items()}
     values["nesting"] = nesting_of_json(row["nesting"])
     return Trace(**values)
+
+
+def _facts_of(row: Record) -> TraceFacts:
+    values = {name: row[name] for name in TraceFacts._fields}
+    values["models"] = {name: sums_of(_model_sums(*sums)) for name, sums in row["models"].items()}
+    return TraceFacts(**values)
 
 
 def _model_sums(

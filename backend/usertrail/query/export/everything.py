@@ -15,6 +15,9 @@ from usertrail.query.export.rows import SETTINGS
 # Of rows that may hold megabytes, one is read at a time.
 ROWS_AT_ONCE = 500
 PIECE_BYTES = 64 * 1024
+WHOLE = "row_to_json(item)::text"
+# Without its last brace: more follows.
+OPEN = f"left({WHOLE}, -1)"
 
 SUMS = "trace_count span_count error_count input_tokens output_tokens total_tokens cost_usd"
 GIVEN = "feedback_count rating_count rating_sum"
@@ -31,14 +34,19 @@ class Part(NamedTuple):
     owner: str = "user_id"
     at_once: int = ROWS_AT_ONCE
 
-    def statement(self, beside: str = "") -> str:
-        """Its rows as text of JSON, each made only when it is read."""
+    def statement(self, json: str = WHOLE, beside: str = "NULL") -> str:
+        """Its rows as JSON, each made only when it is read, in pieces that are read at once."""
         selected = ", ".join(f'{_exact(name)} AS "{camel(name)}"' for name in self.columns.split())
         return f"""
-            SELECT row_to_json(item)::text{beside} FROM (
-                SELECT {selected} FROM {self.table}
-                WHERE project_id = $1 AND {self.owner} = $2 ORDER BY {self.order}
-            ) AS item
+            SELECT number, beside,
+                substring(json FROM number * {PIECE_BYTES} + 1 FOR {PIECE_BYTES}) AS piece
+            FROM (
+                SELECT convert_to({json}, 'UTF8') AS json, {beside} AS beside FROM (
+                    SELECT {selected} FROM {self.table}
+                    WHERE project_id = $1 AND {self.owner} = $2 ORDER BY {self.order}
+                ) AS item
+                OFFSET 0
+            ) AS item, generate_series(0, (length(json) - 1) / {PIECE_BYTES}) AS number
         """
 
 
@@ -137,50 +145,71 @@ async def read_everything(pool: ScopedPool, project_id: str, user_id: str) -> As
         texts = (_head(db, project_id, user_id), *arrays, _traces(db, project_id, user_id))
         async with aclosing(_one_by_one(texts)) as all_texts:
             async for text in all_texts:
-                waiting += text.encode()
+                waiting += text
                 if len(waiting) >= PIECE_BYTES:
                     yield bytes(waiting)
                     waiting.clear()
     yield bytes(waiting) + b"}\n"
 
 
-async def _head(db: Database, project_id: str, user_id: str) -> AsyncGenerator[str]:
-    said = await db.fetchval(USER.statement(), project_id, user_id)
-    totals = await db.fetchval(TOTALS.statement(), project_id, user_id)
-    if said is None and totals is None:
+async def _head(db: Database, project_id: str, user_id: str) -> AsyncGenerator[bytes]:
+    said = await _only_row(db, USER, project_id, user_id)
+    totals = await _only_row(db, TOTALS, project_id, user_id)
+    if not said and not totals:
         raise NotFound(f"Nothing is stored of a user {user_id[:100]!r}.")
-    user = said or orjson.dumps({"userId": user_id}).decode()
-    yield f'{{"exportedAt":{await db.fetchval("SELECT to_json(now())::text")}'
-    yield f',"projectId":{orjson.dumps(project_id).decode()}'
-    yield f',"user":{user},"totals":{totals or "null"}'
+    exported_at: str = await db.fetchval("SELECT to_json(now())::text")
+    yield b'{"exportedAt":' + exported_at.encode()
+    yield b',"projectId":' + orjson.dumps(project_id)
+    yield b',"user":'
+    for piece in said or [orjson.dumps({"userId": user_id})]:
+        yield piece
+    yield b',"totals":'
+    for piece in totals or [b"null"]:
+        yield piece
 
 
-async def _traces(db: Database, project_id: str, user_id: str) -> AsyncGenerator[str]:
-    statement = TRACES.statement(', item."traceId"')
-    yield f',"{TRACES.name}":['
-    separator = ""
-    async for trace, trace_id in db.cursor(statement, project_id, user_id, prefetch=TRACES.at_once):
-        # With what belongs to it, before its brace is closed.
-        yield separator + trace.removesuffix("}")
-        arrays = tuple(_array(db, part, project_id, trace_id) for part in OF_TRACE)
-        async with aclosing(_one_by_one(arrays)) as texts:
-            async for text in texts:
-                yield text
-        yield "}"
-        separator = ","
-    yield "]"
+async def _only_row(db: Database, part: Part, project_id: str, user_id: str) -> list[bytes]:
+    """Its pieces; none where there is no row."""
+    return [row["piece"] for row in await db.fetch(part.statement(), project_id, user_id)]
 
 
-async def _array(db: Database, part: Part, project_id: str, owner: str) -> AsyncGenerator[str]:
-    yield f',"{part.name}":['
-    separator = ""
-    async for (text,) in db.cursor(part.statement(), project_id, owner, prefetch=part.at_once):
-        yield separator + text
-        separator = ","
-    yield "]"
+async def _traces(db: Database, project_id: str, user_id: str) -> AsyncGenerator[bytes]:
+    statement = TRACES.statement(OPEN, 'item."traceId"')
+    yield f',"{TRACES.name}":['.encode()
+    trace_id = None
+    async for row in db.cursor(statement, project_id, user_id, prefetch=TRACES.at_once):
+        if row["number"] == 0 and trace_id is not None:
+            async for piece in _of_trace(db, project_id, trace_id):
+                yield piece
+            yield b","
+        yield row["piece"]
+        trace_id = row["beside"]
+    if trace_id is not None:
+        async for piece in _of_trace(db, project_id, trace_id):
+            yield piece
+    yield b"]"
 
 
-async def _one_by_one(many: Iterable[AsyncGenerator[str]]) -> AsyncGenerator[str]:
+async def _of_trace(db: Database, project_id: str, trace_id: str) -> AsyncGenerator[bytes]:
+    """What belongs to a trace, and the brace that closes it."""
+    arrays = tuple(_array(db, part, project_id, trace_id) for part in OF_TRACE)
+    async with aclosing(_one_by_one(arrays)) as pieces:
+        async for piece in pieces:
+            yield piece
+    yield b"}"
+
+
+async def _array(db: Database, part: Part, project_id: str, owner: str) -> AsyncGenerator[bytes]:
+    separator = f',"{part.name}":['.encode()
+    async for row in db.cursor(part.statement(), project_id, owner, prefetch=part.at_once):
+        if row["number"] == 0:
+            yield separator
+            separator = b","
+        yield row["piece"]
+    yield b"]" if separator == b"," else separator + b"]"
+
+
+async def _one_by_one(many: Iterable[AsyncGenerator[bytes]]) -> AsyncGenerator[bytes]:
     for one in many:
         async with aclosing(one) as texts:
             async for text in texts:
