@@ -54,10 +54,12 @@ NOT_OURS = re.compile(
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """All tests run on all cores. Those that are named run here, since a worker starts in seconds.
 
-    Each worker has a Postgres of its own.
+    Each worker has a Postgres of its own, and for a third of its time waits for servers or browsers:
+    so there is one more for every two cores.
     """
     is_named = config.args_source is pytest.Config.ArgsSource.ARGS
-    return 0 if is_named else os.cpu_count() or 1
+    cores = os.cpu_count() or 1
+    return 0 if is_named else cores + cores // 2
 
 
 @contextmanager
