@@ -10,7 +10,15 @@ from typing import Any, Literal
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    WebSocket,
+    expect,
+    sync_playwright,
+)
 
 from conftest import RunningServer
 from wire import request, wire_span
@@ -22,6 +30,7 @@ MINUTE_NS = 60 * 10**9
 # An answered request is a stored trace; the page shows it without a reload, and before it would ask
 # by itself. All of this has time on a machine that is busy with other tests.
 NEWS_MS = 10_000
+NEWS = re.compile("^wss?://.*/graphql$")
 expect.set_options(timeout=15_000)
 
 Theme = Literal["light", "dark"]
@@ -192,6 +201,25 @@ def add_filter(page: Page, name: str) -> Locator:
     panel = page.get_by_role("dialog", name="Add a filter")
     panel.get_by_role("button", name=name, exact=True).click()
     return panel
+
+
+def reload_live(page: Page) -> None:
+    """Reload, until the server tells the page what happens."""
+    heard: list[object] = []
+
+    def listen(socket: WebSocket) -> None:
+        if NEWS.match(socket.url):
+            socket.on("framereceived", lambda message: heard.append(message))
+
+    # From the first moment on: after the first message there may be none for half a minute.
+    page.on("websocket", listen)
+    page.reload()
+    for _ in range(NEWS_MS // 50):
+        if heard:
+            break
+        page.wait_for_timeout(50)
+    page.remove_listener("websocket", listen)
+    assert heard
 
 
 # GraphiQL looks at what is in its editor by a timer of 100 ms; one that is set later fires later.

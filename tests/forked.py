@@ -5,10 +5,13 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from pytest import MonkeyPatch
 
 from usertrail.cli import main
 
@@ -19,7 +22,11 @@ STOPPED_SECONDS = 40
 def fork_server() -> ForkServerContext:
     """Makes processes that have the server's modules from their start."""
     context = get_context("forkserver")
-    context.set_forkserver_preload(["usertrail.serve", __name__])
+    context.set_forkserver_preload(["preloaded"])
+    # Python 3.11 does not hand on where modules are found, and leaves out what is not.
+    with MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(Path(__file__).parent))
+        forkserver.ensure_running()
     return context
 
 

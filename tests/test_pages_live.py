@@ -4,18 +4,8 @@ import re
 
 from playwright.sync_api import Page, WebSocketRoute, expect
 
-from browsing import NEWS_MS, send, span
+from browsing import NEWS, NEWS_MS, reload_live, send, span
 from conftest import RunningServer
-
-ADDRESS = re.compile("^ws://.*/graphql$")
-
-
-def live(page: Page) -> Page:
-    """The page, once the server tells it what happens."""
-    with page.expect_websocket(lambda socket: ADDRESS.match(socket.url) is not None) as opened:
-        page.reload()
-    opened.value.wait_for_event("framereceived")
-    return page
 
 
 def questions(page: Page) -> list[str]:
@@ -36,7 +26,7 @@ def test_a_trace_flows_in_as_it_is_stored_and_is_not_asked_for_before(
     send(server, span(1, user="ann"))
     page.goto(f"{server.url}/users")
     expect(page.get_by_role("link", name="ann")).to_be_visible()
-    live(page)
+    reload_live(page)
     page.wait_for_timeout(3000)
     sent = questions(page)
     page.wait_for_timeout(2500)
@@ -79,7 +69,7 @@ def test_a_lost_connection_is_said_and_mended(server: RunningServer, page: Page)
         else:
             socket.connect_to_server()
 
-    page.route_web_socket(ADDRESS, connect)
+    page.route_web_socket(NEWS, connect)
     page.goto(f"{server.url}/users")
     expect(page.get_by_role("link", name="ann")).to_be_visible()
     expect(page.get_by_text("Connection lost")).to_have_count(0)

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import EXPECTED, NEWS_MS, open_window, send, span, trace_id
+from browsing import EXPECTED, NEWS_MS, open_window, reload_live, send, span, trace_id
 from conftest import RunningServer
 from proxies import PREFIX, Certificate, Change, as_written, changed, make_certificate, proxy
 from readme import examples
@@ -76,9 +76,7 @@ def test_the_page_works_below_the_path(browser: Browser, proxied: Behind) -> Non
         assert (cookie["path"], cookie["domain"]) == (PREFIX, "localhost")
         assert cookie["name"] == "__Secure-usertrail_session"
         # News come over a WebSocket, and no word of another way.
-        with page.expect_websocket() as opened:
-            page.reload()
-        opened.value.wait_for_event("framereceived")
+        reload_live(page)
         page.wait_for_timeout(1000)
         send(proxied.server, span(2, user="bob"))
         expect(page.get_by_role("link", name="bob")).to_be_visible(timeout=NEWS_MS)
