@@ -27,6 +27,7 @@ from usertrail.errors import (
 from usertrail.query.context import Context
 from usertrail.query.documents import is_hash_alone
 from usertrail.query.failures import refusal_of, unexpected
+from usertrail.query.pieces import sent_in_pieces
 from usertrail.query.values import flaw_in
 
 # A reason to close has room for 123 bytes.
@@ -40,8 +41,9 @@ INTERNAL_ERROR = 4500
 class SocketAdapter(ASGIWebSocketAdapter):
     async def send_json(self, message: Mapping[str, object]) -> None:
         """As text: the clients in browsers read no other messages."""
+        text = b"".join([piece async for piece in sent_in_pieces([message])]).decode()
         try:
-            await self.ws.send_text(self.view.encode_json_string(message))
+            await self.ws.send_text(text)
         except WebSocketDisconnect as error:
             raise WebSocketDisconnected from error
 
