@@ -112,7 +112,7 @@ RATING = {"feedbackId": "new", "traceId": "trace-0", "name": "thumbs", "booleanV
 MUTATIONS: list[tuple[str, dict[str, Any], int]] = [
     ("Submit", {"input": RATING}, 14),
     ("Identify", {"input": {"userId": "user-0", "name": "Ada"}}, 2),
-    ("Erase", {"input": {"userId": "user-0"}}, 40),
+    ("Erase", {"input": {"userId": "user-0"}}, 35),
 ]
 
 
