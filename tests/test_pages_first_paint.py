@@ -52,7 +52,8 @@ def test_the_query_editor_begins_in_the_chosen_theme(
         page.route(lambda url: url.endswith(".js") and "firstPaint" not in url, lambda route: None)
         page.goto(f"{server.url}/graphql", wait_until="commit")
         page.wait_for_function(
-            "() => getComputedStyle(document.documentElement).colorScheme === 'dark'"
+            "() => document.documentElement"
+            " && getComputedStyle(document.documentElement).colorScheme === 'dark'"
         )
         page.goto("about:blank")
         page.unroute_all(behavior="ignoreErrors")
