@@ -1,14 +1,19 @@
 """Long work on the event loop, done in turns between which others are served."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+import heapq
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from itertools import islice
 from time import perf_counter
 from typing import Any, TypeVar
 
 Row = TypeVar("Row")
 Built = TypeVar("Built")
+Key = TypeVar("Key", bound=tuple[Any, ...] | str)
 
 TURN_SECONDS = 0.005
+# Of a statement, which is written or read on end: it takes some milliseconds at most.
+ROWS_OF_TURN = 250
 
 
 def is_loop_running() -> bool:
@@ -58,3 +63,19 @@ async def let_go(values: list[Any]) -> None:
             values += value.values()
         if turn.is_over:
             await turn.pause()
+
+
+def portions(rows: Iterable[Row], size: int = ROWS_OF_TURN) -> Iterator[list[Row]]:
+    waiting = iter(rows)
+    while portion := list(islice(waiting, size)):
+        yield portion
+
+
+async def sorted_portions(keys: Iterable[Key]) -> AsyncIterator[list[Key]]:
+    """All keys in order. Others are served meanwhile, which one sort would not let them."""
+    runs = []
+    for portion in portions(keys):
+        runs.append(sorted(portion))
+        await asyncio.sleep(0)
+    for portion in portions(heapq.merge(*runs)):
+        yield portion

@@ -15,7 +15,7 @@ from usertrail.aggregate.tables import (
     TotalTable,
 )
 from usertrail.database.pool import Database
-from usertrail.portions import sorted_portions
+from usertrail.turns import sorted_portions
 
 
 class _Bounded(NamedTuple, Generic[Key]):

@@ -13,12 +13,12 @@ from usertrail.ingest.transaction import (
     trace_ids_of,
     transaction,
 )
-from usertrail.portions import portions, sorted_portions
 from usertrail.store import erasures, profiles, sessions, traces
 from usertrail.store import feedback as feedback_rows
 from usertrail.store.changes import TraceChange, TraceFacts
 from usertrail.store.erasures import Name
 from usertrail.store.write import lock_traces
+from usertrail.turns import portions, sorted_portions
 
 # All that a user ever did goes at once.
 ERASING_SECONDS = 600.0

@@ -6,10 +6,10 @@ ended as a silent one while it computes.
 
 import pickle
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from usertrail.normalise.records import Feedback, Records
+from usertrail.turns import portions
 
 # Spans, events and feedback that are stored in one transaction.
 PORTION = 512
@@ -26,8 +26,8 @@ class Portions:
 
     def __init__(self, records: Records) -> None:
         self._only = records if sum(map(len, records)) <= PORTION else None
-        # While the objects of a hundred thousand spans wait, Python goes through all of them again
-        # and again to find its garbage. These are bytes.
+        # While the objects of a hundred thousand spans wait, no search for garbage would be short
+        # (garbage.py). These are bytes.
         self._packed = [] if self._only else [pickle.dumps(one) for one in _cut(records)]
 
     def __iter__(self) -> Iterator[Records]:
@@ -43,7 +43,7 @@ def _cut(records: Records) -> list[Records]:
     found: list[list[_Item]] = []
     room = 0
     for items in _by_trace(records).values():
-        for part in _batched(items, PORTION_OF_TRACE):
+        for part in portions(items, PORTION_OF_TRACE):
             if len(part) > room:
                 found.append([])
                 room = PORTION
@@ -76,12 +76,6 @@ def _place_of(given: Feedback, place_by_feedback: dict[str, object]) -> object:
     """The trace or session. Of several versions of one, that of the first: the target stays."""
     place = given.trace_id or ("session", given.session_id)
     return place_by_feedback.setdefault(given.feedback_id, place)
-
-
-def _batched(items: list[_Item], size: int) -> Iterator[list[_Item]]:
-    rest = iter(items)
-    while batch := list(islice(rest, size)):
-        yield batch
 
 
 def _records_of(items: list[_Item]) -> Records:

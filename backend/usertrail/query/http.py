@@ -30,7 +30,7 @@ from usertrail.query.documents import read_document_beside
 from usertrail.query.events import EventStream
 from usertrail.query.limits import BODY, check_values
 from usertrail.query.media_types import GRAPHQL_RESPONSE, JSON_RESPONSE, negotiated, prefers_page
-from usertrail.query.pieces import PIECE_BYTES, sent_in_pieces
+from usertrail.query.pieces import LONG_BYTES, sent_in_pieces
 from usertrail.query.schema import schema
 from usertrail.query.sockets import SocketAdapter, SocketHandler, identify
 from usertrail.query.values import flaw_in
@@ -144,7 +144,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
     ) -> Response:
         """A long answer is written bit by bit, as it is taken."""
         budget = answer_bytes.get()
-        if budget is None or budget.given < PIECE_BYTES:
+        if budget is None or budget.given < LONG_BYTES:
             return super().create_response(response_data, sub_response)
         return StreamingResponse(
             sent_in_pieces([response_data]),

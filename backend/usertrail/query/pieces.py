@@ -8,6 +8,8 @@ import orjson
 from usertrail.query.written import Written, dumps
 from usertrail.turns import Turn, let_go
 
+# A shorter answer is written at once.
+LONG_BYTES = 256 * 1024
 # Sent at once, and at most so much of a text is written at once.
 PIECE_BYTES = 64 * 1024
 # What has fewer values is written at once.

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.responses import Response, StreamingResponse
 
 from usertrail.query.answer import answer_bytes
-from usertrail.query.pieces import PIECE_BYTES, sent_in_pieces
+from usertrail.query.pieces import LONG_BYTES, sent_in_pieces
 from usertrail.query.written import dumps
 
 
@@ -15,7 +15,7 @@ async def built_answer(build: Callable[[], Any]) -> Response:
     """What `build` makes of all that was read for this answer, as JSON."""
     budget = answer_bytes.get()
     size = budget.read_count if budget else 0
-    if size < PIECE_BYTES:
+    if size < LONG_BYTES:
         return Response(dumps(build()), media_type="application/json")
     body = [await asyncio.to_thread(build)]
     return StreamingResponse(sent_in_pieces(body), media_type="application/json")
