@@ -13,7 +13,7 @@ from websockets.typing import Subprotocol
 
 from conftest import ProjectKeys
 from usertrail.database.pool import Pool
-from usertrail.query.live import TraceFeed
+from usertrail.read.trace_feed import TraceFeed
 
 LIVE = "subscription ($userId: String) { traceUpdated(userId: $userId) { traceId spanCount } }"
 PATIENCE = 30

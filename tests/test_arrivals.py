@@ -17,8 +17,8 @@ from test_access import basic
 from usertrail.access import create_key, create_project
 from usertrail.app import create_app
 from usertrail.database.pool import Pool
-from usertrail.receive import arrivals as arrivals_module
-from usertrail.receive.arrival_rows import MOST_UNKNOWN
+from usertrail.receive import ingest_stats as arrivals_module
+from usertrail.receive.ingest_stat_rows import MOST_UNKNOWN
 from usertrail.settings import Settings
 from wire import request, wire_span
 

@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from conftest import RunningServer, make_data_dir, run_sql, with_database
-from usertrail.access.first import Start
+from usertrail.access.bootstrap import Start
 from usertrail.access.projects import Project
 from usertrail.database.pool import create_pool
 from usertrail.welcome import Welcome, called_as

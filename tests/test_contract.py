@@ -9,7 +9,7 @@ from graphql import build_schema, parse, validate
 from graphql.utilities import find_breaking_changes
 
 from asking import OPERATIONS
-from usertrail.query.schema import schema
+from usertrail.schema.query import schema
 
 ROOT = Path(__file__).parent.parent
 CONTRACT = Path(__file__).parent / "contract"

@@ -14,7 +14,7 @@ import pytest
 from conftest import RunningServer
 from usertrail.database.pool import create_pool
 from usertrail.demo import Counts, closing_line, run
-from usertrail.demo.parcels import Packer, Parcel
+from usertrail.demo.batches import Packer, Parcel
 from usertrail.demo.people import HABITS, make_person
 from usertrail.demo.send import send_all
 from usertrail.verify import verify

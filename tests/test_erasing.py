@@ -24,8 +24,8 @@ from usertrail.ingest import (
     forget_expired,
     identify_user,
     ingest,
-    storing,
 )
+from usertrail.ingest import write as storing
 from usertrail.normalise.records import Records, SpanEvent, TraceEvent, TraceFields
 from usertrail.verify import verify
 from wire import request, wire_span

@@ -23,9 +23,9 @@ from traffic import store, traffic
 from users_recount import filters, orders, periods
 from usertrail.access import create_key, create_project
 from usertrail.database.pool import Pool
+from usertrail.export.formats import BREAKS, harmless
 from usertrail.ingest import identify_user, ingest
 from usertrail.normalise.records import Records
-from usertrail.query.export.formats import BREAKS, harmless
 
 SENT = traffic(Random(8), users=25, feedback=70)
 RECOUNT = Recount(*SENT)

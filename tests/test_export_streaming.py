@@ -18,8 +18,8 @@ from starlette.types import Message
 from conftest import ProjectKeys, RunningServer
 from usertrail.access import create_key, create_project
 from usertrail.database.pool import Pool
-from usertrail.query.export import download
-from usertrail.query.export.rows import ROWS_AT_ONCE
+from usertrail.export import download
+from usertrail.export.rows import ROWS_AT_ONCE
 
 ADDRESS = "/export/users.jsonl"
 # Far more than all the buffers between the server and its reader hold.

@@ -16,9 +16,7 @@ from batches import Send, event
 from conftest import ProjectKeys, RunningServer
 from test_query_erase import neighbour, store, tables_of_users  # noqa: F401  # a fixture
 from usertrail.database.pool import Pool
-from usertrail.ingest import delete_user, identify_user, ingest
-from usertrail.normalise.records import Records
-from usertrail.query.export.everything import (
+from usertrail.export.everything import (
     OF_TRACE,
     PARTS,
     TOTALS,
@@ -26,6 +24,8 @@ from usertrail.query.export.everything import (
     USER,
     camel,
 )
+from usertrail.ingest import delete_user, identify_user, ingest
+from usertrail.normalise.records import Records
 
 PATH = "/export/user.json"
 # Whose the rows are, which the whole file says, and how a trace is counted.

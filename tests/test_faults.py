@@ -20,13 +20,13 @@ from conftest import ProjectKeys, run_sql, with_database
 from cutting import Cutter, Way, cutting
 from live import basic, listening, opened, receive, subscribe
 from usertrail.access import caller, keys
-from usertrail.database import faults
+from usertrail.database import faults, operation
 from usertrail.database import pool as pools
 from usertrail.database.pool import Pool, create_pool
-from usertrail.ingest import deleting
-from usertrail.query import binding, operation
-from usertrail.query.export import rows
-from usertrail.receive import arrivals
+from usertrail.export import rows
+from usertrail.ingest import delete as deleting
+from usertrail.read import statement as binding
+from usertrail.receive import ingest_stats as arrivals
 from usertrail.verify import verify
 from wire import request, wire_span
 

@@ -10,10 +10,10 @@ from asking import Ask
 from conftest import ProjectKeys
 from usertrail import garbage
 from usertrail.database.pool import Pool
+from usertrail.graphql.document_cache import read_document
 from usertrail.ingest import ingest
 from usertrail.normalise.records import Records
-from usertrail.query.documents import read_document
-from usertrail.query.schema import schema
+from usertrail.schema.query import schema
 
 
 class Cycle:

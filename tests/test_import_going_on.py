@@ -115,7 +115,7 @@ def test_a_broken_network_costs_nothing_but_a_second_run(server: RunningServer) 
             raise HangUp
 
     with proxy_of(server.url, hang_up) as proxy:
-        patient = "import usertrail.importing.asking as a; a.PAUSES_SECONDS = (0.01, 0.01);"
+        patient = "import usertrail.langfuse_import.client as a; a.PAUSES_SECONDS = (0.01, 0.01);"
         broken = command(server, target, url=proxy.url)
         broken[1:3] = ["-c", f"{patient} import usertrail.cli as c; c.main()"]
         result = subprocess.run(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from usertrail.importing.events import (
+from usertrail.langfuse_import.events import (
     event_of_its_trace,
     event_of_observation,
     event_of_score,

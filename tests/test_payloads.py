@@ -21,8 +21,8 @@ from captured import (
 from usertrail.normalise.identifiers import storable_id
 from usertrail.normalise.langfuse import span_of
 from usertrail.normalise.records import Feedback, Span, SpanEvent, TraceEvent, TraceFields
+from usertrail.store.contributions import version_of, version_of_event
 from usertrail.store.fold import Trace, fold
-from usertrail.store.words import version_of, version_of_event
 
 FOLDERS = sorted(path.parent.name for path in FOLDER.glob("*/expected.json"))
 # What a trace of another instrumentation keeps beside the metadata that was meant as such.

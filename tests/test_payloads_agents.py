@@ -11,8 +11,8 @@ import pytest
 
 from captured import captured, records_of
 from story import STORY
+from usertrail.store.contributions import version_of
 from usertrail.store.fold import fold
-from usertrail.store.words import version_of
 
 # Input, output and total tokens, and the cost.
 TOLD = (480, 195, 675, Decimal("0.002925"))

@@ -17,7 +17,7 @@ from live import basic as live_basic
 from live import listening, opened, receive, subscribe
 from test_access import basic
 from usertrail.access import revoke_key
-from usertrail.access.first import first_project
+from usertrail.access.bootstrap import first_project
 from usertrail.app import create_app
 from usertrail.database.pool import Pool
 from usertrail.ingest import ingest

@@ -17,10 +17,12 @@ from conftest import ProjectKeys
 from live import LIVE, basic, listening, opened, receive, subscribe
 from usertrail.database.pool import Pool
 from usertrail.errors import TooBusy
+from usertrail.graphql import guarded_schema as safe_schema
+from usertrail.graphql import websocket as sockets
 from usertrail.ingest import ingest
 from usertrail.normalise.records import Records
-from usertrail.query import safe_schema, sockets, subscription
-from usertrail.query import schema as schema_module
+from usertrail.schema import query as schema_module
+from usertrail.schema import subscription
 
 OVERVIEW = "{ overview { userCount } }"
 SECRET = "the secret reason"

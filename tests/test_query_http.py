@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 
 from conftest import ProjectKeys
 from usertrail import page as pages
-from usertrail.query import limits
+from usertrail.graphql import limits
 
 NEW = "application/graphql-response+json"
 OLD = "application/json"

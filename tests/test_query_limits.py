@@ -12,13 +12,13 @@ from starlette.applications import Starlette
 
 from asking import OPERATIONS, Ask, refusals
 from usertrail.database.pool import Pool
-from usertrail.query import limits
-from usertrail.query import schema as schema_module
-from usertrail.query.binding import fetch
-from usertrail.query.documents import Known, read_document
-from usertrail.query.limits import Limit
-from usertrail.query.outline import check_outline, check_text
-from usertrail.query.schema import schema
+from usertrail.graphql import limits
+from usertrail.graphql.document_cache import Known, read_document
+from usertrail.graphql.document_size import check_outline, check_text
+from usertrail.graphql.limits import Limit
+from usertrail.read.statement import fetch
+from usertrail.schema import query as schema_module
+from usertrail.schema.query import schema
 from usertrail.settings import Settings, WrongSetting
 
 PAGE = Path(__file__).parents[1] / "frontend" / "src" / "generated" / "graphql.ts"

@@ -18,8 +18,8 @@ from usertrail.database.pool import Pool
 from usertrail.errors import TooBusy
 from usertrail.ingest import delete_feedback, ingest
 from usertrail.normalise.records import Records
-from usertrail.query import live
-from usertrail.query.live import TraceFeed
+from usertrail.read import trace_feed as live
+from usertrail.read.trace_feed import TraceFeed
 
 
 async def test_each_trace_as_it_is_stored_or_changed(

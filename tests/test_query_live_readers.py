@@ -16,10 +16,11 @@ from live import LIVE, PATIENCE, basic, listening, opened, receive, silent, subs
 from usertrail.access import create_project
 from usertrail.database.pool import Pool
 from usertrail.errors import TooBusy
+from usertrail.graphql import sse as events
 from usertrail.ingest import ingest
 from usertrail.normalise.records import Records
-from usertrail.query import events, live
-from usertrail.query.live import Subscriber, TraceFeed
+from usertrail.read import trace_feed as live
+from usertrail.read.trace_feed import Subscriber, TraceFeed
 
 # More than the buffers of two sockets take.
 LARGE = {"text": "x" * 500_000}

@@ -16,8 +16,8 @@ import pytest
 from conftest import ProjectKeys
 from live import PATIENCE, basic, opened, receive
 from usertrail.database.pool import Pool
-from usertrail.query.documents import read_document
-from usertrail.query.schema import schema
+from usertrail.graphql.document_cache import read_document
+from usertrail.schema.query import schema
 
 EVENTS = {"accept": "text/event-stream"}
 NEW = {"accept": "application/graphql-response+json"}

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from usertrail.query.pieces import FEW_VALUES, PIECE_BYTES, parts_of, sent_in_pieces
-from usertrail.query.written import Written, dumps
+from usertrail.responses.pieces import FEW_VALUES, PIECE_BYTES, parts_of, sent_in_pieces
+from usertrail.responses.raw_json import Written, dumps
 
 LONG = 'long "text" \\ \n ü 😀 ' * PIECE_BYTES
 FEW = {"a": [1, 2.5, None, True, "ü"], "b": {}, "c": [], "": {"d": [{}]}}

@@ -16,8 +16,8 @@ from usertrail.database.pool import Pool
 from usertrail.errors import AppError
 from usertrail.ingest import ingest
 from usertrail.normalise.records import Records
-from usertrail.query import schema as schema_module
-from usertrail.query.types import project as project_module
+from usertrail.schema import query as schema_module
+from usertrail.schema.types import project as project_module
 
 BAD = "BAD_USER_INPUT"
 

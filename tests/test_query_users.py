@@ -23,7 +23,7 @@ from users_recount import (
     periods,
 )
 from usertrail.database.pool import Pool
-from usertrail.query import ranking
+from usertrail.read.users import top_users as ranking
 
 SENT = traffic(Random(8), users=25, feedback=70)
 RECOUNT = Recount(*SENT)

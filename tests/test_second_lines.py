@@ -11,12 +11,12 @@ import pytest
 from conftest import ProjectKeys, make_data_dir, run_sql, with_database
 from traffic import store, traffic
 from usertrail.access import create_project
-from usertrail.database.opened import Running, open_pool, running_database
+from usertrail.database.connect import Running, open_pool, running_database
 from usertrail.database.pool import Pool, acquire, create_pool
 from usertrail.database.roles import SERVER
 from usertrail.database.scope import EVERYTHING
 from usertrail.database.writing import writing
-from usertrail.query.binding import fetch
+from usertrail.read.statement import fetch
 from usertrail.settings import Settings
 
 # Read without a project: for whom a key is, and what is to be folded anew.

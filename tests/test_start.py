@@ -13,10 +13,10 @@ import pytest
 
 from conftest import make_data_dir, run_sql, with_database
 from cutting import cutting
-from usertrail.database import opened
+from usertrail.database import connect as opened
 from usertrail.database.address import WrongAddress, hosts_of, usable, without_secrets
+from usertrail.database.connect import Running, open_pool
 from usertrail.database.embedded import EmbeddedPostgres
-from usertrail.database.opened import Running, open_pool
 from usertrail.settings import VARIABLES, WrongSetting
 
 NOT_UTF_8 = b"caf\xe9"

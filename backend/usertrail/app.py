@@ -24,17 +24,17 @@ from usertrail.compression import Compression
 from usertrail.database.pool import Pool, acquire
 from usertrail.database.version import check_tables
 from usertrail.errors import AppError
+from usertrail.export import export_routes
 from usertrail.forwarded import Forwarded
+from usertrail.graphql.http import GraphQL
+from usertrail.langfuse_responses import NoSuchAddress, NoSuchMethod
 from usertrail.page import is_page_address, page, page_routes
-from usertrail.query.export import export_routes
-from usertrail.query.http import GraphQL
-from usertrail.query.live import TraceFeed
+from usertrail.read.trace_feed import TraceFeed
 from usertrail.receive import langfuse, otlp
-from usertrail.receive.arrivals import Arrivals
 from usertrail.receive.astray import counting, note_astray
+from usertrail.receive.ingest_stats import Arrivals
 from usertrail.receive.visitors import Visitors
 from usertrail.rules import Applying, KnownRules
-from usertrail.sdk_answers import NoSuchAddress, NoSuchMethod
 from usertrail.settings import Settings
 
 log = logging.getLogger("usertrail")

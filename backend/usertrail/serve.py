@@ -19,7 +19,7 @@ from starlette.types import ASGIApp
 
 from usertrail import garbage
 from usertrail.access import open_sign_in
-from usertrail.access.first import first_project
+from usertrail.access.bootstrap import first_project
 from usertrail.app import create_app
 from usertrail.beside import close_workshops
 from usertrail.bodies import REST_SECONDS
@@ -32,11 +32,11 @@ from usertrail.connections import (
     http_connection,
     notice_absence,
 )
-from usertrail.database.opened import Running, open_pool, running_database
+from usertrail.database.connect import Running, open_pool, running_database
 from usertrail.database.pool import Pool
 from usertrail.errors import TooBusy
+from usertrail.graphql.limits import BODY
 from usertrail.ingest import forget_expired, refold_stale
-from usertrail.query.limits import BODY
 from usertrail.settings import Settings, WrongSetting
 from usertrail.welcome import Welcome, called_as
 

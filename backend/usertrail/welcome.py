@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
-from usertrail.access.first import Start
+from usertrail.access.bootstrap import Start
 from usertrail.access.links import link_of
 
 DEFAULT_URL = "http://127.0.0.1:3000"

@@ -15,7 +15,7 @@ from attack.watched import KEYS, Watched
 from conftest import ProjectKeys
 from traffic import store, traffic
 from usertrail.database.pool import Pool
-from usertrail.receive.arrival_rows import MOST_UNPROVEN
+from usertrail.receive.ingest_stat_rows import MOST_UNPROVEN
 from wire import request, wire_span
 
 # The projects themselves and their keys are found without one.

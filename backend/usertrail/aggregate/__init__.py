@@ -1,6 +1,6 @@
 """Changed rows move the totals, by what counts now minus what counted before."""
 
-from usertrail.aggregate.moves import Moves, SessionMoves
+from usertrail.aggregate.deltas import Moves, SessionMoves
 from usertrail.aggregate.totals import apply_moves, apply_session_moves
 from usertrail.database.pool import Database
 from usertrail.store.changes import FeedbackChange, TraceChange

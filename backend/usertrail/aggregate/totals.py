@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Generic, NamedTuple, cast
 
-from usertrail.aggregate.moves import Key, Moves, Seen, SessionMoves, Sums
+from usertrail.aggregate.deltas import Key, Moves, Seen, SessionMoves, Sums
 from usertrail.aggregate.tables import (
     FEEDBACK_DAY,
     MODEL_DAY,

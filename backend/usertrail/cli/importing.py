@@ -75,7 +75,7 @@ def langfuse(
     """
     from usertrail.access import Key
     from usertrail.errors import TooBusy
-    from usertrail.importing import Asked, import_langfuse
+    from usertrail.langfuse_import import Asked, import_langfuse
 
     asked = Asked(host, Key(public_key, secret_key), since, before, project, restart)
     try:

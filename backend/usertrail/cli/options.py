@@ -53,7 +53,7 @@ def with_pool(
     database_url: str | None, data_dir: Path, work: Callable[["Pool"], Awaitable[Result]]
 ) -> Result:
     """What the work on the open and migrated database gives."""
-    from usertrail.database.opened import Running, open_pool, running_database
+    from usertrail.database.connect import Running, open_pool, running_database
 
     async def run(database: Running) -> Result:
         async with open_pool(database) as pool:

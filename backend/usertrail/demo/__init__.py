@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import click
 
-from usertrail.demo.parcels import Counts, Packer
+from usertrail.demo.batches import Counts, Packer
 from usertrail.demo.send import send_all
 
 __all__ = ["Counts", "run"]

@@ -8,7 +8,7 @@ import httpx
 import orjson
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceResponse
 
-from usertrail.demo.parcels import Parcel
+from usertrail.demo.batches import Parcel
 
 CONNECTIONS = 4
 # How long a server may go on asking to be tried again.

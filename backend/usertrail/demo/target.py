@@ -8,7 +8,7 @@ from typing import NamedTuple
 import httpx
 
 from usertrail.access import Key, select_first_project, temporary_key
-from usertrail.database.opened import Running, open_pool, running_database
+from usertrail.database.connect import Running, open_pool, running_database
 from usertrail.database.pool import Pool, acquire
 from usertrail.settings import Settings, WrongSetting, check_address
 

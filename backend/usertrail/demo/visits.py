@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 from typing import NamedTuple
 
-from usertrail.demo import words
+from usertrail.demo import phrases as words
 from usertrail.demo.applications import Answered, Ask, digest, handbook, support, tours
 from usertrail.demo.people import Person
 from usertrail.demo.shapes import Score, Trace, Visit

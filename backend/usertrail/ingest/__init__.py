@@ -5,14 +5,14 @@ feedback ids, the project's span events, traces, totals by session, sessions, to
 each kind sorted by key.
 """
 
-from usertrail.ingest.deleting import delete_feedback, delete_traces, delete_user
+from usertrail.ingest.delete import delete_feedback, delete_traces, delete_user
 from usertrail.ingest.erasing import Unstored, forget_expired
 from usertrail.ingest.portions import Portions
 from usertrail.ingest.refolding import refold_stale, refolding
 from usertrail.ingest.renaming import rename_traces, select_renamed
-from usertrail.ingest.storing import identify_user, ingest
 from usertrail.ingest.transaction import EXACT, TRACE_CHANNEL
 from usertrail.ingest.visiting import Given, ingest_from_visitors
+from usertrail.ingest.write import identify_user, ingest
 
 __all__ = [
     "EXACT",

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from usertrail.database.pool import Pool
-from usertrail.ingest.storing import store
 from usertrail.ingest.transaction import transaction
+from usertrail.ingest.write import store
 from usertrail.normalise.records import Feedback, Records
 from usertrail.store import erasures
 from usertrail.store.visitors import lock_visitors, select_given

@@ -6,11 +6,11 @@ from typing import Any, Literal, NamedTuple
 
 from usertrail.errors import TooLarge
 from usertrail.normalise import conventions, fields, otlp_json, otlp_protobuf
-from usertrail.normalise.calls import call_of
 from usertrail.normalise.content import Content, content_of, text_or_none
 from usertrail.normalise.conventions import genai, langfuse
 from usertrail.normalise.identifiers import storable_id
 from usertrail.normalise.metadata import Families, metadata_of, other_attributes
+from usertrail.normalise.model_call import call_of
 from usertrail.normalise.opened import opened
 from usertrail.normalise.otlp_limits import Counted
 from usertrail.normalise.otlp_shapes import Attributes, UnusableSpan, WireSpan

@@ -12,7 +12,7 @@ from opentelemetry.proto.trace.v1 import trace_pb2
 
 from usertrail.errors import BadInput
 from usertrail.normalise.otlp_limits import Counted
-from usertrail.normalise.otlp_mending import mended
+from usertrail.normalise.otlp_repair import mended
 from usertrail.normalise.otlp_shapes import (
     MAX_VALUE_DEPTH,
     SPAN_ID_BYTES,

@@ -9,9 +9,9 @@ from starlette.responses import Response
 from usertrail.access import caller_of, sender_of
 from usertrail.addresses import advice
 from usertrail.errors import AppError, NotFound
-from usertrail.receive.arrival_rows import Arrival, Why
-from usertrail.receive.arrivals import Arrivals
-from usertrail.sdk_answers import Endpoint, NoSuchAddress, NoSuchMethod
+from usertrail.langfuse_responses import Endpoint, NoSuchAddress, NoSuchMethod
+from usertrail.receive.ingest_stat_rows import Arrival, Why
+from usertrail.receive.ingest_stats import Arrivals
 
 
 def counting(endpoint: Endpoint) -> Endpoint:

@@ -13,13 +13,13 @@ import orjson
 from usertrail.access import Caller
 from usertrail.errors import BadInput, TooLarge, Unauthorized
 from usertrail.ingest import Portions
+from usertrail.langfuse_responses import InvalidData
 from usertrail.normalise.langfuse import Judged, Refused, judge
 from usertrail.normalise.records import Records
 from usertrail.normalise.rules import Rules
 from usertrail.normalise.text import parse_json, size_of
-from usertrail.receive.arrival_rows import Why
-from usertrail.receive.arrivals import refused_for
-from usertrail.sdk_answers import InvalidData
+from usertrail.receive.ingest_stat_rows import Why
+from usertrail.receive.ingest_stats import refused_for
 
 # Of events in a batch, and of scores in an array. The SDKs send some hundreds at most.
 MOST_EVENTS = 10_000

@@ -14,10 +14,9 @@ from usertrail.access import Caller, caller_of, select_project
 from usertrail.database.pool import acquire
 from usertrail.errors import BadInput, Unauthorized
 from usertrail.ingest import ingest
+from usertrail.langfuse_responses import InvalidData, answering, json_answer
 from usertrail.normalise.langfuse import Judged, Refused, feedback_of_score, feedback_of_visitor
 from usertrail.normalise.records import Feedback
-from usertrail.receive.arrival_rows import Arrival
-from usertrail.receive.arrivals import arriving, note_erased
 from usertrail.receive.batch import (
     Batch,
     batch_of,
@@ -28,9 +27,10 @@ from usertrail.receive.batch import (
     why_of,
 )
 from usertrail.receive.body import MEBIBYTE, in_thread, read_body
+from usertrail.receive.ingest_stat_rows import Arrival
+from usertrail.receive.ingest_stats import arriving, note_erased
 from usertrail.receive.visitors import admitted, store_feedback
 from usertrail.rules import rules_of
-from usertrail.sdk_answers import InvalidData, answering, json_answer
 
 MAX_BATCH_BYTES = 9 * MEBIBYTE // 2
 MAX_SCORES_BYTES = MEBIBYTE

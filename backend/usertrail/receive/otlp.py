@@ -18,9 +18,9 @@ from usertrail.normalise.otlp import Encoding, Refusal, spans_of
 from usertrail.normalise.otlp_source import Sdk
 from usertrail.normalise.records import Records, Span
 from usertrail.normalise.rules import Rules
-from usertrail.receive.arrival_rows import Arrival, Why
-from usertrail.receive.arrivals import ERASED, arriving, refused_for
 from usertrail.receive.body import MEBIBYTE, in_thread, read_body
+from usertrail.receive.ingest_stat_rows import Arrival, Why
+from usertrail.receive.ingest_stats import ERASED, arriving, refused_for
 from usertrail.rules import rules_of
 
 MAX_BODY_BYTES = 32 * MEBIBYTE

@@ -15,8 +15,8 @@ from usertrail.ingest import Given, ingest, ingest_from_visitors
 from usertrail.normalise.langfuse import Refused
 from usertrail.normalise.records import Feedback, Records
 from usertrail.rates import Allowance, Rates, network_of
-from usertrail.receive.arrival_rows import Arrival
-from usertrail.receive.arrivals import note_erased
+from usertrail.receive.ingest_stat_rows import Arrival
+from usertrail.receive.ingest_stats import note_erased
 
 # Of one address with one key, and of all addresses together with one key.
 OF_ADDRESS = Allowance(per_minute=60, burst=60)

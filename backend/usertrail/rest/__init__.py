@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 
 from starlette.routing import BaseRoute, Route
 
+from usertrail.langfuse_responses import Endpoint, answering
 from usertrail.rest import observations, scores, sessions, traces
-from usertrail.rest.elsewhere import METHODS, elsewhere
-from usertrail.sdk_answers import Endpoint, answering
+from usertrail.rest.unsupported import METHODS, elsewhere
 
 MAX_DELETION_BYTES = 2 * 1024 * 1024
 

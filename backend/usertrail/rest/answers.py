@@ -6,9 +6,9 @@ from typing import Any
 
 from starlette.responses import Response, StreamingResponse
 
-from usertrail.query.answer import answer_bytes
-from usertrail.query.pieces import LONG_BYTES, sent_in_pieces
-from usertrail.query.written import dumps
+from usertrail.read.answer_size import answer_bytes
+from usertrail.responses.pieces import LONG_BYTES, sent_in_pieces
+from usertrail.responses.raw_json import dumps
 
 
 async def built_answer(build: Callable[[], Any]) -> Response:

@@ -1,7 +1,7 @@
 """What traces, observations and scores may be filtered by, and the parameters that do so."""
 
-from usertrail.query.distributions import LATENCY_MS
-from usertrail.query.spans import FIRST_TOKEN_MS
+from usertrail.read.breakdowns import LATENCY_MS
+from usertrail.read.spans import FIRST_TOKEN_MS
 from usertrail.rest.conditions import Column, Parameter, Table
 
 _LEVELS = "ARRAY['DEBUG', 'DEFAULT', 'WARNING', 'ERROR']"

@@ -10,8 +10,8 @@ from typing import Any, Literal, NamedTuple
 from usertrail.errors import BadInput
 from usertrail.normalise.identifiers import storable_id
 from usertrail.normalise.text import cleaned
-from usertrail.query.binding import Binding
-from usertrail.query.scalars import parse_decimal, parse_instant
+from usertrail.read.statement import Binding
+from usertrail.schema.scalars import parse_decimal, parse_instant
 
 Kind = Literal["text", "id", "number", "instant", "texts", "flag", "flags", "object"]
 

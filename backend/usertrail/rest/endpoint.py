@@ -8,13 +8,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from usertrail.access import reader_of
+from usertrail.database.operation import operating
 from usertrail.database.pool import Pool
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import BadInput
+from usertrail.langfuse_responses import Endpoint, InvalidData, answering
 from usertrail.leaving import until_gone
-from usertrail.query.answer import AnswerBytes, answer_bytes
-from usertrail.query.operation import operating
-from usertrail.sdk_answers import Endpoint, InvalidData, answering
+from usertrail.read.answer_size import AnswerBytes, answer_bytes
 
 
 class Reading(NamedTuple):

@@ -8,13 +8,6 @@ from usertrail.rest.answers import built_answer
 from usertrail.rest.columns import OBSERVATION_PARAMETERS, OBSERVATIONS
 from usertrail.rest.conditions import Condition
 from usertrail.rest.endpoint import Reading, reading
-from usertrail.rest.items.observations import (
-    DEFAULT_GROUPS,
-    GROUPS,
-    observation_item,
-    observation_parts,
-)
-from usertrail.rest.items.values import Item
 from usertrail.rest.parameters import (
     Place,
     conditions_of,
@@ -34,6 +27,13 @@ from usertrail.rest.rows import (
     select_rows_after,
     select_traces,
 )
+from usertrail.rest.serializers.observations import (
+    DEFAULT_GROUPS,
+    GROUPS,
+    observation_item,
+    observation_parts,
+)
+from usertrail.rest.serializers.values import Item
 
 MAX_LIMIT_V2 = 1_000
 NEWEST = Order("started_at", ("trace_id", "span_id"))

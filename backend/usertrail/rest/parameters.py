@@ -11,8 +11,8 @@ from starlette.datastructures import QueryParams
 
 from usertrail.errors import BadInput
 from usertrail.normalise.text import cleaned
-from usertrail.query.scalars import parse_instant
 from usertrail.rest.conditions import Condition, Parameter
+from usertrail.schema.scalars import parse_instant
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 100

@@ -6,15 +6,16 @@ from typing import NamedTuple
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
-from usertrail.query import feedback, loaders, traces
-from usertrail.query.binding import Binding, fetch, scan
-from usertrail.query.counted import Columns, fetch_columns, fetch_fitting
-from usertrail.query.distributions import LATENCY_MS
-from usertrail.query.selection import ANY_LENGTH
-from usertrail.query.spans import FIRST_TOKEN_MS
+from usertrail.read import feedback, traces
+from usertrail.read.breakdowns import LATENCY_MS
+from usertrail.read.counted import Columns, fetch_columns, fetch_fitting
+from usertrail.read.spans import FIRST_TOKEN_MS
+from usertrail.read.statement import Binding, fetch, scan
 from usertrail.rest.columns import TRACES
 from usertrail.rest.conditions import Condition, Table, where
 from usertrail.rest.parameters import Place
+from usertrail.schema import loaders
+from usertrail.schema.selected_fields import ANY_LENGTH
 
 
 class Selected(NamedTuple):

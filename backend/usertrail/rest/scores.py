@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from usertrail.errors import BadInput, NotFound
 from usertrail.ingest import delete_feedback
+from usertrail.langfuse_responses import json_answer
 from usertrail.normalise.identifiers import storable_id
 from usertrail.rest.answers import built_answer
 from usertrail.rest.columns import (
@@ -19,8 +20,6 @@ from usertrail.rest.columns import (
 )
 from usertrail.rest.conditions import Condition, Parameter
 from usertrail.rest.endpoint import Reading, reading
-from usertrail.rest.items.scores import GROUPS, score_item, score_parts, score_trace
-from usertrail.rest.items.values import Item
 from usertrail.rest.parameters import (
     Place,
     conditions_of,
@@ -38,7 +37,8 @@ from usertrail.rest.rows import (
     select_rows_after,
     select_traces,
 )
-from usertrail.sdk_answers import json_answer
+from usertrail.rest.serializers.scores import GROUPS, score_item, score_parts, score_trace
+from usertrail.rest.serializers.values import Item
 
 GROUPS_V2 = ("score", "trace")
 NEWEST = Order("created_at", ("feedback_id",))

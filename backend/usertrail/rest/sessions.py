@@ -4,15 +4,15 @@ from asyncpg import Record
 from starlette.responses import Response
 
 from usertrail.errors import BadInput, NotFound
-from usertrail.query.counted import Columns
+from usertrail.read.counted import Columns
 from usertrail.rest.answers import built_answer
 from usertrail.rest.columns import SESSION_PARAMETERS, SESSIONS, TRACES
 from usertrail.rest.conditions import Condition
 from usertrail.rest.endpoint import Reading, reading
-from usertrail.rest.items.traces import trace_item
-from usertrail.rest.items.values import Item, instant
 from usertrail.rest.parameters import conditions_of, page_of
 from usertrail.rest.rows import TRACE, Order, Selected, count_rows, select_rows, select_texts
+from usertrail.rest.serializers.traces import trace_item
+from usertrail.rest.serializers.values import Item, instant
 
 # More are not read into memory for one answer.
 MOST_TRACES = 10_000

@@ -10,17 +10,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from usertrail.errors import BadInput, LimitExceeded, NotFound, TooLarge
+from usertrail.graphql.limits import BODY, check_values
 from usertrail.ingest import delete_traces
+from usertrail.langfuse_responses import json_answer
 from usertrail.normalise.identifiers import storable_id
-from usertrail.query.limits import BODY, check_values
 from usertrail.rest.answers import built_answer
 from usertrail.rest.columns import OBSERVATIONS, SCORES, TRACE_PARAMETERS, TRACES
 from usertrail.rest.conditions import Condition
 from usertrail.rest.endpoint import Reading, reading
-from usertrail.rest.items.observations import observation_item
-from usertrail.rest.items.scores import score_item
-from usertrail.rest.items.traces import GROUPS, trace_details, trace_item
-from usertrail.rest.items.values import Item
 from usertrail.rest.parameters import conditions_of, groups_of, page_of
 from usertrail.rest.rows import (
     OBSERVATION,
@@ -35,7 +32,10 @@ from usertrail.rest.rows import (
     select_span_ids,
     select_texts,
 )
-from usertrail.sdk_answers import json_answer
+from usertrail.rest.serializers.observations import observation_item
+from usertrail.rest.serializers.scores import score_item
+from usertrail.rest.serializers.traces import GROUPS, trace_details, trace_item
+from usertrail.rest.serializers.values import Item
 
 # More are not read into memory for one answer.
 MOST_OBSERVATIONS = 10_000

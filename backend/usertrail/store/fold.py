@@ -15,8 +15,8 @@ from decimal import Decimal
 
 from usertrail.normalise.precedence import session_id_rank, user_id_rank
 from usertrail.normalise.records import JsonObject, merge, merge_into
+from usertrail.store.contributions import EPOCH, Rank, Share, Source, Version, Word
 from usertrail.store.nesting import Nesting, nesting_of
-from usertrail.store.words import EPOCH, Rank, Share, Source, Version, Word
 
 NOTHING = Decimal(0)
 NOBODY: Source = []

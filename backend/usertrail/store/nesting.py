@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from usertrail.normalise.records import JsonObject
-from usertrail.store.words import Share
+from usertrail.store.contributions import Share
 
 # A trace that waits for more parents than this is treated as one whose spans repeat others.
 MOST_AWAITED = 256

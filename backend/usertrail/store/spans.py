@@ -9,7 +9,7 @@ from asyncpg import Record
 
 from usertrail.database.pool import Database
 from usertrail.normalise.records import MODEL_CALLS, Span
-from usertrail.store.words import (
+from usertrail.store.contributions import (
     NO_FIELDS,
     Rank,
     Share,

@@ -6,7 +6,7 @@ from asyncpg import Record
 
 from usertrail.database.pool import Database
 from usertrail.normalise.records import TraceEvent
-from usertrail.store.words import Version, fields_as_json, fields_of_json, version_of_event
+from usertrail.store.contributions import Version, fields_as_json, fields_of_json, version_of_event
 from usertrail.turns import in_turns
 
 

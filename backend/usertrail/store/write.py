@@ -10,9 +10,9 @@ from usertrail.store import spans as span_rows
 from usertrail.store import trace_events
 from usertrail.store import traces as trace_rows
 from usertrail.store.changes import TraceChange, TraceFacts, facts_of
+from usertrail.store.contributions import Version, same_word, version_of, version_of_event
 from usertrail.store.fold import Trace, absorb, count, fold
 from usertrail.store.spans import SpanKey
-from usertrail.store.words import Version, same_word, version_of, version_of_event
 
 # Of spans and events. It takes some milliseconds.
 FOLDED_AT_ONCE = 200

@@ -3,7 +3,7 @@
 from random import Random
 from typing import NamedTuple
 
-from usertrail.demo import words
+from usertrail.demo import phrases as words
 from usertrail.demo.shapes import Attributes, Trace
 from usertrail.demo.tracing import TraceBuilder
 

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from usertrail.demo import words
+from usertrail.demo import phrases as words
 from usertrail.demo.applications.asking import (
     Answered,
     Ask,

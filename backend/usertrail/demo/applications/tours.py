@@ -3,7 +3,7 @@
 from random import Random
 from typing import NamedTuple
 
-from usertrail.demo import words
+from usertrail.demo import phrases as words
 from usertrail.demo.applications.asking import Answered, Ask, answered_by, maybe_error
 from usertrail.demo.models import GPT_4O, GPT_5_MINI, SONNET, Model, call
 from usertrail.demo.shapes import Attributes, Service

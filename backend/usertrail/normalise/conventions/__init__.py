@@ -11,6 +11,8 @@ from usertrail.normalise.conventions import genai, langfuse
 from usertrail.normalise.conventions.claude_code import CLAUDE_CODE
 from usertrail.normalise.conventions.flue import FLUE
 from usertrail.normalise.conventions.genai import GENAI
+from usertrail.normalise.conventions.genai_legacy import OLDER
+from usertrail.normalise.conventions.generic import PLAIN
 from usertrail.normalise.conventions.genkit import GENKIT
 from usertrail.normalise.conventions.laminar import LAMINAR
 from usertrail.normalise.conventions.langfuse import LANGFUSE
@@ -21,10 +23,8 @@ from usertrail.normalise.conventions.livekit import LIVEKIT
 from usertrail.normalise.conventions.mastra import MASTRA
 from usertrail.normalise.conventions.mlflow import MLFLOW
 from usertrail.normalise.conventions.nemo import NEMO
-from usertrail.normalise.conventions.older import OLDER
 from usertrail.normalise.conventions.openinference import OPENINFERENCE
 from usertrail.normalise.conventions.openllmetry import OPENLLMETRY
-from usertrail.normalise.conventions.plain import PLAIN
 from usertrail.normalise.conventions.pydantic_ai import (
     EVENTS,
     LOGFIRE,

@@ -1,0 +1,75 @@
+"""Reads all users of an export in one snapshot, some hundred at a time."""
+
+from collections.abc import AsyncGenerator
+from typing import NamedTuple
+
+from asyncpg import Record
+
+from usertrail.database.pool import Database, acquire
+from usertrail.database.scope import ScopedPool
+from usertrail.export.download import MOST_SECONDS
+from usertrail.read.statement import Binding
+from usertrail.read.users.users import all_measures, first_profiles
+from usertrail.schema.inputs import PeriodInput, UserFilter, UserOrder, period_of
+from usertrail.schema.types import User
+from usertrail.schema.types.measures import Metrics
+
+ROWS_AT_ONCE = 500
+# Or as many as are so long together.
+BYTES_AT_ONCE = 1024 * 1024
+# All rows are read, so the plan that has the first one soonest is the wrong one. Sorting millions
+# takes longer than a query may; a reader may be slow, but is given up before this idle time ends.
+SETTINGS = """
+    SET LOCAL cursor_tuple_fraction = 1;
+    SET LOCAL statement_timeout = '15min';
+    SET LOCAL idle_in_transaction_session_timeout = '5min'
+"""
+
+
+class ExportedUser(NamedTuple):
+    user: User
+    metrics: Metrics
+
+
+async def read_users(
+    pool: ScopedPool,
+    project_id: str,
+    period: PeriodInput | None = None,
+    filter: UserFilter | None = None,
+    order_by: UserOrder | None = None,
+) -> AsyncGenerator[list[ExportedUser]]:
+    """Those of the field `users` with these arguments, in its order, and their measures.
+
+    The measures are of the period and of the filter's environments, by which users are filtered
+    and ordered. Holds a connection until it is closed. Raises TooBusy.
+    """
+    bind = Binding()
+    statement = all_measures(bind, project_id, period_of(period), filter, order_by)
+    async with (
+        pool.pool.shares.reads.place(project_id),
+        acquire(pool.pool, MOST_SECONDS) as db,
+        db.transaction(isolation="repeatable_read", readonly=True),
+    ):
+        await db.execute(f"{pool.scope}; {SETTINGS}")
+        cursor = await db.cursor(statement, *bind.values)
+        while rows := await cursor.fetch(ROWS_AT_ONCE):
+            async for some in _with_profiles(db, project_id, rows):
+                yield some
+
+
+async def _with_profiles(
+    db: Database, project_id: str, rows: list[Record]
+) -> AsyncGenerator[list[ExportedUser]]:
+    """All of these users, fewer at once where what is known of them is long."""
+    # Not joined in the cursor's statement, which would then sort the properties of everybody.
+    count = len(rows)
+    while rows:
+        bind = Binding()
+        statement = first_profiles(
+            bind, project_id, [row["user_id"] for row in rows[:count]], BYTES_AT_ONCE
+        )
+        users = {row["user_id"]: User.of(row) for row in await db.fetch(statement, *bind.values)}
+        yield [ExportedUser(users[row["user_id"]], Metrics.of(row)) for row in rows[: len(users)]]
+        rows = rows[len(users) :]
+        # Postgres reads whole what it measures: not all that is left each time where few fit.
+        count = 2 * len(users)

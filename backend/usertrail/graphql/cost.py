@@ -1,0 +1,276 @@
+"""What an operation may cost, told before it is executed.
+
+    cost(field) = read + items x (1 + the sum of cost(each field inside))     for a list of objects
+    cost(field) = read + the sum of cost(each field inside)                   for everything else
+
+`read` is 0 for a field that came with the object it belongs to (`name`, `pageInfo`), 1 for one that
+is read on its own by a key (`user`, `metrics`, `input`), and more for one whose statement goes
+through many rows (`latency`, `totalCount`): its price is said beside it. `items` is the size of the
+page (`first` or `last`, 50 without them) for `nodes` and `edges`, the number of `ids`, the number
+of points of an `activity` (an open period counts as a year), `first` of a list that has no pages,
+and 10 for any other list. So the cost is how many objects, and values read on their own, the
+answer holds at most, and what is gone through to find them.
+
+Variables count with their values; of a field that is asked for more than once, all selections
+count as one; `@skip` and `@include` are not looked at.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    ValueNode,
+    get_named_type,
+    get_nullable_type,
+    is_leaf_type,
+    is_list_type,
+    value_from_ast_untyped,
+)
+from strawberry.types.field import StrawberryField
+
+from usertrail.errors import BadInput
+from usertrail.graphql.field_cost import KEY, LISTED, PRICE, Price
+from usertrail.read.activity import LENGTHS, MOST_POINTS
+from usertrail.read.paging import DEFAULT_SIZE
+from usertrail.read.spans import MOST as MOST_ITEMS
+from usertrail.schema.inputs import Interval
+from usertrail.schema.scalars import parse_instant
+
+# Of a list that is neither paged nor of a known length.
+SEVERAL = 10
+YEAR = timedelta(days=366)
+
+Variables = dict[str, Any]
+Arguments = dict[str, ValueNode]
+Read = Callable[[Variables], int]
+# Of the variables, and of the size of the page around it.
+Count = Callable[[Variables, int], int]
+
+
+class Asked(NamedTuple):
+    """A field that costs something, or holds one that does."""
+
+    # None where it came with the object it belongs to.
+    read: Read | None
+    # None where it is no list of objects.
+    items: Count | None
+    # None where it is no page.
+    page: Count | None
+    inside: tuple["Asked", ...]
+
+    def cost(self, variables: Variables, size: int = 0) -> int:
+        within = self.page(variables, size) if self.page else size
+        read = self.read(variables) if self.read else 0
+        each = sum([asked.cost(variables, within) for asked in self.inside])
+        if self.items is None:
+            return read + each
+        return read + self.items(variables, size) * (1 + each)
+
+
+class Bill(NamedTuple):
+    """What an operation asks for, and the variables it has where they are not given."""
+
+    kind: OperationType
+    asked: tuple[Asked, ...]
+    defaults: dict[str, Any]
+
+    def cost(self, variables: Mapping[str, Any]) -> int:
+        given = {**self.defaults, **variables}
+        return sum(asked.cost(given) for asked in self.asked)
+
+
+def bills_of(schema: GraphQLSchema, document: DocumentNode) -> dict[str | None, Bill]:
+    """Of each operation of a valid document, by its name."""
+    biller = _Biller(schema, document)
+    return {
+        node.name.value if node.name else None: biller.bill(node)
+        for node in document.definitions
+        if isinstance(node, OperationDefinitionNode)
+    }
+
+
+# By the type that a field is asked of, and the name it has in the answer.
+Fields = dict[tuple[str, str], list[FieldNode]]
+
+
+class _Biller:
+    def __init__(self, schema: GraphQLSchema, document: DocumentNode) -> None:
+        self._schema = schema
+        self._fragments = {
+            node.name.value: node
+            for node in document.definitions
+            if isinstance(node, FragmentDefinitionNode)
+        }
+
+    def bill(self, node: OperationDefinitionNode) -> Bill:
+        root = self._schema.get_root_type(node.operation)
+        assert root is not None
+        defaults = {
+            variable.variable.name.value: value_from_ast_untyped(variable.default_value)
+            for variable in node.variable_definitions or ()
+            if variable.default_value
+        }
+        return Bill(node.operation, self._inside(root, [node.selection_set]), defaults)
+
+    def _inside(
+        self,
+        type_: GraphQLNamedType,
+        selections: Iterable[SelectionSetNode],
+        period: ValueNode | None = None,
+        price: Price = KEY,
+    ) -> tuple[Asked, ...]:
+        """`period` is the one that fields have which take none of their own.
+
+        `price` is that of the list whose page this is.
+        """
+        fields: Fields = {}
+        for selection in selections:
+            self._collect(fields, type_.name, selection, set())
+        asked = (self._asked(of, nodes, period, price) for (of, _), nodes in fields.items())
+        return tuple(one for one in asked if one.read or one.items or one.inside)
+
+    def _collect(
+        self, fields: Fields, type_name: str, within: SelectionSetNode, seen: set[tuple[str, str]]
+    ) -> None:
+        for node in within.selections:
+            if isinstance(node, FieldNode):
+                if not node.name.value.startswith("__"):
+                    key = (type_name, (node.alias or node.name).value)
+                    fields.setdefault(key, []).append(node)
+            elif isinstance(node, InlineFragmentNode):
+                on = node.type_condition.name.value if node.type_condition else type_name
+                self._collect(fields, on, node.selection_set, seen)
+            elif isinstance(node, FragmentSpreadNode) and (type_name, node.name.value) not in seen:
+                seen.add((type_name, node.name.value))
+                fragment = self._fragments[node.name.value]
+                on = fragment.type_condition.name.value
+                self._collect(fields, on, fragment.selection_set, seen)
+
+    def _asked(
+        self, type_name: str, nodes: list[FieldNode], period: ValueNode | None, of_list: Price
+    ) -> Asked:
+        parent = self._schema.type_map[type_name]
+        assert isinstance(parent, GraphQLObjectType | GraphQLInterfaceType)
+        field = parent.fields[nodes[0].name.value]
+        type_ = get_named_type(field.type)
+        selections = [node.selection_set for node in nodes if node.selection_set]
+        arguments = {argument.name.value: argument.value for argument in nodes[0].arguments or ()}
+        if "period" in field.args:
+            period = arguments.get("period")
+        elif period is not None:
+            arguments["period"] = period
+        price = _price_of(field)
+        counted = of_list if _is_page(parent) else None
+        return Asked(
+            _read_of(price, counted, arguments) if price else None,
+            _items_of(parent, field, arguments),
+            _page_of(arguments) if _is_page(type_) else None,
+            self._inside(type_, selections, period, price or KEY),
+        )
+
+
+def _price_of(field: GraphQLField) -> Price | None:
+    """None for what is not read on its own."""
+    definition = field.extensions.get("strawberry-definition")
+    if not isinstance(definition, StrawberryField) or definition.is_basic_field:
+        return None
+    price: Price = definition.metadata.get(PRICE, KEY)
+    return price
+
+
+def _read_of(price: Price, counted: Price | None, arguments: Arguments) -> Read:
+    """What a field costs, or where it counts a list, what that does."""
+
+    def read(variables: Variables) -> int:
+        years = _stretch(_value(arguments, "period", variables)) / YEAR
+        if counted:
+            return counted.of_count(years)
+        return price.of(years, is_filtered=_value(arguments, "filter", variables) is not None)
+
+    return read
+
+
+def _is_page(type_: GraphQLNamedType) -> bool:
+    return isinstance(type_, GraphQLObjectType) and "pageInfo" in type_.fields
+
+
+def _items_of(parent: GraphQLNamedType, field: GraphQLField, arguments: Arguments) -> Count | None:
+    type_ = get_nullable_type(field.type)
+    if not is_list_type(type_) or is_leaf_type(get_named_type(type_)):
+        return None
+    if _is_page(parent):
+        return lambda variables, size: size
+    if "ids" in field.args:
+        return lambda variables, size: _length(_value(arguments, "ids", variables))
+    if "interval" in field.args:
+        return lambda variables, size: _points(arguments, variables)
+    if "first" in field.args:
+        return lambda variables, size: _first(field, arguments, variables)
+    return lambda variables, size: SEVERAL
+
+
+def _first(field: GraphQLField, arguments: Arguments, variables: Variables) -> int:
+    """How many of a list that has no pages are asked for."""
+    value = _value(arguments, "first", variables) or field.args["first"].default_value
+    # A size that is not allowed is refused by the name of its argument.
+    most = field.extensions["strawberry-definition"].metadata.get(LISTED, MOST_ITEMS)
+    return min(int(value), most) if isinstance(value, int) and value > 0 else SEVERAL
+
+
+def _page_of(arguments: Arguments) -> Count:
+    def size(variables: Variables, around: int) -> int:
+        for name in ("first", "last"):
+            value = _value(arguments, name, variables)
+            if isinstance(value, int | float) and abs(value) < float("inf"):
+                # A size that is not allowed is refused by the name of its argument.
+                return min(max(int(value), 0), MOST_ITEMS)
+        return DEFAULT_SIZE
+
+    return size
+
+
+def _value(arguments: Arguments, name: str, variables: Variables) -> Any:
+    """The value of an argument before it is checked; None where there is none."""
+    node = arguments.get(name)
+    return None if node is None else value_from_ast_untyped(node, variables)
+
+
+def _length(value: object) -> int:
+    # One value stands for a list of one.
+    return len(value) if isinstance(value, list) else 1
+
+
+def _points(arguments: Arguments, variables: Variables) -> int:
+    name = _value(arguments, "interval", variables)
+    length = LENGTHS[Interval.__members__.get(str(name), Interval.DAY)]
+    stretch = _stretch(_value(arguments, "period", variables))
+    return min(int(stretch / length) + 1, MOST_POINTS)
+
+
+def _stretch(period: object) -> timedelta:
+    given = period if isinstance(period, dict) else {}
+    start, end = _instant(given.get("from")), _instant(given.get("to"))
+    if start is None:
+        return YEAR
+    return max((end or datetime.now(UTC)) - start, timedelta())
+
+
+def _instant(value: object) -> datetime | None:
+    try:
+        return parse_instant(value)
+    except BadInput:
+        return None

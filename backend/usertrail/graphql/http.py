@@ -1,0 +1,294 @@
+"""GraphQL over HTTP, server-sent events and WebSocket, and the page to explore it with."""
+
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+import strawberry.asgi
+from cross_web import AsyncHTTPRequestAdapter, HTTPException
+from graphql import OperationType
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.types import Message, Receive, Scope, Send
+from starlette.websockets import WebSocket
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.http.base import BaseRequestProtocol
+from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.types import ExecutionResult
+from strawberry.types.unset import UNSET, UnsetType
+
+from usertrail.access import reader_of
+from usertrail.errors import AppError, LimitExceeded, TooBusy
+from usertrail.graphql.document_cache import read_document_beside
+from usertrail.graphql.input_checks import flaw_in
+from usertrail.graphql.limits import BODY, check_values
+from usertrail.graphql.media_types import GRAPHQL_RESPONSE, JSON_RESPONSE, negotiated, prefers_page
+from usertrail.graphql.sse import EventStream
+from usertrail.graphql.websocket import SocketAdapter, SocketHandler, identify
+from usertrail.leaving import until_gone
+from usertrail.normalise.numbers import read_json
+from usertrail.page import built_page
+from usertrail.read.answer_size import MOST_OF_MESSAGE, AnswerBytes, answer_bytes
+from usertrail.responses.pieces import LONG_BYTES, sent_in_pieces
+from usertrail.responses.raw_json import dumps
+from usertrail.schema.context import Context
+from usertrail.schema.query import schema
+
+# Clients say who they are with the first message of a WebSocket, at once.
+INIT_WAIT = timedelta(seconds=10)
+# Senders need 100.
+MOST_CONTENT_TYPE = 1_000
+
+
+class GraphQL(strawberry.asgi.GraphQL[Context, None]):
+    """An ASGI endpoint; the app's state holds the pool and the settings."""
+
+    graphql_transport_ws_handler_class = SocketHandler
+    websocket_adapter_class = SocketAdapter
+
+    def __init__(self) -> None:
+        super().__init__(
+            schema,
+            subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL),
+            connection_init_wait_timeout=INIT_WAIT,
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # On a WebSocket each operation has an answer of its own.
+        budget = answer_bytes.set(AnswerBytes() if scope["type"] == "http" else None)
+        try:
+            await self._serve(scope, receive, send)
+        finally:
+            answer_bytes.reset(budget)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        request = Request(scope, _limited(receive))
+        response = explorer(scope) if _asks_for_page(request) else await self._answer(request)
+        await response(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        try:
+            _check_length(request)
+            _check_content_type(request)
+            response: Response = await self.run(request)
+            return response
+        except HTTPException as error:
+            return _refusal(request, error.status_code, error.reason, {"code": "BAD_REQUEST"})
+        except LimitExceeded as error:
+            extensions = {"code": error.code, **error.details}
+            return _refusal(request, 413, str(error), extensions)
+
+    async def create_streaming_response(
+        self,
+        request: Request | WebSocket,
+        stream: Callable[[], AsyncIterator[str]],
+        sub_response: Response,
+        headers: Mapping[str, str],
+    ) -> Response:
+        return EventStream(stream(), headers={**sub_response.headers, **headers})
+
+    async def get_context(
+        self, request: Request | WebSocket, response: Response | WebSocket
+    ) -> Context:
+        """Raises Unauthorized or Forbidden, but leaves a WebSocket time to say who it is."""
+        state = request.app.state
+        caller = None
+        if isinstance(request, Request):
+            caller = await reader_of(request)
+        seconds = state.settings.query_seconds
+        context = Context(state.pool, state.trace_feed, state.applying, caller, seconds)
+        context.connection = request
+        return context
+
+    async def on_ws_connect(self, context: Context) -> UnsetType:
+        await identify(context)
+        nothing_to_add: UnsetType = UNSET
+        return nothing_to_add
+
+    def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
+        # Strawberry's own page loads its scripts from elsewhere; ours is served before this.
+        return False
+
+    def parse_json(self, data: str | bytes) -> Any:
+        value = super().parse_json(data)
+        if isinstance(value, list):
+            raise HTTPException(400, "Batches are not answered: send one operation at a time.")
+        if not isinstance(value, dict):
+            raise HTTPException(400, "A request and its variables must be JSON objects")
+        return value
+
+    def decode_json(self, data: str | bytes) -> object:
+        sent = data if isinstance(data, bytes) else data.encode("utf-8", "replace")
+        check_values(sent)
+        try:
+            return read_json(sent)
+        except ValueError as error:
+            if (value := _with_flaw(data)) is not None:
+                return value
+            if isinstance(error, json.JSONDecodeError):
+                raise json.JSONDecodeError(error.msg, error.doc, error.pos) from None
+            raise json.JSONDecodeError(str(error), "", 0) from None
+
+    def encode_json(self, data: object) -> bytes:
+        return dumps(data)
+
+    def create_response(
+        self,
+        response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse],
+        sub_response: Response,
+    ) -> Response:
+        """A long answer is written bit by bit, as it is taken."""
+        budget = answer_bytes.get()
+        if budget is None or budget.given < LONG_BYTES:
+            return super().create_response(response_data, sub_response)
+        return StreamingResponse(
+            sent_in_pieces([response_data]),
+            headers=sub_response.headers,
+            media_type=JSON_RESPONSE,
+        )
+
+    async def parse_http_body(
+        self, request: AsyncHTTPRequestAdapter
+    ) -> GraphQLRequestData | list[GraphQLRequestData]:
+        data = await super().parse_http_body(request)
+        assert isinstance(data, GraphQLRequestData)
+        if not isinstance(data.operation_name, str | None):
+            raise HTTPException(400, "operationName must be a string or null.")
+        if request.method == "GET":
+            # GraphQL over HTTP, "GET": the empty string is equivalent to omitting it.
+            data.operation_name = data.operation_name or None
+        return data
+
+    async def execute_operation(
+        self,
+        request: Request,
+        request_adapter: AsyncHTTPRequestAdapter,
+        request_data: GraphQLRequestData | list[GraphQLRequestData],
+        context: Context,
+        *args: Any,
+        **kwargs: Any,
+    ) -> Any:
+        assert isinstance(request_data, GraphQLRequestData)
+        is_mutation = await _kind_of(request_data, context) is OperationType.MUTATION
+        if is_mutation and request.method == "GET":
+            # A browser follows a link, and a proxy repeats a GET, without anybody having asked.
+            raise HTTPException(405, "A mutation must be sent by POST.")
+        if request_data.protocol != "http":
+            answer_bytes.set(AnswerBytes(MOST_OF_MESSAGE))
+        work = super().execute_operation(
+            request, request_adapter, request_data, context, *args, **kwargs
+        )
+        # What a mutation began is done, so that whoever asks later finds all of it or nothing.
+        result = await (work if is_mutation else until_gone(request.receive, work))
+        if isinstance(result, ExecutionResult):
+            # What was read for it is not kept until it is sent.
+            await context.close()
+        request.state.refused = isinstance(result, ExecutionResult) and _was_refused(result)
+        request.state.is_away = isinstance(result, ExecutionResult) and _met_nobody(result)
+        return result
+
+    async def process_result(
+        self, request: Request, result: ExecutionResult
+    ) -> GraphQLHTTPResponse:
+        body = await super().process_result(request, result)
+        if _was_refused(result):
+            body.pop("data", None)
+        return body
+
+    async def run(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        response = await super().run(request, *args, **kwargs)
+        if isinstance(response, Response) and response.media_type == JSON_RESPONSE:
+            media_type = negotiated(request.headers.get("accept", ""))
+            response.headers["content-type"] = f"{media_type}; charset=utf-8"
+            response.headers["vary"] = "Accept"
+            response.headers["cache-control"] = "no-store"
+            if getattr(request.state, "is_away", False):
+                response.status_code = TooBusy.status
+                response.headers["retry-after"] = str(TooBusy.retry_after_seconds)
+            elif media_type == GRAPHQL_RESPONSE and request.state.refused:
+                response.status_code = 400
+        return response
+
+
+def explorer(scope: Scope) -> Response:
+    """GraphiQL, as the frontend's build left it. It asks for nothing from elsewhere."""
+    page = built_page("graphiql.html", scope)
+    page.headers["cache-control"] = "no-store"
+    return page
+
+
+def _asks_for_page(request: Request) -> bool:
+    """A person who opens a link to a query finds it in the page, to be looked at and sent."""
+    return request.method == "GET" and prefers_page(request.headers.get("accept", ""))
+
+
+def _check_length(request: Request) -> None:
+    """Raises LimitExceeded."""
+    length = request.headers.get("content-length", "")
+    if length.isdecimal():
+        BODY.check(int(length))
+
+
+def _check_content_type(request: Request) -> None:
+    """Its parameters are read in a time that grows with the square of their number."""
+    if len(request.headers.get("content-type", "")) > MOST_CONTENT_TYPE:
+        raise HTTPException(400, f"Content-Type has more than {MOST_CONTENT_TYPE} characters.")
+
+
+def _limited(receive: Receive) -> Receive:
+    """The same for a body that did not say how long it would be. Raises LimitExceeded."""
+    size = 0
+
+    async def receive_limited() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        BODY.check(size)
+        return message
+
+    return receive_limited
+
+
+async def _kind_of(data: GraphQLRequestData, context: Context) -> OperationType | None:
+    """None where nothing is to be executed. Raises TooBusy."""
+    if not data.query:
+        return None
+    known = await read_document_beside(schema._schema, data.query, context.project_id)
+    with suppress(AppError):
+        return known.bill(data.operation_name).kind
+    return None
+
+
+def _with_flaw(data: str | bytes) -> object:
+    """What a more lenient reader makes of it, if that is refused later by the name of its place."""
+    try:
+        value: object = json.loads(data)
+        return value if flaw_in("", value) else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _refusal(request: Request, status: int, reason: str, extensions: Mapping[str, Any]) -> Response:
+    headers = {}
+    if status == 405:
+        headers["allow"] = "POST" if request.method == "GET" else "GET, POST"
+    body = {"errors": [{"message": reason, "extensions": extensions}]}
+    media_type = negotiated(request.headers.get("accept", ""))
+    return JSONResponse(body, status, headers, media_type=media_type)
+
+
+def _was_refused(result: ExecutionResult) -> bool:
+    """Whether nothing was executed: an error of execution has a path."""
+    errors = result.errors or []
+    return bool(errors) and result.data is None and all(error.path is None for error in errors)
+
+
+def _met_nobody(result: ExecutionResult) -> bool:
+    """Whether the database was away, which is worth asking again, though a part was answered."""
+    codes = [error.extensions.get("code") for error in result.errors or [] if error.extensions]
+    return TooBusy.code in codes

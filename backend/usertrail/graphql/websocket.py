@@ -1,0 +1,128 @@
+"""GraphQL over WebSocket (graphql-transport-ws): its messages, and who may send them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import HTTPConnection
+from starlette.websockets import WebSocketDisconnect
+from strawberry.asgi import ASGIWebSocketAdapter
+from strawberry.exceptions import ConnectionRejectionError
+from strawberry.http.exceptions import WebSocketDisconnected
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
+    BaseGraphQLTransportWSHandler,
+)
+from strawberry.subscriptions.protocols.graphql_transport_ws.types import SubscribeMessage
+
+from usertrail.access import reader_of
+from usertrail.errors import (
+    AppError,
+    Forbidden,
+    LimitExceeded,
+    NotFound,
+    PersistedQueryNotSupported,
+    TooBusy,
+    TooMany,
+    Unauthorized,
+)
+from usertrail.graphql.document_cache import is_hash_alone
+from usertrail.graphql.error_masking import refusal_of, unexpected
+from usertrail.graphql.input_checks import flaw_in
+from usertrail.responses.pieces import sent_in_pieces
+from usertrail.schema.context import Context
+
+# A reason to close has room for 123 bytes.
+MOST_OPERATIONS = 20
+NO_MESSAGE = "A message must be a JSON object of graphql-transport-ws"
+TOO_BIG = 1009
+TRY_AGAIN_LATER = 1013
+INTERNAL_ERROR = 4500
+
+
+class SocketAdapter(ASGIWebSocketAdapter):
+    async def send_json(self, message: Mapping[str, object]) -> None:
+        """As text: the clients in browsers read no other messages."""
+        text = b"".join([piece async for piece in sent_in_pieces([message])]).decode()
+        try:
+            await self.ws.send_text(text)
+        except WebSocketDisconnect as error:
+            raise WebSocketDisconnected from error
+
+
+class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
+    async def handle_message(self, message: Any) -> None:
+        if not _is_message(message):
+            await self.handle_invalid_message(NO_MESSAGE)
+            return
+        await super().handle_message(message)
+
+    async def handle_subscribe(self, message: SubscribeMessage) -> None:
+        id, payload = message["id"], message["payload"]
+        is_new = self.connection_acknowledged and id not in self.operations
+        if is_new and is_hash_alone(payload.get("query"), payload.get("extensions")):
+            await self._refuse(id, PersistedQueryNotSupported())
+        elif is_new and len(self.operations) >= MOST_OPERATIONS:
+            sentence = f"A connection may have at most {MOST_OPERATIONS} operations at once."
+            await self._refuse(id, TooMany(sentence))
+        else:
+            await super().handle_subscribe(message)
+
+    async def _refuse(self, id: str, error: AppError) -> None:
+        payload = [refusal_of(error).formatted]
+        await self.send_message({"id": id, "type": "error", "payload": payload})
+
+    async def handle(self) -> None:
+        try:
+            await super().handle()
+        except TooBusy as error:
+            await self.websocket.close(TRY_AGAIN_LATER, str(error))
+        except LimitExceeded as error:
+            await self.websocket.close(TOO_BIG, str(error))
+        except Exception as error:
+            await self.websocket.close(INTERNAL_ERROR, unexpected("on a WebSocket", error))
+
+
+async def identify(context: Context) -> None:
+    """Find out who opened a WebSocket. Raises ConnectionRejectionError, or TooBusy."""
+    try:
+        context.identify(await reader_of(_connection_of(context)))
+    except (Unauthorized, Forbidden, NotFound) as error:
+        raise ConnectionRejectionError({"message": str(error)}) from None
+
+
+def _is_message(message: object) -> bool:
+    match message:
+        case {"type": "subscribe", "id": str(id), "payload": dict(payload)}:
+            return flaw_in("id", id) is None and _is_request(payload)
+        case {"type": "complete", "id": str()}:
+            return True
+        case {"type": "connection_init" | "ping" | "pong"}:
+            return True
+    return False
+
+
+def _is_request(payload: dict[str, Any]) -> bool:
+    query, extensions = payload.get("query"), payload.get("extensions")
+    return (
+        (isinstance(query, str) or is_hash_alone(query, extensions))
+        and isinstance(payload.get("variables"), dict | None)
+        and isinstance(payload.get("operationName"), str | None)
+    )
+
+
+def _connection_of(context: Context) -> HTTPConnection:
+    """The WebSocket's handshake, with the authorization that its first message brought.
+
+    Browsers cannot set headers on a WebSocket.
+    """
+    assert context.connection is not None
+    params: Mapping[str, Any] = context.connection_params
+    authorization = params.get("authorization", params.get("Authorization"))
+    if authorization is None:
+        return context.connection
+    try:
+        value = str(authorization).encode("latin-1")
+    except UnicodeEncodeError:
+        raise Unauthorized("Invalid authorization header") from None
+    scope = context.connection.scope
+    headers = [(name, of) for name, of in scope["headers"] if name != b"authorization"]
+    return HTTPConnection({**scope, "headers": [*headers, (b"authorization", value)]})

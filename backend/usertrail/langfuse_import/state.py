@@ -1,0 +1,119 @@
+"""How far a copy has come, kept in the database so that a later run goes on from there."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from usertrail.database.pool import Database, Pool, acquire
+from usertrail.langfuse_import.lists import Kind
+from usertrail.langfuse_import.time_paging import Place
+
+# Reasons beyond these are counted together.
+MOST_REASONS = 20
+OTHER_REASONS = "for other reasons."
+
+
+class Copied(NamedTuple):
+    """How far the list of one kind is."""
+
+    place: Place
+    is_done: bool = False
+    # How many the list had at the start; None where the source does not count.
+    total: int | None = None
+    # What of it was read, and stored.
+    read: int = 0
+    stored: int = 0
+
+
+class State(NamedTuple):
+    """How far a copy has come, over all its runs."""
+
+    # Nothing from then on is copied: the end of the window, or when the copy began.
+    until: datetime
+    copied: Mapping[Kind, Copied]
+    # By reason: how many, and the id of one of them.
+    refused: Mapping[str, tuple[int, str]]
+
+    def of(self, kind: Kind) -> Copied:
+        return self.copied.get(kind) or Copied(Place(self.until))
+
+    def after(self, kind: Kind, copied: Copied) -> "State":
+        return self._replace(copied={**self.copied, kind: copied})
+
+    def refusing(self, reason: str, item_id: str) -> "State":
+        if reason not in self.refused and len(self.refused) >= MOST_REASONS:
+            reason = OTHER_REASONS
+        count, example = self.refused.get(reason, (0, item_id))
+        return self._replace(refused={**self.refused, reason: (count + 1, example)})
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "until": self.until.isoformat(),
+            "copied": {
+                kind: {
+                    **copied._asdict(),
+                    "place": [copied.place.before.isoformat(), sorted(copied.place.seen)],
+                }
+                for kind, copied in self.copied.items()
+            },
+            "refused": self.refused,
+        }
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "State":
+        copied: dict[Kind, Copied] = {}
+        for kind, fields in kept["copied"].items():
+            before, seen = fields["place"]
+            place = Place(datetime.fromisoformat(before), frozenset(seen))
+            copied[kind] = Copied(**(fields | {"place": place}))
+        refused = {reason: (count, example) for reason, (count, example) in kept["refused"].items()}
+        return cls(datetime.fromisoformat(kept["until"]), copied, refused)
+
+
+async def select_state(pool: Pool, project_id: str, source: str) -> State | None:
+    async with acquire(pool.of(project_id)) as db:
+        kept = await db.fetchval(
+            "SELECT state FROM import_state WHERE project_id = $1 AND source = $2",
+            project_id,
+            source,
+        )
+    return State.from_json(kept) if kept else None
+
+
+async def upsert_state(pool: Pool, project_id: str, source: str, state: State) -> None:
+    async with acquire(pool.of(project_id)) as db:
+        await db.execute(
+            """
+            INSERT INTO import_state (project_id, source, state) VALUES ($1, $2, $3::jsonb)
+            ON CONFLICT (project_id, source)
+            DO UPDATE SET state = excluded.state, saved_at = now()
+            """,
+            project_id,
+            source,
+            state.as_json(),
+        )
+
+
+async def delete_state(pool: Pool, project_id: str, source: str) -> None:
+    async with acquire(pool.of(project_id)) as db:
+        await db.execute(
+            "DELETE FROM import_state WHERE project_id = $1 AND source = $2", project_id, source
+        )
+
+
+async def lock_source(db: Database, project_id: str, source: str) -> bool:
+    """Whether nobody else copies this; nobody does as long as the connection is held."""
+    locked: bool = await db.fetchval(
+        "SELECT pg_try_advisory_lock(hashtextextended($1, 0))", f"import {project_id} {source}"
+    )
+    return locked
+
+
+async def select_known_traces(pool: Pool, project_id: str, trace_ids: list[str]) -> set[str]:
+    async with acquire(pool.of(project_id)) as db:
+        rows = await db.fetch(
+            "SELECT trace_id FROM trace WHERE project_id = $1 AND trace_id = ANY($2::text[])",
+            project_id,
+            trace_ids,
+        )
+    return {row["trace_id"] for row in rows}

@@ -1,0 +1,150 @@
+"""Measures by interval: the SQL that reads them, and the points it does not return."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, TypeVar
+
+from asyncpg import Record
+
+from usertrail.database.scope import ScopedPool
+from usertrail.errors import BadInput
+from usertrail.read.measures import MEASURES, Grain, Scope, measured, sums, union
+from usertrail.read.period import Period
+from usertrail.read.statement import Binding, scan
+from usertrail.read.users.active_users import new_users, sessions_begun, users_there
+from usertrail.schema.inputs import Interval
+from usertrail.turns import in_turns
+
+MOST_POINTS = 5000
+LENGTHS = {
+    Interval.HOUR: timedelta(hours=1),
+    Interval.DAY: timedelta(days=1),
+    Interval.WEEK: timedelta(days=7),
+    # On average.
+    Interval.MONTH: timedelta(days=30.436875),
+}
+
+Row = TypeVar("Row")
+
+
+async def select_activity(pool: ScopedPool, scope: Scope, interval: Interval) -> list[Record]:
+    """The measures of each user of the scope by interval, in order of time, without gaps filled."""
+    bind, scope = Binding(), scope.begun()
+    begin = truncated(bind, interval)
+    parts = [
+        *measured(bind, scope, grain_of(interval)),
+        sessions_begun(bind, scope, by_user=True, each=begin),
+    ]
+    return await scan(
+        pool,
+        f"""
+        SELECT user_id, {begin} AS begin, {sums(MEASURES)}
+        FROM ({union(parts)}) AS part GROUP BY user_id, begin ORDER BY begin
+        """,
+        *bind.values,
+    )
+
+
+async def select_overview_activity(
+    pool: ScopedPool, scope: Scope, interval: Interval
+) -> list[Record]:
+    """The measures of everybody by interval, in order of time, without gaps filled."""
+    bind = Binding()
+    return await scan(pool, by_interval(bind, scope, interval), *bind.values)
+
+
+def by_interval(bind: Binding, scope: Scope, interval: Interval) -> str:
+    """The statement for the measures of everybody in the scope together."""
+    scope = scope.begun()
+    begin, grain = truncated(bind, interval), grain_of(interval)
+    parts = [
+        *measured(bind, scope, grain),
+        sessions_begun(bind, scope, by_user=False, each=begin),
+        users_there(bind, scope, grain, each=begin),
+        new_users(bind, scope, each=begin),
+    ]
+    return f"""
+        SELECT {begin} AS begin, {sums((*MEASURES, "user_count", "new_user_count"))},
+            coalesce(sum(trace_count) FILTER (WHERE user_id <> ''), 0)::float8
+                / nullif(sum(trace_count), 0) AS attributed_share
+        FROM ({union(parts)}) AS part GROUP BY begin ORDER BY begin
+    """
+
+
+def grain_of(interval: Interval) -> Grain:
+    return Grain.INSTANT if interval is Interval.HOUR else Grain.DAY
+
+
+def truncated(bind: Binding, interval: Interval) -> str:
+    return f"date_trunc({bind(interval.value, 'text')}, at, 'UTC')"
+
+
+def points(
+    rows: Iterable[tuple[datetime, Row]], period: Period, interval: Interval, now: datetime
+) -> Iterator[tuple[datetime, Row | None]]:
+    """A point for each interval that the period touches, with None where there is no row.
+
+    An open start is that of the first row, an open end is now. Nothing where neither says when to
+    begin. Raises BadInput when there are too many.
+    """
+    found = dict(rows)
+    start = period.start if period.start is not None else min(found, default=None)
+    if start is None:
+        return
+    begin = begin_of(start, interval)
+    # An end is not in its period, but now is.
+    end = now + timedelta(microseconds=1) if period.end is None else period.end
+    check_points(Period(begin, end), interval)
+    while begin < end and (period.start is None or period.start < end):
+        yield begin, found.get(begin)
+        following = _next(begin, interval)
+        if following is None:
+            return
+        begin = following
+
+
+def check_points(period: Period, interval: Interval) -> None:
+    """Raises BadInput where the period, if bounded, has too many intervals."""
+    if period.start is None or period.end is None:
+        return
+    count = (period.end - period.start) // LENGTHS[interval]
+    if count > MOST_POINTS:
+        raise BadInput(
+            f"interval {interval.name} divides this period into about {count} points, "
+            f"and at most {MOST_POINTS} are given; choose a longer interval or a shorter period."
+        )
+
+
+async def by_key(rows: Iterable[Record], key: str) -> dict[Any, list[Record]]:
+    """The rows of each key, in their order; there may be hundreds of thousands."""
+    found: defaultdict[Any, list[Record]] = defaultdict(list)
+
+    def add(row: Record) -> None:
+        found[row[key]].append(row)
+
+    await in_turns(rows, add)
+    return found
+
+
+def begin_of(instant: datetime, interval: Interval) -> datetime:
+    """The start of the UTC interval that holds the instant; weeks begin on Monday."""
+    if interval is Interval.HOUR:
+        return instant.replace(minute=0, second=0, microsecond=0)
+    day = instant.date()
+    if interval is Interval.WEEK:
+        # The first day of the calendar is a Monday.
+        day -= timedelta(days=day.weekday())
+    if interval is Interval.MONTH:
+        day = day.replace(day=1)
+    return datetime.combine(day, time(), UTC)
+
+
+def _next(begin: datetime, interval: Interval) -> datetime | None:
+    """The start of the following interval; None at the end of the calendar."""
+    try:
+        if interval is Interval.MONTH:
+            return (begin + timedelta(days=31)).replace(day=1)
+        return begin + LENGTHS[interval]
+    except OverflowError:
+        return None

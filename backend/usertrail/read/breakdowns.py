@@ -1,0 +1,147 @@
+"""SQL that reads latency, models and feedback values, of each user or of everybody at once."""
+
+from asyncpg import Record
+
+from usertrail.database.scope import ScopedPool
+from usertrail.read.measures import DAY_START, IS_RATING, Grain, Scope, union
+from usertrail.read.statement import Binding, scan
+
+LATENCY_MS = "(greatest(extract(epoch FROM ended_at - started_at), 0) * 1000)"
+# The same as a float, for half of what a numeric costs: whole microseconds lose no digit.
+LATENCY_FLOAT_MS = (
+    "(round(greatest(date_part('epoch', ended_at - started_at), 0) * 1000000) / 1000)"
+)
+MODEL_SUMS = ("generation_count", "input_tokens", "output_tokens", "total_tokens", "cost_usd")
+MODEL_TYPES = ("bigint", "bigint", "bigint", "bigint", "numeric")
+# A number with more distinct values than this is shown in as many ranges of equal width.
+MOST_VALUES = 10
+# Of models, names of feedback and categories, which senders make up.
+MOST_PARTS = 100
+
+
+def owner(scope: Scope) -> str:
+    """Whose a row is: the user's, or everybody's (empty) where no users are named."""
+    return "''" if scope.user_ids is None else "user_id"
+
+
+async def select_latencies(pool: ScopedPool, scope: Scope) -> list[Record]:
+    """Mean and percentiles of the durations of traces, where there are any."""
+    bind = Binding()
+    where = scope.where(bind, scope.period.holds(bind, "started_at"))
+    return await scan(
+        pool,
+        f"""
+        SELECT user_id, avg(latency_ms) AS average_ms,
+            percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY latency_ms)
+                AS percentiles
+        FROM (
+            SELECT {owner(scope)} AS user_id, {LATENCY_FLOAT_MS} AS latency_ms
+            FROM trace WHERE {where}
+        ) AS timed
+        GROUP BY user_id
+        """,
+        *bind.values,
+    )
+
+
+async def select_model_usages(pool: ScopedPool, scope: Scope) -> list[Record]:
+    """What each model did, the dearest first: of each user the first so many."""
+    bind = Binding()
+    order = "cost_usd DESC, total_tokens DESC, model"
+    return await scan(
+        pool,
+        f"""
+        SELECT * FROM (
+            SELECT *, row_number() OVER (PARTITION BY user_id ORDER BY {order}) AS place FROM (
+                SELECT user_id, model, {model_sums()}
+                FROM ({union(model_parts(bind, scope))}) AS part GROUP BY user_id, model
+            ) AS used
+        ) AS placed
+        WHERE place <= {MOST_PARTS} ORDER BY {order}
+        """,
+        *bind.values,
+    )
+
+
+def model_sums() -> str:
+    return ", ".join(
+        f"sum({name})::{of} AS {name}" for name, of in zip(MODEL_SUMS, MODEL_TYPES, strict=True)
+    )
+
+
+def model_parts(bind: Binding, scope: Scope, grain: Grain = Grain.PERIOD) -> list[str]:
+    """Whole days from the totals of models, ragged ends from what each trace says of its models."""
+    days, ends = scope.divided(grain)
+    of = f"{owner(scope)} AS user_id"
+    parts = []
+    if days:
+        where = scope.where(bind, days.holds(bind, "day"))
+        parts.append(
+            f"SELECT {of}, model, {DAY_START} AS at, {', '.join(MODEL_SUMS)} "
+            f"FROM model_day WHERE {where}"
+        )
+    of_trace = ", ".join(
+        f"(used.value->>{place})::{of_type} AS {name}"
+        for place, (name, of_type) in enumerate(zip(MODEL_SUMS, MODEL_TYPES, strict=True))
+    )
+    for end in ends:
+        where = scope.where(bind, end.holds(bind, "started_at"))
+        parts.append(
+            f"SELECT {of}, used.key AS model, started_at AS at, {of_trace} "
+            f"FROM trace, jsonb_each(trace.models) AS used WHERE {where}"
+        )
+    return parts
+
+
+async def select_feedback_values(pool: ScopedPool, scope: Scope) -> list[Record]:
+    """How often each value of each kind of feedback was given, the most frequent kind first.
+
+    A row is a category, a boolean, a number, or where a number has many values a `range` of them,
+    counted from 1. The columns of its kind (count, average, low, high) repeat in each of its rows.
+    Of each user there are the first so many kinds, and of each kind the first so many categories.
+    """
+    bind = Binding()
+    where = scope.where(bind, scope.period.holds(bind, "created_at"))
+    return await scan(
+        pool,
+        f"""
+        WITH given AS (
+            SELECT {owner(scope)} AS user_id, name, data_type, value, string_value,
+                CASE WHEN {IS_RATING} THEN value END AS rating
+            FROM feedback WHERE {where}
+        ), kind AS (
+            SELECT user_id, name, data_type, count(*) AS count, avg(rating)::float8 AS average,
+                min(rating) AS low, max(rating) AS high,
+                data_type = 'NUMERIC' AND count(DISTINCT rating) > {MOST_VALUES} AS is_ranged
+            FROM given GROUP BY user_id, name, data_type
+        ), placed AS (
+            SELECT *, row_number() OVER (
+                PARTITION BY user_id ORDER BY count DESC, name, data_type
+            ) AS kind_place FROM kind
+        ), valued AS (
+            SELECT kind.*,
+                CASE WHEN NOT is_ranged THEN rating END AS number,
+                CASE WHEN data_type = 'CATEGORICAL' THEN string_value END AS category,
+                CASE WHEN is_ranged AND rating IS NOT NULL THEN least(
+                    width_bucket(rating, low, high, {MOST_VALUES}), {MOST_VALUES}
+                ) END AS range
+            FROM given JOIN (
+                SELECT * FROM placed WHERE kind_place <= {MOST_PARTS}
+            ) AS kind USING (user_id, name, data_type)
+        ), counted AS (
+            SELECT user_id, name, data_type, count, average, low, high, is_ranged,
+                number, category, range, count(*) AS value_count,
+                row_number() OVER (
+                    PARTITION BY user_id, name, data_type ORDER BY count(*) DESC, category
+                ) AS value_place
+            FROM valued
+            GROUP BY user_id, name, data_type, count, average, low, high, is_ranged,
+                number, category, range
+        )
+        SELECT user_id, name, data_type, count, average, low, high, is_ranged,
+            number, category, range, value_count
+        FROM counted WHERE value_place <= {MOST_PARTS}
+        ORDER BY count DESC, name, data_type, number, range, value_count DESC, category
+        """,
+        *bind.values,
+    )

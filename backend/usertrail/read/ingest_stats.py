@@ -1,0 +1,67 @@
+"""SQL that reads keys, and what arrived and was refused lately."""
+
+from asyncpg import Record
+
+from usertrail.database.scope import ScopedPool
+from usertrail.read.statement import fetch
+
+COUNTS = (
+    "request_count",
+    "refused_request_count",
+    "span_count",
+    "refused_span_count",
+    "event_count",
+    "refused_event_count",
+)
+# The minute that runs, and the 59 before it.
+FIRST_MINUTE = "date_trunc('minute', now()) - interval '59 minutes'"
+SUMS = ", ".join(f"coalesce(sum({name}), 0)::bigint AS {name}" for name in COUNTS)
+
+
+async def select_minutes(pool: ScopedPool, project_id: str) -> list[Record]:
+    """Sixty, also those in which nothing came."""
+    return await fetch(
+        pool,
+        f"""
+        SELECT at, {SUMS}
+        FROM generate_series({FIRST_MINUTE}, now(), interval '1 minute') AS at
+        LEFT JOIN arrival ON project_id = $1 AND minute = at
+        GROUP BY at ORDER BY at
+        """,
+        project_id,
+    )
+
+
+async def select_refusals(pool: ScopedPool, project_id: str | None) -> list[Record]:
+    """Of one project, or of keys that are of none; the latest first."""
+    return await fetch(
+        pool,
+        """
+        SELECT public_key, endpoint, user_agent, status, code, reason, refused_count, first_at,
+            last_at
+        FROM refusal WHERE project_id IS NOT DISTINCT FROM $1
+        ORDER BY last_at DESC, refusal_id DESC
+        """,
+        project_id,
+    )
+
+
+async def select_api_keys(
+    pool: ScopedPool, project_id: str, public_key: str | None = None
+) -> list[Record]:
+    """Those that work, the oldest first, with what each brought lately; or one of them."""
+    counts = ", ".join(f"coalesce({name}, 0) AS {name}" for name in COUNTS)
+    return await fetch(
+        pool,
+        f"""
+        SELECT public_key, name, created_at, last_used_at, {counts}
+        FROM api_key LEFT JOIN (
+            SELECT public_key, {SUMS} FROM arrival
+            WHERE project_id = $1 AND minute >= {FIRST_MINUTE} GROUP BY public_key
+        ) AS brought USING (public_key)
+        WHERE project_id = $1 AND revoked_at IS NULL AND ($2::text IS NULL OR public_key = $2)
+        ORDER BY created_at, public_key
+        """,
+        project_id,
+        public_key,
+    )

@@ -1,0 +1,204 @@
+"""The one place that says which rows add up to the measures of a period.
+
+Whole UTC days come from the totals, ragged ends from traces and feedback, and all time from the
+totals of users. The rows are parts of one UNION ALL, so they are read in one snapshot, and a part
+of one table never meets another in a join.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from usertrail.read.period import ALL_TIME, Division, Period, divide
+from usertrail.read.statement import Binding
+
+NEVER = "NULL::timestamptz"
+# Every part has these columns, in this order; what it does not say is its default here.
+DEFAULTS = {
+    "user_id": "''",
+    # When it happened, or midnight of its day; null in totals of all time.
+    "at": NEVER,
+    "trace_count": "0",
+    "session_count": "0",
+    "span_count": "0",
+    "error_count": "0",
+    "input_tokens": "0",
+    "output_tokens": "0",
+    "total_tokens": "0",
+    "cost_usd": "0::numeric",
+    "feedback_count": "0",
+    "rating_count": "0",
+    "rating_sum": "0::numeric",
+    "user_count": "0",
+    "new_user_count": "0",
+    "first_seen_at": "NULL::timestamptz",
+    "last_seen_at": "NULL::timestamptz",
+    "named_count": "0",
+    "named_rating_count": "0",
+    "named_rating_sum": "0::numeric",
+    "is_found": "false",
+}
+TRACE_SUMS = (
+    "span_count",
+    "error_count",
+    "input_tokens",
+    "output_tokens",
+    "total_tokens",
+    "cost_usd",
+)
+FEEDBACK_SUMS = ("feedback_count", "rating_count", "rating_sum")
+FRACTIONS = {"cost_usd", "rating_sum", "named_rating_sum"}
+MEASURES = ("trace_count", "session_count", *TRACE_SUMS, *FEEDBACK_SUMS)
+TOTALS = {name: name for name in ("trace_count", *TRACE_SUMS, *FEEDBACK_SUMS)}
+TRACE = {"user_id": "user_id", "at": "started_at", "trace_count": "1"} | {
+    name: name for name in TRACE_SUMS
+}
+IS_RATING = "(data_type IN ('NUMERIC', 'BOOLEAN') AND value IS NOT NULL)"
+FEEDBACK = {
+    "user_id": "user_id",
+    "at": "created_at",
+    "feedback_count": "1",
+    "rating_count": f"{IS_RATING}::int",
+    "rating_sum": f"CASE WHEN {IS_RATING} THEN value ELSE 0 END",
+}
+NAMED = {
+    "user_id": "user_id",
+    "named_count": "1",
+    "named_rating_count": FEEDBACK["rating_count"],
+    "named_rating_sum": FEEDBACK["rating_sum"],
+}
+NAMED_DAY = {
+    "user_id": "user_id",
+    "named_count": "feedback_count",
+    "named_rating_count": "rating_count",
+    "named_rating_sum": "rating_sum",
+}
+DAY_START = "day::timestamp AT TIME ZONE 'UTC'"
+
+
+class Grain(Enum):
+    """How finely the rows must tell when something happened."""
+
+    PERIOD = 0
+    DAY = 1
+    INSTANT = 2
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose traces and feedback count, when, and in which environments."""
+
+    project_id: str
+    period: Period = ALL_TIME
+    # None: in any.
+    environments: tuple[str, ...] | None = None
+    # None: everybody's, and nobody's too.
+    user_ids: tuple[str, ...] | None = None
+    # The SQL of an array that holds these users.
+    among: str | None = None
+
+    def where(self, bind: Binding, *conditions: str) -> str:
+        """The SQL condition on a table with these three columns, but not on its time."""
+        own = [f"project_id = {bind(self.project_id, 'text')}"]
+        if self.environments is not None:
+            own.append(f"environment = ANY({bind(self.environments, 'text[]')})")
+        if self.user_ids is not None:
+            own.append(f"user_id = ANY({bind(self.user_ids, 'text[]')})")
+        if self.among is not None:
+            own.append(f"user_id = ANY({self.among})")
+        return " AND ".join((*own, *conditions))
+
+    def begun(self) -> "Scope":
+        """The same without what lies ahead of now, unless the period has an end."""
+        return replace(self, period=self.period.begun())
+
+    def divided(self, grain: Grain = Grain.PERIOD) -> Division:
+        """Which part of the period the totals of days tell, as finely as is asked."""
+        if grain is Grain.INSTANT:
+            return Division(None, (self.period,))
+        return divide(self.period, self.project_id)
+
+    @property
+    def is_ever(self) -> bool:
+        """Whether it holds all time and every environment."""
+        return self.period.is_open and self.environments is None
+
+    @property
+    def ever(self) -> str:
+        """The table that adds up all time."""
+        return "user_ever" if self.environments is None else "user_total"
+
+
+def part(source: str, columns: dict[str, str]) -> str:
+    named = (f"{expression} AS {name}" for name, expression in (DEFAULTS | columns).items())
+    return f"SELECT {', '.join(named)} FROM {source}"
+
+
+def union(parts: Iterable[str]) -> str:
+    return " UNION ALL ".join(parts)
+
+
+def sums(names: Iterable[str] = MEASURES) -> str:
+    """The select list that adds up rows of parts; bigint would otherwise become numeric."""
+    return ", ".join(
+        f"sum({name}){'' if name in FRACTIONS else '::bigint'} AS {name}" for name in names
+    )
+
+
+def measured(
+    bind: Binding,
+    scope: Scope,
+    grain: Grain = Grain.PERIOD,
+    *,
+    feedback: bool = True,
+    named: str | None = None,
+) -> list[str]:
+    """The parts that add up to every measure but the sessions, and the feedback if asked to.
+
+    They have the named column too, but not as one period of all time.
+    """
+    also = {named: named} if named else {}
+    if grain is Grain.PERIOD and scope.period.is_open:
+        return [part(f"{scope.ever} WHERE {scope.where(bind)}", TOTALS | {"user_id": "user_id"})]
+    parts = []
+    days, ends = scope.divided(grain)
+    if days:
+        where = scope.where(bind, days.holds(bind, "day"))
+        parts.append(
+            part(f"user_day WHERE {where}", TOTALS | {"user_id": "user_id", "at": DAY_START} | also)
+        )
+    for end in ends:
+        in_traces = scope.where(bind, end.holds(bind, "started_at"))
+        parts.append(part(f"trace WHERE {in_traces}", TRACE | also))
+        if feedback:
+            in_feedback = scope.where(bind, end.holds(bind, "created_at"))
+            parts.append(part(f"feedback WHERE {in_feedback}", FEEDBACK | also))
+    return parts
+
+
+def ratings(bind: Binding, scope: Scope) -> list[str]:
+    """The parts that add up to what averages are of, with a row only where there is a rating."""
+    days, ends = scope.divided()
+    parts = []
+    if days:
+        where = scope.where(bind, days.holds(bind, "day"), "rating_count > 0")
+        parts.append(f"SELECT user_id, rating_count, rating_sum FROM user_day WHERE {where}")
+    for end in ends:
+        where = scope.where(bind, end.holds(bind, "created_at"), IS_RATING)
+        parts.append(
+            f"SELECT user_id, 1 AS rating_count, value AS rating_sum FROM feedback WHERE {where}"
+        )
+    return parts
+
+
+def named_feedback(bind: Binding, scope: Scope, name: str) -> list[str]:
+    """The parts that add up to the feedback of one name, in the columns `named_...`."""
+    days, ends = scope.divided()
+    parts = []
+    if days:
+        where = scope.where(bind, days.holds(bind, "day"), f"name = {bind(name, 'text')}")
+        parts.append(part(f"feedback_day WHERE {where}", NAMED_DAY))
+    for end in ends:
+        where = scope.where(bind, end.holds(bind, "created_at"), f"name = {bind(name, 'text')}")
+        parts.append(part(f"feedback WHERE {where}", NAMED))
+    return parts

@@ -1,0 +1,106 @@
+"""SQL that reads the sums over everybody, and what there is in a project."""
+
+from datetime import datetime
+
+from asyncpg import Record
+
+from usertrail.database.scope import ScopedPool
+from usertrail.read.measures import MEASURES, Grain, Scope, measured, sums, union
+from usertrail.read.statement import Binding, fetch, scan
+from usertrail.read.users.active_users import new_users, sessions_begun, users_there
+
+# More are no list to choose from.
+MOST_NAMES = 1000
+
+
+async def select_overview(pool: ScopedPool, scope: Scope) -> Record:
+    """The measures of everybody and nobody, how many users there were, and how many were new."""
+    bind = Binding()
+    parts = [
+        *measured(bind, scope),
+        sessions_begun(bind, scope, by_user=False),
+        users_there(bind, scope, Grain.PERIOD),
+        new_users(bind, scope),
+    ]
+    names = (*MEASURES, "user_count", "new_user_count")
+    zero_or_sum = ", ".join(f"coalesce({name}, 0) AS {name}" for name in names)
+    (row,) = await scan(
+        pool,
+        f"""
+        SELECT {zero_or_sum},
+            coalesce(attributed_count, 0)::float8 / nullif(trace_count, 0) AS attributed_share
+        FROM (
+            SELECT {sums(names)}, sum(trace_count) FILTER (WHERE user_id <> '') AS attributed_count
+            FROM ({union(parts)}) AS part
+        ) AS everybody
+        """,
+        *bind.values,
+    )
+    return row
+
+
+async def select_project_name(pool: ScopedPool, project_id: str) -> str:
+    (row,) = await fetch(pool, "SELECT name FROM project WHERE project_id = $1", project_id)
+    name: str = row["name"]
+    return name
+
+
+async def select_requires_feedback_token(pool: ScopedPool, project_id: str) -> bool:
+    (row,) = await fetch(
+        pool, "SELECT requires_feedback_token FROM project WHERE project_id = $1", project_id
+    )
+    is_required: bool = row["requires_feedback_token"]
+    return is_required
+
+
+async def select_first_trace_at(pool: ScopedPool, project_id: str) -> datetime | None:
+    (row,) = await fetch(
+        pool, "SELECT min(started_at) AS at FROM trace WHERE project_id = $1", project_id
+    )
+    at: datetime | None = row["at"]
+    return at
+
+
+async def select_projects(pool: ScopedPool, project_id: str | None) -> list[Record]:
+    """All, the oldest first, or the one."""
+    return await fetch(
+        pool,
+        """
+        SELECT project_id, name FROM project WHERE $1::text IS NULL OR project_id = $1
+        ORDER BY created_at, project_id
+        """,
+        project_id,
+    )
+
+
+async def select_environments(pool: ScopedPool, project_id: str) -> list[str]:
+    rows = await scan(
+        pool,
+        """
+        SELECT DISTINCT environment FROM user_total
+        WHERE project_id = $1 ORDER BY environment LIMIT $2
+        """,
+        project_id,
+        MOST_NAMES,
+    )
+    return [row["environment"] for row in rows]
+
+
+async def select_feedback_names(pool: ScopedPool, project_id: str) -> list[str]:
+    rows = await scan(
+        pool,
+        "SELECT DISTINCT name FROM feedback_day WHERE project_id = $1 ORDER BY name LIMIT $2",
+        project_id,
+        MOST_NAMES,
+    )
+    return [row["name"] for row in rows]
+
+
+async def select_models(pool: ScopedPool, project_id: str) -> list[str]:
+    rows = await scan(
+        pool,
+        "SELECT DISTINCT model FROM model_day WHERE project_id = $1 ORDER BY model LIMIT $2",
+        project_id,
+        MOST_NAMES,
+    )
+    return [row["model"] for row in rows]

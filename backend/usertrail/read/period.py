@@ -1,0 +1,152 @@
+"""A stretch of time, and how it divides into whole UTC days and ragged ends.
+
+A sender's clock may be ahead, so what is stored may begin later than now. Whether it has begun is
+told by the clock of the database, once for all that a statement reads.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+
+from usertrail.read.statement import Binding
+
+TODAY = "(now() AT TIME ZONE 'UTC')::date"
+MIDNIGHT = "date_trunc('day', now(), 'UTC')"
+
+
+@dataclass(frozen=True)
+class Period:
+    """All instants from `start` on and before `end`; None is open. None at all if start >= end.
+
+    Where `until_now`, only those that have come.
+    """
+
+    start: datetime | None = None
+    end: datetime | None = None
+    until_now: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it holds all time, what lies ahead of now included."""
+        return self.start is None and self.is_endless
+
+    @property
+    def is_endless(self) -> bool:
+        return self.end is None and not self.until_now
+
+    def begun(self) -> "Period":
+        """The same without what lies ahead of now, unless it has an end of its own."""
+        return replace(self, until_now=self.end is None)
+
+    def has_started(self, bind: Binding, instant: str) -> str:
+        """The SQL condition that an instant is not before it."""
+        if self.start is None:
+            return "true"
+        return f"{instant} >= {bind(self.start, 'timestamptz')}"
+
+    def has_not_ended(self, bind: Binding, instant: str) -> str:
+        """The SQL condition that an instant is not after it."""
+        bounds = []
+        if self.end is not None:
+            bounds.append(f"{instant} < {bind(self.end, 'timestamptz')}")
+        if self.until_now:
+            bounds.append(f"{instant} <= now()")
+        return " AND ".join(bounds) or "true"
+
+    def holds(self, bind: Binding, instant: str) -> str:
+        """The SQL condition that an instant lies in it."""
+        return f"{self.has_started(bind, instant)} AND {self.has_not_ended(bind, instant)}"
+
+
+ALL_TIME = Period()
+
+
+def previous_of(period: Period, now: datetime) -> Period | None:
+    """The stretch right before it, as long as the part of it that is over.
+
+    None where it has no beginning, has not begun, or began before there was such a stretch.
+    """
+    if period.start is None:
+        return None
+    length = min(period.end or now, now) - period.start
+    if not timedelta() < length <= period.start - datetime.min.replace(tzinfo=UTC):
+        return None
+    return Period(period.start - length, period.start)
+
+
+class Days(NamedTuple):
+    """UTC days from `first` on and before `end`; None is open."""
+
+    first: date | None
+    end: date | None
+    # Where they end with today: whose today it is, which counts whole only if all of it has come.
+    today_of: str | None = None
+
+    def holds(self, bind: Binding, day: str) -> str:
+        """The SQL condition that a day is one of them."""
+        bounds = []
+        if self.first is not None:
+            bounds.append(f"{day} >= {bind(self.first, 'date')}")
+        if self.end is not None:
+            bounds.append(f"{day} < {bind(self.end, 'date')}")
+        if self.today_of is not None:
+            bounds.append(f"{day} <= {TODAY}")
+            bounds.append(f"({day} < {TODAY} OR NOT {_is_ahead_today(bind, self.today_of)})")
+        return " AND ".join(bounds) or "true"
+
+
+class Today(NamedTuple):
+    """What has come of today, from an instant on, where some of it lies ahead of now."""
+
+    project_id: str
+    start: datetime | None
+
+    def holds(self, bind: Binding, instant: str) -> str:
+        """The SQL condition that an instant lies in it."""
+        come = Period(self.start, until_now=True).holds(bind, instant)
+        return f"{come} AND {instant} >= {MIDNIGHT} AND {_is_ahead_today(bind, self.project_id)}"
+
+
+class Division(NamedTuple):
+    """Whole days, and what is left at either side; together they are the period."""
+
+    days: Days | None
+    ends: tuple[Period | Today, ...]
+
+
+def divide(period: Period, project_id: str) -> Division:
+    first = None if period.start is None else _first_whole_day(period.start)
+    end = None if period.end is None else period.end.date()
+    if first is not None and end is not None and first >= end:
+        return Division(None, (period,))
+    begin = None if first is None else _midnight(first)
+    ends: list[Period | Today] = []
+    if begin != period.start:
+        ends.append(replace(period, end=begin))
+    if end is not None and (rest := _midnight(end)) != period.end:
+        ends.append(Period(rest, period.end))
+    if period.until_now:
+        ends.append(Today(project_id, begin))
+    return Division(Days(first, end, project_id if period.until_now else None), tuple(ends))
+
+
+def _is_ahead_today(bind: Binding, project_id: str) -> str:
+    """The SQL condition that the totals of today hold what lies ahead of now."""
+    ahead = f"> now() AND {{}} < {MIDNIGHT} + interval '1 day'"
+    project = f"project_id = {bind(project_id, 'text')}"
+    return " OR ".join(
+        f"EXISTS (SELECT FROM {table} WHERE {project} AND {at} {ahead.format(at)})"
+        for table, at in (("trace", "started_at"), ("feedback", "created_at"))
+    ).join("()")
+
+
+def _first_whole_day(start: datetime) -> date:
+    day = start.date()
+    # The calendar ends with its last day: what starts within it is all ragged end.
+    if start == _midnight(day) or day == date.max:
+        return day
+    return day + timedelta(days=1)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)

@@ -1,0 +1,211 @@
+"""Measures by interval of each model, environment or name of feedback: the SQL that reads them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from asyncpg import Record
+
+from usertrail.database.scope import ScopedPool
+from usertrail.read.activity import by_key, check_points, grain_of, points, truncated
+from usertrail.read.answer_size import answer_bytes
+from usertrail.read.breakdowns import MOST_PARTS, model_parts, model_sums, owner
+from usertrail.read.measures import (
+    DAY_START,
+    IS_RATING,
+    MEASURES,
+    Grain,
+    Scope,
+    measured,
+    part,
+    sums,
+    union,
+)
+from usertrail.read.period import Period
+from usertrail.read.statement import Binding, scan
+from usertrail.schema.inputs import Interval
+from usertrail.turns import in_turns
+
+Environments = tuple[str, ...] | None
+Points = list[tuple[datetime, Record | None]]
+
+
+async def select_model_activity(pool: ScopedPool, scope: Scope, interval: Interval) -> list[Record]:
+    """What each user of the scope asked of each model by interval, in order of time."""
+    bind, scope = Binding(), scope.begun()
+    parts = model_parts(bind, scope, grain_of(interval))
+    return await scan(
+        pool,
+        f"""
+        SELECT * FROM (
+            SELECT user_id, model, {truncated(bind, interval)} AS begin, {model_sums()},
+                dense_rank() OVER (PARTITION BY user_id ORDER BY model) AS place
+            FROM ({union(parts)}) AS part GROUP BY user_id, model, begin
+        ) AS placed
+        WHERE place <= {MOST_PARTS} ORDER BY begin
+        """,
+        *bind.values,
+    )
+
+
+async def select_environment_activity(
+    pool: ScopedPool, scope: Scope, interval: Interval
+) -> list[Record]:
+    """The measures of each user of the scope by environment and interval, in order of time."""
+    bind, scope = Binding(), scope.begun()
+    sessions = f"""(
+        SELECT user_id, environment, min(started_at) AS started_at FROM user_session
+        WHERE {scope.where(bind)} GROUP BY user_id, session_id, environment
+    ) AS begun WHERE {scope.period.holds(bind, "started_at")}"""
+    begun = {"user_id": "user_id", "at": "started_at", "session_count": "1"}
+    parts = [
+        *measured(bind, scope, grain_of(interval), named="environment"),
+        part(sessions, begun | {"environment": "environment"}),
+    ]
+    return await scan(
+        pool,
+        f"""
+        SELECT * FROM (
+            SELECT user_id, environment, {truncated(bind, interval)} AS begin, {sums(MEASURES)},
+                dense_rank() OVER (PARTITION BY user_id ORDER BY environment) AS place
+            FROM ({union(parts)}) AS part GROUP BY user_id, environment, begin
+        ) AS placed
+        WHERE place <= {MOST_PARTS} ORDER BY begin
+        """,
+        *bind.values,
+    )
+
+
+async def select_feedback_activity(
+    pool: ScopedPool, scope: Scope, interval: Interval
+) -> list[Record]:
+    """Feedback of each user, or of everybody, by name, kind and interval, in order of time."""
+    bind, scope = Binding(), scope.begun()
+    return await scan(
+        pool,
+        f"""
+        SELECT user_id, name, data_type, {truncated(bind, interval)} AS begin,
+            sum(feedback_count)::bigint AS count,
+            (sum(rating_sum) / nullif(sum(rating_count), 0))::float8 AS average
+        FROM ({union(_feedback_parts(bind, scope, grain_of(interval)))}) AS part
+        GROUP BY user_id, name, data_type, begin ORDER BY begin
+        """,
+        *bind.values,
+    )
+
+
+def _feedback_parts(bind: Binding, scope: Scope, grain: Grain) -> list[str]:
+    days, ends = scope.divided(grain)
+    of = f"{owner(scope)} AS user_id, name, data_type"
+    parts = []
+    if days:
+        where = scope.where(bind, days.holds(bind, "day"))
+        parts.append(
+            f"SELECT {of}, {DAY_START} AS at, feedback_count, rating_count, rating_sum "
+            f"FROM feedback_day WHERE {where}"
+        )
+    for end in ends:
+        where = scope.where(bind, end.holds(bind, "created_at"))
+        parts.append(
+            f"SELECT {of}, created_at AS at, 1 AS feedback_count, {IS_RATING}::int AS rating_count,"
+            f" CASE WHEN {IS_RATING} THEN value ELSE 0 END AS rating_sum FROM feedback "
+            f"WHERE {where}"
+        )
+    return parts
+
+
+def series_of(
+    rows: Iterable[Record], key: str, period: Period, interval: Interval, now: datetime
+) -> list[tuple[str, Points]]:
+    """The points of each key, in order of the keys: all begin and end alike, without gaps.
+
+    Raises BadInput when there are too many.
+    """
+    by_name = defaultdict(list)
+    for row in rows:
+        by_name[row[key]].append((row["begin"], row))
+    found = [at for of_name in by_name.values() for at, _ in of_name]
+    if period.start is None and found:
+        period = Period(min(found), period.end)
+    series = [
+        (name, list(points(by_name[name], period, interval, now))) for name in sorted(by_name)
+    ]
+    if budget := answer_bytes.get():
+        # They are all built before any is answered.
+        budget.read(sum(len(points) for _, points in series) * POINT_BYTES)
+    return series
+
+
+POINT_BYTES = 200
+Keyed = list[tuple[str, Points]]
+
+
+async def model_activity_of_users(
+    pool: ScopedPool,
+    project_id: str,
+    user_ids: list[str],
+    period: Period,
+    interval: Interval,
+    environments: Environments,
+) -> list[Keyed]:
+    """Of each user, the points of each model."""
+    check_points(period, interval)
+    scope = Scope(project_id, period, environments, tuple(user_ids))
+    rows = await select_model_activity(pool, scope, interval)
+    return await _by_user(rows, "model", user_ids, period, interval)
+
+
+async def environment_activity_of_users(
+    pool: ScopedPool,
+    project_id: str,
+    user_ids: list[str],
+    period: Period,
+    interval: Interval,
+    environments: Environments,
+) -> list[Keyed]:
+    """Of each user, the points of each environment."""
+    check_points(period, interval)
+    scope = Scope(project_id, period, environments, tuple(user_ids))
+    rows = await select_environment_activity(pool, scope, interval)
+    return await _by_user(rows, "environment", user_ids, period, interval)
+
+
+async def _by_user(
+    rows: Iterable[Record], key: str, user_ids: list[str], period: Period, interval: Interval
+) -> list[Keyed]:
+    by_user, now = await by_key(rows, "user_id"), datetime.now(UTC)
+    return await in_turns(
+        user_ids, lambda user_id: series_of(by_user.get(user_id, ()), key, period, interval, now)
+    )
+
+
+class FeedbackKey(NamedTuple):
+    """Feedback of one name and kind: of one user, or of everybody."""
+
+    user_ids: tuple[str, ...] | None
+    name: str
+    data_type: str
+
+
+async def feedback_activity(
+    pool: ScopedPool,
+    project_id: str,
+    keys: list[FeedbackKey],
+    period: Period,
+    interval: Interval,
+    environments: Environments,
+) -> list[Points]:
+    """The points of each key. Two statements where users and everybody are asked of at once."""
+    check_points(period, interval)
+    found = defaultdict(list)
+    named = {key.user_ids for key in keys}
+    users = tuple(sorted({user_id for ids in named if ids for user_id in ids}))
+    for user_ids in [*([None] if None in named else []), *([users] if users else [])]:
+        scope = Scope(project_id, period, environments, user_ids)
+        for row in await select_feedback_activity(pool, scope, interval):
+            owner_ids = None if user_ids is None else (row["user_id"],)
+            key = FeedbackKey(owner_ids, row["name"], row["data_type"])
+            found[key].append((row["begin"], row))
+    now = datetime.now(UTC)
+    return await in_turns(keys, lambda key: list(points(found[key], period, interval, now)))

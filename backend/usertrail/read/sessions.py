@@ -1,0 +1,98 @@
+"""SQL that reads sessions and their sums."""
+
+from collections.abc import Sequence
+
+from asyncpg import Record
+
+from usertrail.database.scope import ScopedPool
+from usertrail.read.counted import Columns
+from usertrail.read.measures import FEEDBACK, MEASURES, TRACE_SUMS, part, sums, union
+from usertrail.read.paging import Page, Paged, Sort, count_lists, select_pages
+from usertrail.read.period import Period
+from usertrail.read.statement import Binding, fetch
+
+IDS = Columns(("session_id",))
+NEWEST_FIRST = Sort("sessions.started_at", "started_at", "instant", id="session_id")
+
+
+async def select_session_pages(
+    pool: ScopedPool, project_id: str, user_ids: Sequence[str], page: Page, period: Period
+) -> list[Paged]:
+    """Ids of the sessions that a user took part in first within the period."""
+    bind = Binding()
+    select = f"""
+        SELECT session_id, started_at AS sort_value {_begun(bind, project_id, period)}
+    """
+    return await select_pages(pool, bind, user_ids, select, NEWEST_FIRST, page, IDS)
+
+
+async def count_sessions(
+    pool: ScopedPool, project_id: str, user_ids: Sequence[str], period: Period
+) -> list[int]:
+    bind = Binding()
+    return await count_lists(pool, bind, user_ids, _begun(bind, project_id, period))
+
+
+def _begun(bind: Binding, project_id: str, period: Period) -> str:
+    return f"""
+        FROM (
+            SELECT session_id, min(started_at) AS started_at FROM user_session
+            WHERE project_id = {bind(project_id, "text")} AND user_id = owner.key
+            GROUP BY session_id
+        ) AS begun WHERE {period.holds(bind, "started_at")}
+    """
+
+
+async def select_sessions(
+    pool: ScopedPool, project_id: str, session_ids: Sequence[str]
+) -> list[Record]:
+    """Start and end over all its traces, and the user of the first one that has a user."""
+    return await fetch(
+        pool,
+        """
+        SELECT session_id, max(user_id) AS user_id, min(started_at) AS started_at,
+            max(ended_at) AS ended_at
+        FROM (
+            SELECT session_id, '' AS user_id, started_at, ended_at FROM user_session
+            WHERE project_id = $1 AND session_id = ANY($2::text[])
+            UNION ALL
+            SELECT session_id, user_id, NULL, NULL FROM session
+            WHERE project_id = $1 AND session_id = ANY($2::text[])
+        ) AS part
+        GROUP BY session_id HAVING min(started_at) IS NOT NULL
+        """,
+        project_id,
+        session_ids,
+    )
+
+
+async def select_session_metrics(
+    pool: ScopedPool, project_id: str, session_ids: Sequence[str]
+) -> list[Record]:
+    """Sums of the traces of each session, and of the feedback on them and on the session."""
+    bind = Binding()
+    project, ids = bind(project_id, "text"), bind(session_ids, "text[]")
+    session = {"user_id": "session_id"}
+    traces = {"trace_count": "trace_count", **{name: name for name in TRACE_SUMS}}
+    on_traces = f"""(
+        SELECT trace.session_id, feedback.created_at, feedback.data_type, feedback.value
+        FROM trace JOIN feedback ON feedback.project_id = trace.project_id
+            AND feedback.target_id = trace.trace_id AND feedback.trace_id = trace.trace_id
+        WHERE trace.project_id = {project} AND trace.session_id = ANY({ids})
+            AND trace.session_id <> ''
+    ) AS on_traces"""
+    of_sessions = f"WHERE project_id = {project} AND session_id = ANY({ids})"
+    parts = [
+        part(f"user_session {of_sessions}", traces | session),
+        part(on_traces, FEEDBACK | session),
+        part(f"feedback {of_sessions} AND target_id = ANY({ids})", FEEDBACK | session),
+        part(f"unnest({ids}) AS session_id", session | {"session_count": "1"}),
+    ]
+    return await fetch(
+        pool,
+        f"""
+        SELECT user_id AS session_id, {sums(MEASURES)}
+        FROM ({union(parts)}) AS part GROUP BY user_id
+        """,
+        *bind.values,
+    )

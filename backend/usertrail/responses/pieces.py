@@ -1,0 +1,84 @@
+"""A long answer as JSON, bit by bit: no bit takes long to write, nor to let go of."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any
+
+import orjson
+
+from usertrail.responses.raw_json import Written, dumps
+from usertrail.turns import Turn, let_go
+
+# A shorter answer is written at once.
+LONG_BYTES = 256 * 1024
+# Sent at once, and at most so much of a text is written at once.
+PIECE_BYTES = 64 * 1024
+# What has fewer values is written at once.
+FEW_VALUES = 1_000
+
+
+async def sent_in_pieces(body: list[Any]) -> AsyncIterator[bytes]:
+    """The JSON of the one value in the list, which is empty afterwards."""
+    turn = Turn()
+    waiting: list[bytes] = []
+    size = 0
+    for part in parts_of(body[0]):
+        waiting.append(part)
+        size += len(part)
+        if size >= PIECE_BYTES:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+        if turn.is_over:
+            await turn.pause()
+    yield b"".join(waiting)
+    await let_go(body)
+
+
+def parts_of(value: Any) -> Iterator[bytes]:
+    """The JSON of a value, each part of few values and of little text."""
+    if isinstance(value, Written):
+        yield from _slices(value.text, str.encode)
+    elif isinstance(value, str):
+        yield b'"'
+        yield from _slices(value, _escaped)
+        yield b'"'
+    elif _is_short(value):
+        yield dumps(value)
+    elif isinstance(value, dict):
+        yield b"{"
+        for number, (key, item) in enumerate(value.items()):
+            yield (b"," if number else b"") + orjson.dumps(key) + b":"
+            yield from parts_of(item)
+        yield b"}"
+    else:
+        yield b"["
+        for number, item in enumerate(value):
+            if number:
+                yield b","
+            yield from parts_of(item)
+        yield b"]"
+
+
+def _escaped(text: str) -> bytes:
+    return orjson.dumps(text)[1:-1]
+
+
+def _slices(text: str, encoded: Callable[[str], bytes]) -> Iterator[bytes]:
+    for start in range(0, len(text), PIECE_BYTES):
+        yield encoded(text[start : start + PIECE_BYTES])
+
+
+def _is_short(value: Any) -> bool:
+    """Whether it holds few values and little text. Looks at no more than that."""
+    waiting, left, bytes_left = [value], FEW_VALUES, PIECE_BYTES
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict | list):
+            left -= len(item)
+            if left < 0:
+                return False
+            waiting += item.values() if isinstance(item, dict) else item
+        elif isinstance(item, str | Written):
+            bytes_left -= len(item.text if isinstance(item, Written) else item)
+            if bytes_left < 0:
+                return False
+    return True

@@ -1,0 +1,75 @@
+"""JSON that is written already: it is put into an answer as it is, and never becomes objects.
+
+A list of empty lists takes twenty times as much memory as its text.
+"""
+
+import asyncio
+from typing import Any
+
+import orjson
+
+from usertrail.normalise.text import decoded
+from usertrail.schema.scalars import JSON
+
+# What is shorter is no trouble as objects.
+SHORT = 1024
+# Is not read on the event loop.
+LONG = 64 * 1024
+
+
+class Written:
+    """The text of a JSON value."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+def written(text: str | None) -> JSON | None:
+    """What Postgres wrote of a jsonb."""
+    return None if text is None else JSON(Written(text))
+
+
+def meaning_of(text: str | None) -> Any:
+    """What a stored text means: JSON where it is JSON, else itself; nothing where it is empty."""
+    if not text:
+        return None
+    meaning = decoded(text)
+    is_small = len(text) < SHORT or isinstance(meaning, str)
+    return meaning if is_small else Written(orjson.dumps(meaning).decode())
+
+
+class StoredText:
+    """A text of the database, of which a long one is read once and beside the event loop."""
+
+    def __init__(self, text: str | None) -> None:
+        self._text = text
+        self._later: asyncio.Future[JSON] | None = None
+
+    def meaning(self) -> "JSON | asyncio.Future[JSON] | None":
+        """As `meaning_of` has it."""
+        if not self._text:
+            return None
+        if len(self._text) < LONG:
+            return JSON(meaning_of(self._text))
+        if self._later is None:
+            reading = asyncio.to_thread(meaning_of, self._text)
+            self._later = asyncio.ensure_future(reading)
+        return self._later
+
+
+def dumps(value: Any) -> bytes:
+    return orjson.dumps(value, default=_fragment)
+
+
+def compact(value: Any) -> str:
+    """JSON without the spaces that Postgres writes."""
+    plain = orjson.loads(value.text) if isinstance(value, Written) else value
+    return orjson.dumps(plain).decode()
+
+
+def _fragment(value: object) -> orjson.Fragment:
+    if isinstance(value, Written):
+        return orjson.Fragment(value.text)
+    raise TypeError

@@ -1,0 +1,188 @@
+"""A row of table span -> what the clients read."""
+
+from typing import Any
+
+from asyncpg import Record
+
+from usertrail.normalise.text import text_of
+from usertrail.responses.raw_json import meaning_of, written
+from usertrail.rest.serializers.values import Item, instant, loaded
+
+GROUPS = (
+    "core",
+    "basic",
+    "time",
+    "io",
+    "metadata",
+    "model",
+    "usage",
+    "prompt",
+    "metrics",
+    "trace_context",
+)
+DEFAULT_GROUPS = ("core", "basic")
+# Metadata that is longer is cut, unless its key is asked for in full.
+SHOWN_OF_METADATA = 200
+
+
+def observation_item(row: Record, project_id: str) -> Item:
+    costs = _costs(row)
+    return {
+        "id": row["span_id"],
+        "traceId": row["trace_id"],
+        "projectId": project_id,
+        "parentObservationId": row["parent_span_id"],
+        "type": row["type"],
+        "name": row["name"],
+        "startTime": instant(row["started_at"]),
+        "endTime": instant(row["ended_at"]),
+        "completionStartTime": instant(row["completion_started_at"]),
+        "level": row["level"],
+        "statusMessage": row["status_message"],
+        "version": row["version"],
+        "environment": row["environment"],
+        "input": meaning_of(row["input"]),
+        "output": meaning_of(row["output"]),
+        "metadata": written(row["metadata"]) or {},
+        "model": row["model"],
+        "modelParameters": _model_parameters(row),
+        "usageDetails": written(row["usage_details"]) or {},
+        "costDetails": costs,
+        "usage": {
+            "unit": "TOKENS",
+            "input": row["input_tokens"],
+            "output": row["output_tokens"],
+            "total": row["total_tokens"],
+        },
+        "unit": "TOKENS",
+        "promptTokens": row["input_tokens"],
+        "completionTokens": row["output_tokens"],
+        "totalTokens": row["total_tokens"],
+        "calculatedInputCost": _cost_of(costs, "input"),
+        "calculatedOutputCost": _cost_of(costs, "output"),
+        "calculatedTotalCost": costs.get("total"),
+        **_unpriced(),
+        "promptId": None,
+        "promptName": row["prompt_name"],
+        "promptVersion": row["prompt_version"],
+        **_durations(row),
+        "createdAt": instant(row["started_at"]),
+        "updatedAt": instant(row["ended_at"]),
+    }
+
+
+def observation_parts(
+    row: Record, trace: Record, project_id: str, groups: set[str], in_full: set[str]
+) -> Item:
+    """The groups of fields that were asked for; input and output as they are stored."""
+    item = {
+        "id": row["span_id"],
+        "traceId": row["trace_id"],
+        "projectId": project_id,
+        "parentObservationId": row["parent_span_id"],
+        "type": row["type"],
+        "startTime": instant(row["started_at"]),
+        "endTime": instant(row["ended_at"]),
+    }
+    if "basic" in groups:
+        item |= {
+            "name": row["name"],
+            "level": row["level"],
+            "statusMessage": row["status_message"],
+            "version": row["version"],
+            "environment": row["environment"],
+            "bookmarked": False,
+            "public": trace["public"],
+            "userId": trace["user_id"] or None,
+            "sessionId": trace["session_id"] or None,
+            "isRootObservation": row["is_root"] or row["parent_span_id"] is None,
+        }
+    if "time" in groups:
+        item |= {
+            "completionStartTime": instant(row["completion_started_at"]),
+            "createdAt": instant(row["started_at"]),
+            "updatedAt": instant(row["ended_at"]),
+        }
+    if "io" in groups:
+        item |= {"input": row["input"] or None, "output": row["output"] or None}
+    if "metadata" in groups:
+        item["metadata"] = _short(loaded(row["metadata"]), in_full)
+    if "model" in groups:
+        item |= {
+            "model": row["model"],
+            "providedModelName": row["model"],
+            "internalModelId": None,
+            "modelParameters": _model_parameters(row),
+            **_unpriced(),
+        }
+    if "usage" in groups:
+        costs = _costs(row)
+        item |= {
+            "usageDetails": written(row["usage_details"]) or {},
+            "costDetails": costs,
+            "totalCost": costs.get("total"),
+            "usagePricingTierName": None,
+        }
+    if "prompt" in groups:
+        item |= {
+            "promptId": None,
+            "promptName": row["prompt_name"],
+            "promptVersion": row["prompt_version"],
+        }
+    if "metrics" in groups:
+        item |= _durations(row)
+    if "trace_context" in groups:
+        item |= {
+            "traceName": trace["name"],
+            "tags": sorted(trace["tags"]),
+            "release": trace["release"],
+        }
+    return item
+
+
+def _durations(row: Record) -> Item:
+    """In seconds."""
+    first_token = row["time_to_first_token_ms"]
+    return {
+        "latency": row["latency_ms"] / 1000,
+        "timeToFirstToken": None if first_token is None else first_token / 1000,
+    }
+
+
+def _unpriced() -> Item:
+    """Models and their prices have no rows of their own: a span is stored with what it cost."""
+    return {"modelId": None, "inputPrice": None, "outputPrice": None, "totalPrice": None}
+
+
+def _model_parameters(row: Record) -> Item:
+    """Texts and numbers as they are, anything else as compact JSON."""
+    parameters = loaded(row["model_parameters"])
+    return {
+        name: value if _is_plain(value) else text_of(value) for name, value in parameters.items()
+    }
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
+
+
+def _costs(row: Record) -> dict[str, float]:
+    """US dollars by kind, and their total where it is known."""
+    costs: dict[str, float] = loaded(row["cost_details"])
+    if row["cost_usd"] is not None:
+        costs.setdefault("total", float(row["cost_usd"]))
+    return costs
+
+
+def _cost_of(costs: dict[str, float], side: str) -> float | None:
+    parts = [cost for kind, cost in costs.items() if side in kind]
+    return sum(parts) if parts else None
+
+
+def _short(metadata: Item, in_full: set[str]) -> Item:
+    return {
+        key: value
+        if key in in_full or len(text_of(value)) <= SHOWN_OF_METADATA
+        else text_of(value)[:SHOWN_OF_METADATA]
+        for key, value in metadata.items()
+    }

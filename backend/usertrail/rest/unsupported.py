@@ -1,0 +1,66 @@
+"""What Langfuse has and Usertrail has not: said at once, and so that SDKs take it for an answer."""
+
+import re
+from collections.abc import Iterable
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Match
+
+from usertrail.access import reader_of
+from usertrail.addresses import diagnosis
+from usertrail.errors import NotFound
+from usertrail.langfuse_responses import Endpoint, NoSuchAddress, NoSuchMethod
+
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+# By how the path goes on after /api/public/, a version left out.
+AREAS = {
+    "annotation-queues": "annotation queues",
+    "blob-storage": "exports to a blob storage",
+    "comments": "comments",
+    "dataset": "datasets",
+    "eval": "evaluations",
+    "experiment": "experiments",
+    "feedback": "feedback on itself",
+    "integrations": "integrations",
+    "llm-connections": "connections to models",
+    "mcp": "MCP server",
+    "media": "media files: what an SDK replaces by a media reference stays that reference",
+    "metrics": "metrics over REST, but all of them over GraphQL",
+    "model": "price table to edit",
+    "organizations": "organizations",
+    "prompt": "prompt management",
+    "scim": "user provisioning",
+    "score-configs": "score configs",
+    "unstable": "unstable API",
+}
+
+
+def elsewhere(routes: Iterable[BaseRoute]) -> Endpoint:
+    """The endpoint for every address and method that these routes do not serve.
+
+    Raises NoSuchMethod, NoSuchAddress, or NotFound for what Langfuse would have there.
+    """
+    known = list(routes)
+
+    async def refuse(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return Response(status_code=204)
+        # No status above 499: the clients would send it again.
+        if any(route.matches(request.scope)[0] is Match.PARTIAL for route in known):
+            raise NoSuchMethod("Method not allowed")
+        path = request.path_params["path"]
+        area = _area(path)
+        if area is None:
+            found = diagnosis(request.method, f"/api/public/{path}")
+            absent = f"There is no /api/public/{path[:200]}."
+            raise NoSuchAddress(f"{absent} {found}" if found else absent)
+        await reader_of(request)
+        raise NotFound(f"Usertrail has no {area}.")
+
+    return refuse
+
+
+def _area(path: str) -> str | None:
+    rest = re.sub(r"^v\d+/", "", path)
+    return next((area for start, area in AREAS.items() if rest.startswith(start)), None)

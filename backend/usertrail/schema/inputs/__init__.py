@@ -1,0 +1,59 @@
+"""What a caller may ask for and say: periods, ranges, filters, orders, and inputs of mutations."""
+
+from usertrail.schema.inputs.arguments import environments_of
+from usertrail.schema.inputs.feedback import FeedbackCondition, FeedbackDataType, FeedbackFilter
+from usertrail.schema.inputs.lists import (
+    OrderDirection,
+    TraceFilter,
+    TraceOrder,
+    TraceOrderField,
+    UserFilter,
+    UserOrder,
+    UserOrderField,
+)
+from usertrail.schema.inputs.mutations import (
+    DeleteFeedbackInput,
+    DeleteUserInput,
+    IdentifyUserInput,
+    SubmitFeedbackInput,
+    given_id,
+    given_name,
+)
+from usertrail.schema.inputs.ranges import (
+    CountRange,
+    DecimalRange,
+    FloatRange,
+    Interval,
+    PeriodInput,
+    contains,
+    lies_in,
+    period_of,
+)
+
+__all__ = [
+    "CountRange",
+    "DecimalRange",
+    "DeleteFeedbackInput",
+    "DeleteUserInput",
+    "FeedbackCondition",
+    "FeedbackDataType",
+    "FeedbackFilter",
+    "FloatRange",
+    "IdentifyUserInput",
+    "Interval",
+    "OrderDirection",
+    "PeriodInput",
+    "SubmitFeedbackInput",
+    "TraceFilter",
+    "TraceOrder",
+    "TraceOrderField",
+    "UserFilter",
+    "UserOrder",
+    "UserOrderField",
+    "contains",
+    "environments_of",
+    "given_id",
+    "given_name",
+    "lies_in",
+    "period_of",
+]

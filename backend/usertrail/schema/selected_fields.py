@@ -1,0 +1,73 @@
+"""What a query shows of the rows it asks for."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from graphql.pyutils import Path
+from strawberry.types.nodes import SelectedField, Selection
+
+from usertrail.errors import BadInput
+from usertrail.read.answer_size import MOST_IN_LIST
+from usertrail.schema.context import Info
+
+# Fields that wrap the rows of a list.
+WRAPPERS = {"nodes", "edges", "node"}
+# More than a text in Postgres can have.
+ANY_LENGTH = 2**31 - 1
+
+
+def shows(info: Info, *names: str) -> bool:
+    """Whether any of these fields is asked for, of the field's own type or of a list's rows."""
+    return any(field.name in names for field in _shown(info))
+
+
+class Texts(NamedTuple):
+    """How many bytes the long values of a span may have to be read; 0 where none is shown."""
+
+    input: int
+    output: int
+    metadata: bool
+
+
+def is_in_list(info: Info) -> bool:
+    """Whether the field, or one around it, is in a row of a list."""
+    path: Path | None = info.path
+    while path is not None:
+        if isinstance(path.key, int):
+            return True
+        path = path.prev
+    return False
+
+
+def texts_of(info: Info, *, of_list: bool) -> Texts:
+    """Raises BadInput."""
+    longest = {"input": 0, "output": 0}
+    for field in _shown(info):
+        if field.name in longest:
+            given = field.arguments.get("maxBytes")
+            # A literal comes as it is written.
+            most = most_bytes(None if given is None else int(given), of_list=of_list)
+            longest[field.name] = max(longest[field.name], most)
+    return Texts(**longest, metadata=shows(info, "metadata"))
+
+
+def most_bytes(max_bytes: int | None, *, of_list: bool) -> int:
+    """Raises BadInput."""
+    if max_bytes is not None and max_bytes < 0:
+        raise BadInput(f"maxBytes must not be negative, but is {max_bytes}.")
+    if max_bytes is None:
+        return MOST_IN_LIST if of_list else ANY_LENGTH
+    return max_bytes
+
+
+def _shown(info: Info) -> Iterator[SelectedField]:
+    for field in info.selected_fields:
+        yield from _fields(field.selections)
+
+
+def _fields(selections: Iterable[Selection]) -> Iterator[SelectedField]:
+    for selection in selections:
+        if isinstance(selection, SelectedField) and selection.name not in WRAPPERS:
+            yield selection
+        else:
+            yield from _fields(selection.selections)

@@ -1,0 +1,45 @@
+"""What a caller is told as it happens."""
+
+from collections.abc import AsyncGenerator
+
+import strawberry
+
+from usertrail.normalise.identifiers import storable_id
+from usertrail.read.traces import select_traces
+from usertrail.schema.context import Info
+from usertrail.schema.inputs import arguments
+from usertrail.schema.types import Trace
+
+
+@strawberry.type(
+    description="What a caller is told as it happens, over WebSocket (graphql-transport-ws) or "
+    "server-sent events."
+)
+class Subscription:
+    @strawberry.subscription(
+        description="Each trace as it is stored or changed, or given feedback; those of one user "
+        "where a userId is given, one alone where a traceId is. A trace that changes again before "
+        "it is sent is sent once. Who reads too slowly is told so, and sent no more."
+    )
+    async def trace_updated(
+        self,
+        info: Info,
+        user_id: arguments.OnlyUserId = None,
+        trace_id: arguments.OnlyTraceId = None,
+    ) -> AsyncGenerator[Trace, None]:
+        context = info.context
+        only_user = None if user_id is None else storable_id(user_id)
+        only_trace = None if trace_id is None else storable_id(trace_id)
+        async with context.feed.subscribe(context.connections, context.project_id) as changes:
+            while True:
+                taken = await changes.take()
+                context.forget()
+                trace_ids = [id for id in taken if only_trace in (None, id)]
+                if trace_ids or not taken:
+                    await context.check_caller()
+                if not trace_ids:
+                    continue
+                rows = await select_traces(context.pool, context.project_id, trace_ids, only_user)
+                for row in sorted(rows, key=lambda row: trace_ids.index(row["trace_id"])):
+                    context.forget()
+                    yield Trace.of(row)

@@ -1,0 +1,48 @@
+"""The keys of a project, as far as they may be shown."""
+
+from datetime import datetime
+
+import strawberry
+from asyncpg import Record
+
+from usertrail.read.ingest_stats import select_api_keys
+from usertrail.schema.context import Info
+from usertrail.schema.types.ingest_stats import ArrivalCounts
+
+
+@strawberry.type(
+    description="A pair of keys that works. Of its secret only a hash is kept, so it cannot be "
+    "shown again."
+)
+class ApiKey:
+    public_key: str = strawberry.field(description="The half that may be seen; it names the pair.")
+    name: str = strawberry.field(
+        description="What people call it, such as who uses it; empty where nobody said."
+    )
+    created_at: datetime = strawberry.field(description="When the pair was made.")
+    last_used_at: datetime | None = strawberry.field(
+        description="When a request was last let in with it, to the minute; null for never."
+    )
+    last_hour: ArrivalCounts = strawberry.field(
+        description="What it brought in the minute that runs and the 59 before it."
+    )
+
+    @classmethod
+    def of(cls, row: Record) -> "ApiKey":
+        return cls(
+            public_key=row["public_key"],
+            name=row["name"],
+            created_at=row["created_at"],
+            last_used_at=row["last_used_at"],
+            last_hour=ArrivalCounts.of(row),
+        )
+
+    @classmethod
+    async def load_all(cls, info: Info, project_id: str) -> "list[ApiKey]":
+        return [cls.of(row) for row in await select_api_keys(info.context.pool, project_id)]
+
+    @classmethod
+    async def load(cls, info: Info, public_key: str) -> "ApiKey | None":
+        context = info.context
+        rows = await select_api_keys(context.pool, context.project_id, public_key)
+        return cls.of(rows[0]) if rows else None

@@ -1,0 +1,143 @@
+"""Feedback by name: how often, which values, and how it went."""
+
+from datetime import datetime
+from decimal import Decimal
+from itertools import groupby
+
+import strawberry
+from asyncpg import Record
+
+from usertrail.graphql.field_cost import priced
+from usertrail.read.breakdowns import MOST_PARTS, MOST_VALUES
+from usertrail.read.measures import Scope
+from usertrail.read.series import FeedbackKey, feedback_activity
+from usertrail.schema.context import Info
+from usertrail.schema.inputs import FeedbackDataType, Interval, arguments
+from usertrail.schema.scalars import Count
+
+# Longer numbers are written with an exponent.
+_MOST_CHARACTERS = 24
+
+
+@strawberry.type(description="How often one value, or one of a range, was given.")
+class FeedbackBucket:
+    label: str = strawberry.field(
+        description="The value as people read it: a category, true or false, a number, or the "
+        "bounds of a range."
+    )
+    count: Count = strawberry.field(description="How often it was given.")
+
+
+@strawberry.type(description="Feedback of one name and kind that was given in one interval.")
+class FeedbackPoint:
+    at: datetime = strawberry.field(
+        description="Start of the interval, in UTC. What lies outside the period is not counted."
+    )
+    count: Count = strawberry.field(description="How often it was given in the interval.")
+    average: float | None = strawberry.field(
+        description="The mean of its values there, true as 1 and false as 0; null where there is "
+        "none, and for categories and texts."
+    )
+
+
+@strawberry.type(description="All feedback of one name and kind, summed up.")
+class FeedbackSummary:
+    name: str = strawberry.field(description="What was judged.")
+    data_type: FeedbackDataType = strawberry.field(
+        description="Which kind of value it holds; a name that was used for two has two summaries."
+    )
+    count: Count = strawberry.field(description="How often it was given.")
+    average: float | None = strawberry.field(
+        description="The mean of its values, true as 1 and false as 0; null for categories and "
+        "texts."
+    )
+    distribution: list[FeedbackBucket] = strawberry.field(
+        description="How often each value was given: categories, true/false, or ranges of a "
+        "number. A number of at most 10 values has one each. Of categories the "
+        f"{MOST_PARTS} most frequent; what count has more is of others. Empty for texts."
+    )
+    scope: strawberry.Private[Scope]
+
+    @strawberry.field(
+        description="One point per interval of the period, gaps filled with zeros.",
+        metadata=priced(10),
+    )
+    async def activity(
+        self, info: Info, interval: arguments.Per = Interval.DAY
+    ) -> list[FeedbackPoint]:
+        points = await info.context.load(
+            feedback_activity,
+            FeedbackKey(self.scope.user_ids, self.name, str(self.data_type.value)),
+            self.scope.period,
+            interval or Interval.DAY,
+            self.scope.environments,
+        )
+        return [
+            FeedbackPoint(
+                at=at,
+                count=Count(row["count"] if row else 0),
+                average=row["average"] if row else None,
+            )
+            for at, row in points
+        ]
+
+
+def summaries(rows: list[Record], scope: Scope) -> list[FeedbackSummary]:
+    """Of one user, or of everybody: rows of `select_feedback_values`, which are in order."""
+    kinds = groupby(rows, key=lambda row: (row["name"], row["data_type"]))
+    return [_summary(list(of_kind), scope) for _, of_kind in kinds]
+
+
+def _summary(rows: list[Record], scope: Scope) -> FeedbackSummary:
+    kind = rows[0]
+    return FeedbackSummary(
+        name=kind["name"],
+        data_type=FeedbackDataType(kind["data_type"]),
+        count=kind["count"],
+        average=kind["average"],
+        distribution=[FeedbackBucket(label=of, count=n) for of, n in _counts(rows).items()],
+        scope=scope,
+    )
+
+
+def _counts(rows: list[Record]) -> dict[str, Count]:
+    """How often each value or range was given, by its label."""
+    kind = rows[0]
+    counts: dict[str, Count] = {}
+    if kind["is_ranged"]:
+        counts = {_range(kind, number): Count(0) for number in range(1, MOST_VALUES + 1)}
+    for row in rows:
+        if (label := _label(row)) is not None:
+            counts[label] = Count(counts.get(label, 0) + row["value_count"])
+    return counts
+
+
+def _label(row: Record) -> str | None:
+    if row["range"] is not None:
+        return _range(row, row["range"])
+    if row["number"] is not None:
+        return ("true" if row["number"] else "false") if _is_boolean(row) else _exact(row["number"])
+    category: str | None = row["category"]
+    return category
+
+
+def _is_boolean(row: Record) -> bool:
+    return bool(row["data_type"] == "BOOLEAN")
+
+
+def _range(kind: Record, number: int) -> str:
+    """Its bounds; the upper one is the next range's, but for the last range."""
+    width = (kind["high"] - kind["low"]) / MOST_VALUES
+    return f"{_bound(kind['low'] + width * (number - 1))} – {_bound(kind['low'] + width * number)}"  # noqa: RUF001  # a range is written with a dash
+
+
+def _exact(number: Decimal) -> str:
+    """Every digit, so that no value is taken for another."""
+    plain = number.normalize()
+    text = f"{plain:f}"
+    return text if len(text) <= _MOST_CHARACTERS else str(plain)
+
+
+def _bound(number: Decimal) -> str:
+    """Rounded, for it is nobody's value; without an exponent where that is readable."""
+    return f"{number:.0f}" if 10**6 <= abs(number) < 10**15 else f"{number:.6g}"

@@ -1,0 +1,171 @@
+"""The global perspective: the same measures over everybody."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Annotated
+
+import strawberry
+from asyncpg import Record
+
+from usertrail.graphql.field_cost import priced
+from usertrail.read.activity import check_points, points, select_overview_activity
+from usertrail.read.breakdowns import (
+    MOST_PARTS,
+    select_feedback_values,
+    select_latencies,
+    select_model_usages,
+)
+from usertrail.read.measures import Scope
+from usertrail.read.overview import select_overview
+from usertrail.read.period import Period, previous_of
+from usertrail.schema.context import Info
+from usertrail.schema.inputs import Interval, arguments
+from usertrail.schema.scalars import Count
+from usertrail.schema.types.change import PreviousOverview
+from usertrail.schema.types.feedback_summary import FeedbackSummary, summaries
+from usertrail.schema.types.insights import (
+    DEFAULT_SIZE,
+    MOST,
+    WorthALook,
+    WorthALookKind,
+    checked_size,
+    worth_a_look,
+)
+from usertrail.schema.types.measures import Latency, Metrics, ModelUsage
+from usertrail.turns import in_turns
+
+
+@strawberry.type(description="What everybody did in one interval of a period.")
+class OverviewPoint:
+    at: datetime = strawberry.field(
+        description="Start of the interval, in UTC. What lies outside the period is not counted."
+    )
+    user_count: Count = strawberry.field(description="Users with a trace in the interval.")
+    new_user_count: Count = strawberry.field(
+        description="Users whose first trace ever starts in the interval."
+    )
+    attributed_share: float | None = strawberry.field(
+        description="Traces of the interval that carry a userId, as a share of all, 0 to 1; null "
+        "when there are no traces."
+    )
+    metrics: Metrics = strawberry.field(description="The sums of the interval.")
+
+    @classmethod
+    def of(cls, at: datetime, row: Record | None) -> "OverviewPoint":
+        return cls(
+            at=at,
+            user_count=Count(row["user_count"] if row else 0),
+            new_user_count=Count(row["new_user_count"] if row else 0),
+            attributed_share=row["attributed_share"] if row else None,
+            metrics=Metrics.of(row),
+        )
+
+    @classmethod
+    async def all_of(
+        cls, info: Info, rows: list[Record], period: Period, interval: Interval
+    ) -> "list[OverviewPoint]":
+        """With those of no row in between."""
+        found = [(row["begin"], row) for row in rows]
+        of_period = points(found, period, interval, datetime.now(UTC))
+        return await in_turns(of_period, lambda of: cls.of(*of))
+
+
+@strawberry.type(description="What everybody did in a period, those included whom no trace names.")
+class Overview:
+    user_count: Count = strawberry.field(description="Users with a trace in the period.")
+    new_user_count: Count = strawberry.field(
+        description="Users whose first trace ever starts in the period."
+    )
+    attributed_share: float | None = strawberry.field(
+        description="Traces of the period that carry a userId, as a share of all, 0 to 1; "
+        "null when there are no traces."
+    )
+    metrics: Metrics = strawberry.field(description="The sums of the period.")
+    scope: strawberry.Private[Scope]
+    row: strawberry.Private[Record]
+
+    @classmethod
+    def of(cls, row: Record, scope: Scope) -> "Overview":
+        return cls(
+            user_count=row["user_count"],
+            new_user_count=row["new_user_count"],
+            attributed_share=row["attributed_share"],
+            metrics=Metrics.of(row),
+            scope=scope,
+            row=row,
+        )
+
+    @strawberry.field(
+        description="The same measures over the period before, which ends where this one begins "
+        "and is as long as what is over of it; null for a period without a beginning.",
+        metadata=priced(1_000),
+    )
+    async def previous(self, info: Info) -> PreviousOverview | None:
+        period = previous_of(self.scope.period, datetime.now(UTC))
+        if period is None:
+            return None
+        before = await select_overview(info.context.pool, replace(self.scope, period=period))
+        return PreviousOverview.of(period, before, self.row)
+
+    @strawberry.field(
+        description="One point per interval of the period, gaps filled with zeros.",
+        metadata=priced(2_000),
+    )
+    async def activity(
+        self, info: Info, interval: arguments.Per = Interval.DAY
+    ) -> list[OverviewPoint]:
+        interval = interval or Interval.DAY
+        check_points(self.scope.period, interval)
+        rows = await select_overview_activity(info.context.pool, self.scope, interval)
+        return await OverviewPoint.all_of(info, rows, self.scope.period, interval)
+
+    @strawberry.field(
+        description="How long the traces of the period took, percentiles exact; null where there "
+        "are none.",
+        metadata=priced(8_000),
+    )
+    async def latency(self, info: Info) -> Latency | None:
+        rows = await select_latencies(info.context.pool, self.scope)
+        return Latency.of(rows[0] if rows else None)
+
+    @strawberry.field(
+        description=f"What was asked of each model, the dearest first: {MOST_PARTS} at most.",
+        metadata=priced(2_000),
+    )
+    async def models(self, info: Info) -> list[ModelUsage]:
+        rows = await select_model_usages(info.context.pool, self.scope)
+        return [ModelUsage.of(row) for row in rows]
+
+    @strawberry.field(
+        description="Users who moved more than others since the period before, and new ones who "
+        "never came back: kind by kind, and of each kind the furthest first. A period without a "
+        "beginning has none before it, and only who never came back is told of.",
+        metadata=priced(5_000),
+    )
+    async def worth_a_look(
+        self,
+        info: Info,
+        first: Annotated[
+            int | None,
+            strawberry.argument(
+                description=f"How many users to show of each kind: 1 to {MOST}; {DEFAULT_SIZE} "
+                "where left out."
+            ),
+        ] = None,
+        kinds: Annotated[
+            list[WorthALookKind] | None,
+            strawberry.argument(description="Only these kinds; all where left out."),
+        ] = None,
+    ) -> list[WorthALook]:
+        wanted = set(WorthALookKind if kinds is None else kinds)
+        now = datetime.now(UTC)
+        return await worth_a_look(info, self.scope, now, checked_size(first), wanted)
+
+    @strawberry.field(
+        description="Feedback of the period by name, the most frequent first: "
+        f"{MOST_PARTS} at most.",
+        metadata=priced(3_000),
+    )
+    async def feedback_summary(self, info: Info) -> list[FeedbackSummary]:
+        rows = await select_feedback_values(info.context.pool, self.scope)
+        return summaries(rows, self.scope)

@@ -1,0 +1,18 @@
+"""Names for types that are defined in modules which refer to each other."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+if TYPE_CHECKING:
+    from usertrail.schema.types.feedback import Feedback
+    from usertrail.schema.types.session import Session
+    from usertrail.schema.types.span import Span
+    from usertrail.schema.types.trace import Trace
+    from usertrail.schema.types.user import User
+
+AFeedback = Annotated["Feedback", strawberry.lazy("usertrail.schema.types.feedback")]
+ASession = Annotated["Session", strawberry.lazy("usertrail.schema.types.session")]
+ASpan = Annotated["Span", strawberry.lazy("usertrail.schema.types.span")]
+ATrace = Annotated["Trace", strawberry.lazy("usertrail.schema.types.trace")]
+AUser = Annotated["User", strawberry.lazy("usertrail.schema.types.user")]
