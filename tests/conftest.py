@@ -3,14 +3,11 @@
 import asyncio
 import os
 import re
-import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import AsyncExitStack
 from multiprocessing.context import ForkServerContext
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from typing import Any
 
 import asyncpg
 import httpx
@@ -24,11 +21,11 @@ from apart import run_apart
 from asking import Ask, asker
 from batches import Send, sender
 from emptying import emptying
+from environment import ProjectKeys, RunningServer, make_data_dir, new_token, run_sql, with_database
 from forked import fork_server, running
-from rest import AskRest, rest_asker
-from sdks.programs import Door, install_sdks
+from rest_client import AskRest, rest_asker
+from sdk_programs import Door, install_sdks
 from usertrail.access import create_key, create_project
-from usertrail.access.links import create_token
 from usertrail.app import create_app
 from usertrail.database.embedded import EmbeddedPostgres
 from usertrail.database.migrate import migrate
@@ -61,14 +58,6 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     is_named = config.args_source is pytest.Config.ArgsSource.ARGS
     cores = os.cpu_count() or 1
     return 0 if is_named else cores + cores // 2
-
-
-@contextmanager
-def make_data_dir() -> Iterator[Path]:
-    """A folder that the account of the embedded Postgres may enter, unlike pytest's own."""
-    with tempfile.TemporaryDirectory(prefix="usertrail-") as folder:
-        Path(folder).chmod(0o755)
-        yield Path(folder)
 
 
 @pytest.fixture(scope="session")
@@ -109,19 +98,6 @@ def database_url(migrated_url: str, empty: Callable[[], None]) -> Iterator[str]:
     """
     yield migrated_url
     empty()
-
-
-async def run_sql(url: str, statement: str) -> None:
-    db = await asyncpg.connect(url)
-    try:
-        await db.execute(statement)
-    finally:
-        await db.close()
-
-
-def with_database(url: str, name: str) -> str:
-    """The same server's URL, for another database."""
-    return urlsplit(url)._replace(path=f"/{name}").geturl()
 
 
 class TestedPool(Pool):
@@ -166,14 +142,6 @@ async def statements(pool: Pool) -> list[str]:
     return seen
 
 
-class ProjectKeys(NamedTuple):
-    """A project and the pair of keys that reaches it."""
-
-    project_id: str
-    public_key: str
-    secret_key: str
-
-
 @pytest.fixture
 async def project(pool: Pool) -> ProjectKeys:
     async with pool.acquire() as db:
@@ -205,12 +173,6 @@ async def visitor(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
         transport=httpx.ASGITransport(app), base_url="http://usertrail.test"
     ) as client:
         yield client
-
-
-async def new_token(pool: Pool) -> str:
-    """What a link would hold that signs in to the page."""
-    async with pool.acquire() as db:
-        return await create_token(db, 60)
 
 
 @pytest.fixture
@@ -275,20 +237,6 @@ async def address(app: Starlette) -> AsyncIterator[str]:
     await serving
 
 
-class RunningServer(NamedTuple):
-    """A server as people start it, with a project and keys that exist from the start."""
-
-    url: str
-    project_id: str
-    public_key: str
-    secret_key: str
-    password: str
-    database_url: str
-    # Signs in to the page once.
-    sign_in_url: str
-    process: BaseProcess
-
-
 @pytest.fixture(scope="session")
 def forking() -> ForkServerContext:
     return fork_server()
@@ -328,7 +276,7 @@ def sdks() -> None:
 def senders() -> None:
     """What else sends traces is installed."""
     # Only here, since it imports the story, whose asserts are to be rewritten first.
-    from senders.running import install_senders
+    from sender_programs import install_senders
 
     install_senders()
 
@@ -337,7 +285,7 @@ def senders() -> None:
 def openai_url() -> Iterator[str]:
     """Where an imitation of OpenAI's API is."""
     # As above.
-    from senders.openai_stub import serve_openai
+    from tests.senders.openai_stub import serve_openai
 
     with serve_openai() as url:
         yield url

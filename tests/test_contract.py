@@ -9,10 +9,10 @@ from graphql import build_schema, parse, validate
 from graphql.utilities import find_breaking_changes
 
 from asking import OPERATIONS
+from paths import ROOT, TESTS
 from usertrail.schema.query import schema
 
-ROOT = Path(__file__).parent.parent
-CONTRACT = Path(__file__).parent / "contract"
+CONTRACT = TESTS / "contract"
 PACKAGE = ROOT / "backend" / "usertrail"
 
 # What each step of a trace's way may import of the others. `records`, `database` and `errors` are
@@ -25,16 +25,19 @@ STEPS = {
     "ingest": {"normalise", "store", "aggregate"},
     "rules": {"normalise", "ingest"},
     "receive": {"normalise", "ingest", "rules"},
-    "importing": {"normalise", "ingest", "rules"},
-    "rest": {"query", "ingest", "normalise.identifiers", "normalise.text"},
-    "query": {
+    "langfuse_import": {"normalise", "ingest", "rules"},
+    "read": {"schema", "ingest", "normalise.identifiers", "normalise.rating", "normalise.text"},
+    "graphql": {"read", "schema", "normalise.numbers"},
+    "schema": {"read", "graphql", "ingest", "rules", "normalise"},
+    "rest": {
+        "read",
+        "schema",
+        "graphql.limits",
         "ingest",
-        "rules",
         "normalise.identifiers",
-        "normalise.numbers",
-        "normalise.rating",
         "normalise.text",
     },
+    "export": {"read", "schema", "graphql"},
 }
 OPEN_TO_ALL = {"normalise.records", "errors", "database"}
 

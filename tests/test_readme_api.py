@@ -11,11 +11,12 @@ import httpx
 import pytest
 
 from browsing import score, send, span, trace_id
-from conftest import RunningServer
-from readme import README, examples
-from sdks.installing import NODE, install_all, python_of
+from environment import RunningServer
+from installing import NODE, install_all, python_of
+from paths import README, TESTS
+from readme import examples
 
-GQL = Path(__file__).parent / "api" / "gql.txt"
+GQL = TESTS / "api" / "gql.txt"
 
 
 @pytest.fixture(scope="session")

@@ -4,14 +4,14 @@ import json
 import re
 import tomllib
 from importlib.metadata import requires
-from pathlib import Path
 from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-ROOT = Path(__file__).parent.parent
+from paths import ROOT
+
 LOCKS = ROOT / "backend" / "locks"
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 PROJECT = PYPROJECT["project"]

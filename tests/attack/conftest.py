@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from attack.watched import KEYS, NEIGHBOUR, Watched, watched
+from tests.attack.watched import KEYS, NEIGHBOUR, Watched, watched
 from usertrail.access import Key, create_project, ensure_key
 from usertrail.database.pool import Pool
 

@@ -2,7 +2,7 @@
 
 import httpx
 
-from attack.watched import KEYS, Seen, Watched
+from tests.attack.watched import KEYS, Seen, Watched
 
 # Nothing may run on the event loop for longer.
 MOST_BUSY_SECONDS = 0.02

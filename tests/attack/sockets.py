@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from urllib.parse import urlsplit
 
-from attack.watched import KEYS
+from tests.attack.watched import KEYS
 
 BASIC = b"Basic " + b64encode(":".join(KEYS).encode())
 # For what the server is to do at once.

@@ -8,10 +8,10 @@ import httpx
 import pytest
 
 import make
-from attack.judging import MOST_BUSY_SECONDS
-from attack.watched import KEYS, MEBIBYTE, Seen, Watched
-from conftest import ProjectKeys
+from environment import ProjectKeys
 from live import basic, opened, receive, subscribe
+from tests.attack.judging import MOST_BUSY_SECONDS
+from tests.attack.watched import KEYS, MEBIBYTE, Seen, Watched
 from usertrail.database.pool import Pool
 from usertrail.ingest import ingest
 from usertrail.normalise.records import Records

@@ -9,8 +9,9 @@ import orjson
 import pytest
 from backports import zstd
 
-from attack.judging import assert_unharmed, post
-from attack.sending import (
+from story import assert_recounted
+from tests.attack.judging import assert_unharmed, post
+from tests.attack.sending import (
     BATCH,
     GZIP,
     JSON,
@@ -22,8 +23,7 @@ from attack.sending import (
     sized,
     tag,
 )
-from attack.watched import MEBIBYTE, Watched
-from story import assert_recounted
+from tests.attack.watched import MEBIBYTE, Watched
 
 TOO_MANY_SPANS = "more than 100,000 spans"
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from attack.judging import MOST_BUSY_SECONDS
-from attack.sockets import (
+from tests.attack.judging import MOST_BUSY_SECONDS
+from tests.attack.sockets import (
     ASKED,
     ASKED_ONCE,
     HEAD,
@@ -28,7 +28,7 @@ from attack.sockets import (
     statuses,
     until,
 )
-from attack.watched import MEBIBYTE, Watched, watched
+from tests.attack.watched import MEBIBYTE, Watched, watched
 from usertrail.connections.http import MOST_WAITING
 from usertrail.connections.limits import HEAD_SECONDS, MOST_OF_ADDRESS
 

@@ -5,8 +5,8 @@ from typing import Any
 import httpx
 
 import make
-from attack.judging import MOST_BUSY_SECONDS
-from attack.watched import KEYS, MEBIBYTE, Watched
+from tests.attack.judging import MOST_BUSY_SECONDS
+from tests.attack.watched import KEYS, MEBIBYTE, Watched
 from usertrail.aggregate.recount import rewrite
 from usertrail.database.pool import Pool
 from usertrail.ingest import ingest

@@ -6,11 +6,11 @@ from contextlib import ExitStack, closing
 import orjson
 import pytest
 
-from attack.judging import MOST_BUSY_SECONDS, assert_unharmed, post
-from attack.sending import BATCH, GZIP, JSON, PROTOBUF, TRACES, sized, tag
-from attack.sockets import UPGRADE, connect, rest_of, send, until
-from attack.test_bodies import export_around
-from attack.watched import MEBIBYTE, Watched
+from tests.attack.judging import MOST_BUSY_SECONDS, assert_unharmed, post
+from tests.attack.sending import BATCH, GZIP, JSON, PROTOBUF, TRACES, sized, tag
+from tests.attack.sockets import UPGRADE, connect, rest_of, send, until
+from tests.attack.test_bodies import export_around
+from tests.attack.watched import MEBIBYTE, Watched
 
 FIELD = "{ __typename }"
 # Of a WebSocket: it says that a mebibyte follows.

@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from asking import Ask
-from attack.watched import KEYS, Watched
-from conftest import ProjectKeys
+from environment import ProjectKeys
+from tests.attack.watched import KEYS, Watched
 from traffic import store, traffic
 from usertrail.database.pool import Pool
 from usertrail.receive.ingest_stat_rows import MOST_UNPROVEN

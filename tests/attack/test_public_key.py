@@ -10,8 +10,8 @@ from typing import Any
 
 import httpx
 
-from attack.judging import MOST_BUSY_SECONDS
-from attack.watched import KEYS, MEBIBYTE, Watched
+from tests.attack.judging import MOST_BUSY_SECONDS
+from tests.attack.watched import KEYS, MEBIBYTE, Watched
 from usertrail.database.pool import Pool
 from usertrail.store.visitors import MOST_CATEGORIES, MOST_NAMES, MOST_ON_TARGET
 from usertrail.verify import verify

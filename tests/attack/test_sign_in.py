@@ -9,10 +9,10 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
-from attack.judging import MOST_BUSY_SECONDS
-from attack.watched import QUERY, Watched
-from conftest import new_token
+from environment import new_token
 from live import receive, subscribe
+from tests.attack.judging import MOST_BUSY_SECONDS
+from tests.attack.watched import QUERY, Watched
 from usertrail.database.pool import Pool
 
 PASSWORD = {"password": "a long enough password"}

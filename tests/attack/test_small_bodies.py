@@ -6,8 +6,8 @@ import httpx
 import pytest
 
 import make
-from attack.judging import MOST_BUSY_SECONDS
-from attack.watched import KEYS, MEBIBYTE, Watched
+from tests.attack.judging import MOST_BUSY_SECONDS
+from tests.attack.watched import KEYS, MEBIBYTE, Watched
 from usertrail.database.pool import Pool
 from usertrail.ingest import ingest
 from usertrail.normalise.records import Records

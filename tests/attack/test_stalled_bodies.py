@@ -14,9 +14,9 @@ import httpx
 import orjson
 import pytest
 
-from attack.judging import assert_unharmed, post
-from attack.sending import BATCH, GZIP, JSON, PROTOBUF, SCORES, TRACES, batch_of, export_of
-from attack.watched import KEYS, MEBIBYTE, Watched
+from tests.attack.judging import assert_unharmed, post
+from tests.attack.sending import BATCH, GZIP, JSON, PROTOBUF, SCORES, TRACES, batch_of, export_of
+from tests.attack.watched import KEYS, MEBIBYTE, Watched
 from usertrail.bodies import ALLOWED_SECONDS, REST_SECONDS
 
 # More than there is room for, of each kind.

@@ -2,7 +2,7 @@
 
 import httpx
 
-from attack.watched import KEYS, MEBIBYTE, Watched
+from tests.attack.watched import KEYS, MEBIBYTE, Watched
 
 
 def test_a_quiet_server_is_seen_to_be_quiet(attacked: Watched) -> None:

@@ -14,10 +14,10 @@ import httpx
 import pytest
 from websockets.asyncio.client import ClientConnection
 
-from attack.judging import MOST_BUSY_SECONDS
-from attack.watched import KEYS, NEIGHBOUR, Watched, one_trace, watched
-from conftest import ProjectKeys
+from environment import ProjectKeys
 from live import basic, opened, receive, subscribe
+from tests.attack.judging import MOST_BUSY_SECONDS
+from tests.attack.watched import KEYS, NEIGHBOUR, Watched, one_trace, watched
 from usertrail.database.pool import Pool
 
 SECONDS = 2.0

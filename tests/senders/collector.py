@@ -14,7 +14,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
     ExportTraceServiceResponse,
 )
 
-from sdks.programs import Door
+from sdk_programs import Door
 
 # Of its processor that makes batches.
 BATCH_SPANS = 8192

@@ -16,8 +16,8 @@ from usertrail.export.arguments import arguments_of, user_id_of
 from usertrail.export.download import Download
 from usertrail.export.everything import read_everything
 from usertrail.export.formats import CSV, JSON_LINES, Format
-from usertrail.export.names import USER_EXPORT, name_of_user, name_of_users
 from usertrail.export.rows import ExportedUser, read_users
+from usertrail.export_addresses import USER_EXPORT, name_of_user, name_of_users
 
 METHODS = ["GET", "HEAD", "OPTIONS"]
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import strawberry
 
 from usertrail.errors import BadInput
-from usertrail.export.names import name_of_user, path_of_user
+from usertrail.export_addresses import name_of_user, path_of_user
 from usertrail.graphql.document_cache import KnownDocument
 from usertrail.graphql.executor import InlineLeaves
 from usertrail.graphql.field_cost import priced

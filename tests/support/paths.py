@@ -1,0 +1,9 @@
+"""Where things of the project are."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+TESTS = ROOT / "tests"
+PAGE = ROOT / "frontend" / "src"
+README = ROOT / "README.md"
+SCHEMA = ROOT / "schema.graphql"
