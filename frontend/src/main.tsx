@@ -10,11 +10,11 @@ import {
   RouterProvider,
 } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
-import { SignedOut } from './graphql'
+import { SignedOut } from './api/graphql'
 import { here } from './urls/here'
 import { Frame, frameAhead, Lost, Missing } from './parts/frame/Frame'
-import { remembered } from './parts/users/remembered'
-import { UsersPage, usersAhead } from './pages/UsersPage'
+import { remembered } from './parts/usersList/savedColumns'
+import { UsersPage, usersAhead } from './pages/users/UsersPage'
 import { traceSearch } from './urls/trace'
 import * as urls from './urls'
 import { traceParams, userParams } from './urls/ids'
@@ -50,9 +50,9 @@ const user = createRoute({
   path: '/users/$userId',
   params: userParams,
   validateSearch: userSearch,
-  component: lazyRouteComponent(() => import('./pages/UserPage'), 'UserPage'),
+  component: lazyRouteComponent(() => import('./pages/user/UserPage'), 'UserPage'),
 })
-const tracePage = lazyRouteComponent(() => import('./pages/TracePage'), 'TracePage')
+const tracePage = lazyRouteComponent(() => import('./pages/trace/TracePage'), 'TracePage')
 const trace = createRoute({
   ...under,
   path: '/traces/$traceId',
@@ -72,24 +72,24 @@ const overview = createRoute({
   ...under,
   path: '/overview',
   validateSearch: urls.overviewSearch,
-  component: lazyRouteComponent(() => import('./pages/OverviewPage'), 'OverviewPage'),
+  component: lazyRouteComponent(() => import('./pages/overview/OverviewPage'), 'OverviewPage'),
 })
 const setup = createRoute({
   ...under,
   path: '/setup',
   validateSearch: urls.setupSearch,
-  component: lazyRouteComponent(() => import('./pages/SetupPage'), 'SetupPage'),
+  component: lazyRouteComponent(() => import('./pages/setup/SetupPage'), 'SetupPage'),
 })
 const settings = createRoute({
   ...under,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./pages/SettingsPage'), 'SettingsPage'),
+  component: lazyRouteComponent(() => import('./pages/settings/SettingsPage'), 'SettingsPage'),
 })
 const signIn = createRoute({
   ...under,
   path: '/sign-in',
   validateSearch: urls.signInSearch,
-  component: lazyRouteComponent(() => import('./pages/SignInPage'), 'SignInPage'),
+  component: lazyRouteComponent(() => import('./pages/signIn/SignInPage'), 'SignInPage'),
 })
 
 const router = createRouter({

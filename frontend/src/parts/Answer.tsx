@@ -1,6 +1,6 @@
 // An answer in each of its states.
 import type { ReactNode } from 'react'
-import type { Answer } from '../graphql'
+import type { Answer } from '../api/graphql'
 import { Notice } from './Notice'
 
 interface ShowProps<T> {

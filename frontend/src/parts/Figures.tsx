@@ -1,7 +1,7 @@
 // A number, an instant or a duration as a person reads it; exact on hover.
-import { useNow } from '../clock'
+import { useNow } from '../hooks/clock'
 import * as format from '../format'
-import { Ahead } from './Ahead'
+import { Ahead } from './ClockAhead'
 
 interface FigureProps {
   text: string

@@ -1,8 +1,8 @@
 // Measures over time; the drawing itself is loaded when the first chart is shown.
 import { lazy, Suspense, useState } from 'react'
-import { useNow } from '../../clock'
+import { useNow } from '../../hooks/clock'
 import * as format from '../../format'
-import type { PointLength } from '../../period'
+import type { PointLength } from '../../urls/resolvePeriod'
 import type { PeriodSearch } from '../../urls'
 import { Figure } from '../Figures'
 import { isOfDays } from './axis'

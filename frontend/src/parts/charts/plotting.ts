@@ -1,6 +1,6 @@
 // What uPlot is told of a chart: its data, its scales, and the colours of the style sheet.
 import uPlot from 'uplot'
-import { endOf } from '../../period'
+import { endOf } from '../../urls/resolvePeriod'
 import { isOfDays, marksOf, middles, namesOf, roomOf } from './axis'
 import type { ChartProps } from './Chart'
 import { openPoint } from './openPoint'

@@ -1,9 +1,9 @@
 // Chat messages, each with who says it and all that it says.
 import { useState } from 'react'
 import * as format from '../../format'
-import { Aside } from './Aside'
+import { Aside } from './FoldedJson'
 import type { Conversation as Talk } from './messages'
-import { Pieces } from './Pieces'
+import { Pieces } from './MessageParts'
 
 /** The last ones are what an answer is to. */
 const LAST = 50

@@ -7,7 +7,7 @@ import google from './examples/google.json'
 import langchain from './examples/langchain.json'
 import openai from './examples/openai.json'
 import others from './examples/others.json'
-import { lostFrom } from './lost'
+import { lostFrom } from './missing'
 import { conversationOf } from './messages'
 import type { Part } from './part'
 

@@ -1,5 +1,5 @@
 // JSON that applications sent: told apart from text, looked into, written out.
-import { parseJson, writeJson } from '../../json'
+import { parseJson, writeJson } from '../../api/json'
 
 export type Fields = Record<string, unknown>
 

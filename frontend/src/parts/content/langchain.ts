@@ -1,7 +1,7 @@
 // Messages as LangChain writes them: plain, as objects that can be read back, as pairs.
 import { type Fields, isFields } from './fields'
 import type { Piece } from './part'
-import { type Message, read, said, saysIts, speakerOf } from './said'
+import { type Message, read, said, saysIts, speakerOf } from './message'
 
 /** `["human", "Hi"]`, short for a message. */
 export function isPair(value: unknown): value is [string, unknown] {

@@ -4,9 +4,9 @@ import { chained, isPair, paired } from './langchain'
 import { citations } from './kinds/sources'
 import type { Part } from './part'
 import { isPiece, partsOf } from './parts'
-import { type Message, read, said, saysIts, speakerOf, unknown, wordsOf } from './said'
+import { type Message, read, said, saysIts, speakerOf, unknown, wordsOf } from './message'
 
-export type { Message } from './said'
+export type { Message } from './message'
 
 export interface Conversation {
   messages: readonly Message[]

@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from 'react'
 import { graphql } from '../../generated'
 import type { FeedbackRowFragment, GivenPageFragment } from '../../generated/graphql'
-import { useAnswer } from '../../graphql'
+import { useAnswer } from '../../api/graphql'
 import type { PageSearch } from '../../urls'
 import { Show, Skeleton } from '../Answer'
 import { FIRST_PAGE, pageArguments, Pager } from '../table/Pager'

@@ -1,5 +1,5 @@
 // How feedback of one name went over time: its mean, or how often it was given where it has none.
-import { useNow } from '../../clock'
+import { useNow } from '../../hooks/clock'
 import * as format from '../../format'
 import { graphql } from '../../generated'
 import type { FeedbackOverTimeFragment } from '../../generated/graphql'

@@ -1,5 +1,5 @@
 // What the keys do on the page that is shown.
-import { useShortcuts } from '../../keys'
+import { useShortcuts } from '../../hooks/shortcuts'
 import { Dialog } from '../controls/Dialog'
 
 const NAMES: Record<string, string> = {

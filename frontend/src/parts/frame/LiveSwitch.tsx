@@ -1,9 +1,9 @@
 // Whether what is shown follows what happens, and whether it can.
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useKey } from '../../keys'
-import { saying, way } from '../../link'
-import { useNews } from '../../live'
-import { useStore } from '../../store'
+import { useKey } from '../../hooks/shortcuts'
+import { saying, way } from '../../live/connectionStatus'
+import { useNews } from '../../live/liveUpdates'
+import { useStore } from '../../hooks/store'
 
 const STILL = 'What is shown stays as it is'
 const NO_SOCKETS = 'Something on the way lets no WebSocket through; news come as server-sent events'

@@ -1,15 +1,15 @@
 // How to send traces, with the project's own keys.
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useKey } from '../../keys'
-import { useSession } from '../../session'
-import { PUBLIC, SECRET, type Snippet, snippetsOf } from '../../snippets'
+import { useKey } from '../../hooks/shortcuts'
+import { useSession } from '../../api/session'
+import { PUBLIC, SECRET, type Snippet, snippetsOf } from './snippets'
 import { SETUP_TABS, type SetupTab } from '../../urls'
 import { here } from '../../urls/here'
 import { Show } from '../Answer'
 import { Copy } from '../controls/Copy'
 import { Tabs } from '../controls/Tabs'
-import { NewKey, type Pair } from '../settings/NewKey'
+import { NewKey, type Pair } from './NewKey'
 
 const NAMES: Record<SetupTab, string> = {
   python: 'Python',

@@ -1,7 +1,7 @@
 // Rows under columns that say how to sort them. Sorting and paging are the server's.
 import { memo, type MouseEvent, type ReactNode, useRef } from 'react'
 import * as format from '../../format'
-import { useStill } from './still'
+import { useStill } from './frozenRows'
 import type { Sorted } from '../../urls'
 import { useFitting, useGrowing, useRowKeys } from './rows'
 

@@ -1,0 +1,157 @@
+// Users who moved more than others, and new ones who never came back; each leads to the user.
+import { Link } from '@tanstack/react-router'
+import * as format from '../../format'
+import { graphql } from '../../generated'
+import type { WorthALookKind, WorthALookQuery } from '../../generated/graphql'
+import { useAnswer } from '../../api/graphql'
+import { resolve } from '../../urls/resolvePeriod'
+import type { PeriodSearch } from '../../urls'
+import { Show, Skeleton } from '../../parts/Answer'
+import { Id } from '../../parts/Id'
+import { Figure } from '../../parts/Figures'
+
+// A question of its own: it takes longer than the sums, which must not wait for it.
+const WorthALookDocument = graphql(`
+  query WorthALook($period: Period, $environments: [String!]) {
+    overview(period: $period, environments: $environments) {
+      worthALook(first: 5) {
+        kind
+        user {
+          userId
+          name
+        }
+        name
+        before
+        after
+      }
+    }
+  }
+`)
+
+type Found = WorthALookQuery['overview']['worthALook'][number]
+
+interface Kind {
+  title: string
+  /** "from $1.20 to $8.40", and the same with every digit. */
+  says: (found: Found) => string
+  exact: (found: Found) => string
+  /** How far, in a word: "×7"; null where there is no such word. */
+  far: (found: Found) => string | null
+}
+
+const counted = { says: moved(compact), exact: moved(format.decimal), far: times }
+
+const KINDS: Record<WorthALookKind, Kind> = {
+  COST_JUMPED: {
+    title: 'Cost jumped',
+    says: moved(format.money),
+    exact: moved(format.exactMoney),
+    far: times,
+  },
+  TOKENS_JUMPED: { title: 'Tokens jumped', ...counted },
+  ERRORS_ROSE: { title: 'Errors rose', ...counted },
+  FEEDBACK_FELL: {
+    title: 'Feedback fell',
+    says: named(average),
+    exact: named(format.decimal),
+    far: ({ before, after }) => format.difference(Number(after), Number(before)),
+  },
+  NEVER_CAME_BACK: {
+    title: 'Never came back',
+    says: lastWords,
+    exact: lastWords,
+    far: () => null,
+  },
+}
+
+function compact(value: string): string {
+  return format.compact(Number(value))
+}
+
+function lastWords({ before }: Found): string {
+  return `left after ${format.plural(Number(before), 'trace')}`
+}
+
+function named(write: (value: string) => string): Kind['says'] {
+  return (found) => `${found.name ?? 'feedback'} ${moved(write)(found)}`
+}
+
+function average(value: string): string {
+  return format.average(Number(value))
+}
+
+function moved(write: (value: string) => string): Kind['says'] {
+  return ({ before, after }) => `from ${write(before)} to ${write(after)}`
+}
+
+function times({ before, after }: Found): string | null {
+  return format.factor(Number(after), Number(before))
+}
+
+interface WorthALookProps {
+  period: PeriodSearch
+  environment: string | undefined
+}
+
+export function WorthALook({ period, environment }: WorthALookProps) {
+  const { period: preset, from, to } = period
+  const answer = useAnswer(WorthALookDocument, {
+    view: { period: preset, from, to, environment },
+    variables: (view, now) => ({
+      period: resolve(view, now).period,
+      environments: view.environment === undefined ? undefined : [view.environment],
+    }),
+  })
+  return (
+    <section className="card worth-a-look">
+      <h2>Worth a look</h2>
+      <Show answer={answer} skeleton={<Skeleton rows={4} />}>
+        {({ overview }) =>
+          overview.worthALook.length === 0 ? (
+            <p className="faint">
+              Nobody in this period. Here you find users whose cost, tokens or errors jumped or
+              whose feedback fell since the period before, and new users who never came back.
+            </p>
+          ) : (
+            <Kinds all={overview.worthALook} search={{ period: preset, from, to }} />
+          )
+        }
+      </Show>
+    </section>
+  )
+}
+
+function Kinds({ all, search }: { all: readonly Found[]; search: PeriodSearch }) {
+  const kinds = [...new Set(all.map(({ kind }) => kind))]
+  return (
+    <div className="kinds">
+      {kinds.map((kind) => (
+        <section key={kind}>
+          <h3>{KINDS[kind].title}</h3>
+          <ul>
+            {all
+              .filter((found) => found.kind === kind)
+              .map((found) => (
+                <li key={`${found.user.userId} ${found.name}`}>
+                  <Row found={found} search={search} />
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function Row({ found, search }: { found: Found; search: PeriodSearch }) {
+  const { userId, name } = found.user
+  const { says, exact, far } = KINDS[found.kind]
+  return (
+    <Link to="/users/$userId" params={{ userId }} search={search} className="found">
+      <strong title={userId}>{name ?? <Id of={userId} />}</strong> <span>{far(found)}</span>{' '}
+      <small>
+        <Figure text={says(found)} exact={exact(found)} />
+      </small>
+    </Link>
+  )
+}

@@ -1,0 +1,88 @@
+// Answers with an error that senders were given, those alike together.
+import { graphql } from '../../generated'
+import type { RefusedFragment } from '../../generated/graphql'
+import { Ago, Count } from '../../parts/Figures'
+import { Shortened } from '../../parts/Shortened'
+import { type Column, Table } from '../../parts/table/Table'
+
+export const RefusedFragmentDocument = graphql(`
+  fragment Refused on Refusal {
+    endpoint
+    status
+    code
+    reason
+    publicKey
+    userAgent
+    refusedCount
+    firstAt
+    lastAt
+  }
+`)
+
+const columns: readonly Column<RefusedFragment>[] = [
+  { id: 'last', header: 'Last', cell: ({ lastAt }) => <Ago at={lastAt} /> },
+  {
+    id: 'count',
+    header: 'How often',
+    numeric: true,
+    cell: ({ refusedCount }) => <Count of={refusedCount} />,
+  },
+  { id: 'answer', header: 'Status', cell: ({ status }) => <span className="bad">{status}</span> },
+  {
+    id: 'why',
+    header: 'Why',
+    cell: ({ reason, code }) => (
+      <span className="words" title={code}>
+        {reason}
+      </span>
+    ),
+  },
+  { id: 'endpoint', header: 'Sent to', cell: ({ endpoint }) => <code>{endpoint}</code> },
+  { id: 'agent', header: 'Sender', cell: ({ userAgent }) => <Cut text={userAgent} /> },
+  { id: 'key', header: 'Public key', cell: ({ publicKey }) => <Cut text={publicKey ?? ''} /> },
+]
+
+function keyOf({ endpoint, status, reason, publicKey, userAgent, code }: RefusedFragment): string {
+  return JSON.stringify([endpoint, status, code, reason, publicKey, userAgent])
+}
+
+function Cut({ text }: { text: string }) {
+  if (text === '') return <span className="none">–</span>
+  return (
+    <span className="cut" title={text}>
+      {text}
+    </span>
+  )
+}
+
+interface RefusalsProps {
+  title: string
+  about: string
+  refusals: readonly RefusedFragment[]
+}
+
+export function Refusals({ title, about, refusals }: RefusalsProps) {
+  return (
+    <section className="card">
+      <h2>{title}</h2>
+      {refusals.length === 0 ? (
+        <p className="faint">Nothing was refused.</p>
+      ) : (
+        <>
+          <p className="faint about">{about}</p>
+          <Shortened of={refusals} noun="refusal">
+            {(shown) => (
+              <Table
+                caption={title}
+                columns={columns}
+                rows={shown}
+                rowKey={keyOf}
+                question={title}
+              />
+            )}
+          </Shortened>
+        </>
+      )}
+    </section>
+  )
+}

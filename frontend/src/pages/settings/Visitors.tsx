@@ -1,0 +1,44 @@
+// Whether who has only the public key, as every visitor's browser, needs a token to give feedback.
+import { useQueryClient } from '@tanstack/react-query'
+import { graphql } from '../../generated'
+import { useChange } from '../../api/graphql'
+import { Switch } from '../../parts/controls/Checkbox'
+
+const RequireFeedbackTokenDocument = graphql(`
+  mutation RequireFeedbackToken($input: RequireFeedbackTokenInput!) {
+    requireFeedbackToken(input: $input) {
+      project {
+        requiresFeedbackToken
+      }
+    }
+  }
+`)
+
+export function Visitors({ isTokenRequired }: { isTokenRequired: boolean }) {
+  const queries = useQueryClient()
+  const { change, busy, reason } = useChange(RequireFeedbackTokenDocument, () =>
+    queries.invalidateQueries(),
+  )
+  return (
+    <section className="card">
+      <h2>Feedback from visitors</h2>
+      <p className="faint about">
+        A public key alone, as in a page that asks your visitors, gives feedback and reads nothing.
+        Anybody can take it from there and give feedback on any trace. With a token that your server
+        signs for one trace or session, visitors give feedback only on that one.
+      </p>
+      <Switch
+        checked={isTokenRequired}
+        disabled={busy}
+        onChange={(isRequired) => change({ input: { isRequired } })}
+      >
+        Visitors need a signed token
+      </Switch>
+      {reason !== null && (
+        <p role="alert" className="refused">
+          {reason}
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,26 @@
+// Offers the models that arrived to the fields that ask for one.
+import { graphql } from '../../../generated'
+import { useAnswer } from '../../../api/graphql'
+
+const ModelNamesDocument = graphql(`
+  query ModelNames {
+    project {
+      models
+    }
+  }
+`)
+
+/** What a field names as its list. */
+export const MODELS_LIST = 'models-that-arrived'
+
+export function ModelNames() {
+  const answer = useAnswer(ModelNamesDocument, { view: null, variables: () => ({}), news: false })
+  const models = answer.state === 'ready' ? answer.data.project.models : []
+  return (
+    <datalist id={MODELS_LIST}>
+      {models.map((model) => (
+        <option key={model}>{model}</option>
+      ))}
+    </datalist>
+  )
+}

@@ -1,0 +1,152 @@
+// Everything one span holds, asked for when it is chosen.
+import { graphql } from '../../../generated'
+import type { SpanDetailQuery } from '../../../generated/graphql'
+import { useAnswer } from '../../../api/graphql'
+import type { TraceSearch } from '../../../urls/trace'
+import { Show, Skeleton } from '../../../parts/Answer'
+import { Named } from '../../../parts/content/NamedValue'
+import { Copy } from '../../../parts/controls/Copy'
+import { Icon } from '../../../parts/controls/Icon'
+import { Notice } from '../../../parts/Notice'
+import { Feedback } from './Feedback'
+import { GIVEN } from '../../../parts/feedback/AllFeedback'
+import { Held, MOST_BYTES } from '../../../parts/content/SpanContent'
+import { SpanFacts } from './SpanFacts'
+import { Usage } from './Usage'
+import { useView } from '../view'
+import { Id } from '../../../parts/Id'
+
+const SpanDetailDocument = graphql(`
+  query SpanDetail($id: ID!, $most: Int!, $given: Int!) {
+    node(id: $id) {
+      __typename
+      ... on Span {
+        id
+        spanId
+        name
+        type
+        level
+        statusMessage
+        startedAt
+        endedAt
+        latencyMs
+        timeToFirstTokenMs
+        repeatsTokens
+        repeatsCost
+        model
+        modelParameters
+        promptName
+        promptVersion
+        version
+        environment
+        usageDetails
+        costDetails
+        inputTokens
+        outputTokens
+        totalTokens
+        costUsd
+        inputBytes
+        input(maxBytes: $most)
+        outputBytes
+        output(maxBytes: $most)
+        metadata
+        feedbackConnection(first: $given) {
+          pageInfo {
+            ...GivenPage
+          }
+          nodes {
+            ...FeedbackRow
+          }
+        }
+      }
+    }
+  }
+`)
+
+export type Span = Extract<NonNullable<SpanDetailQuery['node']>, { __typename: 'Span' }>
+
+interface SpanDetailProps {
+  id: string
+  traceId: string
+  search: TraceSearch
+}
+
+export function SpanDetail({ id, traceId, search }: SpanDetailProps) {
+  const answer = useAnswer(SpanDetailDocument, {
+    view: null,
+    subject: id,
+    variables: () => ({ id, most: MOST_BYTES, given: GIVEN }),
+  })
+  return (
+    <Show answer={answer} skeleton={<Skeleton rows={8} />}>
+      {({ node }) =>
+        node?.__typename === 'Span' ? (
+          <Detail span={node} traceId={traceId} search={search} />
+        ) : (
+          <Notice title="This span is gone" />
+        )
+      }
+    </Show>
+  )
+}
+
+interface DetailProps {
+  span: Span
+  traceId: string
+  search: TraceSearch
+}
+
+function Detail({ span, traceId, search }: DetailProps) {
+  const viewOf = useView(search)
+  const troubled = span.level === 'ERROR' || span.level === 'WARNING'
+  return (
+    <article aria-label={`Span ${span.name}`}>
+      <div className="detail-head">
+        <h2>
+          <span className={`type ${span.type}`}>
+            <Icon name={span.type} />
+          </span>
+          {span.name || <Id of={span.spanId} />}{' '}
+          <small className="faint">{span.type.toLowerCase()}</small>
+        </h2>
+        <Copy text={() => linkTo(span.spanId)} what="a link to this span" icon="link" />
+      </div>
+      {(troubled || span.statusMessage) && (
+        <p className={`status ${span.level}`}>
+          {span.statusMessage || (span.level === 'ERROR' ? 'Failed' : 'Warning')}
+        </p>
+      )}
+      <SpanFacts span={span} />
+      <Held
+        id={span.id}
+        of="input"
+        value={span.input}
+        bytes={span.inputBytes}
+        {...viewOf('input')}
+      />
+      <Held
+        id={span.id}
+        of="output"
+        value={span.output}
+        bytes={span.outputBytes}
+        {...viewOf('output')}
+      />
+      <Feedback
+        id={span.id}
+        traceId={traceId}
+        spanId={span.spanId}
+        given={span.feedbackConnection}
+      />
+      <Usage span={span} />
+      <Named name="Model parameters" value={span.modelParameters} />
+      <Named name="Metadata" value={span.metadata} {...viewOf('metadata')} />
+    </article>
+  )
+}
+
+/** As this page is shown now, whatever span the address named a moment ago. */
+function linkTo(spanId: string): string {
+  const url = new URL(location.href)
+  url.searchParams.set('span', spanId)
+  return url.href
+}

@@ -1,0 +1,104 @@
+// One user: who they are, what each measure says of them and how it moved, and what they did.
+import { getRouteApi } from '@tanstack/react-router'
+import { graphql } from '../../generated'
+import type { UserQueryVariables } from '../../generated/graphql'
+import { useAnswer } from '../../api/graphql'
+import { Show } from '../../parts/Answer'
+import { useTitle } from '../../parts/frame/Frame'
+import { Notice } from '../../parts/Notice'
+import { FIRST_PAGE } from '../../parts/table/Pager'
+import { resolveAsked, useAsked } from './userPeriod'
+import { UserDetails } from './measures/UserDetails'
+import { UserHead } from './head/UserHead'
+import { UserMeasures } from './measures/UserMeasures'
+import { UserSkeleton } from './head/UserSkeleton'
+import { UserTabs } from './tabs/UserTabs'
+import { UserTrail } from './head/UserTrail'
+import type { UserSearch } from '../../urls/user'
+import { Id } from '../../parts/Id'
+
+const UserDocument = graphql(`
+  query User($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {
+    user(userId: $userId) {
+      id
+      userId
+      name
+      email
+      properties
+      firstSeenAt
+      lastSeenAt
+      environments
+      metrics(period: $period) {
+        ...Sums
+      }
+      previous(period: $period) {
+        metrics {
+          ...Sums
+        }
+      }
+      activity(period: $drawn, interval: $interval) {
+        at
+        metrics {
+          ...Sums
+        }
+      }
+      latency(period: $period) {
+        ...Latency
+      }
+    }
+  }
+`)
+
+const route = getRouteApi('/users/$userId')
+
+export function UserPage() {
+  const { userId } = route.useParams()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const change = (patch: UserSearch, replace = false) =>
+    void navigate({ search: { ...search, ...patch }, replace, resetScroll: false })
+  const asked = useAsked(search)
+  const answer = useAnswer(UserDocument, {
+    view: asked,
+    subject: userId,
+    waits: asked.since === undefined,
+    variables: (view, now): UserQueryVariables => {
+      const { period, drawn, interval } = resolveAsked(view, now)
+      return { userId, period, drawn, interval }
+    },
+  })
+  const user = answer.state === 'ready' ? answer.data.user : undefined
+  useTitle(user?.name ?? userId)
+  const about = { userId, search, onChange: change }
+  return (
+    <>
+      <UserTrail search={search} />
+      <Show answer={answer} skeleton={<UserSkeleton />}>
+        {({ user: found }) =>
+          found ? (
+            <>
+              <UserHead user={found} search={search} onChange={change} />
+              <UserMeasures user={found} search={search} onChange={change} />
+              <UserDetails
+                userId={userId}
+                search={search}
+                onComments={() =>
+                  change({ tab: 'feedback', feedbackComment: 'yes', ...FIRST_PAGE })
+                }
+              />
+              <UserTabs {...about} sums={found.metrics} />
+            </>
+          ) : (
+            <Notice alone title="No trace carries this user id">
+              <p>
+                <code>
+                  <Id of={userId} />
+                </code>
+              </p>
+            </Notice>
+          )
+        }
+      </Show>
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+// The head of a user's page: who it is, when they were active, and what can be done about them.
+import { useState } from 'react'
+import type { UserQuery } from '../../../generated/graphql'
+import { at } from '../../../urls/here'
+import { exportUrl, type UserSearch } from '../../../urls/user'
+import { Icon } from '../../../parts/controls/Icon'
+import { Menu } from '../../../parts/controls/Menu'
+import { PeriodPicker } from '../../../parts/period/PeriodPicker'
+import { FIRST_PAGE } from '../../../parts/table/Pager'
+import { EditUser } from './EditUser'
+import { EraseUser } from './EraseUser'
+import { UserCalendar } from '../calendar/UserCalendar'
+import { UserFacts } from './UserFacts'
+import { Id } from '../../../parts/Id'
+
+interface UserHeadProps {
+  user: NonNullable<UserQuery['user']>
+  search: UserSearch
+  onChange: (patch: UserSearch) => void
+}
+
+export function UserHead({ user, search, onChange }: UserHeadProps) {
+  const [erasing, setErasing] = useState(false)
+  const { userId } = user
+  return (
+    <>
+      <div className="heading">
+        <h1>{user.name ?? <Id of={userId} />}</h1>
+        <EditUser user={user} />
+        <Menu
+          className="icon"
+          title="What else can be done"
+          name="More"
+          label={<Icon name="more" />}
+          groups={[
+            {
+              items: [
+                { id: 'download', label: 'Download everything', file: at(exportUrl(userId)) },
+                { id: 'erase', label: 'Erase user…', onSelect: () => setErasing(true) },
+              ],
+            },
+          ]}
+        />
+        <EraseUser
+          open={erasing}
+          onClose={() => setErasing(false)}
+          userId={userId}
+          search={search}
+        />
+        <PeriodPicker
+          value={search}
+          onChange={(period) => onChange({ ...period, ...FIRST_PAGE })}
+        />
+      </div>
+      <section className="card who-card" aria-label="Who this is">
+        <UserFacts user={user} />
+        <UserCalendar
+          userId={userId}
+          firstSeenAt={user.firstSeenAt}
+          search={search}
+          onChange={onChange}
+        />
+      </section>
+    </>
+  )
+}

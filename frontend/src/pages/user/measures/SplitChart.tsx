@@ -1,0 +1,127 @@
+// A measure of a user over time, divided by model or by environment.
+import { useNow } from '../../../hooks/clock'
+import { graphql } from '../../../generated'
+import type { UserByModelQueryVariables } from '../../../generated/graphql'
+import { type Answer, useAnswer } from '../../../api/graphql'
+import { MEASURED } from '../../../parts/measures/measures'
+import type { Measure } from '../../../urls'
+import type { Split } from '../../../urls/user'
+import { Show } from '../../../parts/Answer'
+import { Chart, type ChartProps } from '../../../parts/charts/Chart'
+import { type Asked, resolveAsked } from '../userPeriod'
+import { OF_MODEL, ofEnvironment, type Part, seriesOf } from './split'
+
+const UserByModelDocument = graphql(`
+  query UserByModel($userId: String!, $drawn: Period, $interval: Interval!) {
+    user(userId: $userId) {
+      activityByModel(period: $drawn, interval: $interval) {
+        model
+        points {
+          at
+          totalTokens
+          costUsd
+        }
+      }
+    }
+  }
+`)
+
+const UserByEnvironmentDocument = graphql(`
+  query UserByEnvironment($userId: String!, $drawn: Period, $interval: Interval!) {
+    user(userId: $userId) {
+      activityByEnvironment(period: $drawn, interval: $interval) {
+        environment
+        points {
+          at
+          metrics {
+            ...Sums
+          }
+        }
+      }
+    }
+  }
+`)
+
+interface SplitChartProps extends Pick<ChartProps, 'onZoom'> {
+  userId: string
+  measure: Measure
+  asked: Asked
+}
+
+export function SplitChart({ split, ...props }: SplitChartProps & { split: Split }) {
+  return split === 'model' ? <ByModel {...props} /> : <ByEnvironment {...props} />
+}
+
+function asking(userId: string, view: Asked) {
+  return {
+    view,
+    subject: userId,
+    variables: (asked: Asked, now: number): UserByModelQueryVariables => {
+      const { drawn, interval } = resolveAsked(asked, now)
+      return { userId, drawn, interval }
+    },
+  }
+}
+
+function ByModel(props: SplitChartProps) {
+  const answer = useAnswer(UserByModelDocument, asking(props.userId, props.asked))
+  const of = OF_MODEL[props.measure] ?? (() => null)
+  return (
+    <Parts {...props} by="model" answer={answer} of={of}>
+      {({ user }) =>
+        (user?.activityByModel ?? []).map(({ model, points }) => ({ name: model, points }))
+      }
+    </Parts>
+  )
+}
+
+function ByEnvironment(props: SplitChartProps) {
+  const answer = useAnswer(UserByEnvironmentDocument, asking(props.userId, props.asked))
+  const of = ofEnvironment(props.measure)
+  return (
+    <Parts {...props} by="environment" answer={answer} of={of}>
+      {({ user }) =>
+        (user?.activityByEnvironment ?? []).map(({ environment, points }) => ({
+          name: environment,
+          points,
+        }))
+      }
+    </Parts>
+  )
+}
+
+interface PartsProps<T, Point> extends SplitChartProps {
+  by: Split
+  answer: Answer<T>
+  of: (point: Point) => number | null
+  children: (data: T) => readonly Part<Point>[]
+}
+
+function Parts<T, Point extends { at: string }>(props: PartsProps<T, Point>) {
+  const { by, answer, of, measure, asked, onZoom, children } = props
+  const { name, write, exactly, line, whole } = MEASURED[measure]
+  const { interval } = resolveAsked(asked, useNow())
+  return (
+    <Show answer={answer} skeleton={<div className="plot blank" />}>
+      {(data) => {
+        const parts = children(data)
+        const series = seriesOf(parts, of, line)
+        if (series.length === 0) return <p className="faint">No {by} in this period.</p>
+        const alone = series.length === 1 ? `, all of ${series[0]?.name}` : ''
+        return (
+          <Chart
+            title={`${name} by ${by}${alone}`}
+            points={parts[0]?.points.map(({ at }) => at) ?? []}
+            series={series}
+            interval={interval}
+            write={write}
+            exactly={exactly}
+            line={line}
+            whole={whole}
+            onZoom={onZoom}
+          />
+        )
+      }}
+    </Show>
+  )
+}

@@ -1,0 +1,236 @@
+// A session as a conversation: what was asked and answered in each of its traces, in order.
+import { Link } from '@tanstack/react-router'
+import * as format from '../../../format'
+import { graphql } from '../../../generated'
+import type { SessionTurnsQuery, SessionTurnsQueryVariables } from '../../../generated/graphql'
+import { useAnswer } from '../../../api/graphql'
+import { placeInSession, type SessionSearch, turnsAt } from '../../../urls/user'
+import { Show } from '../../../parts/Answer'
+import { Copy } from '../../../parts/controls/Copy'
+import { AllFeedback, GIVEN } from '../../../parts/feedback/AllFeedback'
+import { Compact, Count, Money, Rating, Took, When } from '../../../parts/Figures'
+import { Notice } from '../../../parts/Notice'
+import { FIRST_PAGE, pageArguments, Pager } from '../../../parts/table/Pager'
+import { Held, holdsNothing, MOST_BYTES } from '../../../parts/content/SpanContent'
+import type { TabProps } from './UserTab'
+import { Id } from '../../../parts/Id'
+
+const SessionTurnsDocument = graphql(`
+  query SessionTurns(
+    $sessionId: String!
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $most: Int!
+    $given: Int!
+  ) {
+    session(sessionId: $sessionId) {
+      id
+      sessionId
+      startedAt
+      endedAt
+      metrics {
+        ...Sums
+      }
+      feedbackConnection(first: $given) {
+        pageInfo {
+          ...GivenPage
+        }
+        nodes {
+          ...FeedbackRow
+        }
+      }
+      traces(
+        first: $first
+        after: $after
+        last: $last
+        before: $before
+        orderBy: { field: STARTED_AT, direction: ASC }
+      ) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          hasPreviousPage
+          startCursor
+          endCursor
+        }
+        nodes {
+          id
+          traceId
+          name
+          startedAt
+          latencyMs
+          errorCount
+          totalTokens
+          costUsd
+          user {
+            userId
+          }
+          inputBytes
+          outputBytes
+          input(maxBytes: $most)
+          output(maxBytes: $most)
+          feedbackConnection(first: $given) {
+            pageInfo {
+              ...GivenPage
+            }
+            nodes {
+              ...FeedbackRow
+            }
+          }
+        }
+      }
+    }
+  }
+`)
+
+type Session = NonNullable<SessionTurnsQuery['session']>
+type Trace = Session['traces']['nodes'][number]
+
+const TURNS = 20
+
+export const CLOSED: SessionSearch = { session: undefined, ...turnsAt(FIRST_PAGE) }
+
+export function SessionTurns({ userId, search, onChange }: TabProps) {
+  const { session: sessionId = '' } = search
+  const answer = useAnswer(SessionTurnsDocument, {
+    view: placeInSession(search),
+    subject: sessionId,
+    variables: (place): SessionTurnsQueryVariables => ({
+      sessionId,
+      ...pageArguments(place, TURNS),
+      most: MOST_BYTES,
+      given: GIVEN,
+    }),
+  })
+  return (
+    <section className="talk" aria-label={`Session ${sessionId}`} ref={comeIntoSight}>
+      <nav aria-label="Sessions">
+        <Link
+          from="/users/$userId"
+          to="."
+          search={(here) => ({ ...here, ...CLOSED })}
+          resetScroll={false}
+        >
+          All sessions
+        </Link>
+      </nav>
+      <Show answer={answer}>
+        {({ session }) =>
+          session ? (
+            <>
+              <SessionHead session={session} />
+              <ol className="turns" start={firstOf(search)}>
+                {session.traces.nodes.map((trace, at) => (
+                  <Turn key={trace.id} trace={trace} number={firstOf(search) + at} of={userId} />
+                ))}
+              </ol>
+              <Pager
+                info={session.traces.pageInfo}
+                at={placeInSession(search)}
+                total={Number(session.traces.totalCount)}
+                size={TURNS}
+                noun="turn"
+                onPage={(place) => onChange(turnsAt(place))}
+              />
+            </>
+          ) : (
+            <Notice title="There is no such session">
+              <p>
+                <code>
+                  <Id of={sessionId} />
+                </code>
+              </p>
+            </Notice>
+          )
+        }
+      </Show>
+    </section>
+  )
+}
+
+function firstOf({ turnsPage = '1' }: SessionSearch): number {
+  return (Number(turnsPage) - 1) * TURNS + 1
+}
+
+/** Opened from a row further down, it begins above what is seen; by its address, below that. */
+function comeIntoSight(section: HTMLElement | null): void {
+  if (!section) return
+  const { top } = section.getBoundingClientRect()
+  if (top < 0 || top > innerHeight / 2) section.scrollIntoView()
+}
+
+function SessionHead({ session }: { session: Session }) {
+  const { id, sessionId, startedAt, endedAt, metrics, feedbackConnection } = session
+  return (
+    <header className="talk-head">
+      <h2>
+        <Id of={sessionId} /> <Copy text={sessionId} what="the session id" />
+      </h2>
+      <p className="faint facts">
+        <When at={startedAt} />
+        <span>
+          lasted <Took ms={Date.parse(endedAt) - Date.parse(startedAt)} />
+        </span>
+        <span>
+          <Compact of={metrics.totalTokens} /> tokens
+        </span>
+        <span>
+          <Money of={metrics.costUsd} />
+        </span>
+        <Failed count={metrics.errorCount} />
+        {Number(metrics.feedbackCount) > 0 && (
+          <span>
+            feedback <Rating count={metrics.feedbackCount} average={metrics.feedbackAverage} />
+          </span>
+        )}
+      </p>
+      <AllFeedback id={id} given={feedbackConnection} />
+    </header>
+  )
+}
+
+function Failed({ count }: { count: format.Amount }) {
+  return Number(count) > 0 && <span className="bad">{format.plural(count, 'error')}</span>
+}
+
+function Turn({ trace, number, of }: { trace: Trace; number: number; of: string }) {
+  const { id, traceId, name, user, inputBytes, outputBytes, feedbackConnection } = trace
+  return (
+    <li className="turn card">
+      <p className="facts faint">
+        <strong>
+          <Count of={number} />
+        </strong>
+        <Link to="/traces/$traceId" params={{ traceId }} className="name">
+          {name || <Id of={traceId} />}
+        </Link>
+        {user && user.userId !== of && (
+          <Link to="/users/$userId" params={{ userId: user.userId }}>
+            by <Id of={user.userId} />
+          </Link>
+        )}
+        <When at={trace.startedAt} />
+        <span>
+          took <Took ms={trace.latencyMs} />
+        </span>
+        <span>
+          <Compact of={trace.totalTokens} /> tokens
+        </span>
+        <span>
+          <Money of={trace.costUsd} />
+        </span>
+        <Failed count={trace.errorCount} />
+      </p>
+      {holdsNothing(trace) && <p className="faint">It says nothing of what went in or came out.</p>}
+      <Held id={id} of="input" value={trace.input} bytes={inputBytes} />
+      <Held id={id} of="output" value={trace.output} bytes={outputBytes} />
+      {feedbackConnection.nodes.length > 0 && (
+        <div className="turn-feedback">
+          <AllFeedback id={id} given={feedbackConnection} />
+        </div>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,139 @@
+// The sessions of one user in a period; an open one as a conversation.
+import { Link } from '@tanstack/react-router'
+import { graphql } from '../../../generated'
+import type { UserSessionsQuery } from '../../../generated/graphql'
+import { useAnswer } from '../../../api/graphql'
+import { periodOf, placeOf } from '../../../urls/user'
+import { Show } from '../../../parts/Answer'
+import { Ago, Compact, Count, Errors, Money, Rating, Took } from '../../../parts/Figures'
+import type { Column } from '../../../parts/table/Table'
+import { CLOSED, SessionTurns } from './SessionTurns'
+import { type TabProps, tabVariables, UserList } from './UserTab'
+import { Id } from '../../../parts/Id'
+
+const UserSessionsDocument = graphql(`
+  query UserSessions(
+    $userId: String!
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $period: Period
+  ) {
+    user(userId: $userId) {
+      sessions(first: $first, after: $after, last: $last, before: $before, period: $period) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          hasPreviousPage
+          startCursor
+          endCursor
+        }
+        nodes {
+          id
+          sessionId
+          startedAt
+          endedAt
+          metrics {
+            ...Sums
+          }
+          traces(first: 1, orderBy: { field: STARTED_AT, direction: ASC }) {
+            nodes {
+              name
+            }
+          }
+        }
+      }
+    }
+  }
+`)
+
+type Session = NonNullable<UserSessionsQuery['user']>['sessions']['nodes'][number]
+
+const columns: readonly Column<Session>[] = [
+  { id: 'session', header: 'Session', cell: Name },
+  { id: 'trace', header: 'Begins with', cell: First },
+  { id: 'started', header: 'Started', cell: (of) => <Ago at={of.startedAt} /> },
+  { id: 'took', header: 'Lasted', numeric: true, cell: Lasted },
+  {
+    id: 'traces',
+    header: 'Turns',
+    numeric: true,
+    cell: (of) => <Count of={of.metrics.traceCount} />,
+  },
+  {
+    id: 'errors',
+    header: 'Errors',
+    numeric: true,
+    cell: (of) => <Errors of={of.metrics.errorCount} />,
+  },
+  {
+    id: 'tokens',
+    header: 'Tokens',
+    numeric: true,
+    cell: (of) => <Compact of={of.metrics.totalTokens} />,
+  },
+  { id: 'cost', header: 'Cost', numeric: true, cell: (of) => <Money of={of.metrics.costUsd} /> },
+  {
+    id: 'feedback',
+    header: 'Feedback',
+    numeric: true,
+    cell: ({ metrics }) => (
+      <Rating count={metrics.feedbackCount} average={metrics.feedbackAverage} />
+    ),
+  },
+]
+
+function Name({ sessionId }: Session) {
+  return (
+    <Link
+      from="/users/$userId"
+      to="."
+      search={(search) => ({ ...search, ...CLOSED, session: sessionId })}
+      resetScroll={false}
+      className="name"
+    >
+      <Id of={sessionId} />
+    </Link>
+  )
+}
+
+function First({ traces }: Session) {
+  const [first] = traces.nodes
+  return first ? (first.name ?? '–') : null
+}
+
+function Lasted(session: Session) {
+  return <Took ms={Date.parse(session.endedAt) - Date.parse(session.startedAt)} />
+}
+
+export function UserSessions(props: TabProps) {
+  return props.search.session === undefined ? <List {...props} /> : <SessionTurns {...props} />
+}
+
+function List({ userId, search, onChange }: TabProps) {
+  const view = { ...periodOf(search), ...placeOf(search) }
+  const answer = useAnswer(UserSessionsDocument, {
+    view,
+    subject: userId,
+    variables: (of, now) => tabVariables(userId, of, now),
+  })
+  return (
+    <Show answer={answer}>
+      {({ user }) => (
+        <UserList
+          userId={userId}
+          search={search}
+          onChange={onChange}
+          list={user?.sessions}
+          caption="Sessions"
+          noun="session"
+          columns={columns}
+          question={view}
+          rowKey={(of) => of.id}
+          hint={<p>Traces that carry the same session id form a session.</p>}
+        />
+      )}
+    </Show>
+  )
+}

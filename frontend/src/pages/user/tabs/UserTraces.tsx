@@ -1,0 +1,234 @@
+// The traces of one user in a period.
+import { Link } from '@tanstack/react-router'
+import * as format from '../../../format'
+import { graphql } from '../../../generated'
+import type { UserTracesQuery, UserTracesQueryVariables } from '../../../generated/graphql'
+import { useAnswer } from '../../../api/graphql'
+import { resolve } from '../../../urls/resolvePeriod'
+import {
+  periodOf,
+  placeOf,
+  readTags,
+  tracesOf,
+  type TraceSort,
+  type UserSearch,
+  writeTags,
+} from '../../../urls/user'
+import { Show } from '../../../parts/Answer'
+import { FeedbackValue } from '../../../parts/feedback/FeedbackValue'
+import { Ago, Compact, Count, Errors, Money, Took } from '../../../parts/Figures'
+import { LIST_END, Shortened } from '../../../parts/Shortened'
+import { FIRST_PAGE } from '../../../parts/table/Pager'
+import type { Column } from '../../../parts/table/Table'
+import { TraceFilters } from './TraceFilters'
+import { activeTraceFilters, DEFAULT_TRACE_SORT, traceFilter, traceOrder } from './traceFilter'
+import { type TabProps, tabVariables, UserList } from './UserTab'
+import { Id } from '../../../parts/Id'
+
+const UserTracesDocument = graphql(`
+  query UserTraces(
+    $userId: String!
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $period: Period
+    $filter: TraceFilter
+    $orderBy: TraceOrder
+  ) {
+    user(userId: $userId) {
+      environments
+      traces(
+        first: $first
+        after: $after
+        last: $last
+        before: $before
+        period: $period
+        filter: $filter
+        orderBy: $orderBy
+      ) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          hasPreviousPage
+          startCursor
+          endCursor
+        }
+        nodes {
+          id
+          traceId
+          name
+          environment
+          tags
+          startedAt
+          latencyMs
+          spanCount
+          errorCount
+          totalTokens
+          costUsd
+          feedback(first: 100) {
+            ...FeedbackRow
+          }
+        }
+      }
+    }
+  }
+`)
+
+const UserTraceCountDocument = graphql(`
+  query UserTraceCount($userId: String!, $period: Period, $filter: TraceFilter) {
+    user(userId: $userId) {
+      traces(first: 1, period: $period, filter: $filter) {
+        totalCount
+      }
+    }
+  }
+`)
+
+/** There is room for so many in a row. */
+const MOST = 3
+
+type Trace = NonNullable<UserTracesQuery['user']>['traces']['nodes'][number]
+
+const columns: readonly Column<Trace, TraceSort>[] = [
+  { id: 'trace', header: 'Trace', cell: Name },
+  { id: 'started', header: 'Started', sort: 'started', cell: (of) => <Ago at={of.startedAt} /> },
+  {
+    id: 'took',
+    header: 'Took',
+    sort: 'took',
+    numeric: true,
+    cell: (of) => <Took ms={of.latencyMs} />,
+  },
+  { id: 'spans', header: 'Spans', numeric: true, cell: (of) => <Count of={of.spanCount} /> },
+  { id: 'errors', header: 'Errors', numeric: true, cell: (of) => <Errors of={of.errorCount} /> },
+  {
+    id: 'tokens',
+    header: 'Tokens',
+    sort: 'tokens',
+    numeric: true,
+    cell: (of) => <Compact of={of.totalTokens} />,
+  },
+  {
+    id: 'cost',
+    header: 'Cost',
+    sort: 'cost',
+    numeric: true,
+    cell: (of) => <Money of={of.costUsd} />,
+  },
+  { id: 'given', header: 'Feedback', cell: Given },
+  { id: 'environment', header: 'Environment', cell: (of) => of.environment },
+]
+
+function Name(trace: Trace) {
+  return (
+    <>
+      <Link to="/traces/$traceId" params={{ traceId: trace.traceId }} className="name">
+        {trace.name || <Id of={trace.traceId} />}
+      </Link>
+      <Shortened of={trace.tags} noun="tag" most={MOST} inline>
+        {(shown) => shown.map((tag) => <Tag key={tag} tag={tag} />)}
+      </Shortened>
+    </>
+  )
+}
+
+function Tag({ tag }: { tag: string }) {
+  return (
+    <Link
+      from="/users/$userId"
+      to="."
+      search={(search) => ({ ...search, ...FIRST_PAGE, traceTags: withTag(search, tag) })}
+      resetScroll={false}
+      className="tag"
+      title={`Only traces with the tag ${tag}`}
+    >
+      {tag}
+    </Link>
+  )
+}
+
+function Given(trace: Trace) {
+  return (
+    <Shortened of={trace.feedback} noun="answer" most={MOST} end={LIST_END} inline>
+      {(shown) =>
+        shown.map((given) => (
+          <span key={given.feedbackId} className="tag" title={given.comment ?? undefined}>
+            {given.name} <FeedbackValue of={given} />
+          </span>
+        ))
+      }
+    </Shortened>
+  )
+}
+
+function withTag({ traceTags }: UserSearch, tag: string): string | undefined {
+  return writeTags([...new Set([...readTags(traceTags), tag])])
+}
+
+/** What of the address the list is about. */
+function asked(search: UserSearch) {
+  return { ...periodOf(search), ...placeOf(search), ...tracesOf(search) }
+}
+
+export function UserTraces({ userId, search, onChange }: TabProps) {
+  const view = asked(search)
+  const answer = useAnswer(UserTracesDocument, {
+    view,
+    subject: userId,
+    variables: (of, now): UserTracesQueryVariables => ({
+      ...tabVariables(userId, of, now),
+      filter: traceFilter(of),
+      orderBy: traceOrder(of),
+    }),
+  })
+  const change = (patch: UserSearch, replace?: boolean) =>
+    onChange({ ...FIRST_PAGE, ...patch }, replace)
+  return (
+    <>
+      <TraceFilters
+        search={search}
+        environments={answer.state === 'ready' ? (answer.data.user?.environments ?? []) : []}
+        onChange={change}
+      />
+      <Show answer={answer}>
+        {({ user }) => (
+          <UserList
+            userId={userId}
+            search={search}
+            onChange={onChange}
+            list={user?.traces}
+            caption="Traces"
+            noun="trace"
+            columns={columns}
+            rowKey={(of) => of.id}
+            question={view}
+            sort={search.traceSort ?? DEFAULT_TRACE_SORT}
+            onSort={(traceSort) => change({ traceSort })}
+            active={activeTraceFilters(search)}
+            HowMany={HowMany}
+          />
+        )}
+      </Show>
+    </>
+  )
+}
+
+function HowMany({ userId, search }: Pick<TabProps, 'userId' | 'search'>) {
+  const view = { ...periodOf(search), ...tracesOf(search) }
+  const answer = useAnswer(UserTraceCountDocument, {
+    view,
+    subject: `${userId} ${JSON.stringify(view)}`,
+    variables: (of, now) => ({
+      userId,
+      period: resolve(of, now).period,
+      filter: traceFilter(of),
+    }),
+  })
+  if (answer.state !== 'ready') return null
+  return (
+    <span className="faint">
+      {format.plural(answer.data.user?.traces.totalCount ?? 0, 'trace')}
+    </span>
+  )
+}

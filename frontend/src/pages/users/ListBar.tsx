@@ -1,0 +1,39 @@
+// How many users there are, and what can be done with the list of them.
+import * as format from '../../format'
+import { readColumns, type UsersSearch, writeColumns } from '../../urls/users'
+import { Icon } from '../../parts/controls/Icon'
+import { ColumnPicker } from './ColumnPicker'
+import { Export } from './Export'
+import { remember } from '../../parts/usersList/savedColumns'
+
+interface ListBarProps {
+  search: UsersSearch
+  /** Null until it is known. */
+  total: number | null
+  onShow: (patch: Partial<UsersSearch>) => void
+}
+
+export function ListBar({ search, total, onShow }: ListBarProps) {
+  const isDrawn = search.chart !== 'off'
+  return (
+    <div className="list-bar">
+      <strong role="status">{total === null ? '…' : format.plural(total, 'user')}</strong>
+      <button
+        type="button"
+        className="tool"
+        aria-pressed={isDrawn}
+        onClick={() => onShow({ chart: isDrawn ? 'off' : undefined })}
+      >
+        <Icon name="chart" /> Chart
+      </button>
+      <ColumnPicker
+        columns={readColumns(search.cols)}
+        onChange={(columns) => {
+          remember(columns)
+          onShow({ cols: writeColumns(columns) })
+        }}
+      />
+      <Export search={search} total={total ?? 0} />
+    </div>
+  )
+}
