@@ -30,6 +30,7 @@ from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import AwaitableOrValue, Path, gather_with_cancel
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
+from usertrail.database.long_text import LongText
 from usertrail.graphql.leaves import Plan, bytes_of, plan_of
 from usertrail.graphql.loaded import Loaded, find_loaded, held_by
 from usertrail.read.answer_size import MOST_OF_MESSAGE, AnswerBytes, AnswerTooLong, answer_bytes
@@ -80,7 +81,8 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
         super().handle_field_error(raw_error, return_type, field_details_list, path)
 
     def complete_leaf_value(self, return_type: GraphQLLeafType, result: Any) -> Any:  # type: ignore[override]  # static above
-        answer = super().complete_leaf_value(return_type, result)
+        is_long = isinstance(result, LongText)
+        answer = result if is_long else super().complete_leaf_value(return_type, result)
         self._answer.give(bytes_of(answer))
         return answer
 

@@ -107,6 +107,11 @@ def _holds(value: Any) -> bool:
     return type(value) in (dict, list)
 
 
+def begins_json(text: str) -> bool:
+    """Whether it begins as the JSON of anything but a bare word does."""
+    return text[:1] in _JSON_START
+
+
 def decoded(value: Any) -> Any:
     """What a text means if it is JSON, else the text itself; other values stay as they are.
 
@@ -114,7 +119,7 @@ def decoded(value: Any) -> Any:
     """
     if not isinstance(value, str):
         return value
-    if value[:1] not in _JSON_START:
+    if not begins_json(value):
         return _JSON_WORDS.get(value, value)
     try:
         meaning = storable(parse_json(value))

@@ -7,7 +7,7 @@ from asyncpg import Record
 from usertrail.database.scope import ScopedPool
 from usertrail.normalise.identifiers import storable_id
 from usertrail.read.breakdowns import LATENCY_MS
-from usertrail.read.counted import ROW_BYTES, Columns, fetch_columns, fetch_counted
+from usertrail.read.counted import Columns, fetch_columns
 from usertrail.read.paging import Page, Paged, Sort, count_lists, select_pages
 from usertrail.read.period import Period
 from usertrail.read.statement import Binding
@@ -190,21 +190,16 @@ async def select_trace_texts(
     trace_ids = bind([trace_id for trace_id, _ in keys], "text[]")
     span_ids = bind([span_id for _, span_id in keys], "text[]")
     these = f"(SELECT * FROM unnest({trace_ids}, {span_ids}))"
+    said = f"coalesce(nullif(fields->>'{name}', ''), own)"
     statement = f"""
-        SELECT trace_id, span_id, trace_fields AS fields, {name} AS own FROM span
-        WHERE project_id = {project} AND (trace_id, span_id) IN {these}
-        UNION ALL
-        SELECT trace_id, event_id, fields, NULL FROM trace_event
-        WHERE project_id = {project} AND (trace_id, event_id) IN {these}
+        SELECT *, coalesce(octet_length({said}), 0) AS bytes FROM (
+            SELECT trace_id, span_id, trace_fields AS fields, {name} AS own FROM span
+            WHERE project_id = {project} AND (trace_id, span_id) IN {these}
+            UNION ALL
+            SELECT trace_id, event_id, fields, NULL FROM trace_event
+            WHERE project_id = {project} AND (trace_id, event_id) IN {these}
+        ) AS here
     """
-    text = f"coalesce(nullif(fields->>'{name}', ''), own)"
-    length = f"coalesce(octet_length({text}), 0)"
-    limit = bind(most, "integer")
-    return await fetch_counted(
-        pool,
-        bind,
-        statement,
-        f"trace_id, span_id, CASE WHEN {length} <= {limit} THEN {text} END AS text, "
-        f"{length} AS bytes",
-        f"{ROW_BYTES} + CASE WHEN {length} <= {limit} THEN {length} ELSE 0 END",
-    )
+    text = f"CASE WHEN bytes <= {bind(most, 'integer')} THEN {said} END"
+    columns = Columns(("trace_id", "span_id", "bytes"), ("text",), made={"text": text})
+    return await fetch_columns(pool, bind, statement, columns)

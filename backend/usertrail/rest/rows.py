@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from asyncpg import Record
 
+from usertrail.database.long_text import LongText
 from usertrail.database.scope import ScopedPool
 from usertrail.read import feedback, traces
 from usertrail.read.breakdowns import LATENCY_MS
@@ -54,7 +55,7 @@ SHORT_OBSERVATION = Selected(
 
 KEYS = ("id", "traceId", "sessionId")
 
-Texts = Mapping[str, Mapping[str, str | None]]
+Texts = Mapping[str, Mapping[str, str | LongText | None]]
 
 
 class Order(NamedTuple):
@@ -181,7 +182,7 @@ async def select_score_ids(
 
 async def select_texts(pool: ScopedPool, project_id: str, rows: Sequence[Record]) -> Texts:
     """The input and output of traces, by trace id."""
-    texts: dict[str, dict[str, str | None]] = {row["trace_id"]: {} for row in rows}
+    texts: dict[str, dict[str, str | LongText | None]] = {row["trace_id"]: {} for row in rows}
     for name in ("input", "output"):
         keys = [(row["trace_id"], row[f"{name}_span_id"]) for row in rows if row[f"{name}_span_id"]]
         if keys:

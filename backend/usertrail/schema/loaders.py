@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from asyncpg import Record
 
+from usertrail.database.long_text import LongText
 from usertrail.database.scope import ScopedPool
 from usertrail.read.activity import (
     by_key,
@@ -144,7 +145,7 @@ async def traces(pool: ScopedPool, project_id: str, trace_ids: list[str]) -> lis
 
 async def metadata_of_traces(
     pool: ScopedPool, project_id: str, trace_ids: list[str]
-) -> list[str | None]:
+) -> list[str | LongText | None]:
     """However long it is; as text."""
     rows = await select_trace_metadata(pool, project_id, trace_ids)
     by_id = {row["trace_id"]: row["metadata"] for row in rows}
@@ -154,7 +155,7 @@ async def metadata_of_traces(
 class Said(NamedTuple):
     """The input or output of a trace; None where it is too long, or there is none."""
 
-    text: str | None
+    text: str | LongText | None
     bytes: int
     stored: StoredText
 

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 import orjson
 from asyncpg import Record
 
+from usertrail.database.ahead import sent_ahead
 from usertrail.database.pool import Database
 from usertrail.normalise.records import VISITOR, Feedback
 from usertrail.store.changes import FeedbackChange, FeedbackFacts
@@ -199,8 +200,7 @@ async def delete_on(
 
 
 async def upsert(db: Database, project_id: str, items: Sequence[StoredFeedback]) -> None:
-    await db.execute(
-        """
+    statement = """
         INSERT INTO feedback (
             project_id, target_id, feedback_id, trace_id, span_id, session_id, name, data_type,
             value, string_value, comment, source, metadata, created_at, revised_at,
@@ -225,10 +225,9 @@ async def upsert(db: Database, project_id: str, items: Sequence[StoredFeedback])
             created_at = excluded.created_at, revised_at = excluded.revised_at,
             given_environment = excluded.given_environment,
             user_id = excluded.user_id, environment = excluded.environment
-        """,
-        project_id,
-        *zip(*map(_row, items), strict=True),
-    )
+    """
+    columns = zip(*map(_row, items), strict=True)
+    await db.execute(*await sent_ahead(db, statement, project_id, *columns))
 
 
 async def delete(

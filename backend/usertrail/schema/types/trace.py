@@ -7,6 +7,7 @@ from decimal import Decimal
 import strawberry
 from asyncpg import Record
 
+from usertrail.database.long_text import LongText
 from usertrail.read.paging import page_of
 from usertrail.read.spans import BY_START, MOST, count_spans, select_span_pages
 from usertrail.read.traces import MOST_TAGS
@@ -67,7 +68,7 @@ class Trace(Judged, Node):
     # Empty where there is none.
     user_id: strawberry.Private[str]
     session_id: strawberry.Private[str]
-    short_metadata: strawberry.Private[str | None]
+    short_metadata: strawberry.Private[str | LongText | None]
     has_long_metadata: strawberry.Private[bool]
     input_span_id: strawberry.Private[str | None]
     output_span_id: strawberry.Private[str | None]
