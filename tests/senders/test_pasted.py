@@ -1,11 +1,11 @@
-"""The senders of the README, pasted as they are written there."""
+"""Senders of the README and of the guide to SDKs, pasted as they are written there."""
 
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from documents import examples
+from documents import GUIDES, examples
 from installing import python_of
 from sdk_programs import Door, run_command
 from sender_programs import PYTHON, run_python
@@ -24,7 +24,7 @@ def test_openai_s_client_wrapped_by_the_langfuse_sdk(
     door: Door, openai_url: str, tmp_path: Path
 ) -> None:
     program = tmp_path / "program.py"
-    program.write_text(examples("OpenAI's client")["python"])
+    program.write_text(examples("OpenAI's client", GUIDES / "sdks.md")["python"])
     run_python(door, "langfuse", str(program), openai_url=openai_url)
     (trace,) = ask(door, TRACES)["traces"]["nodes"]
     assert trace["user"] == {"userId": "user_12345"}
