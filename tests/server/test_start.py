@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import pytest
 
 from cutting import cutting
+from documents import GUIDES, documents
 from environment import make_data_dir, run_sql, with_database
-from paths import README
 from usertrail.database import connect as opened
 from usertrail.database.address import WrongAddress, hosts_of, usable, without_secrets
 from usertrail.database.connect import Running, open_pool
@@ -101,8 +101,9 @@ def test_a_variable_that_is_no_setting_is_named_with_the_likely_one() -> None:
 
 
 def test_every_setting_that_is_documented_is_known() -> None:
-    named = set(re.findall(r"`(USERTRAIL_[A-Z_]+)`", README.read_text()))
-    assert set(VARIABLES) <= named
+    variable = re.compile(r"\b(USERTRAIL_[A-Z_]+)")
+    assert set(VARIABLES) <= set(variable.findall((GUIDES / "settings.md").read_text()))
+    named = {name for document in documents() for name in variable.findall(document.read_text())}
     # A value that suits each of them.
     result = usertrail("schema", **dict.fromkeys(named, "1"))
     assert (result.returncode, result.stderr) == (0, "")

@@ -3,8 +3,8 @@
 They were captured from real SDKs; those in payloads/written/ follow the documentation and source
 of conventions whose senders do not run here.
 
-`python tests/captured.py` writes the records of each body beside it, one a line without the fields
-that say nothing, so that a change of meaning shows in review.
+`python tests/support/captured.py` writes the records of each body beside it, one a line without the
+fields that say nothing, so that a change of meaning shows in review.
 """
 
 import gzip

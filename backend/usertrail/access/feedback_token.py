@@ -29,7 +29,7 @@ PATTERN = re.compile(r"(.+)\.(\d{1,12})\.([A-Za-z0-9_-]{43})", re.DOTALL | re.AS
 
 TOKEN_REQUIRED = (
     "This project takes feedback from a public key only with a token that the server application "
-    "signed: see the README on feedback from a browser."
+    "signed: see backend/docs/feedback.md."
 )
 EXPIRED = "This feedback token has expired; the server application signs a new one."
 TOO_LONG = f"A feedback token may expire at most {MOST_HOURS} hours from now."

@@ -1,4 +1,4 @@
-"""The README's examples of the API and of the export do what they say, as they are written."""
+"""The examples of the README and of the guides do what they say, as they are written."""
 
 import csv
 import json
@@ -11,18 +11,19 @@ import httpx
 import pytest
 
 from browsing import score, send, span, trace_id
+from documents import GUIDES, examples
 from environment import RunningServer
 from installing import NODE, install_all, python_of
-from paths import README, TESTS
-from readme import examples
+from paths import TESTS
 
 GQL = TESTS / "api" / "gql.txt"
+API = GUIDES / "graphql.md"
 
 
 @pytest.fixture(scope="session")
 def gql() -> Path:
-    """A Python that has what the README says to install."""
-    assert 'pip install "gql[httpx]"' in README.read_text()
+    """A Python that has what the guide says to install."""
+    assert 'pip install "gql[httpx]"' in API.read_text()
     install_all([GQL], [])
     return python_of(GQL)
 
@@ -47,7 +48,7 @@ def run(server: RunningServer, command: list[str], folder: Path | None = None) -
 
 def test_the_example_in_the_shell(server: RunningServer) -> None:
     send(server, span(1, user="ann", cost=0.25), span(2, user="ben", cost=0.5))
-    answer = json.loads(run(server, ["bash", "-euc", examples()["sh"]]))
+    answer = json.loads(run(server, ["bash", "-euc", examples("Ask the API")["sh"]]))
     expected = {"userCount": 2, "metrics": {"traceCount": 2, "costUsd": "0.75"}}
     assert answer == {"data": {"overview": expected}}
 
@@ -72,16 +73,18 @@ def test_the_example_in_python(server: RunningServer, gql: Path) -> None:
     send(server, *(span(n, user=f"user-{n:02}", cost=100 - n) for n in range(62)))
     for number in range(61):
         score(server, number, "helpful", number == 60)
-    printed = run(server, [str(gql), "-W", "error", "-c", examples()["python"]]).splitlines()
+    printed = run(
+        server, [str(gql), "-W", "error", "-c", examples("Ask, page by page", API)["python"]]
+    ).splitlines()
     assert printed == [f"user-{number:02} {100 - number} 0.0" for number in range(60)]
 
 
 def test_the_example_in_typescript(server: RunningServer, tmp_path: Path) -> None:
     send(server, span(1, user="ann"))
     program = tmp_path / "thumb.mts"
-    program.write_text(examples()["ts"].replace("a-trace-id", trace_id(1)))
+    program.write_text(examples("Give feedback", API)["ts"].replace("a-trace-id", trace_id(1)))
     assert [run(server, [str(NODE), str(program)]) for _ in range(2)] == ["1\n", "1\n"]
-    program.write_text(examples()["ts"])
+    program.write_text(examples("Give feedback", API)["ts"])
     # Its trace has not arrived, so it counts for nobody yet.
     assert run(server, [str(NODE), str(program)]) == "0\n"
     query = "{ feedback { nodes { feedbackId value } } }"
@@ -97,7 +100,7 @@ def test_the_example_in_typescript(server: RunningServer, tmp_path: Path) -> Non
 
 
 def test_the_examples_that_sign_for_a_visitor(server: RunningServer, tmp_path: Path) -> None:
-    signing = examples("Feedback from a browser")
+    signing = examples("With a signed token", GUIDES / "feedback.md")
     program = tmp_path / "sign.mts"
     program.write_text(f"{signing['ts']}\nconsole.log(feedbackKey('trace-1'))")
     python = f"{signing['python']}\nprint(feedback_key('trace-1'))"
