@@ -14,15 +14,15 @@ REST_SECONDS = 5.0
 # A body may take this time, whatever its size; ...
 ALLOWED_SECONDS = 10.0
 # ... and more only as long as so much came a second on average, ...
-LEAST_BYTES_A_SECOND = 1024
+MIN_BYTES_PER_SECOND = 1024
 # ... but never longer than this.
-MOST_SECONDS = 120.0
+MAX_SECONDS = 120.0
 # Of who has not said who it is, and so holds nothing of the budget. Signing in takes less.
-MAX_STRANGER_BYTES = 64 * 1024
+MAX_UNAUTHENTICATED_BYTES = 64 * 1024
 
 TOO_SLOW = (
     f"The body came too slowly: after {ALLOWED_SECONDS:.0f} seconds at least "
-    f"{LEAST_BYTES_A_SECOND:,} bytes a second must have come, and after {MOST_SECONDS:.0f} all "
+    f"{MIN_BYTES_PER_SECOND:,} bytes a second must have come, and after {MAX_SECONDS:.0f} all "
     "of it."
 )
 
@@ -75,7 +75,7 @@ class Body:
         """Raises BodyTooSlow, TooBusy, and TooLarge for a stranger's."""
         if self._begun_at is None:
             self._begun_at = asyncio.get_running_loop().time()
-        allowed = min(ALLOWED_SECONDS + self._size / LEAST_BYTES_A_SECOND, MOST_SECONDS)
+        allowed = min(ALLOWED_SECONDS + self._size / MIN_BYTES_PER_SECOND, MAX_SECONDS)
         message = await self._bodies.part(receive, self._begun_at + allowed)
         self._size += len(message.get("body", b""))
         self.hold(self._size)
@@ -89,8 +89,8 @@ class Body:
         if self._holder is None:
             caller: Caller | None = self._scope["state"].get("caller")
             if caller is None:
-                if size > MAX_STRANGER_BYTES:
-                    raise TooLarge(f"The body is larger than {MAX_STRANGER_BYTES:,} bytes.")
+                if size > MAX_UNAUTHENTICATED_BYTES:
+                    raise TooLarge(f"The body is larger than {MAX_UNAUTHENTICATED_BYTES:,} bytes.")
                 return
             self._holder = Holder.of(caller)
         if size > self._held:

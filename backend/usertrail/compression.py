@@ -10,11 +10,11 @@ from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware, GZipResponder, IdentityResponder
 from starlette.types import Message, Receive, Scope, Send
 
-LEAST_BYTES = 1024
+MIN_BYTES = 1024
 # On our answers 2 % larger than the highest, in a third of its time or less.
 LEVEL = 5
 # What takes longer than a millisecond or so is done beside the event loop.
-LEAST_BYTES_OF_THREAD = 64 * 1024
+MIN_BYTES_FOR_THREAD = 64 * 1024
 PIECE_BYTES = 256 * 1024
 
 WEIGHT_OF_ZERO = re.compile(r";\s*q\s*=\s*0(\.0*)?\s*$", re.IGNORECASE)
@@ -37,11 +37,11 @@ class Compression(GZipMiddleware):
             await self.app(scope, receive, send)
         elif accepts(Headers(scope=scope), "gzip"):
             responder = _Compressing(
-                self.app, LEAST_BYTES, LEVEL, thread_minimum_size=LEAST_BYTES_OF_THREAD
+                self.app, MIN_BYTES, LEVEL, thread_minimum_size=MIN_BYTES_FOR_THREAD
             )
             await responder(scope, receive, send)
         else:
-            await _Plain(self.app, LEAST_BYTES)(scope, receive, send)
+            await _Plain(self.app, MIN_BYTES)(scope, receive, send)
 
 
 def _in_pieces(send: Send) -> Send:

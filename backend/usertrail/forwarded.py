@@ -28,7 +28,7 @@ BASE_PATH = re.compile(r"(/(?!\.{1,2}(/|$))[\w.~-]+)*", re.ASCII)
 # RFC 7239, 4: a value may be quoted. Anybody may send one of any length: no part is read twice.
 PAIR = re.compile(r'\s*+(\w++)=(?:"((?:[^"\\]|\\.)*+)"|([^"\s]*+))\s*+')
 # Of a list, the last: no more proxies than these hand a request on.
-MOST_LISTED = 32
+MAX_LISTED = 32
 
 
 class Said(NamedTuple):
@@ -121,7 +121,7 @@ def _said(headers: Headers) -> Said:
 
 def _listed(values: Sequence[str]) -> list[str]:
     listed = [item.strip() for value in values for item in value.split(",") if item.strip()]
-    return listed[-MOST_LISTED:]
+    return listed[-MAX_LISTED:]
 
 
 def _elements(forwarded: str) -> list[dict[str, str]]:
@@ -129,7 +129,7 @@ def _elements(forwarded: str) -> list[dict[str, str]]:
 
     So no quote that a sender leaves open hides what a proxy adds behind it.
     """
-    elements = [_pairs(element) for element in forwarded.split(",")[-MOST_LISTED:]]
+    elements = [_pairs(element) for element in forwarded.split(",")[-MAX_LISTED:]]
     return elements if any(elements) else []
 
 

@@ -20,7 +20,7 @@ FEW_BLOCKS = 150_000
 LOOK_SECONDS = 0.25
 # Between two searches, and how long the second may be put off.
 QUIET_SECONDS = 30.0
-MOST_SECONDS = 600.0
+MAX_SECONDS = 600.0
 
 
 def settle() -> None:
@@ -48,7 +48,7 @@ class Search:
     def look(self) -> bool:
         """Whether now was the moment."""
         waited = monotonic() - self._last
-        if waited < QUIET_SECONDS or (self._block_count() > FEW_BLOCKS and waited < MOST_SECONDS):
+        if waited < QUIET_SECONDS or (self._block_count() > FEW_BLOCKS and waited < MAX_SECONDS):
             return False
         gc.collect()
         self._last = monotonic()

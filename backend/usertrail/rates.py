@@ -30,12 +30,12 @@ class Rates:
     def __init__(
         self,
         allowance: Allowance,
-        most_keys: int = 20_000,
+        max_keys: int = 20_000,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._seconds_each = 60 / allowance.per_minute
-        self._most_seconds = allowance.burst * self._seconds_each
-        self._most_keys = most_keys
+        self._burst_seconds = allowance.burst * self._seconds_each
+        self._max_keys = max_keys
         self._clock = clock
         # When all that a key took has come back: the generic cell rate algorithm.
         self._whole_at: OrderedDict[Hashable, float] = OrderedDict()
@@ -44,12 +44,12 @@ class Rates:
         """0.0 where so much was taken. Else nothing was, and it is there in so many seconds."""
         now = self._clock()
         whole_at = max(now, self._whole_at.get(key, now)) + count * self._seconds_each
-        wait = whole_at - now - self._most_seconds
+        wait = whole_at - now - self._burst_seconds
         if wait > ROUNDING_SECONDS:
             return wait
         self._whole_at[key] = whole_at
         self._whole_at.move_to_end(key)
-        if len(self._whole_at) > self._most_keys:
+        if len(self._whole_at) > self._max_keys:
             self._whole_at.popitem(last=False)
         return 0.0
 

@@ -25,8 +25,8 @@ VARIABLES = (
     "USERTRAIL_INIT_PUBLIC_KEY",
     "USERTRAIL_INIT_SECRET_KEY",
 )
-MOST_LETTERS = 200
-LEAST_PASSWORD = 12
+MAX_LENGTH = 200
+MIN_PASSWORD_LENGTH = 12
 
 
 class WrongSetting(Exception):
@@ -100,10 +100,10 @@ class Settings:
     def _check_password(self) -> None:
         if self.password is not None and not {"\r", "\n"}.isdisjoint(self.password):
             raise WrongSetting("USERTRAIL_PASSWORD holds a line break, which nobody can type.")
-        if self.password is not None and len(self.password) < LEAST_PASSWORD:
+        if self.password is not None and len(self.password) < MIN_PASSWORD_LENGTH:
             raise WrongSetting(
-                f"USERTRAIL_PASSWORD must have at least {LEAST_PASSWORD} characters: it opens all "
-                "projects, and short ones are guessed."
+                f"USERTRAIL_PASSWORD must have at least {MIN_PASSWORD_LENGTH} characters: it opens "
+                "all projects, and short ones are guessed."
             )
         if self.password is None and not is_loopback(self.host):
             raise WrongSetting(
@@ -117,9 +117,9 @@ class Settings:
             ("USERTRAIL_INIT_PUBLIC_KEY", self.init_public_key),
             ("USERTRAIL_INIT_SECRET_KEY", self.init_secret_key),
         ):
-            if value is not None and (value != value.strip() or len(value) > MOST_LETTERS):
+            if value is not None and (value != value.strip() or len(value) > MAX_LENGTH):
                 raise WrongSetting(
-                    f"{name} must have at most {MOST_LETTERS} characters, and no space or line "
+                    f"{name} must have at most {MAX_LENGTH} characters, and no space or line "
                     "break before or after them."
                 )
         if (self.init_public_key is None) != (self.init_secret_key is None):

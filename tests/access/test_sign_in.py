@@ -16,8 +16,8 @@ from environment import ProjectKeys, RunningServer, new_token
 from tests.cli.test_commands import assert_one_sentence, usertrail
 from usertrail.access import failure_log, open_sign_in
 from usertrail.access.device import device_of
-from usertrail.access.failure_log import MOST_LINES, FailureLog
-from usertrail.access.guesses import FREE, MOST_NETWORKS, STORM_COUNT, Guesses, TooManyGuesses
+from usertrail.access.failure_log import MAX_LINES, FailureLog
+from usertrail.access.guesses import FREE, MAX_NETWORKS, STORM_COUNT, Guesses, TooManyGuesses
 from usertrail.access.origin import Origin, origin_of
 from usertrail.app import create_app
 from usertrail.database.pool import Pool
@@ -252,9 +252,9 @@ def test_many_who_guess_wait_sooner_and_who_did_not_still_does_not() -> None:
 
 def test_guesses_of_any_number_of_networks_take_bounded_memory() -> None:
     guesses = Guesses()
-    for number in range(MOST_NETWORKS + 100):
+    for number in range(MAX_NETWORKS + 100):
         guesses.note(str(number))
-    assert len(guesses._wrong) == MOST_NETWORKS
+    assert len(guesses._wrong) == MAX_NETWORKS
 
 
 async def test_the_log_is_told_who_failed_and_no_secret(
@@ -283,8 +283,8 @@ async def test_a_flood_of_failures_takes_few_lines(
     await asyncio.sleep(0.2)
     failures.tell("a wrong password", Origin("192.0.2.1", "\n2026-01-01 A line of its own"))
     told = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
-    assert len(told) == MOST_LINES + 2
-    assert told[MOST_LINES] == f"{1000 - MOST_LINES} more sign-ins failed within a minute."
+    assert len(told) == MAX_LINES + 2
+    assert told[MAX_LINES] == f"{1000 - MAX_LINES} more sign-ins failed within a minute."
     assert "\n" not in told[-1]
 
 

@@ -19,7 +19,7 @@ from asking import Ask
 from tests.receive.test_ingest_stats import arrived
 from usertrail.database.pool import Pool
 from usertrail.errors import BadInput, TooLarge
-from usertrail.receive.codings import MOST_MEMBERS, decoded
+from usertrail.receive.codings import MAX_MEMBERS, decoded
 from wire import request, wire_span
 
 MEBIBYTE = 1024 * 1024
@@ -145,11 +145,11 @@ async def test_what_unpacks_to_too_much_is_refused_on_every_path(client: httpx.A
 
 def test_a_few_members_are_taken_and_no_more() -> None:
     member = gzip.compress(b"x", mtime=0)
-    assert decoded(member * MOST_MEMBERS, ["gzip"], MEBIBYTE) == b"x" * MOST_MEMBERS
+    assert decoded(member * MAX_MEMBERS, ["gzip"], MEBIBYTE) == b"x" * MAX_MEMBERS
     for coding in ("gzip", "deflate", "zstd"):
         pack = PACKED[coding][1]
         with pytest.raises(BadInput, match="more than 16 members"):
-            decoded(pack(b"x") * (MOST_MEMBERS + 1), [coding], MEBIBYTE)
+            decoded(pack(b"x") * (MAX_MEMBERS + 1), [coding], MEBIBYTE)
 
 
 def test_many_members_are_refused_at_once_however_many_there_are() -> None:
@@ -162,7 +162,7 @@ def test_many_members_are_refused_at_once_however_many_there_are() -> None:
 
 
 def test_what_takes_too_long_to_unpack_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("usertrail.receive.codings.MOST_SECONDS", 0.0)
+    monkeypatch.setattr("usertrail.receive.codings.MAX_SECONDS", 0.0)
     with pytest.raises(BadInput, match="to unpack; send it in smaller parts"):
         decoded(gzip.compress(bytes(3 * MEBIBYTE)), ["gzip"], 4 * MEBIBYTE)
 

@@ -18,7 +18,7 @@ from usertrail.access import create_key, create_project
 from usertrail.app import create_app
 from usertrail.database.pool import Pool
 from usertrail.receive import ingest_stats as arrivals_module
-from usertrail.receive.ingest_stat_rows import MOST_UNKNOWN
+from usertrail.receive.ingest_stat_rows import MAX_UNKNOWN_REFUSALS
 from usertrail.settings import Settings
 from wire import request, wire_span
 
@@ -298,14 +298,14 @@ async def test_a_flood_of_refusals_takes_a_bounded_place(
     monkeypatch.setattr(arrivals_module, "WRITE_SECONDS", 60)
     await client.post("/v1/logs", json={})
     await app.state.arrivals.write()
-    for number in range(MOST_UNKNOWN + 30):
+    for number in range(MAX_UNKNOWN_REFUSALS + 30):
         await visitor.post("/v1/traces", json={}, headers=basic(f"pk-{number}" + "x" * 500, "sk"))
     found = await unknown(app, signed_in)
-    assert len(found) == MOST_UNKNOWN
+    assert len(found) == MAX_UNKNOWN_REFUSALS
     assert all(len(of["publicKey"]) <= 80 for of in found)
-    assert found[0]["publicKey"].startswith(f"pk-{MOST_UNKNOWN - 1}x")
+    assert found[0]["publicKey"].startswith(f"pk-{MAX_UNKNOWN_REFUSALS - 1}x")
     # That of the project stays.
-    assert await pool.fetchval("SELECT count(*) FROM refusal") == MOST_UNKNOWN + 1
+    assert await pool.fetchval("SELECT count(*) FROM refusal") == MAX_UNKNOWN_REFUSALS + 1
 
 
 async def test_without_a_database_counts_are_lost_and_nothing_fails(

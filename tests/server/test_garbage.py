@@ -60,7 +60,7 @@ def test_no_search_begins_while_much_lives(search: garbage.Search) -> None:
 def test_a_search_is_not_put_off_for_good(
     search: garbage.Search, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(garbage, "MOST_SECONDS", 0.0)
+    monkeypatch.setattr(garbage, "MAX_SECONDS", 0.0)
     much = [[number] for number in range(2 * garbage.FEW_BLOCKS)]
     assert search.look()
     assert Cycle.count == 0

@@ -37,7 +37,7 @@ def test_what_is_refused_takes_nothing() -> None:
 
 
 def test_of_many_keys_those_that_took_last_are_remembered() -> None:
-    rates = Rates(Allowance(per_minute=1, burst=1), most_keys=100, clock=Clock())
+    rates = Rates(Allowance(per_minute=1, burst=1), max_keys=100, clock=Clock())
     for key in range(1_000):
         assert rates.take(key) == 0
         assert rates.take(key) > 0

@@ -11,7 +11,7 @@ from usertrail.access.origin import Origin
 from usertrail.database.pool import Database, Pool, acquire
 
 SESSION_SECONDS = 14 * 24 * 60 * 60
-MOST_LISTED = 100
+MAX_LISTED = 100
 
 Method = Literal["password", "link"]
 
@@ -100,7 +100,7 @@ async def list_browser_sessions(db: Database) -> list[ListedSession]:
         FROM browser_session WHERE expires_at > now()
         ORDER BY last_used_at DESC, browser_session_id LIMIT $1
         """,
-        MOST_LISTED,
+        MAX_LISTED,
     )
     return [ListedSession(**row) for row in rows]
 

@@ -5,9 +5,9 @@ import logging
 
 from usertrail.access.origin import Origin
 
-MOST_LINES = 20
+MAX_LINES = 20
 WITHIN_SECONDS = 60.0
-MOST_AGENT = 80
+MAX_AGENT_LENGTH = 80
 
 log = logging.getLogger(__name__)
 
@@ -21,12 +21,12 @@ class FailureLog:
         """What was wrong, and never what was given."""
         if self._told == 0:
             asyncio.get_running_loop().call_later(WITHIN_SECONDS, self._begin_anew)
-        if self._told == MOST_LINES:
+        if self._told == MAX_LINES:
             self._untold += 1
             return
         self._told += 1
         # A program says what it likes of itself: nothing of it may look like another line.
-        agent = ascii(origin.user_agent[:MOST_AGENT])
+        agent = ascii(origin.user_agent[:MAX_AGENT_LENGTH])
         log.warning("A sign-in failed: %s, from %s, by %s.", what, origin.address or "?", agent)
 
     def _begin_anew(self) -> None:

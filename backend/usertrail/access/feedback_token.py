@@ -21,7 +21,7 @@ from typing import Literal, NamedTuple
 
 from usertrail.errors import Forbidden
 
-MOST_HOURS = 24
+MAX_HOURS = 24
 # Clocks differ.
 SKEW_SECONDS = 300
 
@@ -32,7 +32,7 @@ TOKEN_REQUIRED = (
     "signed: see the README on feedback from a browser."
 )
 EXPIRED = "This feedback token has expired; the server application signs a new one."
-TOO_LONG = f"A feedback token may expire at most {MOST_HOURS} hours from now."
+TOO_LONG = f"A feedback token may expire at most {MAX_HOURS} hours from now."
 OTHER_TARGET = (
     "This feedback token was signed for another trace or session, or with another secret key."
 )
@@ -67,7 +67,7 @@ def check(sent: Sent, signing_key: bytes) -> FeedbackToken:
     now = time.time()
     if sent.expires_at < now:
         raise Forbidden(EXPIRED)
-    if sent.expires_at > now + MOST_HOURS * 3600 + SKEW_SECONDS:
+    if sent.expires_at > now + MAX_HOURS * 3600 + SKEW_SECONDS:
         raise Forbidden(TOO_LONG)
     return FeedbackToken(signing_key, sent)
 

@@ -13,7 +13,7 @@ FREE = 5
 LONGEST_SECONDS = 300
 # Who gives none for so long has given none.
 FORGOTTEN_SECONDS = 60 * 60
-MOST_NETWORKS = 10_000
+MAX_NETWORKS = 10_000
 # So many of all within so long, and they come from many networks: then the first wrong one of a
 # network costs it 32 s already.
 STORM_COUNT, STORM_SECONDS = 100, 60
@@ -63,7 +63,7 @@ class Guesses:
         found = self._wrong.pop(network, None)
         count = found.wrong_count + 1 if found else 1
         self._wrong[network] = Wrong(count, now, now + self._wait_seconds(count))
-        if len(self._wrong) > MOST_NETWORKS:
+        if len(self._wrong) > MAX_NETWORKS:
             self._wrong.popitem(last=False)
 
     def forget(self, network: str) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from starlette.requests import HTTPConnection
 
-MOST_AGENT = 200
+MAX_AGENT_LENGTH = 200
 # Whoever has one address of it has them all.
 IPV6_PREFIX = 64
 
@@ -24,7 +24,7 @@ class Origin(NamedTuple):
 
 
 def origin_of(request: HTTPConnection) -> Origin:
-    agent = request.headers.get("user-agent", "")[:MOST_AGENT]
+    agent = request.headers.get("user-agent", "")[:MAX_AGENT_LENGTH]
     printable = "".join(letter if letter.isprintable() else "?" for letter in agent)
     return Origin(_address(request.client.host if request.client else ""), printable)
 

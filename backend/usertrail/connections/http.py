@@ -8,7 +8,7 @@ import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from usertrail.connections import refusals
-from usertrail.connections.limits import HEAD_SECONDS, MOST_FIELDS, MOST_HEAD_BYTES
+from usertrail.connections.limits import HEAD_SECONDS, MAX_FIELDS, MAX_HEAD_BYTES
 from usertrail.connections.places import Stage
 from usertrail.connections.refusals import Refusal, Refused
 from usertrail.connections.sockets import SocketConnection, State
@@ -17,7 +17,7 @@ from usertrail.connections.turns import Turns, has_unread
 from usertrail.connections.upgrades import without_upgrade
 
 # Requests that wait for the answers to earlier ones.
-MOST_WAITING = 16
+MAX_PIPELINED = 16
 # How long who is refused may take to read that.
 REFUSED_SECONDS = 2.0
 # A colon, a space and a line's end.
@@ -97,11 +97,11 @@ class HttpConnection(HttpToolsProtocol):
             ours = cause.refusal if isinstance(cause, Refused) else None
             self._refuse(ours or refusals.MALFORMED)
         else:
-            if self._empty_bytes > MOST_HEAD_BYTES:
+            if self._empty_bytes > MAX_HEAD_BYTES:
                 self._refuse(refusals.LONG_HEAD)
 
     def on_message_begin(self) -> None:
-        if len(self.pipeline) >= MOST_WAITING:
+        if len(self.pipeline) >= MAX_PIPELINED:
             raise Refused(refusals.OUT_OF_TURN)
         super().on_message_begin()
         self._part = Part.HEAD
@@ -116,7 +116,7 @@ class HttpConnection(HttpToolsProtocol):
         self._count(len(name) + len(value) + BESIDE_FIELD_BYTES, refusals.LONG_HEAD)
         if self._part is Part.HEAD:
             super().on_header(name, value)
-            if len(self.headers) > MOST_FIELDS:
+            if len(self.headers) > MAX_FIELDS:
                 raise Refused(refusals.LONG_HEAD)
         # Those that follow a body are nobody's: they must not pass for headers (RFC 9110, 6.5.1).
 
@@ -133,7 +133,7 @@ class HttpConnection(HttpToolsProtocol):
 
     def on_body(self, body: bytes) -> None:
         self._empty_bytes = 0
-        if self.pipeline and len(self.cycle.body) > MOST_HEAD_BYTES:
+        if self.pipeline and len(self.cycle.body) > MAX_HEAD_BYTES:
             # The loop was asked to read no more of it before it is its turn.
             raise Refused(refusals.OUT_OF_TURN)
         super().on_body(body)
@@ -218,7 +218,7 @@ class HttpConnection(HttpToolsProtocol):
     def _count(self, size: int, refusal: Refusal) -> None:
         """Raises Refused once the head is too long."""
         self._head_bytes += size
-        if self._head_bytes > MOST_HEAD_BYTES:
+        if self._head_bytes > MAX_HEAD_BYTES:
             raise Refused(refusal)
 
     def _check_framing(self) -> None:

@@ -5,19 +5,19 @@ from contextlib import suppress
 from typing import NamedTuple
 
 # The request line, all headers, and what follows a body as trailers.
-MOST_HEAD_BYTES = 64 * 1024
-MOST_FIELDS = 128
+MAX_HEAD_BYTES = 64 * 1024
+MAX_FIELDS = 128
 # From when the connection is opened, or from the first byte of a later request.
 HEAD_SECONDS = 10.0
 
-MOST_FILES = 65_536
+MAX_FILES = 65_536
 # As many as macOS gives where it promises any number.
 PLENTY_OF_FILES = 10_240
-MOST_CONNECTIONS = 4_096
+MAX_CONNECTIONS = 4_096
 # Of an office or a fleet behind one address; those it does not use give way to new ones.
-MOST_OF_ADDRESS = 256
-MOST_AT_ONCE = 256
-MOST_WAITING = 1_024
+MAX_PER_ADDRESS = 256
+MAX_ACCEPTED_AT_ONCE = 256
+MAX_BACKLOG = 1_024
 # For the database, children, logs and what Python itself holds.
 FILES_KEPT = 80
 # A connection, and a file of the page on its way through it.
@@ -40,21 +40,21 @@ class Limits(NamedTuple):
     @classmethod
     def of_files(cls, files: int) -> "Limits":
         """With so many, accepting one more connection never fails for want of a file."""
-        at_once = min(MOST_AT_ONCE, max(4, files // 16))
+        at_once = min(MAX_ACCEPTED_AT_ONCE, max(4, files // 16))
         free = files - FILES_KEPT - (ROUNDS + 1) * at_once
-        connections = min(MOST_CONNECTIONS, max(16, free // FILES_OF_CONNECTION))
-        waiting = min(MOST_WAITING, max(16, files // 4))
-        return cls(connections, min(MOST_OF_ADDRESS, connections // 2), at_once, waiting)
+        connections = min(MAX_CONNECTIONS, max(16, free // FILES_OF_CONNECTION))
+        waiting = min(MAX_BACKLOG, max(16, files // 4))
+        return cls(connections, min(MAX_PER_ADDRESS, connections // 2), at_once, waiting)
 
 
 def allow_files() -> int:
     """How many files the process may open, after asking for as many as are of use."""
     allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    for wished in (MOST_FILES, PLENTY_OF_FILES):
+    for wished in (MAX_FILES, PLENTY_OF_FILES):
         files = wished if most == resource.RLIM_INFINITY else min(wished, most)
         if allowed == resource.RLIM_INFINITY or allowed >= files:
             break
         with suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (files, most))
             return files
-    return MOST_FILES if allowed == resource.RLIM_INFINITY else allowed
+    return MAX_FILES if allowed == resource.RLIM_INFINITY else allowed

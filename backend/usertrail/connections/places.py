@@ -12,7 +12,7 @@ from usertrail.forwarded import Network, is_among, known_address
 HOST_BITS = 64
 PART_FOR_NEW = 4
 # Before somebody is told that there is no place.
-MOST_ASKED = 32
+MAX_EVICTION_ATTEMPTS = 32
 # The version of IP, and an address or network of that.
 Household = tuple[int, int]
 
@@ -57,7 +57,7 @@ class Share:
         stages = [Stage.IDLE, Stage.SENDING, Stage.NEW]
         if len(self._at[Stage.NEW]) > self._most // PART_FOR_NEW:
             stages.insert(0, Stage.NEW)
-        asked = islice((one for stage in stages for one in self._at[stage]), MOST_ASKED)
+        asked = islice((one for stage in stages for one in self._at[stage]), MAX_EVICTION_ATTEMPTS)
         return next((one for one in asked if one.gives_way()), None)
 
     def put(self, connection: Connection, stage: Stage) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import orjson
 
-from usertrail.connections.limits import HEAD_SECONDS, MOST_FIELDS, MOST_HEAD_BYTES
+from usertrail.connections.limits import HEAD_SECONDS, MAX_FIELDS, MAX_HEAD_BYTES
 
 
 class Refusal(NamedTuple):
@@ -37,13 +37,13 @@ class Refused(Exception):
         self.refusal = refusal
 
 
-KIBIBYTES = f"{MOST_HEAD_BYTES // 1024} KiB"
+KIBIBYTES = f"{MAX_HEAD_BYTES // 1024} KiB"
 LONG_TARGET = Refusal(
     HTTPStatus.REQUEST_URI_TOO_LONG, f"The address has more than {KIBIBYTES}; send less in it."
 )
 LONG_HEAD = Refusal(
     HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
-    f"The headers have more than {KIBIBYTES}, or are more than {MOST_FIELDS}.",
+    f"The headers have more than {KIBIBYTES}, or are more than {MAX_FIELDS}.",
 )
 LATE_HEAD = Refusal(
     HTTPStatus.REQUEST_TIMEOUT, f"The headers did not come within {HEAD_SECONDS:.0f} seconds."

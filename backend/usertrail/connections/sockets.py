@@ -13,7 +13,7 @@ from usertrail.connections.taking import Taking
 from usertrail.connections.turns import has_unread
 
 # Of who has not said who it is yet, or was not let in.
-MOST_STRANGER_BYTES = 16 * 1024
+MAX_UNAUTHENTICATED_BYTES = 16 * 1024
 
 
 class State(ServerState):
@@ -37,7 +37,7 @@ class SocketConnection(WebSocketsSansIOProtocol):
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(transport)
         self._taking = Taking(self.transport, self.loop)
-        self.conn.max_message_size = MOST_STRANGER_BYTES
+        self.conn.max_message_size = MAX_UNAUTHENTICATED_BYTES
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._places.leave(self)

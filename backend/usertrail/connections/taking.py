@@ -4,7 +4,7 @@ import asyncio
 
 # Within each such time so much must be taken, or all that is left.
 SECONDS = 30.0
-LEAST_BYTES_A_SECOND = 8 * 1024
+MIN_BYTES_PER_SECOND = 8 * 1024
 # While the server stops.
 STOPPING_SECONDS = 5.0
 
@@ -40,7 +40,7 @@ class Taking:
     def _check(self) -> None:
         self._timer = None
         left = self._transport.get_write_buffer_size()
-        if left and self._left - left < LEAST_BYTES_A_SECOND * self._seconds:
+        if left and self._left - left < MIN_BYTES_PER_SECOND * self._seconds:
             self._transport.abort()
         else:
             self.watch()

@@ -78,11 +78,11 @@ class Packer:
             scores + len(visit.scores),
         )
 
-    def _full(self, least_spans: int, least_scores: int) -> Iterator[Parcel]:
+    def _full(self, min_spans: int, min_scores: int) -> Iterator[Parcel]:
         """The requests for which there is enough to fill them."""
-        while len(self._spans) >= least_spans:
+        while len(self._spans) >= min_spans:
             yield _export(_take(self._spans, SPANS_PER_REQUEST))
-        while len(self._scores) >= least_scores:
+        while len(self._scores) >= min_scores:
             yield _batch(_take(self._scores, SCORES_PER_REQUEST))
 
 

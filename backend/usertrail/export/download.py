@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 # A reader who takes nothing for so long has left without saying so.
 STALLED_SECONDS = 60.0
 # Nor does one who takes little by little keep a connection for ever.
-MOST_SECONDS = 3600.0
+MAX_SECONDS = 3600.0
 
 
 class Download(Response):
@@ -44,7 +44,7 @@ class Download(Response):
             pass
 
     async def _send(self, send: Send) -> None:
-        async with asyncio.timeout(MOST_SECONDS), aclosing(self._pieces) as pieces:
+        async with asyncio.timeout(MAX_SECONDS), aclosing(self._pieces) as pieces:
             async for piece in pieces:
                 if not self._started:
                     await send(

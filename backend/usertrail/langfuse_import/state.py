@@ -9,7 +9,7 @@ from usertrail.langfuse_import.lists import Kind
 from usertrail.langfuse_import.time_paging import Place
 
 # Reasons beyond these are counted together.
-MOST_REASONS = 20
+MAX_REASONS = 20
 OTHER_REASONS = "for other reasons."
 
 
@@ -41,7 +41,7 @@ class State(NamedTuple):
         return self._replace(copied={**self.copied, kind: copied})
 
     def refusing(self, reason: str, item_id: str) -> "State":
-        if reason not in self.refused and len(self.refused) >= MOST_REASONS:
+        if reason not in self.refused and len(self.refused) >= MAX_REASONS:
             reason = OTHER_REASONS
         count, example = self.refused.get(reason, (0, item_id))
         return self._replace(refused={**self.refused, reason: (count + 1, example)})

@@ -14,8 +14,8 @@ from usertrail.normalise.otlp_limits import check_values_of_span
 Place = tuple[int, int]
 
 _VARINT, _FIXED_64, _BYTES, _FIXED_32 = 0, 1, 2, 5
-_MOST_VARINT_BYTES = 10
-_MOST_FIELD = 2**29 - 1
+_MAX_VARINT_BYTES = 10
+_MAX_FIELD_NUMBER = 2**29 - 1
 
 
 def fields_in(body: bytes, within: Place) -> Iterator[tuple[int | None, Place]]:
@@ -36,7 +36,7 @@ def fields_in(body: bytes, within: Place) -> Iterator[tuple[int | None, Place]]:
             after = at + (4 if kind == _FIXED_32 else 8)
         else:
             raise DecodeError("a kind of field that nobody writes any more")
-        if after > end or not 0 < key >> 3 <= _MOST_FIELD:
+        if after > end or not 0 < key >> 3 <= _MAX_FIELD_NUMBER:
             raise DecodeError("the message ends too early, or is none")
         yield (key >> 3 if kind == _BYTES else None), (at, after)
         at = after
@@ -67,7 +67,7 @@ def _varint(body: bytes, at: int) -> tuple[int, int]:
         if byte < 128:
             return byte, at + 1
         number = byte & 127
-        for place in range(1, _MOST_VARINT_BYTES):
+        for place in range(1, _MAX_VARINT_BYTES):
             byte = body[at + place]
             number |= (byte & 127) << (7 * place)
             if byte < 128:

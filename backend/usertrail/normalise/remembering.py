@@ -5,7 +5,7 @@ from functools import lru_cache, wraps
 from typing import TypeVar
 
 # A longer one is none that a program repeats, and would be kept for as long as the server runs.
-MOST_CHARACTERS = 500
+MAX_KEY_LENGTH = 500
 
 _Meaning = TypeVar("_Meaning")
 _Read = Callable[[str], _Meaning]
@@ -19,7 +19,7 @@ def remembered(most: int) -> Callable[[_Read[_Meaning]], _Read[_Meaning]]:
 
         @wraps(read)
         def ask(text: str) -> _Meaning:
-            return known(text) if len(text) <= MOST_CHARACTERS else read(text)
+            return known(text) if len(text) <= MAX_KEY_LENGTH else read(text)
 
         return ask
 

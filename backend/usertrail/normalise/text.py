@@ -16,7 +16,7 @@ from usertrail.normalise.numbers import LongNumber, decimal, integer, read_json
 MAX_DEPTH = 64
 # Of commas, and twice of what opens an object or array: each of these becomes an object of Python,
 # of up to fifty times as many bytes.
-MOST_PARTS = 4_000_000
+MAX_PARTS = 4_000_000
 _INT64 = range(-(2**63), 2**63)
 # What the text of a JSON value other than a bare word can begin with.
 _JSON_START = frozenset('{["-0123456789')
@@ -29,7 +29,7 @@ class TooDeep(ValueError):
 
 
 class TooManyParts(ValueError):
-    """A value of more parts than `MOST_PARTS`."""
+    """A value of more parts than `MAX_PARTS`."""
 
 
 def cleaned(text: str) -> str:
@@ -55,11 +55,11 @@ def parse_json(body: bytes | str) -> Any:
 
 
 def _check_parts(data: bytes) -> None:
-    if len(data) <= MOST_PARTS // 2:
+    if len(data) <= MAX_PARTS // 2:
         return
     # Those in texts, too: what is no text has far more.
     count = data.count(b",") + 2 * (data.count(b"{") + data.count(b"["))
-    if count > MOST_PARTS:
+    if count > MAX_PARTS:
         raise TooManyParts("it has too many objects, arrays and items; send fewer at once")
 
 

@@ -22,13 +22,13 @@ from usertrail.receive.ingest_stat_rows import Why
 from usertrail.receive.ingest_stats import refused_for
 
 # Of events in a batch, and of scores in an array. The SDKs send some hundreds at most.
-MOST_EVENTS = 10_000
+MAX_EVENTS = 10_000
 # An answer that told of thousands would be larger than what was sent.
-MOST_TOLD = 100
+MAX_LISTED_ERRORS = 100
 
 
 # In all metadata together: each becomes an object of Python while it waits to be stored.
-MOST_VALUES = 250_000
+MAX_METADATA_VALUES = 250_000
 
 
 class Batch(NamedTuple):
@@ -77,9 +77,9 @@ def parsed(body: bytes, key: str) -> Any:
 
 def check_count(items: Sequence[Any], what: str) -> None:
     """Raises TooLarge."""
-    if len(items) > MOST_EVENTS:
+    if len(items) > MAX_EVENTS:
         raise TooLarge(
-            f"The body has {len(items):,} {what}, and at most {MOST_EVENTS:,} may come at once; "
+            f"The body has {len(items):,} {what}, and at most {MAX_EVENTS:,} may come at once; "
             "send them in several."
         )
 
@@ -89,23 +89,25 @@ def _check_kept(records: Records) -> None:
     kept = sum(size_of(event.fields) for event in records.span_events)
     kept += sum(size_of(event.fields.metadata) for event in records.trace_events)
     kept += sum(size_of(given.metadata) for given in records.feedback)
-    if kept > MOST_VALUES:
+    if kept > MAX_METADATA_VALUES:
         raise TooLarge(
-            f"The metadata of the batch holds {kept:,} values, and at most {MOST_VALUES:,} may "
-            "come at once; send them in several."
+            f"The metadata of the batch holds {kept:,} values, and at most "
+            f"{MAX_METADATA_VALUES:,} may come at once; send them in several."
         )
 
 
 def shortened(reasons: Sequence[str]) -> list[str]:
     """The first of them, and how many more there are."""
-    more = len(reasons) - MOST_TOLD
-    return [*reasons[:MOST_TOLD], f"{more:,} more were refused."] if more > 0 else [*reasons]
+    more = len(reasons) - MAX_LISTED_ERRORS
+    return (
+        [*reasons[:MAX_LISTED_ERRORS], f"{more:,} more were refused."] if more > 0 else [*reasons]
+    )
 
 
 def _told(refused: Sequence[tuple[str, Refused]]) -> list[dict[str, Any]]:
     """The refusals as the SDKs read them: each names its event, but for one of all the rest."""
-    told = [_error(*verdict) for verdict in refused[:MOST_TOLD]]
-    if rest := refused[MOST_TOLD:]:
+    told = [_error(*verdict) for verdict in refused[:MAX_LISTED_ERRORS]]
+    if rest := refused[MAX_LISTED_ERRORS:]:
         # The SDKs log it; which of their events are to be sent again they decide by its status.
         is_forbidden = all(of.is_forbidden for _, of in rest)
         told.append(_error("", Refused(f"{len(rest):,} more events were refused.", is_forbidden)))

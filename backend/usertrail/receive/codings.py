@@ -20,11 +20,11 @@ STEP_BYTES = 1024 * 1024
 # What is given to a decoder at once: what it does not take, it copies.
 WINDOW_BYTES = 64 * 1024
 # Senders pack a body as one member; only tools for files make more of it.
-MOST_MEMBERS = 16
+MAX_MEMBERS = 16
 # One around another has no use, but some proxies pack what is packed already.
-MOST_CODINGS = 3
+MAX_CODINGS = 3
 # A body of 32 MiB takes a tenth of a second.
-MOST_SECONDS = 10.0
+MAX_SECONDS = 10.0
 # RFC 9659: who sends zstd over HTTP needs no window larger than 8 MiB.
 ZSTD_OPTIONS: dict[int, int] = {zstd.DecompressionParameter.window_log_max: 23}
 
@@ -107,9 +107,9 @@ def codings_of(headers: Headers) -> list[str]:
                 f"Content-Encoding {coding[:40]!r} is not supported, only {', '.join(DECODERS)} "
                 "and identity."
             )
-    if len(codings) > MOST_CODINGS:
+    if len(codings) > MAX_CODINGS:
         raise UnsupportedEncoding(
-            f"Content-Encoding names {len(codings)} codings, {MOST_CODINGS} at most may follow "
+            f"Content-Encoding names {len(codings)} codings, {MAX_CODINGS} at most may follow "
             "each other."
         )
     return codings
@@ -122,7 +122,7 @@ def decoded(
 
     Raises BadInput, TooLarge where any layer is over `max_bytes`, and whatever `hold` does.
     """
-    end = time.monotonic() + MOST_SECONDS
+    end = time.monotonic() + MAX_SECONDS
     for coding in reversed(codings):
         parts = []
         size = 0
@@ -133,7 +133,7 @@ def decoded(
                     raise too_large(max_bytes)
                 if time.monotonic() > end:
                     raise BadInput(
-                        f"The body takes more than {MOST_SECONDS:.0f} seconds to unpack; send it "
+                        f"The body takes more than {MAX_SECONDS:.0f} seconds to unpack; send it "
                         "in smaller parts."
                     )
                 hold(size)
@@ -147,7 +147,7 @@ def decoded(
 def _parts(body: memoryview, coding: str) -> Iterator[bytes]:
     """What one member after the other holds, some of it empty."""
     start = 0
-    for _ in range(MOST_MEMBERS):
+    for _ in range(MAX_MEMBERS):
         if start >= len(body):
             return
         decoder = DECODERS[coding](body[start:])
@@ -164,7 +164,7 @@ def _parts(body: memoryview, coding: str) -> Iterator[bytes]:
         start -= len(decoder.unused_data)
     if start < len(body):
         raise BadInput(
-            f"The {coding} body has more than {MOST_MEMBERS} members, one packed behind the "
+            f"The {coding} body has more than {MAX_MEMBERS} members, one packed behind the "
             "other; pack it as one."
         )
 

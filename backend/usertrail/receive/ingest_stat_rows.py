@@ -11,7 +11,7 @@ KEPT_MINUTES = "2 hours"
 KEPT_REFUSALS = "7 days"
 # Of all keys that are of no project; of each project, of those who have a secret of it, and of
 # those who need none to be refused and could fill any room.
-MOST_UNKNOWN, MOST_PROVEN, MOST_UNPROVEN = 100, 80, 20
+MAX_UNKNOWN_REFUSALS, MAX_PROVEN_REFUSALS, MAX_UNPROVEN_REFUSALS = 100, 80, 20
 
 
 class Why(NamedTuple):
@@ -60,11 +60,11 @@ class Place(NamedTuple):
     is_proven: bool
 
     @property
-    def most_kept(self) -> int:
+    def max_kept(self) -> int:
         """How many different refusals there may be of its kind."""
         if self.project_id is None:
-            return MOST_UNKNOWN
-        return MOST_PROVEN if self.is_proven else MOST_UNPROVEN
+            return MAX_UNKNOWN_REFUSALS
+        return MAX_PROVEN_REFUSALS if self.is_proven else MAX_UNPROVEN_REFUSALS
 
 
 @dataclass
@@ -139,7 +139,7 @@ async def add_refusals(db: Database, refusals: TimesByWhy) -> None:
         )
         """,
         KEPT_REFUSALS,
-        MOST_UNKNOWN,
-        MOST_PROVEN,
-        MOST_UNPROVEN,
+        MAX_UNKNOWN_REFUSALS,
+        MAX_PROVEN_REFUSALS,
+        MAX_UNPROVEN_REFUSALS,
     )

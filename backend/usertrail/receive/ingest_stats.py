@@ -36,8 +36,8 @@ log = logging.getLogger(__name__)
 
 WRITE_SECONDS = 1.0
 # Different ones that wait to be written, of all projects; the rest of a flood is not told.
-MOST_WAITING = 5_000
-MOST_REASON, MOST_AGENT, MOST_KEY = 300, 200, 80
+MAX_PENDING = 5_000
+MAX_REASON_LENGTH, MAX_AGENT_LENGTH, MAX_KEY_LENGTH = 300, 200, 80
 
 # Taken from the sender, who could do nothing about it, and not stored.
 ERASED = Why(410, "ERASED", "It was erased, or its user was, within the last 30 days.")
@@ -82,13 +82,13 @@ class Arrivals:
         if times:
             times.count += count
             times.last_at = now
-        elif len(self._refusals) < MOST_WAITING and self._has_room(place):
+        elif len(self._refusals) < MAX_PENDING and self._has_room(place):
             self._waiting[place.project_id, place.is_proven] += 1
             self._refusals[place, why] = Times(count, now, now)
 
     def _has_room(self, place: Place) -> bool:
         """Nobody fills the room of others, nor waits with more than would be kept."""
-        return self._waiting[place.project_id, place.is_proven] < place.most_kept
+        return self._waiting[place.project_id, place.is_proven] < place.max_kept
 
     async def _write_soon(self) -> None:
         while self._counts or self._refusals:
@@ -136,7 +136,9 @@ def refused_for(reason: str, error: type[AppError] = BadInput) -> Why:
 
 def without_values(sentence: str) -> str:
     """The sentence without what was sent, which may be a user's, and counts alike then."""
-    return VALUES.sub(lambda found: "" if found[0].startswith(",") else "…", sentence)[:MOST_REASON]
+    return VALUES.sub(lambda found: "" if found[0].startswith(",") else "…", sentence)[
+        :MAX_REASON_LENGTH
+    ]
 
 
 def _why(error: Exception) -> Why:
@@ -152,9 +154,9 @@ def _why(error: Exception) -> Why:
 def _place(request: Request, sender: Sender) -> Place:
     return Place(
         sender.project_id,
-        _short(_shown_key(sender), MOST_KEY),
-        _short(request.url.path, MOST_AGENT),
-        _short(request.headers.get("user-agent", ""), MOST_AGENT),
+        _short(_shown_key(sender), MAX_KEY_LENGTH),
+        _short(request.url.path, MAX_AGENT_LENGTH),
+        _short(request.headers.get("user-agent", ""), MAX_AGENT_LENGTH),
         sender.is_proven,
     )
 
