@@ -21,8 +21,6 @@ from usertrail import garbage
 from usertrail.access import open_sign_in
 from usertrail.access.bootstrap import first_project
 from usertrail.app import create_app
-from usertrail.beside import close_workshops
-from usertrail.bodies import REST_SECONDS
 from usertrail.connections import (
     Limits,
     Places,
@@ -37,8 +35,10 @@ from usertrail.database.pool import Pool
 from usertrail.errors import TooBusy
 from usertrail.graphql.limits import BODY
 from usertrail.ingest import forget_expired, refold_stale
-from usertrail.settings import Settings, WrongSetting
-from usertrail.welcome import Welcome, called_as
+from usertrail.request_bodies import DRAIN_SECONDS
+from usertrail.settings import InvalidSetting, Settings
+from usertrail.startup_message import StartupMessage, program_name
+from usertrail.worker_threads import close_worker_threads
 
 # Requests in flight may take so long to end after a signal to stop.
 GRACE_SECONDS = 30
@@ -49,7 +49,7 @@ FORGET_SECONDS = 24 * 60 * 60
 KEEP_ALIVE_SECONDS = 75
 
 
-def serve(settings: Settings, show: Callable[[Welcome], None], *, demo: bool) -> None:
+def serve(settings: Settings, show: Callable[[StartupMessage], None], *, demo: bool) -> None:
     """Serve until a signal to stop; show how to use it once it answers. Raises WrongSetting."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     limits = Limits.of_files(allow_files())
@@ -62,7 +62,7 @@ async def _serve(
     limits: Limits,
     database: Running,
     listener: socket.socket,
-    show: Callable[[Welcome], None],
+    show: Callable[[StartupMessage], None],
     demo: bool,
 ) -> None:
     async with open_pool(database) as pool:
@@ -74,8 +74,8 @@ async def _serve(
         children: list[subprocess.Popen[bytes]] = []
 
         def on_start() -> None:
-            program = called_as(sys.argv[0])
-            show(Welcome(base_url, opened.token, start, program))
+            program = program_name(sys.argv[0])
+            show(StartupMessage(base_url, opened.token, start, program))
             if demo:
                 children.append(
                     _start_demo(base_url, database.for_server.url, start.project.project_id)
@@ -84,11 +84,11 @@ async def _serve(
         def on_stop() -> None:
             app.state.trace_feed.stop()
             app.state.bodies.stop()
-            asyncio.get_running_loop().call_later(REST_SECONDS, close_workshops)
+            asyncio.get_running_loop().call_later(DRAIN_SECONDS, close_worker_threads)
 
         await app.state.applying.resume()
         # In a thread, as long answers are compressed: what that takes is loaded now, too.
-        await run_in_threadpool(garbage.settle)
+        await run_in_threadpool(garbage.freeze_startup)
         going_on = [
             asyncio.create_task(_forget_daily(pool)),
             asyncio.create_task(garbage.collect_when_quiet()),
@@ -185,7 +185,7 @@ def _bound(settings: Settings) -> Iterator[socket.socket]:
             settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
     except OSError as error:
-        raise WrongSetting(
+        raise InvalidSetting(
             f"--host (USERTRAIL_HOST) {settings.host} is no address of this machine: "
             f"{error.strerror}."
         ) from error
@@ -199,17 +199,17 @@ def _bound(settings: Settings) -> Iterator[socket.socket]:
         yield listener
 
 
-def _not_bound(settings: Settings, error: OSError) -> WrongSetting:
+def _not_bound(settings: Settings, error: OSError) -> InvalidSetting:
     if error.errno == errno.EADDRINUSE:
-        return WrongSetting(
+        return InvalidSetting(
             f"--port (USERTRAIL_PORT) {settings.port} is in use by another program; choose another."
         )
     if error.errno == errno.EACCES:
-        return WrongSetting(
+        return InvalidSetting(
             f"--port (USERTRAIL_PORT) {settings.port} may not be used by this account; "
             "choose one from 1024 on."
         )
-    return WrongSetting(
+    return InvalidSetting(
         f"--host (USERTRAIL_HOST) {settings.host} is no address of this machine: {error.strerror}."
     )
 

@@ -17,7 +17,7 @@ from usertrail.access.projects import (
 )
 from usertrail.database.pool import Database, Pool
 from usertrail.database.writing import writing
-from usertrail.settings import Settings, WrongSetting
+from usertrail.settings import InvalidSetting, Settings
 
 # Any number, as long as every process that makes a first project takes the same.
 LOCK = 0x66697273747072
@@ -50,7 +50,7 @@ async def first_project(pool: Pool, settings: Settings) -> Start:
 async def _wanted_project(db: Database, key: Key, settings: Settings) -> Start:
     owner = await select_owner(db, key.public_key)
     if owner and settings.init_project_id and owner != settings.init_project_id:
-        raise WrongSetting(
+        raise InvalidSetting(
             f"USERTRAIL_INIT_PUBLIC_KEY belongs to project {owner} already, not to "
             f"USERTRAIL_INIT_PROJECT_ID {settings.init_project_id}."
         )

@@ -11,7 +11,7 @@ from usertrail.access.projects import (
 )
 from usertrail.database.pool import Database, Pool, acquire
 from usertrail.database.writing import writing
-from usertrail.settings import WrongSetting
+from usertrail.settings import InvalidSetting
 
 
 class CreatedPair(NamedTuple):
@@ -33,11 +33,11 @@ async def chosen_project(db: Database, project_id: str | None, new_project: str 
     if project_id is not None:
         project = await select_project(db, project_id)
         if project is None:
-            raise WrongSetting(f"--project {project_id} does not exist.")
+            raise InvalidSetting(f"--project {project_id} does not exist.")
         return project
     project = await select_first_project(db)
     if project is None:
-        raise WrongSetting(
+        raise InvalidSetting(
             "There is no project yet; make one with usertrail keys create --new-project NAME."
         )
     return project
@@ -64,4 +64,6 @@ async def revoke_pair(pool: Pool, public_key: str) -> None:
     """Raises WrongSetting where there is no such key."""
     async with acquire(pool) as db:
         if not await revoke_key(db, public_key):
-            raise WrongSetting(f"PUBLIC_KEY {public_key} does not exist; see usertrail keys list.")
+            raise InvalidSetting(
+                f"PUBLIC_KEY {public_key} does not exist; see usertrail keys list."
+            )

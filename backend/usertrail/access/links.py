@@ -5,7 +5,7 @@ import secrets
 from usertrail.access.browser_sessions import hash_of_token
 from usertrail.database.pool import Database, Pool
 from usertrail.database.writing import writing
-from usertrail.settings import WrongSetting
+from usertrail.settings import InvalidSetting
 
 # The one that a start prints may lie in a window until the next morning.
 START_SECONDS = 24 * 60 * 60
@@ -46,7 +46,7 @@ async def create_link(pool: Pool, url: str | None) -> str:
     async with writing(pool) as db:
         base_url = url or await db.fetchval("SELECT base_url FROM installation")
         if base_url is None:
-            raise WrongSetting(
+            raise InvalidSetting(
                 "No server was started on this database yet; usertrail serve prints a link."
             )
         return link_of(base_url, await create_token(db, LINK_SECONDS))

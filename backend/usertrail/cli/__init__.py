@@ -16,7 +16,7 @@ from usertrail.cli.keys import keys
 from usertrail.cli.link import link
 from usertrail.cli.serve import demo, schema, serve
 from usertrail.errors import AppError
-from usertrail.settings import WrongSetting
+from usertrail.settings import InvalidSetting
 
 
 class Commands(click.Group):
@@ -31,9 +31,9 @@ class Commands(click.Group):
         except click.UsageError as error:
             sentence = without_credentials(error.format_message())
             raise click.UsageError(sentence, error.ctx) from None
-        except (WrongSetting, AppError) as error:
+        except (InvalidSetting, AppError) as error:
             _tell(str(error))
-            ctx.exit(2 if isinstance(error, WrongSetting) else 1)
+            ctx.exit(2 if isinstance(error, InvalidSetting) else 1)
 
 
 @click.group(cls=Commands, context_settings={"max_content_width": 100})

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from usertrail.settings import PREFIX, VARIABLES, WrongSetting
+from usertrail.settings import PREFIX, VARIABLES, InvalidSetting
 
 # Of other programs as well, and named by options here.
 ALSO_READ = ("LANGFUSE_",)
@@ -17,10 +17,10 @@ def check_texts(arguments: Iterable[str]) -> None:
     """Raises WrongSetting where something is no UTF-8, which no text of a database can be."""
     for name, value in sorted(os.environ.items()):
         if name.startswith((PREFIX, *ALSO_READ)) and not _is_text(value):
-            raise WrongSetting(f"{name} is not valid UTF-8.")
+            raise InvalidSetting(f"{name} is not valid UTF-8.")
     for number, argument in enumerate(arguments, 1):
         if not _is_text(argument):
-            raise WrongSetting(f"Argument {number} of the command is not valid UTF-8.")
+            raise InvalidSetting(f"Argument {number} of the command is not valid UTF-8.")
 
 
 def unknown_variables(program: click.Command) -> Iterator[str]:

@@ -47,7 +47,7 @@ def serve(host: str, port: int, database_url: str | None, data_dir: Path, demo: 
     settings = Settings.from_environment(host, port, database_url, data_dir)
     from usertrail.serve import serve as run_server
 
-    run_server(settings, lambda welcome: click.echo(welcome.as_text()), demo=demo)
+    run_server(settings, lambda message: click.echo(message.as_text()), demo=demo)
 
 
 @click.command()

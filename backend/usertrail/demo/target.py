@@ -10,7 +10,7 @@ import httpx
 from usertrail.access import Key, select_first_project, temporary_key
 from usertrail.database.connect import Running, open_pool, running_database
 from usertrail.database.pool import Pool, acquire
-from usertrail.settings import Settings, WrongSetting, check_address
+from usertrail.settings import InvalidSetting, Settings, check_address
 
 PATIENCE_SECONDS = 10
 
@@ -27,12 +27,12 @@ class Target(NamedTuple):
 def check_target(target: Target) -> None:
     """Raises WrongSetting when nothing answers there, or half a pair of keys is given."""
     if (target.public_key is None) != (target.secret_key is None):
-        raise WrongSetting("--public-key and --secret-key belong together; give both or neither.")
+        raise InvalidSetting("--public-key and --secret-key belong together; give both or neither.")
     check_address("--url (USERTRAIL_URL)", target.url, "http://127.0.0.1:3000")
     try:
         httpx.get(f"{target.url}/health", timeout=PATIENCE_SECONDS).raise_for_status()
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise WrongSetting(
+        raise InvalidSetting(
             f"--url {target.url} does not answer as Usertrail ({error}); start it first with "
             "usertrail serve."
         ) from error
@@ -44,7 +44,7 @@ def keys_for(target: Target, settings: Settings) -> Iterator[Key]:
     if target.public_key is not None and target.secret_key is not None:
         key = Key(target.public_key, target.secret_key)
         if not _is_known(target, key):
-            raise WrongSetting(f"--public-key and --secret-key are not known at {target.url}.")
+            raise InvalidSetting(f"--public-key and --secret-key are not known at {target.url}.")
         yield key
         return
     # Asking an embedded database that was never used would make one.
@@ -83,8 +83,8 @@ def _is_known(target: Target, key: Key) -> bool:
     return answer.status_code == 200
 
 
-def _other_database(target: Target) -> WrongSetting:
-    return WrongSetting(
+def _other_database(target: Target) -> InvalidSetting:
+    return InvalidSetting(
         f"The server at {target.url} uses another database: name it with --database-url or "
         "--data-dir, or give --public-key and --secret-key."
     )

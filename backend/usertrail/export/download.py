@@ -9,8 +9,8 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from usertrail.client_disconnect import cancel_on_disconnect
 from usertrail.errors import AppError
-from usertrail.leaving import until_gone
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ class Download(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            await until_gone(receive, self._send(send))
+            await cancel_on_disconnect(receive, self._send(send))
         except (AppError, TimeoutError) as error:
             if not self._started:
                 raise

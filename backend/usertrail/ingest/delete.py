@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Literal
 
 from usertrail import aggregate
+from usertrail.cooperative import chunks, sorted_chunks
 from usertrail.database.pool import Database, Pool
 from usertrail.ingest.erasing import remember_sessions, remove_traces
 from usertrail.ingest.transaction import (
@@ -18,7 +19,6 @@ from usertrail.store import feedback as feedback_rows
 from usertrail.store.changes import TraceChange, TraceFacts
 from usertrail.store.erasures import Name
 from usertrail.store.write import lock_traces
-from usertrail.turns import portions, sorted_portions
 
 # All that a user ever did goes at once.
 ERASING_SECONDS = 600.0
@@ -46,11 +46,11 @@ async def delete_traces(pool: Pool, project_id: str, trace_ids: Sequence[str]) -
     """
     async with transaction(pool, project_id, ERASING_SECONDS) as db:
         leaving = _Leaving(db, project_id)
-        for portion in portions(sorted(trace_ids), LOCKED_AT_ONCE):
+        for portion in chunks(sorted(trace_ids), LOCKED_AT_ONCE):
             leaving.take(await lock_traces(db, project_id, portion))
         await leaving.remove_traces()
         # Also what waits for a trace that never came.
-        for portion in portions(trace_ids):
+        for portion in chunks(trace_ids):
             await leaving.delete_feedback("trace", portion)
         async for session_ids in leaving.sessions():
             await leaving.settle(session_ids)
@@ -73,7 +73,7 @@ async def delete_user(pool: Pool, project_id: str, user_id: str) -> int:
         async for locked in traces.lock_traces_of_user(db, project_id, user_id):
             leaving.take(locked)
         await leaving.remove_traces()
-        for trace_ids in portions(leaving.trace_ids):
+        for trace_ids in chunks(leaving.trace_ids):
             await leaving.delete_feedback("trace", trace_ids, user_id)
         async for session_ids in leaving.sessions():
             await sessions.lock_sessions(db, project_id, session_ids)
@@ -105,7 +105,7 @@ class _Leaving:
         self._session_ids |= dict.fromkeys(of.session_id for of in locked.values() if of.session_id)
 
     async def remove_traces(self) -> None:
-        for trace_ids in portions(self.trace_ids):
+        for trace_ids in chunks(self.trace_ids):
             await remove_traces(self._db, self._project_id, trace_ids)
         await aggregate.apply_session_moves(self._db, self._project_id, self._session_moves)
 
@@ -125,7 +125,7 @@ class _Leaving:
 
     def sessions(self) -> AsyncIterator[list[str]]:
         """Those of the traces, in the order of all locks."""
-        return sorted_portions(self._session_ids)
+        return sorted_chunks(self._session_ids)
 
     async def settle(self, session_ids: Sequence[str]) -> None:
         self._moves.take(feedback=await sessions.settle(self._db, self._project_id, session_ids))

@@ -8,8 +8,8 @@ import pickle
 from collections.abc import Iterator
 from typing import Any
 
+from usertrail.cooperative import chunks
 from usertrail.normalise.records import Feedback, Records
-from usertrail.turns import portions
 
 # Spans, events and feedback that are stored in one transaction.
 PORTION = 512
@@ -43,7 +43,7 @@ def _cut(records: Records) -> list[Records]:
     found: list[list[_Item]] = []
     room = 0
     for items in _by_trace(records).values():
-        for part in portions(items, PORTION_OF_TRACE):
+        for part in chunks(items, PORTION_OF_TRACE):
             if len(part) > room:
                 found.append([])
                 room = PORTION

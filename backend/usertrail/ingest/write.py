@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from usertrail import aggregate
-from usertrail.beside import check_workshops
 from usertrail.database.pool import Database, Pool
 from usertrail.ingest.erasing import Unstored, erase, erase_feedback, find_erased
 from usertrail.ingest.portions import Portions
@@ -25,6 +24,7 @@ from usertrail.store.changes import FeedbackChange, TraceChange, TraceFacts
 from usertrail.store.feedback import Target, target_of
 from usertrail.store.spans import SpanKey, select_costs
 from usertrail.store.write import Said, lock_traces, remove_spans, write
+from usertrail.worker_threads import check_running
 
 
 async def ingest(
@@ -40,7 +40,7 @@ async def ingest(
     unstored = Unstored()
     portions = records if isinstance(records, Portions) else Portions(records)
     for portion in portions:
-        check_workshops()
+        check_running()
         async with transaction(pool, project_id) as db:
             await erasures.share_lock(db, project_id)
             unstored = unstored.with_more(await store(db, project_id, portion, rules))

@@ -14,7 +14,7 @@ from usertrail.langfuse_import.copier import Copying, Window
 from usertrail.langfuse_import.lists import as_text, choose
 from usertrail.langfuse_import.progress import Progress
 from usertrail.langfuse_import.state import State, delete_state, lock_source, select_state
-from usertrail.settings import WrongSetting, check_address
+from usertrail.settings import InvalidSetting, check_address
 
 __all__ = ["Asked", "import_langfuse"]
 
@@ -46,7 +46,7 @@ async def import_langfuse(pool: Pool, asked: Asked) -> None:
         await _check_other(db, asked, origin, project)
         state_key = " ".join([source.host, origin.project_id, *map(_shown, asked[2:4])])
         if not await lock_source(db, project.project_id, state_key):
-            raise WrongSetting("Another usertrail import copies the same at this moment.")
+            raise InvalidSetting("Another usertrail import copies the same at this moment.")
         if asked.restart:
             await delete_state(pool, project.project_id, state_key)
         state = await select_state(pool, project.project_id, state_key)
@@ -76,7 +76,7 @@ def _client(asked: Asked) -> httpx.AsyncClient:
 def _check(asked: Asked) -> None:
     check_address("--host (LANGFUSE_HOST)", asked.host, "https://cloud.langfuse.com")
     if asked.since and asked.before and asked.since >= asked.before:
-        raise WrongSetting("--from must lie before --to.")
+        raise InvalidSetting("--from must lie before --to.")
 
 
 async def _check_other(db: Database, asked: Asked, origin: SourceProject, project: Project) -> None:
@@ -87,7 +87,7 @@ async def _check_other(db: Database, asked: Asked, origin: SourceProject, projec
         and await select_owner(db, asked.key.public_key) == project.project_id
     )
     if is_itself:
-        raise WrongSetting(
+        raise InvalidSetting(
             f"--host (LANGFUSE_HOST) {asked.host} is this Usertrail and {project.name} this "
             "project; name the Langfuse to copy from."
         )

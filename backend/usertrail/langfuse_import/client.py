@@ -10,7 +10,7 @@ import click
 import httpx
 
 from usertrail.normalise.text import parse_json
-from usertrail.settings import WrongSetting
+from usertrail.settings import InvalidSetting
 
 # Between tries of what may pass.
 PAUSES_SECONDS = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
@@ -97,11 +97,11 @@ class Source:
                 str(found["id"]), str(found.get("name")), str(organization.get("id"))
             )
         except _Unreachable as problem:
-            raise WrongSetting(
+            raise InvalidSetting(
                 f"--host (LANGFUSE_HOST) {self.host} does not answer: {problem}."
             ) from problem
         except (NotOffered, _Odd, LookupError, TypeError, AttributeError) as problem:
-            raise WrongSetting(
+            raise InvalidSetting(
                 f"--host (LANGFUSE_HOST) {self.host} answers, but not as a Langfuse does."
             ) from problem
 
@@ -167,7 +167,7 @@ class Source:
         if status in _NOT_OFFERED:
             raise NotOffered(path)
         if status == 401:
-            raise WrongSetting(
+            raise InvalidSetting(
                 "--public-key and --secret-key (LANGFUSE_PUBLIC_KEY, LANGFUSE_SECRET_KEY) are not "
                 f"known at {self.host}."
             )

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
 from usertrail.langfuse_import.client import NotOffered, Source
-from usertrail.settings import WrongSetting
+from usertrail.settings import InvalidSetting
 
 Kind = Literal["traces", "observations", "scores"]
 
@@ -87,7 +87,7 @@ async def choose(source: Source) -> Lists:
     # The oldest list has no scores of sessions.
     scores = await _first_offered(source, SCORES_V2, SCORES_V3, SCORES)
     if observations is None or scores is None:
-        raise WrongSetting(
+        raise InvalidSetting(
             f"--host (LANGFUSE_HOST) {source.host} offers no list of traces, observations or "
             "scores; from Langfuse 2 on it should."
         )

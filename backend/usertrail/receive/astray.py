@@ -9,7 +9,7 @@ from starlette.responses import Response
 from usertrail.access import caller_of, sender_of
 from usertrail.addresses import advice
 from usertrail.errors import AppError, NotFound
-from usertrail.langfuse_responses import Endpoint, NoSuchAddress, NoSuchMethod
+from usertrail.langfuse_responses import Endpoint, MethodNotAllowed, UnknownPath
 from usertrail.receive.ingest_stat_rows import Arrival, Why
 from usertrail.receive.ingest_stats import Arrivals
 
@@ -21,7 +21,7 @@ def counting(endpoint: Endpoint) -> Endpoint:
     async def counted(request: Request) -> Response:
         try:
             return await endpoint(request)
-        except (NotFound, NoSuchMethod) as error:
+        except (NotFound, MethodNotAllowed) as error:
             await note_astray(request, error)
             raise
 
@@ -31,9 +31,9 @@ def counting(endpoint: Endpoint) -> Endpoint:
 async def note_astray(request: Request, error: AppError) -> str:
     """What to tell about a request that no address answers; counted where its key is known."""
     match error:
-        case NoSuchMethod():
+        case MethodNotAllowed():
             reason = f"This address does not answer {request.method}."
-        case NoSuchAddress():
+        case UnknownPath():
             reason = advice(request.method, request.url.path)
         case _:
             reason = str(error)

@@ -6,10 +6,10 @@ from typing import TypeVar
 from starlette.requests import Request
 
 from usertrail.access import Caller
-from usertrail.beside import Workshop
-from usertrail.bodies import Body
 from usertrail.budget import MAX_PUBLIC_KEY_BYTES, MEBIBYTE
 from usertrail.receive.codings import codings_of, decoded, too_large
+from usertrail.request_bodies import RequestBody
+from usertrail.worker_threads import WorkerThreads
 
 __all__ = ["MEBIBYTE", "in_thread", "read_body"]
 
@@ -20,7 +20,7 @@ JOINED_QUICKER = 512
 
 _Result = TypeVar("_Result")
 
-_reading = Workshop("reading", thread_count=2)
+_reading = WorkerThreads("reading", thread_count=2)
 
 
 async def read_body(
@@ -41,8 +41,8 @@ async def read_body(
     body = await in_thread(lambda: b"".join(chunks), caller, size // JOINED_QUICKER)
     if not codings or not unpacked:
         return body
-    held: Body = request.state.body
-    return await in_thread(lambda: decoded(body, codings, max_bytes, held.hold), caller)
+    request_body: RequestBody = request.state.body
+    return await in_thread(lambda: decoded(body, codings, max_bytes, request_body.reserve), caller)
 
 
 async def in_thread(

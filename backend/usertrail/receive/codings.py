@@ -116,11 +116,14 @@ def codings_of(headers: Headers) -> list[str]:
 
 
 def decoded(
-    body: bytes, codings: list[str], max_bytes: int, hold: Callable[[int], None] = lambda size: None
+    body: bytes,
+    codings: list[str],
+    max_bytes: int,
+    reserve: Callable[[int], None] = lambda size: None,
 ) -> bytes:
-    """What was packed; `hold` is told of how many bytes there are so far, in any layer.
+    """What was packed; `reserve` is told of how many bytes there are so far, in any layer.
 
-    Raises BadInput, TooLarge where any layer is over `max_bytes`, and whatever `hold` does.
+    Raises BadInput, TooLarge where any layer is over `max_bytes`, and whatever `reserve` does.
     """
     end = time.monotonic() + MAX_SECONDS
     for coding in reversed(codings):
@@ -136,7 +139,7 @@ def decoded(
                         f"The body takes more than {MAX_SECONDS:.0f} seconds to unpack; send it "
                         "in smaller parts."
                     )
-                hold(size)
+                reserve(size)
                 parts.append(part)
         except (zlib.error, zstd.ZstdError) as error:
             raise BadInput(f"The body is not valid {coding}: {error}.") from error

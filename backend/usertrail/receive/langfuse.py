@@ -14,7 +14,7 @@ from usertrail.access import Caller, caller_of, select_project
 from usertrail.database.pool import acquire
 from usertrail.errors import BadInput, Unauthorized
 from usertrail.ingest import ingest
-from usertrail.langfuse_responses import InvalidData, answering, json_answer
+from usertrail.langfuse_responses import InvalidData, json_response, with_langfuse_errors
 from usertrail.normalise.langfuse import Judged, Refused, feedback_of_score, feedback_of_visitor
 from usertrail.normalise.records import Feedback
 from usertrail.receive.batch import (
@@ -36,7 +36,7 @@ MAX_BATCH_BYTES = 9 * MEBIBYTE // 2
 MAX_SCORES_BYTES = MEBIBYTE
 
 
-@answering
+@with_langfuse_errors
 async def ingest_batch(request: Request) -> Response:
     """Store what a batch brings; the answer has one status for each of its events."""
     async with arriving(request) as arrival:
@@ -73,7 +73,7 @@ def _with(judged: Judged, refusals: Sequence[Refused | None]) -> Judged:
     return judged._replace(verdicts=verdicts)
 
 
-@answering
+@with_langfuse_errors
 async def post_scores(request: Request) -> Response:
     """Store one score, or an array of them."""
     async with arriving(request) as arrival:
@@ -118,14 +118,14 @@ def _read(
 def _answer_to_one(stored: list[Feedback], refused: list[Refused]) -> Response:
     for why in refused:
         raise Unauthorized(why.reason) if why.is_forbidden else InvalidData(why.reason)
-    return json_answer({"id": stored[0].feedback_id})
+    return json_response({"id": stored[0].feedback_id})
 
 
 def _answer_to_many(stored: list[Feedback], refused: list[Refused]) -> Response:
     if not refused:
-        return json_answer({"message": "Accepted"}, 202)
+        return json_response({"message": "Accepted"}, 202)
     reasons = [why.reason for why in refused]
-    return json_answer(
+    return json_response(
         {
             "accepted": len(stored),
             "rejected": len(reasons),
@@ -135,14 +135,14 @@ def _answer_to_many(stored: list[Feedback], refused: list[Refused]) -> Response:
     )
 
 
-@answering
+@with_langfuse_errors
 async def projects(request: Request) -> Response:
     """The one project that the key belongs to."""
     caller = await caller_of(request)
     async with acquire(request.app.state.pool) as db:
         project = await select_project(db, caller.project_id)
     found = [project] if project else []
-    return json_answer(
+    return json_response(
         {
             "data": [
                 {
@@ -159,7 +159,7 @@ async def projects(request: Request) -> Response:
 
 async def health(request: Request) -> Response:
     """The process is up, as Langfuse says it."""
-    return json_answer({"status": "OK", "version": _version()})
+    return json_response({"status": "OK", "version": _version()})
 
 
 @cache

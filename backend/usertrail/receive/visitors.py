@@ -14,13 +14,13 @@ from usertrail.errors import TooBusy, TooFast, TooLarge
 from usertrail.ingest import Given, ingest, ingest_from_visitors
 from usertrail.normalise.langfuse import Refused
 from usertrail.normalise.records import Feedback, Records
-from usertrail.rates import Allowance, Rates, network_of
+from usertrail.rate_limit import RateLimit, RateLimiter, network_of
 from usertrail.receive.ingest_stat_rows import Arrival
 from usertrail.receive.ingest_stats import note_erased
 
 # Of one address with one key, and of all addresses together with one key.
-OF_ADDRESS = Allowance(per_minute=60, burst=60)
-OF_KEY = Allowance(per_minute=1_200, burst=1_200)
+OF_ADDRESS = RateLimit(per_minute=60, burst=60)
+OF_KEY = RateLimit(per_minute=1_200, burst=1_200)
 TOO_FAST = (
     "This address gave more feedback with a public key than one may; send it again later. Behind a "
     "proxy that is not trusted, all visitors have one address."
@@ -35,8 +35,8 @@ class Visitors:
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
-        self._rates_of_address = Rates(OF_ADDRESS)
-        self._rates_of_key = Rates(OF_KEY)
+        self._rates_of_address = RateLimiter(OF_ADDRESS)
+        self._rates_of_key = RateLimiter(OF_KEY)
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def admit(self, request: Request, caller: Caller, count: int) -> None:
@@ -46,7 +46,7 @@ class Visitors:
             (self._rates_of_address, (network_of(request), caller.public_key), TOO_FAST),
             (self._rates_of_key, caller.public_key, ALL_TOO_FAST),
         ):
-            if wait := rates.take(key, count):
+            if wait := rates.acquire(key, count):
                 # The request that comes then is counted too, before it is read.
                 raise TooFast(sentence, math.ceil(wait) + 1)
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from usertrail.errors import BadInput, LimitExceeded, NotFound, TooLarge
 from usertrail.graphql.limits import BODY, check_values
 from usertrail.ingest import delete_traces
-from usertrail.langfuse_responses import json_answer
+from usertrail.langfuse_responses import json_response
 from usertrail.normalise.identifiers import storable_id
 from usertrail.rest.answers import built_answer
 from usertrail.rest.columns import OBSERVATIONS, SCORES, TRACE_PARAMETERS, TRACES
@@ -119,14 +119,14 @@ async def get_trace(reading: Reading) -> Response:
 async def delete_trace(reading: Reading) -> Response:
     trace_id = storable_id(reading.request.path_params["trace_id"])
     await delete_traces(reading.connections, reading.project_id, [trace_id])
-    return json_answer({"message": "Trace deleted successfully"})
+    return json_response({"message": "Trace deleted successfully"})
 
 
 @reading
 async def delete_many_traces(reading: Reading) -> Response:
     trace_ids = _trace_ids(await _small_body(reading.request))
     await delete_traces(reading.connections, reading.project_id, trace_ids)
-    return json_answer({"message": "Traces deleted successfully"})
+    return json_response({"message": "Traces deleted successfully"})
 
 
 async def _small_body(request: Request) -> bytes:

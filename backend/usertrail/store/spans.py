@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from asyncpg import Record
 
+from usertrail.cooperative import map_in_slices
 from usertrail.database.pool import Database
 from usertrail.normalise.records import MODEL_CALLS, Span
 from usertrail.store.contributions import (
@@ -18,7 +19,6 @@ from usertrail.store.contributions import (
     fields_as_json,
     fields_of_json,
 )
-from usertrail.turns import in_turns
 
 # Trace id and span id.
 SpanKey = tuple[str, str]
@@ -113,7 +113,7 @@ async def select_versions_of_traces(
         trace_ids,
     )
     versions: dict[str, list[Version]] = {}
-    for row, version in zip(rows, await in_turns(rows, _version), strict=True):
+    for row, version in zip(rows, await map_in_slices(rows, _version), strict=True):
         versions.setdefault(row["trace_id"], []).append(version)
     return versions
 
