@@ -30,8 +30,8 @@ from usertrail.langfuse_responses import MethodNotAllowed, UnknownPath
 from usertrail.page import is_page_address, page, page_routes
 from usertrail.read.trace_feed import TraceFeed
 from usertrail.receive import langfuse, otlp
-from usertrail.receive.astray import counting, note_astray
-from usertrail.receive.ingest_stats import Arrivals
+from usertrail.receive.ingest_stats import IngestStats
+from usertrail.receive.unmatched_routes import counting_unmatched, record_unmatched
 from usertrail.receive.visitors import Visitors
 from usertrail.request_bodies import BodyLimits, PendingBodies
 from usertrail.rules import Applying, KnownRules
@@ -94,7 +94,7 @@ def create_app(settings: Settings, pool: Pool, password_digest: str, project_id:
     app.router.redirect_slashes = False
     app.state.settings = settings
     app.state.pool = pool
-    app.state.arrivals = Arrivals(pool)
+    app.state.ingest_stats = IngestStats(pool)
     app.state.rules = KnownRules(pool)
     app.state.applying = Applying(pool)
     app.state.sign_in = SignIn(settings.password, password_digest)
@@ -140,7 +140,7 @@ def public_routes() -> list[BaseRoute]:
         Route("/projects", langfuse.projects),
         Route("/health", langfuse.health),
     ]
-    return rest.routes(receiving, counting)
+    return rest.routes(receiving, counting_unmatched)
 
 
 def otlp_routes(below: str = "") -> list[BaseRoute]:
@@ -181,7 +181,7 @@ async def answer_http_error(request: Request, error: Exception) -> Response:
     message = error.detail
     astray = ASTRAY.get(error.status_code)
     if astray and "authorization" in request.headers:
-        message = await note_astray(request, astray())
+        message = await record_unmatched(request, astray())
     body = error_body(request.url.path, message, "BAD_REQUEST")
     return JSONResponse(body, error.status_code, error.headers)
 

@@ -34,7 +34,7 @@ from usertrail.database.connect import Running, open_pool, running_database
 from usertrail.database.pool import Pool
 from usertrail.errors import TooBusy
 from usertrail.graphql.limits import BODY
-from usertrail.ingest import forget_expired, refold_stale
+from usertrail.ingest import delete_expired_erasures, refold_stale
 from usertrail.request_bodies import DRAIN_SECONDS
 from usertrail.settings import InvalidSetting, Settings
 from usertrail.startup_message import StartupMessage, program_name
@@ -102,14 +102,14 @@ async def _serve(
                 task.cancel()
             _stop(children)
             await app.state.applying.stop()
-            await app.state.arrivals.write()
+            await app.state.ingest_stats.write()
 
 
 async def _forget_daily(pool: Pool) -> None:
     while True:
         # The next day will do as well, and the log tells why the database is away.
         with suppress(TooBusy):
-            await forget_expired(pool)
+            await delete_expired_erasures(pool)
         await asyncio.sleep(FORGET_SECONDS)
 
 

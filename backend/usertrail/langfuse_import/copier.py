@@ -21,7 +21,7 @@ from usertrail.langfuse_import.lists import TRACES, Listing, Lists
 from usertrail.langfuse_import.progress import Progress
 from usertrail.langfuse_import.state import State, select_known_traces, upsert_state
 from usertrail.langfuse_import.time_paging import Step, item_id, walk
-from usertrail.normalise.langfuse import Refused, judge
+from usertrail.normalise.langfuse import EventRefusal, parse_batch
 from usertrail.normalise.rules import Rules
 from usertrail.rules import select_rules
 
@@ -91,20 +91,20 @@ class Copying:
         """The ids of those refused, and why."""
         objects = [item for item in items if isinstance(item, dict)]
         rules = await self._patiently(self._rules)
-        judged = judge([_MEANINGS[listing.kind](item) for item in objects], _now(), rules)
+        batch = parse_batch([_MEANINGS[listing.kind](item) for item in objects], _now(), rules)
         traces = await self._traces_beside(listing, objects)
-        records = judged.records
+        records = batch.records
         if traces:
-            told = judge(traces, _now(), rules).records.trace_events
+            told = parse_batch(traces, _now(), rules).records.trace_events
             records = records._replace(trace_events=[*records.trace_events, *told])
         await self._patiently(lambda: ingest(self._pool, self._window.project_id, records, rules))
         refused = [
             (item_id(item), "It is no object.") for item in items if not isinstance(item, dict)
         ]
         refused += [
-            (item_id(item), verdict.reason)
-            for item, (_, verdict) in zip(objects, judged.verdicts, strict=True)
-            if isinstance(verdict, Refused)
+            (item_id(item), refusal.reason)
+            for item, (_, refusal) in zip(objects, batch.results, strict=True)
+            if isinstance(refusal, EventRefusal)
         ]
         return refused
 

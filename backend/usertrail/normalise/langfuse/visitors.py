@@ -20,11 +20,11 @@ MAX_CATEGORY_LENGTH, MAX_COMMENT_LENGTH, MAX_CORRECTION_LENGTH = 100, 4_000, 10_
 MAX_METADATA_BYTES = 4_000
 
 
-def unclaimed(said: Any) -> Any:
+def without_claims(score: Any) -> Any:
     """A score, or the event of one, without a time and a source of its own."""
-    if not isinstance(said, dict):
-        return said
-    return {name: value for name, value in said.items() if name not in ("timestamp", "source")}
+    if not isinstance(score, dict):
+        return score
+    return {name: value for name, value in score.items() if name not in ("timestamp", "source")}
 
 
 def of_visitor(feedback: Feedback, received_at: datetime) -> Feedback:
@@ -34,7 +34,7 @@ def of_visitor(feedback: Feedback, received_at: datetime) -> Feedback:
     if len(orjson.dumps(feedback.metadata)) > MAX_METADATA_BYTES:
         raise BadInput(f"metadata may have {MAX_METADATA_BYTES:,} bytes from a public key.")
     return feedback._replace(
-        feedback_id=own_id(feedback.feedback_id),
+        feedback_id=prefixed_id(feedback.feedback_id),
         source=VISITOR,
         # Each is listed everywhere; that of the trace or session counts once it is known.
         environment=None,
@@ -42,7 +42,7 @@ def of_visitor(feedback: Feedback, received_at: datetime) -> Feedback:
     )
 
 
-def own_id(feedback_id: str) -> str:
+def prefixed_id(feedback_id: str) -> str:
     """Where no other sender's feedback is. Who sends this id gets it again."""
     is_own = feedback_id.startswith(ID_PREFIX)
     return feedback_id if is_own else storable_id(ID_PREFIX + feedback_id)
