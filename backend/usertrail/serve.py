@@ -22,13 +22,13 @@ from usertrail.access import open_sign_in
 from usertrail.access.bootstrap import first_project
 from usertrail.app import create_app
 from usertrail.connections import (
+    ConnectionSlots,
     Limits,
-    Places,
-    SocketConnection,
-    State,
-    allow_files,
+    SharedState,
+    WebSocketConnection,
     http_connection,
-    notice_absence,
+    raise_file_limit,
+    set_socket_options,
 )
 from usertrail.database.connect import Running, open_pool, running_database
 from usertrail.database.pool import Pool
@@ -50,9 +50,9 @@ KEEP_ALIVE_SECONDS = 75
 
 
 def serve(settings: Settings, show: Callable[[StartupMessage], None], *, demo: bool) -> None:
-    """Serve until a signal to stop; show how to use it once it answers. Raises WrongSetting."""
+    """Serve until a signal to stop; show how to use it once it answers. Raises InvalidSetting."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    limits = Limits.of_files(allow_files())
+    limits = Limits.of_files(raise_file_limit())
     with _bound(settings) as listener, running_database(settings) as database:
         uvloop.run(_serve(settings, limits, database, listener, show, demo))
 
@@ -94,9 +94,9 @@ async def _serve(
             asyncio.create_task(garbage.collect_when_quiet()),
         ]
         try:
-            places = Places(limits, settings.trusted_proxies)
+            slots = ConnectionSlots(limits, settings.trusted_proxies)
             config = make_config(app, limits)
-            await Server(config, limits, places, on_start, on_stop).serve([listener])
+            await Server(config, limits, slots, on_start, on_stop).serve([listener])
         finally:
             for task in going_on:
                 task.cancel()
@@ -120,13 +120,13 @@ class Server(uvicorn.Server):
         self,
         config: uvicorn.Config,
         limits: Limits,
-        places: Places,
+        slots: ConnectionSlots,
         on_start: Callable[[], None],
         on_stop: Callable[[], None],
     ) -> None:
         super().__init__(config)
-        self.server_state = State(places)
-        self._waiting = limits.waiting
+        self.server_state = SharedState(slots)
+        self._backlog = limits.backlog
         self._on_start = on_start
         self._on_stop = on_stop
 
@@ -134,7 +134,7 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         for listener in sockets or []:
             # An event loop accepts as many at once as it lets wait, unless it is told behind it.
-            listener.listen(self._waiting)
+            listener.listen(self._backlog)
         self._on_start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -160,11 +160,11 @@ def make_config(app: ASGIApp, limits: Limits) -> uvicorn.Config:
         app,
         # What uvicorn asks for is a class, and all that it does is to call it.
         http=cast(type[asyncio.Protocol], http_connection),
-        ws=SocketConnection,
+        ws=WebSocketConnection,
         ws_max_size=BODY.most,
         # A message would be compressed without a pause, and each connection hold what that takes.
         ws_per_message_deflate=False,
-        backlog=limits.at_once,
+        backlog=limits.accepted_at_once,
         lifespan="off",
         log_config=None,
         log_level="warning",
@@ -179,7 +179,7 @@ def make_config(app: ASGIApp, limits: Limits) -> uvicorn.Config:
 
 @contextmanager
 def _bound(settings: Settings) -> Iterator[socket.socket]:
-    """The socket to listen on, taken before anything takes time. Raises WrongSetting."""
+    """The socket to listen on, taken before anything takes time. Raises InvalidSetting."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -195,7 +195,7 @@ def _bound(settings: Settings) -> Iterator[socket.socket]:
             listener.bind(address)
         except OSError as error:
             raise _not_bound(settings, error) from error
-        notice_absence(listener)
+        set_socket_options(listener)
         yield listener
 
 

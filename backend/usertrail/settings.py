@@ -139,7 +139,7 @@ class Settings:
 
 
 def _seconds(name: str, default: float) -> float:
-    """A stretch of time that the environment names. Raises WrongSetting."""
+    """A stretch of time that the environment names. Raises InvalidSetting."""
     text = os.environ.get(name) or str(default)
     try:
         seconds = float(text)
@@ -151,7 +151,7 @@ def _seconds(name: str, default: float) -> float:
 
 
 def _base_path(given: str) -> str:
-    """With a slash before it and none behind it; empty for none. Raises WrongSetting."""
+    """With a slash before it and none behind it; empty for none. Raises InvalidSetting."""
     parts = given.strip("/")
     base_path = f"/{parts}" if parts else ""
     if not BASE_PATH.fullmatch(base_path):
@@ -163,7 +163,7 @@ def _base_path(given: str) -> str:
 
 
 def _networks(name: str, default: tuple[Network, ...]) -> tuple[Network, ...]:
-    """Addresses and networks, divided by commas or blanks; * for all. Raises WrongSetting."""
+    """Addresses and networks, divided by commas or blanks; * for all. Raises InvalidSetting."""
     listed = os.environ.get(name, "").replace(",", " ").split()
     if "*" in listed:
         return EVERYBODY
@@ -176,7 +176,7 @@ def _networks(name: str, default: tuple[Network, ...]) -> tuple[Network, ...]:
 
 
 def check_address(option: str, address: str, example: str) -> None:
-    """Raises WrongSetting for what is no address of a server.
+    """Raises InvalidSetting for what is no address of a server.
 
     It is not shown: a password may be in it, which no server here asks for.
     """

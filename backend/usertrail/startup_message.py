@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
-from usertrail.access.bootstrap import Start
-from usertrail.access.links import link_of
+from usertrail.access.bootstrap import FirstProject
+from usertrail.access.sign_in_links import link_of
 
 DEFAULT_URL = "http://127.0.0.1:3000"
 
@@ -20,7 +20,7 @@ class StartupMessage(NamedTuple):
 
     base_url: str
     token: str
-    start: Start
+    start: FirstProject
     # The command as this person types it.
     program: str
 

@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from environment import RunningServer, make_data_dir, run_sql, with_database
-from usertrail.access.bootstrap import Start
+from usertrail.access.bootstrap import FirstProject
 from usertrail.access.projects import Project
 from usertrail.database.pool import create_pool
 from usertrail.startup_message import StartupMessage, program_name
@@ -130,7 +130,7 @@ def test_help_tells_every_setting(command: list[str]) -> None:
 
 
 def test_the_first_run_shows_the_secret_and_the_lines_to_paste() -> None:
-    start = Start(Project("p", "Shop"), "pk-1", "sk-1")
+    start = FirstProject(Project("p", "Shop"), "pk-1", "sk-1")
     text = StartupMessage("http://127.0.0.1:3000", "the-token", start, "usertrail").as_text()
     assert "http://127.0.0.1:3000/sign-in?token=the-token" in text
     for line in (

@@ -38,32 +38,32 @@ OTHER_TARGET = (
 )
 
 
-class Sent(NamedTuple):
-    """A token as it came, which may be anybody's invention."""
+class UnverifiedToken(NamedTuple):
+    """A token as sent, not verified yet."""
 
     expires_at: int
     signature: str
 
 
 class FeedbackToken(NamedTuple):
-    """One whose time is not over. What it is for shows only where feedback is."""
+    """A token that has not expired; its signature is verified per target."""
 
     signing_key: bytes
-    sent: Sent
+    sent: UnverifiedToken
 
     def is_for(self, kind: Literal["trace", "session"], target_id: str) -> bool:
         expected = signature(self.signing_key, kind, target_id, self.sent.expires_at)
         return hmac.compare_digest(expected, self.sent.signature)
 
 
-def parse(bearer: str) -> tuple[str, Sent | None]:
-    """The public key, and the token if it is part of one."""
+def parse(bearer: str) -> tuple[str, UnverifiedToken | None]:
+    """The public key, and the token if there is one."""
     found = PATTERN.fullmatch(bearer)
-    return (found[1], Sent(int(found[2]), found[3])) if found else (bearer, None)
+    return (found[1], UnverifiedToken(int(found[2]), found[3])) if found else (bearer, None)
 
 
-def check(sent: Sent, signing_key: bytes) -> FeedbackToken:
-    """Raises Forbidden for one that has expired, or would not for too long."""
+def check(sent: UnverifiedToken, signing_key: bytes) -> FeedbackToken:
+    """Raises Forbidden for a token that has expired or is valid for too long."""
     now = time.time()
     if sent.expires_at < now:
         raise Forbidden(EXPIRED)
@@ -74,5 +74,7 @@ def check(sent: Sent, signing_key: bytes) -> FeedbackToken:
 
 def signature(signing_key: bytes, kind: str, target_id: str, expires_at: int) -> str:
     # Surrogates are no UTF-8, and ids that are stored have none.
-    said = f"{kind}:{target_id}:{expires_at}".encode()
-    return base64.urlsafe_b64encode(hmac.digest(signing_key, said, "sha256")).rstrip(b"=").decode()
+    payload = f"{kind}:{target_id}:{expires_at}".encode()
+    return (
+        base64.urlsafe_b64encode(hmac.digest(signing_key, payload, "sha256")).rstrip(b"=").decode()
+    )

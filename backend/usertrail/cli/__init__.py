@@ -1,6 +1,6 @@
-"""The commands that people type: a module for each group of them.
+"""The command line interface, a module per group of commands.
 
-Whatever takes long to import is imported by the command that needs it.
+Slow imports are made within the commands that need them.
 """
 
 import signal
@@ -20,7 +20,7 @@ from usertrail.settings import InvalidSetting
 
 
 class Commands(click.Group):
-    """Shows in one sentence what is wrong: a setting with exit status 2, else with 1."""
+    """Shows errors as one sentence; exit status 2 for invalid settings, else 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -55,7 +55,7 @@ def _tell(sentence: str) -> None:
 
 
 def _stop(*_: object) -> NoReturn:
-    # So that whatever was started is stopped on the way out.
+    # An exception, so that what was started is stopped.
     sys.exit(128 + signal.SIGTERM)
 
 

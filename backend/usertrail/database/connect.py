@@ -56,7 +56,7 @@ class Running(NamedTuple):
 
 @contextmanager
 def running_database(settings: Settings) -> Iterator[Running]:
-    """The database; the embedded one runs as long as the block. Raises WrongSetting."""
+    """The database; the embedded one runs as long as the block. Raises InvalidSetting."""
     if settings.database_url is not None:
         yield _named(settings.database_url)
         return
@@ -86,7 +86,7 @@ def running_database(settings: Settings) -> Iterator[Running]:
 async def open_pool(database: Running) -> AsyncIterator[Pool]:
     """A pool on migrated tables, of a role that row-level security binds.
 
-    Raises WrongSetting when the database cannot be used.
+    Raises InvalidSetting when the database cannot be used.
     """
     owner = await _connected(database)
     try:
@@ -101,7 +101,7 @@ async def open_pool(database: Running) -> AsyncIterator[Pool]:
 
 
 async def _prepared(database: Running, owner: Pool) -> str | None:
-    """Bring tables and rights up to date; the role to take on. Raises WrongSetting."""
+    """Bring tables and rights up to date; the role to take on. Raises InvalidSetting."""
     try:
         await migrate(owner)
         if database.server:
@@ -123,7 +123,7 @@ def _named(url: str) -> Running:
 
 
 async def _connected(database: Running, role: str | None = None) -> Pool:
-    """Waits a little for a database that is not there yet. Raises WrongSetting."""
+    """Waits a little for a database that is not there yet. Raises InvalidSetting."""
     end = time.monotonic() + START_SECONDS
     is_told = False
     while True:

@@ -25,7 +25,7 @@ class Target(NamedTuple):
 
 
 def check_target(target: Target) -> None:
-    """Raises WrongSetting when nothing answers there, or half a pair of keys is given."""
+    """Raises InvalidSetting when nothing answers there, or half a pair of keys is given."""
     if (target.public_key is None) != (target.secret_key is None):
         raise InvalidSetting("--public-key and --secret-key belong together; give both or neither.")
     check_address("--url (USERTRAIL_URL)", target.url, "http://127.0.0.1:3000")
@@ -40,7 +40,7 @@ def check_target(target: Target) -> None:
 
 @contextmanager
 def keys_for(target: Target, settings: Settings) -> Iterator[Key]:
-    """The given pair, or one that exists as long as the block. Raises WrongSetting."""
+    """The given pair, or one that exists as long as the block. Raises InvalidSetting."""
     if target.public_key is not None and target.secret_key is not None:
         key = Key(target.public_key, target.secret_key)
         if not _is_known(target, key):

@@ -6,8 +6,7 @@ from typing import NamedTuple
 import click
 import httpx
 
-from usertrail.access import Key, Project, select_owner
-from usertrail.access.commands import chosen_project
+from usertrail.access import Key, Project, project_or_oldest, select_owner
 from usertrail.database.pool import LONG_SECONDS, Database, Pool, acquire
 from usertrail.langfuse_import.client import TIMEOUT, Source, SourceProject
 from usertrail.langfuse_import.copier import Copying, Window
@@ -35,12 +34,12 @@ class Asked(NamedTuple):
 
 
 async def import_langfuse(pool: Pool, asked: Asked) -> None:
-    """Copy, or go on with a copy that broke off. Raises WrongSetting and BrokenOff."""
+    """Copy, or go on with a copy that broke off. Raises InvalidSetting and BrokenOff."""
     _check(asked)
     progress = Progress()
     # The connection holds the lock that keeps a second run from copying the same.
     async with _client(asked) as client, acquire(pool, LONG_SECONDS) as db:
-        project = await chosen_project(db, asked.project_id, None)
+        project = await project_or_oldest(db, asked.project_id)
         source = Source(client, progress.say)
         origin = await source.project()
         await _check_other(db, asked, origin, project)

@@ -82,7 +82,7 @@ class Source:
         self._page_items = PAGE_ITEMS
 
     async def project(self) -> SourceProject:
-        """The project of these keys. Raises WrongSetting where host or keys are wrong."""
+        """The project of these keys. Raises InvalidSetting where host or keys are wrong."""
         path = "/api/public/projects"
         try:
             try:

@@ -78,7 +78,7 @@ SCORES_V3 = Listing(
 
 
 async def choose(source: Source) -> Lists:
-    """The lists of this server. Raises WrongSetting where it has none."""
+    """The lists of this server. Raises InvalidSetting where it has none."""
     traces = await _first_offered(source, TRACES)
     # The newest servers count no traces, and have rows of observations that tell of them.
     observations = await _first_offered(
