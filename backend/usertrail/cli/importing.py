@@ -79,11 +79,13 @@ def langfuse(
     """
     from usertrail.access import Key
     from usertrail.errors import TooBusy
-    from usertrail.langfuse_import import Asked, import_langfuse
+    from usertrail.langfuse_import import ImportRequest, import_langfuse
 
-    asked = Asked(host, Key(public_key, secret_key), since, before, project, restart)
+    import_request = ImportRequest(
+        host, Key(public_key, secret_key), since, before, project, restart
+    )
     try:
-        with_pool(database_url, data_dir, lambda pool: import_langfuse(pool, asked))
+        with_pool(database_url, data_dir, lambda pool: import_langfuse(pool, import_request))
     except TooBusy as error:
         raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:

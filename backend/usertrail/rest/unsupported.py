@@ -39,7 +39,7 @@ AREAS = {
 def elsewhere(routes: Iterable[BaseRoute]) -> Endpoint:
     """The endpoint for every address and method that these routes do not serve.
 
-    Raises NoSuchMethod, NoSuchAddress, or NotFound for what Langfuse would have there.
+    Raises MethodNotAllowed, UnknownPath, or NotFound for what Langfuse would have there.
     """
     known = list(routes)
 
