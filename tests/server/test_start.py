@@ -17,7 +17,7 @@ from usertrail.database import connect as opened
 from usertrail.database.address import WrongAddress, hosts_of, usable, without_secrets
 from usertrail.database.connect import Running, open_pool
 from usertrail.database.embedded import EmbeddedPostgres
-from usertrail.settings import VARIABLES, WrongSetting
+from usertrail.settings import VARIABLES, InvalidSetting
 
 NOT_UTF_8 = b"caf\xe9"
 
@@ -155,7 +155,7 @@ async def test_a_password_with_a_hash_opens_the_database(postgres: str) -> None:
             pool = await opened._connected(database)
             assert await pool.fetchval("SELECT current_user") == "hashed"
             await pool.close()
-            with pytest.raises(WrongSetting, match="authentication failed") as refused:
+            with pytest.raises(InvalidSetting, match="authentication failed") as refused:
                 await opened._connected(opened._named(f"postgresql://hashed:p#@/no@{at}"))
             assert "p#" not in str(refused.value) and "no@" not in str(refused.value)
     finally:
@@ -209,7 +209,7 @@ async def _opened(url: str) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1:9", "no.such.host.invalid", "127.0.0.1:1"])
 async def test_one_that_never_comes_is_given_up(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opened, "START_SECONDS", 1.0)
-    with pytest.raises(WrongSetting, match=re.escape(f"{host} cannot be reached: ")) as refused:
+    with pytest.raises(InvalidSetting, match=re.escape(f"{host} cannot be reached: ")) as refused:
         await _opened(f"postgresql://u:s3cret@{host}/d")
     assert "s3cret" not in str(refused.value)
 

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from usertrail.beside import Workshop
 from usertrail.database.pool import Database
+from usertrail.worker_threads import WorkerThreads
 
 # Of a part, which takes a millisecond or two to send.
 PART_LENGTH = 256 * 1024
@@ -22,7 +22,7 @@ SHORT_LENGTH = 16 * 1024
 LENGTH_OF_VALUE = 32
 SETTING = "usertrail.part_"
 
-_encoding = Workshop("encoding", thread_count=2)
+_encoding = WorkerThreads("encoding", thread_count=2)
 
 # The number of a list among the values, and of a value in it; both from 1, as Postgres counts.
 _Place = tuple[int, int]

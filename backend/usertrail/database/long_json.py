@@ -6,17 +6,17 @@ from typing import Any, cast
 import orjson
 from asyncpg import Record
 
-from usertrail.beside import Workshop
 from usertrail.database.long_text import LongText
 from usertrail.database.pool import Database
 from usertrail.database.sliced import in_slices, put_together
+from usertrail.worker_threads import WorkerThreads
 
 # What is longer takes more than some milliseconds to read.
 LONG_BYTES = 512 * 1024
 # Compression makes no more than some eighty bytes one.
 LONG_COMPRESSED_BYTES = 8 * 1024
 
-_reading = Workshop("decoding", thread_count=2)
+_reading = WorkerThreads("decoding", thread_count=2)
 
 
 def may_be_long(name: str) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 import orjson
 from asyncpg import Record
 
+from usertrail.cooperative import TimeSlice
 from usertrail.database.long_text import SLICE_BYTES, LongText
-from usertrail.turns import Turn
 
 Row = dict[str, Any]
 
@@ -39,7 +39,7 @@ async def put_together(
 ) -> list[Row]:
     """The rows of such a statement. A text of more than a slice is a LongText."""
     rows: list[Row] = []
-    turn = Turn()
+    time_slice = TimeSlice()
     long = (*texts, *lists)
     for record in records:
         if record["slice"] == 0:
@@ -50,15 +50,15 @@ async def put_together(
                 rows[-1][name].append(piece)
             elif record["slice"] == 0 and piece is not None:
                 rows[-1][name].append(b"")
-        if turn.is_over:
-            await turn.pause()
+        if time_slice.is_over:
+            await time_slice.pause()
     for row in rows:
         for name in texts:
             row[name] = _text_of(row[name])
         for name in lists:
             row[name] = await _list_of(row[name])
-        if turn.is_over:
-            await turn.pause()
+        if time_slice.is_over:
+            await time_slice.pause()
     return rows
 
 

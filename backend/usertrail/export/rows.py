@@ -7,7 +7,7 @@ from asyncpg import Record
 
 from usertrail.database.pool import Database, acquire
 from usertrail.database.scope import ScopedPool
-from usertrail.export.download import MOST_SECONDS
+from usertrail.export.download import MAX_SECONDS
 from usertrail.read.statement import Binding
 from usertrail.read.users.users import all_measures, first_profiles
 from usertrail.schema.inputs import PeriodInput, UserFilter, UserOrder, period_of
@@ -47,7 +47,7 @@ async def read_users(
     statement = all_measures(bind, project_id, period_of(period), filter, order_by)
     async with (
         pool.pool.shares.reads.place(project_id),
-        acquire(pool.pool, MOST_SECONDS) as db,
+        acquire(pool.pool, MAX_SECONDS) as db,
         db.transaction(isolation="repeatable_read", readonly=True),
     ):
         await db.execute(f"{pool.scope}; {SETTINGS}")

@@ -5,9 +5,9 @@ from typing import Any
 
 import orjson
 
+from usertrail.cooperative import TimeSlice, free_in_slices
 from usertrail.database.long_text import LongText
 from usertrail.responses.raw_json import Written, dumps
-from usertrail.turns import Turn, let_go
 
 # A shorter answer is written at once.
 LONG_BYTES = 256 * 1024
@@ -19,7 +19,7 @@ FEW_VALUES = 1_000
 
 async def sent_in_pieces(body: list[Any]) -> AsyncIterator[bytes]:
     """The JSON of the one value in the list, which is empty afterwards."""
-    turn = Turn()
+    turn = TimeSlice()
     waiting: list[bytes] = []
     size = 0
     for part in parts_of(body[0]):
@@ -31,7 +31,7 @@ async def sent_in_pieces(body: list[Any]) -> AsyncIterator[bytes]:
         if turn.is_over:
             await turn.pause()
     yield b"".join(waiting)
-    await let_go(body)
+    await free_in_slices(body)
 
 
 def parts_of(value: Any) -> Iterator[bytes]:

@@ -15,7 +15,7 @@ from usertrail.rest.serializers.traces import trace_item
 from usertrail.rest.serializers.values import Item, instant
 
 # More are not read into memory for one answer.
-MOST_TRACES = 10_000
+MAX_TRACES = 10_000
 NEWEST = Order("started_at", ("session_id",))
 _SESSION = Selected(
     "session_id, started_at, environment", Columns(("session_id", "started_at", "environment"))
@@ -47,14 +47,14 @@ async def get_session(reading: Reading) -> Response:
         TRACE,
         [Condition("sessionId", "string", "=", session_id)],
         _FROM_START,
-        MOST_TRACES + 1,
+        MAX_TRACES + 1,
     )
     # Traces without a session have the empty id.
     if not traces or not session_id:
         raise NotFound(f"Session {session_id} not found within authorized project")
-    if len(traces) > MOST_TRACES:
+    if len(traces) > MAX_TRACES:
         raise BadInput(
-            f"The session has more than the {MOST_TRACES:,} traces of one answer: "
+            f"The session has more than the {MAX_TRACES:,} traces of one answer: "
             "read them by /api/public/traces?sessionId=."
         )
     texts = await select_texts(pool, project_id, traces)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from asyncpg import Record
 
+from usertrail.cooperative import map_in_slices
 from usertrail.database.long_text import LongText
 from usertrail.database.scope import ScopedPool
 from usertrail.read.activity import (
@@ -33,7 +34,6 @@ from usertrail.read.users.users import select_metrics, select_users
 from usertrail.responses.raw_json import StoredText
 from usertrail.schema.inputs import Interval
 from usertrail.schema.selected_fields import Texts
-from usertrail.turns import in_turns
 
 Environments = tuple[str, ...] | None
 Points = list[tuple[datetime, Record | None]]
@@ -95,7 +95,7 @@ async def activity_of_users(
         found = [(row["begin"], row) for row in by_user.get(user_id, ())]
         return list(points(found, period, interval, now))
 
-    return await in_turns(user_ids, of)
+    return await map_in_slices(user_ids, of)
 
 
 async def latency_of_users(

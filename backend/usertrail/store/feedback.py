@@ -8,11 +8,11 @@ from typing import Any, Literal, NamedTuple
 import orjson
 from asyncpg import Record
 
+from usertrail.cooperative import ROWS_PER_CHUNK
 from usertrail.database.ahead import sent_ahead
 from usertrail.database.pool import Database
 from usertrail.normalise.records import VISITOR, Feedback
 from usertrail.store.changes import FeedbackChange, FeedbackFacts
-from usertrail.turns import ROWS_OF_TURN
 
 # A feedback id may come with two targets at once, which no key prevents, so ids are locked. By no
 # more locks than this, as each takes room in the database's lock table.
@@ -194,7 +194,7 @@ async def delete_on(
         kind,
         user_id,
     )
-    while rows := await cursor.fetch(ROWS_OF_TURN):
+    while rows := await cursor.fetch(ROWS_PER_CHUNK):
         await _delete(db, project_id, [(row["target_id"], row["feedback_id"]) for row in rows])
         yield [Deleted(row["feedback_id"], FeedbackChange(_facts_of(row), None)) for row in rows]
 

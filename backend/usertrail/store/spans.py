@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from asyncpg import Record
 
+from usertrail.cooperative import map_in_slices
 from usertrail.database.ahead import MOST_LENGTH, sent_ahead
 from usertrail.database.long_json import fetch_with_json
 from usertrail.database.pool import Database
@@ -20,7 +21,6 @@ from usertrail.store.contributions import (
     fields_as_json,
     fields_of_json,
 )
-from usertrail.turns import in_turns
 
 # Trace id and span id.
 SpanKey = tuple[str, str]
@@ -109,7 +109,7 @@ async def select_versions_of_traces(
     """The stored versions of all spans of these traces, by trace id."""
     rows = await _fetch_versions(db, "trace_id = ANY($2::text[])", project_id, trace_ids)
     versions: dict[str, list[Version]] = {}
-    for row, version in zip(rows, await in_turns(rows, _version), strict=True):
+    for row, version in zip(rows, await map_in_slices(rows, _version), strict=True):
         versions.setdefault(row["trace_id"], []).append(version)
     return versions
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from asyncpg import Record
 
+from usertrail.cooperative import map_in_slices
 from usertrail.database.ahead import sent_ahead
 from usertrail.database.long_json import fetch_with_json
 from usertrail.database.pool import Database
 from usertrail.normalise.records import TraceEvent
 from usertrail.store.contributions import Version, fields_as_json, fields_of_json, version_of_event
-from usertrail.turns import in_turns
 
 
 async def insert_events(
@@ -52,7 +52,7 @@ async def select_versions_of_traces(
     )
     versions: dict[str, list[Version]] = {}
     # A trace may have many thousands.
-    for row, version in zip(rows, await in_turns(rows, _version), strict=True):
+    for row, version in zip(rows, await map_in_slices(rows, _version), strict=True):
         versions.setdefault(row["trace_id"], []).append(version)
     return versions
 

@@ -7,13 +7,13 @@ from typing import Any
 import orjson
 from asyncpg import Record
 
+from usertrail.cooperative import ROWS_PER_CHUNK
 from usertrail.database.ahead import sent_ahead
 from usertrail.database.long_json import fetch_with_json, may_be_long
 from usertrail.database.pool import Database
 from usertrail.store.changes import TraceFacts, sums_of
 from usertrail.store.fold import ModelSums, Trace
 from usertrail.store.nesting import nesting_as_json, nesting_of_json
-from usertrail.turns import ROWS_OF_TURN
 
 COLUMNS = (
     "trace_id",
@@ -144,7 +144,7 @@ async def lock_traces_of_user(
         project_id,
         user_id,
     )
-    while rows := await cursor.fetch(ROWS_OF_TURN):
+    while rows := await cursor.fetch(ROWS_PER_CHUNK):
         yield {row["trace_id"]: _facts_of(row) for row in rows}
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from usertrail.beside import Workshop
 from usertrail.database.ahead import is_long
 from usertrail.database.pool import Database
 from usertrail.normalise.records import Span, TraceEvent
@@ -22,13 +21,14 @@ from usertrail.store.contributions import (
 )
 from usertrail.store.fold import Trace, absorb, count, fold
 from usertrail.store.spans import SpanKey
+from usertrail.worker_threads import WorkerThreads
 
 # Of spans and events. It takes some milliseconds.
 FOLDED_AT_ONCE = 200
 
 _Result = TypeVar("_Result")
 
-_folding = Workshop("folding", thread_count=2)
+_folding = WorkerThreads("folding", thread_count=2)
 
 SpansByTrace = dict[str, dict[str, Span]]
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable
 
 import strawberry
 
+from usertrail.cooperative import map_in_slices
 from usertrail.graphql.field_cost import priced
 from usertrail.graphql.loaded import LOADED
 from usertrail.read.breakdowns import MOST_PARTS
@@ -18,7 +19,6 @@ from usertrail.schema.types.feedback_summary import FeedbackSummary, summaries
 from usertrail.schema.types.measured import activity_of_users, metrics_of_users
 from usertrail.schema.types.measures import ActivityPoint, Latency, Metrics, ModelUsage
 from usertrail.schema.types.series import EnvironmentActivity, ModelActivity
-from usertrail.turns import in_turns
 
 
 @strawberry.type
@@ -99,7 +99,7 @@ class MeasuredUser:
             interval or Interval.DAY,
             environments_of(environments),
         )
-        return await in_turns(series, lambda of: ModelActivity.of(*of))
+        return await map_in_slices(series, lambda of: ModelActivity.of(*of))
 
     @strawberry.field(
         description="What they did in each environment, in order of the names, each with one point "
@@ -121,7 +121,7 @@ class MeasuredUser:
             interval or Interval.DAY,
             environments_of(environments),
         )
-        return await in_turns(series, lambda of: EnvironmentActivity.of(*of))
+        return await map_in_slices(series, lambda of: EnvironmentActivity.of(*of))
 
     @strawberry.field(
         description="How long their traces of the period took; null where there are none.",

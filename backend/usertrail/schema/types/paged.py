@@ -6,9 +6,9 @@ from typing import Generic, TypeVar
 import strawberry
 from asyncpg import Record
 
+from usertrail.cooperative import map_in_slices
 from usertrail.read.paging import Paged, Sort, encode
 from usertrail.schema.scalars import Count
-from usertrail.turns import in_turns
 
 Item = TypeVar("Item")
 
@@ -63,7 +63,7 @@ async def connection(
         node = of(row)
         return None if node is None else Edge(cursor=encode(sort, row), node=node)
 
-    edges = [edge for edge in await in_turns(paged.rows, edge) if edge is not None]
+    edges = [edge for edge in await map_in_slices(paged.rows, edge) if edge is not None]
     return Connection(
         edges=edges,
         nodes=[edge.node for edge in edges],

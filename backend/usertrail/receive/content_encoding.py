@@ -1,4 +1,4 @@
-"""Undoes the content codings of a request's body, within limits of size, members and time."""
+"""Decompresses request bodies (RFC 9110, 8.4) within limits of size, members and time."""
 
 import sys
 import time
@@ -15,17 +15,17 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-# Of each part that comes out; what unpacks to more than may be is noticed within one.
-STEP_BYTES = 1024 * 1024
-# What is given to a decoder at once: what it does not take, it copies.
-WINDOW_BYTES = 64 * 1024
-# Senders pack a body as one member; only tools for files make more of it.
-MOST_MEMBERS = 16
-# One around another has no use, but some proxies pack what is packed already.
-MOST_CODINGS = 3
+# Decompressed at once; a body over the limit is noticed within one chunk.
+OUTPUT_CHUNK_BYTES = 1024 * 1024
+# Given to a decoder at once; it copies the input that it does not consume.
+INPUT_CHUNK_BYTES = 64 * 1024
+# Senders compress a body as one member (RFC 1952, 2.2); only file tools make several.
+MAX_MEMBERS = 16
+# Codings on top of each other: some proxies compress what is compressed already.
+MAX_CODINGS = 3
 # A body of 32 MiB takes a tenth of a second.
-MOST_SECONDS = 10.0
-# RFC 9659: who sends zstd over HTTP needs no window larger than 8 MiB.
+MAX_SECONDS = 10.0
+# RFC 9659: zstd over HTTP needs no window larger than 8 MiB.
 ZSTD_OPTIONS: dict[int, int] = {zstd.DecompressionParameter.window_log_max: 23}
 
 
@@ -36,12 +36,15 @@ class UnsupportedEncoding(BadInput):
 
     @property
     def headers(self) -> dict[str, str]:
-        # RFC 9110, 15.5.16: how a sender learns what it may use instead.
+        # RFC 9110, 15.5.16: this header says which codings are supported.
         return {"Accept-Encoding": ", ".join(DECODERS)}
 
 
 class Decoder(Protocol):
-    """Of one member: zstd's own interface. What does not fit into a part waits for the next."""
+    """Decompresses one member, with the interface of `zstd.ZstdDecompressor`.
+
+    Output over `max_length` is kept for the next call.
+    """
 
     @property
     def eof(self) -> bool: ...
@@ -53,7 +56,7 @@ class Decoder(Protocol):
 
 
 class ZlibDecoder:
-    """zlib's in the same interface."""
+    """Adapts `zlib.decompressobj`."""
 
     def __init__(self, wbits: int) -> None:
         self._member = zlib.decompressobj(wbits)
@@ -76,9 +79,9 @@ def _gzip(body: memoryview) -> Decoder:
 
 
 def _deflate(body: memoryview) -> Decoder:
-    """RFC 9110, 8.4.1.2: the name stands for zlib's format, but some send bare deflate.
+    """RFC 9110, 8.4.1.2: deflate means the zlib format, but some senders omit its header.
 
-    A bare one never begins as zlib's does (RFC 1950, 2.2): bits that it leaves at zero are set.
+    Raw deflate never begins with a valid zlib header (RFC 1950, 2.2).
     """
     is_zlib = len(body) > 1 and body[0] & 15 == 8 and int.from_bytes(body[:2], "big") % 31 == 0
     return ZlibDecoder(zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS)
@@ -88,7 +91,7 @@ def _zstd(body: memoryview) -> Decoder:
     return zstd.ZstdDecompressor(options=ZSTD_OPTIONS)
 
 
-# By content coding, the ways to begin a member of a body.
+# {content coding: makes a decoder for the member that the bytes begin with}
 DECODERS: dict[str, Callable[[memoryview], Decoder]] = {
     "gzip": _gzip,
     "deflate": _deflate,
@@ -107,65 +110,67 @@ def codings_of(headers: Headers) -> list[str]:
                 f"Content-Encoding {coding[:40]!r} is not supported, only {', '.join(DECODERS)} "
                 "and identity."
             )
-    if len(codings) > MOST_CODINGS:
+    if len(codings) > MAX_CODINGS:
         raise UnsupportedEncoding(
-            f"Content-Encoding names {len(codings)} codings, {MOST_CODINGS} at most may follow "
-            "each other."
+            f"Content-Encoding has {len(codings)} codings; {MAX_CODINGS} are supported at most."
         )
     return codings
 
 
-def decoded(
-    body: bytes, codings: list[str], max_bytes: int, hold: Callable[[int], None] = lambda size: None
+def decompressed(
+    body: bytes,
+    codings: list[str],
+    max_bytes: int,
+    reserve: Callable[[int], None] = lambda size: None,
 ) -> bytes:
-    """What was packed; `hold` is told of how many bytes there are so far, in any layer.
+    """The body without its codings, the last one first.
 
-    Raises BadInput, TooLarge where any layer is over `max_bytes`, and whatever `hold` does.
+    `reserve` is called with the size so far of the layer being decompressed, in bytes. Raises
+    BadInput, TooLarge where any layer is over `max_bytes`, and what `reserve` raises.
     """
-    end = time.monotonic() + MOST_SECONDS
+    end = time.monotonic() + MAX_SECONDS
     for coding in reversed(codings):
-        parts = []
+        chunks = []
         size = 0
         try:
-            for part in _parts(memoryview(body), coding):
-                size += len(part)
+            for chunk in _chunks(memoryview(body), coding):
+                size += len(chunk)
                 if size > max_bytes:
                     raise too_large(max_bytes)
                 if time.monotonic() > end:
                     raise BadInput(
-                        f"The body takes more than {MOST_SECONDS:.0f} seconds to unpack; send it "
-                        "in smaller parts."
+                        f"The body takes more than {MAX_SECONDS:.0f} seconds to decompress; send "
+                        "smaller ones."
                     )
-                hold(size)
-                parts.append(part)
+                reserve(size)
+                chunks.append(chunk)
         except (zlib.error, zstd.ZstdError) as error:
             raise BadInput(f"The body is not valid {coding}: {error}.") from error
-        body = b"".join(parts)
+        body = b"".join(chunks)
     return body
 
 
-def _parts(body: memoryview, coding: str) -> Iterator[bytes]:
-    """What one member after the other holds, some of it empty."""
+def _chunks(body: memoryview, coding: str) -> Iterator[bytes]:
+    """The decompressed chunks of one member after the other; a chunk may be empty."""
     start = 0
-    for _ in range(MOST_MEMBERS):
+    for _ in range(MAX_MEMBERS):
         if start >= len(body):
             return
         decoder = DECODERS[coding](body[start:])
         while not decoder.eof:
             if start >= len(body):
-                raise BadInput(f"The {coding} body ends too early.")
-            window = body[start : start + WINDOW_BYTES]
+                raise BadInput(f"The {coding} body is truncated.")
+            window = body[start : start + INPUT_CHUNK_BYTES]
             start += len(window)
-            part = decoder.decompress(window, STEP_BYTES)
-            yield part
-            while len(part) == STEP_BYTES and not decoder.eof:
-                part = decoder.decompress(b"", STEP_BYTES)
-                yield part
+            chunk = decoder.decompress(window, OUTPUT_CHUNK_BYTES)
+            yield chunk
+            while len(chunk) == OUTPUT_CHUNK_BYTES and not decoder.eof:
+                chunk = decoder.decompress(b"", OUTPUT_CHUNK_BYTES)
+                yield chunk
         start -= len(decoder.unused_data)
     if start < len(body):
         raise BadInput(
-            f"The {coding} body has more than {MOST_MEMBERS} members, one packed behind the "
-            "other; pack it as one."
+            f"The {coding} body has more than {MAX_MEMBERS} members; compress it as one."
         )
 
 

@@ -1,4 +1,4 @@
-"""Attributes by what they mean, where that is not how they were sent."""
+"""Decodes attributes that conventions encode: JSON objects, quoted texts, placeholders for none."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from usertrail.normalise.text import decoded, json_object
 _BLANKS = {where.name: where.values for where in conventions.BLANKS}
 _TEXTS = frozenset(conventions.JSON_TEXTS)
 _NAMES = frozenset((*conventions.JSON_OBJECTS, *_TEXTS, *_BLANKS))
-# {attribute: {key of the object it holds: the name that other tables have for it}}
+# {attribute: {key of its JSON object: the attribute name that this key stands for}}
 _KEYS = {
     name: {
         known.removeprefix(f"{name}."): known
@@ -20,23 +20,26 @@ _KEYS = {
 }
 
 
-def opened(attributes: Attributes) -> Attributes:
-    """The attributes, with those of a JSON object beside it, and texts without their quotes."""
+def decode_attributes(attributes: Attributes) -> Attributes:
+    """The attributes, with keys of JSON objects added, JSON texts decoded, placeholders removed.
+
+    Returns the same dict where there is nothing to decode.
+    """
     if _NAMES.isdisjoint(attributes):
         return attributes
-    meant = dict(attributes)
+    result = dict(attributes)
     for name in _NAMES.intersection(attributes):
         value = attributes[name]
         if name in _KEYS:
-            for key, held in _held(name, value).items():
-                meant.setdefault(key, held)
+            for key, member in _members(name, value).items():
+                result.setdefault(key, member)
         elif name in _TEXTS:
-            meant[name] = decoded(value)
+            result[name] = decoded(value)
         elif isinstance(value, str) and value in _BLANKS[name]:
-            del meant[name]
-    return meant
+            del result[name]
+    return result
 
 
-def _held(name: str, value: Any) -> Attributes:
-    held = json_object(value) or {}
-    return {known: held[key] for key, known in _KEYS[name].items() if held.get(key)}
+def _members(name: str, value: Any) -> Attributes:
+    member = json_object(value) or {}
+    return {known: member[key] for key, known in _KEYS[name].items() if member.get(key)}

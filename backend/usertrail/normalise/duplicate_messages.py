@@ -1,35 +1,35 @@
-"""Conversations that a span holds twice: in one value as it was, and message by message.
+"""Conversations that a span has twice: as one value, and as messages.
 
-Of many frameworks the value is a print-out of their objects, or lacks the instructions; of others
-it is the messages that lack something. So the value counts unless it lacks what messages say.
+With some frameworks the value is a dump of their objects or lacks the instructions; with others the
+messages lack something. So the value is used unless it lacks texts of the messages.
 """
 
 from typing import Any
 
 from usertrail.normalise.text import decoded
 
-# What of a message is not yet something said.
+# Fields of a message that are no content.
 _LABELS = frozenset(("role", "name", "tool_call_id"))
 _TEXTS = ("content", "text")
 
 Message = dict[str, Any]
 
 
-def fuller(value: Any, messages: Any) -> Any:
-    """`value`, with the instructions that it lacks; or the messages, where it lacks more.
+def more_complete(value: Any, messages: Any) -> Any:
+    """`value`, with missing system messages added; or `messages`, if it lacks others.
 
-    Messages that say nothing at all are a sign that something was left out of them.
+    Messages without any content show that they are incomplete; then `value` is used.
     """
     if not _are_messages(messages):
         return value
     given = decoded(value)
-    held = _texts_in(given)
-    lacking = [message for message in messages if not _said(message) <= held]
-    if not lacking:
+    found_texts = _texts_in(given)
+    missing = [message for message in messages if not _texts_of(message) <= found_texts]
+    if not missing:
         return value
-    if isinstance(given, list) and all(message["role"] == "system" for message in lacking):
-        return [*lacking, *given]
-    return messages if all(_says_something(message) for message in messages) else value
+    if isinstance(given, list) and all(message["role"] == "system" for message in missing):
+        return [*missing, *given]
+    return messages if all(_has_content(message) for message in messages) else value
 
 
 def _are_messages(messages: Any) -> bool:
@@ -38,12 +38,12 @@ def _are_messages(messages: Any) -> bool:
     )
 
 
-def _says_something(message: Message) -> bool:
+def _has_content(message: Message) -> bool:
     return any(value for name, value in message.items() if name not in _LABELS)
 
 
-def _said(message: Message) -> set[str]:
-    """The texts of a message, and the names of the tools that it calls."""
+def _texts_of(message: Message) -> set[str]:
+    """The texts of a message, and the names of its tool calls."""
     content, calls = message.get("content"), message.get("tool_calls")
     parts = content if isinstance(content, list) else [{"content": content}]
     texts = [part.get(name) for part in parts if isinstance(part, dict) for name in _TEXTS]
@@ -54,18 +54,18 @@ def _said(message: Message) -> set[str]:
 
 
 def _texts_in(value: Any) -> set[str]:
-    """All texts of a value, those inside of JSON in a text included."""
+    """All texts of a value at every depth, also within texts that are JSON."""
     found: set[str] = set()
-    waiting = [value]
-    while waiting:
-        item = waiting.pop()
+    stack = [value]
+    while stack:
+        item = stack.pop()
         if isinstance(item, dict):
-            waiting += item.values()
+            stack += item.values()
         elif isinstance(item, list):
-            waiting += item
+            stack += item
         elif isinstance(item, str):
             found.add(item)
             inner = decoded(item)
             if isinstance(inner, dict | list):
-                waiting.append(inner)
+                stack.append(inner)
     return found

@@ -5,15 +5,15 @@ import secrets
 from usertrail.access.browser_sessions import hash_of_token
 from usertrail.database.pool import Database, Pool
 from usertrail.database.writing import writing
-from usertrail.settings import WrongSetting
+from usertrail.settings import InvalidSetting
 
-# The one that a start prints may lie in a window until the next morning.
+# The link printed at the start may stay in a terminal until the next morning.
 START_SECONDS = 24 * 60 * 60
 LINK_SECONDS = 60 * 60
 
 
 async def create_token(db: Database, seconds: int) -> str:
-    """What a new link holds."""
+    """Returns the token of a new link, valid for `seconds`."""
     token = secrets.token_urlsafe(24)
     await db.execute("DELETE FROM sign_in_link WHERE expires_at <= now()")
     await db.execute(
@@ -27,8 +27,8 @@ async def create_token(db: Database, seconds: int) -> str:
     return token
 
 
-async def spend_token(db: Database, token: str) -> bool:
-    """Whether it was right. Of several who come with it at once, one is let in."""
+async def redeem_token(db: Database, token: str) -> bool:
+    """Use up a token; whether it was valid. Of concurrent uses only one succeeds."""
     row = await db.fetchrow(
         """
         DELETE FROM sign_in_link WHERE token_hash = $1 AND expires_at > now() RETURNING expires_at
@@ -39,14 +39,14 @@ async def spend_token(db: Database, token: str) -> bool:
 
 
 async def create_link(pool: Pool, url: str | None) -> str:
-    """What `usertrail link` prints: of the server at the URL, or of the one that started last.
+    """A link to the server at the URL, else to the one that was started last.
 
-    Raises WrongSetting where none ever did.
+    Raises InvalidSetting if none was.
     """
     async with writing(pool) as db:
         base_url = url or await db.fetchval("SELECT base_url FROM installation")
         if base_url is None:
-            raise WrongSetting(
+            raise InvalidSetting(
                 "No server was started on this database yet; usertrail serve prints a link."
             )
         return link_of(base_url, await create_token(db, LINK_SECONDS))

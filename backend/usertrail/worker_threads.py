@@ -1,7 +1,7 @@
-"""Work that computes for long, beside the event loop, so that others are answered meanwhile.
+"""Worker threads for CPU-bound work, so that it does not block the event loop.
 
-Python's own executors wait for their threads when the process ends. These threads hold up nothing:
-after a stop whoever waits for one is told so, and what still computes ends with the process.
+Python's own executors join their threads when the process exits. These are daemon threads: once the
+server stops, everybody who awaits a result gets TooBusy, and what still runs ends with the process.
 """
 
 import asyncio
@@ -26,76 +26,76 @@ class _Job(NamedTuple):
     done: "asyncio.Future[Any]"
 
 
-class Workshop:
-    """A few threads. Python runs one at a time, so more would only hold more memory."""
+class WorkerThreads:
+    """A small thread pool. The GIL runs one thread at a time: more would only hold more memory."""
 
     def __init__(self, name: str, thread_count: int) -> None:
         self._name = name
         self._thread_count = thread_count
         self._jobs: SimpleQueue[_Job] = SimpleQueue()
         self._threads: list[threading.Thread] = []
-        self._awaited: set[asyncio.Future[Any]] = set()
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        _workshops.add(self)
+        self._pending: set[asyncio.Future[Any]] = set()
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        _instances.add(self)
 
-    async def run(self, work: Callable[[], _Result], owner: str | None = None) -> _Result:
-        """The result of the work. An owner has one thread at once, and so leaves others to others.
+    async def run(self, work: Callable[[], _Result], key: str | None = None) -> _Result:
+        """The result of the work. Work under one key, such as a project id, runs one at a time.
 
         Raises what the work raises, and TooBusy once the server stops.
         """
-        if owner is None:
+        if key is None:
             return await self._run(work)
-        turn = self._turns.setdefault(owner, asyncio.Lock())
-        async with turn:
+        lock = self._locks.setdefault(key, asyncio.Lock())
+        async with lock:
             return await self._run(work)
 
     def close(self) -> None:
-        """Nobody waits any longer."""
-        for done in self._awaited:
+        """Fail every result that is awaited."""
+        for done in self._pending:
             if not done.done():
                 done.set_exception(TooBusy(STOPPING))
 
     async def _run(self, work: Callable[[], _Result]) -> _Result:
-        check_workshops()
+        check_running()
         done: asyncio.Future[_Result] = asyncio.get_running_loop().create_future()
         self._start_threads()
-        self._awaited.add(done)
+        self._pending.add(done)
         self._jobs.put(_Job(work, copy_context(), done))
         try:
             return await done
         finally:
-            self._awaited.discard(done)
+            self._pending.discard(done)
 
     def _start_threads(self) -> None:
         while len(self._threads) < self._thread_count:
-            thread = threading.Thread(target=self._work, name=self._name, daemon=True)
+            thread = threading.Thread(target=self._run_jobs, name=self._name, daemon=True)
             self._threads.append(thread)
             thread.start()
 
-    def _work(self) -> None:
+    def _run_jobs(self) -> None:
         while True:
-            _do(self._jobs.get())
+            _run_job(self._jobs.get())
 
 
-_workshops: "WeakSet[Workshop]" = WeakSet()
+_instances: "WeakSet[WorkerThreads]" = WeakSet()
 _closed = threading.Event()
 
 
-def check_workshops() -> None:
-    """Long work goes on only as long as the server does. Raises TooBusy once it stops."""
+def check_running() -> None:
+    """Raises TooBusy once the server stops."""
     if _closed.is_set():
         raise TooBusy(STOPPING)
 
 
-def close_workshops() -> None:
-    """What is computed beside the loop is waited for no longer, and nothing more is begun."""
+def close_worker_threads() -> None:
+    """Fail all results that are awaited, and start no more work."""
     _closed.set()
-    for workshop in _workshops:
-        workshop.close()
+    for threads in _instances:
+        threads.close()
 
 
-def _do(job: _Job) -> None:
-    """In a thread. Keeps no result, which may be large, until the next job comes."""
+def _run_job(job: _Job) -> None:
+    """Runs in a worker thread. A function of its own, so that no large result outlives it."""
     if job.done.done():
         return
     result, error = None, None
@@ -103,12 +103,12 @@ def _do(job: _Job) -> None:
         result = job.context.run(job.work)
     except BaseException as raised:
         error = raised
-    # Nobody waits where the loop is closed.
+    # A closed loop has nobody who awaits the result.
     with suppress(RuntimeError):
-        job.done.get_loop().call_soon_threadsafe(_tell, job.done, result, error)
+        job.done.get_loop().call_soon_threadsafe(_resolve, job.done, result, error)
 
 
-def _tell(done: "asyncio.Future[Any]", result: Any, error: BaseException | None) -> None:
+def _resolve(done: "asyncio.Future[Any]", result: Any, error: BaseException | None) -> None:
     if done.done():
         return
     if error is None:

@@ -1,4 +1,4 @@
-"""Reads a connection in turns, so that one that sends without end holds up no other."""
+"""Throttles reading from a connection, so that one that floods does not block the others."""
 
 import asyncio
 import fcntl
@@ -8,14 +8,14 @@ import time
 from functools import cache
 from typing import Any, Protocol, cast
 
-# What is of use is read in a fraction of this. What takes longer are thousands of pieces of a few
-# bytes each, and who sends these has to wait so many times as long as they took.
+# Ordinary input is handled in a fraction of this. Input that takes longer, as thousands of tiny
+# frames do, pauses reading for this many times as long as it took.
 LONG_SECONDS = 0.001
-REST = 10
+PAUSE_FACTOR = 10
 
 
-class Turned(Protocol):
-    """A protocol, and how many bytes it is given at once."""
+class ThrottledProtocol(Protocol):
+    """A protocol, and how many bytes it is given at a time."""
 
     read_bytes: int
 
@@ -27,21 +27,21 @@ class Turned(Protocol):
     def resume_writing(self) -> None: ...
 
 
-class Turns(asyncio.BufferedProtocol):
-    """Stands between an event loop and the protocol of one connection.
+class ReadThrottle(asyncio.BufferedProtocol):
+    """Sits between the event loop and the protocol of one connection.
 
-    A loop by itself hands over 256 KiB at once, and uvloop 32 times that before it looks elsewhere.
+    asyncio reads 256 KiB at a time, and uvloop 32 times that before it serves other connections.
     """
 
-    def __init__(self, protocol: Turned, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, protocol: ThrottledProtocol, loop: asyncio.AbstractEventLoop) -> None:
         self.protocol = protocol
         self._loop = loop
         self._is_paused = False
-        self._rests = False
+        self._is_throttled = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
-        seen = cast(asyncio.Transport, TurnTransport(self._transport, self))
+        seen = cast(asyncio.Transport, ThrottledTransport(self._transport, self))
         self.protocol.connection_made(seen)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -56,10 +56,10 @@ class Turns(asyncio.BufferedProtocol):
         self.protocol.data_received(bytes(memoryview(_buffer(size))[:nbytes]))
         seconds = time.thread_time() - begin
         if seconds > LONG_SECONDS:
-            self._rest(seconds * REST)
+            self._throttle_reading(seconds * PAUSE_FACTOR)
         elif nbytes == size:
-            # There may be more, but others come first.
-            self._rest(0)
+            # There may be more: yield to other connections.
+            self._throttle_reading(0)
 
     def eof_received(self) -> bool | None:
         return self.protocol.eof_received()
@@ -71,53 +71,53 @@ class Turns(asyncio.BufferedProtocol):
         self.protocol.resume_writing()
 
     def pause_reading(self) -> None:
-        """As the protocol asks for."""
+        """Called by the protocol."""
         self._is_paused = True
         self._transport.pause_reading()
 
     def resume_reading(self) -> None:
         self._is_paused = False
-        if not self._rests:
+        if not self._is_throttled:
             self._transport.resume_reading()
 
-    def _rest(self, seconds: float) -> None:
-        self._rests = True
+    def _throttle_reading(self, seconds: float) -> None:
+        self._is_throttled = True
         self._transport.pause_reading()
-        self._loop.call_later(seconds, self._go_on)
+        self._loop.call_later(seconds, self._resume)
 
-    def _go_on(self) -> None:
-        self._rests = False
+    def _resume(self) -> None:
+        self._is_throttled = False
         if not self._is_paused and not self._transport.is_closing():
             self._transport.resume_reading()
 
 
-class TurnTransport:
-    """The transport as the protocol sees it: it is read in turns, whoever asks for more."""
+class ThrottledTransport:
+    """The transport that the protocol sees; resuming it does not end a throttle."""
 
-    def __init__(self, transport: asyncio.Transport, turns: Turns) -> None:
+    def __init__(self, transport: asyncio.Transport, throttle: ReadThrottle) -> None:
         self._transport = transport
-        self._turns = turns
-        self.pause_reading = turns.pause_reading
-        self.resume_reading = turns.resume_reading
+        self._throttle = throttle
+        self.pause_reading = throttle.pause_reading
+        self.resume_reading = throttle.resume_reading
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
 
-    def get_protocol(self) -> Turned:
-        return self._turns.protocol
+    def get_protocol(self) -> ThrottledProtocol:
+        return self._throttle.protocol
 
-    def set_protocol(self, protocol: Turned) -> None:
-        self._turns.protocol = protocol
+    def set_protocol(self, protocol: ThrottledProtocol) -> None:
+        self._throttle.protocol = protocol
 
 
 @cache
 def _buffer(size: int) -> bytearray:
-    """One for all connections: a loop fills it and hands it over before it turns to the next."""
+    """One buffer for all connections: the loop fills and hands it over before the next read."""
     return bytearray(size)
 
 
 def has_unread(transport: asyncio.Transport) -> bool:
-    """Whether the other side has sent something that was not read yet."""
+    """Whether the kernel has received data that was not read yet (FIONREAD)."""
     try:
         unread = fcntl.ioctl(
             transport.get_extra_info("socket").fileno(), termios.FIONREAD, bytes(4)

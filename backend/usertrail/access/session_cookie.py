@@ -1,4 +1,4 @@
-"""Which browser session a request belongs to, by its cookie."""
+"""The browser session of a request, by its cookie."""
 
 from contextlib import suppress
 
@@ -17,14 +17,14 @@ from usertrail.errors import TooBusy
 
 
 async def session_of(request: HTTPConnection) -> KnownSession | None:
-    """Raises TooBusy."""
+    """The session, None without a valid one. Raises TooBusy."""
     token = read_cookie(request)
     if not token:
         return None
     state = request.app.state
     known = await find_browser_session(state.pool, token, state.sign_in.password_digest)
-    if known and known.is_use_news:
-        # As with keys, it can be noted the next time.
+    if known and known.is_use_stale:
+        # As with keys, the next request can record it.
         with suppress(TooBusy):
             async with acquire(state.pool, KEY_SECONDS) as db:
                 await note_session_use(db, known.browser_session_id, origin_of(request))

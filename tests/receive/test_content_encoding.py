@@ -19,7 +19,7 @@ from asking import Ask
 from tests.receive.test_ingest_stats import arrived
 from usertrail.database.pool import Pool
 from usertrail.errors import BadInput, TooLarge
-from usertrail.receive.codings import MOST_MEMBERS, decoded
+from usertrail.receive.content_encoding import MAX_MEMBERS, decompressed
 from wire import request, wire_span
 
 MEBIBYTE = 1024 * 1024
@@ -98,7 +98,7 @@ async def test_another_is_refused_with_those_that_are_taken(
 @given(parts=st.lists(st.binary(max_size=5000), min_size=1, max_size=5))
 def test_members_follow_each_other(coding: str, parts: list[bytes]) -> None:
     pack = PACKED[coding][1]
-    assert decoded(b"".join(map(pack, parts)), [coding], MEBIBYTE) == b"".join(parts)
+    assert decompressed(b"".join(map(pack, parts)), [coding], MEBIBYTE) == b"".join(parts)
 
 
 @pytest.mark.parametrize("name", ["gzip", "deflate", "raw deflate", "zstd", "streamed zstd"])
@@ -107,30 +107,30 @@ def test_what_is_cut_off_or_is_something_else_is_refused(name: str) -> None:
     body = pack(bytes(range(256)) * 100)
     for end in (1, 5, len(body) // 2, len(body) - 1):
         with pytest.raises(BadInput):
-            decoded(body[:end], [coding], MEBIBYTE)
+            decompressed(body[:end], [coding], MEBIBYTE)
     for other in (b"{}", b"\xff" * 40):
         with pytest.raises(BadInput):
-            decoded(other, [coding], MEBIBYTE)
-    assert decoded(b"", [coding], MEBIBYTE) == b""
+            decompressed(other, [coding], MEBIBYTE)
+    assert decompressed(b"", [coding], MEBIBYTE) == b""
 
 
 @pytest.mark.parametrize("name", ["gzip", "deflate", "raw deflate", "zstd", "streamed zstd"])
 def test_the_limit_holds_for_what_comes_out_of_each_layer(name: str) -> None:
     coding, pack = PACKED[name]
     exact = bytes(3 * MEBIBYTE)
-    assert decoded(pack(exact), [coding], len(exact)) == exact
+    assert decompressed(pack(exact), [coding], len(exact)) == exact
     with pytest.raises(TooLarge):
-        decoded(pack(exact + b"1"), [coding], len(exact))
+        decompressed(pack(exact + b"1"), [coding], len(exact))
     layer = gzip.compress(gzip.compress(b"x") + bytes(4 * MEBIBYTE))
     with pytest.raises(TooLarge):
-        decoded(layer, ["gzip", "gzip"], len(exact))
+        decompressed(layer, ["gzip", "gzip"], len(exact))
 
 
 def test_a_frame_that_wants_a_large_window_is_refused() -> None:
     options: dict[int, int] = {zstd.CompressionParameter.window_log: 27}
     packer = zstd.ZstdCompressor(options=options)
     with pytest.raises(BadInput, match="not valid zstd"):
-        decoded(packer.compress(b"x" * 100) + packer.flush(), ["zstd"], MEBIBYTE)
+        decompressed(packer.compress(b"x" * 100) + packer.flush(), ["zstd"], MEBIBYTE)
 
 
 async def test_what_unpacks_to_too_much_is_refused_on_every_path(client: httpx.AsyncClient) -> None:
@@ -145,11 +145,11 @@ async def test_what_unpacks_to_too_much_is_refused_on_every_path(client: httpx.A
 
 def test_a_few_members_are_taken_and_no_more() -> None:
     member = gzip.compress(b"x", mtime=0)
-    assert decoded(member * MOST_MEMBERS, ["gzip"], MEBIBYTE) == b"x" * MOST_MEMBERS
+    assert decompressed(member * MAX_MEMBERS, ["gzip"], MEBIBYTE) == b"x" * MAX_MEMBERS
     for coding in ("gzip", "deflate", "zstd"):
         pack = PACKED[coding][1]
         with pytest.raises(BadInput, match="more than 16 members"):
-            decoded(pack(b"x") * (MOST_MEMBERS + 1), [coding], MEBIBYTE)
+            decompressed(pack(b"x") * (MAX_MEMBERS + 1), [coding], MEBIBYTE)
 
 
 def test_many_members_are_refused_at_once_however_many_there_are() -> None:
@@ -157,19 +157,19 @@ def test_many_members_are_refused_at_once_however_many_there_are() -> None:
         body = gzip.compress(b"", mtime=0) * members
         began = time.process_time()
         with pytest.raises(BadInput):
-            decoded(body, ["gzip"], MEBIBYTE)
+            decompressed(body, ["gzip"], MEBIBYTE)
         assert time.process_time() - began < 0.1
 
 
 def test_what_takes_too_long_to_unpack_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("usertrail.receive.codings.MOST_SECONDS", 0.0)
-    with pytest.raises(BadInput, match="to unpack; send it in smaller parts"):
-        decoded(gzip.compress(bytes(3 * MEBIBYTE)), ["gzip"], 4 * MEBIBYTE)
+    monkeypatch.setattr("usertrail.receive.content_encoding.MAX_SECONDS", 0.0)
+    with pytest.raises(BadInput, match="to decompress; send smaller ones"):
+        decompressed(gzip.compress(bytes(3 * MEBIBYTE)), ["gzip"], 4 * MEBIBYTE)
 
 
 def test_what_is_unpacked_is_told_as_it_grows() -> None:
     held: list[int] = []
-    decoded(gzip.compress(bytes(3 * MEBIBYTE)), ["gzip"], 4 * MEBIBYTE, held.append)
+    decompressed(gzip.compress(bytes(3 * MEBIBYTE)), ["gzip"], 4 * MEBIBYTE, held.append)
     assert held[-1] == 3 * MEBIBYTE
     assert max(b - a for a, b in pairwise([0, *held])) <= MEBIBYTE
 

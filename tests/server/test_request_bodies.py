@@ -10,8 +10,8 @@ import pytest
 
 from environment import RunningServer
 from live import PATIENCE
-from usertrail.bodies import REST_SECONDS, Bodies
 from usertrail.errors import TooBusy
+from usertrail.request_bodies import DRAIN_SECONDS, PendingBodies
 
 PATHS = ["/v1/traces", "/api/public/ingestion", "/graphql", "/session"]
 
@@ -40,15 +40,15 @@ def test_half_sent_bodies_hold_up_a_stop_for_a_few_seconds(server: RunningServer
             assert " 503 " in answer.splitlines()[0]
             assert "retry-after: 1" in answer
         server.process.join(40)
-        assert time.monotonic() - began < REST_SECONDS + PATIENCE
+        assert time.monotonic() - began < DRAIN_SECONDS + PATIENCE
         assert server.process.exitcode == 0
 
 
 async def test_before_a_stop_a_body_may_take_its_time_and_after_it_none_begins_anew(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("usertrail.bodies.REST_SECONDS", 0.2)
-    bodies = Bodies()
+    monkeypatch.setattr("usertrail.request_bodies.DRAIN_SECONDS", 0.2)
+    bodies = PendingBodies()
 
     async def never() -> dict[str, object]:
         await asyncio.sleep(60)

@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
-from usertrail.access.bootstrap import Start
-from usertrail.access.links import link_of
+from usertrail.access.bootstrap import FirstProject
+from usertrail.access.sign_in_links import link_of
 
 DEFAULT_URL = "http://127.0.0.1:3000"
 
@@ -15,13 +15,13 @@ KNOWN_SECRET = "shown when it was made; keys create makes a new pair"
 SHOWN_ONCE = "              Keep the secret key: it is not shown again."
 
 
-class Welcome(NamedTuple):
-    """A running server, for the person who started it."""
+class StartupMessage(NamedTuple):
+    """What the person who started the server needs to know."""
 
     base_url: str
     token: str
-    start: Start
-    # How this person calls the program.
+    start: FirstProject
+    # The command as this person types it.
     program: str
 
     def as_text(self) -> str:
@@ -65,8 +65,8 @@ class Welcome(NamedTuple):
         return command if self.base_url == DEFAULT_URL else f"{command} --url {self.base_url}"
 
 
-def called_as(argv0: str) -> str:
-    """What to type to call the program again, given how it was called."""
+def program_name(argv0: str) -> str:
+    """The command to type to run the program again, given argv[0]."""
     called = Path(argv0)
     if called.name == "__main__.py":
         return "python -m usertrail"

@@ -6,7 +6,7 @@ import pytest
 from starlette.requests import ClientDisconnect
 from starlette.types import Message
 
-from usertrail.leaving import until_gone
+from usertrail.client_disconnect import cancel_on_disconnect
 
 
 class Caller:
@@ -28,7 +28,7 @@ async def test_who_stays_gets_what_there_is() -> None:
         await asyncio.sleep(0.01)
         return 7
 
-    assert await until_gone(Caller().receive, work()) == 7
+    assert await cancel_on_disconnect(Caller().receive, work()) == 7
 
 
 async def test_an_error_is_told() -> None:
@@ -36,7 +36,7 @@ async def test_an_error_is_told() -> None:
         raise ValueError("wrong")
 
     with pytest.raises(ValueError, match="wrong"):
-        await until_gone(Caller().receive, work())
+        await cancel_on_disconnect(Caller().receive, work())
 
 
 @pytest.mark.parametrize("is_cut_off", [False, True])
@@ -50,7 +50,7 @@ async def test_work_has_ended_when_it_is_left(is_cut_off: bool) -> None:
             await asyncio.sleep(0.01)
             ended.set()
 
-    waiting = asyncio.create_task(until_gone(caller.receive, work()))
+    waiting = asyncio.create_task(cancel_on_disconnect(caller.receive, work()))
     await asyncio.sleep(0.01)
     if is_cut_off:
         waiting.cancel()

@@ -1,7 +1,7 @@
-"""Keeping out what was erased: neither a retry nor what comes late brings it back.
+"""Drops what was erased before, so that neither retries nor late spans bring it back.
 
-It is judged once it is stored, when it is known whose each trace is, and taken out again within the
-same transaction.
+This is decided after storing, when the user of each trace is known, and within the same
+transaction.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,35 +17,35 @@ from usertrail.store.changes import FeedbackChange, TraceChange, TraceFacts
 from usertrail.store.erasures import Name
 
 NO_RECORDS = Records()
-# Of a trace without a user and a session.
+# The name of a trace without user and session.
 NOBODY = Name("session", "")
 
 
-class Unstored(NamedTuple):
-    """What of a call was not stored, since it or its user was erased."""
+class Dropped(NamedTuple):
+    """Records that were not stored since they or their user were erased."""
 
     spans: Sequence[Span] = ()
-    # Pieces of feedback among them.
+    # Events and pieces of feedback.
     event_count: int = 0
 
-    def with_more(self, more: "Unstored") -> "Unstored":
-        return Unstored((*self.spans, *more.spans), self.event_count + more.event_count)
+    def combined_with(self, more: "Dropped") -> "Dropped":
+        return Dropped((*self.spans, *more.spans), self.event_count + more.event_count)
 
 
 class Erased(NamedTuple):
-    """What of a call was erased before."""
+    """The erasures that affect one transaction."""
 
     trace_ids: frozenset[str]
-    # Those of the traces that are known by their user or session alone.
+    # Of these, the traces that are erased by their user or session only.
     new_trace_ids: frozenset[str]
     erased_at_by_session: Mapping[str, datetime]
     feedback_ids: frozenset[str]
 
-    def unstored(self, records: Records, kept: Collection[Feedback]) -> Unstored:
+    def dropped(self, records: Records, kept: Collection[Feedback]) -> Dropped:
         events = [event.trace_id for event in records.trace_events]
         named = {event.span_id: event.trace_id for event in records.span_events if event.trace_id}
         events += [named.get(event.span_id, event.span_id) for event in records.span_events]
-        return Unstored(
+        return Dropped(
             tuple(span for span in records.spans if span.trace_id in self.trace_ids),
             sum(trace_id in self.trace_ids for trace_id in events)
             + len(records.feedback)
@@ -53,8 +53,8 @@ class Erased(NamedTuple):
         )
 
 
-async def forget_expired(pool: Pool) -> None:
-    """Forget erasures that are long ago. Raises TooBusy."""
+async def delete_expired_erasures(pool: Pool) -> None:
+    """Delete erasures past their retention. Raises TooBusy."""
     async with writing(pool.of_all()) as db:
         await erasures.delete_expired(db)
 
@@ -62,13 +62,13 @@ async def forget_expired(pool: Pool) -> None:
 async def find_erased(
     db: Database, project_id: str, facts: Mapping[str, TraceFacts], records: Records = NO_RECORDS
 ) -> Erased | None:
-    """What was erased of these stored and locked traces, and of what came with them."""
+    """The erasures among these stored and locked traces and the records that came with them."""
     if not await erasures.has_erasures(db, project_id):
         return None
     erased_at = await erasures.select_erased(db, project_id, _names(facts, records))
     if not erased_at:
         return None
-    # Where an event did not name its trace, and no other does, that has the id of the span.
+    # An event whose trace is unknown belongs to a trace with the id of its span.
     known = {name.id for name in erased_at if name.kind in ("trace", "span")}
     new = {
         trace_id
@@ -83,14 +83,14 @@ async def find_erased(
     )
 
 
-async def erase(
+async def drop_erased_traces(
     db: Database,
     project_id: str,
     erased: Erased,
     facts: Mapping[str, TraceFacts],
     changed: Sequence[TraceChange],
 ) -> list[TraceChange]:
-    """Take the erased ones out of these stored and locked traces; what then is changed in all."""
+    """Delete the erased ones of these stored and locked traces; returns the net changes."""
     gone = erased.trace_ids & facts.keys()
     await remove_traces(db, project_id, sorted(gone))
     before: dict[str, TraceFacts | None] = {}
@@ -103,20 +103,20 @@ async def erase(
     ]
 
 
-async def erase_feedback(
+async def drop_erased_feedback(
     db: Database,
     project_id: str,
     erased: Erased,
     facts: Mapping[str, TraceFacts],
     feedback: Iterable[Feedback] = (),
 ) -> tuple[list[FeedbackChange], list[Feedback]]:
-    """Delete what was given to the erased ones of these traces, once their sessions are settled.
+    """Delete the feedback on erased traces, once the owners of their sessions are known.
 
-    Also tells what may be stored of this feedback. A session that was erased may be there again;
-    then what is given to it from then on counts.
+    Returns the changes, and what may be stored of `feedback`. An erased session may have new
+    traces; then feedback that is newer than the erasure counts.
     """
     new = {facts[trace_id].session_id for trace_id in erased.new_trace_ids} - {""}
-    await remember_sessions(db, project_id, new)
+    await record_empty_sessions(db, project_id, new)
     changes: list[FeedbackChange] = []
     gone = sorted(erased.trace_ids & facts.keys())
     async for deleted in feedback_rows.delete_on(db, project_id, "trace", gone):
@@ -136,7 +136,7 @@ async def erase_feedback(
 
 
 async def remove_traces(db: Database, project_id: str, trace_ids: Sequence[str]) -> None:
-    """Delete locked traces and all that is stored of them, but for feedback; they stay away."""
+    """Delete locked traces and all their rows but feedback; what arrives of them is dropped."""
     if not trace_ids:
         return
     await erasures.insert_spans_of_traces(db, project_id, trace_ids)
@@ -147,8 +147,10 @@ async def remove_traces(db: Database, project_id: str, trace_ids: Sequence[str])
     await traces.delete_traces(db, project_id, list(trace_ids))
 
 
-async def remember_sessions(db: Database, project_id: str, session_ids: Collection[str]) -> None:
-    """Let those stay away of which nothing is left after their user was erased."""
+async def record_empty_sessions(
+    db: Database, project_id: str, session_ids: Collection[str]
+) -> None:
+    """Record an erasure for each session that has no trace left."""
     if empty := await _without_traces(db, project_id, session_ids):
         await erasures.insert_erasures(db, project_id, [Name("session", id) for id in empty])
 
@@ -176,7 +178,7 @@ def _names(facts: Mapping[str, TraceFacts], records: Records) -> set[Name]:
 
 
 def _owner(facts: TraceFacts) -> Name:
-    """By whom or what a trace that nobody saw before is known."""
+    """The user, or else session, by which a trace may be erased."""
     if facts.user_id:
         return Name("user", facts.user_id)
     return Name("session", facts.session_id)
