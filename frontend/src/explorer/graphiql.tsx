@@ -7,11 +7,11 @@ import { GraphiQL } from 'graphiql'
 import { createClient } from 'graphql-ws'
 import { createRoot } from 'react-dom/client'
 import { exampleTabs, type Tab } from './examples'
-import { SignedOut } from '../api/graphql'
+import { SignedOut } from '../api/request'
 import { parseToWrite, toWrite } from '../api/json'
-import { at, here } from '../urls/here'
+import { serverUrl, here } from '../urls/here'
 import { chosenTheme } from '../hooks/theme'
-import { API } from '../urls'
+import { API } from '../urls/root'
 
 /** An answer is shown with every digit of its numbers. */
 async function fetchToShow(address: RequestInfo | URL, init?: RequestInit): Promise<Response> {
@@ -21,10 +21,10 @@ async function fetchToShow(address: RequestInfo | URL, init?: RequestInit): Prom
 }
 
 const fetcher = createGraphiQLFetcher({
-  url: at(API),
+  url: serverUrl(API),
   fetch: fetchToShow,
   wsClient: createClient({
-    url: `${location.origin.replace(/^http/, 'ws')}${at(API)}`,
+    url: `${location.origin.replace(/^http/, 'ws')}${serverUrl(API)}`,
     jsonMessageReviver: toWrite,
   }),
   enableIncrementalDelivery: false,

@@ -403,13 +403,13 @@ export type ChangedSubscriptionVariables = Exact<{
 
 export type ChangedSubscription = { traceUpdated: { traceId: string } };
 
-export type WorthALookQueryVariables = Exact<{
+export type InsightsQueryVariables = Exact<{
   period?: Period | null | undefined;
   environments?: Array<string> | string | null | undefined;
 }>;
 
 
-export type WorthALookQuery = { overview: { worthALook: Array<{ kind: WorthALookKind, name: string | null, before: string, after: string, user: { userId: string, name: string | null } }> } };
+export type InsightsQuery = { overview: { worthALook: Array<{ kind: WorthALookKind, name: string | null, before: string, after: string, user: { userId: string, name: string | null } }> } };
 
 export type OverviewQueryVariables = Exact<{
   period?: Period | null | undefined;
@@ -583,7 +583,7 @@ export type TraceQueryVariables = Exact<{
 }>;
 
 
-export type TraceQuery = { trace: { id: string, traceId: string, name: string | null, environment: string, release: string | null, version: string | null, tags: Array<string>, startedAt: string, endedAt: string | null, latencyMs: number | null, spanCount: number | bigint, errorCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, userIdAttribute: string | null, sessionIdAttribute: string | null, user: { userId: string, name: string | null } | null, session: { sessionId: string } | null, spans: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number | bigint, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean }> } } | null };
+export type TraceQuery = { trace: { id: string, traceId: string, name: string | null, environment: string, release: string | null, version: string | null, tags: Array<string>, startedAt: string, endedAt: string | null, latencyMs: number | null, spanCount: number | bigint, errorCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, userIdAttribute: string | null, sessionIdAttribute: string | null, user: { userId: string, name: string | null } | null, session: { sessionId: string } | null, spans: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number | bigint, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean }> } } | null };
 
 export type MoreSpansQueryVariables = Exact<{
   traceId: string;
@@ -592,7 +592,7 @@ export type MoreSpansQueryVariables = Exact<{
 }>;
 
 
-export type MoreSpansQuery = { trace: { spans: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number | bigint, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean }> } } | null };
+export type MoreSpansQuery = { trace: { spans: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number | bigint, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean }> } } | null };
 
 export type SpanRowFragment = { id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number | bigint, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean };
 
@@ -804,8 +804,6 @@ export type WholeOutputQuery = { node:
     | Record<PropertyKey, never>
    | null };
 
-export type GivenPageFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
-
 export type AllFeedbackQueryVariables = Exact<{
   id: string | number;
   first?: number | null | undefined;
@@ -847,6 +845,8 @@ export type CreateKeyMutationVariables = Exact<{
 
 
 export type CreateKeyMutation = { createApiKey: { secretKey: string, apiKey: { publicKey: string } } };
+
+export type PageInfoFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -999,14 +999,14 @@ export const ListedFragmentDoc = new TypedDocumentString(`
   feedbackCount
   feedbackAverage
 }`, {"fragmentName":"Listed"}) as unknown as TypedDocumentString<ListedFragment, unknown>;
-export const GivenPageFragmentDoc = new TypedDocumentString(`
-    fragment GivenPage on PageInfo {
+export const PageInfoFragmentDoc = new TypedDocumentString(`
+    fragment PageInfo on PageInfo {
   hasNextPage
   hasPreviousPage
   startCursor
   endCursor
 }
-    `, {"fragmentName":"GivenPage"}) as unknown as TypedDocumentString<GivenPageFragment, unknown>;
+    `, {"fragmentName":"PageInfo"}) as unknown as TypedDocumentString<PageInfoFragment, unknown>;
 export const FeedbackRowFragmentDoc = new TypedDocumentString(`
     fragment FeedbackRow on Feedback {
   feedbackId
@@ -1023,7 +1023,7 @@ export const GivenListFragmentDoc = new TypedDocumentString(`
     fragment GivenList on FeedbackConnection {
   totalCount
   pageInfo {
-    ...GivenPage
+    ...PageInfo
   }
   nodes {
     ...FeedbackRow
@@ -1033,13 +1033,7 @@ export const GivenListFragmentDoc = new TypedDocumentString(`
     }
   }
 }
-    fragment GivenPage on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
-}
-fragment FeedbackRow on Feedback {
+    fragment FeedbackRow on Feedback {
   feedbackId
   name
   dataType
@@ -1048,6 +1042,12 @@ fragment FeedbackRow on Feedback {
   comment
   source
   createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`, {"fragmentName":"GivenList"}) as unknown as TypedDocumentString<GivenListFragment, unknown>;
 export const FeedbackByNameFragmentDoc = new TypedDocumentString(`
     fragment FeedbackByName on FeedbackSummary {
@@ -1124,8 +1124,8 @@ export const ChangedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ChangedSubscription, ChangedSubscriptionVariables>;
-export const WorthALookDocument = new TypedDocumentString(`
-    query WorthALook($period: Period, $environments: [String!]) {
+export const InsightsDocument = new TypedDocumentString(`
+    query Insights($period: Period, $environments: [String!]) {
   overview(period: $period, environments: $environments) {
     worthALook(first: 5) {
       kind
@@ -1139,7 +1139,7 @@ export const WorthALookDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<WorthALookQuery, WorthALookQueryVariables>;
+    `) as unknown as TypedDocumentString<InsightsQuery, InsightsQueryVariables>;
 export const OverviewDocument = new TypedDocumentString(`
     query Overview($period: Period, $drawn: Period, $interval: Interval!, $environments: [String!]) {
   overview(period: $period, environments: $environments) {
@@ -1516,7 +1516,7 @@ export const SpanDetailDocument = new TypedDocumentString(`
       metadata
       feedbackConnection(first: $given) {
         pageInfo {
-          ...GivenPage
+          ...PageInfo
         }
         nodes {
           ...FeedbackRow
@@ -1525,13 +1525,7 @@ export const SpanDetailDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment GivenPage on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
-}
-fragment FeedbackRow on Feedback {
+    fragment FeedbackRow on Feedback {
   feedbackId
   name
   dataType
@@ -1540,6 +1534,12 @@ fragment FeedbackRow on Feedback {
   comment
   source
   createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<SpanDetailQuery, SpanDetailQueryVariables>;
 export const WholeTraceDocument = new TypedDocumentString(`
     query WholeTrace($traceId: String!, $most: Int!, $given: Int!) {
@@ -1552,7 +1552,7 @@ export const WholeTraceDocument = new TypedDocumentString(`
     output(maxBytes: $most)
     feedbackConnection(first: $given) {
       pageInfo {
-        ...GivenPage
+        ...PageInfo
       }
       nodes {
         ...FeedbackRow
@@ -1564,13 +1564,7 @@ export const WholeTraceDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment GivenPage on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
-}
-fragment FeedbackRow on Feedback {
+    fragment FeedbackRow on Feedback {
   feedbackId
   name
   dataType
@@ -1579,6 +1573,12 @@ fragment FeedbackRow on Feedback {
   comment
   source
   createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<WholeTraceQuery, WholeTraceQueryVariables>;
 export const TraceDocument = new TypedDocumentString(`
     query Trace($traceId: String!, $first: Int!) {
@@ -1610,8 +1610,7 @@ export const TraceDocument = new TypedDocumentString(`
     }
     spans(first: $first) {
       pageInfo {
-        hasNextPage
-        endCursor
+        ...PageInfo
       }
       nodes {
         ...SpanRow
@@ -1634,14 +1633,19 @@ export const TraceDocument = new TypedDocumentString(`
   costUsd
   repeatsTokens
   repeatsCost
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<TraceQuery, TraceQueryVariables>;
 export const MoreSpansDocument = new TypedDocumentString(`
     query MoreSpans($traceId: String!, $first: Int!, $after: String) {
   trace(traceId: $traceId) {
     spans(first: $first, after: $after) {
       pageInfo {
-        hasNextPage
-        endCursor
+        ...PageInfo
       }
       nodes {
         ...SpanRow
@@ -1664,6 +1668,12 @@ export const MoreSpansDocument = new TypedDocumentString(`
   costUsd
   repeatsTokens
   repeatsCost
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<MoreSpansQuery, MoreSpansQueryVariables>;
 export const UserDocument = new TypedDocumentString(`
     query User($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {
@@ -1897,7 +1907,7 @@ export const SessionTurnsDocument = new TypedDocumentString(`
     }
     feedbackConnection(first: $given) {
       pageInfo {
-        ...GivenPage
+        ...PageInfo
       }
       nodes {
         ...FeedbackRow
@@ -1912,10 +1922,7 @@ export const SessionTurnsDocument = new TypedDocumentString(`
     ) {
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...PageInfo
       }
       nodes {
         id
@@ -1935,7 +1942,7 @@ export const SessionTurnsDocument = new TypedDocumentString(`
         output(maxBytes: $most)
         feedbackConnection(first: $given) {
           pageInfo {
-            ...GivenPage
+            ...PageInfo
           }
           nodes {
             ...FeedbackRow
@@ -1945,13 +1952,7 @@ export const SessionTurnsDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment GivenPage on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
-}
-fragment FeedbackRow on Feedback {
+    fragment FeedbackRow on Feedback {
   feedbackId
   name
   dataType
@@ -1973,6 +1974,12 @@ fragment Sums on Metrics {
   costUsd
   feedbackCount
   feedbackAverage
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<SessionTurnsQuery, SessionTurnsQueryVariables>;
 export const UserFeedbackDocument = new TypedDocumentString(`
     query UserFeedback($userId: String!, $first: Int, $after: String, $last: Int, $before: String, $period: Period, $filter: FeedbackFilter) {
@@ -1987,10 +1994,7 @@ export const UserFeedbackDocument = new TypedDocumentString(`
     ) {
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...PageInfo
       }
       nodes {
         ...FeedbackRow
@@ -2011,6 +2015,12 @@ export const UserFeedbackDocument = new TypedDocumentString(`
   comment
   source
   createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<UserFeedbackQuery, UserFeedbackQueryVariables>;
 export const UserFeedbackCountDocument = new TypedDocumentString(`
     query UserFeedbackCount($userId: String!, $period: Period, $filter: FeedbackFilter) {
@@ -2033,10 +2043,7 @@ export const UserSessionsDocument = new TypedDocumentString(`
     ) {
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...PageInfo
       }
       nodes {
         id
@@ -2067,6 +2074,12 @@ export const UserSessionsDocument = new TypedDocumentString(`
   costUsd
   feedbackCount
   feedbackAverage
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<UserSessionsQuery, UserSessionsQueryVariables>;
 export const UserTracesDocument = new TypedDocumentString(`
     query UserTraces($userId: String!, $first: Int, $after: String, $last: Int, $before: String, $period: Period, $filter: TraceFilter, $orderBy: TraceOrder) {
@@ -2083,10 +2096,7 @@ export const UserTracesDocument = new TypedDocumentString(`
     ) {
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...PageInfo
       }
       nodes {
         id
@@ -2116,6 +2126,12 @@ export const UserTracesDocument = new TypedDocumentString(`
   comment
   source
   createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<UserTracesQuery, UserTracesQueryVariables>;
 export const UserTraceCountDocument = new TypedDocumentString(`
     query UserTraceCount($userId: String!, $period: Period, $filter: TraceFilter) {
@@ -2170,10 +2186,7 @@ export const UsersDocument = new TypedDocumentString(`
   ) {
     totalCount
     pageInfo {
-      hasNextPage
-      hasPreviousPage
-      startCursor
-      endCursor
+      ...PageInfo
     }
     edges {
       cursor
@@ -2221,6 +2234,12 @@ fragment Sums on Metrics {
   costUsd
   feedbackCount
   feedbackAverage
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
 export const WholeInputDocument = new TypedDocumentString(`
     query WholeInput($id: ID!) {
@@ -2281,16 +2300,10 @@ export const AllFeedbackDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment GivenPage on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
-}
-fragment GivenList on FeedbackConnection {
+    fragment GivenList on FeedbackConnection {
   totalCount
   pageInfo {
-    ...GivenPage
+    ...PageInfo
   }
   nodes {
     ...FeedbackRow
@@ -2309,6 +2322,12 @@ fragment FeedbackRow on Feedback {
   comment
   source
   createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<AllFeedbackQuery, AllFeedbackQueryVariables>;
 export const SignOutEverywhereDocument = new TypedDocumentString(`
     mutation SignOutEverywhere {

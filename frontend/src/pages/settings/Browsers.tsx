@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { graphql } from '../../generated'
 import type { BrowserFragment } from '../../generated/graphql'
-import { useChange } from '../../api/graphql'
+import { useChange } from '../../api/changes'
 import { Ago, When } from '../../parts/Figures'
 import { LIST_END, Shortened } from '../../parts/Shortened'
 import { type Column, Table } from '../../parts/table/Table'

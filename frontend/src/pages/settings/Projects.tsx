@@ -1,10 +1,10 @@
 // What the project is called, and the projects beside it.
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { sameIn } from '../../urls/base'
+import { projectUrl } from '../../urls/base'
 import { here } from '../../urls/here'
 import { graphql } from '../../generated'
-import { useChange } from '../../api/graphql'
+import { useChange } from '../../api/changes'
 import { Copy } from '../../parts/controls/Copy'
 import { Dialog } from '../../parts/controls/Dialog'
 import { Shortened } from '../../parts/Shortened'
@@ -60,7 +60,7 @@ export function Projects({ projects, shown }: ProjectsProps) {
             {some.map(({ projectId, name }) => (
               <li key={projectId}>
                 <a
-                  href={sameIn(projectId, '/settings', '', here.root)}
+                  href={projectUrl(projectId, '/settings', '', here.root)}
                   aria-current={projectId === shown.projectId ? 'true' : undefined}
                 >
                   {name}
@@ -105,7 +105,7 @@ function Rename({ project, onClose }: { project: Project; onClose: () => void })
 
 function Create({ onClose }: { onClose: () => void }) {
   const { change, busy, reason } = useChange(CreateProjectDocument, ({ createProject }) =>
-    location.assign(sameIn(createProject.project.projectId, '/settings', '', here.root)),
+    location.assign(projectUrl(createProject.project.projectId, '/settings', '', here.root)),
   )
   return (
     <Dialog

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { graphql } from '../../generated'
 import type { KeyFragment } from '../../generated/graphql'
-import { useChange } from '../../api/graphql'
+import { useChange } from '../../api/changes'
 import { Dialog } from '../../parts/controls/Dialog'
 import { Ago } from '../../parts/Figures'
 

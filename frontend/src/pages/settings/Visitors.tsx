@@ -1,7 +1,7 @@
 // Whether who has only the public key, as every visitor's browser, needs a token to give feedback.
 import { useQueryClient } from '@tanstack/react-query'
 import { graphql } from '../../generated'
-import { useChange } from '../../api/graphql'
+import { useChange } from '../../api/changes'
 import { Switch } from '../../parts/controls/Checkbox'
 
 const RequireFeedbackTokenDocument = graphql(`

@@ -1,7 +1,7 @@
 // How to send traces, for a project that has some already; one without is shown the way at once.
 import { getRouteApi, Navigate } from '@tanstack/react-router'
 import { graphql } from '../../generated'
-import { useAnswer } from '../../api/graphql'
+import { useAnswer } from '../../api/answers'
 import { Show } from '../../parts/Answer'
 import { useTitle } from '../../parts/frame/Frame'
 import { Guide } from '../../parts/setup/Guide'

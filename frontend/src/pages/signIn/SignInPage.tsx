@@ -8,7 +8,7 @@ import { Show } from '../../parts/Answer'
 import { useTitle } from '../../parts/frame/Frame'
 import { Mark } from '../../parts/controls/Icon'
 import { type Credentials, signIn, usePasswordSet, whenSeen } from '../../api/session'
-import { API } from '../../urls'
+import { API } from '../../urls/root'
 
 const route = getRouteApi('/sign-in')
 

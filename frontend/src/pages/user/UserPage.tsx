@@ -2,12 +2,13 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { graphql } from '../../generated'
 import type { UserQueryVariables } from '../../generated/graphql'
-import { useAnswer } from '../../api/graphql'
+import { useAnswer } from '../../api/answers'
 import { Show } from '../../parts/Answer'
 import { useTitle } from '../../parts/frame/Frame'
 import { Notice } from '../../parts/Notice'
-import { FIRST_PAGE } from '../../parts/table/Pager'
-import { resolveAsked, useAsked } from './userPeriod'
+import { FIRST_PAGE } from '../../urls'
+import { resolve } from '../../urls/resolvePeriod'
+import { usePeriod } from '../../api/project'
 import { UserDetails } from './measures/UserDetails'
 import { UserHead } from './head/UserHead'
 import { UserMeasures } from './measures/UserMeasures'
@@ -57,14 +58,14 @@ export function UserPage() {
   const navigate = route.useNavigate()
   const change = (patch: UserSearch, replace = false) =>
     void navigate({ search: { ...search, ...patch }, replace, resetScroll: false })
-  const asked = useAsked(search)
+  const period = usePeriod(search)
   const answer = useAnswer(UserDocument, {
-    view: asked,
+    view: period,
     subject: userId,
-    waits: asked.since === undefined,
+    waits: period.since === undefined,
     variables: (view, now): UserQueryVariables => {
-      const { period, drawn, interval } = resolveAsked(view, now)
-      return { userId, period, drawn, interval }
+      const { period: whole, drawn, interval } = resolve(view, now)
+      return { userId, period: whole, drawn, interval }
     },
   })
   const user = answer.state === 'ready' ? answer.data.user : undefined

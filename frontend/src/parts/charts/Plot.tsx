@@ -2,7 +2,7 @@
 import { useEffect, useId, useLayoutEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import { stretch } from '../../urls/resolvePeriod'
+import { periodBetween } from '../../urls/resolvePeriod'
 import { useDark } from '../../hooks/theme'
 import { type ChartProps, written } from './Chart'
 import { listenForMarks, pointUnder } from './marking'
@@ -47,7 +47,7 @@ function draw({ element, legend, latest, say }: Drawing): Drawn {
   const zoom = (first: number, last: number) => {
     const [from, to] = [edges()[first], edges()[last + 1]]
     if (from !== undefined && to !== undefined) {
-      latest().onZoom?.(stretch(from * 1000, to * 1000))
+      latest().onZoom?.(periodBetween(from * 1000, to * 1000))
     }
   }
   const stop = listenForMarks({

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import * as format from '../../format'
 import { graphql } from '../../generated'
 import type { WholeInputQuery, WholeOutputQuery } from '../../generated/graphql'
-import { useAnswer } from '../../api/graphql'
+import { useAnswer } from '../../api/answers'
 import type { View } from '../../urls/trace'
 import { Show, Skeleton } from '../Answer'
 import { Named } from './NamedValue'
@@ -73,7 +73,7 @@ type WholeProps = Omit<HeldProps, 'value' | 'bytes'> & { name: string }
 function Whole({ id, of, name, view, onView }: WholeProps) {
   const answer = useAnswer<WholeInputQuery | WholeOutputQuery, { id: string }, null>(
     of === 'input' ? WholeInputDocument : WholeOutputDocument,
-    { view: null, subject: id, variables: () => ({ id }), news: false },
+    { view: null, subject: id, variables: () => ({ id }), isLive: false },
   )
   return (
     <Show answer={answer} skeleton={<Skeleton rows={3} />}>

@@ -1,21 +1,12 @@
 // All that was said of a trace, a span or a session: what came with it, and page by page the rest.
 import { type ReactNode, useState } from 'react'
 import { graphql } from '../../generated'
-import type { FeedbackRowFragment, GivenPageFragment } from '../../generated/graphql'
-import { useAnswer } from '../../api/graphql'
-import type { PageSearch } from '../../urls'
+import type { FeedbackRowFragment, PageInfoFragment } from '../../generated/graphql'
+import { useAnswer } from '../../api/answers'
+import { FIRST_PAGE, type PlaceSearch } from '../../urls'
 import { Show, Skeleton } from '../Answer'
-import { FIRST_PAGE, pageArguments, Pager } from '../table/Pager'
+import { pageArguments, Pager } from '../table/Pager'
 import { FeedbackList } from './FeedbackValue'
-
-export const GivenPageFragmentDocument = graphql(`
-  fragment GivenPage on PageInfo {
-    hasNextPage
-    hasPreviousPage
-    startCursor
-    endCursor
-  }
-`)
 
 const AllFeedbackDocument = graphql(`
   query AllFeedback($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
@@ -40,7 +31,7 @@ const AllFeedbackDocument = graphql(`
   fragment GivenList on FeedbackConnection {
     totalCount
     pageInfo {
-      ...GivenPage
+      ...PageInfo
     }
     nodes {
       ...FeedbackRow
@@ -58,7 +49,7 @@ export const GIVEN = 100
 export type Given = FeedbackRowFragment & { span?: { spanId: string; name: string } | null }
 
 export interface GivenPage {
-  pageInfo: GivenPageFragment
+  pageInfo: PageInfoFragment
   nodes: readonly Given[]
 }
 
@@ -78,7 +69,7 @@ export function AllFeedback({ id, given, renderMore }: AllFeedbackProps) {
 }
 
 function Paged({ id, renderMore }: Omit<AllFeedbackProps, 'given'>) {
-  const [place, setPlace] = useState<PageSearch>(FIRST_PAGE)
+  const [place, setPlace] = useState<PlaceSearch>(FIRST_PAGE)
   const answer = useAnswer(AllFeedbackDocument, {
     view: place,
     subject: id,

@@ -2,23 +2,23 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { at, here } from '../../urls/here'
-import { projectAhead } from '../../api/project'
-import { sessionAhead, useSession } from '../../api/session'
-import { API } from '../../urls'
+import { serverUrl, here } from '../../urls/here'
+import { prefetchProject } from '../../api/project'
+import { prefetchSession, useSession } from '../../api/session'
+import { API } from '../../urls/root'
 import { Mark } from '../controls/Icon'
 import { LiveSwitch } from './LiveSwitch'
 import { Notice } from '../Notice'
-import { remembered } from '../usersList/savedColumns'
+import { savedColumns } from '../usersList/savedColumns'
 import { OwnMenu } from './OwnMenu'
 
 const SIGN_IN = '/sign-in'
 
 /** Asks for what the frame shows before it is drawn. */
-export function frameAhead(client: QueryClient, { pathname }: { pathname: string }): void {
+export function prefetchFrame(client: QueryClient, { pathname }: { pathname: string }): void {
   if (pathname === SIGN_IN) return
-  sessionAhead(client)
-  projectAhead(client)
+  prefetchSession(client)
+  prefetchProject(client)
 }
 
 export function Frame() {
@@ -36,7 +36,7 @@ function Framed() {
         Skip to the page
       </a>
       <header className="frame">
-        <Link to="/users" search={remembered()} className="brand" aria-label="Usertrail: users">
+        <Link to="/users" search={savedColumns()} className="brand" aria-label="Usertrail: users">
           <Mark />
           <span>Usertrail</span>
         </Link>
@@ -44,7 +44,7 @@ function Framed() {
           <Link to="/overview" activeOptions={{ includeSearch: false }}>
             Overview
           </Link>
-          <Link to="/users" search={remembered()} activeOptions={{ includeSearch: false }}>
+          <Link to="/users" search={savedColumns()} activeOptions={{ includeSearch: false }}>
             Users
           </Link>
           <Link to="/setup" activeOptions={{ includeSearch: false }}>
@@ -53,7 +53,7 @@ function Framed() {
           <Link to="/settings" activeOptions={{ includeSearch: false }}>
             Settings
           </Link>
-          <a href={at(API)}>API</a>
+          <a href={serverUrl(API)}>API</a>
         </nav>
         <span className="who">
           <LiveSwitch />

@@ -2,10 +2,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { sameIn } from '../../urls/base'
+import { projectUrl } from '../../urls/base'
 import { here } from '../../urls/here'
 import { graphql } from '../../generated'
-import { ask } from '../../api/graphql'
+import { ask } from '../../api/request'
 import { useKey } from '../../hooks/shortcuts'
 import { useProject } from '../../api/project'
 import { signOut, useSession } from '../../api/session'
@@ -82,7 +82,7 @@ function useSwitch(shown: string): MenuGroup[] {
     checked: projectId === shown,
     onSelect: () => {
       if (projectId === shown) return
-      location.assign(sameIn(projectId, location.pathname, location.search, here.root))
+      location.assign(projectUrl(projectId, location.pathname, location.search, here.root))
     },
   }))
   return [{ heading: 'Project', items }]

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { graphql } from '../../generated'
-import { useChange } from '../../api/graphql'
+import { useChange } from '../../api/changes'
 import { environment } from './snippets'
 import { here } from '../../urls/here'
 import { Copy } from '../controls/Copy'

@@ -1,6 +1,6 @@
 // What a project without traces shows in the place of each page.
 import { lazy, Suspense, useState } from 'react'
-import type { SetupTab } from '../../urls'
+import type { SetupTab } from '../../urls/setup'
 import { Skeleton } from '../Answer'
 import { useTitle } from '../frame/Frame'
 

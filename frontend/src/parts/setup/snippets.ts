@@ -1,5 +1,5 @@
 // What to paste to send the first trace, with the project's own host and public key in it.
-import type { SetupTab } from '../../urls'
+import type { SetupTab } from '../../urls/setup'
 
 export interface Snippet {
   title: string

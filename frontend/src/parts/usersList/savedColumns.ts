@@ -4,14 +4,14 @@ import { writeColumns, readColumns, type UserColumn, type UsersSearch } from '..
 
 const KEY = 'usertrail.columns'
 
-export function remember(columns: readonly UserColumn[]): void {
+export function saveColumns(columns: readonly UserColumn[]): void {
   const text = writeColumns(columns)
   if (text === undefined) localStorage.removeItem(KEY)
   else localStorage.setItem(KEY, text)
 }
 
 /** What the address of a list that one goes to anew holds. */
-export function remembered(): Pick<UsersSearch, 'cols'> {
+export function savedColumns(): Pick<UsersSearch, 'cols'> {
   const text = localStorage.getItem(KEY)
   return { cols: text === null ? undefined : writeColumns(readColumns(text)) }
 }

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import * as format from '../../../format'
 import { graphql } from '../../../generated'
 import type { SettingsQuery } from '../../../generated/graphql'
-import { useChange } from '../../../api/graphql'
+import { useChange } from '../../../api/changes'
 import { Ago } from '../../../parts/Figures'
 
 const ApplyNamesDocument = graphql(`

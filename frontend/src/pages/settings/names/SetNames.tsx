@@ -4,7 +4,8 @@ import { type FormEvent, useState } from 'react'
 import * as format from '../../../format'
 import { graphql } from '../../../generated'
 import type { AttributeNamesQuery } from '../../../generated/graphql'
-import { useAnswer, useChange } from '../../../api/graphql'
+import { useAnswer } from '../../../api/answers'
+import { useChange } from '../../../api/changes'
 import { Dialog } from '../../../parts/controls/Dialog'
 import { Icon } from '../../../parts/controls/Icon'
 
@@ -47,7 +48,7 @@ export function SetNames({ names, onClose }: SetNamesProps) {
   const answer = useAnswer(AttributeNamesDocument, {
     view: null,
     variables: () => ({}),
-    news: false,
+    isLive: false,
   })
   const seen = answer.state === 'ready' ? answer.data.project.attributeNames : null
   const queries = useQueryClient()

@@ -1,6 +1,6 @@
 // Offers the models that arrived to the fields that ask for one.
 import { graphql } from '../../../generated'
-import { useAnswer } from '../../../api/graphql'
+import { useAnswer } from '../../../api/answers'
 
 const ModelNamesDocument = graphql(`
   query ModelNames {
@@ -14,7 +14,7 @@ const ModelNamesDocument = graphql(`
 export const MODELS_LIST = 'models-that-arrived'
 
 export function ModelNames() {
-  const answer = useAnswer(ModelNamesDocument, { view: null, variables: () => ({}), news: false })
+  const answer = useAnswer(ModelNamesDocument, { view: null, variables: () => ({}), isLive: false })
   const models = answer.state === 'ready' ? answer.data.project.models : []
   return (
     <datalist id={MODELS_LIST}>

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { graphql } from '../../../generated'
 import type { FeedbackRowFragment } from '../../../generated/graphql'
-import { useChange } from '../../../api/graphql'
+import { useChange } from '../../../api/changes'
 import { Dialog } from '../../../parts/controls/Dialog'
 import { feedbackText } from '../../../parts/feedback/FeedbackValue'
 

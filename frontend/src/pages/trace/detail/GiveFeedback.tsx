@@ -3,7 +3,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { graphql } from '../../../generated'
 import type { GivenBeforeQuery, SubmitFeedbackInput } from '../../../generated/graphql'
-import { useAnswer, useChange } from '../../../api/graphql'
+import { useAnswer } from '../../../api/answers'
+import { useChange } from '../../../api/changes'
 import { Select } from '../../../parts/controls/Select'
 import { ownId } from './DeleteFeedback'
 
@@ -48,7 +49,11 @@ interface GiveFeedbackProps {
 }
 
 export function GiveFeedback({ traceId, spanId, onDone }: GiveFeedbackProps) {
-  const before = useAnswer(GivenBeforeDocument, { view: null, variables: () => ({}), news: false })
+  const before = useAnswer(GivenBeforeDocument, {
+    view: null,
+    variables: () => ({}),
+    isLive: false,
+  })
   const known = before.state === 'ready' ? before.data : undefined
   const [name, setName] = useState('')
   const [chosen, setChosen] = useState<Kind>()

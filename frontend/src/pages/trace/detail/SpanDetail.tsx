@@ -1,7 +1,7 @@
 // Everything one span holds, asked for when it is chosen.
 import { graphql } from '../../../generated'
 import type { SpanDetailQuery } from '../../../generated/graphql'
-import { useAnswer } from '../../../api/graphql'
+import { useAnswer } from '../../../api/answers'
 import type { TraceSearch } from '../../../urls/trace'
 import { Show, Skeleton } from '../../../parts/Answer'
 import { Named } from '../../../parts/content/NamedValue'
@@ -52,7 +52,7 @@ const SpanDetailDocument = graphql(`
         metadata
         feedbackConnection(first: $given) {
           pageInfo {
-            ...GivenPage
+            ...PageInfo
           }
           nodes {
             ...FeedbackRow

@@ -1,6 +1,6 @@
 // What is said of a trace as a whole, asked for when no span is chosen.
 import { graphql } from '../../../generated'
-import { useAnswer } from '../../../api/graphql'
+import { useAnswer } from '../../../api/answers'
 import type { TraceSearch } from '../../../urls/trace'
 import { Show, Skeleton } from '../../../parts/Answer'
 import { Named } from '../../../parts/content/NamedValue'
@@ -20,7 +20,7 @@ const WholeTraceDocument = graphql(`
       output(maxBytes: $most)
       feedbackConnection(first: $given) {
         pageInfo {
-          ...GivenPage
+          ...PageInfo
         }
         nodes {
           ...FeedbackRow

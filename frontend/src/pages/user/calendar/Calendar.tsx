@@ -4,7 +4,7 @@ import { openPoint } from '../../../parts/charts/openPoint'
 import { type Cell, cellsOf, type Day, monthsOf, weeksWithin } from './weeks'
 import { useNow } from '../../../hooks/clock'
 import * as format from '../../../format'
-import type { Span } from '../../../urls/resolvePeriod'
+import type { Period } from '../../../urls/resolvePeriod'
 
 interface CalendarProps {
   title: string
@@ -15,7 +15,7 @@ interface CalendarProps {
   /** What a count is of. */
   noun: string
   /** The period of the page, which is underlined where it is not all that is shown. */
-  period: Span
+  period: Period
   onChoose: (day: string) => void
 }
 
@@ -143,7 +143,7 @@ function walk(event: KeyboardEvent, from: number | null, last: number): number |
 
 interface SquaresProps {
   cells: readonly Cell[]
-  period: Span
+  period: Period
   pointed: Cell | undefined
 }
 

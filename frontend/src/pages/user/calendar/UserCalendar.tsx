@@ -3,13 +3,13 @@ import { useNow } from '../../../hooks/clock'
 import { calendarSpan, yearsSince } from './weeks'
 import { graphql } from '../../../generated'
 import type { UserDaysQueryVariables } from '../../../generated/graphql'
-import { useAnswer } from '../../../api/graphql'
+import { useAnswer } from '../../../api/answers'
 import { resolve } from '../../../urls/resolvePeriod'
 import type { UserSearch } from '../../../urls/user'
 import { Show } from '../../../parts/Answer'
 import { Calendar } from './Calendar'
 import { Select } from '../../../parts/controls/Select'
-import { FIRST_PAGE } from '../../../parts/table/Pager'
+import { FIRST_PAGE } from '../../../urls'
 
 const UserDaysDocument = graphql(`
   query UserDays($userId: String!, $shown: Period!) {

@@ -1,12 +1,12 @@
 // The head of a user's page: who it is, when they were active, and what can be done about them.
 import { useState } from 'react'
 import type { UserQuery } from '../../../generated/graphql'
-import { at } from '../../../urls/here'
+import { serverUrl } from '../../../urls/here'
 import { exportUrl, type UserSearch } from '../../../urls/user'
 import { Icon } from '../../../parts/controls/Icon'
 import { Menu } from '../../../parts/controls/Menu'
 import { PeriodPicker } from '../../../parts/period/PeriodPicker'
-import { FIRST_PAGE } from '../../../parts/table/Pager'
+import { FIRST_PAGE } from '../../../urls'
 import { EditUser } from './EditUser'
 import { EraseUser } from './EraseUser'
 import { UserCalendar } from '../calendar/UserCalendar'
@@ -35,7 +35,11 @@ export function UserHead({ user, search, onChange }: UserHeadProps) {
           groups={[
             {
               items: [
-                { id: 'download', label: 'Download everything', file: at(exportUrl(userId)) },
+                {
+                  id: 'download',
+                  label: 'Download everything',
+                  file: serverUrl(exportUrl(userId)),
+                },
                 { id: 'erase', label: 'Erase user…', onSelect: () => setErasing(true) },
               ],
             },

@@ -2,7 +2,7 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { graphql } from '../../../generated'
 import type { NeighboursQueryVariables } from '../../../generated/graphql'
-import { useAnswer } from '../../../api/graphql'
+import { useAnswer } from '../../../api/answers'
 import { useKey } from '../../../hooks/shortcuts'
 import type { UserSearch } from '../../../urls/user'
 import {
@@ -56,7 +56,7 @@ function Neighbours({ came, looking }: { came: CameFrom; looking: Looking }) {
       at,
       ...listVariables(list, now),
     }),
-    news: false,
+    isLive: false,
   })
   if (answer.state !== 'ready' || answer.changing) return null
   const { previous, next } = answer.data

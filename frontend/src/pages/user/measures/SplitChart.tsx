@@ -2,13 +2,13 @@
 import { useNow } from '../../../hooks/clock'
 import { graphql } from '../../../generated'
 import type { UserByModelQueryVariables } from '../../../generated/graphql'
-import { type Answer, useAnswer } from '../../../api/graphql'
+import { type Answer, useAnswer } from '../../../api/answers'
 import { MEASURED } from '../../../parts/measures/measures'
 import type { Measure } from '../../../urls'
 import type { Split } from '../../../urls/user'
 import { Show } from '../../../parts/Answer'
 import { Chart, type ChartProps } from '../../../parts/charts/Chart'
-import { type Asked, resolveAsked } from '../userPeriod'
+import { type PeriodView, resolve } from '../../../urls/resolvePeriod'
 import { OF_MODEL, ofEnvironment, type Part, seriesOf } from './split'
 
 const UserByModelDocument = graphql(`
@@ -45,26 +45,26 @@ const UserByEnvironmentDocument = graphql(`
 interface SplitChartProps extends Pick<ChartProps, 'onZoom'> {
   userId: string
   measure: Measure
-  asked: Asked
+  period: PeriodView
 }
 
 export function SplitChart({ split, ...props }: SplitChartProps & { split: Split }) {
   return split === 'model' ? <ByModel {...props} /> : <ByEnvironment {...props} />
 }
 
-function asking(userId: string, view: Asked) {
+function questionOf({ userId, period }: SplitChartProps) {
   return {
-    view,
+    view: period,
     subject: userId,
-    variables: (asked: Asked, now: number): UserByModelQueryVariables => {
-      const { drawn, interval } = resolveAsked(asked, now)
+    variables: (view: PeriodView, now: number): UserByModelQueryVariables => {
+      const { drawn, interval } = resolve(view, now)
       return { userId, drawn, interval }
     },
   }
 }
 
 function ByModel(props: SplitChartProps) {
-  const answer = useAnswer(UserByModelDocument, asking(props.userId, props.asked))
+  const answer = useAnswer(UserByModelDocument, questionOf(props))
   const of = OF_MODEL[props.measure] ?? (() => null)
   return (
     <Parts {...props} by="model" answer={answer} of={of}>
@@ -76,7 +76,7 @@ function ByModel(props: SplitChartProps) {
 }
 
 function ByEnvironment(props: SplitChartProps) {
-  const answer = useAnswer(UserByEnvironmentDocument, asking(props.userId, props.asked))
+  const answer = useAnswer(UserByEnvironmentDocument, questionOf(props))
   const of = ofEnvironment(props.measure)
   return (
     <Parts {...props} by="environment" answer={answer} of={of}>
@@ -98,9 +98,9 @@ interface PartsProps<T, Point> extends SplitChartProps {
 }
 
 function Parts<T, Point extends { at: string }>(props: PartsProps<T, Point>) {
-  const { by, answer, of, measure, asked, onZoom, children } = props
+  const { by, answer, of, measure, period, onZoom, children } = props
   const { name, write, exactly, line, whole } = MEASURED[measure]
-  const { interval } = resolveAsked(asked, useNow())
+  const { interval } = resolve(period, useNow())
   return (
     <Show answer={answer} skeleton={<div className="plot blank" />}>
       {(data) => {

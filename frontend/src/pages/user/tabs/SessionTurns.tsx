@@ -3,14 +3,15 @@ import { Link } from '@tanstack/react-router'
 import * as format from '../../../format'
 import { graphql } from '../../../generated'
 import type { SessionTurnsQuery, SessionTurnsQueryVariables } from '../../../generated/graphql'
-import { useAnswer } from '../../../api/graphql'
-import { placeInSession, type SessionSearch, turnsAt } from '../../../urls/user'
+import { useAnswer } from '../../../api/answers'
+import { FIRST_PAGE } from '../../../urls'
+import { placeInSession, sessionPlaceParams, type UserSearch } from '../../../urls/user'
 import { Show } from '../../../parts/Answer'
 import { Copy } from '../../../parts/controls/Copy'
 import { AllFeedback, GIVEN } from '../../../parts/feedback/AllFeedback'
 import { Compact, Count, Money, Rating, Took, When } from '../../../parts/Figures'
 import { Notice } from '../../../parts/Notice'
-import { FIRST_PAGE, pageArguments, Pager } from '../../../parts/table/Pager'
+import { pageArguments, Pager } from '../../../parts/table/Pager'
 import { Held, holdsNothing, MOST_BYTES } from '../../../parts/content/SpanContent'
 import type { TabProps } from './UserTab'
 import { Id } from '../../../parts/Id'
@@ -35,7 +36,7 @@ const SessionTurnsDocument = graphql(`
       }
       feedbackConnection(first: $given) {
         pageInfo {
-          ...GivenPage
+          ...PageInfo
         }
         nodes {
           ...FeedbackRow
@@ -50,10 +51,7 @@ const SessionTurnsDocument = graphql(`
       ) {
         totalCount
         pageInfo {
-          hasNextPage
-          hasPreviousPage
-          startCursor
-          endCursor
+          ...PageInfo
         }
         nodes {
           id
@@ -73,7 +71,7 @@ const SessionTurnsDocument = graphql(`
           output(maxBytes: $most)
           feedbackConnection(first: $given) {
             pageInfo {
-              ...GivenPage
+              ...PageInfo
             }
             nodes {
               ...FeedbackRow
@@ -90,7 +88,7 @@ type Trace = Session['traces']['nodes'][number]
 
 const TURNS = 20
 
-export const CLOSED: SessionSearch = { session: undefined, ...turnsAt(FIRST_PAGE) }
+export const CLOSED: UserSearch = { session: undefined, ...sessionPlaceParams(FIRST_PAGE) }
 
 export function SessionTurns({ userId, search, onChange }: TabProps) {
   const { session: sessionId = '' } = search
@@ -132,7 +130,7 @@ export function SessionTurns({ userId, search, onChange }: TabProps) {
                 total={Number(session.traces.totalCount)}
                 size={TURNS}
                 noun="turn"
-                onPage={(place) => onChange(turnsAt(place))}
+                onPage={(place) => onChange(sessionPlaceParams(place))}
               />
             </>
           ) : (
@@ -150,7 +148,7 @@ export function SessionTurns({ userId, search, onChange }: TabProps) {
   )
 }
 
-function firstOf({ turnsPage = '1' }: SessionSearch): number {
+function firstOf({ turnsPage = '1' }: UserSearch): number {
   return (Number(turnsPage) - 1) * TURNS + 1
 }
 

@@ -2,13 +2,12 @@
 import { Link } from '@tanstack/react-router'
 import { graphql } from '../../../generated'
 import type { UserSessionsQuery } from '../../../generated/graphql'
-import { useAnswer } from '../../../api/graphql'
-import { periodOf, placeOf } from '../../../urls/user'
+import { useAnswer } from '../../../api/answers'
 import { Show } from '../../../parts/Answer'
 import { Ago, Compact, Count, Errors, Money, Rating, Took } from '../../../parts/Figures'
 import type { Column } from '../../../parts/table/Table'
 import { CLOSED, SessionTurns } from './SessionTurns'
-import { type TabProps, tabVariables, UserList } from './UserTab'
+import { listView, type TabProps, tabVariables, UserList } from './UserTab'
 import { Id } from '../../../parts/Id'
 
 const UserSessionsDocument = graphql(`
@@ -24,10 +23,7 @@ const UserSessionsDocument = graphql(`
       sessions(first: $first, after: $after, last: $last, before: $before, period: $period) {
         totalCount
         pageInfo {
-          hasNextPage
-          hasPreviousPage
-          startCursor
-          endCursor
+          ...PageInfo
         }
         nodes {
           id
@@ -112,7 +108,7 @@ export function UserSessions(props: TabProps) {
 }
 
 function List({ userId, search, onChange }: TabProps) {
-  const view = { ...periodOf(search), ...placeOf(search) }
+  const view = listView(search, {})
   const answer = useAnswer(UserSessionsDocument, {
     view,
     subject: userId,
@@ -122,7 +118,6 @@ function List({ userId, search, onChange }: TabProps) {
     <Show answer={answer}>
       {({ user }) => (
         <UserList
-          userId={userId}
           search={search}
           onChange={onChange}
           list={user?.sessions}

@@ -1,29 +1,28 @@
 // The traces of one user in a period.
 import { Link } from '@tanstack/react-router'
-import * as format from '../../../format'
+import { useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
 import type { UserTracesQuery, UserTracesQueryVariables } from '../../../generated/graphql'
-import { useAnswer } from '../../../api/graphql'
+import { Show } from '../../../parts/Answer'
+import { FeedbackValue } from '../../../parts/feedback/FeedbackValue'
+import { Ago, Compact, Count, Errors, Money, Took } from '../../../parts/Figures'
+import { activeConditions, filterOf } from '../../../parts/filters/condition'
+import { FilterBar } from '../../../parts/filters/FilterBar'
+import { MatchCount } from '../../../parts/filters/NoMatches'
+import { Id } from '../../../parts/Id'
+import { LIST_END, Shortened } from '../../../parts/Shortened'
+import type { Column } from '../../../parts/table/Table'
+import { FIRST_PAGE, periodParams, pick } from '../../../urls'
 import { resolve } from '../../../urls/resolvePeriod'
 import {
-  periodOf,
-  placeOf,
   readTags,
-  tracesOf,
+  traceListParams,
   type TraceSort,
   type UserSearch,
   writeTags,
 } from '../../../urls/user'
-import { Show } from '../../../parts/Answer'
-import { FeedbackValue } from '../../../parts/feedback/FeedbackValue'
-import { Ago, Compact, Count, Errors, Money, Took } from '../../../parts/Figures'
-import { LIST_END, Shortened } from '../../../parts/Shortened'
-import { FIRST_PAGE } from '../../../parts/table/Pager'
-import type { Column } from '../../../parts/table/Table'
-import { TraceFilters } from './TraceFilters'
-import { activeTraceFilters, DEFAULT_TRACE_SORT, traceFilter, traceOrder } from './traceFilter'
-import { type TabProps, tabVariables, UserList } from './UserTab'
-import { Id } from '../../../parts/Id'
+import { DEFAULT_TRACE_SORT, TRACE_CONDITIONS, traceOrder } from './traceFilter'
+import { listView, type TabProps, tabVariables, UserList } from './UserTab'
 
 const UserTracesDocument = graphql(`
   query UserTraces(
@@ -49,10 +48,7 @@ const UserTracesDocument = graphql(`
       ) {
         totalCount
         pageInfo {
-          hasNextPage
-          hasPreviousPage
-          startCursor
-          endCursor
+          ...PageInfo
         }
         nodes {
           id
@@ -166,35 +162,32 @@ function withTag({ traceTags }: UserSearch, tag: string): string | undefined {
   return writeTags([...new Set([...readTags(traceTags), tag])])
 }
 
-/** What of the address the list is about. */
-function asked(search: UserSearch) {
-  return { ...periodOf(search), ...placeOf(search), ...tracesOf(search) }
-}
-
 export function UserTraces({ userId, search, onChange }: TabProps) {
-  const view = asked(search)
+  const view = listView(search, traceListParams)
   const answer = useAnswer(UserTracesDocument, {
     view,
     subject: userId,
     variables: (of, now): UserTracesQueryVariables => ({
       ...tabVariables(userId, of, now),
-      filter: traceFilter(of),
+      filter: filterOf(TRACE_CONDITIONS, of, now),
       orderBy: traceOrder(of),
     }),
   })
   const change = (patch: UserSearch, replace?: boolean) =>
     onChange({ ...FIRST_PAGE, ...patch }, replace)
+  const environments = answer.state === 'ready' ? answer.data.user?.environments : undefined
   return (
     <>
-      <TraceFilters
+      <FilterBar
+        label="Which traces"
+        conditions={TRACE_CONDITIONS}
         search={search}
-        environments={answer.state === 'ready' ? (answer.data.user?.environments ?? []) : []}
+        choices={{ environments: environments ?? [] }}
         onChange={change}
       />
       <Show answer={answer}>
         {({ user }) => (
           <UserList
-            userId={userId}
             search={search}
             onChange={onChange}
             list={user?.traces}
@@ -205,8 +198,8 @@ export function UserTraces({ userId, search, onChange }: TabProps) {
             question={view}
             sort={search.traceSort ?? DEFAULT_TRACE_SORT}
             onSort={(traceSort) => change({ traceSort })}
-            active={activeTraceFilters(search)}
-            HowMany={HowMany}
+            active={activeConditions(TRACE_CONDITIONS, search)}
+            renderCount={(other) => <TraceCount userId={userId} search={other} />}
           />
         )}
       </Show>
@@ -214,21 +207,16 @@ export function UserTraces({ userId, search, onChange }: TabProps) {
   )
 }
 
-function HowMany({ userId, search }: Pick<TabProps, 'userId' | 'search'>) {
-  const view = { ...periodOf(search), ...tracesOf(search) }
+function TraceCount({ userId, search }: Pick<TabProps, 'userId' | 'search'>) {
+  const view = pick({ ...periodParams, ...traceListParams }, search)
   const answer = useAnswer(UserTraceCountDocument, {
     view,
     subject: `${userId} ${JSON.stringify(view)}`,
     variables: (of, now) => ({
       userId,
       period: resolve(of, now).period,
-      filter: traceFilter(of),
+      filter: filterOf(TRACE_CONDITIONS, of, now),
     }),
   })
-  if (answer.state !== 'ready') return null
-  return (
-    <span className="faint">
-      {format.plural(answer.data.user?.traces.totalCount ?? 0, 'trace')}
-    </span>
-  )
+  return <MatchCount answer={answer} of={({ user }) => user?.traces.totalCount ?? 0} noun="trace" />
 }
