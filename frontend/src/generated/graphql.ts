@@ -575,7 +575,7 @@ export type WholeTraceQueryVariables = Exact<{
 }>;
 
 
-export type WholeTraceQuery = { trace: { id: string, metadata: unknown, inputBytes: number | bigint, input: unknown, outputBytes: number | bigint, output: unknown, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } } | null };
+export type WholeTraceQuery = { trace: { id: string, metadata: unknown, inputBytes: number | bigint, input: unknown, outputBytes: number | bigint, output: unknown, feedbackConnection: { nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
 
 export type TraceQueryVariables = Exact<{
   traceId: string;
@@ -804,6 +804,8 @@ export type WholeOutputQuery = { node:
     | Record<PropertyKey, never>
    | null };
 
+export type FeedbackPageFragment = { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> };
+
 export type AllFeedbackQueryVariables = Exact<{
   id: string | number;
   first?: number | null | undefined;
@@ -814,13 +816,13 @@ export type AllFeedbackQueryVariables = Exact<{
 
 
 export type AllFeedbackQuery = { node:
-    | { given: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } }
-    | { given: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } }
-    | { given: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } }
+    | { given: { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
+    | { given: { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
+    | { given: { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
     | Record<PropertyKey, never>
    | null };
 
-export type GivenListFragment = { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> };
+export type GivenListFragment = { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } };
 
 export type FeedbackByNameFragment = { name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> };
 
@@ -1019,21 +1021,51 @@ export const FeedbackRowFragmentDoc = new TypedDocumentString(`
   createdAt
 }
     `, {"fragmentName":"FeedbackRow"}) as unknown as TypedDocumentString<FeedbackRowFragment, unknown>;
-export const GivenListFragmentDoc = new TypedDocumentString(`
-    fragment GivenList on FeedbackConnection {
-  totalCount
+export const FeedbackPageFragmentDoc = new TypedDocumentString(`
+    fragment FeedbackPage on FeedbackConnection {
   pageInfo {
     ...PageInfo
   }
   nodes {
     ...FeedbackRow
+  }
+}
+    fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`, {"fragmentName":"FeedbackPage"}) as unknown as TypedDocumentString<FeedbackPageFragment, unknown>;
+export const GivenListFragmentDoc = new TypedDocumentString(`
+    fragment GivenList on FeedbackConnection {
+  totalCount
+  ...FeedbackPage
+  nodes {
     span {
       spanId
       name
     }
   }
 }
-    fragment FeedbackRow on Feedback {
+    fragment FeedbackPage on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
+}
+fragment FeedbackRow on Feedback {
   feedbackId
   name
   dataType
@@ -1515,17 +1547,20 @@ export const SpanDetailDocument = new TypedDocumentString(`
       output(maxBytes: $most)
       metadata
       feedbackConnection(first: $given) {
-        pageInfo {
-          ...PageInfo
-        }
-        nodes {
-          ...FeedbackRow
-        }
+        ...FeedbackPage
       }
     }
   }
 }
-    fragment FeedbackRow on Feedback {
+    fragment FeedbackPage on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
+}
+fragment FeedbackRow on Feedback {
   feedbackId
   name
   dataType
@@ -1551,11 +1586,8 @@ export const WholeTraceDocument = new TypedDocumentString(`
     outputBytes
     output(maxBytes: $most)
     feedbackConnection(first: $given) {
-      pageInfo {
-        ...PageInfo
-      }
+      ...FeedbackPage
       nodes {
-        ...FeedbackRow
         span {
           spanId
           name
@@ -1564,7 +1596,15 @@ export const WholeTraceDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment FeedbackRow on Feedback {
+    fragment FeedbackPage on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
+}
+fragment FeedbackRow on Feedback {
   feedbackId
   name
   dataType
@@ -1906,12 +1946,7 @@ export const SessionTurnsDocument = new TypedDocumentString(`
       ...Sums
     }
     feedbackConnection(first: $given) {
-      pageInfo {
-        ...PageInfo
-      }
-      nodes {
-        ...FeedbackRow
-      }
+      ...FeedbackPage
     }
     traces(
       first: $first
@@ -1941,18 +1976,21 @@ export const SessionTurnsDocument = new TypedDocumentString(`
         input(maxBytes: $most)
         output(maxBytes: $most)
         feedbackConnection(first: $given) {
-          pageInfo {
-            ...PageInfo
-          }
-          nodes {
-            ...FeedbackRow
-          }
+          ...FeedbackPage
         }
       }
     }
   }
 }
-    fragment FeedbackRow on Feedback {
+    fragment FeedbackPage on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
+}
+fragment FeedbackRow on Feedback {
   feedbackId
   name
   dataType
@@ -2300,13 +2338,18 @@ export const AllFeedbackDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment GivenList on FeedbackConnection {
-  totalCount
+    fragment FeedbackPage on FeedbackConnection {
   pageInfo {
     ...PageInfo
   }
   nodes {
     ...FeedbackRow
+  }
+}
+fragment GivenList on FeedbackConnection {
+  totalCount
+  ...FeedbackPage
+  nodes {
     span {
       spanId
       name

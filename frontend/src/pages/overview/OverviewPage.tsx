@@ -7,7 +7,6 @@ import type { OverviewQuery, OverviewQueryVariables } from '../../generated/grap
 import { useNow } from '../../hooks/clock'
 import { Show } from '../../parts/Answer'
 import { lastIsOpen } from '../../parts/charts/openPoint'
-import { EnvironmentPicker } from '../../parts/controls/EnvironmentPicker'
 import { FeedbackSummaries } from '../../parts/feedback/FeedbackSummaries'
 import { useTitle } from '../../parts/frame/Frame'
 import { LatencyLine } from '../../parts/measures/LatencyLine'
@@ -22,6 +21,7 @@ import { Setup } from '../../parts/setup/Setup'
 import { OVERVIEW_MEASURES, type OverviewMeasure, type PeriodSearch } from '../../urls'
 import type { OverviewSearch } from '../../urls/overview'
 import { type PeriodView, resolve, type Resolved } from '../../urls/resolvePeriod'
+import { EnvironmentPicker } from './EnvironmentPicker'
 import { Insights } from './Insights'
 
 const OverviewDocument = graphql(`

@@ -2,8 +2,8 @@
 import { graphql } from '../../generated'
 import type { RefusedFragment } from '../../generated/graphql'
 import { Ago, Count } from '../../parts/Figures'
-import { Shortened } from '../../parts/Shortened'
-import { type Column, Table } from '../../parts/table/Table'
+import { ListTable } from '../../parts/table/ListTable'
+import { type Column, numberColumn } from '../../parts/table/Table'
 
 export const RefusedFragmentDocument = graphql(`
   fragment Refused on Refusal {
@@ -21,12 +21,7 @@ export const RefusedFragmentDocument = graphql(`
 
 const columns: readonly Column<RefusedFragment>[] = [
   { id: 'last', header: 'Last', cell: ({ lastAt }) => <Ago at={lastAt} /> },
-  {
-    id: 'count',
-    header: 'How often',
-    numeric: true,
-    cell: ({ refusedCount }) => <Count of={refusedCount} />,
-  },
+  numberColumn('count', 'How often', ({ refusedCount }) => <Count of={refusedCount} />),
   { id: 'answer', header: 'Status', cell: ({ status }) => <span className="bad">{status}</span> },
   {
     id: 'why',
@@ -70,17 +65,14 @@ export function Refusals({ title, about, refusals }: RefusalsProps) {
       ) : (
         <>
           <p className="faint about">{about}</p>
-          <Shortened of={refusals} noun="refusal">
-            {(shown) => (
-              <Table
-                caption={title}
-                columns={columns}
-                rows={shown}
-                rowKey={keyOf}
-                question={title}
-              />
-            )}
-          </Shortened>
+          <ListTable
+            caption={title}
+            columns={columns}
+            rows={refusals}
+            rowKey={keyOf}
+            question={title}
+            noun="refusal"
+          />
         </>
       )}
     </section>

@@ -1,7 +1,7 @@
 // How to send traces, for a project that has some already; one without is shown the way at once.
 import { getRouteApi, Navigate } from '@tanstack/react-router'
 import { graphql } from '../../generated'
-import { useAnswer } from '../../api/answers'
+import { fixedQuestion, useAnswer } from '../../api/answers'
 import { Show } from '../../parts/Answer'
 import { useTitle } from '../../parts/frame/Frame'
 import { Guide } from '../../parts/setup/Guide'
@@ -22,7 +22,7 @@ export function SetupPage() {
   useTitle('Setup')
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const answer = useAnswer(ArrivalDocument, { view: null, variables: () => ({}) })
+  const answer = useAnswer(ArrivalDocument, fixedQuestion())
   return (
     <Show answer={answer}>
       {({ traces }) =>

@@ -5,6 +5,7 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { baseOf } from '../../urls/base'
 import { here } from '../../urls/here'
 import { Show } from '../../parts/Answer'
+import { ErrorMessage } from '../../parts/controls/ErrorMessage'
 import { useTitle } from '../../parts/frame/Frame'
 import { Mark } from '../../parts/controls/Icon'
 import { type Credentials, signIn, usePasswordSet, whenSeen } from '../../api/session'
@@ -53,11 +54,7 @@ export function SignInPage() {
       <h1>
         <Mark /> Usertrail
       </h1>
-      {reason !== null && (
-        <p role="alert" className="refused">
-          {reason}
-        </p>
-      )}
+      <ErrorMessage reason={reason} />
       {busy && link !== undefined && reason === null ? (
         <p role="status" className="faint">
           Signing in…

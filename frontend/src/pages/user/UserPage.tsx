@@ -5,7 +5,7 @@ import type { UserQueryVariables } from '../../generated/graphql'
 import { useAnswer } from '../../api/answers'
 import { Show } from '../../parts/Answer'
 import { useTitle } from '../../parts/frame/Frame'
-import { Notice } from '../../parts/Notice'
+import { NotFound } from '../../parts/NotFound'
 import { FIRST_PAGE } from '../../urls'
 import { resolve } from '../../urls/resolvePeriod'
 import { usePeriod } from '../../api/project'
@@ -16,7 +16,6 @@ import { UserSkeleton } from './head/UserSkeleton'
 import { UserTabs } from './tabs/UserTabs'
 import { UserTrail } from './head/UserTrail'
 import type { UserSearch } from '../../urls/user'
-import { Id } from '../../parts/Id'
 
 const UserDocument = graphql(`
   query User($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {
@@ -90,13 +89,7 @@ export function UserPage() {
               <UserTabs {...about} sums={found.metrics} />
             </>
           ) : (
-            <Notice alone title="No trace carries this user id">
-              <p>
-                <code>
-                  <Id of={userId} />
-                </code>
-              </p>
-            </Notice>
+            <NotFound alone title="No trace carries this user id" id={userId} />
           )
         }
       </Show>

@@ -3,6 +3,7 @@
 import { useMemo, useState } from 'react'
 import type { View } from '../../urls/trace'
 import { Copy } from '../controls/Copy'
+import { Segments } from '../controls/Segments'
 import { Conversation } from './Conversation'
 import { written } from './fields'
 import { Json } from './Json'
@@ -36,36 +37,18 @@ export function Value({ value, name = 'value', view, onView }: ValueProps) {
     <div className="value">
       <div className="value-tools">
         {content.views.length > 1 && (
-          <Switch name={name} views={content.views} chosen={chosen} onChoose={choose} />
+          <Segments
+            label={`Show the ${name} as`}
+            options={content.views.map((one) => ({ value: one, name: NAMES[one] }))}
+            chosen={chosen}
+            onChoose={choose}
+            isSmall
+          />
         )}
         <Copy text={() => written(content.value)} what={`the ${name}`} />
       </div>
       <Shown content={content} view={chosen} />
     </div>
-  )
-}
-
-interface SwitchProps {
-  name: string
-  views: readonly View[]
-  chosen: View
-  onChoose: (view: View) => void
-}
-
-function Switch({ name, views, chosen, onChoose }: SwitchProps) {
-  return (
-    <span className="segments small" role="group" aria-label={`Show the ${name} as`}>
-      {views.map((view) => (
-        <button
-          key={view}
-          type="button"
-          aria-pressed={view === chosen}
-          onClick={() => onChoose(view)}
-        >
-          {NAMES[view]}
-        </button>
-      ))}
-    </span>
   )
 }
 

@@ -7,6 +7,11 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** Names with blanks between them. */
+export function namesIn(text: string): string[] {
+  return text.trim().split(/\s+/)
+}
+
 /** A string that holds a JSON object or list, read; anything else as it is. */
 export function readJson(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value

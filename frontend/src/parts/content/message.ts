@@ -1,5 +1,5 @@
 // One message: who says it, and all that it says, whichever fields that is in.
-import { type Fields, saysNothing } from './fields'
+import { type Fields, saysNothing, namesIn } from './fields'
 import { media } from './kinds/media'
 import { citations } from './kinds/sources'
 import { thoughtsOf } from './kinds/texts'
@@ -58,19 +58,10 @@ export function read(fields: Fields): Piece {
   return pieceOf(fields, WITHIN)
 }
 
-const SAYS = [
-  'content',
-  'parts',
-  'blocks',
-  'contents',
-  'message',
-  'tool_calls',
-  'toolCalls',
-  'tool_results',
-  'function_call',
-  'refusal',
-  'audio',
-]
+const SAYS = namesIn(`
+  content parts blocks contents message tool_calls toolCalls tool_results function_call
+  refusal audio
+`)
 
 export function saysIts(fields: Fields): boolean {
   return SAYS.some((name) => name in fields)

@@ -8,6 +8,17 @@ import { Show, Skeleton } from '../Answer'
 import { pageArguments, Pager } from '../table/Pager'
 import { FeedbackList } from './FeedbackValue'
 
+export const FeedbackPageFragmentDocument = graphql(`
+  fragment FeedbackPage on FeedbackConnection {
+    pageInfo {
+      ...PageInfo
+    }
+    nodes {
+      ...FeedbackRow
+    }
+  }
+`)
+
 const AllFeedbackDocument = graphql(`
   query AllFeedback($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
     node(id: $id) {
@@ -30,11 +41,8 @@ const AllFeedbackDocument = graphql(`
   }
   fragment GivenList on FeedbackConnection {
     totalCount
-    pageInfo {
-      ...PageInfo
-    }
+    ...FeedbackPage
     nodes {
-      ...FeedbackRow
       span {
         spanId
         name

@@ -67,7 +67,7 @@ export function OwnMenu() {
           },
         ]}
       />
-      <KeyHelp open={help} onClose={() => setHelp(false)} />
+      {help && <KeyHelp onClose={() => setHelp(false)} />}
     </>
   )
 }

@@ -18,6 +18,16 @@ export interface Column<Row, Sort extends string = string> {
   upwardsFirst?: boolean
 }
 
+/** A column of figures, which stand below each other. */
+export function numberColumn<Row, Sort extends string = string>(
+  id: string,
+  header: string,
+  cell: (row: Row) => ReactNode,
+  sort?: Sort,
+): Column<Row, Sort> {
+  return { id, header, cell, numeric: true, sort }
+}
+
 interface TableProps<Row, Sort extends string> {
   /** What the table holds, for those who do not see it. */
   caption: string

@@ -1,9 +1,9 @@
 // Applies the names to what was stored before them, and shows how far that is.
-import { useQueryClient } from '@tanstack/react-query'
 import * as format from '../../../format'
 import { graphql } from '../../../generated'
 import type { SettingsQuery } from '../../../generated/graphql'
-import { useChange } from '../../../api/changes'
+import { useRefreshingChange } from '../../../api/changes'
+import { ErrorMessage } from '../../../parts/controls/ErrorMessage'
 import { Ago } from '../../../parts/Figures'
 
 const ApplyNamesDocument = graphql(`
@@ -31,8 +31,7 @@ export function Application({ of, names }: ApplicationProps) {
 }
 
 function Offer() {
-  const queries = useQueryClient()
-  const { change, busy, reason } = useChange(ApplyNamesDocument, () => queries.invalidateQueries())
+  const { change, busy, reason } = useRefreshingChange(ApplyNamesDocument)
   return (
     <>
       <p className="apply">
@@ -44,11 +43,7 @@ function Offer() {
           Apply to what is stored
         </button>
       </p>
-      {reason !== null && (
-        <p role="alert" className="refused">
-          {reason}
-        </p>
-      )}
+      <ErrorMessage reason={reason} />
     </>
   )
 }

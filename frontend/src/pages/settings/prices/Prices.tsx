@@ -2,8 +2,7 @@
 import { useState } from 'react'
 import { graphql } from '../../../generated'
 import type { PricesFragment } from '../../../generated/graphql'
-import { Icon } from '../../../parts/controls/Icon'
-import { Menu } from '../../../parts/controls/Menu'
+import { MoreMenu } from '../../../parts/controls/MoreMenu'
 import { type Column, Table } from '../../../parts/table/Table'
 import { DeletePrices } from './DeletePrices'
 import { Cost, From, Pattern, ThousandCost } from './PriceFigures'
@@ -93,18 +92,12 @@ function More({ of }: { of: PricesFragment }) {
   const done = () => setDoing(null)
   return (
     <>
-      <Menu
-        className="quiet icon"
+      <MoreMenu
         title="What can be done with the prices"
         name={`More about the prices of ${of.modelPattern}`}
-        label={<Icon name="more" />}
-        groups={[
-          {
-            items: [
-              { id: 'change', label: 'Change…', onSelect: () => setDoing('change') },
-              { id: 'delete', label: 'Delete…', onSelect: () => setDoing('delete') },
-            ],
-          },
+        items={[
+          { id: 'change', label: 'Change…', onSelect: () => setDoing('change') },
+          { id: 'delete', label: 'Delete…', onSelect: () => setDoing('delete') },
         ]}
       />
       {doing === 'change' && <SetPrices of={of} onClose={done} />}

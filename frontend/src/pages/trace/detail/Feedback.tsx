@@ -19,14 +19,14 @@ interface FeedbackProps {
 
 export function Feedback({ id, traceId, spanId, given }: FeedbackProps) {
   const [giving, setGiving] = useState(false)
-  const [leaving, setLeaving] = useState<Given | null>(null)
+  const [deleted, setDeleted] = useState<Given | null>(null)
   return (
     <section className="named" aria-label="Feedback">
       <h3>Feedback</h3>
       <AllFeedback
         id={id}
         given={given}
-        renderMore={(one) => <More given={one} onSpan={spanId} onDelete={() => setLeaving(one)} />}
+        renderMore={(one) => <More given={one} onSpan={spanId} onDelete={() => setDeleted(one)} />}
       />
       {giving ? (
         <GiveFeedback traceId={traceId} spanId={spanId} onDone={() => setGiving(false)} />
@@ -35,7 +35,7 @@ export function Feedback({ id, traceId, spanId, given }: FeedbackProps) {
           Give feedback
         </button>
       )}
-      <DeleteFeedback given={leaving} onClose={() => setLeaving(null)} />
+      {deleted && <DeleteFeedback feedback={deleted} onClose={() => setDeleted(null)} />}
     </section>
   )
 }

@@ -51,12 +51,7 @@ const SpanDetailDocument = graphql(`
         output(maxBytes: $most)
         metadata
         feedbackConnection(first: $given) {
-          pageInfo {
-            ...PageInfo
-          }
-          nodes {
-            ...FeedbackRow
-          }
+          ...FeedbackPage
         }
       }
     }

@@ -19,11 +19,8 @@ const WholeTraceDocument = graphql(`
       outputBytes
       output(maxBytes: $most)
       feedbackConnection(first: $given) {
-        pageInfo {
-          ...PageInfo
-        }
+        ...FeedbackPage
         nodes {
-          ...FeedbackRow
           span {
             spanId
             name

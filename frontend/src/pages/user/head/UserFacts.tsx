@@ -1,9 +1,9 @@
 // Who a user is.
-import type { ReactNode } from 'react'
 import type { UserQuery } from '../../../generated/graphql'
 import * as format from '../../../format'
 import { Copy } from '../../../parts/controls/Copy'
 import { Ago } from '../../../parts/Figures'
+import { Fact } from '../../../parts/Fact'
 import { LateValue } from '../../../parts/content/LazyValue'
 import { Id } from '../../../parts/Id'
 import { LIST_END, Shortened } from '../../../parts/Shortened'
@@ -47,15 +47,6 @@ export function UserFacts({ user }: { user: NonNullable<UserQuery['user']> }) {
           <LateValue name="properties" value={user.properties} />
         </details>
       )}
-    </div>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
     </div>
   )
 }

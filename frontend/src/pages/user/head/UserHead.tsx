@@ -3,8 +3,7 @@ import { useState } from 'react'
 import type { UserQuery } from '../../../generated/graphql'
 import { serverUrl } from '../../../urls/here'
 import { exportUrl, type UserSearch } from '../../../urls/user'
-import { Icon } from '../../../parts/controls/Icon'
-import { Menu } from '../../../parts/controls/Menu'
+import { MoreMenu } from '../../../parts/controls/MoreMenu'
 import { PeriodPicker } from '../../../parts/period/PeriodPicker'
 import { FIRST_PAGE } from '../../../urls'
 import { EditUser } from './EditUser'
@@ -20,37 +19,31 @@ interface UserHeadProps {
 }
 
 export function UserHead({ user, search, onChange }: UserHeadProps) {
-  const [erasing, setErasing] = useState(false)
+  const [dialog, setDialog] = useState<'edit' | 'erase' | null>(null)
+  const close = () => setDialog(null)
   const { userId } = user
   return (
     <>
       <div className="heading">
         <h1>{user.name ?? <Id of={userId} />}</h1>
-        <EditUser user={user} />
-        <Menu
+        <button type="button" onClick={() => setDialog('edit')}>
+          Edit
+        </button>
+        <MoreMenu
           className="icon"
           title="What else can be done"
           name="More"
-          label={<Icon name="more" />}
-          groups={[
+          items={[
             {
-              items: [
-                {
-                  id: 'download',
-                  label: 'Download everything',
-                  file: serverUrl(exportUrl(userId)),
-                },
-                { id: 'erase', label: 'Erase user…', onSelect: () => setErasing(true) },
-              ],
+              id: 'download',
+              label: 'Download everything',
+              file: serverUrl(exportUrl(userId)),
             },
+            { id: 'erase', label: 'Erase user…', onSelect: () => setDialog('erase') },
           ]}
         />
-        <EraseUser
-          open={erasing}
-          onClose={() => setErasing(false)}
-          userId={userId}
-          search={search}
-        />
+        {dialog === 'edit' && <EditUser user={user} onClose={close} />}
+        {dialog === 'erase' && <EraseUser userId={userId} search={search} onClose={close} />}
         <PeriodPicker
           value={search}
           onChange={(period) => onChange({ ...period, ...FIRST_PAGE })}

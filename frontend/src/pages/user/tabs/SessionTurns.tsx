@@ -10,7 +10,7 @@ import { Show } from '../../../parts/Answer'
 import { Copy } from '../../../parts/controls/Copy'
 import { AllFeedback, GIVEN } from '../../../parts/feedback/AllFeedback'
 import { Compact, Count, Money, Rating, Took, When } from '../../../parts/Figures'
-import { Notice } from '../../../parts/Notice'
+import { NotFound } from '../../../parts/NotFound'
 import { pageArguments, Pager } from '../../../parts/table/Pager'
 import { Held, holdsNothing, MOST_BYTES } from '../../../parts/content/SpanContent'
 import type { TabProps } from './UserTab'
@@ -35,12 +35,7 @@ const SessionTurnsDocument = graphql(`
         ...Sums
       }
       feedbackConnection(first: $given) {
-        pageInfo {
-          ...PageInfo
-        }
-        nodes {
-          ...FeedbackRow
-        }
+        ...FeedbackPage
       }
       traces(
         first: $first
@@ -70,12 +65,7 @@ const SessionTurnsDocument = graphql(`
           input(maxBytes: $most)
           output(maxBytes: $most)
           feedbackConnection(first: $given) {
-            pageInfo {
-              ...PageInfo
-            }
-            nodes {
-              ...FeedbackRow
-            }
+            ...FeedbackPage
           }
         }
       }
@@ -134,13 +124,7 @@ export function SessionTurns({ userId, search, onChange }: TabProps) {
               />
             </>
           ) : (
-            <Notice title="There is no such session">
-              <p>
-                <code>
-                  <Id of={sessionId} />
-                </code>
-              </p>
-            </Notice>
+            <NotFound title="There is no such session" id={sessionId} />
           )
         }
       </Show>

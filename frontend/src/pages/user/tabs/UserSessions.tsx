@@ -5,7 +5,7 @@ import type { UserSessionsQuery } from '../../../generated/graphql'
 import { useAnswer } from '../../../api/answers'
 import { Show } from '../../../parts/Answer'
 import { Ago, Compact, Count, Errors, Money, Rating, Took } from '../../../parts/Figures'
-import type { Column } from '../../../parts/table/Table'
+import { type Column, numberColumn } from '../../../parts/table/Table'
 import { CLOSED, SessionTurns } from './SessionTurns'
 import { listView, type TabProps, tabVariables, UserList } from './UserTab'
 import { Id } from '../../../parts/Id'
@@ -50,34 +50,14 @@ const columns: readonly Column<Session>[] = [
   { id: 'session', header: 'Session', cell: Name },
   { id: 'trace', header: 'Begins with', cell: First },
   { id: 'started', header: 'Started', cell: (of) => <Ago at={of.startedAt} /> },
-  { id: 'took', header: 'Lasted', numeric: true, cell: Lasted },
-  {
-    id: 'traces',
-    header: 'Turns',
-    numeric: true,
-    cell: (of) => <Count of={of.metrics.traceCount} />,
-  },
-  {
-    id: 'errors',
-    header: 'Errors',
-    numeric: true,
-    cell: (of) => <Errors of={of.metrics.errorCount} />,
-  },
-  {
-    id: 'tokens',
-    header: 'Tokens',
-    numeric: true,
-    cell: (of) => <Compact of={of.metrics.totalTokens} />,
-  },
-  { id: 'cost', header: 'Cost', numeric: true, cell: (of) => <Money of={of.metrics.costUsd} /> },
-  {
-    id: 'feedback',
-    header: 'Feedback',
-    numeric: true,
-    cell: ({ metrics }) => (
-      <Rating count={metrics.feedbackCount} average={metrics.feedbackAverage} />
-    ),
-  },
+  numberColumn('took', 'Lasted', Lasted),
+  numberColumn('traces', 'Turns', (of) => <Count of={of.metrics.traceCount} />),
+  numberColumn('errors', 'Errors', (of) => <Errors of={of.metrics.errorCount} />),
+  numberColumn('tokens', 'Tokens', (of) => <Compact of={of.metrics.totalTokens} />),
+  numberColumn('cost', 'Cost', (of) => <Money of={of.metrics.costUsd} />),
+  numberColumn('feedback', 'Feedback', ({ metrics }) => (
+    <Rating count={metrics.feedbackCount} average={metrics.feedbackAverage} />
+  )),
 ]
 
 function Name({ sessionId }: Session) {

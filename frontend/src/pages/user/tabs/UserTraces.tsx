@@ -11,7 +11,7 @@ import { FilterBar } from '../../../parts/filters/FilterBar'
 import { MatchCount } from '../../../parts/filters/NoMatches'
 import { Id } from '../../../parts/Id'
 import { LIST_END, Shortened } from '../../../parts/Shortened'
-import type { Column } from '../../../parts/table/Table'
+import { type Column, numberColumn } from '../../../parts/table/Table'
 import { FIRST_PAGE, periodParams, pick } from '../../../urls'
 import { resolve } from '../../../urls/resolvePeriod'
 import {
@@ -89,29 +89,11 @@ type Trace = NonNullable<UserTracesQuery['user']>['traces']['nodes'][number]
 const columns: readonly Column<Trace, TraceSort>[] = [
   { id: 'trace', header: 'Trace', cell: Name },
   { id: 'started', header: 'Started', sort: 'started', cell: (of) => <Ago at={of.startedAt} /> },
-  {
-    id: 'took',
-    header: 'Took',
-    sort: 'took',
-    numeric: true,
-    cell: (of) => <Took ms={of.latencyMs} />,
-  },
-  { id: 'spans', header: 'Spans', numeric: true, cell: (of) => <Count of={of.spanCount} /> },
-  { id: 'errors', header: 'Errors', numeric: true, cell: (of) => <Errors of={of.errorCount} /> },
-  {
-    id: 'tokens',
-    header: 'Tokens',
-    sort: 'tokens',
-    numeric: true,
-    cell: (of) => <Compact of={of.totalTokens} />,
-  },
-  {
-    id: 'cost',
-    header: 'Cost',
-    sort: 'cost',
-    numeric: true,
-    cell: (of) => <Money of={of.costUsd} />,
-  },
+  numberColumn('took', 'Took', (of) => <Took ms={of.latencyMs} />, 'took'),
+  numberColumn('spans', 'Spans', (of) => <Count of={of.spanCount} />),
+  numberColumn('errors', 'Errors', (of) => <Errors of={of.errorCount} />),
+  numberColumn('tokens', 'Tokens', (of) => <Compact of={of.totalTokens} />, 'tokens'),
+  numberColumn('cost', 'Cost', (of) => <Money of={of.costUsd} />, 'cost'),
   { id: 'given', header: 'Feedback', cell: Given },
   { id: 'environment', header: 'Environment', cell: (of) => of.environment },
 ]

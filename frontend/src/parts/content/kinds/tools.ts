@@ -1,20 +1,13 @@
 // Calls of tools and what they answered.
-import { isBranch, isFields, readJson, saysNothing } from '../fields'
+import { isBranch, isFields, readJson, saysNothing, namesIn } from '../fields'
 import type { Part, Piece, Reader } from '../part'
 import { firstOf } from './sources'
 
 const NAME = ['name', 'toolName', 'tool_name']
 const CALL_ID = ['call_id', 'callId', 'toolCallId', 'tool_call_id', 'toolUseId', 'id']
-const ARGUMENTS = [
-  'arguments',
-  'args',
-  'input',
-  'parameters',
-  'tool_kwargs',
-  'action',
-  'queries',
-  'operation',
-]
+const ARGUMENTS = namesIn(`
+  arguments args input parameters tool_kwargs action queries operation
+`)
 const CALL_WITHIN = ['function', 'custom', 'tool_call', 'server_tool_call', 'toolInvocation']
 
 /** A call of a tool, as a piece of content or as one of `tool_calls`. */
@@ -49,27 +42,13 @@ export const request: Reader = (piece, type) => {
   return part && !Array.isArray(part) && part.kind === 'call' ? { ...part, asks: true } : null
 }
 
-const ANSWER = [
-  'content',
-  'output',
-  'result',
-  'response',
-  'value',
-  'outputs',
-  'results',
-  'server_tool_call_response',
-  'errorText',
-  'error',
-]
-const ANSWERED_ID = [
-  'tool_use_id',
-  'tool_call_id',
-  'call_id',
-  'callId',
-  'toolCallId',
-  'toolUseId',
-  'id',
-]
+const ANSWER = namesIn(`
+  content output result response value outputs results server_tool_call_response errorText
+  error
+`)
+const ANSWERED_ID = namesIn(`
+  tool_use_id tool_call_id call_id callId toolCallId toolUseId id
+`)
 
 export const result: Reader = (piece) => answered(piece)
 
