@@ -11,16 +11,16 @@ import {
 } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
 import { SignedOut } from './api/request'
-import { here } from './urls/here'
-import { Frame, prefetchFrame, Lost, Missing } from './parts/frame/Frame'
-import { savedColumns } from './parts/usersList/savedColumns'
 import { prefetchUsers, UsersPage } from './pages/users/UsersPage'
+import { Frame, PageError, PageNotFound, prefetchFrame } from './parts/frame/Frame'
+import { savedColumns } from './parts/usersList/savedColumns'
+import * as urls from './urls'
+import { here } from './urls/here'
+import { traceParams, userParams } from './urls/ids'
 import { overviewSearch } from './urls/overview'
 import { setupSearch } from './urls/setup'
 import { signInSearch } from './urls/signIn'
 import { traceSearch } from './urls/trace'
-import * as urls from './urls'
-import { traceParams, userParams } from './urls/ids'
 import { userSearch } from './urls/user'
 import { usersSearch } from './urls/users'
 import './styles/index.css'
@@ -30,7 +30,7 @@ const root = createRootRoute({
   search: { middlewares: [retainSearchParams(['live'])] },
   loader: ({ location }) => prefetchFrame(client, location),
   component: Frame,
-  notFoundComponent: Missing,
+  notFoundComponent: PageNotFound,
 })
 const under = { getParentRoute: () => root } as const
 
@@ -113,7 +113,7 @@ const router = createRouter({
   stringifySearch: urls.stringifySearch,
   defaultPreload: 'intent',
   scrollRestoration: true,
-  defaultErrorComponent: Lost,
+  defaultErrorComponent: PageError,
 })
 
 declare module '@tanstack/react-router' {

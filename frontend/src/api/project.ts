@@ -1,10 +1,10 @@
 // What the project holds: since when, and what a filter can be made of; and which others there are.
 import type { QueryClient } from '@tanstack/react-query'
 import { graphql } from '../generated'
-import { type Answer, fixedQuestion, prefetch, useAnswer } from './answers'
 import type { ProjectQuery } from '../generated/graphql'
+import { periodParams, type PeriodSearch, pick } from '../urls'
 import { isOpen, type PeriodView } from '../urls/resolvePeriod'
-import { type PeriodSearch, periodParams, pick } from '../urls'
+import { type Answer, fixedQuestion, prefetch, useAnswer } from './answers'
 
 const ProjectDocument = graphql(`
   query Project {

@@ -1,6 +1,6 @@
 // Who looks: the browser's session, and the ways in and out of it.
 import { type QueryClient, useQuery } from '@tanstack/react-query'
-import { serverUrl, here } from '../urls/here'
+import { here, serverUrl } from '../urls/here'
 import { type Answer, answerOf } from './answers'
 import { Failed, request, SignedOut } from './request'
 
@@ -62,7 +62,7 @@ export async function signOut(): Promise<void> {
 }
 
 /** Calls back once somebody sees the page, which browsers load ahead or behind. Returns how to stop. */
-export function whenSeen(then: () => void): () => void {
+export function onceVisible(then: () => void): () => void {
   const stop = new AbortController()
   const look = () => {
     if (document.visibilityState !== 'visible') return

@@ -788,8 +788,8 @@ export type WholeInputQueryVariables = Exact<{
 
 
 export type WholeInputQuery = { node:
-    | { said: unknown }
-    | { said: unknown }
+    | { content: unknown }
+    | { content: unknown }
     | Record<PropertyKey, never>
    | null };
 
@@ -799,8 +799,8 @@ export type WholeOutputQueryVariables = Exact<{
 
 
 export type WholeOutputQuery = { node:
-    | { said: unknown }
-    | { said: unknown }
+    | { content: unknown }
+    | { content: unknown }
     | Record<PropertyKey, never>
    | null };
 
@@ -816,13 +816,13 @@ export type AllFeedbackQueryVariables = Exact<{
 
 
 export type AllFeedbackQuery = { node:
-    | { given: { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
-    | { given: { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
-    | { given: { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
+    | { feedback: { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
+    | { feedback: { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
+    | { feedback: { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
     | Record<PropertyKey, never>
    | null };
 
-export type GivenListFragment = { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } };
+export type FeedbackWithSpansFragment = { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } };
 
 export type FeedbackByNameFragment = { name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> };
 
@@ -1046,8 +1046,8 @@ fragment PageInfo on PageInfo {
   startCursor
   endCursor
 }`, {"fragmentName":"FeedbackPage"}) as unknown as TypedDocumentString<FeedbackPageFragment, unknown>;
-export const GivenListFragmentDoc = new TypedDocumentString(`
-    fragment GivenList on FeedbackConnection {
+export const FeedbackWithSpansFragmentDoc = new TypedDocumentString(`
+    fragment FeedbackWithSpans on FeedbackConnection {
   totalCount
   ...FeedbackPage
   nodes {
@@ -1080,7 +1080,7 @@ fragment PageInfo on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`, {"fragmentName":"GivenList"}) as unknown as TypedDocumentString<GivenListFragment, unknown>;
+}`, {"fragmentName":"FeedbackWithSpans"}) as unknown as TypedDocumentString<FeedbackWithSpansFragment, unknown>;
 export const FeedbackByNameFragmentDoc = new TypedDocumentString(`
     fragment FeedbackByName on FeedbackSummary {
   name
@@ -2283,10 +2283,10 @@ export const WholeInputDocument = new TypedDocumentString(`
     query WholeInput($id: ID!) {
   node(id: $id) {
     ... on Span {
-      said: input
+      content: input
     }
     ... on Trace {
-      said: input
+      content: input
     }
   }
 }
@@ -2295,10 +2295,10 @@ export const WholeOutputDocument = new TypedDocumentString(`
     query WholeOutput($id: ID!) {
   node(id: $id) {
     ... on Span {
-      said: output
+      content: output
     }
     ... on Trace {
-      said: output
+      content: output
     }
   }
 }
@@ -2307,33 +2307,33 @@ export const AllFeedbackDocument = new TypedDocumentString(`
     query AllFeedback($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
   node(id: $id) {
     ... on Trace {
-      given: feedbackConnection(
+      feedback: feedbackConnection(
         first: $first
         after: $after
         last: $last
         before: $before
       ) {
-        ...GivenList
+        ...FeedbackWithSpans
       }
     }
     ... on Span {
-      given: feedbackConnection(
+      feedback: feedbackConnection(
         first: $first
         after: $after
         last: $last
         before: $before
       ) {
-        ...GivenList
+        ...FeedbackWithSpans
       }
     }
     ... on Session {
-      given: feedbackConnection(
+      feedback: feedbackConnection(
         first: $first
         after: $after
         last: $last
         before: $before
       ) {
-        ...GivenList
+        ...FeedbackWithSpans
       }
     }
   }
@@ -2346,7 +2346,7 @@ export const AllFeedbackDocument = new TypedDocumentString(`
     ...FeedbackRow
   }
 }
-fragment GivenList on FeedbackConnection {
+fragment FeedbackWithSpans on FeedbackConnection {
   totalCount
   ...FeedbackPage
   nodes {

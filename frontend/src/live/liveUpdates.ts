@@ -1,13 +1,13 @@
 // News of what is shown, told by the server as it is stored; while it cannot tell, pages ask again.
 import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { ChangedSubscriptionVariables } from '../generated/graphql'
 import { askAgainAfter, textOf } from '../api/answers'
 import { type ConnectionStatus, connectionStatus, transport } from '../api/connectionStatus'
-import type { Listener } from './subscription'
-import { followEvents } from './serverSentEvents'
-import { followSocket } from './webSocket'
+import type { ChangedSubscriptionVariables } from '../generated/graphql'
 import { useStore } from '../hooks/store'
+import { followEvents } from './serverSentEvents'
+import type { Listener } from './subscription'
+import { followSocket } from './webSocket'
 
 /** Until a server that heard `connected` listens for what is stored. */
 const SETTLED_MS = 500

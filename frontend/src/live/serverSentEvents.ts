@@ -1,9 +1,9 @@
+import { announceEvents, connectionStatus, transport } from '../api/connectionStatus'
 // News as server-sent events, which come in the answer to an ordinary request.
 import type { ChangedSubscriptionVariables } from '../generated/graphql'
-import { announceEvents, connectionStatus, transport } from '../api/connectionStatus'
 import { serverUrl } from '../urls/here'
 import { API } from '../urls/root'
-import { backOff, ChangedDocument, OPEN_MS, type Listener } from './subscription'
+import { backOff, ChangedDocument, type Listener, OPEN_MS } from './subscription'
 
 /** The server says something every 15 s. */
 const SILENCE_MS = 40_000

@@ -1,10 +1,10 @@
 // News over WebSocket.
 import type { Client } from 'graphql-ws'
-import type { ChangedSubscriptionVariables } from '../generated/graphql'
 import { connectionStatus, transport } from '../api/connectionStatus'
+import type { ChangedSubscriptionVariables } from '../generated/graphql'
 import { serverUrl } from '../urls/here'
 import { API } from '../urls/root'
-import { backOff, ChangedDocument, MAX_WAIT_MS, OPEN_MS, type Listener } from './subscription'
+import { backOff, ChangedDocument, type Listener, MAX_WAIT_MS, OPEN_MS } from './subscription'
 
 const PING_MS = 10_000
 const PONG_MS = 5_000

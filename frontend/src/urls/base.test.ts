@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { withProject, baseOf, projectUrl } from './base'
-import { withoutRoot, rootOf } from './root'
+import { baseOf, projectUrl, withProject } from './base'
+import { rootOf, withoutRoot } from './root'
 
 test.each([
   ['/users', '', '', undefined],

@@ -1,5 +1,5 @@
 // The project that this window is about.
-import { withProject, baseOf } from './base'
+import { baseOf, withProject } from './base'
 import { root } from './root'
 
 export const here = baseOf(location.pathname, location.search, root)

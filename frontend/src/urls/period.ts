@@ -6,7 +6,7 @@ export const PRESETS = ['24h', '7d', '30d', '90d', 'all'] as const
 export type Preset = (typeof PRESETS)[number]
 
 export const INTERVALS = ['hour', 'day', 'week', 'month'] as const
-export type By = (typeof INTERVALS)[number]
+export type IntervalParam = (typeof INTERVALS)[number]
 
 /**
  * A preset, or a range from and to, which wins; the preset is then what zooming out leads back to.

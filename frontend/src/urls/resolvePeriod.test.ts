@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { endOf, resolve, periodBetween, sparkInterval } from './resolvePeriod'
+import { endOf, periodBetween, resolve, sparkInterval } from './resolvePeriod'
 
 const NOW = Date.parse('2026-11-22T10:30:20Z')
 

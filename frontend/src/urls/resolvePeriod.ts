@@ -1,6 +1,6 @@
 // What a period in the address means now: instants, the period before, and how finely to draw it.
 import type { IntervalName } from '../format'
-import { type By, INTERVALS, type PeriodSearch, type Preset } from './period'
+import { type IntervalParam, INTERVALS, type PeriodSearch, type Preset } from './period'
 import { isDay, type TimeBound, type TimeRange } from './ranges'
 
 /** How long a point of a chart lasts. */
@@ -21,7 +21,7 @@ export interface Resolved {
   drawn: Period
   interval: IntervalName
   /** The intervals that do not divide what is drawn into too many points. */
-  choices: readonly By[]
+  choices: readonly IntervalParam[]
 }
 
 const MINUTE_MS = 60_000
@@ -40,25 +40,33 @@ function floor(ms: number, unit: number): number {
   return Math.floor(ms / unit) * unit
 }
 
-const LENGTHS: Record<By, number> = {
+const LENGTHS: Record<IntervalParam, number> = {
   hour: HOUR_MS,
   day: DAY_MS,
   week: 7 * DAY_MS,
   month: 30 * DAY_MS,
 }
-const NAMES: Record<By, IntervalName> = { hour: 'HOUR', day: 'DAY', week: 'WEEK', month: 'MONTH' }
+const NAMES: Record<IntervalParam, IntervalName> = {
+  hour: 'HOUR',
+  day: 'DAY',
+  week: 'WEEK',
+  month: 'MONTH',
+}
 /** More than this cannot be told apart on a screen. */
-const MOST_POINTS = 750
+const MAX_POINTS = 750
 
-function suiting(ms: number): By {
+function suiting(ms: number): IntervalParam {
   if (ms <= 2 * DAY_MS) return 'hour'
   if (ms <= 93 * DAY_MS) return 'day'
   return ms <= 731 * DAY_MS ? 'week' : 'month'
 }
 
 /** How finely `ms` are drawn: as chosen, where that is possible. */
-function divide(ms: number, chosen: By | undefined): Pick<Resolved, 'interval' | 'choices'> {
-  const fine = INTERVALS.filter((by) => ms <= MOST_POINTS * LENGTHS[by])
+function divide(
+  ms: number,
+  chosen: IntervalParam | undefined,
+): Pick<Resolved, 'interval' | 'choices'> {
+  const fine = INTERVALS.filter((by) => ms <= MAX_POINTS * LENGTHS[by])
   const choices = fine.length > 0 ? fine : INTERVALS.slice(-1)
   const by = chosen && choices.includes(chosen) ? chosen : suiting(ms)
   return { interval: NAMES[by], choices }

@@ -3,8 +3,8 @@ import * as v from 'valibot'
 import { MEASURES } from './measures'
 import {
   matching,
-  onePlace,
   oneOf,
+  onePlace,
   placeParams,
   type PlaceSearch,
   range,

@@ -1,7 +1,7 @@
 // What the address of the users list holds: its filters, order and columns, and what is drawn above.
 import * as v from 'valibot'
 import { LIST_MEASURES } from './measures'
-import { normalised, onePlace, oneOf, placeParams, range, sort, text, timeRange } from './params'
+import { normalised, oneOf, onePlace, placeParams, range, sort, text, timeRange } from './params'
 import { periodParams } from './period'
 
 /** In the order in which they can be chosen. */

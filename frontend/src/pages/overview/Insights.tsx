@@ -1,14 +1,14 @@
 // Users who moved more than others, and new ones who never came back; each leads to the user.
 import { Link } from '@tanstack/react-router'
+import { useAnswer } from '../../api/answers'
 import * as format from '../../format'
 import { graphql } from '../../generated'
-import type { WorthALookKind as InsightKind, InsightsQuery } from '../../generated/graphql'
-import { useAnswer } from '../../api/answers'
-import { resolve } from '../../urls/resolvePeriod'
-import type { PeriodSearch } from '../../urls'
+import type { InsightsQuery, WorthALookKind as InsightKind } from '../../generated/graphql'
 import { Show, Skeleton } from '../../parts/Answer'
-import { Id } from '../../parts/Id'
 import { Figure } from '../../parts/Figures'
+import { Id } from '../../parts/Id'
+import type { PeriodSearch } from '../../urls'
+import { resolve } from '../../urls/resolvePeriod'
 
 // A question of its own: it takes longer than the sums, which must not wait for it.
 const InsightsDocument = graphql(`

@@ -11,7 +11,7 @@ import { FeedbackSummaries } from '../../parts/feedback/FeedbackSummaries'
 import { useTitle } from '../../parts/frame/Frame'
 import { LatencyLine } from '../../parts/measures/LatencyLine'
 import { MeasureChart } from '../../parts/measures/MeasureChart'
-import { OVERVIEW_MEASURED } from '../../parts/measures/measures'
+import { OVERVIEW_MEASURE_DEFINITIONS } from '../../parts/measures/measures'
 import { MeasuresSkeleton } from '../../parts/measures/MeasuresSkeleton'
 import { Models } from '../../parts/measures/Models'
 import { Tiles } from '../../parts/measures/Tiles'
@@ -151,7 +151,7 @@ function Measures({ data, measure, interval, onChoose, onZoom }: MeasuresProps) 
     <section className="card measures">
       <Tiles
         measures={OVERVIEW_MEASURES}
-        measured={OVERVIEW_MEASURED}
+        definitions={OVERVIEW_MEASURE_DEFINITIONS}
         now={overview}
         before={overview.previous}
         points={drawn.activity}
@@ -160,7 +160,7 @@ function Measures({ data, measure, interval, onChoose, onZoom }: MeasuresProps) 
         onChoose={onChoose}
       />
       <MeasureChart
-        measured={OVERVIEW_MEASURED[measure]}
+        definition={OVERVIEW_MEASURE_DEFINITIONS[measure]}
         activity={drawn.activity}
         interval={interval}
         onZoom={onZoom}

@@ -5,10 +5,10 @@ import type { KeyFragment } from '../../generated/graphql'
 import { useKey } from '../../hooks/shortcuts'
 import { Copy } from '../../parts/controls/Copy'
 import { MoreMenu } from '../../parts/controls/MoreMenu'
-import { Ago, Count, When } from '../../parts/Figures'
+import { Count, DateTime, RelativeTime } from '../../parts/Figures'
+import { NewKey } from '../../parts/setup/NewKey'
 import { ListTable } from '../../parts/table/ListTable'
 import { type Column, numberColumn } from '../../parts/table/Table'
-import { NewKey } from '../../parts/setup/NewKey'
 import { RenameKey } from './RenameKey'
 import { RevokeKey } from './RevokeKey'
 
@@ -40,15 +40,15 @@ const columns: readonly Column<KeyFragment>[] = [
       </>
     ),
   },
-  { id: 'when', header: 'Created', cell: ({ createdAt }) => <When at={createdAt} /> },
+  { id: 'when', header: 'Created', cell: ({ createdAt }) => <DateTime at={createdAt} /> },
   {
     id: 'last',
     header: 'Last used',
-    cell: ({ lastUsedAt }) => (lastUsedAt ? <Ago at={lastUsedAt} /> : 'Never'),
+    cell: ({ lastUsedAt }) => (lastUsedAt ? <RelativeTime at={lastUsedAt} /> : 'Never'),
   },
   numberColumn('spans', 'Spans, last hour', ({ lastHour }) => <Count of={lastHour.spanCount} />),
   numberColumn('events', 'Events, last hour', ({ lastHour }) => <Count of={lastHour.eventCount} />),
-  { id: 'more', header: 'Change', cell: (key) => <More of={key} /> },
+  { id: 'more', header: 'Change', cell: (key) => <KeyMenu of={key} /> },
 ]
 
 export function ApiKeys({ keys }: { keys: readonly KeyFragment[] }) {
@@ -78,21 +78,21 @@ export function ApiKeys({ keys }: { keys: readonly KeyFragment[] }) {
   )
 }
 
-function More({ of }: { of: KeyFragment }) {
-  const [doing, setDoing] = useState<'rename' | 'revoke' | null>(null)
-  const done = () => setDoing(null)
+function KeyMenu({ of }: { of: KeyFragment }) {
+  const [dialog, setDialog] = useState<'rename' | 'revoke' | null>(null)
+  const done = () => setDialog(null)
   return (
     <>
       <MoreMenu
         title="What can be done with the key"
         name={`More about ${of.name || of.publicKey}`}
         items={[
-          { id: 'rename', label: 'Rename…', onSelect: () => setDoing('rename') },
-          { id: 'revoke', label: 'Revoke…', onSelect: () => setDoing('revoke') },
+          { id: 'rename', label: 'Rename…', onSelect: () => setDialog('rename') },
+          { id: 'revoke', label: 'Revoke…', onSelect: () => setDialog('revoke') },
         ]}
       />
-      {doing === 'rename' && <RenameKey of={of} onClose={done} />}
-      {doing === 'revoke' && <RevokeKey of={of} onClose={done} />}
+      {dialog === 'rename' && <RenameKey of={of} onClose={done} />}
+      {dialog === 'revoke' && <RevokeKey of={of} onClose={done} />}
     </>
   )
 }

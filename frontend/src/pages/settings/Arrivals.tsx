@@ -3,8 +3,8 @@ import * as format from '../../format'
 import { graphql } from '../../generated'
 import type { CountsFragment, SettingsQuery } from '../../generated/graphql'
 import { Chart } from '../../parts/charts/Chart'
-import { Count, Errors } from '../../parts/Figures'
 import { Fact } from '../../parts/Fact'
+import { Count, Errors } from '../../parts/Figures'
 
 export const CountsFragmentDocument = graphql(`
   fragment Counts on ArrivalCounts {

@@ -1,10 +1,10 @@
+import { useRefreshingChange } from '../../api/changes'
 // The browsers that are signed in to the page, and how to sign them out.
 import { graphql } from '../../generated'
 import type { BrowserFragment } from '../../generated/graphql'
-import { useRefreshingChange } from '../../api/changes'
 import { ErrorMessage } from '../../parts/controls/ErrorMessage'
-import { Ago, When } from '../../parts/Figures'
-import { LIST_END } from '../../parts/Shortened'
+import { DateTime, RelativeTime } from '../../parts/Figures'
+import { MAX_LISTED } from '../../parts/Shortened'
 import { ListTable } from '../../parts/table/ListTable'
 import type { Column } from '../../parts/table/Table'
 
@@ -58,13 +58,13 @@ const columns: readonly Column<BrowserFragment>[] = [
     header: 'Signed in',
     cell: ({ createdAt, method }) => (
       <>
-        <When at={createdAt} />{' '}
+        <DateTime at={createdAt} />{' '}
         <small className="faint">{method === 'PASSWORD' ? 'by password' : 'by a link'}</small>
       </>
     ),
   },
-  { id: 'last', header: 'Last used', cell: ({ lastUsedAt }) => <Ago at={lastUsedAt} /> },
-  { id: 'more', header: 'Change', cell: (session) => <End of={session} /> },
+  { id: 'last', header: 'Last used', cell: ({ lastUsedAt }) => <RelativeTime at={lastUsedAt} /> },
+  { id: 'more', header: 'Change', cell: (session) => <SignOutButton of={session} /> },
 ]
 
 /** Who ends their own is asked to sign in again. */
@@ -91,13 +91,13 @@ export function Browsers({ sessions }: { sessions: readonly BrowserFragment[] })
         rows={sessions}
         rowKey={(session) => session.browserSessionId}
         noun="browser"
-        end={LIST_END}
+        end={MAX_LISTED}
       />
     </section>
   )
 }
 
-function End({ of: { browserSessionId, device, address } }: { of: BrowserFragment }) {
+function SignOutButton({ of: { browserSessionId, device, address } }: { of: BrowserFragment }) {
   const { change, busy, reason } = useRefreshingChange(EndSessionDocument)
   return (
     <button

@@ -1,12 +1,12 @@
 // What the project is called, and the projects beside it.
 import { useState } from 'react'
-import { projectUrl } from '../../urls/base'
-import { here } from '../../urls/here'
-import { graphql } from '../../generated'
 import { useChange, useRefreshingChange } from '../../api/changes'
+import { graphql } from '../../generated'
 import { Copy } from '../../parts/controls/Copy'
 import { NameDialog } from '../../parts/controls/FormDialog'
 import { Shortened } from '../../parts/Shortened'
+import { projectUrl } from '../../urls/base'
+import { here } from '../../urls/here'
 
 const RenameProjectDocument = graphql(`
   mutation RenameProject($input: RenameProjectInput!) {
@@ -39,16 +39,16 @@ interface ProjectsProps {
 }
 
 export function Projects({ projects, shown }: ProjectsProps) {
-  const [doing, setDoing] = useState<'create' | 'rename' | null>(null)
-  const done = () => setDoing(null)
+  const [dialog, setDialog] = useState<'create' | 'rename' | null>(null)
+  const done = () => setDialog(null)
   return (
     <section className="card">
       <div className="card-head">
         <h2>Projects</h2>
-        <button type="button" title={`Rename ${shown.name}`} onClick={() => setDoing('rename')}>
+        <button type="button" title={`Rename ${shown.name}`} onClick={() => setDialog('rename')}>
           Rename
         </button>
-        <button type="button" onClick={() => setDoing('create')}>
+        <button type="button" onClick={() => setDialog('create')}>
           Create a project
         </button>
       </div>
@@ -71,8 +71,8 @@ export function Projects({ projects, shown }: ProjectsProps) {
           </ul>
         )}
       </Shortened>
-      {doing === 'rename' && <Rename project={shown} onClose={done} />}
-      {doing === 'create' && <Create onClose={done} />}
+      {dialog === 'rename' && <Rename project={shown} onClose={done} />}
+      {dialog === 'create' && <Create onClose={done} />}
     </section>
   )
 }

@@ -1,7 +1,7 @@
 // Answers with an error that senders were given, those alike together.
 import { graphql } from '../../generated'
 import type { RefusedFragment } from '../../generated/graphql'
-import { Ago, Count } from '../../parts/Figures'
+import { Count, RelativeTime } from '../../parts/Figures'
 import { ListTable } from '../../parts/table/ListTable'
 import { type Column, numberColumn } from '../../parts/table/Table'
 
@@ -20,7 +20,7 @@ export const RefusedFragmentDocument = graphql(`
 `)
 
 const columns: readonly Column<RefusedFragment>[] = [
-  { id: 'last', header: 'Last', cell: ({ lastAt }) => <Ago at={lastAt} /> },
+  { id: 'last', header: 'Last', cell: ({ lastAt }) => <RelativeTime at={lastAt} /> },
   numberColumn('count', 'How often', ({ refusedCount }) => <Count of={refusedCount} />),
   { id: 'answer', header: 'Status', cell: ({ status }) => <span className="bad">{status}</span> },
   {
@@ -33,15 +33,19 @@ const columns: readonly Column<RefusedFragment>[] = [
     ),
   },
   { id: 'endpoint', header: 'Sent to', cell: ({ endpoint }) => <code>{endpoint}</code> },
-  { id: 'agent', header: 'Sender', cell: ({ userAgent }) => <Cut text={userAgent} /> },
-  { id: 'key', header: 'Public key', cell: ({ publicKey }) => <Cut text={publicKey ?? ''} /> },
+  { id: 'agent', header: 'Sender', cell: ({ userAgent }) => <Truncated text={userAgent} /> },
+  {
+    id: 'key',
+    header: 'Public key',
+    cell: ({ publicKey }) => <Truncated text={publicKey ?? ''} />,
+  },
 ]
 
 function keyOf({ endpoint, status, reason, publicKey, userAgent, code }: RefusedFragment): string {
   return JSON.stringify([endpoint, status, code, reason, publicKey, userAgent])
 }
 
-function Cut({ text }: { text: string }) {
+function Truncated({ text }: { text: string }) {
   if (text === '') return <span className="none">–</span>
   return (
     <span className="cut" title={text}>

@@ -3,7 +3,7 @@ import { useRefreshingChange } from '../../api/changes'
 import { graphql } from '../../generated'
 import type { KeyFragment } from '../../generated/graphql'
 import { FormDialog } from '../../parts/controls/FormDialog'
-import { Ago } from '../../parts/Figures'
+import { RelativeTime } from '../../parts/Figures'
 
 const RevokeKeyDocument = graphql(`
   mutation RevokeKey($input: RevokeApiKeyInput!) {
@@ -33,7 +33,7 @@ export function RevokeKey({ of, onClose }: { of: KeyFragment; onClose: () => voi
       <p className="faint">
         {lastUsedAt ? (
           <>
-            It was last used <Ago at={lastUsedAt} />.
+            It was last used <RelativeTime at={lastUsedAt} />.
           </>
         ) : (
           'It was never used.'

@@ -1,7 +1,7 @@
+import { fixedQuestion, useAnswer } from '../../api/answers'
 // A project and its keys, what arrives in it and how it is read, the other projects, and who is
 // signed in.
 import { graphql } from '../../generated'
-import { fixedQuestion, useAnswer } from '../../api/answers'
 import { Show } from '../../parts/Answer'
 import { useTitle } from '../../parts/frame/Frame'
 import { ApiKeys } from './ApiKeys'

@@ -1,6 +1,6 @@
+import { useRefreshingChange } from '../../api/changes'
 // Whether who has only the public key, as every visitor's browser, needs a token to give feedback.
 import { graphql } from '../../generated'
-import { useRefreshingChange } from '../../api/changes'
 import { Checkbox } from '../../parts/controls/Checkbox'
 import { ErrorMessage } from '../../parts/controls/ErrorMessage'
 

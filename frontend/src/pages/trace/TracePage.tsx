@@ -4,12 +4,12 @@ import { Show, Skeleton } from '../../parts/Answer'
 import { loadValue } from '../../parts/content/LazyValue'
 import { useTitle } from '../../parts/frame/Frame'
 import { NotFound } from '../../parts/NotFound'
+import type { TraceSearch } from '../../urls/trace'
 import { SpanDetail } from './detail/SpanDetail'
+import { WholeTrace } from './detail/WholeTrace'
 import { type Trace, useTrace } from './trace'
 import { TraceHead } from './TraceHead'
 import { TraceTree } from './tree/TraceTree'
-import { WholeTrace } from './detail/WholeTrace'
-import type { TraceSearch } from '../../urls/trace'
 
 // What the trace was given and gave is read while the server is still being asked for it.
 void loadValue()

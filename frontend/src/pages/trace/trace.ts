@@ -1,9 +1,9 @@
 // A trace and all its spans: the spans come in pages, and are put together here.
 import { useQuery } from '@tanstack/react-query'
-import { graphql } from '../../generated'
-import type { SpanRowFragment, TraceQuery } from '../../generated/graphql'
 import { type Answer, answerOf, timed, useLiveOptions } from '../../api/answers'
 import { ask } from '../../api/request'
+import { graphql } from '../../generated'
+import type { SpanRowFragment, TraceQuery } from '../../generated/graphql'
 
 const TraceDocument = graphql(`
   query Trace($traceId: String!, $first: Int!) {

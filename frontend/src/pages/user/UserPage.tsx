@@ -1,21 +1,21 @@
 // One user: who they are, what each measure says of them and how it moved, and what they did.
 import { getRouteApi } from '@tanstack/react-router'
+import { useAnswer } from '../../api/answers'
+import { usePeriod } from '../../api/project'
 import { graphql } from '../../generated'
 import type { UserQueryVariables } from '../../generated/graphql'
-import { useAnswer } from '../../api/answers'
 import { Show } from '../../parts/Answer'
 import { useTitle } from '../../parts/frame/Frame'
 import { NotFound } from '../../parts/NotFound'
 import { FIRST_PAGE } from '../../urls'
 import { resolve } from '../../urls/resolvePeriod'
-import { usePeriod } from '../../api/project'
-import { UserDetails } from './measures/UserDetails'
-import { UserHead } from './head/UserHead'
-import { UserMeasures } from './measures/UserMeasures'
-import { UserSkeleton } from './head/UserSkeleton'
-import { UserTabs } from './tabs/UserTabs'
-import { UserTrail } from './head/UserTrail'
 import type { UserSearch } from '../../urls/user'
+import { UserBreadcrumb } from './head/UserBreadcrumb'
+import { UserHead } from './head/UserHead'
+import { UserSkeleton } from './head/UserSkeleton'
+import { UserDetails } from './measures/UserDetails'
+import { UserMeasures } from './measures/UserMeasures'
+import { UserTabs } from './tabs/UserTabs'
 
 const UserDocument = graphql(`
   query User($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {
@@ -72,7 +72,7 @@ export function UserPage() {
   const about = { userId, search, onChange: change }
   return (
     <>
-      <UserTrail search={search} />
+      <UserBreadcrumb search={search} />
       <Show answer={answer} skeleton={<UserSkeleton />}>
         {({ user: found }) =>
           found ? (

@@ -1,12 +1,12 @@
+import * as format from '../../format'
 // Exactly the users of the list, in its order, as a file.
 import { useNow } from '../../hooks/clock'
-import { periodWords } from '../../parts/period/words'
-import * as format from '../../format'
-import { serverUrl } from '../../urls/here'
-import type { UsersSearch } from '../../urls/users'
-import { exportUrl } from '../../parts/usersList/usersList'
 import { Icon } from '../../parts/controls/Icon'
 import { Popover } from '../../parts/controls/Popover'
+import { periodWords } from '../../parts/period/words'
+import { exportUrl } from '../../parts/usersList/usersList'
+import { serverUrl } from '../../urls/here'
+import type { UsersSearch } from '../../urls/users'
 
 export function Export({ search, total }: { search: UsersSearch; total: number }) {
   const now = useNow()

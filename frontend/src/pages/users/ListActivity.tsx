@@ -8,7 +8,7 @@ import { Show } from '../../parts/Answer'
 import { Select } from '../../parts/controls/Select'
 import { filterOf } from '../../parts/filters/condition'
 import { MeasureChart } from '../../parts/measures/MeasureChart'
-import { OVERVIEW_MEASURED } from '../../parts/measures/measures'
+import { OVERVIEW_MEASURE_DEFINITIONS } from '../../parts/measures/measures'
 import { USER_CONDITIONS } from '../../parts/usersList/userConditions'
 import { LIST_MEASURES, type ListMeasure, type PeriodSearch, pick } from '../../urls'
 import { type PeriodView, resolve } from '../../urls/resolvePeriod'
@@ -61,7 +61,10 @@ export function ListActivity({ search, period, onMeasure, onZoom }: ListActivity
       <Select
         label="Measure"
         value={measure}
-        options={LIST_MEASURES.map((value) => ({ value, name: OVERVIEW_MEASURED[value].name }))}
+        options={LIST_MEASURES.map((value) => ({
+          value,
+          name: OVERVIEW_MEASURE_DEFINITIONS[value].name,
+        }))}
         onChange={onMeasure}
       />
       <Show
@@ -71,7 +74,7 @@ export function ListActivity({ search, period, onMeasure, onZoom }: ListActivity
         {({ usersActivity }) => (
           <MeasureChart
             compact
-            measured={OVERVIEW_MEASURED[measure]}
+            definition={OVERVIEW_MEASURE_DEFINITIONS[measure]}
             activity={usersActivity}
             interval={interval}
             onZoom={onZoom}

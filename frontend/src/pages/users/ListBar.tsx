@@ -1,10 +1,10 @@
 // How many users there are, and what can be done with the list of them.
 import * as format from '../../format'
-import { readColumns, type UsersSearch, writeColumns } from '../../urls/users'
 import { Icon } from '../../parts/controls/Icon'
+import { saveColumns } from '../../parts/usersList/savedColumns'
+import { readColumns, type UsersSearch, writeColumns } from '../../urls/users'
 import { ColumnPicker } from './ColumnPicker'
 import { Export } from './Export'
-import { saveColumns } from '../../parts/usersList/savedColumns'
 
 interface ListBarProps {
   search: UsersSearch

@@ -5,7 +5,7 @@ import type { View } from '../../urls/trace'
 import { Copy } from '../controls/Copy'
 import { Segments } from '../controls/Segments'
 import { Conversation } from './Conversation'
-import { written } from './fields'
+import { toText } from './fields'
 import { Json } from './Json'
 import { Markdown } from './Markdown'
 import { Text } from './Text'
@@ -45,7 +45,7 @@ export function Value({ value, name = 'value', view, onView }: ValueProps) {
             isSmall
           />
         )}
-        <Copy text={() => written(content.value)} what={`the ${name}`} />
+        <Copy text={() => toText(content.value)} what={`the ${name}`} />
       </div>
       <Shown content={content} view={chosen} />
     </div>
@@ -56,6 +56,6 @@ function Shown({ content, view }: { content: Content; view: View }) {
   const { value, conversation } = content
   if (view === 'chat' && conversation) return <Conversation conversation={conversation} />
   if (view === 'json') return <Json value={value} />
-  const text = written(value)
+  const text = toText(value)
   return view === 'markdown' ? <Markdown text={text} /> : <Text text={text} />
 }

@@ -23,7 +23,7 @@ export function readJson(value: unknown): unknown {
 }
 
 /** Whether there is nothing in it that could be shown. */
-export function saysNothing(value: unknown): boolean {
+export function isEmpty(value: unknown): boolean {
   if (value === null || value === undefined || value === '') return true
   return isBranch(value) && Object.keys(value).length === 0
 }
@@ -62,6 +62,6 @@ export function pathTo(path: string, key: string | number): string {
 }
 
 /** As somebody would paste it elsewhere: a text bare, the rest as JSON. */
-export function written(value: unknown): string {
+export function toText(value: unknown): string {
   return typeof value === 'string' ? value : writeJson(value, 2)
 }

@@ -1,7 +1,7 @@
 // A button that opens a list of things to do or to switch on and off.
 import {
-  lazy,
   type KeyboardEvent,
+  lazy,
   type MouseEvent,
   type ReactNode,
   Suspense,

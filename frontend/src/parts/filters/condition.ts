@@ -1,7 +1,7 @@
 // One condition of a list, declared once: its name, its words, what the server is asked and its fields.
 import type { ReactNode } from 'react'
-import { isAllTime, periodWords } from '../period/words'
 import type { PeriodSearch } from '../../urls'
+import { isAllTime, periodWords } from '../period/words'
 
 export interface Condition<Search, Filter, Choices = unknown> {
   id: string
@@ -69,9 +69,9 @@ export function activeConditions<Search, Choices>(
   search: Search,
 ): ActiveCondition<Search>[] {
   return conditions.flatMap(({ id, name, words, phrase, cleared }) => {
-    const said = words(search)
-    if (said === null) return []
-    return [{ id, words: phrase?.(said) ?? `${name.toLowerCase()} ${said}`, without: cleared }]
+    const text = words(search)
+    if (text === null) return []
+    return [{ id, words: phrase?.(text) ?? `${name.toLowerCase()} ${text}`, without: cleared }]
   })
 }
 

@@ -2,15 +2,15 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { serverUrl, here } from '../../urls/here'
 import { prefetchProject } from '../../api/project'
 import { prefetchSession, useSession } from '../../api/session'
+import { here, serverUrl } from '../../urls/here'
 import { API } from '../../urls/root'
-import { Mark } from '../controls/Icon'
-import { LiveSwitch } from './LiveSwitch'
+import { Logo } from '../controls/Icon'
 import { Notice } from '../Notice'
 import { savedColumns } from '../usersList/savedColumns'
-import { OwnMenu } from './OwnMenu'
+import { AccountMenu } from './AccountMenu'
+import { LiveSwitch } from './LiveSwitch'
 
 const SIGN_IN = '/sign-in'
 
@@ -23,10 +23,10 @@ export function prefetchFrame(client: QueryClient, { pathname }: { pathname: str
 
 export function Frame() {
   const { pathname } = useLocation()
-  return pathname === SIGN_IN ? <Outlet /> : <Framed />
+  return pathname === SIGN_IN ? <Outlet /> : <FrameAround />
 }
 
-function Framed() {
+function FrameAround() {
   const { state } = useLocation()
   const session = useSession()
   const isAbsent = session.state === 'failed' && session.absent
@@ -37,7 +37,7 @@ function Framed() {
       </a>
       <header className="frame">
         <Link to="/users" search={savedColumns()} className="brand" aria-label="Usertrail: users">
-          <Mark />
+          <Logo />
           <span>Usertrail</span>
         </Link>
         <nav aria-label="Pages" className="pages">
@@ -57,7 +57,7 @@ function Framed() {
         </nav>
         <span className="who">
           <LiveSwitch />
-          <OwnMenu />
+          <AccountMenu />
         </span>
       </header>
       <main id="main" tabIndex={-1}>
@@ -90,7 +90,7 @@ function NoProject() {
   )
 }
 
-export function Missing() {
+export function PageNotFound() {
   useTitle('Not found')
   return (
     <Notice alone title="There is no such page">
@@ -100,7 +100,7 @@ export function Missing() {
 }
 
 /** Shown when drawing a page fails: after an update of the server, its files have other names. */
-export function Lost() {
+export function PageError() {
   return (
     <Notice alone title="This page could not be shown">
       <p>The server may have been updated since it was opened.</p>

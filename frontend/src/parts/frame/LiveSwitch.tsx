@@ -1,9 +1,9 @@
 // Whether what is shown follows what happens, and whether it can.
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useKey } from '../../hooks/shortcuts'
 import { isAnnounced, transport } from '../../api/connectionStatus'
-import { useLiveUpdates } from '../../live/liveUpdates'
+import { useKey } from '../../hooks/shortcuts'
 import { useStore } from '../../hooks/store'
+import { useLiveUpdates } from '../../live/liveUpdates'
 
 const PAUSED = 'What is shown stays as it is'
 const NO_SOCKETS = 'Something on the way lets no WebSocket through; news come as server-sent events'

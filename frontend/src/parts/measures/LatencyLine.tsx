@@ -1,8 +1,8 @@
+import { graphql } from '../../generated'
 // How long traces took.
 import type { LatencyFragment } from '../../generated/graphql'
-import { graphql } from '../../generated'
 import { Fact } from '../Fact'
-import { Took } from '../Figures'
+import { Duration } from '../Figures'
 
 export const LatencyFragmentDocument = graphql(`
   fragment Latency on Latency {
@@ -26,7 +26,7 @@ export function LatencyLine({ latency }: { latency: LatencyFragment | null | und
     <dl className="line" aria-label="How long traces took">
       {SHARES.map(([name, of]) => (
         <Fact key={name} name={name}>
-          <Took ms={latency[of]} />
+          <Duration ms={latency[of]} />
         </Fact>
       ))}
     </dl>

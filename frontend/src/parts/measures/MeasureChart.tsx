@@ -1,14 +1,14 @@
 // One measure over time.
 import { Chart, type ChartProps } from '../charts/Chart'
-import type { Measured } from './measures'
+import type { MeasureDefinition } from './measures'
 
 interface MeasureChartProps<T> extends Pick<ChartProps, 'interval' | 'compact' | 'onZoom'> {
-  measured: Measured<T>
+  definition: MeasureDefinition<T>
   activity: readonly (T & { at: string })[]
 }
 
-export function MeasureChart<T>({ measured, activity, ...props }: MeasureChartProps<T>) {
-  const { name, of, write, exactly, line, whole } = measured
+export function MeasureChart<T>({ definition, activity, ...props }: MeasureChartProps<T>) {
+  const { name, of, write, exactly, line, whole } = definition
   return (
     <Chart
       title={name}

@@ -1,8 +1,8 @@
+import { graphql } from '../../generated'
 // Which models were used, how much, and for how much.
 import type { ModelFragment } from '../../generated/graphql'
-import { graphql } from '../../generated'
 import { Compact, Count, Money } from '../Figures'
-import { LIST_END } from '../Shortened'
+import { MAX_LISTED } from '../Shortened'
 import { ListTable } from '../table/ListTable'
 import { type Column, numberColumn } from '../table/Table'
 
@@ -38,7 +38,7 @@ export function Models({ models }: { models: readonly ModelFragment[] }) {
           rows={models}
           rowKey={(of) => of.model}
           noun="model"
-          end={LIST_END}
+          end={MAX_LISTED}
         />
       )}
     </section>

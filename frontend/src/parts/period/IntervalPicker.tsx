@@ -1,14 +1,19 @@
 // How much time a point of a chart stands for.
-import { type By, INTERVALS } from '../../urls'
+import { type IntervalParam, INTERVALS } from '../../urls'
 import type { Resolved } from '../../urls/resolvePeriod'
 import { Segments } from '../controls/Segments'
 
 interface IntervalPickerProps {
   resolved: Resolved
-  onChange: (by: By) => void
+  onChange: (by: IntervalParam) => void
 }
 
-const NAMES: Record<By, string> = { hour: 'Hour', day: 'Day', week: 'Week', month: 'Month' }
+const NAMES: Record<IntervalParam, string> = {
+  hour: 'Hour',
+  day: 'Day',
+  week: 'Week',
+  month: 'Month',
+}
 
 export function IntervalPicker({ resolved, onChange }: IntervalPickerProps) {
   return (

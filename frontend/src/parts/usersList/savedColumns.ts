@@ -1,6 +1,6 @@
 // The columns that were chosen last in this browser. Only ways to the list take them along: an
 // address that is there already says itself which it has.
-import { writeColumns, readColumns, type UserColumn, type UsersSearch } from '../../urls/users'
+import { readColumns, type UserColumn, type UsersSearch, writeColumns } from '../../urls/users'
 
 const KEY = 'usertrail.columns'
 

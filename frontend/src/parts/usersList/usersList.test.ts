@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { pick, readSearch, stringifySearch } from '../../urls'
 import { userSearch } from '../../urls/user'
-import { cameFrom, exportUrl, listVariables, openedFrom } from './usersList'
 import { userListParams, type UsersSearch } from '../../urls/users'
+import { cameFrom, exportUrl, listVariables, openedFrom } from './usersList'
 
 const NOW = Date.parse('2026-11-24T10:00:00Z')
 

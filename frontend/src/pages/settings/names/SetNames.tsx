@@ -1,10 +1,10 @@
 // Says where users and sessions are, with the names that arrived of late to choose from.
 import { useState } from 'react'
+import { fixedQuestion, useAnswer } from '../../../api/answers'
+import { useRefreshingChange } from '../../../api/changes'
 import * as format from '../../../format'
 import { graphql } from '../../../generated'
 import type { AttributeNamesQuery } from '../../../generated/graphql'
-import { fixedQuestion, useAnswer } from '../../../api/answers'
-import { useRefreshingChange } from '../../../api/changes'
 import { FormDialog } from '../../../parts/controls/FormDialog'
 import { Icon } from '../../../parts/controls/Icon'
 
@@ -33,7 +33,7 @@ const AttributeNamesDocument = graphql(`
 
 type Seen = AttributeNamesQuery['project']['attributeNames']
 
-const MOST = 5
+const MAX_NAMES = 5
 const SEEN_LIST = 'names-that-arrived'
 
 interface SetNamesProps {
@@ -116,7 +116,7 @@ function Fields({ what, names, seen, onChange }: FieldsProps) {
           <Holds name={name} seen={seen} />
         </div>
       ))}
-      {names.length < MOST && names.every(({ name }) => isGiven(name)) && (
+      {names.length < MAX_NAMES && names.every(({ name }) => isGiven(name)) && (
         <button type="button" className="link" onClick={() => onChange([...names, fieldOf('')])}>
           Or else in…
         </button>
@@ -143,11 +143,11 @@ interface Field {
   name: string
 }
 
-let made = 0
+let lastId = 0
 
 function fieldOf(name: string): Field {
-  made += 1
-  return { id: made, name }
+  lastId += 1
+  return { id: lastId, name }
 }
 
 /** At least one, to begin with. */

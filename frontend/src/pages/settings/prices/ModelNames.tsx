@@ -1,6 +1,6 @@
+import { fixedQuestion, useAnswer } from '../../../api/answers'
 // Offers the models that arrived to the fields that ask for one.
 import { graphql } from '../../../generated'
-import { fixedQuestion, useAnswer } from '../../../api/answers'
 import { Suggestions } from '../../../parts/controls/Suggestions'
 
 const ModelNamesDocument = graphql(`

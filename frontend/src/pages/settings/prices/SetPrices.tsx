@@ -1,13 +1,13 @@
 // Says what tokens of some models cost.
 import { useState } from 'react'
+import { useRefreshingChange } from '../../../api/changes'
 import { graphql } from '../../../generated'
 import type { PricesFragment, SetPricesInput } from '../../../generated/graphql'
-import { useRefreshingChange } from '../../../api/changes'
 import { FormDialog } from '../../../parts/controls/FormDialog'
 import { KINDS } from './kinds'
-import { MODELS_LIST, ModelNames } from './ModelNames'
+import { ModelNames, MODELS_LIST } from './ModelNames'
 import { From, Pattern, ThousandCost } from './PriceFigures'
-import { otherPrice, inputOf, OTHER_KIND, OTHER_USD, othersOf, perThousand } from './pricing'
+import { inputOf, OTHER_KIND, OTHER_USD, otherPrice, othersOf, perThousand } from './pricing'
 
 const SetPricesDocument = graphql(`
   mutation SetPrices($input: SetPricesInput!) {
@@ -50,7 +50,7 @@ export function SetPrices({ of, onClose }: SetPricesProps) {
       onInput={(form) => setTyped(inputOf(form, of))}
       onClose={onClose}
     >
-      {!of && <Which />}
+      {!of && <ModelAndStart />}
       <fieldset className="prices-form">
         <legend>US dollars for a million tokens</legend>
         {KINDS.map(([kind, name]) => (
@@ -78,7 +78,7 @@ export function SetPrices({ of, onClose }: SetPricesProps) {
 }
 
 /** For which models, from when on. */
-function Which() {
+function ModelAndStart() {
   return (
     <>
       <label>

@@ -1,7 +1,7 @@
+import { useRefreshingChange } from '../../../api/changes'
 // Takes back feedback that was given on this page or by a visitor, once somebody said so twice.
 import { graphql } from '../../../generated'
 import type { FeedbackRowFragment } from '../../../generated/graphql'
-import { useRefreshingChange } from '../../../api/changes'
 import { FormDialog } from '../../../parts/controls/FormDialog'
 import { feedbackText } from '../../../parts/feedback/FeedbackValue'
 

@@ -2,11 +2,15 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Icon } from '../../../parts/controls/Icon'
-import { AllFeedback, type Given, type GivenPage } from '../../../parts/feedback/AllFeedback'
+import {
+  AllFeedback,
+  type FeedbackItem,
+  type FeedbackPage,
+} from '../../../parts/feedback/AllFeedback'
 import { feedbackText } from '../../../parts/feedback/FeedbackValue'
+import { Id } from '../../../parts/Id'
 import { DeleteFeedback, isRemovable } from './DeleteFeedback'
 import { GiveFeedback } from './GiveFeedback'
-import { Id } from '../../../parts/Id'
 
 interface FeedbackProps {
   /** The global id of the trace or span. */
@@ -14,19 +18,21 @@ interface FeedbackProps {
   traceId: string
   /** Left out for the whole trace. */
   spanId?: string
-  given: GivenPage
+  feedback: FeedbackPage
 }
 
-export function Feedback({ id, traceId, spanId, given }: FeedbackProps) {
+export function Feedback({ id, traceId, spanId, feedback }: FeedbackProps) {
   const [giving, setGiving] = useState(false)
-  const [deleted, setDeleted] = useState<Given | null>(null)
+  const [deleted, setDeleted] = useState<FeedbackItem | null>(null)
   return (
     <section className="named" aria-label="Feedback">
       <h3>Feedback</h3>
       <AllFeedback
         id={id}
-        given={given}
-        renderMore={(one) => <More given={one} onSpan={spanId} onDelete={() => setDeleted(one)} />}
+        feedback={feedback}
+        renderMore={(one) => (
+          <FeedbackExtras feedback={one} onSpan={spanId} onDelete={() => setDeleted(one)} />
+        )}
       />
       {giving ? (
         <GiveFeedback traceId={traceId} spanId={spanId} onDone={() => setGiving(false)} />
@@ -40,15 +46,15 @@ export function Feedback({ id, traceId, spanId, given }: FeedbackProps) {
   )
 }
 
-interface MoreProps {
-  given: Given
+interface FeedbackExtrasProps {
+  feedback: FeedbackItem
   /** The span that is shown, if one is. */
   onSpan?: string
   onDelete: () => void
 }
 
-function More({ given, onSpan, onDelete }: MoreProps) {
-  const { name, span } = given
+function FeedbackExtras({ feedback, onSpan, onDelete }: FeedbackExtrasProps) {
+  const { name, span } = feedback
   return (
     <>
       {span && span.spanId !== onSpan && (
@@ -59,11 +65,11 @@ function More({ given, onSpan, onDelete }: MoreProps) {
           </Link>
         </small>
       )}
-      {isRemovable(given) && (
+      {isRemovable(feedback) && (
         <button
           type="button"
           className="quiet icon copy"
-          aria-label={`Delete ${name}: ${feedbackText(given)}`}
+          aria-label={`Delete ${name}: ${feedbackText(feedback)}`}
           title="Delete"
           onClick={onDelete}
         >

@@ -1,12 +1,12 @@
 // A form to say what one thinks of a trace or a span.
 import { useId, useState } from 'react'
-import { graphql } from '../../../generated'
-import type { GivenBeforeQuery, SubmitFeedbackInput } from '../../../generated/graphql'
 import { fixedQuestion, useAnswer } from '../../../api/answers'
 import { useRefreshingChange } from '../../../api/changes'
+import { graphql } from '../../../generated'
+import type { GivenBeforeQuery, SubmitFeedbackInput } from '../../../generated/graphql'
 import { Form, textIn } from '../../../parts/controls/Form'
-import { Suggestions } from '../../../parts/controls/Suggestions'
 import { Select } from '../../../parts/controls/Select'
+import { Suggestions } from '../../../parts/controls/Suggestions'
 import { ownId } from './DeleteFeedback'
 
 const GivenBeforeDocument = graphql(`

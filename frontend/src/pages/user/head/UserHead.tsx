@@ -1,16 +1,16 @@
 // The head of a user's page: who it is, when they were active, and what can be done about them.
 import { useState } from 'react'
 import type { UserQuery } from '../../../generated/graphql'
-import { serverUrl } from '../../../urls/here'
-import { exportUrl, type UserSearch } from '../../../urls/user'
 import { MoreMenu } from '../../../parts/controls/MoreMenu'
+import { Id } from '../../../parts/Id'
 import { PeriodPicker } from '../../../parts/period/PeriodPicker'
 import { FIRST_PAGE } from '../../../urls'
+import { serverUrl } from '../../../urls/here'
+import { exportUrl, type UserSearch } from '../../../urls/user'
+import { UserCalendar } from '../calendar/UserCalendar'
 import { EditUser } from './EditUser'
 import { EraseUser } from './EraseUser'
-import { UserCalendar } from '../calendar/UserCalendar'
 import { UserFacts } from './UserFacts'
-import { Id } from '../../../parts/Id'
 
 interface UserHeadProps {
   user: NonNullable<UserQuery['user']>

@@ -1,14 +1,14 @@
-// A measure of a user over time, divided by model or by environment.
-import { useNow } from '../../../hooks/clock'
+import { type Answer, useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
 import type { UserByModelQueryVariables } from '../../../generated/graphql'
-import { type Answer, useAnswer } from '../../../api/answers'
-import { MEASURED } from '../../../parts/measures/measures'
-import type { Measure } from '../../../urls'
-import type { Split } from '../../../urls/user'
+// A measure of a user over time, divided by model or by environment.
+import { useNow } from '../../../hooks/clock'
 import { Show } from '../../../parts/Answer'
 import { Chart, type ChartProps } from '../../../parts/charts/Chart'
+import { MEASURE_DEFINITIONS } from '../../../parts/measures/measures'
+import type { Measure } from '../../../urls'
 import { type PeriodView, resolve } from '../../../urls/resolvePeriod'
+import type { Split } from '../../../urls/user'
 import { OF_MODEL, ofEnvironment, type Part, seriesOf } from './split'
 
 const UserByModelDocument = graphql(`
@@ -99,7 +99,7 @@ interface PartsProps<T, Point> extends SplitChartProps {
 
 function Parts<T, Point extends { at: string }>(props: PartsProps<T, Point>) {
   const { by, answer, of, measure, period, onZoom, children } = props
-  const { name, write, exactly, line, whole } = MEASURED[measure]
+  const { name, write, exactly, line, whole } = MEASURE_DEFINITIONS[measure]
   const { interval } = resolve(period, useNow())
   return (
     <Show answer={answer} skeleton={<div className="plot blank" />}>

@@ -1,15 +1,15 @@
-// Which models a user asked, and what was said of the answers.
-import { useNow } from '../../../hooks/clock'
+import { type Answer, useAnswer } from '../../../api/answers'
 import { usePeriod } from '../../../api/project'
 import { graphql } from '../../../generated'
 import type { UserDetailsQuery, UserDetailsQueryVariables } from '../../../generated/graphql'
-import { type Answer, useAnswer } from '../../../api/answers'
-import { resolve, sparkInterval } from '../../../urls/resolvePeriod'
-import type { UserSearch } from '../../../urls/user'
+// Which models a user asked, and what was said of the answers.
+import { useNow } from '../../../hooks/clock'
 import { Show } from '../../../parts/Answer'
 import { FeedbackSummaries } from '../../../parts/feedback/FeedbackSummaries'
 import { TrendTable } from '../../../parts/feedback/FeedbackTrend'
 import { Models } from '../../../parts/measures/Models'
+import { resolve, sparkInterval } from '../../../urls/resolvePeriod'
+import type { UserSearch } from '../../../urls/user'
 import { Comments } from './Comments'
 
 const UserDetailsDocument = graphql(`

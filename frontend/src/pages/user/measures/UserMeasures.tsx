@@ -1,17 +1,17 @@
+import { usePeriod } from '../../../api/project'
+import type { UserQuery } from '../../../generated/graphql'
 // What each measure says of a user and how it moved; the chosen one over time.
 import { useNow } from '../../../hooks/clock'
-import type { UserQuery } from '../../../generated/graphql'
-import { MEASURED } from '../../../parts/measures/measures'
-import { resolve } from '../../../urls/resolvePeriod'
-import { FIRST_PAGE, type Measure, MEASURES } from '../../../urls'
-import { type Split, SPLITS, type UserSearch } from '../../../urls/user'
-import { usePeriod } from '../../../api/project'
 import { Segments } from '../../../parts/controls/Segments'
+import { LatencyLine } from '../../../parts/measures/LatencyLine'
 import { MeasureChart } from '../../../parts/measures/MeasureChart'
+import { MEASURE_DEFINITIONS } from '../../../parts/measures/measures'
 import { Tiles } from '../../../parts/measures/Tiles'
 import { IntervalPicker } from '../../../parts/period/IntervalPicker'
-import { LatencyLine } from '../../../parts/measures/LatencyLine'
-import { whyNot } from './split'
+import { FIRST_PAGE, type Measure, MEASURES } from '../../../urls'
+import { resolve } from '../../../urls/resolvePeriod'
+import { type Split, SPLITS, type UserSearch } from '../../../urls/user'
+import { reasonAgainst } from './split'
 import { SplitChart } from './SplitChart'
 
 type User = NonNullable<UserQuery['user']>
@@ -26,14 +26,14 @@ export function UserMeasures({ user, search, onChange }: UserMeasuresProps) {
   const measure = search.measure ?? 'traces'
   const period = usePeriod(search)
   const resolved = resolve(period, useNow())
-  const possible = (split: Split) => whyNot(split, measure, user.environments) === null
+  const possible = (split: Split) => reasonAgainst(split, measure, user.environments) === null
   const split = SPLITS.find((one) => one === search.split && possible(one))
   const zoom = (marked: UserSearch) => onChange({ ...marked, ...FIRST_PAGE })
   return (
     <section className="card measures" aria-label="Measures">
       <Tiles
         measures={MEASURES}
-        measured={MEASURED}
+        definitions={MEASURE_DEFINITIONS}
         now={user.metrics}
         before={user.previous?.metrics}
         chosen={measure}
@@ -58,7 +58,7 @@ export function UserMeasures({ user, search, onChange }: UserMeasuresProps) {
         />
       ) : (
         <MeasureChart
-          measured={MEASURED[measure]}
+          definition={MEASURE_DEFINITIONS[measure]}
           activity={user.activity.map(({ at, metrics }) => ({ at, ...metrics }))}
           interval={resolved.interval}
           onZoom={zoom}
@@ -82,7 +82,7 @@ function SplitPicker({ chosen, measure, environments, onChange }: SplitPickerPro
   const splits = SPLITS.map((value) => ({
     value,
     name: SPLIT_NAMES[value],
-    impossible: whyNot(value, measure, environments),
+    impossible: reasonAgainst(value, measure, environments),
   }))
   return (
     <Segments

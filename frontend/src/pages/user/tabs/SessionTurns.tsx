@@ -1,20 +1,20 @@
 // A session as a conversation: what was asked and answered in each of its traces, in order.
 import { Link } from '@tanstack/react-router'
+import { useAnswer } from '../../../api/answers'
 import * as format from '../../../format'
 import { graphql } from '../../../generated'
 import type { SessionTurnsQuery, SessionTurnsQueryVariables } from '../../../generated/graphql'
-import { useAnswer } from '../../../api/answers'
-import { FIRST_PAGE } from '../../../urls'
-import { placeInSession, sessionPlaceParams, type UserSearch } from '../../../urls/user'
 import { Show } from '../../../parts/Answer'
+import { hasNoContent, MAX_CONTENT_BYTES, SpanContent } from '../../../parts/content/SpanContent'
 import { Copy } from '../../../parts/controls/Copy'
-import { AllFeedback, GIVEN } from '../../../parts/feedback/AllFeedback'
-import { Compact, Count, Money, Rating, Took, When } from '../../../parts/Figures'
+import { AllFeedback, FEEDBACK_PAGE_SIZE } from '../../../parts/feedback/AllFeedback'
+import { Compact, Count, DateTime, Duration, Money, Rating } from '../../../parts/Figures'
+import { Id } from '../../../parts/Id'
 import { NotFound } from '../../../parts/NotFound'
 import { pageArguments, Pager } from '../../../parts/table/Pager'
-import { Held, holdsNothing, MOST_BYTES } from '../../../parts/content/SpanContent'
+import { FIRST_PAGE } from '../../../urls'
+import { placeInSession, sessionPlaceParams, type UserSearch } from '../../../urls/user'
 import type { TabProps } from './UserTab'
-import { Id } from '../../../parts/Id'
 
 const SessionTurnsDocument = graphql(`
   query SessionTurns(
@@ -88,8 +88,8 @@ export function SessionTurns({ userId, search, onChange }: TabProps) {
     variables: (place): SessionTurnsQueryVariables => ({
       sessionId,
       ...pageArguments(place, TURNS),
-      most: MOST_BYTES,
-      given: GIVEN,
+      most: MAX_CONTENT_BYTES,
+      given: FEEDBACK_PAGE_SIZE,
     }),
   })
   return (
@@ -151,9 +151,9 @@ function SessionHead({ session }: { session: Session }) {
         <Id of={sessionId} /> <Copy text={sessionId} what="the session id" />
       </h2>
       <p className="faint facts">
-        <When at={startedAt} />
+        <DateTime at={startedAt} />
         <span>
-          lasted <Took ms={Date.parse(endedAt) - Date.parse(startedAt)} />
+          lasted <Duration ms={Date.parse(endedAt) - Date.parse(startedAt)} />
         </span>
         <span>
           <Compact of={metrics.totalTokens} /> tokens
@@ -168,7 +168,7 @@ function SessionHead({ session }: { session: Session }) {
           </span>
         )}
       </p>
-      <AllFeedback id={id} given={feedbackConnection} />
+      <AllFeedback id={id} feedback={feedbackConnection} />
     </header>
   )
 }
@@ -193,9 +193,9 @@ function Turn({ trace, number, of }: { trace: Trace; number: number; of: string 
             by <Id of={user.userId} />
           </Link>
         )}
-        <When at={trace.startedAt} />
+        <DateTime at={trace.startedAt} />
         <span>
-          took <Took ms={trace.latencyMs} />
+          took <Duration ms={trace.latencyMs} />
         </span>
         <span>
           <Compact of={trace.totalTokens} /> tokens
@@ -205,12 +205,12 @@ function Turn({ trace, number, of }: { trace: Trace; number: number; of: string 
         </span>
         <Failed count={trace.errorCount} />
       </p>
-      {holdsNothing(trace) && <p className="faint">It says nothing of what went in or came out.</p>}
-      <Held id={id} of="input" value={trace.input} bytes={inputBytes} />
-      <Held id={id} of="output" value={trace.output} bytes={outputBytes} />
+      {hasNoContent(trace) && <p className="faint">It says nothing of what went in or came out.</p>}
+      <SpanContent id={id} of="input" value={trace.input} bytes={inputBytes} />
+      <SpanContent id={id} of="output" value={trace.output} bytes={outputBytes} />
       {feedbackConnection.nodes.length > 0 && (
         <div className="turn-feedback">
-          <AllFeedback id={id} given={feedbackConnection} />
+          <AllFeedback id={id} feedback={feedbackConnection} />
         </div>
       )}
     </li>

@@ -5,7 +5,7 @@ import { graphql } from '../../../generated'
 import type { UserFeedbackQuery, UserFeedbackQueryVariables } from '../../../generated/graphql'
 import { Show } from '../../../parts/Answer'
 import { FeedbackValue } from '../../../parts/feedback/FeedbackValue'
-import { Ago } from '../../../parts/Figures'
+import { RelativeTime } from '../../../parts/Figures'
 import { activeConditions, filterOf } from '../../../parts/filters/condition'
 import { FilterBar } from '../../../parts/filters/FilterBar'
 import { MatchCount } from '../../../parts/filters/NoMatches'
@@ -66,7 +66,7 @@ const UserFeedbackCountDocument = graphql(`
 type Feedback = NonNullable<UserFeedbackQuery['user']>['feedback']['nodes'][number]
 
 const columns: readonly Column<Feedback>[] = [
-  { id: 'when', header: 'Given', cell: (of) => <Ago at={of.createdAt} /> },
+  { id: 'when', header: 'Given', cell: (of) => <RelativeTime at={of.createdAt} /> },
   { id: 'of', header: 'Name', cell: (of) => of.name },
   {
     id: 'said',

@@ -1,14 +1,22 @@
 // The sessions of one user in a period; an open one as a conversation.
 import { Link } from '@tanstack/react-router'
+import { useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
 import type { UserSessionsQuery } from '../../../generated/graphql'
-import { useAnswer } from '../../../api/answers'
 import { Show } from '../../../parts/Answer'
-import { Ago, Compact, Count, Errors, Money, Rating, Took } from '../../../parts/Figures'
+import {
+  Compact,
+  Count,
+  Duration,
+  Errors,
+  Money,
+  Rating,
+  RelativeTime,
+} from '../../../parts/Figures'
+import { Id } from '../../../parts/Id'
 import { type Column, numberColumn } from '../../../parts/table/Table'
 import { CLOSED, SessionTurns } from './SessionTurns'
 import { listView, type TabProps, tabVariables, UserList } from './UserTab'
-import { Id } from '../../../parts/Id'
 
 const UserSessionsDocument = graphql(`
   query UserSessions(
@@ -49,7 +57,7 @@ type Session = NonNullable<UserSessionsQuery['user']>['sessions']['nodes'][numbe
 const columns: readonly Column<Session>[] = [
   { id: 'session', header: 'Session', cell: Name },
   { id: 'trace', header: 'Begins with', cell: First },
-  { id: 'started', header: 'Started', cell: (of) => <Ago at={of.startedAt} /> },
+  { id: 'started', header: 'Started', cell: (of) => <RelativeTime at={of.startedAt} /> },
   numberColumn('took', 'Lasted', Lasted),
   numberColumn('traces', 'Turns', (of) => <Count of={of.metrics.traceCount} />),
   numberColumn('errors', 'Errors', (of) => <Errors of={of.metrics.errorCount} />),
@@ -80,7 +88,7 @@ function First({ traces }: Session) {
 }
 
 function Lasted(session: Session) {
-  return <Took ms={Date.parse(session.endedAt) - Date.parse(session.startedAt)} />
+  return <Duration ms={Date.parse(session.endedAt) - Date.parse(session.startedAt)} />
 }
 
 export function UserSessions(props: TabProps) {

@@ -5,12 +5,12 @@ import { graphql } from '../../../generated'
 import type { UserTracesQuery, UserTracesQueryVariables } from '../../../generated/graphql'
 import { Show } from '../../../parts/Answer'
 import { FeedbackValue } from '../../../parts/feedback/FeedbackValue'
-import { Ago, Compact, Count, Errors, Money, Took } from '../../../parts/Figures'
+import { Compact, Count, Duration, Errors, Money, RelativeTime } from '../../../parts/Figures'
 import { activeConditions, filterOf } from '../../../parts/filters/condition'
 import { FilterBar } from '../../../parts/filters/FilterBar'
 import { MatchCount } from '../../../parts/filters/NoMatches'
 import { Id } from '../../../parts/Id'
-import { LIST_END, Shortened } from '../../../parts/Shortened'
+import { MAX_LISTED, Shortened } from '../../../parts/Shortened'
 import { type Column, numberColumn } from '../../../parts/table/Table'
 import { FIRST_PAGE, periodParams, pick } from '../../../urls'
 import { resolve } from '../../../urls/resolvePeriod'
@@ -82,14 +82,19 @@ const UserTraceCountDocument = graphql(`
 `)
 
 /** There is room for so many in a row. */
-const MOST = 3
+const MAX_IN_ROW = 3
 
 type Trace = NonNullable<UserTracesQuery['user']>['traces']['nodes'][number]
 
 const columns: readonly Column<Trace, TraceSort>[] = [
   { id: 'trace', header: 'Trace', cell: Name },
-  { id: 'started', header: 'Started', sort: 'started', cell: (of) => <Ago at={of.startedAt} /> },
-  numberColumn('took', 'Took', (of) => <Took ms={of.latencyMs} />, 'took'),
+  {
+    id: 'started',
+    header: 'Started',
+    sort: 'started',
+    cell: (of) => <RelativeTime at={of.startedAt} />,
+  },
+  numberColumn('took', 'Took', (of) => <Duration ms={of.latencyMs} />, 'took'),
   numberColumn('spans', 'Spans', (of) => <Count of={of.spanCount} />),
   numberColumn('errors', 'Errors', (of) => <Errors of={of.errorCount} />),
   numberColumn('tokens', 'Tokens', (of) => <Compact of={of.totalTokens} />, 'tokens'),
@@ -104,7 +109,7 @@ function Name(trace: Trace) {
       <Link to="/traces/$traceId" params={{ traceId: trace.traceId }} className="name">
         {trace.name || <Id of={trace.traceId} />}
       </Link>
-      <Shortened of={trace.tags} noun="tag" most={MOST} inline>
+      <Shortened of={trace.tags} noun="tag" most={MAX_IN_ROW} inline>
         {(shown) => shown.map((tag) => <Tag key={tag} tag={tag} />)}
       </Shortened>
     </>
@@ -128,7 +133,7 @@ function Tag({ tag }: { tag: string }) {
 
 function Given(trace: Trace) {
   return (
-    <Shortened of={trace.feedback} noun="answer" most={MOST} end={LIST_END} inline>
+    <Shortened of={trace.feedback} noun="answer" most={MAX_IN_ROW} end={MAX_LISTED} inline>
       {(shown) =>
         shown.map((given) => (
           <span key={given.feedbackId} className="tag" title={given.comment ?? undefined}>

@@ -1,5 +1,5 @@
 // Calls of tools and what they answered.
-import { isBranch, isFields, readJson, saysNothing, namesIn } from '../fields'
+import { isBranch, isEmpty, isFields, namesIn, readJson } from '../fields'
 import type { Part, Piece, Reader } from '../part'
 import { firstOf } from './sources'
 
@@ -74,7 +74,7 @@ function failed(fields: Piece['fields']): boolean {
     isError === true ||
     FAILURES.has(status) ||
     FAILURES.has(state) ||
-    (error !== false && !saysNothing(error)) ||
+    (error !== false && !isEmpty(error)) ||
     /^error-|_error$|^execution-denied$/.test(kind)
   )
 }
@@ -84,7 +84,7 @@ function answerOf(piece: Piece, value: unknown): Part[] {
   const read = readJson(value)
   if (!isBranch(read)) return piece.parts(read)
   const list = Array.isArray(read) ? (read as unknown[]) : [read]
-  if (!list.some(piece.knows)) return saysNothing(read) ? [] : [{ kind: 'data', value: read }]
+  if (!list.some(piece.knows)) return isEmpty(read) ? [] : [{ kind: 'data', value: read }]
   const parts = piece.parts(read)
   const texts = parts.map((part) => (part.kind === 'text' && !part.rest ? part.text : null))
   if (texts.some((text) => text === null)) return parts
@@ -98,13 +98,13 @@ export const both: Reader = (piece, type) => {
   const name = firstOf(chain, NAME) ?? type.replace(/^tool-|_call$/g, '')
   const called = made(chain, name)
   const script = firstOf(chain, ['code'])
-  const written: Part[] = script === undefined ? [] : [{ kind: 'code', text: script }]
+  const codeParts: Part[] = script === undefined ? [] : [{ kind: 'code', text: script }]
   const [inner = piece] = chain
   const answer = inner.take(...ANSWER)
-  if (answer === undefined) return [called, ...written]
+  if (answer === undefined) return [called, ...codeParts]
   const parts = answerOf(inner, answer)
   const came: Part = { kind: 'result', name, id: called.id, failed: failed(inner.fields), parts }
-  return [called, ...written, came]
+  return [called, ...codeParts, came]
 }
 
 /** By field, for messages that keep them beside what they say. */

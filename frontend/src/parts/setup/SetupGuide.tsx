@@ -1,15 +1,15 @@
 // How to send traces, with the project's own keys.
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useKey } from '../../hooks/shortcuts'
 import { useSession } from '../../api/session'
-import { PUBLIC, SECRET, snippetsOf } from './snippets'
-import { SETUP_TABS, type SetupTab } from '../../urls/setup'
+import { useKey } from '../../hooks/shortcuts'
 import { here } from '../../urls/here'
+import { SETUP_TABS, type SetupTab } from '../../urls/setup'
 import { Show } from '../Answer'
 import { Code } from '../controls/Code'
 import { Tabs } from '../controls/Tabs'
 import { type KeyPair, NewKey } from './NewKey'
+import { PUBLIC, SECRET, snippetsOf } from './snippets'
 
 const NAMES: Record<SetupTab, string> = {
   python: 'Python',
@@ -19,12 +19,12 @@ const NAMES: Record<SetupTab, string> = {
 }
 const TABS = SETUP_TABS.map((id) => ({ id, name: NAMES[id] }))
 
-interface GuideProps {
+interface SetupGuideProps {
   tab: SetupTab
   onTab: (tab: SetupTab) => void
 }
 
-export function Guide({ tab, onTab }: GuideProps) {
+export function SetupGuide({ tab, onTab }: SetupGuideProps) {
   const session = useSession()
   const [making, setMaking] = useState(false)
   const [made, setMade] = useState<KeyPair | null>(null)

@@ -10,7 +10,7 @@ const NAMES: Record<string, string> = {
   Enter: 'Enter ⏎',
 }
 
-export function KeyHelp({ onClose }: { onClose: () => void }) {
+export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const shortcuts = useShortcuts()
   return (
     <Dialog onClose={onClose} title="Keys">
