@@ -10,31 +10,34 @@ import {
   RouterProvider,
 } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
-import { SignedOut } from './api/graphql'
-import { here } from './urls/here'
-import { Frame, frameAhead, Lost, Missing } from './parts/frame/Frame'
-import { remembered } from './parts/usersList/savedColumns'
-import { UsersPage, usersAhead } from './pages/users/UsersPage'
-import { traceSearch } from './urls/trace'
+import { SignedOut } from './api/request'
+import { prefetchUsers, UsersPage } from './pages/users/UsersPage'
+import { Frame, PageError, PageNotFound, prefetchFrame } from './parts/frame/Frame'
+import { savedColumns } from './parts/usersList/savedColumns'
 import * as urls from './urls'
+import { here } from './urls/here'
 import { traceParams, userParams } from './urls/ids'
+import { overviewSearch } from './urls/overview'
+import { setupSearch } from './urls/setup'
+import { signInSearch } from './urls/signIn'
+import { traceSearch } from './urls/trace'
 import { userSearch } from './urls/user'
 import { usersSearch } from './urls/users'
 import './styles/index.css'
 
 const root = createRootRoute({
-  validateSearch: urls.anySearch,
+  validateSearch: urls.liveSearch,
   search: { middlewares: [retainSearchParams(['live'])] },
-  loader: ({ location }) => frameAhead(client, location),
+  loader: ({ location }) => prefetchFrame(client, location),
   component: Frame,
-  notFoundComponent: Missing,
+  notFoundComponent: PageNotFound,
 })
 const under = { getParentRoute: () => root } as const
 
 const home = createRoute({
   ...under,
   path: '/',
-  component: () => <Navigate to="/users" search={remembered()} replace />,
+  component: () => <Navigate to="/users" search={savedColumns()} replace />,
 })
 const users = createRoute({
   ...under,
@@ -43,7 +46,7 @@ const users = createRoute({
   // Where most begin, so it is not loaded on its own.
   component: UsersPage,
   loaderDeps: ({ search }) => search,
-  loader: ({ deps }) => usersAhead(client, deps),
+  loader: ({ deps }) => prefetchUsers(client, deps),
 })
 const user = createRoute({
   ...under,
@@ -71,13 +74,13 @@ const traceAlone = createRoute({
 const overview = createRoute({
   ...under,
   path: '/overview',
-  validateSearch: urls.overviewSearch,
+  validateSearch: overviewSearch,
   component: lazyRouteComponent(() => import('./pages/overview/OverviewPage'), 'OverviewPage'),
 })
 const setup = createRoute({
   ...under,
   path: '/setup',
-  validateSearch: urls.setupSearch,
+  validateSearch: setupSearch,
   component: lazyRouteComponent(() => import('./pages/setup/SetupPage'), 'SetupPage'),
 })
 const settings = createRoute({
@@ -88,7 +91,7 @@ const settings = createRoute({
 const signIn = createRoute({
   ...under,
   path: '/sign-in',
-  validateSearch: urls.signInSearch,
+  validateSearch: signInSearch,
   component: lazyRouteComponent(() => import('./pages/signIn/SignInPage'), 'SignInPage'),
 })
 
@@ -110,7 +113,7 @@ const router = createRouter({
   stringifySearch: urls.stringifySearch,
   defaultPreload: 'intent',
   scrollRestoration: true,
-  defaultErrorComponent: Lost,
+  defaultErrorComponent: PageError,
 })
 
 declare module '@tanstack/react-router' {

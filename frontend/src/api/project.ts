@@ -1,10 +1,10 @@
 // What the project holds: since when, and what a filter can be made of; and which others there are.
 import type { QueryClient } from '@tanstack/react-query'
 import { graphql } from '../generated'
-import { type Answer, askAhead, useAnswer } from './graphql'
 import type { ProjectQuery } from '../generated/graphql'
-import { isOpen } from '../urls/resolvePeriod'
-import type { PeriodSearch } from '../urls'
+import { periodParams, type PeriodSearch, pick } from '../urls'
+import { isOpen, type PeriodView } from '../urls/resolvePeriod'
+import { type Answer, fixedQuestion, prefetch, useAnswer } from './answers'
 
 const ProjectDocument = graphql(`
   query Project {
@@ -20,19 +20,20 @@ const ProjectDocument = graphql(`
   }
 `)
 
-const ASKED = { view: null, variables: () => ({}), news: false }
+const QUESTION = fixedQuestion(false)
 
 export function useProject(): Answer<ProjectQuery> {
-  return useAnswer(ProjectDocument, ASKED)
+  return useAnswer(ProjectDocument, QUESTION)
 }
 
-export function projectAhead(client: QueryClient): void {
-  askAhead(client, ProjectDocument, ASKED)
+export function prefetchProject(client: QueryClient): void {
+  prefetch(client, ProjectDocument, QUESTION)
 }
 
-/** When the first trace of all began, where that is the beginning of the period: undefined until it is known. */
-export function useSince(period: PeriodSearch): string | null | undefined {
+/** The period of the page; when it began is undefined while it must be known and is not. */
+export function usePeriod(search: PeriodSearch): PeriodView {
   const project = useProject()
-  if (!isOpen(period) || project.state === 'failed') return null
-  return project.state === 'ready' ? project.data.project.firstTraceAt : undefined
+  const since = project.state === 'ready' ? project.data.project.firstTraceAt : undefined
+  const isNeeded = isOpen(search) && project.state !== 'failed'
+  return { ...pick(periodParams, search), since: isNeeded ? since : null }
 }

@@ -1,7 +1,8 @@
 // Who looks: the browser's session, and the ways in and out of it.
 import { type QueryClient, useQuery } from '@tanstack/react-query'
-import { at, here } from '../urls/here'
-import { type Answer, answerOf, Failed, request, SignedOut } from './graphql'
+import { here, serverUrl } from '../urls/here'
+import { type Answer, answerOf } from './answers'
+import { Failed, request, SignedOut } from './request'
 
 export interface Session {
   project: { projectId: string; name: string }
@@ -12,7 +13,7 @@ export interface Session {
 
 const sessionQuery = {
   queryKey: ['session'],
-  queryFn: async () => (await request(at('/session'), {})) as unknown as Session,
+  queryFn: async () => (await request(serverUrl('/session'), {})) as unknown as Session,
   staleTime: 60_000,
 }
 
@@ -20,7 +21,7 @@ export function useSession(): Answer<Session> {
   return answerOf(useQuery(sessionQuery))
 }
 
-export function sessionAhead(client: QueryClient): void {
+export function prefetchSession(client: QueryClient): void {
   void client.prefetchQuery(sessionQuery)
 }
 
@@ -61,7 +62,7 @@ export async function signOut(): Promise<void> {
 }
 
 /** Calls back once somebody sees the page, which browsers load ahead or behind. Returns how to stop. */
-export function whenSeen(then: () => void): () => void {
+export function onceVisible(then: () => void): () => void {
   const stop = new AbortController()
   const look = () => {
     if (document.visibilityState !== 'visible') return

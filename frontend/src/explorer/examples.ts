@@ -1,7 +1,7 @@
 // The example operations as tabs of the explorer, each with variables that mean something here.
 import { parse, print, separateOperations } from 'graphql'
+import { ask } from '../api/request'
 import { graphql } from '../generated'
-import { ask } from '../api/graphql'
 import operations from './operations.graphql?raw'
 
 export interface Tab {

@@ -6,12 +6,12 @@ import { createGraphiQLFetcher } from '@graphiql/toolkit'
 import { GraphiQL } from 'graphiql'
 import { createClient } from 'graphql-ws'
 import { createRoot } from 'react-dom/client'
-import { exampleTabs, type Tab } from './examples'
-import { SignedOut } from '../api/graphql'
 import { parseToWrite, toWrite } from '../api/json'
-import { at, here } from '../urls/here'
+import { SignedOut } from '../api/request'
 import { chosenTheme } from '../hooks/theme'
-import { API } from '../urls'
+import { here, serverUrl } from '../urls/here'
+import { API } from '../urls/root'
+import { exampleTabs, type Tab } from './examples'
 
 /** An answer is shown with every digit of its numbers. */
 async function fetchToShow(address: RequestInfo | URL, init?: RequestInit): Promise<Response> {
@@ -21,10 +21,10 @@ async function fetchToShow(address: RequestInfo | URL, init?: RequestInit): Prom
 }
 
 const fetcher = createGraphiQLFetcher({
-  url: at(API),
+  url: serverUrl(API),
   fetch: fetchToShow,
   wsClient: createClient({
-    url: `${location.origin.replace(/^http/, 'ws')}${at(API)}`,
+    url: `${location.origin.replace(/^http/, 'ws')}${serverUrl(API)}`,
     jsonMessageReviver: toWrite,
   }),
   enableIncrementalDelivery: false,

@@ -403,13 +403,13 @@ export type ChangedSubscriptionVariables = Exact<{
 
 export type ChangedSubscription = { traceUpdated: { traceId: string } };
 
-export type WorthALookQueryVariables = Exact<{
+export type InsightsQueryVariables = Exact<{
   period?: Period | null | undefined;
   environments?: Array<string> | string | null | undefined;
 }>;
 
 
-export type WorthALookQuery = { overview: { worthALook: Array<{ kind: WorthALookKind, name: string | null, before: string, after: string, user: { userId: string, name: string | null } }> } };
+export type InsightsQuery = { overview: { worthALook: Array<{ kind: WorthALookKind, name: string | null, before: string, after: string, user: { userId: string, name: string | null } }> } };
 
 export type OverviewQueryVariables = Exact<{
   period?: Period | null | undefined;
@@ -575,7 +575,7 @@ export type WholeTraceQueryVariables = Exact<{
 }>;
 
 
-export type WholeTraceQuery = { trace: { id: string, metadata: unknown, inputBytes: number | bigint, input: unknown, outputBytes: number | bigint, output: unknown, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } } | null };
+export type WholeTraceQuery = { trace: { id: string, metadata: unknown, inputBytes: number | bigint, input: unknown, outputBytes: number | bigint, output: unknown, feedbackConnection: { nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
 
 export type TraceQueryVariables = Exact<{
   traceId: string;
@@ -583,7 +583,7 @@ export type TraceQueryVariables = Exact<{
 }>;
 
 
-export type TraceQuery = { trace: { id: string, traceId: string, name: string | null, environment: string, release: string | null, version: string | null, tags: Array<string>, startedAt: string, endedAt: string | null, latencyMs: number | null, spanCount: number | bigint, errorCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, userIdAttribute: string | null, sessionIdAttribute: string | null, user: { userId: string, name: string | null } | null, session: { sessionId: string } | null, spans: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number | bigint, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean }> } } | null };
+export type TraceQuery = { trace: { id: string, traceId: string, name: string | null, environment: string, release: string | null, version: string | null, tags: Array<string>, startedAt: string, endedAt: string | null, latencyMs: number | null, spanCount: number | bigint, errorCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, userIdAttribute: string | null, sessionIdAttribute: string | null, user: { userId: string, name: string | null } | null, session: { sessionId: string } | null, spans: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number | bigint, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean }> } } | null };
 
 export type MoreSpansQueryVariables = Exact<{
   traceId: string;
@@ -592,7 +592,7 @@ export type MoreSpansQueryVariables = Exact<{
 }>;
 
 
-export type MoreSpansQuery = { trace: { spans: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number | bigint, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean }> } } | null };
+export type MoreSpansQuery = { trace: { spans: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number | bigint, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean }> } } | null };
 
 export type SpanRowFragment = { id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number | bigint, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean };
 
@@ -654,7 +654,7 @@ export type UserByModelQueryVariables = Exact<{
 }>;
 
 
-export type UserByModelQuery = { user: { activityByModel: Array<{ model: string, points: Array<{ at: string, totalTokens: number | bigint, costUsd: string }> }> } | null };
+export type UserByModelQuery = { user: { parts: Array<{ name: string, points: Array<{ at: string, totalTokens: number | bigint, costUsd: string }> }> } | null };
 
 export type UserByEnvironmentQueryVariables = Exact<{
   userId: string;
@@ -663,7 +663,7 @@ export type UserByEnvironmentQueryVariables = Exact<{
 }>;
 
 
-export type UserByEnvironmentQuery = { user: { activityByEnvironment: Array<{ environment: string, points: Array<{ at: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } }> }> } | null };
+export type UserByEnvironmentQuery = { user: { parts: Array<{ name: string, points: Array<{ at: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } }> }> } | null };
 
 export type UserDetailsQueryVariables = Exact<{
   userId: string;
@@ -788,8 +788,8 @@ export type WholeInputQueryVariables = Exact<{
 
 
 export type WholeInputQuery = { node:
-    | { said: unknown }
-    | { said: unknown }
+    | { content: unknown }
+    | { content: unknown }
     | Record<PropertyKey, never>
    | null };
 
@@ -799,12 +799,12 @@ export type WholeOutputQueryVariables = Exact<{
 
 
 export type WholeOutputQuery = { node:
-    | { said: unknown }
-    | { said: unknown }
+    | { content: unknown }
+    | { content: unknown }
     | Record<PropertyKey, never>
    | null };
 
-export type GivenPageFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
+export type FeedbackPageFragment = { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> };
 
 export type AllFeedbackQueryVariables = Exact<{
   id: string | number;
@@ -816,13 +816,13 @@ export type AllFeedbackQueryVariables = Exact<{
 
 
 export type AllFeedbackQuery = { node:
-    | { given: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } }
-    | { given: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } }
-    | { given: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } }
+    | { feedback: { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
+    | { feedback: { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
+    | { feedback: { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
     | Record<PropertyKey, never>
    | null };
 
-export type GivenListFragment = { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> };
+export type FeedbackWithSpansFragment = { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } };
 
 export type FeedbackByNameFragment = { name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> };
 
@@ -847,6 +847,8 @@ export type CreateKeyMutationVariables = Exact<{
 
 
 export type CreateKeyMutation = { createApiKey: { secretKey: string, apiKey: { publicKey: string } } };
+
+export type PageInfoFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -999,14 +1001,14 @@ export const ListedFragmentDoc = new TypedDocumentString(`
   feedbackCount
   feedbackAverage
 }`, {"fragmentName":"Listed"}) as unknown as TypedDocumentString<ListedFragment, unknown>;
-export const GivenPageFragmentDoc = new TypedDocumentString(`
-    fragment GivenPage on PageInfo {
+export const PageInfoFragmentDoc = new TypedDocumentString(`
+    fragment PageInfo on PageInfo {
   hasNextPage
   hasPreviousPage
   startCursor
   endCursor
 }
-    `, {"fragmentName":"GivenPage"}) as unknown as TypedDocumentString<GivenPageFragment, unknown>;
+    `, {"fragmentName":"PageInfo"}) as unknown as TypedDocumentString<PageInfoFragment, unknown>;
 export const FeedbackRowFragmentDoc = new TypedDocumentString(`
     fragment FeedbackRow on Feedback {
   feedbackId
@@ -1019,25 +1021,49 @@ export const FeedbackRowFragmentDoc = new TypedDocumentString(`
   createdAt
 }
     `, {"fragmentName":"FeedbackRow"}) as unknown as TypedDocumentString<FeedbackRowFragment, unknown>;
-export const GivenListFragmentDoc = new TypedDocumentString(`
-    fragment GivenList on FeedbackConnection {
-  totalCount
+export const FeedbackPageFragmentDoc = new TypedDocumentString(`
+    fragment FeedbackPage on FeedbackConnection {
   pageInfo {
-    ...GivenPage
+    ...PageInfo
   }
   nodes {
     ...FeedbackRow
+  }
+}
+    fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`, {"fragmentName":"FeedbackPage"}) as unknown as TypedDocumentString<FeedbackPageFragment, unknown>;
+export const FeedbackWithSpansFragmentDoc = new TypedDocumentString(`
+    fragment FeedbackWithSpans on FeedbackConnection {
+  totalCount
+  ...FeedbackPage
+  nodes {
     span {
       spanId
       name
     }
   }
 }
-    fragment GivenPage on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
+    fragment FeedbackPage on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
 }
 fragment FeedbackRow on Feedback {
   feedbackId
@@ -1048,7 +1074,13 @@ fragment FeedbackRow on Feedback {
   comment
   source
   createdAt
-}`, {"fragmentName":"GivenList"}) as unknown as TypedDocumentString<GivenListFragment, unknown>;
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`, {"fragmentName":"FeedbackWithSpans"}) as unknown as TypedDocumentString<FeedbackWithSpansFragment, unknown>;
 export const FeedbackByNameFragmentDoc = new TypedDocumentString(`
     fragment FeedbackByName on FeedbackSummary {
   name
@@ -1124,8 +1156,8 @@ export const ChangedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ChangedSubscription, ChangedSubscriptionVariables>;
-export const WorthALookDocument = new TypedDocumentString(`
-    query WorthALook($period: Period, $environments: [String!]) {
+export const InsightsDocument = new TypedDocumentString(`
+    query Insights($period: Period, $environments: [String!]) {
   overview(period: $period, environments: $environments) {
     worthALook(first: 5) {
       kind
@@ -1139,7 +1171,7 @@ export const WorthALookDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<WorthALookQuery, WorthALookQueryVariables>;
+    `) as unknown as TypedDocumentString<InsightsQuery, InsightsQueryVariables>;
 export const OverviewDocument = new TypedDocumentString(`
     query Overview($period: Period, $drawn: Period, $interval: Interval!, $environments: [String!]) {
   overview(period: $period, environments: $environments) {
@@ -1515,21 +1547,18 @@ export const SpanDetailDocument = new TypedDocumentString(`
       output(maxBytes: $most)
       metadata
       feedbackConnection(first: $given) {
-        pageInfo {
-          ...GivenPage
-        }
-        nodes {
-          ...FeedbackRow
-        }
+        ...FeedbackPage
       }
     }
   }
 }
-    fragment GivenPage on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
+    fragment FeedbackPage on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
 }
 fragment FeedbackRow on Feedback {
   feedbackId
@@ -1540,6 +1569,12 @@ fragment FeedbackRow on Feedback {
   comment
   source
   createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<SpanDetailQuery, SpanDetailQueryVariables>;
 export const WholeTraceDocument = new TypedDocumentString(`
     query WholeTrace($traceId: String!, $most: Int!, $given: Int!) {
@@ -1551,11 +1586,8 @@ export const WholeTraceDocument = new TypedDocumentString(`
     outputBytes
     output(maxBytes: $most)
     feedbackConnection(first: $given) {
-      pageInfo {
-        ...GivenPage
-      }
+      ...FeedbackPage
       nodes {
-        ...FeedbackRow
         span {
           spanId
           name
@@ -1564,11 +1596,13 @@ export const WholeTraceDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment GivenPage on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
+    fragment FeedbackPage on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
 }
 fragment FeedbackRow on Feedback {
   feedbackId
@@ -1579,6 +1613,12 @@ fragment FeedbackRow on Feedback {
   comment
   source
   createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<WholeTraceQuery, WholeTraceQueryVariables>;
 export const TraceDocument = new TypedDocumentString(`
     query Trace($traceId: String!, $first: Int!) {
@@ -1610,8 +1650,7 @@ export const TraceDocument = new TypedDocumentString(`
     }
     spans(first: $first) {
       pageInfo {
-        hasNextPage
-        endCursor
+        ...PageInfo
       }
       nodes {
         ...SpanRow
@@ -1634,14 +1673,19 @@ export const TraceDocument = new TypedDocumentString(`
   costUsd
   repeatsTokens
   repeatsCost
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<TraceQuery, TraceQueryVariables>;
 export const MoreSpansDocument = new TypedDocumentString(`
     query MoreSpans($traceId: String!, $first: Int!, $after: String) {
   trace(traceId: $traceId) {
     spans(first: $first, after: $after) {
       pageInfo {
-        hasNextPage
-        endCursor
+        ...PageInfo
       }
       nodes {
         ...SpanRow
@@ -1664,6 +1708,12 @@ export const MoreSpansDocument = new TypedDocumentString(`
   costUsd
   repeatsTokens
   repeatsCost
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<MoreSpansQuery, MoreSpansQueryVariables>;
 export const UserDocument = new TypedDocumentString(`
     query User($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {
@@ -1787,8 +1837,8 @@ export const NeighboursDocument = new TypedDocumentString(`
 export const UserByModelDocument = new TypedDocumentString(`
     query UserByModel($userId: String!, $drawn: Period, $interval: Interval!) {
   user(userId: $userId) {
-    activityByModel(period: $drawn, interval: $interval) {
-      model
+    parts: activityByModel(period: $drawn, interval: $interval) {
+      name: model
       points {
         at
         totalTokens
@@ -1801,8 +1851,8 @@ export const UserByModelDocument = new TypedDocumentString(`
 export const UserByEnvironmentDocument = new TypedDocumentString(`
     query UserByEnvironment($userId: String!, $drawn: Period, $interval: Interval!) {
   user(userId: $userId) {
-    activityByEnvironment(period: $drawn, interval: $interval) {
-      environment
+    parts: activityByEnvironment(period: $drawn, interval: $interval) {
+      name: environment
       points {
         at
         metrics {
@@ -1896,12 +1946,7 @@ export const SessionTurnsDocument = new TypedDocumentString(`
       ...Sums
     }
     feedbackConnection(first: $given) {
-      pageInfo {
-        ...GivenPage
-      }
-      nodes {
-        ...FeedbackRow
-      }
+      ...FeedbackPage
     }
     traces(
       first: $first
@@ -1912,10 +1957,7 @@ export const SessionTurnsDocument = new TypedDocumentString(`
     ) {
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...PageInfo
       }
       nodes {
         id
@@ -1934,22 +1976,19 @@ export const SessionTurnsDocument = new TypedDocumentString(`
         input(maxBytes: $most)
         output(maxBytes: $most)
         feedbackConnection(first: $given) {
-          pageInfo {
-            ...GivenPage
-          }
-          nodes {
-            ...FeedbackRow
-          }
+          ...FeedbackPage
         }
       }
     }
   }
 }
-    fragment GivenPage on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
+    fragment FeedbackPage on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
 }
 fragment FeedbackRow on Feedback {
   feedbackId
@@ -1973,6 +2012,12 @@ fragment Sums on Metrics {
   costUsd
   feedbackCount
   feedbackAverage
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<SessionTurnsQuery, SessionTurnsQueryVariables>;
 export const UserFeedbackDocument = new TypedDocumentString(`
     query UserFeedback($userId: String!, $first: Int, $after: String, $last: Int, $before: String, $period: Period, $filter: FeedbackFilter) {
@@ -1987,10 +2032,7 @@ export const UserFeedbackDocument = new TypedDocumentString(`
     ) {
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...PageInfo
       }
       nodes {
         ...FeedbackRow
@@ -2011,6 +2053,12 @@ export const UserFeedbackDocument = new TypedDocumentString(`
   comment
   source
   createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<UserFeedbackQuery, UserFeedbackQueryVariables>;
 export const UserFeedbackCountDocument = new TypedDocumentString(`
     query UserFeedbackCount($userId: String!, $period: Period, $filter: FeedbackFilter) {
@@ -2033,10 +2081,7 @@ export const UserSessionsDocument = new TypedDocumentString(`
     ) {
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...PageInfo
       }
       nodes {
         id
@@ -2067,6 +2112,12 @@ export const UserSessionsDocument = new TypedDocumentString(`
   costUsd
   feedbackCount
   feedbackAverage
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<UserSessionsQuery, UserSessionsQueryVariables>;
 export const UserTracesDocument = new TypedDocumentString(`
     query UserTraces($userId: String!, $first: Int, $after: String, $last: Int, $before: String, $period: Period, $filter: TraceFilter, $orderBy: TraceOrder) {
@@ -2083,10 +2134,7 @@ export const UserTracesDocument = new TypedDocumentString(`
     ) {
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...PageInfo
       }
       nodes {
         id
@@ -2116,6 +2164,12 @@ export const UserTracesDocument = new TypedDocumentString(`
   comment
   source
   createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<UserTracesQuery, UserTracesQueryVariables>;
 export const UserTraceCountDocument = new TypedDocumentString(`
     query UserTraceCount($userId: String!, $period: Period, $filter: TraceFilter) {
@@ -2170,10 +2224,7 @@ export const UsersDocument = new TypedDocumentString(`
   ) {
     totalCount
     pageInfo {
-      hasNextPage
-      hasPreviousPage
-      startCursor
-      endCursor
+      ...PageInfo
     }
     edges {
       cursor
@@ -2221,15 +2272,21 @@ fragment Sums on Metrics {
   costUsd
   feedbackCount
   feedbackAverage
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
 export const WholeInputDocument = new TypedDocumentString(`
     query WholeInput($id: ID!) {
   node(id: $id) {
     ... on Span {
-      said: input
+      content: input
     }
     ... on Trace {
-      said: input
+      content: input
     }
   }
 }
@@ -2238,10 +2295,10 @@ export const WholeOutputDocument = new TypedDocumentString(`
     query WholeOutput($id: ID!) {
   node(id: $id) {
     ... on Span {
-      said: output
+      content: output
     }
     ... on Trace {
-      said: output
+      content: output
     }
   }
 }
@@ -2250,50 +2307,49 @@ export const AllFeedbackDocument = new TypedDocumentString(`
     query AllFeedback($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
   node(id: $id) {
     ... on Trace {
-      given: feedbackConnection(
+      feedback: feedbackConnection(
         first: $first
         after: $after
         last: $last
         before: $before
       ) {
-        ...GivenList
+        ...FeedbackWithSpans
       }
     }
     ... on Span {
-      given: feedbackConnection(
+      feedback: feedbackConnection(
         first: $first
         after: $after
         last: $last
         before: $before
       ) {
-        ...GivenList
+        ...FeedbackWithSpans
       }
     }
     ... on Session {
-      given: feedbackConnection(
+      feedback: feedbackConnection(
         first: $first
         after: $after
         last: $last
         before: $before
       ) {
-        ...GivenList
+        ...FeedbackWithSpans
       }
     }
   }
 }
-    fragment GivenPage on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
-}
-fragment GivenList on FeedbackConnection {
-  totalCount
+    fragment FeedbackPage on FeedbackConnection {
   pageInfo {
-    ...GivenPage
+    ...PageInfo
   }
   nodes {
     ...FeedbackRow
+  }
+}
+fragment FeedbackWithSpans on FeedbackConnection {
+  totalCount
+  ...FeedbackPage
+  nodes {
     span {
       spanId
       name
@@ -2309,6 +2365,12 @@ fragment FeedbackRow on Feedback {
   comment
   source
   createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<AllFeedbackQuery, AllFeedbackQueryVariables>;
 export const SignOutEverywhereDocument = new TypedDocumentString(`
     mutation SignOutEverywhere {

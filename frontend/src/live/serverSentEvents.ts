@@ -1,43 +1,43 @@
+import { announceEvents, connectionStatus, transport } from '../api/connectionStatus'
 // News as server-sent events, which come in the answer to an ordinary request.
 import type { ChangedSubscriptionVariables } from '../generated/graphql'
-import { link, sayOnce, way } from './connectionStatus'
-import { API } from '../urls'
-import { at } from '../urls/here'
-import { backOff, ChangedDocument, OPEN_MS, type Told } from './subscription'
+import { serverUrl } from '../urls/here'
+import { API } from '../urls/root'
+import { backOff, ChangedDocument, type Listener, OPEN_MS } from './subscription'
 
 /** The server says something every 15 s. */
 const SILENCE_MS = 40_000
 const END_OF_EVENT = '\r\n\r\n'
 
-/** Tells of what changes. Returns how to stop. */
-export function followByEvents(about: ChangedSubscriptionVariables, told: Told): () => void {
+/** Tells the listener of what changes. Returns how to stop. */
+export function followEvents(about: ChangedSubscriptionVariables, listener: Listener): () => void {
   const stop = new AbortController()
-  void follow(about, told, stop.signal, 0)
+  void follow(about, listener, stop.signal, 0)
   return () => stop.abort()
 }
 
 async function follow(
   about: ChangedSubscriptionVariables,
-  told: Told,
+  listener: Listener,
   signal: AbortSignal,
   tries: number,
 ): Promise<void> {
   const began = Date.now()
-  const opened = await listen(about, told, signal)
+  const opened = await listen(about, listener, signal)
   if (signal.aborted) return
-  link.set('lost')
+  connectionStatus.set('lost')
   await backOff(tries)
   if (signal.aborted) return
   // Neither way is open: what keeps WebSockets out may be that the server is away.
-  if (!opened) way.set('socket')
+  if (!opened) transport.set('socket')
   // One that is cut off at once over and over is no better than one that does not open.
-  else void follow(about, told, signal, Date.now() - began > SILENCE_MS ? 0 : tries + 1)
+  else void follow(about, listener, signal, Date.now() - began > SILENCE_MS ? 0 : tries + 1)
 }
 
 /** Reads one answer to its end, whatever ends it; whether it ever began. */
 async function listen(
   about: ChangedSubscriptionVariables,
-  { connected, changed }: Told,
+  { connected, changed }: Listener,
   signal: AbortSignal,
 ): Promise<boolean> {
   const cut = new AbortController()
@@ -49,8 +49,8 @@ async function listen(
     silence = setTimeout(() => cut.abort(), SILENCE_MS)
     if (!opened) {
       opened = true
-      link.set('on')
-      sayOnce()
+      connectionStatus.set('on')
+      announceEvents()
       connected()
     }
     const events = (rest + text).split(END_OF_EVENT)
@@ -59,7 +59,7 @@ async function listen(
   }
   try {
     const either = AbortSignal.any([signal, cut.signal])
-    const response = await fetch(at(API), {
+    const response = await fetch(serverUrl(API), {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
       body: JSON.stringify({ query: ChangedDocument.toString(), variables: about }),

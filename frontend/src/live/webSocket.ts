@@ -1,10 +1,10 @@
 // News over WebSocket.
 import type { Client } from 'graphql-ws'
+import { connectionStatus, transport } from '../api/connectionStatus'
 import type { ChangedSubscriptionVariables } from '../generated/graphql'
-import { link, way } from './connectionStatus'
-import { API } from '../urls'
-import { at } from '../urls/here'
-import { backOff, ChangedDocument, LONGEST_WAIT_MS, OPEN_MS, type Told } from './subscription'
+import { serverUrl } from '../urls/here'
+import { API } from '../urls/root'
+import { backOff, ChangedDocument, type Listener, MAX_WAIT_MS, OPEN_MS } from './subscription'
 
 const PING_MS = 10_000
 const PONG_MS = 5_000
@@ -12,7 +12,7 @@ const PONG_MS = 5_000
 const LEFT_OPEN_MS = 3_000
 const NOBODY_LISTENS = 1000
 /** The server itself said so: it has too much to do, or found a bug. */
-const SAID_BY_SERVER = new Set([1013, 4500])
+const SERVER_CODES = new Set([1013, 4500])
 /** So many in a row, and never one that succeeded, and the other way is tried. */
 const ENOUGH_FAILURES = 2
 
@@ -29,7 +29,7 @@ async function connect(): Promise<Client> {
     overdue = setTimeout(() => client.terminate(), ms)
   }
   const client = createClient({
-    url: () => new URL(at(API), location.href.replace(/^http/, 'ws')).href,
+    url: () => new URL(serverUrl(API), location.href.replace(/^http/, 'ws')).href,
     keepAlive: PING_MS,
     lazyCloseTimeout: LEFT_OPEN_MS,
     retryAttempts: Infinity,
@@ -40,7 +40,7 @@ async function connect(): Promise<Client> {
       connected: () => {
         clearTimeout(overdue)
         everConnected = true
-        link.set('on')
+        connectionStatus.set('on')
       },
       closed: (event) => {
         clearTimeout(overdue)
@@ -59,30 +59,30 @@ async function connect(): Promise<Client> {
 
 function noteClosed(code: number): void {
   if (code === NOBODY_LISTENS) {
-    link.set('new')
+    connectionStatus.set('new')
     return
   }
-  const isKeptOut = !everConnected && !SAID_BY_SERVER.has(code)
-  link.set(isKeptOut ? 'new' : 'lost')
+  const isKeptOut = !everConnected && !SERVER_CODES.has(code)
+  connectionStatus.set(isKeptOut ? 'new' : 'lost')
   if (!isKeptOut) return
   failures += 1
   if (failures < ENOUGH_FAILURES) return
   failures = 0
-  way.set('events')
+  transport.set('events')
 }
 
 /** Tells of what changes. Returns how to stop. */
-export function followBySocket(about: ChangedSubscriptionVariables, told: Told): () => void {
+export function followSocket(about: ChangedSubscriptionVariables, listener: Listener): () => void {
   const stop = new AbortController()
   connection ??= connect()
   connection.then(
     (client) => {
-      if (!stop.signal.aborted) subscribe(client, about, told, stop.signal)
+      if (!stop.signal.aborted) subscribe(client, about, listener, stop.signal)
     },
     () => {
       // After an update of the server the file has another name: pages go on asking.
       connection = undefined
-      link.set('lost')
+      connectionStatus.set('lost')
     },
   )
   return () => stop.abort()
@@ -91,7 +91,7 @@ export function followBySocket(about: ChangedSubscriptionVariables, told: Told):
 function subscribe(
   client: Client,
   about: ChangedSubscriptionVariables,
-  { connected, changed }: Told,
+  { connected, changed }: Listener,
   signal: AbortSignal,
 ): void {
   const forget = client.on('connected', connected)
@@ -100,7 +100,7 @@ function subscribe(
     if (signal.aborted) return
     // Dropped for reading too slowly, or refused: a new connection finds out what is the matter.
     client.terminate()
-    setTimeout(start, LONGEST_WAIT_MS / 2)
+    setTimeout(start, MAX_WAIT_MS / 2)
   }
   const start = () => {
     if (signal.aborted) return
@@ -111,5 +111,5 @@ function subscribe(
     signal.addEventListener('abort', unsubscribe)
   }
   start()
-  if (link.get() === 'on') connected()
+  if (connectionStatus.get() === 'on') connected()
 }

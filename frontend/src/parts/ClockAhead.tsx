@@ -4,7 +4,7 @@ import { useNow } from '../hooks/clock'
 /** No two clocks are quite the same, the reader's among them. */
 const LEEWAY_MS = 60_000
 
-export function Ahead({ at }: { at: string }) {
+export function ClockAhead({ at }: { at: string }) {
   const now = useNow()
   if (Date.parse(at) <= now + LEEWAY_MS) return null
   return (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { endOf, resolve, sparkInterval, stretch } from './resolvePeriod'
+import { endOf, periodBetween, resolve, sparkInterval } from './resolvePeriod'
 
 const NOW = Date.parse('2026-11-22T10:30:20Z')
 
@@ -42,7 +42,7 @@ test.each([
   ['2026-10-01T09:00:00Z', '2026-10-01T00:00:00.000Z', 'DAY'],
   ['2023-10-01T09:00:00Z', '2023-10-01T00:00:00.000Z', 'MONTH'],
 ])('all time since %s is drawn from %s on, by %s', (since, from, by) => {
-  const { drawn, interval } = resolve({ period: 'all' }, NOW, since)
+  const { drawn, interval } = resolve({ period: 'all', since }, NOW)
   expect(drawn).toEqual({ from })
   expect(interval).toBe(by)
 })
@@ -79,8 +79,8 @@ test('an interval is as chosen, unless it divides the period into too many point
 
 test('what was marked is written in days where it is of whole days', () => {
   const [from, to] = ['2026-11-03T00:00:00Z', '2026-11-05T00:00:00Z'].map((at) => Date.parse(at))
-  expect(stretch(from ?? 0, to ?? 0)).toEqual({ from: '2026-11-03', to: '2026-11-04' })
-  expect(stretch(from ?? 0, (from ?? 0) + 7_200_000)).toEqual({
+  expect(periodBetween(from ?? 0, to ?? 0)).toEqual({ from: '2026-11-03', to: '2026-11-04' })
+  expect(periodBetween(from ?? 0, (from ?? 0) + 7_200_000)).toEqual({
     from: '2026-11-03T00:00Z',
     to: '2026-11-03T02:00Z',
   })

@@ -1,26 +1,27 @@
 // What a period in the address means now: instants, the period before, and how finely to draw it.
 import type { IntervalName } from '../format'
-import { type By, INTERVALS, isDay, type PeriodSearch, type Preset } from './index'
-import type { Stretch } from './users'
+import { type IntervalParam, INTERVALS, type PeriodSearch, type Preset } from './period'
+import { isDay, type TimeBound, type TimeRange } from './ranges'
 
 /** How long a point of a chart lasts. */
 export type PointLength = IntervalName | 'MINUTE'
 
-export interface Span {
+/** Half open, in ISO. */
+export interface Period {
   from?: string
   to?: string
 }
 
 export interface Resolved {
   /** Half open; `to` is left out where the period reaches until now. */
-  period: Span
+  period: Period
   /** As long as the period and right before it; null where the period has no beginning. */
-  previous: Span | null
+  previous: Period | null
   /** What a chart draws: the period; where that has no beginning, from the first trace on. */
-  drawn: Span
+  drawn: Period
   interval: IntervalName
   /** The intervals that do not divide what is drawn into too many points. */
-  choices: readonly By[]
+  choices: readonly IntervalParam[]
 }
 
 const MINUTE_MS = 60_000
@@ -39,25 +40,33 @@ function floor(ms: number, unit: number): number {
   return Math.floor(ms / unit) * unit
 }
 
-const LENGTHS: Record<By, number> = {
+const LENGTHS: Record<IntervalParam, number> = {
   hour: HOUR_MS,
   day: DAY_MS,
   week: 7 * DAY_MS,
   month: 30 * DAY_MS,
 }
-const NAMES: Record<By, IntervalName> = { hour: 'HOUR', day: 'DAY', week: 'WEEK', month: 'MONTH' }
+const NAMES: Record<IntervalParam, IntervalName> = {
+  hour: 'HOUR',
+  day: 'DAY',
+  week: 'WEEK',
+  month: 'MONTH',
+}
 /** More than this cannot be told apart on a screen. */
-const MOST_POINTS = 750
+const MAX_POINTS = 750
 
-function suiting(ms: number): By {
+function suiting(ms: number): IntervalParam {
   if (ms <= 2 * DAY_MS) return 'hour'
   if (ms <= 93 * DAY_MS) return 'day'
   return ms <= 731 * DAY_MS ? 'week' : 'month'
 }
 
 /** How finely `ms` are drawn: as chosen, where that is possible. */
-function divide(ms: number, chosen: By | undefined): Pick<Resolved, 'interval' | 'choices'> {
-  const fine = INTERVALS.filter((by) => ms <= MOST_POINTS * LENGTHS[by])
+function divide(
+  ms: number,
+  chosen: IntervalParam | undefined,
+): Pick<Resolved, 'interval' | 'choices'> {
+  const fine = INTERVALS.filter((by) => ms <= MAX_POINTS * LENGTHS[by])
   const choices = fine.length > 0 ? fine : INTERVALS.slice(-1)
   const by = chosen && choices.includes(chosen) ? chosen : suiting(ms)
   return { interval: NAMES[by], choices }
@@ -82,8 +91,11 @@ export function endOf(at: string, interval: PointLength): number {
   }
 }
 
-/** The stretch between two instants in ms as the address has it: in days where it is of whole days. */
-export function stretch(from: number, to: number): Required<Pick<PeriodSearch, 'from' | 'to'>> {
+/** The period between two instants in ms as the address has it: in days where it is of whole days. */
+export function periodBetween(
+  from: number,
+  to: number,
+): Required<Pick<PeriodSearch, 'from' | 'to'>> {
   if (from % DAY_MS === 0 && to % DAY_MS === 0) {
     return { from: iso(from).slice(0, 10), to: iso(to - DAY_MS).slice(0, 10) }
   }
@@ -112,16 +124,17 @@ function daysBack(days: number, now: number): number {
   return floor(now, DAY_MS) - (days - 1) * DAY_MS
 }
 
-/** When users were seen, half open. */
-export function seenWithin(seen: Stretch | undefined, now: number): Span | undefined {
-  if (!seen) return undefined
-  const { from, to } = seen
-  const begin = ({ at, days }: { at?: string; days?: number }) =>
-    at === undefined ? daysBack(days ?? 1, now) : Date.parse(at)
-  return {
-    ...(from && { from: iso(begin(from)) }),
-    ...(to && { to: iso(begin(to) + ('at' in to && isDay(to.at) ? DAY_MS : 0)) }),
-  }
+/** The instants of a range of time, half open. */
+export function instantsOf(range: TimeRange | undefined, now: number): Period | undefined {
+  const { from, to } = range ?? {}
+  const begin = (bound: TimeBound) =>
+    'at' in bound ? Date.parse(bound.at) : daysBack(bound.days, now)
+  return (
+    range && {
+      ...(from && { from: iso(begin(from)) }),
+      ...(to && { to: iso(begin(to) + ('at' in to && isDay(to.at) ? DAY_MS : 0)) }),
+    }
+  )
 }
 
 /** The first instant of the period in ms; null for all time. Days are UTC days, today's included. */
@@ -133,8 +146,14 @@ function beginning(search: PeriodSearch, now: number): number | null {
   return daysBack(DAYS[preset], now)
 }
 
-/** `since` is when the project's first trace began; while that is not known, a year ago stands for it. */
-export function resolve(search: PeriodSearch, now: number, since?: string | null): Resolved {
+/** A period, and what has to be known for the one without a beginning. */
+export interface PeriodView extends PeriodSearch {
+  /** When the project's first trace began; while that is not known, a year ago stands for it. */
+  since?: string | null
+}
+
+export function resolve(search: PeriodView, now: number): Resolved {
+  const { since } = search
   const from = beginning(search, now)
   const { end } = halfOpen(search)
   const to = end ? Date.parse(end) : null

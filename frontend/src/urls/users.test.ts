@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { parseSearch, stringifySearch } from './index'
+import { readSearch, stringifySearch } from './search'
 import { DEFAULT_COLUMNS, readColumns, usersSearch, writeColumns } from './users'
 
-const read = (text: string) => usersSearch(parseSearch(text))
+const read = (text: string) => readSearch(usersSearch, text)
 
 test('columns, chart and stretches read back as they were written', () => {
   const address =

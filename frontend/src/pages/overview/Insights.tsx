@@ -1,18 +1,18 @@
 // Users who moved more than others, and new ones who never came back; each leads to the user.
 import { Link } from '@tanstack/react-router'
+import { useAnswer } from '../../api/answers'
 import * as format from '../../format'
 import { graphql } from '../../generated'
-import type { WorthALookKind, WorthALookQuery } from '../../generated/graphql'
-import { useAnswer } from '../../api/graphql'
-import { resolve } from '../../urls/resolvePeriod'
-import type { PeriodSearch } from '../../urls'
+import type { InsightsQuery, WorthALookKind as InsightKind } from '../../generated/graphql'
 import { Show, Skeleton } from '../../parts/Answer'
-import { Id } from '../../parts/Id'
 import { Figure } from '../../parts/Figures'
+import { Id } from '../../parts/Id'
+import type { PeriodSearch } from '../../urls'
+import { resolve } from '../../urls/resolvePeriod'
 
 // A question of its own: it takes longer than the sums, which must not wait for it.
-const WorthALookDocument = graphql(`
-  query WorthALook($period: Period, $environments: [String!]) {
+const InsightsDocument = graphql(`
+  query Insights($period: Period, $environments: [String!]) {
     overview(period: $period, environments: $environments) {
       worthALook(first: 5) {
         kind
@@ -28,25 +28,25 @@ const WorthALookDocument = graphql(`
   }
 `)
 
-type Found = WorthALookQuery['overview']['worthALook'][number]
+type Insight = InsightsQuery['overview']['worthALook'][number]
 
 interface Kind {
   title: string
   /** "from $1.20 to $8.40", and the same with every digit. */
-  says: (found: Found) => string
-  exact: (found: Found) => string
+  says: (insight: Insight) => string
+  exact: (insight: Insight) => string
   /** How far, in a word: "×7"; null where there is no such word. */
-  far: (found: Found) => string | null
+  factor: (insight: Insight) => string | null
 }
 
-const counted = { says: moved(compact), exact: moved(format.decimal), far: times }
+const counted = { says: moved(compact), exact: moved(format.decimal), factor: times }
 
-const KINDS: Record<WorthALookKind, Kind> = {
+const KINDS: Record<InsightKind, Kind> = {
   COST_JUMPED: {
     title: 'Cost jumped',
     says: moved(format.money),
     exact: moved(format.exactMoney),
-    far: times,
+    factor: times,
   },
   TOKENS_JUMPED: { title: 'Tokens jumped', ...counted },
   ERRORS_ROSE: { title: 'Errors rose', ...counted },
@@ -54,13 +54,13 @@ const KINDS: Record<WorthALookKind, Kind> = {
     title: 'Feedback fell',
     says: named(average),
     exact: named(format.decimal),
-    far: ({ before, after }) => format.difference(Number(after), Number(before)),
+    factor: ({ before, after }) => format.difference(Number(after), Number(before)),
   },
   NEVER_CAME_BACK: {
     title: 'Never came back',
-    says: lastWords,
-    exact: lastWords,
-    far: () => null,
+    says: leftWords,
+    exact: leftWords,
+    factor: () => null,
   },
 }
 
@@ -68,12 +68,12 @@ function compact(value: string): string {
   return format.compact(Number(value))
 }
 
-function lastWords({ before }: Found): string {
+function leftWords({ before }: Insight): string {
   return `left after ${format.plural(Number(before), 'trace')}`
 }
 
 function named(write: (value: string) => string): Kind['says'] {
-  return (found) => `${found.name ?? 'feedback'} ${moved(write)(found)}`
+  return (insight) => `${insight.name ?? 'feedback'} ${moved(write)(insight)}`
 }
 
 function average(value: string): string {
@@ -84,18 +84,18 @@ function moved(write: (value: string) => string): Kind['says'] {
   return ({ before, after }) => `from ${write(before)} to ${write(after)}`
 }
 
-function times({ before, after }: Found): string | null {
+function times({ before, after }: Insight): string | null {
   return format.factor(Number(after), Number(before))
 }
 
-interface WorthALookProps {
+interface InsightsProps {
   period: PeriodSearch
   environment: string | undefined
 }
 
-export function WorthALook({ period, environment }: WorthALookProps) {
+export function Insights({ period, environment }: InsightsProps) {
   const { period: preset, from, to } = period
-  const answer = useAnswer(WorthALookDocument, {
+  const answer = useAnswer(InsightsDocument, {
     view: { period: preset, from, to, environment },
     variables: (view, now) => ({
       period: resolve(view, now).period,
@@ -103,7 +103,7 @@ export function WorthALook({ period, environment }: WorthALookProps) {
     }),
   })
   return (
-    <section className="card worth-a-look">
+    <section className="card insights">
       <h2>Worth a look</h2>
       <Show answer={answer} skeleton={<Skeleton rows={4} />}>
         {({ overview }) =>
@@ -121,7 +121,7 @@ export function WorthALook({ period, environment }: WorthALookProps) {
   )
 }
 
-function Kinds({ all, search }: { all: readonly Found[]; search: PeriodSearch }) {
+function Kinds({ all, search }: { all: readonly Insight[]; search: PeriodSearch }) {
   const kinds = [...new Set(all.map(({ kind }) => kind))]
   return (
     <div className="kinds">
@@ -130,10 +130,10 @@ function Kinds({ all, search }: { all: readonly Found[]; search: PeriodSearch })
           <h3>{KINDS[kind].title}</h3>
           <ul>
             {all
-              .filter((found) => found.kind === kind)
-              .map((found) => (
-                <li key={`${found.user.userId} ${found.name}`}>
-                  <Row found={found} search={search} />
+              .filter((insight) => insight.kind === kind)
+              .map((insight) => (
+                <li key={`${insight.user.userId} ${insight.name}`}>
+                  <Row insight={insight} search={search} />
                 </li>
               ))}
           </ul>
@@ -143,14 +143,14 @@ function Kinds({ all, search }: { all: readonly Found[]; search: PeriodSearch })
   )
 }
 
-function Row({ found, search }: { found: Found; search: PeriodSearch }) {
-  const { userId, name } = found.user
-  const { says, exact, far } = KINDS[found.kind]
+function Row({ insight, search }: { insight: Insight; search: PeriodSearch }) {
+  const { userId, name } = insight.user
+  const { says, exact, factor } = KINDS[insight.kind]
   return (
     <Link to="/users/$userId" params={{ userId }} search={search} className="found">
-      <strong title={userId}>{name ?? <Id of={userId} />}</strong> <span>{far(found)}</span>{' '}
+      <strong title={userId}>{name ?? <Id of={userId} />}</strong> <span>{factor(insight)}</span>{' '}
       <small>
-        <Figure text={says(found)} exact={exact(found)} />
+        <Figure text={says(insight)} exact={exact(insight)} />
       </small>
     </Link>
   )

@@ -1,32 +1,28 @@
 // Everybody: the same measures over all users, and how they moved.
 import { getRouteApi } from '@tanstack/react-router'
-import { useNow } from '../../hooks/clock'
+import { useAnswer } from '../../api/answers'
+import { usePeriod, useProject } from '../../api/project'
 import { graphql } from '../../generated'
 import type { OverviewQuery, OverviewQueryVariables } from '../../generated/graphql'
-import { useAnswer } from '../../api/graphql'
-import { OVERVIEW_MEASURED } from '../../parts/measures/measures'
+import { useNow } from '../../hooks/clock'
 import { Show } from '../../parts/Answer'
-import { Chart } from '../../parts/charts/Chart'
 import { lastIsOpen } from '../../parts/charts/openPoint'
-import { MeasuresSkeleton } from '../../parts/measures/MeasuresSkeleton'
-import { EnvironmentPicker } from '../../parts/controls/EnvironmentPicker'
 import { FeedbackSummaries } from '../../parts/feedback/FeedbackSummaries'
 import { useTitle } from '../../parts/frame/Frame'
-import { IntervalPicker } from '../../parts/period/IntervalPicker'
 import { LatencyLine } from '../../parts/measures/LatencyLine'
+import { MeasureChart } from '../../parts/measures/MeasureChart'
+import { OVERVIEW_MEASURE_DEFINITIONS } from '../../parts/measures/measures'
+import { MeasuresSkeleton } from '../../parts/measures/MeasuresSkeleton'
 import { Models } from '../../parts/measures/Models'
+import { Tiles } from '../../parts/measures/Tiles'
+import { IntervalPicker } from '../../parts/period/IntervalPicker'
 import { PeriodPicker } from '../../parts/period/PeriodPicker'
 import { Setup } from '../../parts/setup/Setup'
-import { Tiles } from '../../parts/measures/Tiles'
-import { WorthALook } from './Insights'
-import { resolve } from '../../urls/resolvePeriod'
-import { useProject, useSince } from '../../api/project'
-import {
-  OVERVIEW_MEASURES,
-  type OverviewMeasure,
-  type OverviewSearch,
-  type PeriodSearch,
-} from '../../urls'
+import { OVERVIEW_MEASURES, type OverviewMeasure, type PeriodSearch } from '../../urls'
+import type { OverviewSearch } from '../../urls/overview'
+import { type PeriodView, resolve, type Resolved } from '../../urls/resolvePeriod'
+import { EnvironmentPicker } from './EnvironmentPicker'
+import { Insights } from './Insights'
 
 const OverviewDocument = graphql(`
   query Overview($period: Period, $drawn: Period, $interval: Interval!, $environments: [String!]) {
@@ -74,15 +70,13 @@ const OverviewDocument = graphql(`
   }
 `)
 
-/** The address without what only says which measure is drawn, and since when there is something. */
-interface Asked extends Omit<OverviewSearch, 'measure'> {
-  since: string | null | undefined
+interface View extends PeriodView {
+  env: string | undefined
 }
 
-function variables(search: Asked, now: number): OverviewQueryVariables {
-  const { period, drawn, interval } = resolve(search, now, search.since)
-  const environments = search.env === undefined ? undefined : [search.env]
-  return { period, drawn, interval, environments }
+function variables({ env, ...view }: View, now: number): OverviewQueryVariables {
+  const { period, drawn, interval } = resolve(view, now)
+  return { period, drawn, interval, environments: env === undefined ? undefined : [env] }
 }
 
 const route = getRouteApi('/overview')
@@ -90,16 +84,16 @@ const route = getRouteApi('/overview')
 export function OverviewPage() {
   useTitle('Overview')
   const search = route.useSearch()
-  const { measure = 'users', ...addressed } = search
-  const asked = { ...addressed, since: useSince(search) }
+  const { measure = 'users', env } = search
   const navigate = route.useNavigate()
+  const period = usePeriod(search)
+  const resolved = resolve(period, useNow())
   const answer = useAnswer(OverviewDocument, {
-    view: asked,
+    view: { ...period, env },
     variables,
-    waits: asked.since === undefined,
+    waits: period.since === undefined,
   })
   const project = useProject()
-  const now = useNow()
   const change = (patch: OverviewSearch, replace = false) =>
     void navigate({ search: { ...search, ...patch }, replace, resetScroll: false })
   if (answer.state === 'ready' && answer.data.arrived.nodes.length === 0) return <Setup />
@@ -108,14 +102,11 @@ export function OverviewPage() {
       <div className="heading">
         <h1>Overview</h1>
         <EnvironmentPicker
-          value={asked.env}
+          value={env}
           environments={project.state === 'ready' ? project.data.project.environments : []}
-          onChange={(env) => change({ env })}
+          onChange={(chosen) => change({ env: chosen })}
         />
-        <IntervalPicker
-          resolved={resolve(asked, now, asked.since)}
-          onChange={(by) => change({ by }, true)}
-        />
+        <IntervalPicker resolved={resolved} onChange={(by) => change({ by }, true)} />
         <PeriodPicker value={search} onChange={change} />
       </div>
       <Show
@@ -127,16 +118,16 @@ export function OverviewPage() {
             <Measures
               data={data}
               measure={measure}
-              search={asked}
+              interval={resolved.interval}
               onChoose={(chosen) => change({ measure: chosen }, true)}
               onZoom={change}
             />
-            <WorthALook period={search} environment={asked.env} />
+            <Insights period={search} environment={env} />
             <div className="columns">
               <Models models={data.overview.models} />
               <FeedbackSummaries
                 summaries={data.overview.feedbackSummary}
-                interval={resolve(asked, now, asked.since).interval}
+                interval={resolved.interval}
               />
             </div>
           </>
@@ -149,38 +140,29 @@ export function OverviewPage() {
 interface MeasuresProps {
   data: OverviewQuery
   measure: OverviewMeasure
-  search: Asked
+  interval: Resolved['interval']
   onChoose: (measure: OverviewMeasure) => void
   onZoom: (period: PeriodSearch) => void
 }
 
-function Measures({ data, measure, search, onChoose, onZoom }: MeasuresProps) {
+function Measures({ data, measure, interval, onChoose, onZoom }: MeasuresProps) {
   const { overview, drawn } = data
-  const now = useNow()
-  const { interval } = resolve(search, now, search.since)
-  const points = drawn.activity.map(({ at }) => at)
-  const measured = OVERVIEW_MEASURED[measure]
   return (
     <section className="card measures">
       <Tiles
         measures={OVERVIEW_MEASURES}
-        measured={OVERVIEW_MEASURED}
+        definitions={OVERVIEW_MEASURE_DEFINITIONS}
         now={overview}
         before={overview.previous}
         points={drawn.activity}
-        open={lastIsOpen(drawn.activity, interval, now)}
+        open={lastIsOpen(drawn.activity, interval, useNow())}
         chosen={measure}
         onChoose={onChoose}
       />
-      <Chart
-        title={measured.name}
-        points={points}
-        series={[{ name: measured.name, values: drawn.activity.map(measured.of) }]}
+      <MeasureChart
+        definition={OVERVIEW_MEASURE_DEFINITIONS[measure]}
+        activity={drawn.activity}
         interval={interval}
-        write={measured.write}
-        exactly={measured.exactly}
-        line={measured.line}
-        whole={measured.whole}
         onZoom={onZoom}
       />
       <LatencyLine latency={overview.latency} />

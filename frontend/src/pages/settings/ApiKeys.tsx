@@ -4,12 +4,11 @@ import { graphql } from '../../generated'
 import type { KeyFragment } from '../../generated/graphql'
 import { useKey } from '../../hooks/shortcuts'
 import { Copy } from '../../parts/controls/Copy'
-import { Icon } from '../../parts/controls/Icon'
-import { Menu } from '../../parts/controls/Menu'
-import { Ago, Count, When } from '../../parts/Figures'
-import { Shortened } from '../../parts/Shortened'
-import { type Column, Table } from '../../parts/table/Table'
+import { MoreMenu } from '../../parts/controls/MoreMenu'
+import { Count, DateTime, RelativeTime } from '../../parts/Figures'
 import { NewKey } from '../../parts/setup/NewKey'
+import { ListTable } from '../../parts/table/ListTable'
+import { type Column, numberColumn } from '../../parts/table/Table'
 import { RenameKey } from './RenameKey'
 import { RevokeKey } from './RevokeKey'
 
@@ -41,25 +40,15 @@ const columns: readonly Column<KeyFragment>[] = [
       </>
     ),
   },
-  { id: 'when', header: 'Created', cell: ({ createdAt }) => <When at={createdAt} /> },
+  { id: 'when', header: 'Created', cell: ({ createdAt }) => <DateTime at={createdAt} /> },
   {
     id: 'last',
     header: 'Last used',
-    cell: ({ lastUsedAt }) => (lastUsedAt ? <Ago at={lastUsedAt} /> : 'Never'),
+    cell: ({ lastUsedAt }) => (lastUsedAt ? <RelativeTime at={lastUsedAt} /> : 'Never'),
   },
-  {
-    id: 'spans',
-    header: 'Spans, last hour',
-    numeric: true,
-    cell: ({ lastHour }) => <Count of={lastHour.spanCount} />,
-  },
-  {
-    id: 'events',
-    header: 'Events, last hour',
-    numeric: true,
-    cell: ({ lastHour }) => <Count of={lastHour.eventCount} />,
-  },
-  { id: 'more', header: 'Change', cell: (key) => <More of={key} /> },
+  numberColumn('spans', 'Spans, last hour', ({ lastHour }) => <Count of={lastHour.spanCount} />),
+  numberColumn('events', 'Events, last hour', ({ lastHour }) => <Count of={lastHour.eventCount} />),
+  { id: 'more', header: 'Change', cell: (key) => <KeyMenu of={key} /> },
 ]
 
 export function ApiKeys({ keys }: { keys: readonly KeyFragment[] }) {
@@ -76,44 +65,34 @@ export function ApiKeys({ keys }: { keys: readonly KeyFragment[] }) {
       {keys.length === 0 ? (
         <p className="faint">No key works, so nothing can be sent to this project.</p>
       ) : (
-        <Shortened of={keys} noun="key">
-          {(shown) => (
-            <Table
-              caption="API keys"
-              columns={columns}
-              rows={shown}
-              rowKey={(key) => key.publicKey}
-              question={shown.map((key) => key.publicKey)}
-            />
-          )}
-        </Shortened>
+        <ListTable
+          caption="API keys"
+          columns={columns}
+          rows={keys}
+          rowKey={(key) => key.publicKey}
+          noun="key"
+        />
       )}
-      <NewKey open={making} onClose={() => setMaking(false)} />
+      {making && <NewKey onClose={() => setMaking(false)} />}
     </section>
   )
 }
 
-function More({ of }: { of: KeyFragment }) {
-  const [doing, setDoing] = useState<'rename' | 'revoke' | null>(null)
-  const done = () => setDoing(null)
+function KeyMenu({ of }: { of: KeyFragment }) {
+  const [dialog, setDialog] = useState<'rename' | 'revoke' | null>(null)
+  const done = () => setDialog(null)
   return (
     <>
-      <Menu
-        className="quiet icon"
+      <MoreMenu
         title="What can be done with the key"
         name={`More about ${of.name || of.publicKey}`}
-        label={<Icon name="more" />}
-        groups={[
-          {
-            items: [
-              { id: 'rename', label: 'Rename…', onSelect: () => setDoing('rename') },
-              { id: 'revoke', label: 'Revoke…', onSelect: () => setDoing('revoke') },
-            ],
-          },
+        items={[
+          { id: 'rename', label: 'Rename…', onSelect: () => setDialog('rename') },
+          { id: 'revoke', label: 'Revoke…', onSelect: () => setDialog('revoke') },
         ]}
       />
-      {doing === 'rename' && <RenameKey of={of} onClose={done} />}
-      {doing === 'revoke' && <RevokeKey of={of} onClose={done} />}
+      {dialog === 'rename' && <RenameKey of={of} onClose={done} />}
+      {dialog === 'revoke' && <RevokeKey of={of} onClose={done} />}
     </>
   )
 }

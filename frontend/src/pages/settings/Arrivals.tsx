@@ -1,9 +1,9 @@
 // What arrived within the last hour, minute by minute.
-import type { ReactNode } from 'react'
 import * as format from '../../format'
 import { graphql } from '../../generated'
 import type { CountsFragment, SettingsQuery } from '../../generated/graphql'
 import { Chart } from '../../parts/charts/Chart'
+import { Fact } from '../../parts/Fact'
 import { Count, Errors } from '../../parts/Figures'
 
 export const CountsFragmentDocument = graphql(`
@@ -68,14 +68,5 @@ export function Arrivals({ arrivals }: { arrivals: SettingsQuery['project']['arr
         compact
       />
     </section>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }

@@ -1,11 +1,12 @@
+import { useRefreshingChange } from '../../api/changes'
 // The browsers that are signed in to the page, and how to sign them out.
-import { useQueryClient } from '@tanstack/react-query'
 import { graphql } from '../../generated'
 import type { BrowserFragment } from '../../generated/graphql'
-import { useChange } from '../../api/graphql'
-import { Ago, When } from '../../parts/Figures'
-import { LIST_END, Shortened } from '../../parts/Shortened'
-import { type Column, Table } from '../../parts/table/Table'
+import { ErrorMessage } from '../../parts/controls/ErrorMessage'
+import { DateTime, RelativeTime } from '../../parts/Figures'
+import { MAX_LISTED } from '../../parts/Shortened'
+import { ListTable } from '../../parts/table/ListTable'
+import type { Column } from '../../parts/table/Table'
 
 export const BrowserFragmentDocument = graphql(`
   fragment Browser on BrowserSession {
@@ -57,19 +58,18 @@ const columns: readonly Column<BrowserFragment>[] = [
     header: 'Signed in',
     cell: ({ createdAt, method }) => (
       <>
-        <When at={createdAt} />{' '}
+        <DateTime at={createdAt} />{' '}
         <small className="faint">{method === 'PASSWORD' ? 'by password' : 'by a link'}</small>
       </>
     ),
   },
-  { id: 'last', header: 'Last used', cell: ({ lastUsedAt }) => <Ago at={lastUsedAt} /> },
-  { id: 'more', header: 'Change', cell: (session) => <End of={session} /> },
+  { id: 'last', header: 'Last used', cell: ({ lastUsedAt }) => <RelativeTime at={lastUsedAt} /> },
+  { id: 'more', header: 'Change', cell: (session) => <SignOutButton of={session} /> },
 ]
 
 /** Who ends their own is asked to sign in again. */
 export function Browsers({ sessions }: { sessions: readonly BrowserFragment[] }) {
-  const queries = useQueryClient()
-  const { change, busy, reason } = useChange(EndSessionsDocument, () => queries.invalidateQueries())
+  const { change, busy, reason } = useRefreshingChange(EndSessionsDocument)
   const end = (keepThis: boolean) => change({ input: { keepThis } })
   return (
     <section className="card">
@@ -84,29 +84,21 @@ export function Browsers({ sessions }: { sessions: readonly BrowserFragment[] })
           Sign out everywhere
         </button>
       </div>
-      {reason !== null && (
-        <p role="alert" className="refused">
-          {reason}
-        </p>
-      )}
-      <Shortened of={sessions} noun="browser" end={LIST_END}>
-        {(shown) => (
-          <Table
-            caption="Signed-in browsers"
-            columns={columns}
-            rows={shown}
-            rowKey={(session) => session.browserSessionId}
-            question={shown.map((session) => session.browserSessionId)}
-          />
-        )}
-      </Shortened>
+      <ErrorMessage reason={reason} />
+      <ListTable
+        caption="Signed-in browsers"
+        columns={columns}
+        rows={sessions}
+        rowKey={(session) => session.browserSessionId}
+        noun="browser"
+        end={MAX_LISTED}
+      />
     </section>
   )
 }
 
-function End({ of: { browserSessionId, device, address } }: { of: BrowserFragment }) {
-  const queries = useQueryClient()
-  const { change, busy, reason } = useChange(EndSessionDocument, () => queries.invalidateQueries())
+function SignOutButton({ of: { browserSessionId, device, address } }: { of: BrowserFragment }) {
+  const { change, busy, reason } = useRefreshingChange(EndSessionDocument)
   return (
     <button
       type="button"

@@ -1,14 +1,12 @@
 // What the project is called, and the projects beside it.
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { sameIn } from '../../urls/base'
-import { here } from '../../urls/here'
+import { useChange, useRefreshingChange } from '../../api/changes'
 import { graphql } from '../../generated'
-import { useChange } from '../../api/graphql'
 import { Copy } from '../../parts/controls/Copy'
-import { Dialog } from '../../parts/controls/Dialog'
+import { NameDialog } from '../../parts/controls/FormDialog'
 import { Shortened } from '../../parts/Shortened'
-import { NameForm } from '../../parts/controls/NameForm'
+import { projectUrl } from '../../urls/base'
+import { here } from '../../urls/here'
 
 const RenameProjectDocument = graphql(`
   mutation RenameProject($input: RenameProjectInput!) {
@@ -41,16 +39,16 @@ interface ProjectsProps {
 }
 
 export function Projects({ projects, shown }: ProjectsProps) {
-  const [doing, setDoing] = useState<'create' | 'rename' | null>(null)
-  const done = () => setDoing(null)
+  const [dialog, setDialog] = useState<'create' | 'rename' | null>(null)
+  const done = () => setDialog(null)
   return (
     <section className="card">
       <div className="card-head">
         <h2>Projects</h2>
-        <button type="button" title={`Rename ${shown.name}`} onClick={() => setDoing('rename')}>
+        <button type="button" title={`Rename ${shown.name}`} onClick={() => setDialog('rename')}>
           Rename
         </button>
-        <button type="button" onClick={() => setDoing('create')}>
+        <button type="button" onClick={() => setDialog('create')}>
           Create a project
         </button>
       </div>
@@ -60,7 +58,7 @@ export function Projects({ projects, shown }: ProjectsProps) {
             {some.map(({ projectId, name }) => (
               <li key={projectId}>
                 <a
-                  href={sameIn(projectId, '/settings', '', here.root)}
+                  href={settingsOf(projectId)}
                   aria-current={projectId === shown.projectId ? 'true' : undefined}
                 >
                   {name}
@@ -73,58 +71,44 @@ export function Projects({ projects, shown }: ProjectsProps) {
           </ul>
         )}
       </Shortened>
-      {doing === 'rename' && <Rename project={shown} onClose={done} />}
-      {doing === 'create' && <Create onClose={done} />}
+      {dialog === 'rename' && <Rename project={shown} onClose={done} />}
+      {dialog === 'create' && <Create onClose={done} />}
     </section>
   )
 }
 
 function Rename({ project, onClose }: { project: Project; onClose: () => void }) {
-  const queries = useQueryClient()
-  const { change, busy, reason } = useChange(RenameProjectDocument, async () => {
-    await queries.invalidateQueries()
-    onClose()
-  })
+  const { change, busy, reason } = useRefreshingChange(RenameProjectDocument, onClose)
   return (
-    <Dialog open onClose={onClose} title="Rename the project">
-      <NameForm
-        label="Name"
-        name={project.name}
-        submit="Rename"
-        busy={busy}
-        reason={reason}
-        onSubmit={(name) => change({ input: { name } })}
-      >
-        <button type="button" onClick={onClose}>
-          Cancel
-        </button>
-      </NameForm>
-    </Dialog>
+    <NameDialog
+      title="Rename the project"
+      name={project.name}
+      submit="Rename"
+      busy={busy}
+      reason={reason}
+      onSubmit={(name) => change({ input: { name } })}
+      onClose={onClose}
+    />
   )
 }
 
 function Create({ onClose }: { onClose: () => void }) {
   const { change, busy, reason } = useChange(CreateProjectDocument, ({ createProject }) =>
-    location.assign(sameIn(createProject.project.projectId, '/settings', '', here.root)),
+    location.assign(settingsOf(createProject.project.projectId)),
   )
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <NameDialog
       title="Create a project"
       about="An application with users of its own, and keys that reach nothing else."
-    >
-      <NameForm
-        label="Name"
-        submit="Create"
-        busy={busy}
-        reason={reason}
-        onSubmit={(name) => change({ input: { name } })}
-      >
-        <button type="button" onClick={onClose}>
-          Cancel
-        </button>
-      </NameForm>
-    </Dialog>
+      submit="Create"
+      busy={busy}
+      reason={reason}
+      onSubmit={(name) => change({ input: { name } })}
+      onClose={onClose}
+    />
   )
+}
+
+function settingsOf(projectId: string): string {
+  return projectUrl(projectId, '/settings', '', here.root)
 }

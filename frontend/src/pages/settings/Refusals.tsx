@@ -1,9 +1,9 @@
 // Answers with an error that senders were given, those alike together.
 import { graphql } from '../../generated'
 import type { RefusedFragment } from '../../generated/graphql'
-import { Ago, Count } from '../../parts/Figures'
-import { Shortened } from '../../parts/Shortened'
-import { type Column, Table } from '../../parts/table/Table'
+import { Count, RelativeTime } from '../../parts/Figures'
+import { ListTable } from '../../parts/table/ListTable'
+import { type Column, numberColumn } from '../../parts/table/Table'
 
 export const RefusedFragmentDocument = graphql(`
   fragment Refused on Refusal {
@@ -20,13 +20,8 @@ export const RefusedFragmentDocument = graphql(`
 `)
 
 const columns: readonly Column<RefusedFragment>[] = [
-  { id: 'last', header: 'Last', cell: ({ lastAt }) => <Ago at={lastAt} /> },
-  {
-    id: 'count',
-    header: 'How often',
-    numeric: true,
-    cell: ({ refusedCount }) => <Count of={refusedCount} />,
-  },
+  { id: 'last', header: 'Last', cell: ({ lastAt }) => <RelativeTime at={lastAt} /> },
+  numberColumn('count', 'How often', ({ refusedCount }) => <Count of={refusedCount} />),
   { id: 'answer', header: 'Status', cell: ({ status }) => <span className="bad">{status}</span> },
   {
     id: 'why',
@@ -38,15 +33,19 @@ const columns: readonly Column<RefusedFragment>[] = [
     ),
   },
   { id: 'endpoint', header: 'Sent to', cell: ({ endpoint }) => <code>{endpoint}</code> },
-  { id: 'agent', header: 'Sender', cell: ({ userAgent }) => <Cut text={userAgent} /> },
-  { id: 'key', header: 'Public key', cell: ({ publicKey }) => <Cut text={publicKey ?? ''} /> },
+  { id: 'agent', header: 'Sender', cell: ({ userAgent }) => <Truncated text={userAgent} /> },
+  {
+    id: 'key',
+    header: 'Public key',
+    cell: ({ publicKey }) => <Truncated text={publicKey ?? ''} />,
+  },
 ]
 
 function keyOf({ endpoint, status, reason, publicKey, userAgent, code }: RefusedFragment): string {
   return JSON.stringify([endpoint, status, code, reason, publicKey, userAgent])
 }
 
-function Cut({ text }: { text: string }) {
+function Truncated({ text }: { text: string }) {
   if (text === '') return <span className="none">–</span>
   return (
     <span className="cut" title={text}>
@@ -70,17 +69,14 @@ export function Refusals({ title, about, refusals }: RefusalsProps) {
       ) : (
         <>
           <p className="faint about">{about}</p>
-          <Shortened of={refusals} noun="refusal">
-            {(shown) => (
-              <Table
-                caption={title}
-                columns={columns}
-                rows={shown}
-                rowKey={keyOf}
-                question={title}
-              />
-            )}
-          </Shortened>
+          <ListTable
+            caption={title}
+            columns={columns}
+            rows={refusals}
+            rowKey={keyOf}
+            question={title}
+            noun="refusal"
+          />
         </>
       )}
     </section>

@@ -1,10 +1,9 @@
 // Lets a pair of keys work no more, once somebody said so twice.
-import { useQueryClient } from '@tanstack/react-query'
+import { useRefreshingChange } from '../../api/changes'
 import { graphql } from '../../generated'
 import type { KeyFragment } from '../../generated/graphql'
-import { useChange } from '../../api/graphql'
-import { Dialog } from '../../parts/controls/Dialog'
-import { Ago } from '../../parts/Figures'
+import { FormDialog } from '../../parts/controls/FormDialog'
+import { RelativeTime } from '../../parts/Figures'
 
 const RevokeKeyDocument = graphql(`
   mutation RevokeKey($input: RevokeApiKeyInput!) {
@@ -15,14 +14,18 @@ const RevokeKeyDocument = graphql(`
 `)
 
 export function RevokeKey({ of, onClose }: { of: KeyFragment; onClose: () => void }) {
-  const queries = useQueryClient()
-  const { change, busy, reason } = useChange(RevokeKeyDocument, async () => {
-    await queries.invalidateQueries()
-    onClose()
-  })
+  const { change, busy, reason } = useRefreshingChange(RevokeKeyDocument, onClose)
   const { publicKey, name, lastUsedAt } = of
   return (
-    <Dialog open onClose={onClose} title={name ? `Revoke the key ${name}` : 'Revoke the key'}>
+    <FormDialog
+      title={name ? `Revoke the key ${name}` : 'Revoke the key'}
+      submit="Revoke"
+      isDanger
+      busy={busy}
+      reason={reason}
+      onSubmit={() => change({ input: { publicKey } })}
+      onClose={onClose}
+    >
       <p>
         Whoever sends or reads with <code>{publicKey}</code> is refused from now on. This cannot be
         undone.
@@ -30,30 +33,12 @@ export function RevokeKey({ of, onClose }: { of: KeyFragment; onClose: () => voi
       <p className="faint">
         {lastUsedAt ? (
           <>
-            It was last used <Ago at={lastUsedAt} />.
+            It was last used <RelativeTime at={lastUsedAt} />.
           </>
         ) : (
           'It was never used.'
         )}
       </p>
-      {reason !== null && (
-        <p role="alert" className="refused">
-          {reason}
-        </p>
-      )}
-      <div className="actions">
-        <button type="button" onClick={onClose}>
-          Cancel
-        </button>
-        <button
-          type="button"
-          className="danger"
-          disabled={busy}
-          onClick={() => change({ input: { publicKey } })}
-        >
-          Revoke
-        </button>
-      </div>
-    </Dialog>
+    </FormDialog>
   )
 }

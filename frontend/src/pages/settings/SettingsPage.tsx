@@ -1,7 +1,7 @@
+import { fixedQuestion, useAnswer } from '../../api/answers'
 // A project and its keys, what arrives in it and how it is read, the other projects, and who is
 // signed in.
 import { graphql } from '../../generated'
-import { useAnswer } from '../../api/graphql'
 import { Show } from '../../parts/Answer'
 import { useTitle } from '../../parts/frame/Frame'
 import { ApiKeys } from './ApiKeys'
@@ -70,11 +70,7 @@ const EVERY_MS = 2_000
 
 export function SettingsPage() {
   useTitle('Settings')
-  const answer = useAnswer(SettingsDocument, {
-    view: null,
-    variables: () => ({}),
-    everyMs: EVERY_MS,
-  })
+  const answer = useAnswer(SettingsDocument, { ...fixedQuestion(), everyMs: EVERY_MS })
   return (
     <div className="settings">
       <h1>Settings</h1>

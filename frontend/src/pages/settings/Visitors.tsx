@@ -1,8 +1,8 @@
+import { useRefreshingChange } from '../../api/changes'
 // Whether who has only the public key, as every visitor's browser, needs a token to give feedback.
-import { useQueryClient } from '@tanstack/react-query'
 import { graphql } from '../../generated'
-import { useChange } from '../../api/graphql'
-import { Switch } from '../../parts/controls/Checkbox'
+import { Checkbox } from '../../parts/controls/Checkbox'
+import { ErrorMessage } from '../../parts/controls/ErrorMessage'
 
 const RequireFeedbackTokenDocument = graphql(`
   mutation RequireFeedbackToken($input: RequireFeedbackTokenInput!) {
@@ -15,10 +15,7 @@ const RequireFeedbackTokenDocument = graphql(`
 `)
 
 export function Visitors({ isTokenRequired }: { isTokenRequired: boolean }) {
-  const queries = useQueryClient()
-  const { change, busy, reason } = useChange(RequireFeedbackTokenDocument, () =>
-    queries.invalidateQueries(),
-  )
+  const { change, busy, reason } = useRefreshingChange(RequireFeedbackTokenDocument)
   return (
     <section className="card">
       <h2>Feedback from visitors</h2>
@@ -27,18 +24,15 @@ export function Visitors({ isTokenRequired }: { isTokenRequired: boolean }) {
         Anybody can take it from there and give feedback on any trace. With a token that your server
         signs for one trace or session, visitors give feedback only on that one.
       </p>
-      <Switch
+      <Checkbox
+        isSwitch
         checked={isTokenRequired}
         disabled={busy}
         onChange={(isRequired) => change({ input: { isRequired } })}
       >
         Visitors need a signed token
-      </Switch>
-      {reason !== null && (
-        <p role="alert" className="refused">
-          {reason}
-        </p>
-      )}
+      </Checkbox>
+      <ErrorMessage reason={reason} />
     </section>
   )
 }

@@ -1,10 +1,10 @@
 // How to send traces, for a project that has some already; one without is shown the way at once.
 import { getRouteApi, Navigate } from '@tanstack/react-router'
+import { fixedQuestion, useAnswer } from '../../api/answers'
 import { graphql } from '../../generated'
-import { useAnswer } from '../../api/graphql'
 import { Show } from '../../parts/Answer'
 import { useTitle } from '../../parts/frame/Frame'
-import { Guide } from '../../parts/setup/Guide'
+import { SetupGuide } from '../../parts/setup/SetupGuide'
 
 const ArrivalDocument = graphql(`
   query Arrival {
@@ -22,7 +22,7 @@ export function SetupPage() {
   useTitle('Setup')
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const answer = useAnswer(ArrivalDocument, { view: null, variables: () => ({}) })
+  const answer = useAnswer(ArrivalDocument, fixedQuestion())
   return (
     <Show answer={answer}>
       {({ traces }) =>
@@ -33,7 +33,7 @@ export function SetupPage() {
           <div className="setup">
             <h1>Send traces</h1>
             <p className="faint">Traces arrive in this project. This is how to send more.</p>
-            <Guide
+            <SetupGuide
               tab={search.with ?? 'python'}
               onTab={(tab) => void navigate({ search: { with: tab }, replace: true })}
             />

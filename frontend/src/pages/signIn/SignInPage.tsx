@@ -2,18 +2,19 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useState } from 'react'
+import { type Credentials, onceVisible, signIn, usePasswordSet } from '../../api/session'
+import { Show } from '../../parts/Answer'
+import { ErrorMessage } from '../../parts/controls/ErrorMessage'
+import { Logo } from '../../parts/controls/Icon'
+import { useTitle } from '../../parts/frame/Frame'
 import { baseOf } from '../../urls/base'
 import { here } from '../../urls/here'
-import { Show } from '../../parts/Answer'
-import { useTitle } from '../../parts/frame/Frame'
-import { Mark } from '../../parts/controls/Icon'
-import { type Credentials, signIn, usePasswordSet, whenSeen } from '../../api/session'
-import { API } from '../../urls'
+import { API } from '../../urls/root'
 
 const route = getRouteApi('/sign-in')
 
 /** The explorer is a page of its own, and so is what is of another project. */
-function isElsewhere(address: string): boolean {
+function isAnotherDocument(address: string): boolean {
   const { pathname, search } = new URL(address, location.href)
   return pathname === here.root + API || baseOf(pathname, search, here.root).path !== here.path
 }
@@ -35,7 +36,7 @@ export function SignInPage() {
     if (refused !== null) return
     client.clear()
     if (from === undefined) void router.navigate({ to: '/users', replace: true })
-    else if (isElsewhere(from)) location.replace(from)
+    else if (isAnotherDocument(from)) location.replace(from)
     else router.history.replace(from)
   }
 
@@ -44,26 +45,22 @@ export function SignInPage() {
   useEffect(() => {
     if (link === undefined) return
     void router.navigate({ to: '/sign-in', search: { from }, replace: true })
-    return whenSeen(() => void enter({ token: link }))
+    return onceVisible(() => void enter({ token: link }))
     // oxlint-disable-next-line react/exhaustive-deps -- once for each link
   }, [link])
 
   return (
     <main className="sign-in">
       <h1>
-        <Mark /> Usertrail
+        <Logo /> Usertrail
       </h1>
-      {reason !== null && (
-        <p role="alert" className="refused">
-          {reason}
-        </p>
-      )}
+      <ErrorMessage reason={reason} />
       {busy && link !== undefined && reason === null ? (
         <p role="status" className="faint">
           Signing in…
         </p>
       ) : (
-        <OtherWay busy={busy} onSubmit={(password) => void enter({ password })} />
+        <PasswordOrLink busy={busy} onSubmit={(password) => void enter({ password })} />
       )}
     </main>
   )
@@ -75,7 +72,7 @@ interface PasswordFormProps {
 }
 
 /** For who has no link that works. */
-function OtherWay(form: PasswordFormProps) {
+function PasswordOrLink(form: PasswordFormProps) {
   const passwordSet = usePasswordSet()
   return (
     <Show answer={passwordSet}>

@@ -1,11 +1,11 @@
 // Whose a trace is, where it came from, and what it took.
 import { Link } from '@tanstack/react-router'
 import { Copy } from '../../parts/controls/Copy'
-import { Count, Errors, InOut, Money, Took, When } from '../../parts/Figures'
-import { Tags } from './Tags'
 import { Fact } from '../../parts/Fact'
-import type { Trace } from './trace'
+import { Count, DateTime, Duration, Errors, InOut, Money } from '../../parts/Figures'
 import { Id } from '../../parts/Id'
+import { Tags } from './Tags'
+import type { Trace } from './trace'
 
 export function TraceHead({ trace }: { trace: Trace }) {
   const { user, session } = trace
@@ -39,10 +39,10 @@ export function TraceHead({ trace }: { trace: Trace }) {
           </Fact>
         )}
         <Fact name="Started">
-          <When at={trace.startedAt} />
+          <DateTime at={trace.startedAt} />
         </Fact>
         <Fact name="Took">
-          <Took ms={trace.latencyMs} />
+          <Duration ms={trace.latencyMs} />
         </Fact>
         <Fact name="Spans">
           <Count of={trace.spanCount} />

@@ -3,14 +3,13 @@ import { useParams, useSearch } from '@tanstack/react-router'
 import { Show, Skeleton } from '../../parts/Answer'
 import { loadValue } from '../../parts/content/LazyValue'
 import { useTitle } from '../../parts/frame/Frame'
-import { Notice } from '../../parts/Notice'
+import { NotFound } from '../../parts/NotFound'
+import type { TraceSearch } from '../../urls/trace'
 import { SpanDetail } from './detail/SpanDetail'
+import { WholeTrace } from './detail/WholeTrace'
 import { type Trace, useTrace } from './trace'
 import { TraceHead } from './TraceHead'
 import { TraceTree } from './tree/TraceTree'
-import { WholeTrace } from './detail/WholeTrace'
-import type { TraceSearch } from '../../urls/trace'
-import { Id } from '../../parts/Id'
 
 // What the trace was given and gave is read while the server is still being asked for it.
 void loadValue()
@@ -30,14 +29,9 @@ export function TracePage() {
             <Spans trace={trace} />
           </>
         ) : (
-          <Notice alone title="There is no such trace, or not yet">
-            <p>
-              <code>
-                <Id of={traceId} />
-              </code>
-            </p>
+          <NotFound alone title="There is no such trace, or not yet" id={traceId}>
             <p className="faint">It is shown as soon as it arrives.</p>
-          </Notice>
+          </NotFound>
         )
       }
     </Show>

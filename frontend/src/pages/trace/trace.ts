@@ -1,8 +1,9 @@
 // A trace and all its spans: the spans come in pages, and are put together here.
 import { useQuery } from '@tanstack/react-query'
+import { type Answer, answerOf, timed, useLiveOptions } from '../../api/answers'
+import { ask } from '../../api/request'
 import { graphql } from '../../generated'
 import type { SpanRowFragment, TraceQuery } from '../../generated/graphql'
-import { type Answer, answerOf, ask, timed, useFollowing } from '../../api/graphql'
 
 const TraceDocument = graphql(`
   query Trace($traceId: String!, $first: Int!) {
@@ -34,8 +35,7 @@ const TraceDocument = graphql(`
       }
       spans(first: $first) {
         pageInfo {
-          hasNextPage
-          endCursor
+          ...PageInfo
         }
         nodes {
           ...SpanRow
@@ -50,8 +50,7 @@ const MoreSpansDocument = graphql(`
     trace(traceId: $traceId) {
       spans(first: $first, after: $after) {
         pageInfo {
-          hasNextPage
-          endCursor
+          ...PageInfo
         }
         nodes {
           ...SpanRow
@@ -89,7 +88,7 @@ async function wholeTrace(traceId: string, signal: AbortSignal): Promise<Trace |
 /** Null where there is no such trace, or not yet. */
 export function useTrace(traceId: string): Answer<Trace | null> {
   const question = `trace ${traceId}`
-  const following = useFollowing(question)
+  const following = useLiveOptions(question)
   const query = useQuery({
     queryKey: [question],
     queryFn: ({ signal }) => timed(question, () => wholeTrace(traceId, signal)),

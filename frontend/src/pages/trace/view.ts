@@ -1,6 +1,6 @@
 // How the values of a trace and its spans are looked at, as the address has it.
 import { useNavigate } from '@tanstack/react-router'
-import type { TraceSearch, VALUES, View } from '../../urls/trace'
+import type { TraceSearch, ValueName, View } from '../../urls/trace'
 
 /** Leads to the same page with something else in its address. */
 export function useGo() {
@@ -16,7 +16,7 @@ export function useGo() {
 
 export function useView(search: TraceSearch) {
   const go = useGo()
-  return (of: (typeof VALUES)[number]) => ({
+  return (of: ValueName) => ({
     view: search[of],
     onView: (view: View | undefined) => go({ [of]: view }, true),
   })

@@ -1,21 +1,21 @@
 // One user: who they are, what each measure says of them and how it moved, and what they did.
 import { getRouteApi } from '@tanstack/react-router'
+import { useAnswer } from '../../api/answers'
+import { usePeriod } from '../../api/project'
 import { graphql } from '../../generated'
 import type { UserQueryVariables } from '../../generated/graphql'
-import { useAnswer } from '../../api/graphql'
 import { Show } from '../../parts/Answer'
 import { useTitle } from '../../parts/frame/Frame'
-import { Notice } from '../../parts/Notice'
-import { FIRST_PAGE } from '../../parts/table/Pager'
-import { resolveAsked, useAsked } from './userPeriod'
-import { UserDetails } from './measures/UserDetails'
-import { UserHead } from './head/UserHead'
-import { UserMeasures } from './measures/UserMeasures'
-import { UserSkeleton } from './head/UserSkeleton'
-import { UserTabs } from './tabs/UserTabs'
-import { UserTrail } from './head/UserTrail'
+import { NotFound } from '../../parts/NotFound'
+import { FIRST_PAGE } from '../../urls'
+import { resolve } from '../../urls/resolvePeriod'
 import type { UserSearch } from '../../urls/user'
-import { Id } from '../../parts/Id'
+import { UserBreadcrumb } from './head/UserBreadcrumb'
+import { UserHead } from './head/UserHead'
+import { UserSkeleton } from './head/UserSkeleton'
+import { UserDetails } from './measures/UserDetails'
+import { UserMeasures } from './measures/UserMeasures'
+import { UserTabs } from './tabs/UserTabs'
 
 const UserDocument = graphql(`
   query User($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {
@@ -57,14 +57,14 @@ export function UserPage() {
   const navigate = route.useNavigate()
   const change = (patch: UserSearch, replace = false) =>
     void navigate({ search: { ...search, ...patch }, replace, resetScroll: false })
-  const asked = useAsked(search)
+  const period = usePeriod(search)
   const answer = useAnswer(UserDocument, {
-    view: asked,
+    view: period,
     subject: userId,
-    waits: asked.since === undefined,
+    waits: period.since === undefined,
     variables: (view, now): UserQueryVariables => {
-      const { period, drawn, interval } = resolveAsked(view, now)
-      return { userId, period, drawn, interval }
+      const { period: whole, drawn, interval } = resolve(view, now)
+      return { userId, period: whole, drawn, interval }
     },
   })
   const user = answer.state === 'ready' ? answer.data.user : undefined
@@ -72,7 +72,7 @@ export function UserPage() {
   const about = { userId, search, onChange: change }
   return (
     <>
-      <UserTrail search={search} />
+      <UserBreadcrumb search={search} />
       <Show answer={answer} skeleton={<UserSkeleton />}>
         {({ user: found }) =>
           found ? (
@@ -89,13 +89,7 @@ export function UserPage() {
               <UserTabs {...about} sums={found.metrics} />
             </>
           ) : (
-            <Notice alone title="No trace carries this user id">
-              <p>
-                <code>
-                  <Id of={userId} />
-                </code>
-              </p>
-            </Notice>
+            <NotFound alone title="No trace carries this user id" id={userId} />
           )
         }
       </Show>

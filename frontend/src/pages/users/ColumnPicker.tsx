@@ -1,9 +1,9 @@
 // Which columns the list has, and in what order: by pointer or by keys.
 import { type PointerEvent, useRef, useState } from 'react'
-import { DEFAULT_COLUMNS, USER_COLUMNS, type UserColumn } from '../../urls/users'
 import { Checkbox } from '../../parts/controls/Checkbox'
 import { Icon } from '../../parts/controls/Icon'
 import { Popover } from '../../parts/controls/Popover'
+import { DEFAULT_COLUMNS, USER_COLUMNS, type UserColumn } from '../../urls/users'
 import { COLUMN_NAMES } from './columns'
 import { moved, withColumn } from './ordering'
 

@@ -1,12 +1,12 @@
+import * as format from '../../format'
 // Exactly the users of the list, in its order, as a file.
 import { useNow } from '../../hooks/clock'
-import { periodWords } from '../../parts/usersList/userFilter'
-import * as format from '../../format'
-import { at } from '../../urls/here'
-import type { UsersSearch } from '../../urls/users'
-import { exportUrl } from '../../parts/usersList/usersList'
 import { Icon } from '../../parts/controls/Icon'
 import { Popover } from '../../parts/controls/Popover'
+import { periodWords } from '../../parts/period/words'
+import { exportUrl } from '../../parts/usersList/usersList'
+import { serverUrl } from '../../urls/here'
+import type { UsersSearch } from '../../urls/users'
 
 export function Export({ search, total }: { search: UsersSearch; total: number }) {
   const now = useNow()
@@ -30,7 +30,7 @@ export function Export({ search, total }: { search: UsersSearch; total: number }
             <a
               className="button"
               download
-              href={at(exportUrl(search, now, 'jsonl'))}
+              href={serverUrl(exportUrl(search, now, 'jsonl'))}
               onClick={close}
             >
               JSON Lines
@@ -38,7 +38,7 @@ export function Export({ search, total }: { search: UsersSearch; total: number }
             <a
               className="button primary"
               download
-              href={at(exportUrl(search, now, 'csv'))}
+              href={serverUrl(exportUrl(search, now, 'csv'))}
               onClick={close}
             >
               CSV

@@ -1,17 +1,18 @@
 // What the users of the list did together. A question of its own: the list does not wait for it.
 import type { QueryClient } from '@tanstack/react-query'
-import { useNow } from '../../hooks/clock'
-import { userFilter } from '../../parts/usersList/userFilter'
+import { prefetch, useAnswer } from '../../api/answers'
 import { graphql } from '../../generated'
-import type { UsersActivityQuery, UsersActivityQueryVariables } from '../../generated/graphql'
-import { askAhead, useAnswer } from '../../api/graphql'
-import { OVERVIEW_MEASURED } from '../../parts/measures/measures'
-import { resolve } from '../../urls/resolvePeriod'
-import type { PeriodSearch } from '../../urls'
-import { LIST_MEASURES, type ListMeasure, type UsersFilter } from '../../urls/users'
+import type { UsersActivityQueryVariables } from '../../generated/graphql'
+import { useNow } from '../../hooks/clock'
 import { Show } from '../../parts/Answer'
-import { Chart } from '../../parts/charts/Chart'
 import { Select } from '../../parts/controls/Select'
+import { filterOf } from '../../parts/filters/condition'
+import { MeasureChart } from '../../parts/measures/MeasureChart'
+import { OVERVIEW_MEASURE_DEFINITIONS } from '../../parts/measures/measures'
+import { USER_CONDITIONS } from '../../parts/usersList/userConditions'
+import { LIST_MEASURES, type ListMeasure, type PeriodSearch, pick } from '../../urls'
+import { type PeriodView, resolve } from '../../urls/resolvePeriod'
+import { userListParams, type UserListSearch, type UsersSearch } from '../../urls/users'
 
 const UsersActivityDocument = graphql(`
   query UsersActivity($period: Period, $filter: UserFilter, $interval: Interval!) {
@@ -26,41 +27,44 @@ const UsersActivityDocument = graphql(`
   }
 `)
 
-/** Which users, and since when there is something where the period has no beginning. */
-interface Asked extends UsersFilter {
-  since: string | null | undefined
+/** Which users, whatever is shown of them and in which order. */
+function viewOf(search: UsersSearch, { since }: PeriodView) {
+  return { ...pick(userListParams, search), since }
 }
 
-function variables(asked: Asked, now: number): UsersActivityQueryVariables {
-  const { period, interval } = resolve(asked, now, asked.since)
-  return { period, interval, filter: userFilter(asked, now) }
+function variables(view: UserListSearch & PeriodView, now: number): UsersActivityQueryVariables {
+  const { period, interval } = resolve(view, now)
+  return { period, interval, filter: filterOf(USER_CONDITIONS, view, now) }
 }
 
-export function activityAhead(client: QueryClient, search: UsersFilter): void {
-  askAhead(client, UsersActivityDocument, { view: { ...search, since: null }, variables })
+export function prefetchActivity(client: QueryClient, search: UsersSearch): void {
+  prefetch(client, UsersActivityDocument, { view: viewOf(search, { since: null }), variables })
 }
 
 interface ListActivityProps {
-  search: UsersFilter
-  since: string | null | undefined
-  measure: ListMeasure
+  search: UsersSearch
+  period: PeriodView
   onMeasure: (measure: ListMeasure) => void
   onZoom: (period: PeriodSearch) => void
 }
 
-export function ListActivity(props: ListActivityProps) {
-  const { search, since, measure, onMeasure, onZoom } = props
+export function ListActivity({ search, period, onMeasure, onZoom }: ListActivityProps) {
+  const { measure = 'users' } = search
+  const { interval } = resolve(period, useNow())
   const answer = useAnswer(UsersActivityDocument, {
-    view: { ...search, since },
+    view: viewOf(search, period),
     variables,
-    waits: since === undefined,
+    waits: period.since === undefined,
   })
   return (
     <section className="card list-activity" aria-label="Activity of these users">
       <Select
         label="Measure"
         value={measure}
-        options={LIST_MEASURES.map((value) => ({ value, name: OVERVIEW_MEASURED[value].name }))}
+        options={LIST_MEASURES.map((value) => ({
+          value,
+          name: OVERVIEW_MEASURE_DEFINITIONS[value].name,
+        }))}
         onChange={onMeasure}
       />
       <Show
@@ -68,40 +72,15 @@ export function ListActivity(props: ListActivityProps) {
         skeleton={<div className="plot blank" role="status" aria-label="Loading" />}
       >
         {({ usersActivity }) => (
-          <Drawn
-            points={usersActivity}
-            search={search}
-            since={since}
-            measure={measure}
+          <MeasureChart
+            compact
+            definition={OVERVIEW_MEASURE_DEFINITIONS[measure]}
+            activity={usersActivity}
+            interval={interval}
             onZoom={onZoom}
           />
         )}
       </Show>
     </section>
-  )
-}
-
-type Points = UsersActivityQuery['usersActivity']
-
-interface DrawnProps extends Omit<ListActivityProps, 'onMeasure'> {
-  points: Points
-}
-
-function Drawn({ points, search, since, measure, onZoom }: DrawnProps) {
-  const { interval } = resolve(search, useNow(), since)
-  const { name, of, write, exactly, line, whole } = OVERVIEW_MEASURED[measure]
-  return (
-    <Chart
-      compact
-      title={name}
-      points={points.map(({ at }) => at)}
-      series={[{ name, values: points.map(of) }]}
-      interval={interval}
-      write={write}
-      exactly={exactly}
-      line={line}
-      whole={whole}
-      onZoom={onZoom}
-    />
   )
 }

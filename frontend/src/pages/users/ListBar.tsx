@@ -1,16 +1,16 @@
 // How many users there are, and what can be done with the list of them.
 import * as format from '../../format'
-import { readColumns, type UsersSearch, writeColumns } from '../../urls/users'
 import { Icon } from '../../parts/controls/Icon'
+import { saveColumns } from '../../parts/usersList/savedColumns'
+import { readColumns, type UsersSearch, writeColumns } from '../../urls/users'
 import { ColumnPicker } from './ColumnPicker'
 import { Export } from './Export'
-import { remember } from '../../parts/usersList/savedColumns'
 
 interface ListBarProps {
   search: UsersSearch
   /** Null until it is known. */
   total: number | null
-  onShow: (patch: Partial<UsersSearch>) => void
+  onShow: (patch: UsersSearch) => void
 }
 
 export function ListBar({ search, total, onShow }: ListBarProps) {
@@ -29,7 +29,7 @@ export function ListBar({ search, total, onShow }: ListBarProps) {
       <ColumnPicker
         columns={readColumns(search.cols)}
         onChange={(columns) => {
-          remember(columns)
+          saveColumns(columns)
           onShow({ cols: writeColumns(columns) })
         }}
       />

@@ -1,12 +1,13 @@
 // An empty list of users: which of its filters empties it, or that no trace names one.
 import { Link } from '@tanstack/react-router'
-import { activeFilters, userFilter, without } from '../../parts/usersList/userFilter'
-import * as format from '../../format'
+import { useAnswer } from '../../api/answers'
 import { graphql } from '../../generated'
-import { useAnswer } from '../../api/graphql'
-import { resolve } from '../../urls/resolvePeriod'
-import type { UsersFilter } from '../../urls/users'
+import { activeConditions, activePeriod, filterOf } from '../../parts/filters/condition'
+import { MatchCount, NoMatches } from '../../parts/filters/NoMatches'
 import { Notice } from '../../parts/Notice'
+import { USER_CONDITIONS } from '../../parts/usersList/userConditions'
+import { resolve } from '../../urls/resolvePeriod'
+import type { UserListSearch } from '../../urls/users'
 
 const UserCountDocument = graphql(`
   query UserCount($period: Period, $filter: UserFilter) {
@@ -17,31 +18,21 @@ const UserCountDocument = graphql(`
 `)
 
 interface NoUsersProps {
-  search: UsersFilter
-  onChange: (patch: UsersFilter) => void
+  search: UserListSearch
+  onChange: (patch: UserListSearch) => void
 }
 
 export function NoUsers({ search, onChange }: NoUsersProps) {
-  const active = activeFilters(search)
+  const active = [...activeConditions(USER_CONDITIONS, search), ...activePeriod(search)]
   if (active.length === 0) return <NobodyNamed />
   return (
-    <Notice title="No user matches">
-      <ul className="without">
-        {active.map((filter) => (
-          <li key={filter.id}>
-            <button type="button" onClick={() => onChange(filter.without)}>
-              Without {filter.words}
-            </button>
-            <HowMany search={{ ...search, ...filter.without }} />
-          </li>
-        ))}
-      </ul>
-      {active.length > 1 && (
-        <button type="button" onClick={() => onChange(without(active))}>
-          Without any of these
-        </button>
-      )}
-    </Notice>
+    <NoMatches<UserListSearch>
+      title="No user matches"
+      search={search}
+      active={active}
+      onChange={onChange}
+      renderCount={(other) => <UserCount search={other} />}
+    />
   )
 }
 
@@ -57,15 +48,14 @@ function NobodyNamed() {
   )
 }
 
-function HowMany({ search }: { search: UsersFilter }) {
+function UserCount({ search }: { search: UserListSearch }) {
   const answer = useAnswer(UserCountDocument, {
     view: search,
     subject: JSON.stringify(search),
     variables: (view, now) => ({
       period: resolve(view, now).period,
-      filter: userFilter(view, now),
+      filter: filterOf(USER_CONDITIONS, view, now),
     }),
   })
-  if (answer.state !== 'ready') return null
-  return <span className="faint">{format.plural(answer.data.users.totalCount, 'user')}</span>
+  return <MatchCount answer={answer} of={({ users }) => users.totalCount} noun="user" />
 }

@@ -2,30 +2,32 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { useNow } from '../../hooks/clock'
-import { environmentsOf } from '../../parts/usersList/userFilter'
+import { prefetch, useAnswer, usePrefetch } from '../../api/answers'
+import { usePeriod, useProject } from '../../api/project'
 import { graphql } from '../../generated'
 import type { UsersQuery, UsersQueryVariables } from '../../generated/graphql'
-import { askAhead, useAhead, useAnswer } from '../../api/graphql'
+import { useNow } from '../../hooks/clock'
 import { useKey } from '../../hooks/shortcuts'
 import { Show } from '../../parts/Answer'
-import { PeriodPicker } from '../../parts/period/PeriodPicker'
-import { SearchBox } from '../../parts/controls/SearchBox'
-import { useTitle } from '../../parts/frame/Frame'
-import { FIRST_PAGE, NOWHERE, pageArguments, Pager, pagesAround } from '../../parts/table/Pager'
-import { Setup } from '../../parts/setup/Setup'
-import { Table } from '../../parts/table/Table'
-import { columnsOf } from './columns'
-import type { Choices } from '../../parts/usersList/fields'
 import { FilterBar } from '../../parts/filters/FilterBar'
-import { activityAhead, ListActivity } from './ListActivity'
+import { useTitle } from '../../parts/frame/Frame'
+import { PeriodPicker } from '../../parts/period/PeriodPicker'
+import { Setup } from '../../parts/setup/Setup'
+import { NOWHERE, pageArguments, Pager, pagesAround } from '../../parts/table/Pager'
+import { Table } from '../../parts/table/Table'
+import {
+  environmentsOf,
+  USER_CONDITIONS,
+  type UserChoices,
+} from '../../parts/usersList/userConditions'
+import { DEFAULT_USER_SORT, listVariables } from '../../parts/usersList/usersList'
+import { FIRST_PAGE, type PlaceSearch } from '../../urls'
+import { isOpen, type PeriodView, resolve, sparkInterval } from '../../urls/resolvePeriod'
+import { readColumns, type UsersSearch } from '../../urls/users'
+import { columnsOf } from './columns'
+import { ListActivity, prefetchActivity } from './ListActivity'
 import { ListBar } from './ListBar'
 import { NoUsers } from './NoUsers'
-import { isOpen, resolve, sparkInterval } from '../../urls/resolvePeriod'
-import { useProject, useSince } from '../../api/project'
-import type { PageSearch } from '../../urls'
-import { DEFAULT_USER_SORT, filterOf, listVariables } from '../../parts/usersList/usersList'
-import { readColumns, type UsersSearch } from '../../urls/users'
 
 const UsersDocument = graphql(`
   query Users(
@@ -53,10 +55,7 @@ const UsersDocument = graphql(`
     ) {
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...PageInfo
       }
       edges {
         cursor
@@ -75,13 +74,10 @@ const UsersDocument = graphql(`
 
 const PAGE_SIZE = 50
 
-/** What the address says, and since when there is something where the period has no beginning. */
-interface Listing extends UsersSearch {
-  since: string | null | undefined
-}
+type Listing = UsersSearch & PeriodView
 
 /** Without what only says how the answer is shown, and with what the columns need of it. */
-function asked({ cols, measure: _measure, chart: _chart, ...search }: Listing) {
+function viewOf({ cols, measure: _measure, chart: _chart, ...search }: Listing) {
   const columns = readColumns(cols)
   return {
     ...search,
@@ -90,8 +86,8 @@ function asked({ cols, measure: _measure, chart: _chart, ...search }: Listing) {
   }
 }
 
-function variables(view: ReturnType<typeof asked>, now: number): UsersQueryVariables {
-  const resolved = resolve(view, now, view.since)
+function variables(view: ReturnType<typeof viewOf>, now: number): UsersQueryVariables {
+  const resolved = resolve(view, now)
   return {
     ...pageArguments(view, PAGE_SIZE),
     ...listVariables(view, now),
@@ -104,37 +100,36 @@ function variables(view: ReturnType<typeof asked>, now: number): UsersQueryVaria
 }
 
 /** Asks for the list before the page is drawn, unless something else must be known first. */
-export function usersAhead(client: QueryClient, search: UsersSearch): void {
+export function prefetchUsers(client: QueryClient, search: UsersSearch): void {
   if (isOpen(search)) return
-  askAhead(client, UsersDocument, { view: asked({ ...search, since: null }), variables })
-  if (search.chart !== 'off') activityAhead(client, filterOf(search))
+  prefetch(client, UsersDocument, { view: viewOf({ ...search, since: null }), variables })
+  if (search.chart !== 'off') prefetchActivity(client, search)
 }
 
 const route = getRouteApi('/users')
-const NO_CHOICES: Choices = { environments: [], feedbackNames: [] }
+const NO_CHOICES: UserChoices = { environments: [], feedbackNames: [] }
 
 export function UsersPage() {
   useTitle('Users')
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const since = useSince(search)
-  const listing = { ...search, since }
+  const period = usePeriod(search)
+  const listing = { ...search, ...period }
   const answer = useAnswer(UsersDocument, {
-    view: asked(listing),
+    view: viewOf(listing),
     variables,
-    waits: since === undefined,
+    waits: period.since === undefined,
   })
   const project = useProject()
-  const show = (patch: Partial<UsersSearch>, replace = false) =>
+  const show = (patch: UsersSearch, replace = false) =>
     void navigate({ search: { ...search, ...patch }, replace, resetScroll: false })
   // Another filter or order begins at its first page.
-  const change = (patch: Partial<UsersSearch>, replace = false) =>
-    show({ ...FIRST_PAGE, ...patch }, replace)
+  const change = (patch: UsersSearch, replace = false) => show({ ...FIRST_PAGE, ...patch }, replace)
   if (answer.state === 'ready' && answer.data.arrived.nodes.length === 0) return <Setup />
   const listed = {
     search: listing,
     onChange: change,
-    onPage: (page: PageSearch) => void navigate({ search: { ...search, ...page } }),
+    onPage: (page: PlaceSearch) => void navigate({ search: { ...search, ...page } }),
   }
   return (
     <>
@@ -142,23 +137,18 @@ export function UsersPage() {
         <h1>Users</h1>
         <PeriodPicker value={search} onChange={change} />
       </div>
-      <div className="toolbar">
-        <SearchBox
-          label="Search id, name or e-mail"
-          value={search.q ?? ''}
-          onChange={(text) => change({ q: text || undefined }, true)}
-        />
-        <FilterBar
-          search={search}
-          choices={project.state === 'ready' ? project.data.project : NO_CHOICES}
-          onChange={change}
-        />
-      </div>
+      <FilterBar
+        label="Filters"
+        conditions={USER_CONDITIONS}
+        search={search}
+        choices={project.state === 'ready' ? project.data.project : NO_CHOICES}
+        isAddable
+        onChange={change}
+      />
       {search.chart !== 'off' && (
         <ListActivity
-          search={filterOf(search)}
-          since={since}
-          measure={search.measure ?? 'users'}
+          search={search}
+          period={period}
           onMeasure={(measure) => show({ measure }, true)}
           onZoom={change}
         />
@@ -187,12 +177,12 @@ interface ListedProps {
   users: UsersQuery['users'] | null
   /** What is shown is another list, then, and so are its cursors. */
   changing?: boolean
-  onChange: (patch: Partial<UsersSearch>) => void
-  onPage: (page: PageSearch) => void
+  onChange: (patch: UsersSearch) => void
+  onPage: (page: PlaceSearch) => void
 }
 
 function Listed({ search, users, changing = false, onChange, onPage }: ListedProps) {
-  const interval = sparkInterval(resolve(search, useNow(), search.since))
+  const interval = sparkInterval(resolve(search, useNow()))
   const columns = useMemo(
     () => columnsOf(readColumns(search.cols), interval),
     [search.cols, interval],
@@ -206,7 +196,7 @@ function Listed({ search, users, changing = false, onChange, onPage }: ListedPro
         columns={columns}
         rows={users && users.edges}
         rowKey={({ node }) => node.id}
-        question={asked(search)}
+        question={viewOf(search)}
         sort={search.sort ?? DEFAULT_USER_SORT}
         onSort={(sort) => onChange({ sort })}
         walked="user"
@@ -224,9 +214,9 @@ interface PagesProps extends Required<Pick<ListedProps, 'search' | 'changing' | 
 function Pages({ search, users, changing, onPage }: PagesProps) {
   const { previous, next } = changing ? NOWHERE : pagesAround(search, users.pageInfo)
   const around = [next, previous].filter((page) => page !== null)
-  useAhead(
+  usePrefetch(
     UsersDocument,
-    around.map((page) => asked({ ...search, ...page })),
+    around.map((page) => viewOf({ ...search, ...page })),
     variables,
   )
   useKey('[', 'The page before', () => previous && onPage(previous))

@@ -1,16 +1,25 @@
 // The columns of the users list: what each says of a user, and what else has to be asked for it.
 import { Link } from '@tanstack/react-router'
-import { useNow } from '../../hooks/clock'
 import * as format from '../../format'
 import { graphql } from '../../generated'
 import type { ListedFragment, UsersQuery } from '../../generated/graphql'
-import type { UserColumn, UserSort } from '../../urls/users'
-import { openedFrom } from '../../parts/usersList/usersList'
+import { useNow } from '../../hooks/clock'
 import { lastIsOpen } from '../../parts/charts/openPoint'
 import { Sparkline } from '../../parts/charts/Sparkline'
-import { Ago, Compact, Count, Errors, Money, Rating, Share, Took } from '../../parts/Figures'
-import type { Column } from '../../parts/table/Table'
+import {
+  Compact,
+  Count,
+  Duration,
+  Errors,
+  Money,
+  Rating,
+  RelativeTime,
+  Share,
+} from '../../parts/Figures'
 import { Id } from '../../parts/Id'
+import type { Column } from '../../parts/table/Table'
+import { openedFrom } from '../../parts/usersList/usersList'
+import type { UserColumn, UserSort } from '../../urls/users'
 
 export const ListedFragmentDocument = graphql(`
   fragment Listed on User {
@@ -56,12 +65,12 @@ const NAMED: Record<UserColumn, Named> = {
   'last-seen': {
     header: 'Last seen',
     sort: 'last-seen',
-    cell: ({ node }) => <Ago at={node.lastSeenAt} />,
+    cell: ({ node }) => <RelativeTime at={node.lastSeenAt} />,
   },
   'first-seen': {
     header: 'First seen',
     sort: 'first-seen',
-    cell: ({ node }) => <Ago at={node.firstSeenAt} />,
+    cell: ({ node }) => <RelativeTime at={node.firstSeenAt} />,
   },
   environments: { header: 'Environments', cell: Environments },
   traces: measure('Traces', 'traces', (of) => <Count of={of.traceCount} />),
@@ -83,7 +92,7 @@ const NAMED: Record<UserColumn, Named> = {
     header: 'Latency p95',
     about: 'Of 100 traces, 95 took no longer',
     numeric: true,
-    cell: ({ node }) => <Took ms={node.latency?.p95Ms} />,
+    cell: ({ node }) => <Duration ms={node.latency?.p95Ms} />,
   },
   tokens: measure('Tokens', 'tokens', (of) => <Compact of={of.totalTokens} />),
   'input-tokens': measure('Input tokens', 'input-tokens', (of) => <Compact of={of.inputTokens} />),
@@ -140,18 +149,18 @@ function Name({ cursor, node: user }: Row) {
 }
 
 /** More have no room in a row; the user's page shows them all. */
-const TOLD = 10
+const MAX_ENVIRONMENTS = 10
 
 function Environments({ node }: Row) {
   return (
-    <span title={node.environments.slice(0, TOLD).join('\n')}>
-      {node.environments.slice(0, TOLD).map((environment) => (
+    <span title={node.environments.slice(0, MAX_ENVIRONMENTS).join('\n')}>
+      {node.environments.slice(0, MAX_ENVIRONMENTS).map((environment) => (
         <span key={environment} className="tag">
           {environment}
         </span>
       ))}
-      {node.environments.length > TOLD &&
-        `and ${format.count(node.environments.length - TOLD)} more`}
+      {node.environments.length > MAX_ENVIRONMENTS &&
+        `and ${format.count(node.environments.length - MAX_ENVIRONMENTS)} more`}
     </span>
   )
 }

@@ -2,19 +2,22 @@
 import { useEffect, useId, useLayoutEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import { stretch } from '../../urls/resolvePeriod'
 import { useDark } from '../../hooks/theme'
-import { type ChartProps, written } from './Chart'
+import { periodBetween } from '../../urls/resolvePeriod'
+import { type ChartProps, valueText } from './Chart'
 import { listenForMarks, pointUnder } from './marking'
 import { pointWords } from './openPoint'
 import { coloursOf, dataOf, edgesOf, optionsOf } from './plotting'
 
 /** "Mon, Nov 3: 12", or with the name of each of several series. */
-function said({ points, series, interval, exactly }: ChartProps, index: number | null): string {
+function pointLabel(
+  { points, series, interval, exactly }: ChartProps,
+  index: number | null,
+): string {
   const at = index === null ? undefined : points[index]
   if (at === undefined || index === null) return ''
   const parts = series.map(({ name, values }) => {
-    const value = written(values[index], exactly)
+    const value = valueText(values[index], exactly)
     return series.length > 1 ? `${name} ${value}` : value
   })
   return `${pointWords(at, interval, Date.now())}: ${parts.join(', ')}`
@@ -42,12 +45,12 @@ function draw({ element, legend, latest, say }: Drawing): Drawn {
   const data = dataOf(latest(), Date.now())
   const colours = coloursOf(element, legend, latest().line)
   const options = optionsOf(latest, colours, sizeOf(element))
-  const tell = (drawn: uPlot) => say(said(latest(), pointUnder(drawn, edges())))
+  const tell = (drawn: uPlot) => say(pointLabel(latest(), pointUnder(drawn, edges())))
   const plot = new uPlot({ ...options, hooks: { setCursor: [tell] } }, data, element)
   const zoom = (first: number, last: number) => {
     const [from, to] = [edges()[first], edges()[last + 1]]
     if (from !== undefined && to !== undefined) {
-      latest().onZoom?.(stretch(from * 1000, to * 1000))
+      latest().onZoom?.(periodBetween(from * 1000, to * 1000))
     }
   }
   const stop = listenForMarks({

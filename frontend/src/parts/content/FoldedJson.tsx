@@ -8,7 +8,7 @@ const FEW = 100
 /** And so many are open once it is unfolded. */
 const LINES = 1000
 
-interface AsideProps {
+interface FoldedJsonProps {
   title: string
   value: unknown
   /** The type of it, where the title is that. */
@@ -16,13 +16,13 @@ interface AsideProps {
   open?: boolean
 }
 
-export function Aside({ title, value, type, open = false }: AsideProps) {
+export function FoldedJson({ title, value, type, open = false }: FoldedJsonProps) {
   const [opened, setOpened] = useState(open)
   const levels = useMemo(() => levelsWithin(value, LINES), [value])
   const few = useMemo(() => levelsWithin(value, FEW) === Infinity, [value])
   const names = isFields(value) ? Object.keys(value) : []
-  const said = names.filter((name) => (value as Record<string, unknown>)[name] !== type)
-  if (type !== undefined && isFields(value) && said.length === 0) {
+  const shownNames = names.filter((name) => (value as Record<string, unknown>)[name] !== type)
+  if (type !== undefined && isFields(value) && shownNames.length === 0) {
     return <p className="faint">{title}</p>
   }
   return (
@@ -33,7 +33,9 @@ export function Aside({ title, value, type, open = false }: AsideProps) {
     >
       <summary>
         {title}
-        {said.length > 0 && <span className="faint">: {said.slice(0, NAMES).join(', ')}</span>}
+        {shownNames.length > 0 && (
+          <span className="faint">: {shownNames.slice(0, NAMES).join(', ')}</span>
+        )}
       </summary>
       {(opened || few) && <Json value={value} levels={levels} />}
     </details>

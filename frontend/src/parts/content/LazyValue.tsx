@@ -7,7 +7,7 @@ export const loadValue = () => import('./Value')
 
 const Value = lazy(async () => ({ default: (await loadValue()).Value }))
 
-export function LateValue(props: ValueProps) {
+export function LazyValue(props: ValueProps) {
   return (
     <Suspense fallback={null}>
       <Value {...props} />

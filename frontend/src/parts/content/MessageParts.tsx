@@ -1,8 +1,8 @@
 // The pieces of a message, each as what it is, and what nobody knows folded in its place.
 import { type ReactNode, useState } from 'react'
 import * as format from '../../format'
-import { Aside } from './FoldedJson'
-import { levelsWithin, saysNothing } from './fields'
+import { isEmpty, levelsWithin } from './fields'
+import { FoldedJson } from './FoldedJson'
 import { Json } from './Json'
 import { Markdown } from './Markdown'
 import type { Part } from './part'
@@ -12,13 +12,13 @@ import { looksLikeMarkdown } from './views'
 
 const MANY = 200
 
-export function Pieces({ parts }: { parts: readonly Part[] }) {
+export function MessageParts({ parts }: { parts: readonly Part[] }) {
   const [most, setMost] = useState(MANY)
   return (
     <>
       {parts.slice(0, most).map((part, at) => (
         // oxlint-disable-next-line react/no-array-index-key -- parts have no id, and never move
-        <Piece key={at} part={part} />
+        <MessagePart key={at} part={part} />
       ))}
       {parts.length > most && (
         <button type="button" className="more" onClick={() => setMost(most * 10)}>
@@ -30,8 +30,8 @@ export function Pieces({ parts }: { parts: readonly Part[] }) {
 }
 
 /** Those that fold or have a frame hold what else is known of them; with others it follows. */
-function Piece({ part }: { part: Part }) {
-  const more = part.rest && <Aside title="More" value={part.rest} />
+function MessagePart({ part }: { part: Part }) {
+  const more = part.rest && <FoldedJson title="More" value={part.rest} />
   switch (part.kind) {
     case 'thought':
       return (
@@ -51,12 +51,12 @@ function Piece({ part }: { part: Part }) {
     case 'result':
       return (
         <Tool word={part.failed ? 'Failed' : 'Result'} name={part.name} id={part.id}>
-          <Pieces parts={part.parts} />
+          <MessageParts parts={part.parts} />
           {more}
         </Tool>
       )
     case 'other':
-      return <Aside title={part.label ?? 'More'} value={part.value} type={part.label} />
+      return <FoldedJson title={part.label ?? 'More'} value={part.value} type={part.label} />
     default:
       return (
         <>
@@ -97,7 +97,7 @@ function Words({ text }: { text: string }) {
 const LINES = 100
 
 function Anything({ value }: { value: unknown }) {
-  if (saysNothing(value)) return null
+  if (isEmpty(value)) return null
   if (typeof value === 'string') return <Words text={value} />
   return <Json value={value} levels={levelsWithin(value, LINES)} />
 }
@@ -137,7 +137,7 @@ function Media({ part }: { part: Extract<Part, { kind: 'media' }> }) {
       {parts.length > 0 && (
         <details className="aside">
           <summary>{words ? 'What it says' : 'As it was sent'}</summary>
-          <Pieces parts={parts} />
+          <MessageParts parts={parts} />
         </details>
       )}
     </>

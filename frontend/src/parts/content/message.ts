@@ -1,5 +1,5 @@
 // One message: who says it, and all that it says, whichever fields that is in.
-import { type Fields, saysNothing } from './fields'
+import { type Fields, isEmpty, namesIn } from './fields'
 import { media } from './kinds/media'
 import { citations } from './kinds/sources'
 import { thoughtsOf } from './kinds/texts'
@@ -54,30 +54,21 @@ export function unknown(value: unknown): Message {
 
 const WITHIN = { parts: partsOf, knows: isPiece }
 
-export function read(fields: Fields): Piece {
+export function pieceFrom(fields: Fields): Piece {
   return pieceOf(fields, WITHIN)
 }
 
-const SAYS = [
-  'content',
-  'parts',
-  'blocks',
-  'contents',
-  'message',
-  'tool_calls',
-  'toolCalls',
-  'tool_results',
-  'function_call',
-  'refusal',
-  'audio',
-]
+const SAYS = namesIn(`
+  content parts blocks contents message tool_calls toolCalls tool_results function_call
+  refusal audio
+`)
 
-export function saysIts(fields: Fields): boolean {
+export function hasContent(fields: Fields): boolean {
   return SAYS.some((name) => name in fields)
 }
 
 /** The message of this role that the piece is; what it is wrapped in is told beside it. */
-export function said(role: string, piece: Piece, around = piece): Message {
+export function messageFrom(role: string, piece: Piece, around = piece): Message {
   const speaker = speakerOf(role)
   if (piece.fields.type === 'message') piece.take('type')
   const parts = spoken(piece, speaker)
@@ -94,7 +85,7 @@ function spoken(piece: Piece, speaker: Speaker): Part[] {
     ...content,
     ...(refusal ? [{ kind: 'text' as const, text: refusal }] : []),
     ...mediaOf(piece),
-  ].concat(beside(content, called(piece)), citations(piece))
+  ].concat(additional(content, called(piece)), citations(piece))
 }
 
 /** The calls, also where LangChain and LiteLLM keep what a provider sent. */
@@ -102,11 +93,11 @@ function called(piece: Piece): Part[] {
   const own = callsOf(piece)
   const more = piece.inside('additional_kwargs')
   if (!more) return own
-  return [...own, ...beside(own, spoken(more, 'other'))]
+  return [...own, ...additional(own, spoken(more, 'other'))]
 }
 
 /** What is not among the parts already: some say the same twice, in two shapes. */
-function beside(parts: readonly Part[], more: readonly Part[]): Part[] {
+function additional(parts: readonly Part[], more: readonly Part[]): Part[] {
   if (parts.length === 0 || more.length === 0) return [...more]
   const present = parts.map(compared)
   return more.filter((part) => {
@@ -123,7 +114,7 @@ const CONTENT = ['content', 'parts', 'blocks', 'contents', 'message']
 
 function contentOf(piece: Piece, speaker: Speaker): Part[] {
   const { content, parts, tool_results } = piece.fields
-  const whole = speaker === 'tool' && saysNothing(parts ?? tool_results)
+  const whole = speaker === 'tool' && isEmpty(parts ?? tool_results)
   const answers = whole && !piecesOf(content).some(({ kind }) => TOLD.has(kind))
   const answer = answers ? [answered(piece)] : []
   return CONTENT.map((name) => piecesOf(piece.take(name))).reduce(merged, answer)
@@ -136,10 +127,10 @@ const TOLD = new Set<Part['kind']>(['result', 'call'])
 function merged(parts: Part[], more: Part[]): Part[] {
   if (more.length === 0) return parts
   const alone = parts.length === 1 && parts[0]?.kind === 'text' && !parts[0].rest
-  return alone && wordsOf(parts) === wordsOf(more) ? more : [...parts, ...beside(parts, more)]
+  return alone && textOf(parts) === textOf(more) ? more : [...parts, ...additional(parts, more)]
 }
 
-export function wordsOf(parts: readonly Part[]): string {
+export function textOf(parts: readonly Part[]): string {
   return parts.map((part) => (part.kind === 'text' ? part.text : '')).join('')
 }
 

@@ -41,7 +41,7 @@ function everything(value: unknown): string[] {
   return isBranch(value) ? Object.values(value).flatMap(everything) : [String(value)]
 }
 
-export function lostFrom(value: unknown): string[] {
+export function missingFrom(value: unknown): string[] {
   const found = conversationOf(value)
   if (!found) return leavesOf(value)
   const all = shown(found.messages, found.rest)

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Fields } from './fields'
-import { lostFrom, MARK } from './missing'
+import { MARK, missingFrom } from './missing'
 
 const TYPES = `text input_text output_text summary_text refusal thinking redacted_thinking reasoning
   reasoning.text reasoning.encrypted tool_use tool_call tool-call function_call function custom
@@ -121,7 +121,7 @@ const RUNS = { seed: 20_261_107, numRuns: 300 }
 test('of a message with pieces and fields of any kind, nothing is lost', () => {
   fc.assert(
     fc.property(fc.array(message, { minLength: 1, maxLength: 2 }), (messages) => {
-      expect(lostFrom(messages)).toEqual([])
+      expect(missingFrom(messages)).toEqual([])
     }),
     RUNS,
   )
@@ -131,9 +131,9 @@ test('of pieces beside a message, nothing is lost', () => {
   const known = { role: 'user', content: 'Hi' }
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 3 }), (pieces) => {
-      expect(lostFrom([known, ...pieces])).toEqual([])
-      expect(lostFrom([{ role: 'assistant', content: pieces }])).toEqual([])
-      expect(lostFrom([{ role: 'tool', content: pieces }])).toEqual([])
+      expect(missingFrom([known, ...pieces])).toEqual([])
+      expect(missingFrom([{ role: 'assistant', content: pieces }])).toEqual([])
+      expect(missingFrom([{ role: 'tool', content: pieces }])).toEqual([])
     }),
     RUNS,
   )
@@ -142,7 +142,7 @@ test('of pieces beside a message, nothing is lost', () => {
 test('of what conversations are wrapped in, nothing is lost', () => {
   fc.assert(
     fc.property(holder, (value) => {
-      expect(lostFrom(value)).toEqual([])
+      expect(missingFrom(value)).toEqual([])
     }),
     RUNS,
   )

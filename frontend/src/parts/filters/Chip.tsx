@@ -1,10 +1,10 @@
-// A condition: dashed while it says nothing, filled with its words once it does.
-import type { FormEvent, ReactNode } from 'react'
-import { readRange, writeRange } from '../../urls'
-import { Icon } from '../controls/Icon'
+// A condition that a form sets: dashed while it says nothing, filled with its words once it does.
+import type { ReactNode } from 'react'
+import { Form } from '../controls/Form'
+import { IconButton } from '../controls/IconButton'
 import { Popover } from '../controls/Popover'
 
-interface FormProps<Patch> {
+interface ConditionFormProps<Patch> {
   /** What the form says, as the address has it. */
   read: (form: FormData) => Patch
   onChange: (patch: Patch) => void
@@ -12,15 +12,15 @@ interface FormProps<Patch> {
   children: ReactNode
 }
 
-interface ChipProps<Patch> extends FormProps<Patch> {
+interface ChipProps<Patch> extends ConditionFormProps<Patch> {
   name: string
   /** What it says; null while it says nothing. */
   words: string | null
-  cleared: Patch
+  onClear: () => void
 }
 
 export function Chip<Patch>(props: ChipProps<Patch>) {
-  const { name, words, read, cleared, onChange, children } = props
+  const { name, words, read, onChange, onClear, children } = props
   return (
     <span className={words === null ? 'chip' : 'chip active'}>
       <Popover
@@ -38,71 +38,26 @@ export function Chip<Patch>(props: ChipProps<Patch>) {
         )}
       </Popover>
       {words !== null && (
-        <button
-          type="button"
+        <IconButton
+          icon="close"
           className="clear"
-          aria-label={`Remove the filter ${name.toLowerCase()} ${words}`}
-          onClick={() => onChange(cleared)}
-        >
-          <Icon name="close" />
-        </button>
+          label={`Remove the filter ${name.toLowerCase()} ${words}`}
+          onClick={onClear}
+        />
       )}
     </span>
   )
 }
 
-export function ConditionForm<Patch>(props: FormProps<Patch> & { close: () => void }) {
+export function ConditionForm<Patch>(props: ConditionFormProps<Patch> & { close: () => void }) {
   const { read, onChange, close, children } = props
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    onChange(read(new FormData(event.currentTarget)))
+  const submit = (form: FormData) => {
+    onChange(read(form))
     close()
   }
   return (
-    <form onSubmit={submit} noValidate>
+    <Form submit="Apply" noValidate onSubmit={submit}>
       {children}
-      <div className="actions">
-        <button type="submit" className="primary">
-          Apply
-        </button>
-      </div>
-    </form>
+    </Form>
   )
-}
-
-export function RangeFields({
-  name,
-  label,
-  value,
-}: {
-  name: string
-  label: string
-  value?: string
-}) {
-  const bounds = readRange(value)
-  return (
-    <fieldset>
-      <legend>{label}</legend>
-      <div className="pair">
-        <label>
-          At least
-          <input name={`${name}-min`} inputMode="decimal" defaultValue={bounds?.min} />
-        </label>
-        <label>
-          At most
-          <input name={`${name}-max`} inputMode="decimal" defaultValue={bounds?.max} />
-        </label>
-      </div>
-    </fieldset>
-  )
-}
-
-/** The range somebody typed, smaller bound first; undefined where nothing readable was typed. */
-export function rangeIn(form: FormData, name: string): string | undefined {
-  const [min, max] = ['min', 'max'].map((end) =>
-    String(form.get(`${name}-${end}`) ?? '').replace(/[\s_,]/g, ''),
-  )
-  const swapped = min && max && Number(min) > Number(max)
-  const text = writeRange(swapped ? { min: max, max: min } : { min, max })
-  return readRange(text) && text
 }

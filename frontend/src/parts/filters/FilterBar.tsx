@@ -1,59 +1,108 @@
-// The filters of the users list: those in force as chips that read as sentences, and the way to more.
-import { useEffect, useRef, useState } from 'react'
-import { activeFilters, type Filter, FILTERS, without } from '../usersList/userFilter'
-import type { UsersFilter } from '../../urls/users'
-import { Chip, ConditionForm } from './Chip'
+// The conditions of a list: those that say something as chips that read as sentences, and the others.
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Icon } from '../controls/Icon'
 import { Popover } from '../controls/Popover'
-import { type Choices, FORMS } from '../usersList/fields'
+import { SearchBox } from '../controls/SearchBox'
+import { Select } from '../controls/Select'
+import { Chip, ConditionForm } from './Chip'
+import { activeConditions, type Condition, withoutAll } from './condition'
 
-interface FilterBarProps {
-  search: UsersFilter
+interface FilterBarProps<Search, Choices> {
+  /** What it filters, for those who do not see it. */
+  label: string
+  conditions: readonly Condition<Search, unknown, Choices>[]
+  search: Search
   choices: Choices
-  onChange: (patch: UsersFilter) => void
+  /** Where there are many, those that say nothing wait in a list of those to add. */
+  isAddable?: boolean
+  onChange: (patch: Search, replace?: boolean) => void
 }
 
-export function FilterBar({ search, choices, onChange }: FilterBarProps) {
-  const inForce = FILTERS.filter(({ words }) => words(search) !== null)
-  const others = FILTERS.filter(
-    (filter) =>
-      !inForce.includes(filter) && (filter.id !== 'env' || choices.environments.length > 1),
-  )
-  const active = activeFilters(search).filter(({ id }) => id !== 'period')
+export function FilterBar<Search, Choices>(props: FilterBarProps<Search, Choices>) {
+  const { label, conditions, search, choices, isAddable = false, onChange } = props
+  const [texts, others] = divided(conditions, ({ control }) => control.kind === 'text')
+  const [inForce, silent] = divided(others, ({ words }) => words(search) !== null)
+  const offered = silent.filter(({ isOffered }) => isOffered?.(choices) ?? true)
+  const shown = isAddable
+    ? inForce
+    : others.filter((one) => inForce.includes(one) || offered.includes(one))
+  const active = activeConditions(conditions, search)
+  const given = { search, choices, onChange }
   return (
-    <div className="filters" role="group" aria-label="Filters">
-      {inForce.map(({ id, name, words, cleared }) => {
-        const { read, Fields } = FORMS[id]
-        return (
-          <Chip
-            key={id}
-            name={name}
-            words={words(search)}
-            read={read}
-            cleared={cleared}
-            onChange={onChange}
-          >
-            <Fields search={search} choices={choices} />
-          </Chip>
-        )
-      })}
-      {others.length > 0 && (
-        <AddFilter filters={others} search={search} choices={choices} onChange={onChange} />
-      )}
-      {active.length > 1 && (
-        <button type="button" className="quiet" onClick={() => onChange(without(active))}>
-          Clear all
-        </button>
-      )}
+    <div className="toolbar" role="group" aria-label={label}>
+      {texts.map((condition) => (
+        <ConditionControl key={condition.id} condition={condition} {...given} />
+      ))}
+      <div className="filters">
+        {shown.map((condition) => (
+          <ConditionControl key={condition.id} condition={condition} {...given} />
+        ))}
+        {isAddable && offered.length > 0 && <AddFilter conditions={offered} {...given} />}
+        {active.length > 1 && (
+          <button type="button" className="quiet" onClick={() => onChange(withoutAll(active))}>
+            Clear all
+          </button>
+        )}
+      </div>
     </div>
   )
 }
 
-interface AddFilterProps extends FilterBarProps {
-  filters: readonly Filter[]
+function divided<T>(all: readonly T[], fits: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(fits), all.filter((one) => !fits(one))]
 }
 
-function AddFilter({ filters, ...props }: AddFilterProps) {
+type ControlProps<Search, Choices> = Pick<
+  FilterBarProps<Search, Choices>,
+  'search' | 'choices' | 'onChange'
+>
+
+interface ConditionControlProps<Search, Choices> extends ControlProps<Search, Choices> {
+  condition: Condition<Search, unknown, Choices>
+}
+
+function ConditionControl<Search, Choices>(props: ConditionControlProps<Search, Choices>) {
+  const { condition, search, choices, onChange } = props
+  const { name, words, cleared, resets, control } = condition
+  const change = (patch: Search, replace?: boolean) => onChange({ ...resets, ...patch }, replace)
+  switch (control.kind) {
+    case 'text':
+      return (
+        <SearchBox
+          label={name}
+          value={control.value(search)}
+          onChange={(text) => change(control.change(text), true)}
+        />
+      )
+    case 'select':
+      return (
+        <Select
+          label={name}
+          value={control.value(search)}
+          options={control.options(choices, search)}
+          onChange={(value) => change(control.change(value))}
+        />
+      )
+    case 'form':
+      return (
+        <Chip
+          name={name}
+          words={words(search)}
+          read={control.read}
+          onChange={change}
+          onClear={() => onChange(cleared)}
+        >
+          <control.Fields search={search} choices={choices} />
+        </Chip>
+      )
+  }
+}
+
+interface AddFilterProps<Search, Choices> extends ControlProps<Search, Choices> {
+  conditions: readonly Condition<Search, unknown, Choices>[]
+}
+
+function AddFilter<Search, Choices>(props: AddFilterProps<Search, Choices>) {
   return (
     <span className="chip">
       <Popover
@@ -64,43 +113,40 @@ function AddFilter({ filters, ...props }: AddFilterProps) {
           </>
         }
       >
-        {(close) => <Adding filters={filters} {...props} close={close} />}
+        {(close) => <Adding {...props} close={close} />}
       </Popover>
     </span>
   )
 }
 
-function Adding({ filters, search, choices, onChange, close }: AddFilterProps & Closing) {
-  const [chosen, setChosen] = useState<Filter | null>(null)
-  if (chosen === null) {
+function Adding<Search, Choices>(props: AddFilterProps<Search, Choices> & { close: () => void }) {
+  const { conditions, search, choices, onChange, close } = props
+  const [chosen, setChosen] = useState<string | null>(null)
+  const control = conditions.find(({ id }) => id === chosen)?.control
+  if (control?.kind !== 'form') {
     return (
       <ul className="kinds-of-filter">
-        {filters.map((filter) => (
-          <li key={filter.id}>
-            <button type="button" className="menu-item" onClick={() => setChosen(filter)}>
-              {filter.name}
+        {conditions.map(({ id, name }) => (
+          <li key={id}>
+            <button type="button" className="menu-item" onClick={() => setChosen(id)}>
+              {name}
             </button>
           </li>
         ))}
       </ul>
     )
   }
-  const { read, Fields } = FORMS[chosen.id]
   return (
-    <ConditionForm read={read} onChange={onChange} close={close}>
+    <ConditionForm read={control.read} onChange={onChange} close={close}>
       <Focused>
-        <Fields search={search} choices={choices} />
+        <control.Fields search={search} choices={choices} />
       </Focused>
     </ConditionForm>
   )
 }
 
-interface Closing {
-  close: () => void
-}
-
 /** What comes in the place of what had the focus takes it over. */
-function Focused({ children }: { children: React.ReactNode }) {
+function Focused({ children }: { children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     place.current?.querySelector<HTMLElement>('input, select')?.focus()

@@ -1,7 +1,8 @@
+import { graphql } from '../../generated'
 // How long traces took.
 import type { LatencyFragment } from '../../generated/graphql'
-import { graphql } from '../../generated'
-import { Took } from '../Figures'
+import { Fact } from '../Fact'
+import { Duration } from '../Figures'
 
 export const LatencyFragmentDocument = graphql(`
   fragment Latency on Latency {
@@ -12,25 +13,22 @@ export const LatencyFragmentDocument = graphql(`
   }
 `)
 
+const SHARES = [
+  ['Half within', 'p50Ms'],
+  ['95% within', 'p95Ms'],
+  ['99% within', 'p99Ms'],
+  ['On average', 'averageMs'],
+] as const
+
 export function LatencyLine({ latency }: { latency: LatencyFragment | null | undefined }) {
   if (!latency) return null
   return (
     <dl className="line" aria-label="How long traces took">
-      <Part name="Half within" ms={latency.p50Ms} />
-      <Part name="95% within" ms={latency.p95Ms} />
-      <Part name="99% within" ms={latency.p99Ms} />
-      <Part name="On average" ms={latency.averageMs} />
+      {SHARES.map(([name, of]) => (
+        <Fact key={name} name={name}>
+          <Duration ms={latency[of]} />
+        </Fact>
+      ))}
     </dl>
-  )
-}
-
-function Part({ name, ms }: { name: string; ms: number }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>
-        <Took ms={ms} />
-      </dd>
-    </div>
   )
 }

@@ -1,7 +1,7 @@
-// Measures at a glance: what each is now and how it moved. The chosen one is drawn below.
-import type { Measured } from './measures'
-import { Change, Figure } from '../Figures'
 import { MiniBars } from '../charts/Sparkline'
+import { Change, Figure } from '../Figures'
+// Measures at a glance: what each is now and how it moved. The chosen one is drawn below.
+import type { MeasureDefinition } from './measures'
 
 interface Compared<T> {
   now: T
@@ -15,13 +15,13 @@ interface Compared<T> {
 
 interface TilesProps<M extends string, T> extends Compared<T> {
   measures: readonly M[]
-  measured: Record<M, Measured<T>>
+  definitions: Record<M, MeasureDefinition<T>>
   chosen: M
   onChoose: (measure: M) => void
 }
 
 export function Tiles<M extends string, T>(props: TilesProps<M, T>) {
-  const { measures, measured, chosen, onChoose, ...compared } = props
+  const { measures, definitions, chosen, onChoose, ...compared } = props
   return (
     <div className="tiles" role="group" aria-label="Measures">
       {measures.map((measure) => (
@@ -32,15 +32,21 @@ export function Tiles<M extends string, T>(props: TilesProps<M, T>) {
           aria-pressed={measure === chosen}
           onClick={() => onChoose(measure)}
         >
-          <Said measured={measured[measure]} {...compared} />
+          <TileContent definition={definitions[measure]} {...compared} />
         </button>
       ))}
     </div>
   )
 }
 
-function Said<T>({ measured, now, before, points, open }: Compared<T> & { measured: Measured<T> }) {
-  const { name, of, write, exactly, exact, detail, more } = measured
+function TileContent<T>({
+  definition,
+  now,
+  before,
+  points,
+  open,
+}: Compared<T> & { definition: MeasureDefinition<T> }) {
+  const { name, of, write, exactly, exact, detail, more } = definition
   const value = of(now)
   const was = before ? of(before) : null
   const whole = (sums: T, number: number) => exact?.(sums) ?? exactly(number)

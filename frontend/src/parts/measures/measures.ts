@@ -20,7 +20,7 @@ export const SumsFragmentDocument = graphql(`
   }
 `)
 
-export interface Measured<T = SumsFragment> {
+export interface MeasureDefinition<T = SumsFragment> {
   name: string
   /** Null where there is no value, which is not the same as zero. */
   of: (sums: T) => number | null
@@ -63,7 +63,7 @@ function counted<T>(name: string, count: (sums: T) => format.Amount) {
   } as const
 }
 
-export const MEASURED: Record<Measure, Measured> = {
+export const MEASURE_DEFINITIONS: Record<Measure, MeasureDefinition> = {
   traces: {
     ...counted('Traces', (sums) => sums.traceCount),
     detail: ({ spanCount }) => ({
@@ -112,24 +112,27 @@ export const MEASURED: Record<Measure, Measured> = {
 }
 
 /** What the overview, the period before and each of its points say. */
-export interface Everybody {
+export interface OverviewSums {
   userCount: format.Amount
   newUserCount: format.Amount
   attributedShare?: number | null
   metrics: SumsFragment
 }
 
-function everybodys(measure: Measure): Measured<Everybody> {
-  const { of, exact, detail, ...measured } = MEASURED[measure]
+function overviewMeasure(measure: Measure): MeasureDefinition<OverviewSums> {
+  const { of, exact, detail, ...definition } = MEASURE_DEFINITIONS[measure]
   return {
-    ...measured,
+    ...definition,
     of: ({ metrics }) => of(metrics),
     ...(exact && { exact: ({ metrics }) => exact(metrics) }),
     ...(detail && { detail: ({ metrics }) => detail(metrics) }),
   }
 }
 
-export const OVERVIEW_MEASURED: Record<OverviewMeasure, Measured<Everybody>> = {
+export const OVERVIEW_MEASURE_DEFINITIONS: Record<
+  OverviewMeasure,
+  MeasureDefinition<OverviewSums>
+> = {
   users: counted('Users', (all) => all.userCount),
   'new-users': { ...counted('New users', (all) => all.newUserCount), more: 'good' },
   attributed: {
@@ -140,12 +143,12 @@ export const OVERVIEW_MEASURED: Record<OverviewMeasure, Measured<Everybody>> = {
     more: 'good',
     line: true,
   },
-  traces: everybodys('traces'),
-  sessions: everybodys('sessions'),
-  errors: everybodys('errors'),
-  tokens: everybodys('tokens'),
-  cost: everybodys('cost'),
-  feedback: everybodys('feedback'),
+  traces: overviewMeasure('traces'),
+  sessions: overviewMeasure('sessions'),
+  errors: overviewMeasure('errors'),
+  tokens: overviewMeasure('tokens'),
+  cost: overviewMeasure('cost'),
+  feedback: overviewMeasure('feedback'),
   'error-rate': {
     name: 'Error rate',
     of: ({ metrics }) => metrics.errorRate ?? null,

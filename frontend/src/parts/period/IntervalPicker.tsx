@@ -1,32 +1,31 @@
 // How much time a point of a chart stands for.
+import { type IntervalParam, INTERVALS } from '../../urls'
 import type { Resolved } from '../../urls/resolvePeriod'
-import { type By, INTERVALS } from '../../urls'
+import { Segments } from '../controls/Segments'
 
 interface IntervalPickerProps {
   resolved: Resolved
-  onChange: (by: By) => void
+  onChange: (by: IntervalParam) => void
 }
 
-const NAMES: Record<By, string> = { hour: 'Hour', day: 'Day', week: 'Week', month: 'Month' }
+const NAMES: Record<IntervalParam, string> = {
+  hour: 'Hour',
+  day: 'Day',
+  week: 'Week',
+  month: 'Month',
+}
 
 export function IntervalPicker({ resolved, onChange }: IntervalPickerProps) {
   return (
-    <div className="segments" role="group" aria-label="Interval">
-      {INTERVALS.map((by) => {
-        const possible = resolved.choices.includes(by)
-        return (
-          <button
-            key={by}
-            type="button"
-            aria-pressed={resolved.interval === by.toUpperCase()}
-            disabled={!possible}
-            title={possible ? undefined : 'Too many points for this period'}
-            onClick={() => onChange(by)}
-          >
-            {NAMES[by]}
-          </button>
-        )
-      })}
-    </div>
+    <Segments
+      label="Interval"
+      options={INTERVALS.map((value) => ({
+        value,
+        name: NAMES[value],
+        impossible: resolved.choices.includes(value) ? null : 'Too many points for this period',
+      }))}
+      chosen={INTERVALS.find((by) => by.toUpperCase() === resolved.interval)}
+      onChoose={onChange}
+    />
   )
 }

@@ -1,13 +1,15 @@
 // Makes a pair of keys, and shows its secret this once.
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useChange } from '../../api/changes'
 import { graphql } from '../../generated'
-import { useChange } from '../../api/graphql'
-import { environment } from './snippets'
 import { here } from '../../urls/here'
+import { Code } from '../controls/Code'
 import { Copy } from '../controls/Copy'
 import { Dialog } from '../controls/Dialog'
-import { NameForm } from '../controls/NameForm'
+import { Form, textIn } from '../controls/Form'
+import { NameField } from '../controls/FormDialog'
+import { environment } from './snippets'
 
 const CreateKeyDocument = graphql(`
   mutation CreateKey($input: CreateApiKeyInput!) {
@@ -20,20 +22,19 @@ const CreateKeyDocument = graphql(`
   }
 `)
 
-export interface Pair {
+export interface KeyPair {
   publicKey: string
   secretKey: string
 }
 
 interface NewKeyProps {
-  open: boolean
   onClose: () => void
   /** Called with the pair, whose secret nobody else is told. */
-  onMade?: (pair: Pair) => void
+  onMade?: (pair: KeyPair) => void
 }
 
-export function NewKey({ open, onClose, onMade }: NewKeyProps) {
-  const [made, setMade] = useState<Pair | null>(null)
+export function NewKey({ onClose, onMade }: NewKeyProps) {
+  const [made, setMade] = useState<KeyPair | null>(null)
   const queries = useQueryClient()
   const { change, busy, reason } = useChange(CreateKeyDocument, ({ createApiKey }) => {
     const { apiKey, secretKey } = createApiKey
@@ -42,14 +43,9 @@ export function NewKey({ open, onClose, onMade }: NewKeyProps) {
     onMade?.(pair)
     return queries.invalidateQueries()
   })
-  const close = () => {
-    setMade(null)
-    onClose()
-  }
   return (
     <Dialog
-      open={open}
-      onClose={close}
+      onClose={onClose}
       wide={made !== null}
       title={made ? 'The key is made' : 'Create a key'}
       about={
@@ -59,26 +55,23 @@ export function NewKey({ open, onClose, onMade }: NewKeyProps) {
       }
     >
       {made ? (
-        <Made pair={made} onClose={close} />
+        <Made pair={made} onClose={onClose} />
       ) : (
-        <NameForm
-          label="Name"
-          placeholder="Who or what uses it, such as staging"
+        <Form
           submit="Create"
           busy={busy}
           reason={reason}
-          onSubmit={(name) => change({ input: { name } })}
+          onSubmit={(form) => change({ input: { name: textIn(form, 'name') } })}
+          onCancel={onClose}
         >
-          <button type="button" onClick={close}>
-            Cancel
-          </button>
-        </NameForm>
+          <NameField placeholder="Who or what uses it, such as staging" />
+        </Form>
       )}
     </Dialog>
   )
 }
 
-function Made({ pair, onClose }: { pair: Pair; onClose: () => void }) {
+function Made({ pair, onClose }: { pair: KeyPair; onClose: () => void }) {
   const lines = environment({ host: location.origin + here.root, ...pair })
   return (
     <>
@@ -92,15 +85,11 @@ function Made({ pair, onClose }: { pair: Pair; onClose: () => void }) {
           <code>{pair.secretKey}</code> <Copy text={pair.secretKey} what="the secret key" />
         </dd>
       </dl>
-      <section className="code">
-        <h3>To paste where your application starts</h3>
-        <div className="code-text">
-          <pre tabIndex={0}>
-            <code>{lines}</code>
-          </pre>
-          <Copy text={lines} what="these lines" />
-        </div>
-      </section>
+      <Code
+        title={<h3>To paste where your application starts</h3>}
+        text={lines}
+        what="these lines"
+      />
       <div className="actions">
         <button type="button" className="primary" onClick={onClose}>
           Done

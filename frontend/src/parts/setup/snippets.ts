@@ -1,5 +1,5 @@
 // What to paste to send the first trace, with the project's own host and public key in it.
-import type { SetupTab } from '../../urls'
+import type { SetupTab } from '../../urls/setup'
 
 export interface Snippet {
   title: string
@@ -9,28 +9,28 @@ export interface Snippet {
 export const PUBLIC = 'YOUR_PUBLIC_KEY'
 export const SECRET = 'YOUR_SECRET_KEY'
 
-interface Place {
+interface SnippetValues {
   host: string
   publicKey: string
   /** What stands in its place where it is not known. */
   secretKey: string
 }
 
-export function snippetsOf(tab: SetupTab, place: Place): Snippet[] {
+export function snippetsOf(tab: SetupTab, values: SnippetValues): Snippet[] {
   switch (tab) {
     case 'python':
-      return [variables(place), { title: 'Send a trace', code: PYTHON }]
+      return [variables(values), { title: 'Send a trace', code: PYTHON }]
     case 'js':
-      return [variables(place), { title: 'Send a trace', code: JAVASCRIPT }]
+      return [variables(values), { title: 'Send a trace', code: JAVASCRIPT }]
     case 'otel':
-      return [openTelemetry(place), { title: 'Send a trace (Python)', code: OTEL_PYTHON }]
+      return [openTelemetry(values), { title: 'Send a trace (Python)', code: OTEL_PYTHON }]
     case 'graphql':
-      return [feedback(place), ask(place)]
+      return [feedback(values), ask(values)]
   }
 }
 
 /** What every generation of the Langfuse SDKs reads. */
-export function environment({ host, publicKey, secretKey }: Place): string {
+export function environment({ host, publicKey, secretKey }: SnippetValues): string {
   return `export LANGFUSE_PUBLIC_KEY="${publicKey}"
 export LANGFUSE_SECRET_KEY="${secretKey}"
 export LANGFUSE_HOST="${host}"
@@ -38,8 +38,8 @@ export LANGFUSE_BASE_URL="${host}"
 export LANGFUSE_BASEURL="${host}"`
 }
 
-function variables(place: Place): Snippet {
-  return { title: 'Point the SDK here', code: environment(place) }
+function variables(values: SnippetValues): Snippet {
+  return { title: 'Point the SDK here', code: environment(values) }
 }
 
 const PYTHON = `# pip install "langfuse>=3.15"
@@ -72,7 +72,7 @@ await propagateAttributes({ userId: "user-123" }, () =>
 
 await provider.shutdown();`
 
-function openTelemetry({ host, publicKey, secretKey }: Place): Snippet {
+function openTelemetry({ host, publicKey, secretKey }: SnippetValues): Snippet {
   return {
     title: 'Point any OpenTelemetry exporter here',
     code: `export OTEL_EXPORTER_OTLP_TRACES_PROTOCOL="http/protobuf"
@@ -98,27 +98,27 @@ with trace.get_tracer("my-app").start_as_current_span("answer") as span:
 
 provider.shutdown()`
 
-function feedback(place: Place): Snippet {
+function feedback(values: SnippetValues): Snippet {
   return {
     title: 'Say what a user thought of a trace',
     code: graphqlCall(
-      place,
+      values,
       'mutation { submitFeedback(input: { traceId: \\"TRACE_ID\\", name: \\"helpful\\", booleanValue: true }) { feedback { feedbackId } } }',
     ),
   }
 }
 
-function ask(place: Place): Snippet {
+function ask(values: SnippetValues): Snippet {
   return {
     title: 'Read the users',
     code: graphqlCall(
-      place,
+      values,
       '{ users(first: 10) { nodes { userId metrics { traceCount totalTokens costUsd } } } }',
     ),
   }
 }
 
-function graphqlCall({ host, publicKey, secretKey }: Place, document: string): string {
+function graphqlCall({ host, publicKey, secretKey }: SnippetValues, document: string): string {
   return `curl ${host}/graphql -u "${publicKey}:${secretKey}" \\
   -H "Content-Type: application/json" \\
   -d '{"query": "${document}"}'`

@@ -2,7 +2,7 @@
 import { type FocusEvent, useState } from 'react'
 
 /** The rows that were shown, in their order, as they are now; and how many new ones wait. */
-export function inPlace<Row>(
+export function keptInPlace<Row>(
   shown: readonly Row[],
   rows: readonly Row[],
   keyOf: (row: Row) => string,
@@ -15,13 +15,13 @@ export function inPlace<Row>(
   }
 }
 
-interface Still<Row> {
+interface FrozenRows<Row> {
   rows: readonly Row[]
   /** Rows that are there once nobody points at these any more, or has the focus in them. */
   waiting: number
   by: Holder
   /** For the element around the rows. */
-  held: {
+  handlers: {
     onPointerMove: () => void
     onPointerLeave: () => void
     onFocus: (event: FocusEvent) => void
@@ -33,11 +33,11 @@ interface Still<Row> {
 type Holder = 'pointer' | 'focus'
 
 /** `question` says what the rows answer: those of another one come at once. */
-export function useStill<Row>(
+export function useFrozenRows<Row>(
   rows: readonly Row[],
   keyOf: (row: Row) => string,
   question: string,
-): Still<Row> {
+): FrozenRows<Row> {
   const [held, setHeld] = useState<{
     question: string
     rows: readonly Row[]
@@ -51,9 +51,9 @@ export function useStill<Row>(
     if (held?.by === by) setHeld(null)
   }
   return {
-    ...(holds ? inPlace(held.rows, rows, keyOf) : { rows, waiting: 0 }),
+    ...(holds ? keptInPlace(held.rows, rows, keyOf) : { rows, waiting: 0 }),
     by: held?.by ?? 'pointer',
-    held: {
+    handlers: {
       onPointerMove: () => hold('pointer'),
       onPointerLeave: () => release('pointer'),
       // By keys: a click gives the focus, too, but leads elsewhere.

@@ -1,10 +1,11 @@
 // The list of users: what an address asks the server for, and how a user's page knows the list one came from.
-import { userFilter } from './userFilter'
 import type { UserFilter, UserOrder, UserOrderField } from '../../generated/graphql'
-import { resolve, type Span } from '../../urls/resolvePeriod'
-import { parseSearch, type Sorted, stringifySearch } from '../../urls'
+import { FIRST_PAGE, orderBy, readSearch, type Sorted, stringifySearch } from '../../urls'
+import { type Period, resolve } from '../../urls/resolvePeriod'
 import type { UserSearch } from '../../urls/user'
-import { type UsersFilter, type UserSort, type UsersSearch, usersSearch } from '../../urls/users'
+import { type UserSort, type UsersSearch, usersSearch } from '../../urls/users'
+import { filterOf } from '../filters/condition'
+import { USER_CONDITIONS } from './userConditions'
 
 export const DEFAULT_USER_SORT: Sorted<UserSort> = '-last-seen'
 
@@ -25,13 +26,8 @@ const ORDER_FIELDS: Record<UserSort, UserOrderField> = {
   'feedback-count': 'FEEDBACK_COUNT',
 }
 
-function orderOf(sort: Sorted<UserSort>): UserOrder {
-  const field = sort.replace(/^-/, '') as UserSort
-  return { field: ORDER_FIELDS[field], direction: sort.startsWith('-') ? 'DESC' : 'ASC' }
-}
-
 export interface ListVariables {
-  period: Span
+  period: Period
   filter: UserFilter
   orderBy: UserOrder
 }
@@ -40,33 +36,16 @@ export interface ListVariables {
 export function listVariables(search: UsersSearch, now: number): ListVariables {
   return {
     period: resolve(search, now).period,
-    filter: userFilter(search, now),
-    orderBy: orderOf(search.sort ?? DEFAULT_USER_SORT),
+    filter: filterOf(USER_CONDITIONS, search, now),
+    orderBy: orderBy(ORDER_FIELDS, search.sort ?? DEFAULT_USER_SORT),
   }
-}
-
-/** The same list at its first page. */
-function withoutPlace(search: UsersSearch): UsersSearch {
-  return { ...search, after: undefined, before: undefined, page: undefined }
-}
-
-/** What of an address says which users are listed, whatever is shown of them and in which order. */
-export function filterOf(search: UsersSearch): UsersFilter {
-  const {
-    sort: _sort,
-    cols: _cols,
-    measure: _measure,
-    chart: _chart,
-    ...filter
-  } = withoutPlace(search)
-  return filter
 }
 
 /** The address of a user who is opened from the row with this cursor: it has the list's period. */
 export function openedFrom(list: UsersSearch, cursor: string): UserSearch {
   const { period, from, to } = list
   // Live or not, the list is the same.
-  const text = stringifySearch({ ...withoutPlace(list), live: undefined }).slice(1)
+  const text = stringifySearch({ ...list, ...FIRST_PAGE, live: undefined }).slice(1)
   return { period, from, to, list: text || undefined, at: cursor }
 }
 
@@ -76,9 +55,9 @@ export interface CameFrom {
   at: string
 }
 
-/** The list that a user was opened from; null where one came another way. */
+/** The list that a user was opened from, at its first page; null where one came another way. */
 export function cameFrom({ list = '', at }: UserSearch): CameFrom | null {
-  return at === undefined ? null : { list: withoutPlace(usersSearch(parseSearch(list))), at }
+  return at === undefined ? null : { list: { ...readSearch(usersSearch, list), ...FIRST_PAGE }, at }
 }
 
 export type ExportFormat = 'csv' | 'jsonl'

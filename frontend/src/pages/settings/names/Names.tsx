@@ -1,7 +1,7 @@
 // Under which names of its own the project gives users and sessions.
 import { useState } from 'react'
 import type { SettingsQuery } from '../../../generated/graphql'
-import { Application } from './Application'
+import { ApplyNames } from './ApplyNames'
 import { SetNames } from './SetNames'
 
 export type OwnNames = SettingsQuery['project']['ownNames']
@@ -35,7 +35,7 @@ export function Names({ names, application }: NamesProps) {
           <List names={names.sessionId} />
         </dd>
       </dl>
-      <Application of={application} names={names} />
+      <ApplyNames of={application} names={names} />
       {setting && <SetNames names={names} onClose={() => setSetting(false)} />}
     </section>
   )

@@ -1,12 +1,12 @@
 // Says where users and sessions are, with the names that arrived of late to choose from.
-import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
+import { fixedQuestion, useAnswer } from '../../../api/answers'
+import { useRefreshingChange } from '../../../api/changes'
 import * as format from '../../../format'
 import { graphql } from '../../../generated'
 import type { AttributeNamesQuery } from '../../../generated/graphql'
-import { useAnswer, useChange } from '../../../api/graphql'
-import { Dialog } from '../../../parts/controls/Dialog'
-import { Icon } from '../../../parts/controls/Icon'
+import { FormDialog } from '../../../parts/controls/FormDialog'
+import { IconButton } from '../../../parts/controls/IconButton'
 
 const SetNamesDocument = graphql(`
   mutation SetNames($input: SetNamesInput!) {
@@ -33,7 +33,7 @@ const AttributeNamesDocument = graphql(`
 
 type Seen = AttributeNamesQuery['project']['attributeNames']
 
-const MOST = 5
+const MAX_NAMES = 5
 const SEEN_LIST = 'names-that-arrived'
 
 interface SetNamesProps {
@@ -44,25 +44,11 @@ interface SetNamesProps {
 export function SetNames({ names, onClose }: SetNamesProps) {
   const [userId, setUserId] = useState(() => fieldsOf(names.userId))
   const [sessionId, setSessionId] = useState(() => fieldsOf(names.sessionId))
-  const answer = useAnswer(AttributeNamesDocument, {
-    view: null,
-    variables: () => ({}),
-    news: false,
-  })
+  const answer = useAnswer(AttributeNamesDocument, fixedQuestion(false))
   const seen = answer.state === 'ready' ? answer.data.project.attributeNames : null
-  const queries = useQueryClient()
-  const { change, busy, reason } = useChange(SetNamesDocument, async () => {
-    await queries.invalidateQueries()
-    onClose()
-  })
-  const send = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    change({ input: { userId: saidIn(userId), sessionId: saidIn(sessionId) } })
-  }
+  const { change, busy, reason } = useRefreshingChange(SetNamesDocument, onClose)
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       wide
       title="Where users and sessions are"
       about={
@@ -72,30 +58,20 @@ export function SetNames({ names, onClose }: SetNamesProps) {
           something counts.
         </>
       }
+      submit="Save"
+      busy={busy}
+      reason={reason}
+      onSubmit={() => change({ input: { userId: namesIn(userId), sessionId: namesIn(sessionId) } })}
+      onClose={onClose}
     >
-      <form onSubmit={send}>
-        <Fields what="The user is in" names={userId} seen={seen} onChange={setUserId} />
-        <Fields what="The session is in" names={sessionId} seen={seen} onChange={setSessionId} />
-        <datalist id={SEEN_LIST}>
-          {(seen ?? []).map(({ name, example }) => (
-            <option key={name} value={name}>{`${name}: ${example}`}</option>
-          ))}
-        </datalist>
-        {reason !== null && (
-          <p role="alert" className="refused">
-            {reason}
-          </p>
-        )}
-        <div className="actions">
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="primary" disabled={busy}>
-            Save
-          </button>
-        </div>
-      </form>
-    </Dialog>
+      <Fields what="The user is in" names={userId} seen={seen} onChange={setUserId} />
+      <Fields what="The session is in" names={sessionId} seen={seen} onChange={setSessionId} />
+      <datalist id={SEEN_LIST}>
+        {(seen ?? []).map(({ name, example }) => (
+          <option key={name} value={name}>{`${name}: ${example}`}</option>
+        ))}
+      </datalist>
+    </FormDialog>
   )
 }
 
@@ -128,19 +104,16 @@ function Fields({ what, names, seen, onChange }: FieldsProps) {
             autoComplete="off"
             onInput={(event) => write(id, event.currentTarget.value)}
           />
-          <button
-            type="button"
-            className="quiet icon"
-            aria-label={`Remove ${name || 'the empty field'}`}
+          <IconButton
+            icon="close"
+            label={`Remove ${name || 'the empty field'}`}
             title="Remove"
             onClick={() => remove(id)}
-          >
-            <Icon name="close" />
-          </button>
+          />
           <Holds name={name} seen={seen} />
         </div>
       ))}
-      {names.length < MOST && names.every(({ name }) => isSaid(name)) && (
+      {names.length < MAX_NAMES && names.every(({ name }) => isGiven(name)) && (
         <button type="button" className="link" onClick={() => onChange([...names, fieldOf('')])}>
           Or else in…
         </button>
@@ -151,7 +124,7 @@ function Fields({ what, names, seen, onChange }: FieldsProps) {
 
 /** What the name held of late, for who is not sure that it is the right one. */
 function Holds({ name, seen }: { name: string; seen: Seen | null }) {
-  if (!isSaid(name) || seen === null) return null
+  if (!isGiven(name) || seen === null) return null
   const found = seen.find((one) => one.name === name.trim())
   if (!found)
     return <small className="faint">It is not among the names that arrived of late.</small>
@@ -167,11 +140,11 @@ interface Field {
   name: string
 }
 
-let made = 0
+let lastId = 0
 
 function fieldOf(name: string): Field {
-  made += 1
-  return { id: made, name }
+  lastId += 1
+  return { id: lastId, name }
 }
 
 /** At least one, to begin with. */
@@ -179,10 +152,10 @@ function fieldsOf(names: readonly string[]): Field[] {
   return names.length === 0 ? [fieldOf('')] : names.map(fieldOf)
 }
 
-function saidIn(fields: readonly Field[]): string[] {
-  return fields.map(({ name }) => name.trim()).filter(isSaid)
+function namesIn(fields: readonly Field[]): string[] {
+  return fields.map(({ name }) => name.trim()).filter(isGiven)
 }
 
-function isSaid(name: string): boolean {
+function isGiven(name: string): boolean {
   return name.trim() !== ''
 }

@@ -1,6 +1,7 @@
+import { fixedQuestion, useAnswer } from '../../../api/answers'
 // Offers the models that arrived to the fields that ask for one.
 import { graphql } from '../../../generated'
-import { useAnswer } from '../../../api/graphql'
+import { Suggestions } from '../../../parts/controls/Suggestions'
 
 const ModelNamesDocument = graphql(`
   query ModelNames {
@@ -14,13 +15,7 @@ const ModelNamesDocument = graphql(`
 export const MODELS_LIST = 'models-that-arrived'
 
 export function ModelNames() {
-  const answer = useAnswer(ModelNamesDocument, { view: null, variables: () => ({}), news: false })
+  const answer = useAnswer(ModelNamesDocument, fixedQuestion(false))
   const models = answer.state === 'ready' ? answer.data.project.models : []
-  return (
-    <datalist id={MODELS_LIST}>
-      {models.map((model) => (
-        <option key={model}>{model}</option>
-      ))}
-    </datalist>
-  )
+  return <Suggestions id={MODELS_LIST} of={models} />
 }

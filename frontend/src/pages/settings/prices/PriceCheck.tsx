@@ -1,9 +1,9 @@
 // What a model costs now, by the prices of the project and by the built-in list.
 import { type FormEvent, useState } from 'react'
+import { useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
-import { useAnswer } from '../../../api/graphql'
 import { Show } from '../../../parts/Answer'
-import { MODELS_LIST, ModelNames } from './ModelNames'
+import { ModelNames, MODELS_LIST } from './ModelNames'
 import { Pattern, ThousandCost } from './PriceFigures'
 
 const PriceCheckDocument = graphql(`

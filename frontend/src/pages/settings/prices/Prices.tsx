@@ -2,13 +2,12 @@
 import { useState } from 'react'
 import { graphql } from '../../../generated'
 import type { PricesFragment } from '../../../generated/graphql'
-import { Icon } from '../../../parts/controls/Icon'
-import { Menu } from '../../../parts/controls/Menu'
+import { MoreMenu } from '../../../parts/controls/MoreMenu'
 import { type Column, Table } from '../../../parts/table/Table'
 import { DeletePrices } from './DeletePrices'
-import { Cost, From, Pattern, ThousandCost } from './PriceFigures'
 import { nameOf } from './kinds'
 import { PriceCheck } from './PriceCheck'
+import { Cost, From, Pattern, ThousandCost } from './PriceFigures'
 import { SetPrices } from './SetPrices'
 
 export const PricesFragmentDocument = graphql(`
@@ -40,7 +39,7 @@ const columns: readonly Column<PricesFragment>[] = [
     ),
   },
   { id: 'example', header: 'For example', cell: (of) => <Example of={of} /> },
-  { id: 'more', header: 'Change', cell: (of) => <More of={of} /> },
+  { id: 'more', header: 'Change', cell: (of) => <PricesMenu of={of} /> },
 ]
 
 export function keyOf({ modelPattern, from }: { modelPattern: string; from?: string | null }) {
@@ -88,27 +87,21 @@ function Example({ of: { modelPattern, prices } }: { of: PricesFragment }) {
   return <ThousandCost kind={first.kind} usd={first.usdPerThousandTokens} model={model} />
 }
 
-function More({ of }: { of: PricesFragment }) {
-  const [doing, setDoing] = useState<'change' | 'delete' | null>(null)
-  const done = () => setDoing(null)
+function PricesMenu({ of }: { of: PricesFragment }) {
+  const [dialog, setDialog] = useState<'change' | 'delete' | null>(null)
+  const done = () => setDialog(null)
   return (
     <>
-      <Menu
-        className="quiet icon"
+      <MoreMenu
         title="What can be done with the prices"
         name={`More about the prices of ${of.modelPattern}`}
-        label={<Icon name="more" />}
-        groups={[
-          {
-            items: [
-              { id: 'change', label: 'Change…', onSelect: () => setDoing('change') },
-              { id: 'delete', label: 'Delete…', onSelect: () => setDoing('delete') },
-            ],
-          },
+        items={[
+          { id: 'change', label: 'Change…', onSelect: () => setDialog('change') },
+          { id: 'delete', label: 'Delete…', onSelect: () => setDialog('delete') },
         ]}
       />
-      {doing === 'change' && <SetPrices of={of} onClose={done} />}
-      {doing === 'delete' && <DeletePrices of={of} onClose={done} />}
+      {dialog === 'change' && <SetPrices of={of} onClose={done} />}
+      {dialog === 'delete' && <DeletePrices of={of} onClose={done} />}
     </>
   )
 }

@@ -1,14 +1,13 @@
 // Says what tokens of some models cost.
-import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
+import { useRefreshingChange } from '../../../api/changes'
 import { graphql } from '../../../generated'
 import type { PricesFragment, SetPricesInput } from '../../../generated/graphql'
-import { useChange } from '../../../api/graphql'
-import { Dialog } from '../../../parts/controls/Dialog'
+import { FormDialog } from '../../../parts/controls/FormDialog'
 import { KINDS } from './kinds'
-import { MODELS_LIST, ModelNames } from './ModelNames'
+import { ModelNames, MODELS_LIST } from './ModelNames'
 import { From, Pattern, ThousandCost } from './PriceFigures'
-import { otherPrice, inputOf, OTHER_KIND, OTHER_USD, othersOf, perThousand } from './pricing'
+import { inputOf, OTHER_KIND, OTHER_USD, otherPrice, othersOf, perThousand } from './pricing'
 
 const SetPricesDocument = graphql(`
   mutation SetPrices($input: SetPricesInput!) {
@@ -20,7 +19,7 @@ const SetPricesDocument = graphql(`
   }
 `)
 
-const MOST_EXAMPLES = 3
+const MAX_EXAMPLES = 3
 
 interface SetPricesProps {
   /** Those that are to be changed; new ones where there are none. */
@@ -29,22 +28,11 @@ interface SetPricesProps {
 }
 
 export function SetPrices({ of, onClose }: SetPricesProps) {
-  const [said, setSaid] = useState<SetPricesInput>()
+  const [typed, setTyped] = useState<SetPricesInput>()
   const [others, setOthers] = useState(() => othersOf(of))
-  const queries = useQueryClient()
-  const { change, busy, reason } = useChange(SetPricesDocument, async () => {
-    await queries.invalidateQueries()
-    onClose()
-  })
-  const read = (event: FormEvent<HTMLFormElement>) => inputOf(new FormData(event.currentTarget), of)
-  const send = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    change({ input: read(event) })
-  }
+  const { change, busy, reason } = useRefreshingChange(SetPricesDocument, onClose)
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={of ? 'Change the prices' : 'Set prices'}
       about={
         of ? (
@@ -55,52 +43,42 @@ export function SetPrices({ of, onClose }: SetPricesProps) {
           'They hold for what arrives from now on.'
         )
       }
+      submit="Set"
+      busy={busy}
+      reason={reason}
+      onSubmit={(form) => change({ input: inputOf(form, of) })}
+      onInput={(form) => setTyped(inputOf(form, of))}
+      onClose={onClose}
     >
-      <form onSubmit={send} onInput={(event) => setSaid(read(event))}>
-        {!of && <Which />}
-        <fieldset className="prices-form">
-          <legend>US dollars for a million tokens</legend>
-          {KINDS.map(([kind, name]) => (
-            <label key={kind}>
-              {name}
-              <Usd name={kind} value={of?.prices.find((one) => one.kind === kind)} />
-            </label>
-          ))}
-          {others.map(({ id, kind, usd }) => (
-            <Other key={id} kind={kind} usd={usd} />
-          ))}
-        </fieldset>
-        <p className="faint">
-          What is left empty costs what input or output does.{' '}
-          <button
-            type="button"
-            className="link"
-            onClick={() => setOthers([...others, otherPrice()])}
-          >
-            One more kind
-          </button>
-        </p>
-        <Examples of={said} />
-        {reason !== null && (
-          <p role="alert" className="refused">
-            {reason}
-          </p>
-        )}
-        <div className="actions">
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="primary" disabled={busy}>
-            Set
-          </button>
-        </div>
-      </form>
-    </Dialog>
+      {!of && <ModelAndStart />}
+      <fieldset className="prices-form">
+        <legend>US dollars for a million tokens</legend>
+        {KINDS.map(([kind, name]) => (
+          <label key={kind}>
+            {name}
+            <Usd
+              name={kind}
+              value={of?.prices.find((one) => one.kind === kind)?.usdPerMillionTokens}
+            />
+          </label>
+        ))}
+        {others.map(({ id, kind, usd }) => (
+          <OtherKind key={id} kind={kind} usd={usd} />
+        ))}
+      </fieldset>
+      <p className="faint">
+        What is left empty costs what input or output does.{' '}
+        <button type="button" className="link" onClick={() => setOthers([...others, otherPrice()])}>
+          One more kind
+        </button>
+      </p>
+      <Examples of={typed} />
+    </FormDialog>
   )
 }
 
 /** For which models, from when on. */
-function Which() {
+function ModelAndStart() {
   return (
     <>
       <label>
@@ -123,22 +101,31 @@ function Which() {
   )
 }
 
-function Usd({ name, value }: { name: string; value?: { usdPerMillionTokens: string } }) {
+interface UsdProps {
+  name: string
+  /** What it is, where no label is around it. */
+  label?: string
+  value: string | undefined
+}
+
+function Usd({ name, label, value }: UsdProps) {
   return (
     <input
       name={name}
+      aria-label={label}
+      placeholder={label}
       type="number"
       min="0"
       max="1000000000"
       step="any"
       inputMode="decimal"
-      defaultValue={value?.usdPerMillionTokens}
+      defaultValue={value}
     />
   )
 }
 
 /** A kind that has no field of its own, as usage details name it. */
-function Other({ kind, usd }: { kind: string; usd: string }) {
+function OtherKind({ kind, usd }: { kind: string; usd: string }) {
   return (
     <div className="other-kind">
       <input
@@ -150,17 +137,7 @@ function Other({ kind, usd }: { kind: string; usd: string }) {
         maxLength={100}
         autoComplete="off"
       />
-      <input
-        name={OTHER_USD}
-        aria-label="Its price"
-        placeholder="Its price"
-        type="number"
-        min="0"
-        max="1000000000"
-        step="any"
-        inputMode="decimal"
-        defaultValue={usd}
-      />
+      <Usd name={OTHER_USD} label="Its price" value={usd} />
     </div>
   )
 }
@@ -171,7 +148,7 @@ function Examples({ of }: { of?: SetPricesInput }) {
   return (
     <div role="status" className="examples">
       <ul>
-        {of.prices.slice(0, MOST_EXAMPLES).map(({ kind, usdPerMillionTokens }) => (
+        {of.prices.slice(0, MAX_EXAMPLES).map(({ kind, usdPerMillionTokens }) => (
           <li key={kind}>
             <ThousandCost
               kind={kind}

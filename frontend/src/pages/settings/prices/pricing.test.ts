@@ -3,9 +3,9 @@ import * as format from '../../../format'
 import type { PricesFragment } from '../../../generated/graphql'
 import { inputOf, OTHER_KIND, OTHER_USD, othersOf, perThousand } from './pricing'
 
-function formOf(said: readonly (readonly [string, string])[]): FormData {
+function formOf(typed: readonly (readonly [string, string])[]): FormData {
   const form = new FormData()
-  for (const [name, value] of said) form.append(name, value)
+  for (const [name, value] of typed) form.append(name, value)
   return form
 }
 

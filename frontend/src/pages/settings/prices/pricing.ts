@@ -8,16 +8,16 @@ export const OTHER_USD = 'other-usd'
 
 /** What the form says; the prices that are left empty are not among it. */
 export function inputOf(form: FormData, of?: PricesFragment): SetPricesInput {
-  const said = (name: string) => String(form.get(name) ?? '').trim()
-  const known = KINDS.map(([kind]) => ({ kind, usdPerMillionTokens: said(kind) }))
+  const typed = (name: string) => String(form.get(name) ?? '').trim()
+  const known = KINDS.map(([kind]) => ({ kind, usdPerMillionTokens: typed(kind) }))
   const usd = form.getAll(OTHER_USD).map(String)
   const others = form.getAll(OTHER_KIND).map((kind, place) => ({
     kind: String(kind).trim(),
     usdPerMillionTokens: usd[place] ?? '',
   }))
-  const day = said('from')
+  const day = typed('from')
   return {
-    modelPattern: of?.modelPattern ?? said('pattern'),
+    modelPattern: of?.modelPattern ?? typed('pattern'),
     from: of ? of.from : day === '' ? null : `${day}T00:00:00Z`,
     prices: [...known, ...others].filter((price) => price.usdPerMillionTokens !== ''),
   }
@@ -29,12 +29,12 @@ export interface OtherPrice {
   usd: string
 }
 
-let made = 0
+let lastId = 0
 
 /** One of a kind that is still to be named, unless it is told. */
 export function otherPrice(kind = '', usd = ''): OtherPrice {
-  made += 1
-  return { id: made, kind, usd }
+  lastId += 1
+  return { id: lastId, kind, usd }
 }
 
 /** The kinds that have no field of their own, and one more that may be named. */

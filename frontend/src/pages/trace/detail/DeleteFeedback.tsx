@@ -1,9 +1,8 @@
+import { useRefreshingChange } from '../../../api/changes'
 // Takes back feedback that was given on this page or by a visitor, once somebody said so twice.
-import { useQueryClient } from '@tanstack/react-query'
 import { graphql } from '../../../generated'
 import type { FeedbackRowFragment } from '../../../generated/graphql'
-import { useChange } from '../../../api/graphql'
-import { Dialog } from '../../../parts/controls/Dialog'
+import { FormDialog } from '../../../parts/controls/FormDialog'
 import { feedbackText } from '../../../parts/feedback/FeedbackValue'
 
 const DeleteFeedbackDocument = graphql(`
@@ -28,48 +27,25 @@ export function isRemovable({ feedbackId, source }: FeedbackRowFragment): boolea
 }
 
 interface DeleteFeedbackProps {
-  /** Null while nothing is to go. */
-  given: FeedbackRowFragment | null
+  feedback: FeedbackRowFragment
   onClose: () => void
 }
 
-export function DeleteFeedback({ given, onClose }: DeleteFeedbackProps) {
+export function DeleteFeedback({ feedback, onClose }: DeleteFeedbackProps) {
+  const { change, busy, reason } = useRefreshingChange(DeleteFeedbackDocument, onClose)
   return (
-    <Dialog open={given !== null} onClose={onClose} title="Delete this feedback">
-      {given && <Confirm given={given} onClose={onClose} />}
-    </Dialog>
-  )
-}
-
-function Confirm({ given, onClose }: { given: FeedbackRowFragment; onClose: () => void }) {
-  const queries = useQueryClient()
-  const { change, busy, reason } = useChange(DeleteFeedbackDocument, async () => {
-    await queries.invalidateQueries()
-    onClose()
-  })
-  return (
-    <>
+    <FormDialog
+      title="Delete this feedback"
+      submit="Delete"
+      isDanger
+      busy={busy}
+      reason={reason}
+      onSubmit={() => change({ input: { feedbackId: feedback.feedbackId } })}
+      onClose={onClose}
+    >
       <p>
-        <strong>{given.name}</strong> {feedbackText(given)} will be gone, from all sums too.
+        <strong>{feedback.name}</strong> {feedbackText(feedback)} will be gone, from all sums too.
       </p>
-      {reason !== null && (
-        <p role="alert" className="refused">
-          {reason}
-        </p>
-      )}
-      <div className="actions">
-        <button type="button" onClick={onClose}>
-          Cancel
-        </button>
-        <button
-          type="button"
-          className="danger"
-          disabled={busy}
-          onClick={() => change({ input: { feedbackId: given.feedbackId } })}
-        >
-          Delete
-        </button>
-      </div>
-    </>
+    </FormDialog>
   )
 }

@@ -1,12 +1,16 @@
 // Feedback that a trace or a span was given, and a form to give some.
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { Icon } from '../../../parts/controls/Icon'
-import { AllFeedback, type Given, type GivenPage } from '../../../parts/feedback/AllFeedback'
+import { IconButton } from '../../../parts/controls/IconButton'
+import {
+  AllFeedback,
+  type FeedbackItem,
+  type FeedbackPage,
+} from '../../../parts/feedback/AllFeedback'
 import { feedbackText } from '../../../parts/feedback/FeedbackValue'
+import { Id } from '../../../parts/Id'
 import { DeleteFeedback, isRemovable } from './DeleteFeedback'
 import { GiveFeedback } from './GiveFeedback'
-import { Id } from '../../../parts/Id'
 
 interface FeedbackProps {
   /** The global id of the trace or span. */
@@ -14,19 +18,21 @@ interface FeedbackProps {
   traceId: string
   /** Left out for the whole trace. */
   spanId?: string
-  given: GivenPage
+  feedback: FeedbackPage
 }
 
-export function Feedback({ id, traceId, spanId, given }: FeedbackProps) {
+export function Feedback({ id, traceId, spanId, feedback }: FeedbackProps) {
   const [giving, setGiving] = useState(false)
-  const [leaving, setLeaving] = useState<Given | null>(null)
+  const [deleted, setDeleted] = useState<FeedbackItem | null>(null)
   return (
     <section className="named" aria-label="Feedback">
       <h3>Feedback</h3>
       <AllFeedback
         id={id}
-        given={given}
-        renderMore={(one) => <More given={one} onSpan={spanId} onDelete={() => setLeaving(one)} />}
+        feedback={feedback}
+        renderMore={(one) => (
+          <FeedbackExtras feedback={one} onSpan={spanId} onDelete={() => setDeleted(one)} />
+        )}
       />
       {giving ? (
         <GiveFeedback traceId={traceId} spanId={spanId} onDone={() => setGiving(false)} />
@@ -35,20 +41,20 @@ export function Feedback({ id, traceId, spanId, given }: FeedbackProps) {
           Give feedback
         </button>
       )}
-      <DeleteFeedback given={leaving} onClose={() => setLeaving(null)} />
+      {deleted && <DeleteFeedback feedback={deleted} onClose={() => setDeleted(null)} />}
     </section>
   )
 }
 
-interface MoreProps {
-  given: Given
+interface FeedbackExtrasProps {
+  feedback: FeedbackItem
   /** The span that is shown, if one is. */
   onSpan?: string
   onDelete: () => void
 }
 
-function More({ given, onSpan, onDelete }: MoreProps) {
-  const { name, span } = given
+function FeedbackExtras({ feedback, onSpan, onDelete }: FeedbackExtrasProps) {
+  const { name, span } = feedback
   return (
     <>
       {span && span.spanId !== onSpan && (
@@ -59,16 +65,14 @@ function More({ given, onSpan, onDelete }: MoreProps) {
           </Link>
         </small>
       )}
-      {isRemovable(given) && (
-        <button
-          type="button"
+      {isRemovable(feedback) && (
+        <IconButton
+          icon="bin"
           className="quiet icon copy"
-          aria-label={`Delete ${name}: ${feedbackText(given)}`}
+          label={`Delete ${name}: ${feedbackText(feedback)}`}
           title="Delete"
           onClick={onDelete}
-        >
-          <Icon name="bin" />
-        </button>
+        />
       )}
     </>
   )

@@ -1,10 +1,12 @@
 // A form to say what one thinks of a trace or a span.
-import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useId, useState } from 'react'
+import { fixedQuestion, useAnswer } from '../../../api/answers'
+import { useRefreshingChange } from '../../../api/changes'
 import { graphql } from '../../../generated'
 import type { GivenBeforeQuery, SubmitFeedbackInput } from '../../../generated/graphql'
-import { useAnswer, useChange } from '../../../api/graphql'
+import { Form, textIn } from '../../../parts/controls/Form'
 import { Select } from '../../../parts/controls/Select'
+import { Suggestions } from '../../../parts/controls/Suggestions'
 import { ownId } from './DeleteFeedback'
 
 const GivenBeforeDocument = graphql(`
@@ -48,27 +50,29 @@ interface GiveFeedbackProps {
 }
 
 export function GiveFeedback({ traceId, spanId, onDone }: GiveFeedbackProps) {
-  const before = useAnswer(GivenBeforeDocument, { view: null, variables: () => ({}), news: false })
+  const before = useAnswer(GivenBeforeDocument, fixedQuestion(false))
   const known = before.state === 'ready' ? before.data : undefined
   const [name, setName] = useState('')
   const [chosen, setChosen] = useState<Kind>()
   const [feedbackId] = useState(ownId)
   const kind = chosen ?? kindOf(name, known) ?? 'BOOLEAN'
-  const queries = useQueryClient()
-  const { change, busy, reason } = useChange(SubmitFeedbackDocument, async () => {
-    await queries.invalidateQueries()
-    onDone()
-  })
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
+  const { change, busy, reason } = useRefreshingChange(SubmitFeedbackDocument, onDone)
+  const submit = (form: FormData) => {
     const comment = textIn(form, 'comment') || undefined
     change({
       input: { feedbackId, traceId, spanId, name: name.trim(), comment, ...valueIn(form, kind) },
     })
   }
   return (
-    <form className="give" aria-label="Give feedback" onSubmit={submit}>
+    <Form
+      className="give"
+      label="Give feedback"
+      submit="Give it"
+      busy={busy}
+      reason={reason}
+      onSubmit={submit}
+      onCancel={onDone}
+    >
       <div className="pair">
         <NameField value={name} known={known} onChange={setName} />
         <label>
@@ -85,20 +89,7 @@ export function GiveFeedback({ traceId, spanId, onDone }: GiveFeedbackProps) {
         Comment
         <textarea name="comment" rows={2} />
       </label>
-      {reason !== null && (
-        <p role="alert" className="refused">
-          {reason}
-        </p>
-      )}
-      <div className="actions">
-        <button type="button" onClick={onDone}>
-          Cancel
-        </button>
-        <button type="submit" className="primary" disabled={busy}>
-          Give it
-        </button>
-      </div>
-    </form>
+    </Form>
   )
 }
 
@@ -128,18 +119,6 @@ function NameField({ value, known, onChange }: NameFieldProps) {
       </label>
       <Suggestions id={list} of={known?.project.feedbackNames ?? []} />
     </>
-  )
-}
-
-function Suggestions({ id, of }: { id: string; of: readonly string[] }) {
-  return (
-    <datalist id={id}>
-      {of.map((one) => (
-        <option key={one} value={one}>
-          {one}
-        </option>
-      ))}
-    </datalist>
   )
 }
 
@@ -175,10 +154,6 @@ function Answer({ kind, labels }: { kind: Kind; labels: readonly string[] }) {
       <Suggestions id={list} of={labels} />
     </>
   )
-}
-
-function textIn(form: FormData, field: string): string {
-  return String(form.get(field) ?? '').trim()
 }
 
 function valueIn(form: FormData, kind: Kind): Partial<SubmitFeedbackInput> {

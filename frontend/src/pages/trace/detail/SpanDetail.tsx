@@ -1,20 +1,20 @@
+import { useAnswer } from '../../../api/answers'
 // Everything one span holds, asked for when it is chosen.
 import { graphql } from '../../../generated'
 import type { SpanDetailQuery } from '../../../generated/graphql'
-import { useAnswer } from '../../../api/graphql'
-import type { TraceSearch } from '../../../urls/trace'
 import { Show, Skeleton } from '../../../parts/Answer'
-import { Named } from '../../../parts/content/NamedValue'
+import { NamedValue } from '../../../parts/content/NamedValue'
+import { MAX_CONTENT_BYTES, InputAndOutput } from '../../../parts/content/SpanContent'
 import { Copy } from '../../../parts/controls/Copy'
 import { Icon } from '../../../parts/controls/Icon'
+import { FEEDBACK_PAGE_SIZE } from '../../../parts/feedback/AllFeedback'
+import { Id } from '../../../parts/Id'
 import { Notice } from '../../../parts/Notice'
+import type { TraceSearch } from '../../../urls/trace'
+import { useView } from '../view'
 import { Feedback } from './Feedback'
-import { GIVEN } from '../../../parts/feedback/AllFeedback'
-import { Held, MOST_BYTES } from '../../../parts/content/SpanContent'
 import { SpanFacts } from './SpanFacts'
 import { Usage } from './Usage'
-import { useView } from '../view'
-import { Id } from '../../../parts/Id'
 
 const SpanDetailDocument = graphql(`
   query SpanDetail($id: ID!, $most: Int!, $given: Int!) {
@@ -51,12 +51,7 @@ const SpanDetailDocument = graphql(`
         output(maxBytes: $most)
         metadata
         feedbackConnection(first: $given) {
-          pageInfo {
-            ...GivenPage
-          }
-          nodes {
-            ...FeedbackRow
-          }
+          ...FeedbackPage
         }
       }
     }
@@ -75,7 +70,7 @@ export function SpanDetail({ id, traceId, search }: SpanDetailProps) {
   const answer = useAnswer(SpanDetailDocument, {
     view: null,
     subject: id,
-    variables: () => ({ id, most: MOST_BYTES, given: GIVEN }),
+    variables: () => ({ id, most: MAX_CONTENT_BYTES, given: FEEDBACK_PAGE_SIZE }),
   })
   return (
     <Show answer={answer} skeleton={<Skeleton rows={8} />}>
@@ -117,29 +112,16 @@ function Detail({ span, traceId, search }: DetailProps) {
         </p>
       )}
       <SpanFacts span={span} />
-      <Held
-        id={span.id}
-        of="input"
-        value={span.input}
-        bytes={span.inputBytes}
-        {...viewOf('input')}
-      />
-      <Held
-        id={span.id}
-        of="output"
-        value={span.output}
-        bytes={span.outputBytes}
-        {...viewOf('output')}
-      />
+      <InputAndOutput of={span} viewOf={viewOf} />
       <Feedback
         id={span.id}
         traceId={traceId}
         spanId={span.spanId}
-        given={span.feedbackConnection}
+        feedback={span.feedbackConnection}
       />
       <Usage span={span} />
-      <Named name="Model parameters" value={span.modelParameters} />
-      <Named name="Metadata" value={span.metadata} {...viewOf('metadata')} />
+      <NamedValue name="Model parameters" value={span.modelParameters} />
+      <NamedValue name="Metadata" value={span.metadata} {...viewOf('metadata')} />
     </article>
   )
 }

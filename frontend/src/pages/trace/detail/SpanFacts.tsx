@@ -1,22 +1,22 @@
 // The facts of a span in a few words each.
 import { Copy } from '../../../parts/controls/Copy'
-import { InOut, Money, Took, When } from '../../../parts/Figures'
 import { Fact } from '../../../parts/Fact'
-import type { Span } from './SpanDetail'
+import { DateTime, Duration, InOut, Money } from '../../../parts/Figures'
 import { Id } from '../../../parts/Id'
+import type { Span } from './SpanDetail'
 
 export function SpanFacts({ span }: { span: Span }) {
   return (
     <dl className="line">
       <Fact name="Started">
-        <When at={span.startedAt} />
+        <DateTime at={span.startedAt} />
       </Fact>
       <Fact name="Took">
-        <Took ms={span.latencyMs} />
+        <Duration ms={span.latencyMs} />
       </Fact>
       {typeof span.timeToFirstTokenMs === 'number' && (
         <Fact name="First token">
-          <Took ms={span.timeToFirstTokenMs} />
+          <Duration ms={span.timeToFirstTokenMs} />
         </Fact>
       )}
       {span.model && <Fact name="Model">{span.model}</Fact>}

@@ -1,7 +1,7 @@
 // Tokens and cost of a span by kind, as its sender named the kinds.
 import type { ReactNode } from 'react'
-import * as format from '../../../format'
 import { writeJson } from '../../../api/json'
+import * as format from '../../../format'
 import { type Fields, isFields } from '../../../parts/content/fields'
 import { Money } from '../../../parts/Figures'
 import { Shortened } from '../../../parts/Shortened'

@@ -1,13 +1,13 @@
+import { useAnswer } from '../../../api/answers'
 // What is said of a trace as a whole, asked for when no span is chosen.
 import { graphql } from '../../../generated'
-import { useAnswer } from '../../../api/graphql'
-import type { TraceSearch } from '../../../urls/trace'
 import { Show, Skeleton } from '../../../parts/Answer'
-import { Named } from '../../../parts/content/NamedValue'
-import { Feedback } from './Feedback'
-import { GIVEN } from '../../../parts/feedback/AllFeedback'
-import { Held, holdsNothing, MOST_BYTES } from '../../../parts/content/SpanContent'
+import { NamedValue } from '../../../parts/content/NamedValue'
+import { hasNoContent, MAX_CONTENT_BYTES, InputAndOutput } from '../../../parts/content/SpanContent'
+import { FEEDBACK_PAGE_SIZE } from '../../../parts/feedback/AllFeedback'
+import type { TraceSearch } from '../../../urls/trace'
 import { useView } from '../view'
+import { Feedback } from './Feedback'
 
 const WholeTraceDocument = graphql(`
   query WholeTrace($traceId: String!, $most: Int!, $given: Int!) {
@@ -19,11 +19,8 @@ const WholeTraceDocument = graphql(`
       outputBytes
       output(maxBytes: $most)
       feedbackConnection(first: $given) {
-        pageInfo {
-          ...GivenPage
-        }
+        ...FeedbackPage
         nodes {
-          ...FeedbackRow
           span {
             spanId
             name
@@ -38,7 +35,7 @@ export function WholeTrace({ traceId, search }: { traceId: string; search: Trace
   const answer = useAnswer(WholeTraceDocument, {
     view: null,
     subject: traceId,
-    variables: () => ({ traceId, most: MOST_BYTES, given: GIVEN }),
+    variables: () => ({ traceId, most: MAX_CONTENT_BYTES, given: FEEDBACK_PAGE_SIZE }),
   })
   const viewOf = useView(search)
   return (
@@ -48,25 +45,12 @@ export function WholeTrace({ traceId, search }: { traceId: string; search: Trace
         {({ trace }) =>
           trace && (
             <>
-              {holdsNothing(trace) && (
+              {hasNoContent(trace) && (
                 <p className="faint">It has no input or output of its own. Choose a span.</p>
               )}
-              <Held
-                id={trace.id}
-                of="input"
-                value={trace.input}
-                bytes={trace.inputBytes}
-                {...viewOf('input')}
-              />
-              <Held
-                id={trace.id}
-                of="output"
-                value={trace.output}
-                bytes={trace.outputBytes}
-                {...viewOf('output')}
-              />
-              <Feedback id={trace.id} traceId={traceId} given={trace.feedbackConnection} />
-              <Named name="Metadata" value={trace.metadata} {...viewOf('metadata')} />
+              <InputAndOutput of={trace} viewOf={viewOf} />
+              <Feedback id={trace.id} traceId={traceId} feedback={trace.feedbackConnection} />
+              <NamedValue name="Metadata" value={trace.metadata} {...viewOf('metadata')} />
             </>
           )
         }

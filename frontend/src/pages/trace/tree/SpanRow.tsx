@@ -4,9 +4,9 @@ import * as format from '../../../format'
 import { graphql } from '../../../generated'
 import type { SpanRowFragment } from '../../../generated/graphql'
 import { Icon } from '../../../parts/controls/Icon'
-import type { Stretch } from './axis'
+import type { Timing } from './axis'
 import type { Sums } from './sums'
-import type { Branch } from './tree'
+import type { TreeRow } from './tree'
 import { Bar } from './Waterfall'
 
 export const SpanRowFragmentDocument = graphql(`
@@ -30,24 +30,24 @@ export const SpanRowFragmentDocument = graphql(`
 
 const STEP_PX = 16
 /** Below, nothing is moved further in: a number says how deep it is. */
-const DEEPEST = 10
+const MAX_DEPTH = 10
 
 export interface SpanRowProps {
-  row: Branch<SpanRowFragment>
+  row: TreeRow<SpanRowFragment>
   /** Which of all rows it is. */
   place: number
   sums: Sums
-  stretch: Stretch
+  timing: Timing
   length: number
   top: number
   chosen: boolean
-  shut: boolean
+  isFolded: boolean
   /** What is searched for, where this span holds it. */
   found: string | undefined
 }
 
 export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
-  const { row, place, sums, stretch, length, top, chosen, shut, found } = props
+  const { row, place, sums, timing, length, top, chosen, isFolded, found } = props
   const { span, depth, childCount } = row
   const tone = span.level === 'ERROR' ? ' failed' : span.level === 'WARNING' ? ' warned' : ''
   return (
@@ -59,18 +59,18 @@ export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
       aria-posinset={row.position}
       aria-setsize={row.siblings}
       aria-selected={chosen}
-      aria-expanded={childCount > 0 ? !shut : undefined}
+      aria-expanded={childCount > 0 ? !isFolded : undefined}
       className={`span-row${tone}${found === undefined ? '' : ' hit'}`}
       style={{ top }}
     >
       <span
         className="span-name"
-        style={{ paddingInlineStart: Math.min(depth, DEEPEST) * STEP_PX }}
+        style={{ paddingInlineStart: Math.min(depth, MAX_DEPTH) * STEP_PX }}
       >
-        <span className={shut ? 'twist' : 'twist open'} aria-hidden="true">
+        <span className={isFolded ? 'twist' : 'twist open'} aria-hidden="true">
           {childCount > 0 && <Icon name="open" />}
         </span>
-        {depth > DEEPEST && <small className="faint">{depth}</small>}
+        {depth > MAX_DEPTH && <small className="faint">{depth}</small>}
         <span className={`type ${span.type}`} title={span.type.toLowerCase()}>
           <Icon name={span.type} label={span.type.toLowerCase()} />
         </span>
@@ -83,15 +83,15 @@ export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
             </small>
           )}
         </span>
-        <Trouble row={row} sums={sums} />
+        <ErrorMarks row={row} sums={sums} />
       </span>
       <Amounts span={span} sums={sums} />
-      <Bar stretch={stretch} tookMs={span.latencyMs ?? null} length={length} />
+      <Bar timing={timing} tookMs={span.latencyMs ?? null} length={length} />
     </div>
   )
 })
 
-function Trouble({ row: { span }, sums }: Pick<SpanRowProps, 'row' | 'sums'>) {
+function ErrorMarks({ row: { span }, sums }: Pick<SpanRowProps, 'row' | 'sums'>) {
   const below = sums.errorsBelow
   return (
     <>

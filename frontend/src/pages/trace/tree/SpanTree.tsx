@@ -6,9 +6,9 @@ import {
   type VirtualItem,
 } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
-import { type Shown, type Spans, useCursor } from './spans'
 import type { Axis } from './axis'
 import { SpanRow } from './SpanRow'
+import { type Shown, type Spans, useCursor } from './spans'
 import { Ruler } from './Waterfall'
 
 const ROW_PX = 30
@@ -43,8 +43,8 @@ export function SpanTree({ spans, shown, chosen, onChoose, onFold }: SpanTreePro
   }, [active])
   const drawn = ({ index, start }: VirtualItem) => {
     const place = seen[index] ?? -1
-    const [row, sum, stretch] = [rows[place], sums[place], axis.stretches[place]]
-    if (!row || !sum || !stretch) return null
+    const [row, sum, timing] = [rows[place], sums[place], axis.timings[place]]
+    if (!row || !sum || !timing) return null
     const { spanId } = row.span
     return (
       <SpanRow
@@ -52,11 +52,11 @@ export function SpanTree({ spans, shown, chosen, onChoose, onFold }: SpanTreePro
         row={row}
         place={place}
         sums={sum}
-        stretch={stretch}
+        timing={timing}
         length={axis.length}
         top={start}
         chosen={spanId === active}
-        shut={folded(spanId)}
+        isFolded={folded(spanId)}
         found={found.has(place) ? wanted : undefined}
       />
     )

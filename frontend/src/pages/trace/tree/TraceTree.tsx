@@ -1,13 +1,13 @@
 // The tree of a trace, what is searched in it, and which span is chosen: all of it in the address.
 import type { TraceSearch } from '../../../urls/trace'
-import { holding, next } from './finding'
-import { type Folding, readFolding, withFolded, writeFolding } from './folding'
-import { SpanTree } from './SpanTree'
-import { useShown, useSpans } from './spans'
 import type { Trace } from '../trace'
-import { above } from './tree'
-import { TreeTools } from './TreeTools'
 import { useGo } from '../view'
+import { type Folding, readFolding, withFolded, writeFolding } from './folding'
+import { matchingRows, nextMatch } from './searchSpans'
+import { useShown, useSpans } from './spans'
+import { SpanTree } from './SpanTree'
+import { ancestorIds } from './tree'
+import { TreeTools } from './TreeTools'
 
 interface TraceTreeProps {
   trace: Trace
@@ -24,14 +24,14 @@ export function TraceTree({ trace, search, chosen }: TraceTreeProps) {
   const folding = readFolding(search)
   const go = useGo()
   const opened = (indices: Iterable<number>): Folding =>
-    withFolded(folding, above(rows, indices), false)
+    withFolded(folding, ancestorIds(rows, indices), false)
   const toNext = (back: boolean) => {
-    const at = next(matches, place, back)
+    const at = nextMatch(matches, place, back)
     if (at === undefined) return
     go({ span: rows[at]?.span.spanId, only: undefined, ...writeFolding(opened([at])) }, true)
   }
   const toSearch = (q: string) => {
-    go({ q: q || undefined, ...writeFolding(opened(holding(rows, q))) }, true)
+    go({ q: q || undefined, ...writeFolding(opened(matchingRows(rows, q))) }, true)
   }
   return (
     <>

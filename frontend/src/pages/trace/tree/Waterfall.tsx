@@ -1,6 +1,6 @@
 // When in its trace a span ran, drawn to scale, and the ruler above.
 import * as format from '../../../format'
-import { type Axis, type Stretch, ticksOf } from './axis'
+import { type Axis, ticksOf, type Timing } from './axis'
 
 const TICKS = 4
 
@@ -17,14 +17,14 @@ export function Ruler({ axis }: { axis: Axis }) {
 }
 
 interface BarProps {
-  stretch: Stretch
+  timing: Timing
   /** Null while it runs. */
   tookMs: number | null
   length: number
 }
 
 /** How long it took is written where there is room: after its bar, before it, or on it. */
-export function Bar({ stretch: { from, to, end, moved }, tookMs, length }: BarProps) {
+export function Bar({ timing: { from, to, end, moved }, tookMs, length }: BarProps) {
   const start = from / length
   const width = (to - from) / length
   const last = Math.max(end, to) / length
@@ -34,7 +34,7 @@ export function Bar({ stretch: { from, to, end, moved }, tookMs, length }: BarPr
   const place = after ? { left: percent(last) } : { right: percent(right) }
   const label = tookMs === null ? '' : format.duration(tookMs)
   return (
-    <span className="waterfall" title={told(tookMs, from, end - to, moved)}>
+    <span className="waterfall" title={tooltip(tookMs, from, end - to, moved)}>
       {end > to && (
         <span
           className="span-tail"
@@ -52,7 +52,7 @@ export function Bar({ stretch: { from, to, end, moved }, tookMs, length }: BarPr
   )
 }
 
-function told(tookMs: number | null, from: number, longer: number, moved: number): string {
+function tooltip(tookMs: number | null, from: number, longer: number, moved: number): string {
   const lines = [`Began after ${format.duration(from)}`]
   if (tookMs !== null) lines.push(`Took ${format.exactDuration(tookMs)}`)
   if (longer > 0) lines.push(`What is below went on for ${format.duration(longer)}`)

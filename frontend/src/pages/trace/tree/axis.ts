@@ -1,12 +1,12 @@
 // Where in the time of a trace each span lies, in milliseconds from its beginning.
-import type { Branch, Node } from './tree'
+import type { TreeRow, TreeSpan } from './tree'
 
-export interface Timed extends Node {
+export interface Timed extends TreeSpan {
   startedAt: string
   latencyMs?: number | null
 }
 
-export interface Stretch {
+export interface Timing {
   from: number
   to: number
   /** When all that is below has ended, too. */
@@ -16,41 +16,41 @@ export interface Stretch {
 }
 
 export interface Axis {
-  stretches: readonly Stretch[]
+  timings: readonly Timing[]
   length: number
 }
 
 /** Clocks that differ by less are said to agree. */
 const AGREE_MS = 1
 
-export function axisOf(rows: readonly Branch<Timed>[]): Axis {
-  const stretches: Stretch[] = []
+export function axisOf(rows: readonly TreeRow<Timed>[]): Axis {
+  const timings: Timing[] = []
   for (const { span, parent } of rows) {
-    const above = stretches[parent]
+    const above = timings[parent]
     const start = Date.parse(span.startedAt) + (above?.moved ?? 0)
     const late = above ? Math.max(0, above.from - start) : 0
     const moved = (above?.moved ?? 0) + late
     const from = start + late
     const to = from + (span.latencyMs ?? 0)
-    stretches.push({ from, to, end: to, moved })
+    timings.push({ from, to, end: to, moved })
   }
   let first = Infinity
-  for (const { from } of stretches) first = Math.min(first, from)
+  for (const { from } of timings) first = Math.min(first, from)
   let last = first
-  for (let at = stretches.length - 1; at >= 0; at -= 1) {
-    const stretch = stretches[at]
-    const above = stretches[rows[at]?.parent ?? -1]
-    if (!stretch) continue
-    if (above) above.end = Math.max(above.end, stretch.end)
-    last = Math.max(last, stretch.end)
+  for (let at = timings.length - 1; at >= 0; at -= 1) {
+    const timing = timings[at]
+    const above = timings[rows[at]?.parent ?? -1]
+    if (!timing) continue
+    if (above) above.end = Math.max(above.end, timing.end)
+    last = Math.max(last, timing.end)
   }
-  for (const stretch of stretches) {
-    stretch.from -= first
-    stretch.to -= first
-    stretch.end -= first
-    if (stretch.moved < AGREE_MS) stretch.moved = 0
+  for (const timing of timings) {
+    timing.from -= first
+    timing.to -= first
+    timing.end -= first
+    if (timing.moved < AGREE_MS) timing.moved = 0
   }
-  return { stretches, length: Math.max(last - first, AGREE_MS) }
+  return { timings, length: Math.max(last - first, AGREE_MS) }
 }
 
 const STEPS = [1, 2, 5, 10]

@@ -3,13 +3,13 @@ import { useMemo, useRef, useState } from 'react'
 import type { SpanRowFragment } from '../../../generated/graphql'
 import type { TraceSearch } from '../../../urls/trace'
 import { type Axis, axisOf } from './axis'
-import { fails, holding } from './finding'
 import { isFolded, readFolding } from './folding'
+import { hasError, matchingRows } from './searchSpans'
 import { type Sums, sumsOf } from './sums'
-import { type Branch, treeOf, unfolded } from './tree'
+import { treeOf, type TreeRow, visibleRows } from './tree'
 
 export interface Spans {
-  rows: readonly Branch<SpanRowFragment>[]
+  rows: readonly TreeRow<SpanRowFragment>[]
   sums: readonly Sums[]
   axis: Axis
 }
@@ -36,10 +36,10 @@ export function useShown({ rows, sums }: Spans, search: TraceSearch): Shown {
     const folding = readFolding({ fold, open })
     return (spanId: string) => isFolded(folding, spanId)
   }, [fold, open])
-  const matches = useMemo(() => new Set(holding(rows, q)), [rows, q])
+  const matches = useMemo(() => new Set(matchingRows(rows, q)), [rows, q])
   const seen = useMemo(() => {
-    const opened = unfolded(rows, folded)
-    return only ? opened.filter((at) => fails(rows[at], sums[at])) : opened
+    const opened = visibleRows(rows, folded)
+    return only ? opened.filter((at) => hasError(rows[at], sums[at])) : opened
   }, [rows, sums, folded, only])
   return { seen, folded, found: matches, wanted: q?.trim().toLowerCase() }
 }

@@ -1,8 +1,8 @@
 // What a span and all that is below it took together. The server sums up traces, not parts of one.
 import type { Amount } from '../../../format'
-import type { Branch, Node } from './tree'
+import type { TreeRow, TreeSpan } from './tree'
 
-export interface Amounts extends Node {
+export interface Amounts extends TreeSpan {
   totalTokens: Amount
   costUsd: string
   level: string
@@ -22,7 +22,7 @@ export interface Sums {
 const DECIMALS = 30
 
 /** In the order of the rows. */
-export function sumsOf(rows: readonly Branch<Amounts>[]): Sums[] {
+export function sumsOf(rows: readonly TreeRow<Amounts>[]): Sums[] {
   const tokens = rows.map(({ span }) => (span.repeatsTokens ? 0n : BigInt(span.totalTokens)))
   const costs = rows.map(({ span }) => (span.repeatsCost ? 0n : unitsOf(span.costUsd)))
   const errors = rows.map(() => 0)

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { axisOf, ticksOf } from './axis'
-import { next } from './finding'
+import { nextMatch } from './searchSpans'
 import { sumsOf } from './sums'
-import { above, treeOf, unfolded } from './tree'
+import { ancestorIds, treeOf, visibleRows } from './tree'
 
 const span = (spanId: string, parentSpanId: string | null = null) => ({ spanId, parentSpanId })
 const took = (id: string, parent: string | null, costUsd: string, level = 'DEFAULT') => ({
@@ -21,7 +21,7 @@ const ran = (id: string, parent: string | null, time: string, latencyMs: number 
 const drawn = (rows: ReturnType<typeof treeOf>) =>
   rows.map((row) => '-'.repeat(row.depth) + row.span.spanId)
 const seen = (rows: ReturnType<typeof treeOf>, folded: readonly string[]) =>
-  unfolded(rows, (id) => folded.includes(id)).map((at) => rows[at]?.span.spanId)
+  visibleRows(rows, (id) => folded.includes(id)).map((at) => rows[at]?.span.spanId)
 
 test('children stand below their parent in order of start', () => {
   const rows = treeOf([span('a'), span('b', 'a'), span('c'), span('d', 'b'), span('e', 'a')])
@@ -49,14 +49,14 @@ test('a chain of fifty thousand spans is no trouble', () => {
   const chain = Array.from({ length: 50_000 }, (_, at) => span(`${at}`, at ? `${at - 1}` : null))
   const rows = treeOf(chain)
   expect(rows.at(-1)?.depth).toBe(49_999)
-  expect(above(rows, [49_999]).size).toBe(49_999)
+  expect(ancestorIds(rows, [49_999]).size).toBe(49_999)
 })
 
 test('a folded span hides all that is below it', () => {
   const rows = treeOf([span('a'), span('b', 'a'), span('c', 'b'), span('d', 'a'), span('e')])
   expect(seen(rows, ['b'])).toEqual(['a', 'b', 'd', 'e'])
   expect(seen(rows, ['a', 'b'])).toEqual(['a', 'e'])
-  expect(above(rows, [2, 3])).toEqual(new Set(['b', 'a']))
+  expect(ancestorIds(rows, [2, 3])).toEqual(new Set(['b', 'a']))
 })
 
 test('tokens, cost and errors are summed up the tree, and not a digit of cost is lost', () => {
@@ -89,7 +89,7 @@ test('what a span says again of those below it is summed up once', () => {
 })
 
 test('a span lies where it ran, and what goes on after it is told', () => {
-  const { stretches, length } = axisOf(
+  const { timings, length } = axisOf(
     treeOf([
       ran('a', null, '00:00:01', 1000),
       ran('b', 'a', '00:00:01', 500),
@@ -98,7 +98,7 @@ test('a span lies where it ran, and what goes on after it is told', () => {
     ]),
   )
   expect(length).toBe(5000)
-  expect(stretches).toEqual([
+  expect(timings).toEqual([
     { from: 0, to: 1000, end: 5000, moved: 0 },
     { from: 0, to: 500, end: 5000, moved: 0 },
     { from: 1000, to: 5000, end: 5000, moved: 0 },
@@ -107,7 +107,7 @@ test('a span lies where it ran, and what goes on after it is told', () => {
 })
 
 test('what seems to begin before its parent is moved to where that begins, with all below', () => {
-  const { stretches, length } = axisOf(
+  const { timings, length } = axisOf(
     treeOf([
       ran('early', 'a', '02:00:58'),
       ran('below', 'early', '02:00:59'),
@@ -115,9 +115,9 @@ test('what seems to begin before its parent is moved to where that begins, with 
     ]),
   )
   expect(length).toBe(2000)
-  expect(stretches.map(({ from }) => from)).toEqual([0, 0, 1000])
-  expect(stretches[1]?.moved).toBe(stretches[2]?.moved)
-  expect(stretches[1]?.moved).toBe(Date.UTC(0, 0, 0, 14, 0, 0) - Date.UTC(0, 0, 0, 2, 0, 58))
+  expect(timings.map(({ from }) => from)).toEqual([0, 0, 1000])
+  expect(timings[1]?.moved).toBe(timings[2]?.moved)
+  expect(timings[1]?.moved).toBe(Date.UTC(0, 0, 0, 14, 0, 0) - Date.UTC(0, 0, 0, 2, 0, 58))
 })
 
 test.each([
@@ -130,9 +130,9 @@ test.each([
 })
 
 test('one is led from match to match, around the end', () => {
-  expect(next([2, 5, 9], 5, false)).toBe(9)
-  expect(next([2, 5, 9], 9, false)).toBe(2)
-  expect(next([2, 5, 9], 5, true)).toBe(2)
-  expect(next([2, 5, 9], -1, true)).toBe(9)
-  expect(next([], 3, false)).toBeUndefined()
+  expect(nextMatch([2, 5, 9], 5, false)).toBe(9)
+  expect(nextMatch([2, 5, 9], 9, false)).toBe(2)
+  expect(nextMatch([2, 5, 9], 5, true)).toBe(2)
+  expect(nextMatch([2, 5, 9], -1, true)).toBe(9)
+  expect(nextMatch([], 3, false)).toBeUndefined()
 })

@@ -1,11 +1,11 @@
 // Flat spans -> the rows of a tree, in order of start.
 
-export interface Node {
+export interface TreeSpan {
   spanId: string
   parentSpanId?: string | null
 }
 
-export interface Branch<S> {
+export interface TreeRow<S> {
   span: S
   depth: number
   childCount: number
@@ -20,7 +20,7 @@ export interface Branch<S> {
  * Every span exactly once. A span whose parent is not among them stands at the top; of spans that
  * are each other's parents, the earliest does.
  */
-export function treeOf<S extends Node>(spans: readonly S[]): Branch<S>[] {
+export function treeOf<S extends TreeSpan>(spans: readonly S[]): TreeRow<S>[] {
   const known = new Set(spans.map((span) => span.spanId))
   const children = new Map<string, S[]>()
   const tops: S[] = []
@@ -34,7 +34,7 @@ export function treeOf<S extends Node>(spans: readonly S[]): Branch<S>[] {
     if (siblings) siblings.push(span)
     else children.set(parent, [span])
   }
-  const rows: Branch<S>[] = []
+  const rows: TreeRow<S>[] = []
   const seen = new Set<S>()
   tops.forEach((top, at) => walk(top, at + 1, tops.length, children, seen, rows))
   // What is left hangs in circles.
@@ -43,13 +43,13 @@ export function treeOf<S extends Node>(spans: readonly S[]): Branch<S>[] {
 }
 
 /** Depth first without recursion: a chain of ten thousand spans must not overflow the stack. */
-function walk<S extends Node>(
+function walk<S extends TreeSpan>(
   top: S,
   topPosition: number,
   tops: number,
   children: Map<string, S[]>,
   seen: Set<S>,
-  rows: Branch<S>[],
+  rows: TreeRow<S>[],
 ): void {
   const stack = [{ span: top, depth: 0, parent: -1, position: topPosition, siblings: tops }]
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
@@ -66,8 +66,8 @@ function walk<S extends Node>(
 }
 
 /** The indices of the rows that are seen while those that are folded show no children. */
-export function unfolded<S extends Node>(
-  rows: readonly Branch<S>[],
+export function visibleRows<S extends TreeSpan>(
+  rows: readonly TreeRow<S>[],
   isFolded: (spanId: string) => boolean,
 ): number[] {
   const seen: number[] = []
@@ -81,8 +81,8 @@ export function unfolded<S extends Node>(
 }
 
 /** The ids of all rows above these. */
-export function above<S extends Node>(
-  rows: readonly Branch<S>[],
+export function ancestorIds<S extends TreeSpan>(
+  rows: readonly TreeRow<S>[],
   indices: Iterable<number>,
 ): Set<string> {
   const ids = new Set<string>()

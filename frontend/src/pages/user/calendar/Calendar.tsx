@@ -1,10 +1,10 @@
 // Active days as a calendar: a column for each week, a square for each day, fuller the more there was.
 import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react'
-import { openPoint } from '../../../parts/charts/openPoint'
-import { type Cell, cellsOf, type Day, monthsOf, weeksWithin } from './weeks'
-import { useNow } from '../../../hooks/clock'
 import * as format from '../../../format'
-import type { Span } from '../../../urls/resolvePeriod'
+import { useNow } from '../../../hooks/clock'
+import { openPoint } from '../../../parts/charts/openPoint'
+import type { Period } from '../../../urls/resolvePeriod'
+import { type Cell, cellsOf, type Day, monthsOf, weeksWithin } from './weeks'
 
 interface CalendarProps {
   title: string
@@ -15,7 +15,7 @@ interface CalendarProps {
   /** What a count is of. */
   noun: string
   /** The period of the page, which is underlined where it is not all that is shown. */
-  period: Span
+  period: Period
   onChoose: (day: string) => void
 }
 
@@ -50,7 +50,7 @@ export function Calendar(props: CalendarProps) {
       <figcaption>
         <span>{title}</span>{' '}
         <output className="faint">
-          {pointed ? said(pointed, noun, now) : `${format.count(active.length)} ${stretch}`}
+          {pointed ? dayLabel(pointed, noun, now) : `${format.count(active.length)} ${stretch}`}
         </output>
       </figcaption>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it takes keys and the pointer as a whole */}
@@ -108,7 +108,7 @@ function scrollToEnd(element: HTMLElement | null): void {
   if (element) element.scrollLeft = element.scrollWidth
 }
 
-function said({ day, count }: Day, noun: string, now: number): string {
+function dayLabel({ day, count }: Day, noun: string, now: number): string {
   return `${format.weekday(day)}, ${dayWords(day, now)}: ${format.plural(count, noun)}`
 }
 
@@ -143,7 +143,7 @@ function walk(event: KeyboardEvent, from: number | null, last: number): number |
 
 interface SquaresProps {
   cells: readonly Cell[]
-  period: Span
+  period: Period
   pointed: Cell | undefined
 }
 

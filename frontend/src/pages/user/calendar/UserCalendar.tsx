@@ -1,15 +1,15 @@
-// The days on which a user was active.
-import { useNow } from '../../../hooks/clock'
-import { calendarSpan, yearsSince } from './weeks'
+import { useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
 import type { UserDaysQueryVariables } from '../../../generated/graphql'
-import { useAnswer } from '../../../api/graphql'
+// The days on which a user was active.
+import { useNow } from '../../../hooks/clock'
+import { Show } from '../../../parts/Answer'
+import { Select } from '../../../parts/controls/Select'
+import { FIRST_PAGE } from '../../../urls'
 import { resolve } from '../../../urls/resolvePeriod'
 import type { UserSearch } from '../../../urls/user'
-import { Show } from '../../../parts/Answer'
 import { Calendar } from './Calendar'
-import { Select } from '../../../parts/controls/Select'
-import { FIRST_PAGE } from '../../../parts/table/Pager'
+import { calendarSpan, yearsSince } from './weeks'
 
 const UserDaysDocument = graphql(`
   query UserDays($userId: String!, $shown: Period!) {

@@ -1,5 +1,5 @@
 // Days as weeks of a calendar: which stretch is shown, where each day stands and how full it is.
-import type { Span } from '../../../urls/resolvePeriod'
+import type { Period } from '../../../urls/resolvePeriod'
 
 const DAY_MS = 86_400_000
 const WEEKS = 53
@@ -29,7 +29,7 @@ function weekdayOf(ms: number): number {
 }
 
 /** The year, or the weeks up to this one; without an end, so up to now, where it is not over. */
-export function calendarSpan(year: string | undefined, now: number): Span {
+export function calendarSpan(year: string | undefined, now: number): Period {
   const today = Math.floor(now / DAY_MS) * DAY_MS
   if (year !== undefined) {
     const to = Date.UTC(Number(year) + 1, 0)
@@ -71,7 +71,7 @@ export function monthsOf(cells: readonly Cell[]): Cell[] {
 }
 
 /** The weeks that a period reaches into: first and last; null where it lies elsewhere. */
-export function weeksWithin(cells: readonly Cell[], { from, to }: Span): [number, number] | null {
+export function weeksWithin(cells: readonly Cell[], { from, to }: Period): [number, number] | null {
   const after = from ? dayOf(Date.parse(from)) : ''
   const last = to ? dayOf(Date.parse(to) - 1) : '9999'
   const within = cells.filter(({ day }) => day >= after && day <= last)

@@ -1,11 +1,11 @@
 // Says who a user is: name, e-mail address and properties.
-import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
+import { useRefreshingChange } from '../../../api/changes'
 import { graphql } from '../../../generated'
 import type { UserQuery } from '../../../generated/graphql'
-import { useChange } from '../../../api/graphql'
-import { Dialog } from '../../../parts/controls/Dialog'
-import { Icon } from '../../../parts/controls/Icon'
+import { textIn } from '../../../parts/controls/Form'
+import { FormDialog } from '../../../parts/controls/FormDialog'
+import { IconButton } from '../../../parts/controls/IconButton'
 import { propertiesAsText, type Property, readProperties } from './properties'
 
 const IdentifyDocument = graphql(`
@@ -20,54 +20,35 @@ const IdentifyDocument = graphql(`
 
 type User = NonNullable<UserQuery['user']>
 
-export function EditUser({ user }: { user: User }) {
-  const [open, setOpen] = useState(false)
-  return (
-    <>
-      <button type="button" onClick={() => setOpen(true)}>
-        Edit
-      </button>
-      <Dialog open={open} onClose={() => setOpen(false)} title="Edit this user">
-        <EditForm user={user} onDone={() => setOpen(false)} />
-      </Dialog>
-    </>
-  )
-}
-
 interface Row {
   id: number
   property: Property
 }
 
-function EditForm({ user, onDone }: { user: User; onDone: () => void }) {
-  const [rows, setRows] = useState<readonly Row[]>(() => numbered(user.properties))
-  const [wrong, setWrong] = useState<{ said: string; id: number | undefined } | null>(null)
-  const queries = useQueryClient()
-  const { change, busy, reason } = useChange(IdentifyDocument, async () => {
-    await queries.invalidateQueries()
-    onDone()
-  })
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const read = readProperties(rowsIn(form))
+export function EditUser({ user, onClose }: { user: User; onClose: () => void }) {
+  const [rows, setRows] = useState<readonly Row[]>(() => rowsOf(user.properties))
+  const [invalid, setInvalid] = useState<{ reason: string; id: number | undefined } | null>(null)
+  const { change, busy, reason } = useRefreshingChange(IdentifyDocument, onClose)
+  const submit = (form: FormData) => {
+    const read = readProperties(propertiesIn(form))
     if ('wrong' in read) {
-      setWrong({ said: read.wrong, id: rows[read.row]?.id })
+      setInvalid({ reason: read.wrong, id: rows[read.row]?.id })
       return
     }
-    setWrong(null)
-    change({
-      input: {
-        userId: user.userId,
-        name: textIn(form, 'name'),
-        email: textIn(form, 'email'),
-        properties: read.properties,
-      },
-    })
+    setInvalid(null)
+    const [name, email] = [textIn(form, 'name'), textIn(form, 'email')]
+    change({ input: { userId: user.userId, name, email, properties: read.properties } })
   }
-  const said = wrong?.said ?? reason
   return (
-    <form onSubmit={submit} noValidate>
+    <FormDialog
+      title="Edit this user"
+      submit="Save"
+      busy={busy}
+      reason={invalid?.reason ?? reason}
+      noValidate
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <label>
         Name
         <input name="name" defaultValue={user.name ?? ''} autoComplete="off" />
@@ -82,32 +63,19 @@ function EditForm({ user, onDone }: { user: User; onDone: () => void }) {
           spellCheck={false}
         />
       </label>
-      <Properties rows={rows} wrong={wrong?.id} onChange={setRows} />
-      {said !== null && (
-        <p role="alert" className="refused">
-          {said}
-        </p>
-      )}
-      <div className="actions">
-        <button type="button" onClick={onDone}>
-          Cancel
-        </button>
-        <button type="submit" className="primary" disabled={busy}>
-          Save
-        </button>
-      </div>
-    </form>
+      <Properties rows={rows} invalid={invalid?.id} onChange={setRows} />
+    </FormDialog>
   )
 }
 
 interface PropertiesProps {
   rows: readonly Row[]
   /** The row that cannot be read. */
-  wrong: number | undefined
+  invalid: number | undefined
   onChange: (rows: readonly Row[]) => void
 }
 
-function Properties({ rows, wrong, onChange }: PropertiesProps) {
+function Properties({ rows, invalid, onChange }: PropertiesProps) {
   return (
     <fieldset className="property-rows">
       <legend>Properties</legend>
@@ -116,7 +84,7 @@ function Properties({ rows, wrong, onChange }: PropertiesProps) {
           key={row.id}
           property={row.property}
           number={at + 1}
-          wrong={row.id === wrong}
+          isInvalid={row.id === invalid}
           onRemove={() => onChange(rows.filter((one) => one !== row))}
         />
       ))}
@@ -133,17 +101,17 @@ function Properties({ rows, wrong, onChange }: PropertiesProps) {
 interface PropertyRowProps {
   property: Property
   number: number
-  wrong: boolean
+  isInvalid: boolean
   onRemove: () => void
 }
 
-function PropertyRow({ property, number, wrong, onRemove }: PropertyRowProps) {
+function PropertyRow({ property, number, isInvalid, onRemove }: PropertyRowProps) {
   return (
     <div className="property-row">
       <input
         name="property-name"
         aria-label={`Name of property ${number}`}
-        aria-invalid={wrong}
+        aria-invalid={isInvalid}
         placeholder="Name"
         defaultValue={property.name}
         autoComplete="off"
@@ -151,24 +119,17 @@ function PropertyRow({ property, number, wrong, onRemove }: PropertyRowProps) {
       <input
         name="property-text"
         aria-label={`Value of property ${number}`}
-        aria-invalid={wrong}
+        aria-invalid={isInvalid}
         placeholder="Value"
         defaultValue={property.text}
         autoComplete="off"
       />
-      <button
-        type="button"
-        className="quiet icon"
-        aria-label={`Remove property ${number}`}
-        onClick={onRemove}
-      >
-        <Icon name="close" />
-      </button>
+      <IconButton icon="close" label={`Remove property ${number}`} onClick={onRemove} />
     </div>
   )
 }
 
-function numbered(properties: unknown): Row[] {
+function rowsOf(properties: unknown): Row[] {
   return propertiesAsText(properties).map((property, id) => ({ id, property }))
 }
 
@@ -176,11 +137,7 @@ function nextRow(rows: readonly Row[]): Row {
   return { id: Math.max(-1, ...rows.map(({ id }) => id)) + 1, property: { name: '', text: '' } }
 }
 
-function textIn(form: FormData, name: string): string {
-  return String(form.get(name) ?? '').trim()
-}
-
-function rowsIn(form: FormData): Property[] {
+function propertiesIn(form: FormData): Property[] {
   const texts = form.getAll('property-text').map(String)
   const names = form.getAll('property-name').map(String)
   return names.map((name, at) => ({ name, text: texts[at] ?? '' }))

@@ -1,16 +1,17 @@
 // Erases a user, once somebody typed who it is.
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
+import { useAnswer } from '../../../api/answers'
+import { useChange } from '../../../api/changes'
 import * as format from '../../../format'
 import { graphql } from '../../../generated'
 import type { ToEraseQuery } from '../../../generated/graphql'
-import { useAnswer, useChange } from '../../../api/graphql'
-import type { UserSearch } from '../../../urls/user'
-import { cameFrom } from '../../../parts/usersList/usersList'
 import { Show, Skeleton } from '../../../parts/Answer'
-import { Dialog } from '../../../parts/controls/Dialog'
+import { FormDialog } from '../../../parts/controls/FormDialog'
 import { Id } from '../../../parts/Id'
+import { cameFrom } from '../../../parts/usersList/usersList'
+import type { UserSearch } from '../../../urls/user'
 
 const ToEraseDocument = graphql(`
   query ToErase($userId: String!) {
@@ -33,23 +34,12 @@ const EraseDocument = graphql(`
 `)
 
 interface EraseUserProps {
-  open: boolean
-  onClose: () => void
   userId: string
   search: UserSearch
+  onClose: () => void
 }
 
-export function EraseUser({ open, onClose, userId, search }: EraseUserProps) {
-  return (
-    <Dialog open={open} onClose={onClose} title="Erase this user">
-      <EraseForm onClose={onClose} userId={userId} search={search} />
-    </Dialog>
-  )
-}
-
-type EraseFormProps = Omit<EraseUserProps, 'open'>
-
-function EraseForm({ onClose, userId, search }: EraseFormProps) {
+export function EraseUser({ userId, search, onClose }: EraseUserProps) {
   const [typed, setTyped] = useState('')
   const answer = useAnswer(ToEraseDocument, {
     view: null,
@@ -57,17 +47,21 @@ function EraseForm({ onClose, userId, search }: EraseFormProps) {
     variables: () => ({ userId }),
   })
   const leave = useLeave(search)
-  // A field takes no line breaks.
-  const matches = typed === userId.replace(/[\r\n]/g, '')
   const { change, busy, reason } = useChange(EraseDocument, ({ deleteUser }) =>
     leave(`Erased ${userId}, with ${format.plural(deleteUser.deletedTraceCount, 'trace')}.`),
   )
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    if (matches) change({ input: { userId } })
-  }
   return (
-    <form onSubmit={submit}>
+    <FormDialog
+      title="Erase this user"
+      submit="Erase for good"
+      isDanger
+      busy={busy}
+      // A field takes no line breaks.
+      disabled={typed !== userId.replace(/[\r\n]/g, '')}
+      reason={reason}
+      onSubmit={() => change({ input: { userId } })}
+      onClose={onClose}
+    >
       <Show answer={answer} skeleton={<Skeleton rows={1} />}>
         {({ user }) => <WhatGoes user={user} />}
       </Show>
@@ -85,20 +79,7 @@ function EraseForm({ onClose, userId, search }: EraseFormProps) {
           spellCheck={false}
         />
       </label>
-      {reason !== null && (
-        <p role="alert" className="refused">
-          {reason}
-        </p>
-      )}
-      <div className="actions">
-        <button type="button" onClick={onClose}>
-          Cancel
-        </button>
-        <button type="submit" className="danger" disabled={busy || !matches}>
-          Erase for good
-        </button>
-      </div>
-    </form>
+    </FormDialog>
   )
 }
 

@@ -1,19 +1,19 @@
-// Who a user is.
-import type { ReactNode } from 'react'
-import type { UserQuery } from '../../../generated/graphql'
 import * as format from '../../../format'
+// Who a user is.
+import type { UserQuery } from '../../../generated/graphql'
+import { LazyValue } from '../../../parts/content/LazyValue'
 import { Copy } from '../../../parts/controls/Copy'
-import { Ago } from '../../../parts/Figures'
-import { LateValue } from '../../../parts/content/LazyValue'
+import { Fact } from '../../../parts/Fact'
+import { RelativeTime } from '../../../parts/Figures'
 import { Id } from '../../../parts/Id'
-import { LIST_END, Shortened } from '../../../parts/Shortened'
+import { MAX_LISTED, Shortened } from '../../../parts/Shortened'
 
 /** More than this is not read at a glance. */
-const MOST = 6
+const MAX_FACTS = 6
 
 export function UserFacts({ user }: { user: NonNullable<UserQuery['user']> }) {
   const properties = Object.entries((user.properties ?? {}) as Record<string, unknown>)
-  const short = properties.filter(([, value]) => isShort(value)).slice(0, MOST)
+  const short = properties.filter(([, value]) => isShort(value)).slice(0, MAX_FACTS)
   return (
     <div className="user-facts">
       <dl className="line">
@@ -25,13 +25,13 @@ export function UserFacts({ user }: { user: NonNullable<UserQuery['user']> }) {
         </Fact>
         {user.email && <Fact name="E-mail">{user.email}</Fact>}
         <Fact name="First seen">
-          <Ago at={user.firstSeenAt} />
+          <RelativeTime at={user.firstSeenAt} />
         </Fact>
         <Fact name="Last seen">
-          <Ago at={user.lastSeenAt} />
+          <RelativeTime at={user.lastSeenAt} />
         </Fact>
         <Fact name={user.environments.length === 1 ? 'Environment' : 'Environments'}>
-          <Shortened of={user.environments} noun="environment" end={LIST_END} inline>
+          <Shortened of={user.environments} noun="environment" end={MAX_LISTED} inline>
             {(shown) => shown.join(', ')}
           </Shortened>
         </Fact>
@@ -44,18 +44,9 @@ export function UserFacts({ user }: { user: NonNullable<UserQuery['user']> }) {
       {short.length < properties.length && (
         <details className="properties">
           <summary>All {format.plural(properties.length, 'property', 'properties')}</summary>
-          <LateValue name="properties" value={user.properties} />
+          <LazyValue name="properties" value={user.properties} />
         </details>
       )}
-    </div>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
     </div>
   )
 }

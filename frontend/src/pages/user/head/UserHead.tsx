@@ -1,17 +1,18 @@
 // The head of a user's page: who it is, when they were active, and what can be done about them.
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { UserQuery } from '../../../generated/graphql'
-import { at } from '../../../urls/here'
-import { exportUrl, type UserSearch } from '../../../urls/user'
-import { Icon } from '../../../parts/controls/Icon'
-import { Menu } from '../../../parts/controls/Menu'
+import { MoreMenu } from '../../../parts/controls/MoreMenu'
+import { Id } from '../../../parts/Id'
 import { PeriodPicker } from '../../../parts/period/PeriodPicker'
-import { FIRST_PAGE } from '../../../parts/table/Pager'
-import { EditUser } from './EditUser'
-import { EraseUser } from './EraseUser'
+import { FIRST_PAGE } from '../../../urls'
+import { serverUrl } from '../../../urls/here'
+import { exportUrl, type UserSearch } from '../../../urls/user'
 import { UserCalendar } from '../calendar/UserCalendar'
 import { UserFacts } from './UserFacts'
-import { Id } from '../../../parts/Id'
+
+// Most look and change nothing: they do not load these.
+const EditUser = lazy(async () => ({ default: (await import('./EditUser')).EditUser }))
+const EraseUser = lazy(async () => ({ default: (await import('./EraseUser')).EraseUser }))
 
 interface UserHeadProps {
   user: NonNullable<UserQuery['user']>
@@ -20,33 +21,33 @@ interface UserHeadProps {
 }
 
 export function UserHead({ user, search, onChange }: UserHeadProps) {
-  const [erasing, setErasing] = useState(false)
+  const [dialog, setDialog] = useState<'edit' | 'erase' | null>(null)
+  const close = () => setDialog(null)
   const { userId } = user
   return (
     <>
       <div className="heading">
         <h1>{user.name ?? <Id of={userId} />}</h1>
-        <EditUser user={user} />
-        <Menu
+        <button type="button" onClick={() => setDialog('edit')}>
+          Edit
+        </button>
+        <MoreMenu
           className="icon"
           title="What else can be done"
           name="More"
-          label={<Icon name="more" />}
-          groups={[
+          items={[
             {
-              items: [
-                { id: 'download', label: 'Download everything', file: at(exportUrl(userId)) },
-                { id: 'erase', label: 'Erase user…', onSelect: () => setErasing(true) },
-              ],
+              id: 'download',
+              label: 'Download everything',
+              file: serverUrl(exportUrl(userId)),
             },
+            { id: 'erase', label: 'Erase user…', onSelect: () => setDialog('erase') },
           ]}
         />
-        <EraseUser
-          open={erasing}
-          onClose={() => setErasing(false)}
-          userId={userId}
-          search={search}
-        />
+        <Suspense fallback={null}>
+          {dialog === 'edit' && <EditUser user={user} onClose={close} />}
+          {dialog === 'erase' && <EraseUser userId={userId} search={search} onClose={close} />}
+        </Suspense>
         <PeriodPicker
           value={search}
           onChange={(period) => onChange({ ...period, ...FIRST_PAGE })}

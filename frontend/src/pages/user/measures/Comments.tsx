@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import * as format from '../../../format'
 import { FeedbackValue } from '../../../parts/feedback/FeedbackValue'
-import { Ago } from '../../../parts/Figures'
+import { RelativeTime } from '../../../parts/Figures'
 import type { Details } from './UserDetails'
 
 interface CommentsProps {
@@ -21,7 +21,7 @@ export function Comments({ comments, total, onAll }: CommentsProps) {
           <li key={given.feedbackId}>
             <blockquote>{given.comment}</blockquote>
             <small className="faint">
-              {given.name} <FeedbackValue of={given} />, <Ago at={given.createdAt} />
+              {given.name} <FeedbackValue of={given} />, <RelativeTime at={given.createdAt} />
               {given.trace && (
                 <>
                   {' · '}

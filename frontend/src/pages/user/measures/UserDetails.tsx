@@ -1,15 +1,15 @@
-// Which models a user asked, and what was said of the answers.
-import { useNow } from '../../../hooks/clock'
+import { type Answer, useAnswer } from '../../../api/answers'
+import { usePeriod } from '../../../api/project'
 import { graphql } from '../../../generated'
 import type { UserDetailsQuery, UserDetailsQueryVariables } from '../../../generated/graphql'
-import { type Answer, useAnswer } from '../../../api/graphql'
-import { sparkInterval } from '../../../urls/resolvePeriod'
-import type { UserSearch } from '../../../urls/user'
+// Which models a user asked, and what was said of the answers.
+import { useNow } from '../../../hooks/clock'
 import { Show } from '../../../parts/Answer'
 import { FeedbackSummaries } from '../../../parts/feedback/FeedbackSummaries'
 import { TrendTable } from '../../../parts/feedback/FeedbackTrend'
 import { Models } from '../../../parts/measures/Models'
-import { resolveAsked, useAsked } from '../userPeriod'
+import { resolve, sparkInterval } from '../../../urls/resolvePeriod'
+import type { UserSearch } from '../../../urls/user'
 import { Comments } from './Comments'
 
 const UserDetailsDocument = graphql(`
@@ -42,10 +42,10 @@ export type Details = NonNullable<UserDetailsQuery['user']>
 /** Asked once, however many parts of the page show some of it. */
 export function useDetails(userId: string, search: UserSearch): Answer<UserDetailsQuery> {
   return useAnswer(UserDetailsDocument, {
-    view: useAsked(search),
+    view: usePeriod(search),
     subject: userId,
     variables: (view, at): UserDetailsQueryVariables => {
-      const resolved = resolveAsked(view, at)
+      const resolved = resolve(view, at)
       const { period, drawn } = resolved
       return { userId, period, drawn, interval: sparkInterval(resolved) }
     },
@@ -59,7 +59,7 @@ interface UserDetailsProps {
 }
 
 export function UserDetails({ userId, search, onComments }: UserDetailsProps) {
-  const interval = sparkInterval(resolveAsked(useAsked(search), useNow()))
+  const interval = sparkInterval(resolve(usePeriod(search), useNow()))
   const answer = useDetails(userId, search)
   return (
     <Show answer={answer} skeleton={<DetailsSkeleton />}>

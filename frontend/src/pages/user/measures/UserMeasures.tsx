@@ -1,17 +1,17 @@
+import { usePeriod } from '../../../api/project'
+import type { UserQuery } from '../../../generated/graphql'
 // What each measure says of a user and how it moved; the chosen one over time.
 import { useNow } from '../../../hooks/clock'
-import type { UserQuery } from '../../../generated/graphql'
-import { MEASURED } from '../../../parts/measures/measures'
-import type { Resolved } from '../../../urls/resolvePeriod'
-import { type Measure, MEASURES } from '../../../urls'
-import { type Split, SPLITS, type UserSearch } from '../../../urls/user'
-import { Chart } from '../../../parts/charts/Chart'
+import { Segments } from '../../../parts/controls/Segments'
+import { LatencyLine } from '../../../parts/measures/LatencyLine'
+import { MeasureChart } from '../../../parts/measures/MeasureChart'
+import { MEASURE_DEFINITIONS } from '../../../parts/measures/measures'
 import { Tiles } from '../../../parts/measures/Tiles'
 import { IntervalPicker } from '../../../parts/period/IntervalPicker'
-import { LatencyLine } from '../../../parts/measures/LatencyLine'
-import { FIRST_PAGE } from '../../../parts/table/Pager'
-import { resolveAsked, useAsked } from '../userPeriod'
-import { whyNot } from './split'
+import { FIRST_PAGE, type Measure, MEASURES } from '../../../urls'
+import { resolve } from '../../../urls/resolvePeriod'
+import { type Split, SPLITS, type UserSearch } from '../../../urls/user'
+import { reasonAgainst } from './split'
 import { SplitChart } from './SplitChart'
 
 type User = NonNullable<UserQuery['user']>
@@ -24,16 +24,16 @@ interface UserMeasuresProps {
 
 export function UserMeasures({ user, search, onChange }: UserMeasuresProps) {
   const measure = search.measure ?? 'traces'
-  const asked = useAsked(search)
-  const resolved = resolveAsked(asked, useNow())
-  const possible = (split: Split) => whyNot(split, measure, user.environments) === null
+  const period = usePeriod(search)
+  const resolved = resolve(period, useNow())
+  const possible = (split: Split) => reasonAgainst(split, measure, user.environments) === null
   const split = SPLITS.find((one) => one === search.split && possible(one))
-  const zoom = (period: UserSearch) => onChange({ ...period, ...FIRST_PAGE })
+  const zoom = (marked: UserSearch) => onChange({ ...marked, ...FIRST_PAGE })
   return (
     <section className="card measures" aria-label="Measures">
       <Tiles
         measures={MEASURES}
-        measured={MEASURED}
+        definitions={MEASURE_DEFINITIONS}
         now={user.metrics}
         before={user.previous?.metrics}
         chosen={measure}
@@ -53,38 +53,19 @@ export function UserMeasures({ user, search, onChange }: UserMeasuresProps) {
           split={split}
           userId={user.userId}
           measure={measure}
-          asked={asked}
+          period={period}
           onZoom={zoom}
         />
       ) : (
-        <Whole user={user} measure={measure} interval={resolved.interval} onZoom={zoom} />
+        <MeasureChart
+          definition={MEASURE_DEFINITIONS[measure]}
+          activity={user.activity.map(({ at, metrics }) => ({ at, ...metrics }))}
+          interval={resolved.interval}
+          onZoom={zoom}
+        />
       )}
       <LatencyLine latency={user.latency} />
     </section>
-  )
-}
-
-interface WholeProps {
-  user: User
-  measure: Measure
-  interval: Resolved['interval']
-  onZoom: (period: UserSearch) => void
-}
-
-function Whole({ user, measure, interval, onZoom }: WholeProps) {
-  const { name, of, write, exactly, line, whole } = MEASURED[measure]
-  return (
-    <Chart
-      title={name}
-      points={user.activity.map(({ at }) => at)}
-      series={[{ name, values: user.activity.map(({ metrics }) => of(metrics)) }]}
-      interval={interval}
-      write={write}
-      exactly={exactly}
-      line={line}
-      whole={whole}
-      onZoom={onZoom}
-    />
   )
 }
 
@@ -98,26 +79,17 @@ interface SplitPickerProps {
 }
 
 function SplitPicker({ chosen, measure, environments, onChange }: SplitPickerProps) {
+  const splits = SPLITS.map((value) => ({
+    value,
+    name: SPLIT_NAMES[value],
+    impossible: reasonAgainst(value, measure, environments),
+  }))
   return (
-    <div className="segments" role="group" aria-label="Split the chart">
-      <button type="button" aria-pressed={chosen === undefined} onClick={() => onChange(undefined)}>
-        Whole
-      </button>
-      {SPLITS.map((split) => {
-        const reason = whyNot(split, measure, environments)
-        return (
-          <button
-            key={split}
-            type="button"
-            aria-pressed={split === chosen}
-            disabled={reason !== null}
-            title={reason ?? undefined}
-            onClick={() => onChange(split)}
-          >
-            {SPLIT_NAMES[split]}
-          </button>
-        )
-      })}
-    </div>
+    <Segments
+      label="Split the chart"
+      options={[{ value: undefined, name: 'Whole' }, ...splits]}
+      chosen={chosen}
+      onChoose={onChange}
+    />
   )
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { seriesOf, whyNot } from './split'
+import { reasonAgainst, seriesOf } from './split'
 
 const parts = (sizes: readonly number[]) =>
   sizes.map((size, at) => ({ name: `m${at}`, points: [size, null, 1] }))
@@ -28,8 +28,8 @@ test('averages do not add up: only those with most points are drawn', () => {
 })
 
 test('what cannot be divided says why', () => {
-  expect(whyNot('model', 'cost', ['production'])).toBeNull()
-  expect(whyNot('model', 'sessions', ['production'])).toContain('tokens and cost')
-  expect(whyNot('environment', 'cost', ['production'])).toContain('only one')
-  expect(whyNot('environment', 'feedback', ['production', 'staging'])).toBeNull()
+  expect(reasonAgainst('model', 'cost', ['production'])).toBeNull()
+  expect(reasonAgainst('model', 'sessions', ['production'])).toContain('tokens and cost')
+  expect(reasonAgainst('environment', 'cost', ['production'])).toContain('only one')
+  expect(reasonAgainst('environment', 'feedback', ['production', 'staging'])).toBeNull()
 })

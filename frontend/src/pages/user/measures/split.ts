@@ -1,16 +1,16 @@
 // A measure divided by model or environment: which parts are drawn, and the rest as one.
 import type { SumsFragment, UserByModelQuery } from '../../../generated/graphql'
-import { MEASURED } from '../../../parts/measures/measures'
+import type { ChartSeries } from '../../../parts/charts/Chart'
+import { MEASURE_DEFINITIONS } from '../../../parts/measures/measures'
 import type { Measure } from '../../../urls'
 import type { Split } from '../../../urls/user'
-import type { ChartSeries } from '../../../parts/charts/Chart'
 
 export interface Part<Point> {
   name: string
   points: readonly Point[]
 }
 
-type ModelPoint = NonNullable<UserByModelQuery['user']>['activityByModel'][number]['points'][number]
+type ModelPoint = NonNullable<UserByModelQuery['user']>['parts'][number]['points'][number]
 
 interface SumsPoint {
   at: string
@@ -24,7 +24,7 @@ export const OF_MODEL: Partial<Record<Measure, (point: ModelPoint) => number>> =
 }
 
 /** Whether a measure can be divided so, and if not, why. */
-export function whyNot(
+export function reasonAgainst(
   split: Split,
   measure: Measure,
   environments: readonly string[],
@@ -37,12 +37,12 @@ export function whyNot(
 }
 
 export function ofEnvironment(measure: Measure): (point: SumsPoint) => number | null {
-  const { of } = MEASURED[measure]
+  const { of } = MEASURE_DEFINITIONS[measure]
   return ({ metrics }) => of(metrics)
 }
 
 /** As many as there are colours, but for one. */
-const MOST = 5
+const MAX_SERIES = 5
 
 /** The largest parts, in the order given, and all others as one; an average has no others. */
 export function seriesOf<Point>(
@@ -52,7 +52,7 @@ export function seriesOf<Point>(
 ): ChartSeries[] {
   const series = parts.map(({ name, points }) => ({ name, values: points.map(of) }))
   const largest = series.toSorted((one, other) => sizeOf(other, line) - sizeOf(one, line))
-  const kept = new Set(largest.slice(0, MOST))
+  const kept = new Set(largest.slice(0, MAX_SERIES))
   const drawn = series.filter((one) => kept.has(one))
   const rest = series.filter((one) => !kept.has(one))
   if (rest.length === 0 || line) return drawn

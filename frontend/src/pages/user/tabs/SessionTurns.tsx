@@ -1,19 +1,20 @@
 // A session as a conversation: what was asked and answered in each of its traces, in order.
 import { Link } from '@tanstack/react-router'
+import { useAnswer } from '../../../api/answers'
 import * as format from '../../../format'
 import { graphql } from '../../../generated'
 import type { SessionTurnsQuery, SessionTurnsQueryVariables } from '../../../generated/graphql'
-import { useAnswer } from '../../../api/graphql'
-import { placeInSession, type SessionSearch, turnsAt } from '../../../urls/user'
 import { Show } from '../../../parts/Answer'
+import { hasNoContent, MAX_CONTENT_BYTES, InputAndOutput } from '../../../parts/content/SpanContent'
 import { Copy } from '../../../parts/controls/Copy'
-import { AllFeedback, GIVEN } from '../../../parts/feedback/AllFeedback'
-import { Compact, Count, Money, Rating, Took, When } from '../../../parts/Figures'
-import { Notice } from '../../../parts/Notice'
-import { FIRST_PAGE, pageArguments, Pager } from '../../../parts/table/Pager'
-import { Held, holdsNothing, MOST_BYTES } from '../../../parts/content/SpanContent'
-import type { TabProps } from './UserTab'
+import { AllFeedback, FEEDBACK_PAGE_SIZE } from '../../../parts/feedback/AllFeedback'
+import { Compact, Count, DateTime, Duration, Money, Rating } from '../../../parts/Figures'
 import { Id } from '../../../parts/Id'
+import { NotFound } from '../../../parts/NotFound'
+import { pageArguments, Pager } from '../../../parts/table/Pager'
+import { FIRST_PAGE } from '../../../urls'
+import { placeInSession, sessionPlaceParams, type UserSearch } from '../../../urls/user'
+import type { TabProps } from './UserTab'
 
 const SessionTurnsDocument = graphql(`
   query SessionTurns(
@@ -34,12 +35,7 @@ const SessionTurnsDocument = graphql(`
         ...Sums
       }
       feedbackConnection(first: $given) {
-        pageInfo {
-          ...GivenPage
-        }
-        nodes {
-          ...FeedbackRow
-        }
+        ...FeedbackPage
       }
       traces(
         first: $first
@@ -50,10 +46,7 @@ const SessionTurnsDocument = graphql(`
       ) {
         totalCount
         pageInfo {
-          hasNextPage
-          hasPreviousPage
-          startCursor
-          endCursor
+          ...PageInfo
         }
         nodes {
           id
@@ -72,12 +65,7 @@ const SessionTurnsDocument = graphql(`
           input(maxBytes: $most)
           output(maxBytes: $most)
           feedbackConnection(first: $given) {
-            pageInfo {
-              ...GivenPage
-            }
-            nodes {
-              ...FeedbackRow
-            }
+            ...FeedbackPage
           }
         }
       }
@@ -90,7 +78,7 @@ type Trace = Session['traces']['nodes'][number]
 
 const TURNS = 20
 
-export const CLOSED: SessionSearch = { session: undefined, ...turnsAt(FIRST_PAGE) }
+export const CLOSED: UserSearch = { session: undefined, ...sessionPlaceParams(FIRST_PAGE) }
 
 export function SessionTurns({ userId, search, onChange }: TabProps) {
   const { session: sessionId = '' } = search
@@ -100,8 +88,8 @@ export function SessionTurns({ userId, search, onChange }: TabProps) {
     variables: (place): SessionTurnsQueryVariables => ({
       sessionId,
       ...pageArguments(place, TURNS),
-      most: MOST_BYTES,
-      given: GIVEN,
+      most: MAX_CONTENT_BYTES,
+      given: FEEDBACK_PAGE_SIZE,
     }),
   })
   return (
@@ -132,17 +120,11 @@ export function SessionTurns({ userId, search, onChange }: TabProps) {
                 total={Number(session.traces.totalCount)}
                 size={TURNS}
                 noun="turn"
-                onPage={(place) => onChange(turnsAt(place))}
+                onPage={(place) => onChange(sessionPlaceParams(place))}
               />
             </>
           ) : (
-            <Notice title="There is no such session">
-              <p>
-                <code>
-                  <Id of={sessionId} />
-                </code>
-              </p>
-            </Notice>
+            <NotFound title="There is no such session" id={sessionId} />
           )
         }
       </Show>
@@ -150,7 +132,7 @@ export function SessionTurns({ userId, search, onChange }: TabProps) {
   )
 }
 
-function firstOf({ turnsPage = '1' }: SessionSearch): number {
+function firstOf({ turnsPage = '1' }: UserSearch): number {
   return (Number(turnsPage) - 1) * TURNS + 1
 }
 
@@ -169,34 +151,42 @@ function SessionHead({ session }: { session: Session }) {
         <Id of={sessionId} /> <Copy text={sessionId} what="the session id" />
       </h2>
       <p className="faint facts">
-        <When at={startedAt} />
+        <DateTime at={startedAt} />
         <span>
-          lasted <Took ms={Date.parse(endedAt) - Date.parse(startedAt)} />
+          lasted <Duration ms={Date.parse(endedAt) - Date.parse(startedAt)} />
         </span>
-        <span>
-          <Compact of={metrics.totalTokens} /> tokens
-        </span>
-        <span>
-          <Money of={metrics.costUsd} />
-        </span>
-        <Failed count={metrics.errorCount} />
+        <Sums of={metrics} />
         {Number(metrics.feedbackCount) > 0 && (
           <span>
             feedback <Rating count={metrics.feedbackCount} average={metrics.feedbackAverage} />
           </span>
         )}
       </p>
-      <AllFeedback id={id} given={feedbackConnection} />
+      <AllFeedback id={id} feedback={feedbackConnection} />
     </header>
   )
 }
 
-function Failed({ count }: { count: format.Amount }) {
-  return Number(count) > 0 && <span className="bad">{format.plural(count, 'error')}</span>
+interface SumsProps {
+  of: { totalTokens: format.Amount; costUsd: string; errorCount: format.Amount }
+}
+
+function Sums({ of: { totalTokens, costUsd, errorCount } }: SumsProps) {
+  return (
+    <>
+      <span>
+        <Compact of={totalTokens} /> tokens
+      </span>
+      <span>
+        <Money of={costUsd} />
+      </span>
+      {Number(errorCount) > 0 && <span className="bad">{format.plural(errorCount, 'error')}</span>}
+    </>
+  )
 }
 
 function Turn({ trace, number, of }: { trace: Trace; number: number; of: string }) {
-  const { id, traceId, name, user, inputBytes, outputBytes, feedbackConnection } = trace
+  const { id, traceId, name, user, feedbackConnection } = trace
   return (
     <li className="turn card">
       <p className="facts faint">
@@ -211,24 +201,17 @@ function Turn({ trace, number, of }: { trace: Trace; number: number; of: string 
             by <Id of={user.userId} />
           </Link>
         )}
-        <When at={trace.startedAt} />
+        <DateTime at={trace.startedAt} />
         <span>
-          took <Took ms={trace.latencyMs} />
+          took <Duration ms={trace.latencyMs} />
         </span>
-        <span>
-          <Compact of={trace.totalTokens} /> tokens
-        </span>
-        <span>
-          <Money of={trace.costUsd} />
-        </span>
-        <Failed count={trace.errorCount} />
+        <Sums of={trace} />
       </p>
-      {holdsNothing(trace) && <p className="faint">It says nothing of what went in or came out.</p>}
-      <Held id={id} of="input" value={trace.input} bytes={inputBytes} />
-      <Held id={id} of="output" value={trace.output} bytes={outputBytes} />
+      {hasNoContent(trace) && <p className="faint">It says nothing of what went in or came out.</p>}
+      <InputAndOutput of={trace} />
       {feedbackConnection.nodes.length > 0 && (
         <div className="turn-feedback">
-          <AllFeedback id={id} given={feedbackConnection} />
+          <AllFeedback id={id} feedback={feedbackConnection} />
         </div>
       )}
     </li>

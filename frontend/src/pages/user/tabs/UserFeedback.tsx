@@ -1,21 +1,22 @@
 // The feedback of one user in a period, last first.
 import { Link } from '@tanstack/react-router'
-import * as format from '../../../format'
+import { useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
 import type { UserFeedbackQuery, UserFeedbackQueryVariables } from '../../../generated/graphql'
-import { useAnswer } from '../../../api/graphql'
-import { resolve } from '../../../urls/resolvePeriod'
-import { feedbackOf, periodOf, placeOf } from '../../../urls/user'
 import { Show } from '../../../parts/Answer'
 import { FeedbackValue } from '../../../parts/feedback/FeedbackValue'
-import { Ago } from '../../../parts/Figures'
-import { FIRST_PAGE } from '../../../parts/table/Pager'
-import type { Column } from '../../../parts/table/Table'
-import { activeFeedbackFilters, feedbackFilter } from './feedbackFilter'
-import { FeedbackFilters } from './FeedbackFilters'
-import { useDetails } from '../measures/UserDetails'
-import { type TabProps, tabVariables, UserList } from './UserTab'
+import { RelativeTime } from '../../../parts/Figures'
+import { activeConditions, filterOf } from '../../../parts/filters/condition'
+import { FilterBar } from '../../../parts/filters/FilterBar'
+import { MatchCount } from '../../../parts/filters/NoMatches'
 import { Id } from '../../../parts/Id'
+import type { Column } from '../../../parts/table/Table'
+import { FIRST_PAGE, periodParams, pick } from '../../../urls'
+import { resolve } from '../../../urls/resolvePeriod'
+import { feedbackListParams } from '../../../urls/user'
+import { useDetails } from '../measures/UserDetails'
+import { FEEDBACK_CONDITIONS, feedbackChoices } from './feedbackFilter'
+import { listView, type TabProps, tabVariables, UserList } from './UserTab'
 
 const UserFeedbackDocument = graphql(`
   query UserFeedback(
@@ -38,10 +39,7 @@ const UserFeedbackDocument = graphql(`
       ) {
         totalCount
         pageInfo {
-          hasNextPage
-          hasPreviousPage
-          startCursor
-          endCursor
+          ...PageInfo
         }
         nodes {
           ...FeedbackRow
@@ -68,7 +66,7 @@ const UserFeedbackCountDocument = graphql(`
 type Feedback = NonNullable<UserFeedbackQuery['user']>['feedback']['nodes'][number]
 
 const columns: readonly Column<Feedback>[] = [
-  { id: 'when', header: 'Given', cell: (of) => <Ago at={of.createdAt} /> },
+  { id: 'when', header: 'Given', cell: (of) => <RelativeTime at={of.createdAt} /> },
   { id: 'of', header: 'Name', cell: (of) => of.name },
   {
     id: 'said',
@@ -94,27 +92,29 @@ function About({ trace }: Feedback) {
 }
 
 export function UserFeedback({ userId, search, onChange }: TabProps) {
-  const view = { ...periodOf(search), ...placeOf(search), ...feedbackOf(search) }
+  const view = listView(search, feedbackListParams)
   const answer = useAnswer(UserFeedbackDocument, {
     view,
     subject: userId,
     variables: (of, now): UserFeedbackQueryVariables => ({
       ...tabVariables(userId, of, now),
-      filter: feedbackFilter(of),
+      filter: filterOf(FEEDBACK_CONDITIONS, of, now),
     }),
   })
   const details = useDetails(userId, search)
+  const summaries = details.state === 'ready' ? details.data.user?.feedbackSummary : undefined
   return (
     <>
-      <FeedbackFilters
+      <FilterBar
+        label="Which feedback"
+        conditions={FEEDBACK_CONDITIONS}
         search={search}
-        given={details.state === 'ready' ? (details.data.user?.feedbackSummary ?? []) : []}
+        choices={feedbackChoices(summaries ?? [], search)}
         onChange={(patch) => onChange({ ...FIRST_PAGE, ...patch })}
       />
       <Show answer={answer}>
         {({ user }) => (
           <UserList
-            userId={userId}
             search={search}
             onChange={onChange}
             list={user?.feedback}
@@ -123,8 +123,8 @@ export function UserFeedback({ userId, search, onChange }: TabProps) {
             columns={columns}
             question={view}
             rowKey={(of) => of.feedbackId}
-            active={activeFeedbackFilters(search)}
-            HowMany={HowMany}
+            active={activeConditions(FEEDBACK_CONDITIONS, search)}
+            renderCount={(other) => <FeedbackCount userId={userId} search={other} />}
           />
         )}
       </Show>
@@ -132,18 +132,18 @@ export function UserFeedback({ userId, search, onChange }: TabProps) {
   )
 }
 
-function HowMany({ userId, search }: Pick<TabProps, 'userId' | 'search'>) {
-  const view = { ...periodOf(search), ...feedbackOf(search) }
+function FeedbackCount({ userId, search }: Pick<TabProps, 'userId' | 'search'>) {
+  const view = pick({ ...periodParams, ...feedbackListParams }, search)
   const answer = useAnswer(UserFeedbackCountDocument, {
     view,
     subject: `${userId} ${JSON.stringify(view)}`,
     variables: (of, now) => ({
       userId,
       period: resolve(of, now).period,
-      filter: feedbackFilter(of),
+      filter: filterOf(FEEDBACK_CONDITIONS, of, now),
     }),
   })
-  if (answer.state !== 'ready') return null
-  const count = answer.data.user?.feedback.totalCount ?? 0
-  return <span className="faint">{format.plural(count, 'answer')}</span>
+  return (
+    <MatchCount answer={answer} of={({ user }) => user?.feedback.totalCount ?? 0} noun="answer" />
+  )
 }

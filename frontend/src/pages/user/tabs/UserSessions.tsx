@@ -1,15 +1,22 @@
 // The sessions of one user in a period; an open one as a conversation.
 import { Link } from '@tanstack/react-router'
+import { useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
 import type { UserSessionsQuery } from '../../../generated/graphql'
-import { useAnswer } from '../../../api/graphql'
-import { periodOf, placeOf } from '../../../urls/user'
 import { Show } from '../../../parts/Answer'
-import { Ago, Compact, Count, Errors, Money, Rating, Took } from '../../../parts/Figures'
-import type { Column } from '../../../parts/table/Table'
-import { CLOSED, SessionTurns } from './SessionTurns'
-import { type TabProps, tabVariables, UserList } from './UserTab'
+import {
+  Compact,
+  Count,
+  Duration,
+  Errors,
+  Money,
+  Rating,
+  RelativeTime,
+} from '../../../parts/Figures'
 import { Id } from '../../../parts/Id'
+import { type Column, numberColumn } from '../../../parts/table/Table'
+import { CLOSED, SessionTurns } from './SessionTurns'
+import { listView, type TabProps, tabVariables, UserList } from './UserTab'
 
 const UserSessionsDocument = graphql(`
   query UserSessions(
@@ -24,10 +31,7 @@ const UserSessionsDocument = graphql(`
       sessions(first: $first, after: $after, last: $last, before: $before, period: $period) {
         totalCount
         pageInfo {
-          hasNextPage
-          hasPreviousPage
-          startCursor
-          endCursor
+          ...PageInfo
         }
         nodes {
           id
@@ -53,35 +57,15 @@ type Session = NonNullable<UserSessionsQuery['user']>['sessions']['nodes'][numbe
 const columns: readonly Column<Session>[] = [
   { id: 'session', header: 'Session', cell: Name },
   { id: 'trace', header: 'Begins with', cell: First },
-  { id: 'started', header: 'Started', cell: (of) => <Ago at={of.startedAt} /> },
-  { id: 'took', header: 'Lasted', numeric: true, cell: Lasted },
-  {
-    id: 'traces',
-    header: 'Turns',
-    numeric: true,
-    cell: (of) => <Count of={of.metrics.traceCount} />,
-  },
-  {
-    id: 'errors',
-    header: 'Errors',
-    numeric: true,
-    cell: (of) => <Errors of={of.metrics.errorCount} />,
-  },
-  {
-    id: 'tokens',
-    header: 'Tokens',
-    numeric: true,
-    cell: (of) => <Compact of={of.metrics.totalTokens} />,
-  },
-  { id: 'cost', header: 'Cost', numeric: true, cell: (of) => <Money of={of.metrics.costUsd} /> },
-  {
-    id: 'feedback',
-    header: 'Feedback',
-    numeric: true,
-    cell: ({ metrics }) => (
-      <Rating count={metrics.feedbackCount} average={metrics.feedbackAverage} />
-    ),
-  },
+  { id: 'started', header: 'Started', cell: (of) => <RelativeTime at={of.startedAt} /> },
+  numberColumn('took', 'Lasted', Lasted),
+  numberColumn('traces', 'Turns', (of) => <Count of={of.metrics.traceCount} />),
+  numberColumn('errors', 'Errors', (of) => <Errors of={of.metrics.errorCount} />),
+  numberColumn('tokens', 'Tokens', (of) => <Compact of={of.metrics.totalTokens} />),
+  numberColumn('cost', 'Cost', (of) => <Money of={of.metrics.costUsd} />),
+  numberColumn('feedback', 'Feedback', ({ metrics }) => (
+    <Rating count={metrics.feedbackCount} average={metrics.feedbackAverage} />
+  )),
 ]
 
 function Name({ sessionId }: Session) {
@@ -104,7 +88,7 @@ function First({ traces }: Session) {
 }
 
 function Lasted(session: Session) {
-  return <Took ms={Date.parse(session.endedAt) - Date.parse(session.startedAt)} />
+  return <Duration ms={Date.parse(session.endedAt) - Date.parse(session.startedAt)} />
 }
 
 export function UserSessions(props: TabProps) {
@@ -112,7 +96,7 @@ export function UserSessions(props: TabProps) {
 }
 
 function List({ userId, search, onChange }: TabProps) {
-  const view = { ...periodOf(search), ...placeOf(search) }
+  const view = listView(search, {})
   const answer = useAnswer(UserSessionsDocument, {
     view,
     subject: userId,
@@ -122,7 +106,6 @@ function List({ userId, search, onChange }: TabProps) {
     <Show answer={answer}>
       {({ user }) => (
         <UserList
-          userId={userId}
           search={search}
           onChange={onChange}
           list={user?.sessions}

@@ -1,13 +1,15 @@
 // What the tabs of a user have in common: a page of a list, and what to do where it is empty.
-import type { ComponentType, ReactNode } from 'react'
-import { periodWords } from '../../../parts/usersList/userFilter'
+import type { ReactNode } from 'react'
 import type { Amount } from '../../../format'
-import { resolve } from '../../../urls/resolvePeriod'
-import type { PageSearch, Sorted } from '../../../urls'
-import { placeOf, type UserSearch } from '../../../urls/user'
-import { Notice } from '../../../parts/Notice'
-import { FIRST_PAGE, pageArguments, type PageInfo, Pager } from '../../../parts/table/Pager'
+import type { PageInfoFragment } from '../../../generated/graphql'
+import { type ActiveCondition, activePeriod } from '../../../parts/filters/condition'
+import { NoMatches } from '../../../parts/filters/NoMatches'
+import { isAllTime } from '../../../parts/period/words'
+import { pageArguments, Pager } from '../../../parts/table/Pager'
 import { type Column, Table } from '../../../parts/table/Table'
+import { FIRST_PAGE, periodParams, pick, placeParams, type Sorted } from '../../../urls'
+import { resolve } from '../../../urls/resolvePeriod'
+import type { UserSearch } from '../../../urls/user'
 
 const TAB_SIZE = 20
 
@@ -17,15 +19,9 @@ export interface TabProps {
   onChange: (patch: UserSearch, replace?: boolean) => void
 }
 
-/** One condition of a list, in words, and what the address is without it. */
-export interface Active {
-  words: string
-  without: UserSearch
-}
-
-interface UserListProps<Row, Sort extends string> extends TabProps {
+interface UserListProps<Row, Sort extends string> extends Pick<TabProps, 'search' | 'onChange'> {
   /** Missing where there is no such user. */
-  list: { totalCount: Amount; pageInfo: PageInfo; nodes: readonly Row[] } | undefined
+  list: { totalCount: Amount; pageInfo: PageInfoFragment; nodes: readonly Row[] } | undefined
   /** What it holds, as one would say "the feedback". */
   caption: string
   noun: string
@@ -36,23 +32,24 @@ interface UserListProps<Row, Sort extends string> extends TabProps {
   sort?: Sorted<Sort>
   onSort?: (sort: Sorted<Sort>) => void
   /** The conditions that may empty it, but for the period. */
-  active?: readonly Active[]
+  active?: readonly ActiveCondition<UserSearch>[]
   /** How many there are at another address. */
-  HowMany?: ComponentType<{ userId: string; search: UserSearch }>
+  renderCount?: (search: UserSearch) => ReactNode
   /** What to know where there is nothing. */
   hint?: ReactNode
 }
 
+/** What of the address a list is about, beside what these parameters say. */
+export function listView<P extends object>(search: UserSearch, params: P) {
+  return pick({ ...periodParams, ...placeParams, ...params }, search)
+}
+
 export function tabVariables(userId: string, view: UserSearch, now: number) {
-  return {
-    userId,
-    period: resolve(view, now).period,
-    ...pageArguments(placeOf(view), TAB_SIZE),
-  }
+  return { userId, period: resolve(view, now).period, ...pageArguments(view, TAB_SIZE) }
 }
 
 export function UserList<Row, Sort extends string>(props: UserListProps<Row, Sort>) {
-  const { list, caption, noun, columns, rowKey, question, sort, onSort, search, onChange } = props
+  const { list, caption, columns, rowKey, question, sort, onSort, search, onChange, noun } = props
   if (!list || Number(list.totalCount) === 0) return <Nothing {...props} />
   return (
     <>
@@ -67,51 +64,34 @@ export function UserList<Row, Sort extends string>(props: UserListProps<Row, Sor
       />
       <Pager
         info={list.pageInfo}
-        at={placeOf(search)}
+        at={search}
         total={Number(list.totalCount)}
         size={TAB_SIZE}
         noun={noun}
-        onPage={(page: PageSearch) => onChange(page)}
+        onPage={onChange}
       />
     </>
   )
 }
 
-const NONE: readonly Active[] = []
+const NONE: readonly never[] = []
 
 type NothingProps = Pick<
   UserListProps<never, never>,
-  'userId' | 'search' | 'onChange' | 'caption' | 'active' | 'HowMany' | 'hint'
+  'search' | 'onChange' | 'caption' | 'active' | 'renderCount' | 'hint'
 >
 
-/** Which condition empties the list, and how much there is without it. */
-function Nothing({
-  userId,
-  search,
-  onChange,
-  caption,
-  active = NONE,
-  HowMany,
-  hint,
-}: NothingProps) {
-  const always = search.period === 'all' && !search.from && !search.to
-  const whole: UserSearch = { period: 'all', from: undefined, to: undefined }
-  const period: Active = { words: `period ${periodWords(search)}`, without: whole }
-  const title =
-    active.length > 0 ? `No ${caption.toLowerCase()} like that` : `No ${caption.toLowerCase()}`
+function Nothing({ search, onChange, caption, active = NONE, renderCount, hint }: NothingProps) {
+  const title = `No ${caption.toLowerCase()}${active.length > 0 ? ' like that' : ''}`
   return (
-    <Notice title={always || active.length > 0 ? title : `${title} in this period`}>
+    <NoMatches<UserSearch>
+      title={isAllTime(search) || active.length > 0 ? title : `${title} in this period`}
+      search={search}
+      active={[...active, ...activePeriod(search)]}
+      onChange={(patch) => onChange({ ...patch, ...FIRST_PAGE })}
+      renderCount={renderCount}
+    >
       {hint}
-      <ul className="without">
-        {[...active, ...(always ? [] : [period])].map(({ words, without }) => (
-          <li key={words}>
-            <button type="button" onClick={() => onChange({ ...without, ...FIRST_PAGE })}>
-              Without {words}
-            </button>
-            {HowMany && <HowMany userId={userId} search={{ ...search, ...without }} />}
-          </li>
-        ))}
-      </ul>
-    </Notice>
+    </NoMatches>
   )
 }

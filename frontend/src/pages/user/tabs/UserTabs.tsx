@@ -1,10 +1,10 @@
 // What a user did, in tabs: traces, sessions and feedback.
 import * as format from '../../../format'
 import type { SumsFragment } from '../../../generated/graphql'
-import type { UserTab } from '../../../urls/user'
 import { Tabs } from '../../../parts/controls/Tabs'
 import { Figure } from '../../../parts/Figures'
-import { FIRST_PAGE } from '../../../parts/table/Pager'
+import { FIRST_PAGE } from '../../../urls'
+import type { UserTab } from '../../../urls/user'
 import { UserFeedback } from './UserFeedback'
 import { UserSessions } from './UserSessions'
 import type { TabProps } from './UserTab'

@@ -1,29 +1,28 @@
 // The traces of one user in a period.
 import { Link } from '@tanstack/react-router'
-import * as format from '../../../format'
+import { useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
 import type { UserTracesQuery, UserTracesQueryVariables } from '../../../generated/graphql'
-import { useAnswer } from '../../../api/graphql'
+import { Show } from '../../../parts/Answer'
+import { FeedbackValue } from '../../../parts/feedback/FeedbackValue'
+import { Compact, Count, Duration, Errors, Money, RelativeTime } from '../../../parts/Figures'
+import { activeConditions, filterOf } from '../../../parts/filters/condition'
+import { FilterBar } from '../../../parts/filters/FilterBar'
+import { MatchCount } from '../../../parts/filters/NoMatches'
+import { Id } from '../../../parts/Id'
+import { MAX_LISTED, Shortened } from '../../../parts/Shortened'
+import { type Column, numberColumn } from '../../../parts/table/Table'
+import { FIRST_PAGE, periodParams, pick } from '../../../urls'
 import { resolve } from '../../../urls/resolvePeriod'
 import {
-  periodOf,
-  placeOf,
   readTags,
-  tracesOf,
+  traceListParams,
   type TraceSort,
   type UserSearch,
   writeTags,
 } from '../../../urls/user'
-import { Show } from '../../../parts/Answer'
-import { FeedbackValue } from '../../../parts/feedback/FeedbackValue'
-import { Ago, Compact, Count, Errors, Money, Took } from '../../../parts/Figures'
-import { LIST_END, Shortened } from '../../../parts/Shortened'
-import { FIRST_PAGE } from '../../../parts/table/Pager'
-import type { Column } from '../../../parts/table/Table'
-import { TraceFilters } from './TraceFilters'
-import { activeTraceFilters, DEFAULT_TRACE_SORT, traceFilter, traceOrder } from './traceFilter'
-import { type TabProps, tabVariables, UserList } from './UserTab'
-import { Id } from '../../../parts/Id'
+import { DEFAULT_TRACE_SORT, TRACE_CONDITIONS, traceOrder } from './traceFilter'
+import { listView, type TabProps, tabVariables, UserList } from './UserTab'
 
 const UserTracesDocument = graphql(`
   query UserTraces(
@@ -49,10 +48,7 @@ const UserTracesDocument = graphql(`
       ) {
         totalCount
         pageInfo {
-          hasNextPage
-          hasPreviousPage
-          startCursor
-          endCursor
+          ...PageInfo
         }
         nodes {
           id
@@ -86,36 +82,23 @@ const UserTraceCountDocument = graphql(`
 `)
 
 /** There is room for so many in a row. */
-const MOST = 3
+const MAX_IN_ROW = 3
 
 type Trace = NonNullable<UserTracesQuery['user']>['traces']['nodes'][number]
 
 const columns: readonly Column<Trace, TraceSort>[] = [
   { id: 'trace', header: 'Trace', cell: Name },
-  { id: 'started', header: 'Started', sort: 'started', cell: (of) => <Ago at={of.startedAt} /> },
   {
-    id: 'took',
-    header: 'Took',
-    sort: 'took',
-    numeric: true,
-    cell: (of) => <Took ms={of.latencyMs} />,
+    id: 'started',
+    header: 'Started',
+    sort: 'started',
+    cell: (of) => <RelativeTime at={of.startedAt} />,
   },
-  { id: 'spans', header: 'Spans', numeric: true, cell: (of) => <Count of={of.spanCount} /> },
-  { id: 'errors', header: 'Errors', numeric: true, cell: (of) => <Errors of={of.errorCount} /> },
-  {
-    id: 'tokens',
-    header: 'Tokens',
-    sort: 'tokens',
-    numeric: true,
-    cell: (of) => <Compact of={of.totalTokens} />,
-  },
-  {
-    id: 'cost',
-    header: 'Cost',
-    sort: 'cost',
-    numeric: true,
-    cell: (of) => <Money of={of.costUsd} />,
-  },
+  numberColumn('took', 'Took', (of) => <Duration ms={of.latencyMs} />, 'took'),
+  numberColumn('spans', 'Spans', (of) => <Count of={of.spanCount} />),
+  numberColumn('errors', 'Errors', (of) => <Errors of={of.errorCount} />),
+  numberColumn('tokens', 'Tokens', (of) => <Compact of={of.totalTokens} />, 'tokens'),
+  numberColumn('cost', 'Cost', (of) => <Money of={of.costUsd} />, 'cost'),
   { id: 'given', header: 'Feedback', cell: Given },
   { id: 'environment', header: 'Environment', cell: (of) => of.environment },
 ]
@@ -126,7 +109,7 @@ function Name(trace: Trace) {
       <Link to="/traces/$traceId" params={{ traceId: trace.traceId }} className="name">
         {trace.name || <Id of={trace.traceId} />}
       </Link>
-      <Shortened of={trace.tags} noun="tag" most={MOST} inline>
+      <Shortened of={trace.tags} noun="tag" most={MAX_IN_ROW} inline>
         {(shown) => shown.map((tag) => <Tag key={tag} tag={tag} />)}
       </Shortened>
     </>
@@ -150,7 +133,7 @@ function Tag({ tag }: { tag: string }) {
 
 function Given(trace: Trace) {
   return (
-    <Shortened of={trace.feedback} noun="answer" most={MOST} end={LIST_END} inline>
+    <Shortened of={trace.feedback} noun="answer" most={MAX_IN_ROW} end={MAX_LISTED} inline>
       {(shown) =>
         shown.map((given) => (
           <span key={given.feedbackId} className="tag" title={given.comment ?? undefined}>
@@ -166,35 +149,32 @@ function withTag({ traceTags }: UserSearch, tag: string): string | undefined {
   return writeTags([...new Set([...readTags(traceTags), tag])])
 }
 
-/** What of the address the list is about. */
-function asked(search: UserSearch) {
-  return { ...periodOf(search), ...placeOf(search), ...tracesOf(search) }
-}
-
 export function UserTraces({ userId, search, onChange }: TabProps) {
-  const view = asked(search)
+  const view = listView(search, traceListParams)
   const answer = useAnswer(UserTracesDocument, {
     view,
     subject: userId,
     variables: (of, now): UserTracesQueryVariables => ({
       ...tabVariables(userId, of, now),
-      filter: traceFilter(of),
+      filter: filterOf(TRACE_CONDITIONS, of, now),
       orderBy: traceOrder(of),
     }),
   })
   const change = (patch: UserSearch, replace?: boolean) =>
     onChange({ ...FIRST_PAGE, ...patch }, replace)
+  const environments = answer.state === 'ready' ? answer.data.user?.environments : undefined
   return (
     <>
-      <TraceFilters
+      <FilterBar
+        label="Which traces"
+        conditions={TRACE_CONDITIONS}
         search={search}
-        environments={answer.state === 'ready' ? (answer.data.user?.environments ?? []) : []}
+        choices={{ environments: environments ?? [] }}
         onChange={change}
       />
       <Show answer={answer}>
         {({ user }) => (
           <UserList
-            userId={userId}
             search={search}
             onChange={onChange}
             list={user?.traces}
@@ -205,8 +185,8 @@ export function UserTraces({ userId, search, onChange }: TabProps) {
             question={view}
             sort={search.traceSort ?? DEFAULT_TRACE_SORT}
             onSort={(traceSort) => change({ traceSort })}
-            active={activeTraceFilters(search)}
-            HowMany={HowMany}
+            active={activeConditions(TRACE_CONDITIONS, search)}
+            renderCount={(other) => <TraceCount userId={userId} search={other} />}
           />
         )}
       </Show>
@@ -214,21 +194,16 @@ export function UserTraces({ userId, search, onChange }: TabProps) {
   )
 }
 
-function HowMany({ userId, search }: Pick<TabProps, 'userId' | 'search'>) {
-  const view = { ...periodOf(search), ...tracesOf(search) }
+function TraceCount({ userId, search }: Pick<TabProps, 'userId' | 'search'>) {
+  const view = pick({ ...periodParams, ...traceListParams }, search)
   const answer = useAnswer(UserTraceCountDocument, {
     view,
     subject: `${userId} ${JSON.stringify(view)}`,
     variables: (of, now) => ({
       userId,
       period: resolve(of, now).period,
-      filter: traceFilter(of),
+      filter: filterOf(TRACE_CONDITIONS, of, now),
     }),
   })
-  if (answer.state !== 'ready') return null
-  return (
-    <span className="faint">
-      {format.plural(answer.data.user?.traces.totalCount ?? 0, 'trace')}
-    </span>
-  )
+  return <MatchCount answer={answer} of={({ user }) => user?.traces.totalCount ?? 0} noun="trace" />
 }

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { activeFeedbackFilters, feedbackFilter } from './feedbackFilter'
+import { activeConditions, filterOf } from '../../../parts/filters/condition'
+import type { UserSearch } from '../../../urls/user'
+import { FEEDBACK_CONDITIONS } from './feedbackFilter'
+
+const feedbackFilter = (search: UserSearch) => filterOf(FEEDBACK_CONDITIONS, search, Date.now())
+const activeFeedbackFilters = (search: UserSearch) => activeConditions(FEEDBACK_CONDITIONS, search)
 
 test.each([
   [

@@ -1,53 +1,104 @@
-// Which feedback of a user an address lists, and how a person reads that.
-import type { FeedbackFilter } from '../../../generated/graphql'
-import type { FeedbackSearch } from '../../../urls/user'
-import { isYes, numbers, rangeWords } from './traceFilter'
-import type { Active } from './UserTab'
+// Which feedback of a user an address lists; of values only those can be chosen that there are.
+import type {
+  FeedbackByNameFragment,
+  FeedbackDataType,
+  FeedbackFilter,
+} from '../../../generated/graphql'
+import { numberRange } from '../../../parts/filters/bounds'
+import type { Condition } from '../../../parts/filters/condition'
+import { choiceCondition, rangeCondition, yesNoCondition } from '../../../parts/filters/kinds'
+import type { UserSearch } from '../../../urls/user'
 
-/** What a value may be filtered by: one of these, or none. */
-export const ANY_VALUE: FeedbackSearch = {
-  feedbackValue: undefined,
-  feedbackAnswer: undefined,
-  feedbackCategory: undefined,
+/** What there is among the feedback of the chosen name. */
+export interface FeedbackChoices {
+  names: readonly string[]
+  dataTypes: ReadonlySet<FeedbackDataType>
+  categories: readonly string[]
 }
 
-export function feedbackFilter(search: FeedbackSearch): FeedbackFilter {
-  const { feedbackName, feedbackComment } = search
+/** `summaries` are of all feedback of the period, filtered or not. */
+export function feedbackChoices(
+  summaries: readonly FeedbackByNameFragment[],
+  { feedbackName }: UserSearch,
+): FeedbackChoices {
+  const named = summaries.filter(({ name }) => feedbackName === undefined || name === feedbackName)
   return {
-    names: feedbackName === undefined ? undefined : [feedbackName],
-    hasComment: isYes(feedbackComment),
-    ...valueFilter(search),
+    names: summaries.map(({ name }) => name).toSorted(),
+    dataTypes: new Set(named.map(({ dataType }) => dataType)),
+    categories: named
+      .filter(({ dataType }) => dataType === 'CATEGORICAL')
+      .flatMap(({ distribution }) => distribution.map(({ label }) => label))
+      .toSorted(),
   }
 }
 
-function valueFilter(search: FeedbackSearch): FeedbackFilter {
-  const { feedbackValue, feedbackAnswer, feedbackCategory } = search
-  if (feedbackAnswer !== undefined) {
-    const value = feedbackAnswer === 'yes' ? 1 : 0
-    return { dataTypes: ['BOOLEAN'], value: { min: value, max: value } }
-  }
-  if (feedbackCategory !== undefined) return { categories: [feedbackCategory] }
-  if (feedbackValue === undefined) return {}
-  return { dataTypes: ['NUMERIC'], value: numbers(feedbackValue) }
-}
+type FeedbackCondition = Condition<UserSearch, FeedbackFilter, FeedbackChoices>
 
-/** Every condition that keeps feedback out of the list, but for the period. */
-export function activeFeedbackFilters(search: FeedbackSearch): Active[] {
-  const { feedbackName, feedbackComment } = search
-  const active: Active[] = []
-  if (feedbackName !== undefined) {
-    active.push({ words: `name ${feedbackName}`, without: { feedbackName: undefined } })
-  }
-  const value = valueWords(search)
-  if (value !== null) active.push({ words: `value ${value}`, without: ANY_VALUE })
-  if (feedbackComment !== undefined) {
-    const words = feedbackComment === 'yes' ? 'with a comment' : 'without a comment'
-    active.push({ words: `the filter “${words}”`, without: { feedbackComment: undefined } })
-  }
-  return active
-}
+/** What a value may be filtered by: one of these, the first that says something, or none. */
+const VALUE_PARAMS = ['feedbackAnswer', 'feedbackCategory', 'feedbackValue'] as const
+const ANY_VALUE: UserSearch = Object.fromEntries(VALUE_PARAMS.map((param) => [param, undefined]))
 
-function valueWords({ feedbackValue, feedbackAnswer, feedbackCategory }: FeedbackSearch) {
-  if (feedbackAnswer !== undefined) return feedbackAnswer === 'yes' ? 'Yes' : 'No'
-  return feedbackCategory ?? rangeWords(feedbackValue)
+export const FEEDBACK_CONDITIONS: readonly FeedbackCondition[] = [
+  {
+    ...choiceCondition('feedbackName', {
+      name: 'Name',
+      any: 'All names',
+      options: ({ names }: FeedbackChoices) => names,
+      filter: (name) => ({ names: name === undefined ? undefined : [name] }),
+    }),
+    resets: ANY_VALUE,
+  },
+  valueCondition(
+    'BOOLEAN',
+    yesNoCondition('feedbackAnswer', {
+      name: 'Answer',
+      any: 'Yes or no',
+      yes: 'Yes',
+      no: 'No',
+      filter: (isYes) => ({
+        dataTypes: ['BOOLEAN'],
+        value: { min: Number(isYes), max: Number(isYes) },
+      }),
+    }),
+  ),
+  valueCondition(
+    'CATEGORICAL',
+    choiceCondition('feedbackCategory', {
+      name: 'Category',
+      any: 'All categories',
+      options: ({ categories }: FeedbackChoices) => categories,
+      filter: (category = '') => ({ categories: [category] }),
+    }),
+  ),
+  valueCondition(
+    'NUMERIC',
+    rangeCondition('feedbackValue', {
+      name: 'Value',
+      filter: (text) => ({ dataTypes: ['NUMERIC'], value: numberRange(text) }),
+    }),
+  ),
+  yesNoCondition('feedbackComment', {
+    name: 'Comment',
+    any: 'Comment or not',
+    yes: 'With a comment',
+    no: 'Without a comment',
+    filter: (hasComment) => ({ hasComment }),
+  }),
+]
+
+function valueCondition(
+  dataType: FeedbackDataType,
+  condition: FeedbackCondition,
+): FeedbackCondition {
+  const counts = (search: UserSearch) =>
+    condition.id === VALUE_PARAMS.find((param) => search[param])
+  return {
+    ...condition,
+    words: (search) => (counts(search) ? condition.words(search) : null),
+    phrase: (words) => `value ${words}`,
+    filter: (search, now) => (counts(search) ? condition.filter(search, now) : {}),
+    cleared: ANY_VALUE,
+    resets: ANY_VALUE,
+    isOffered: ({ dataTypes }) => dataTypes.has(dataType),
+  }
 }

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { activeTraceFilters, traceFilter, traceOrder } from './traceFilter'
+import { activeConditions, filterOf } from '../../../parts/filters/condition'
+import type { UserSearch } from '../../../urls/user'
+import { TRACE_CONDITIONS, traceOrder } from './traceFilter'
+
+const traceFilter = (search: UserSearch) => filterOf(TRACE_CONDITIONS, search, Date.now())
+const activeTraceFilters = (search: UserSearch) => activeConditions(TRACE_CONDITIONS, search)
 
 test('an address becomes what the server is asked', () => {
   expect(

@@ -2,17 +2,17 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { sameIn } from '../../urls/base'
-import { here } from '../../urls/here'
-import { graphql } from '../../generated'
-import { ask } from '../../api/graphql'
-import { useKey } from '../../hooks/shortcuts'
 import { useProject } from '../../api/project'
+import { ask } from '../../api/request'
 import { signOut, useSession } from '../../api/session'
+import { graphql } from '../../generated'
+import { useKey } from '../../hooks/shortcuts'
 import { chooseTheme, type Theme, THEMES, useTheme } from '../../hooks/theme'
+import { projectUrl } from '../../urls/base'
+import { here } from '../../urls/here'
 import { Icon } from '../controls/Icon'
-import { KeyHelp } from './KeyHelp'
 import { Menu, type MenuGroup } from '../controls/Menu'
+import { ShortcutHelp } from './ShortcutHelp'
 
 const SignOutEverywhereDocument = graphql(`
   mutation SignOutEverywhere {
@@ -24,7 +24,7 @@ const SignOutEverywhereDocument = graphql(`
 
 const THEME_NAMES: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
 
-export function OwnMenu() {
+export function AccountMenu() {
   const session = useSession()
   const theme = useTheme()
   const leave = useLeave()
@@ -67,7 +67,7 @@ export function OwnMenu() {
           },
         ]}
       />
-      <KeyHelp open={help} onClose={() => setHelp(false)} />
+      {help && <ShortcutHelp onClose={() => setHelp(false)} />}
     </>
   )
 }
@@ -82,7 +82,7 @@ function useSwitch(shown: string): MenuGroup[] {
     checked: projectId === shown,
     onSelect: () => {
       if (projectId === shown) return
-      location.assign(sameIn(projectId, location.pathname, location.search, here.root))
+      location.assign(projectUrl(projectId, location.pathname, location.search, here.root))
     },
   }))
   return [{ heading: 'Project', items }]

@@ -1,15 +1,15 @@
 // How to send traces, with the project's own keys.
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useKey } from '../../hooks/shortcuts'
 import { useSession } from '../../api/session'
-import { PUBLIC, SECRET, type Snippet, snippetsOf } from './snippets'
-import { SETUP_TABS, type SetupTab } from '../../urls'
+import { useKey } from '../../hooks/shortcuts'
 import { here } from '../../urls/here'
+import { SETUP_TABS, type SetupTab } from '../../urls/setup'
 import { Show } from '../Answer'
-import { Copy } from '../controls/Copy'
+import { Code } from '../controls/Code'
 import { Tabs } from '../controls/Tabs'
-import { NewKey, type Pair } from './NewKey'
+import { type KeyPair, NewKey } from './NewKey'
+import { PUBLIC, SECRET, snippetsOf } from './snippets'
 
 const NAMES: Record<SetupTab, string> = {
   python: 'Python',
@@ -19,15 +19,15 @@ const NAMES: Record<SetupTab, string> = {
 }
 const TABS = SETUP_TABS.map((id) => ({ id, name: NAMES[id] }))
 
-interface GuideProps {
+interface SetupGuideProps {
   tab: SetupTab
   onTab: (tab: SetupTab) => void
 }
 
-export function Guide({ tab, onTab }: GuideProps) {
+export function SetupGuide({ tab, onTab }: SetupGuideProps) {
   const session = useSession()
   const [making, setMaking] = useState(false)
-  const [made, setMade] = useState<Pair | null>(null)
+  const [made, setMade] = useState<KeyPair | null>(null)
   useKey('c', 'Create an API key', () => setMaking(true))
   return (
     <Tabs label="Language" tabs={TABS} chosen={tab} onChoose={onTab}>
@@ -40,9 +40,14 @@ export function Guide({ tab, onTab }: GuideProps) {
               publicKey: made?.publicKey ?? publicKey ?? PUBLIC,
               secretKey: made?.secretKey ?? SECRET,
             }).map((snippet) => (
-              <Code key={snippet.title} snippet={snippet} />
+              <Code
+                key={snippet.title}
+                title={<h2>{snippet.title}</h2>}
+                text={snippet.code}
+                what={snippet.title.toLowerCase()}
+              />
             ))}
-            <NewKey open={making} onClose={() => setMaking(false)} onMade={setMade} />
+            {making && <NewKey onClose={() => setMaking(false)} onMade={setMade} />}
           </>
         )}
       </Show>
@@ -52,7 +57,7 @@ export function Guide({ tab, onTab }: GuideProps) {
 
 interface AboutKeyProps {
   publicKey: string | null
-  made: Pair | null
+  made: KeyPair | null
   onCreate: () => void
 }
 
@@ -79,19 +84,5 @@ function WhichKey({ publicKey, made }: Omit<AboutKeyProps, 'onCreate'>) {
     <>
       Put the secret of this key, shown when it was made, in the place of <code>{SECRET}</code>.
     </>
-  )
-}
-
-function Code({ snippet }: { snippet: Snippet }) {
-  return (
-    <section className="code">
-      <h2>{snippet.title}</h2>
-      <div className="code-text">
-        <pre tabIndex={0}>
-          <code>{snippet.code}</code>
-        </pre>
-        <Copy text={snippet.code} what={snippet.title.toLowerCase()} />
-      </div>
-    </section>
   )
 }

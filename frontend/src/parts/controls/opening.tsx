@@ -1,5 +1,5 @@
 // A button that opens something: whether it is open, and where the focus goes afterwards.
-import { type RefObject, useRef, useState } from 'react'
+import { type ComponentProps, type ReactNode, type RefObject, useRef, useState } from 'react'
 
 export interface Opening {
   open: boolean
@@ -11,6 +11,43 @@ export function useOpening(): Opening {
   const [open, setOpen] = useState(false)
   const trigger = useRef<HTMLButtonElement>(null)
   return { open, setOpen, trigger }
+}
+
+export interface OpeningButtonProps {
+  label: ReactNode
+  className?: string
+  /** The name of the button, where its label is a drawing. */
+  name?: string
+}
+
+interface ButtonProps extends OpeningButtonProps, Pick<ComponentProps<'button'>, 'onKeyDown'> {
+  opening: Opening
+  opens: 'dialog' | 'menu'
+  /** Loads what it opens: called once somebody is about to. */
+  load: () => Promise<unknown>
+  onClick: NonNullable<ComponentProps<'button'>['onClick']>
+}
+
+export function OpeningButton(props: ButtonProps) {
+  const { opens, load, label, className = '', name, onKeyDown, onClick } = props
+  const { open, trigger } = props.opening
+  return (
+    <button
+      ref={trigger}
+      type="button"
+      className={className}
+      title={name}
+      aria-label={name}
+      aria-haspopup={opens}
+      aria-expanded={open}
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+    >
+      {label}
+    </button>
+  )
 }
 
 /** The landmark that the button is in, so that what it opens is part of it. */

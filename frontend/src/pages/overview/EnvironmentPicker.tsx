@@ -1,5 +1,6 @@
-// Which environment a page is about; not shown where there is only one.
-import { Select } from './Select'
+// Which environment the page is about; not shown where there is only one.
+import { Select } from '../../parts/controls/Select'
+import { optionsOf } from '../../parts/filters/kinds'
 
 interface EnvironmentPickerProps {
   value: string | undefined
@@ -9,16 +10,11 @@ interface EnvironmentPickerProps {
 
 export function EnvironmentPicker({ value, environments, onChange }: EnvironmentPickerProps) {
   if (environments.length < 2 && value === undefined) return null
-  const known = value === undefined || environments.includes(value)
-  const named = [...(known ? [] : [value]), ...environments]
   return (
     <Select
       label="Environment"
       value={value ?? ''}
-      options={[
-        { value: '', name: 'All environments' },
-        ...named.map((environment) => ({ value: environment, name: environment })),
-      ]}
+      options={optionsOf('All environments', environments, value)}
       onChange={(environment) => onChange(environment || undefined)}
     />
   )

@@ -10,10 +10,10 @@ const NAMES: Record<string, string> = {
   Enter: 'Enter ⏎',
 }
 
-export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const shortcuts = useShortcuts()
   return (
-    <Dialog open={open} onClose={onClose} title="Keys">
+    <Dialog onClose={onClose} title="Keys">
       <dl className="keys">
         {shortcuts.map(({ keys, does }) => (
           <div key={does}>

@@ -1,16 +1,16 @@
 // The way back to the list that a user was opened from, and on to the users before and after.
 import { Link, useNavigate } from '@tanstack/react-router'
+import { useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
 import type { NeighboursQueryVariables } from '../../../generated/graphql'
-import { useAnswer } from '../../../api/graphql'
 import { useKey } from '../../../hooks/shortcuts'
-import type { UserSearch } from '../../../urls/user'
 import {
   cameFrom,
   type CameFrom,
   listVariables,
   openedFrom,
 } from '../../../parts/usersList/usersList'
+import type { UserSearch } from '../../../urls/user'
 
 const NeighboursDocument = graphql(`
   query Neighbours($at: String!, $period: Period, $filter: UserFilter, $orderBy: UserOrder) {
@@ -33,7 +33,7 @@ const NeighboursDocument = graphql(`
   }
 `)
 
-export function UserTrail({ search }: { search: UserSearch }) {
+export function UserBreadcrumb({ search }: { search: UserSearch }) {
   const came = cameFrom(search)
   const { period, from, to, measure, split, tab } = search
   return (
@@ -56,7 +56,7 @@ function Neighbours({ came, looking }: { came: CameFrom; looking: Looking }) {
       at,
       ...listVariables(list, now),
     }),
-    news: false,
+    isLive: false,
   })
   if (answer.state !== 'ready' || answer.changing) return null
   const { previous, next } = answer.data

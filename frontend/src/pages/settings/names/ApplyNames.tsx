@@ -1,10 +1,10 @@
+import { useRefreshingChange } from '../../../api/changes'
 // Applies the names to what was stored before them, and shows how far that is.
-import { useQueryClient } from '@tanstack/react-query'
 import * as format from '../../../format'
 import { graphql } from '../../../generated'
 import type { SettingsQuery } from '../../../generated/graphql'
-import { useChange } from '../../../api/graphql'
-import { Ago } from '../../../parts/Figures'
+import { ErrorMessage } from '../../../parts/controls/ErrorMessage'
+import { RelativeTime } from '../../../parts/Figures'
 
 const ApplyNamesDocument = graphql(`
   mutation ApplyNames {
@@ -18,12 +18,12 @@ const ApplyNamesDocument = graphql(`
 
 type Progress = NonNullable<SettingsQuery['project']['namesApplication']>
 
-interface ApplicationProps {
+interface ApplyNamesProps {
   of: Progress | null | undefined
   names: { userId: readonly string[]; sessionId: readonly string[] }
 }
 
-export function Application({ of, names }: ApplicationProps) {
+export function ApplyNames({ of, names }: ApplyNamesProps) {
   if (of && !of.finishedAt) return <Running of={of} />
   if (of && !of.isOutdated) return <Done of={of} />
   if (!of && names.userId.length + names.sessionId.length === 0) return null
@@ -31,8 +31,7 @@ export function Application({ of, names }: ApplicationProps) {
 }
 
 function Offer() {
-  const queries = useQueryClient()
-  const { change, busy, reason } = useChange(ApplyNamesDocument, () => queries.invalidateQueries())
+  const { change, busy, reason } = useRefreshingChange(ApplyNamesDocument)
   return (
     <>
       <p className="apply">
@@ -44,11 +43,7 @@ function Offer() {
           Apply to what is stored
         </button>
       </p>
-      {reason !== null && (
-        <p role="alert" className="refused">
-          {reason}
-        </p>
-      )}
+      <ErrorMessage reason={reason} />
     </>
   )
 }
@@ -71,7 +66,7 @@ function Running({ of }: { of: Progress }) {
 function Done({ of }: { of: Progress }) {
   return (
     <p className="faint" role="status">
-      Applied to what is stored <Ago at={of.finishedAt ?? of.startedAt} />:{' '}
+      Applied to what is stored <RelativeTime at={of.finishedAt ?? of.startedAt} />:{' '}
       {format.count(of.changedTraceCount)} of {format.plural(of.seenTraceCount, 'trace')} changed.
     </p>
   )
