@@ -23,9 +23,8 @@ from usertrail.read.measures import (
     sums,
     union,
 )
-from usertrail.read.period import Period
+from usertrail.read.period import Interval, Period
 from usertrail.read.statement import Binding, scan
-from usertrail.schema.inputs import Interval
 
 Environments = tuple[str, ...] | None
 Points = list[tuple[datetime, Record | None]]

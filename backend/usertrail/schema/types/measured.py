@@ -2,9 +2,8 @@
 
 from usertrail.cooperative import map_in_slices
 from usertrail.database.scope import ScopedPool
-from usertrail.read.period import Period
+from usertrail.read.period import Interval, Period
 from usertrail.schema import loaders
-from usertrail.schema.inputs import Interval
 from usertrail.schema.types.measures import ActivityPoint, Metrics
 
 
