@@ -6,7 +6,7 @@ from typing import Any, Protocol
 import httpx
 
 # Those that the page to explore with shows.
-OPERATIONS = (Path(__file__).parent.parent / "frontend" / "src" / "explorer" / "operations.graphql").read_text()
+OPERATIONS = (Path(__file__).parent.parent / "frontend/src/explorer/operations.graphql").read_text()
 
 
 class Ask(Protocol):

@@ -654,7 +654,7 @@ export type UserByModelQueryVariables = Exact<{
 }>;
 
 
-export type UserByModelQuery = { user: { activityByModel: Array<{ model: string, points: Array<{ at: string, totalTokens: number | bigint, costUsd: string }> }> } | null };
+export type UserByModelQuery = { user: { parts: Array<{ name: string, points: Array<{ at: string, totalTokens: number | bigint, costUsd: string }> }> } | null };
 
 export type UserByEnvironmentQueryVariables = Exact<{
   userId: string;
@@ -663,7 +663,7 @@ export type UserByEnvironmentQueryVariables = Exact<{
 }>;
 
 
-export type UserByEnvironmentQuery = { user: { activityByEnvironment: Array<{ environment: string, points: Array<{ at: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } }> }> } | null };
+export type UserByEnvironmentQuery = { user: { parts: Array<{ name: string, points: Array<{ at: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } }> }> } | null };
 
 export type UserDetailsQueryVariables = Exact<{
   userId: string;
@@ -1837,8 +1837,8 @@ export const NeighboursDocument = new TypedDocumentString(`
 export const UserByModelDocument = new TypedDocumentString(`
     query UserByModel($userId: String!, $drawn: Period, $interval: Interval!) {
   user(userId: $userId) {
-    activityByModel(period: $drawn, interval: $interval) {
-      model
+    parts: activityByModel(period: $drawn, interval: $interval) {
+      name: model
       points {
         at
         totalTokens
@@ -1851,8 +1851,8 @@ export const UserByModelDocument = new TypedDocumentString(`
 export const UserByEnvironmentDocument = new TypedDocumentString(`
     query UserByEnvironment($userId: String!, $drawn: Period, $interval: Interval!) {
   user(userId: $userId) {
-    activityByEnvironment(period: $drawn, interval: $interval) {
-      environment
+    parts: activityByEnvironment(period: $drawn, interval: $interval) {
+      name: environment
       points {
         at
         metrics {

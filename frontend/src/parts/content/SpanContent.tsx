@@ -49,11 +49,36 @@ interface SpanContentProps {
   onView?: (view: View | undefined) => void
 }
 
-export function hasNoContent(of: { inputBytes: format.Amount; outputBytes: format.Amount }) {
+interface Content {
+  id: string
+  input?: unknown
+  inputBytes: format.Amount
+  output?: unknown
+  outputBytes: format.Amount
+}
+
+interface InputAndOutputProps {
+  of: Content
+  /** How each is looked at, where the address has that. */
+  viewOf?: (name: 'input' | 'output') => Pick<SpanContentProps, 'view' | 'onView'>
+}
+
+/** What a trace or span was given, and what it gave. */
+export function InputAndOutput({ of: content, viewOf }: InputAndOutputProps) {
+  const { id, input, inputBytes, output, outputBytes } = content
+  return (
+    <>
+      <SpanContent id={id} of="input" value={input} bytes={inputBytes} {...viewOf?.('input')} />
+      <SpanContent id={id} of="output" value={output} bytes={outputBytes} {...viewOf?.('output')} />
+    </>
+  )
+}
+
+export function hasNoContent(of: Content): boolean {
   return Number(of.inputBytes) === 0 && Number(of.outputBytes) === 0
 }
 
-export function SpanContent({ id, of, value, bytes, view, onView }: SpanContentProps) {
+function SpanContent({ id, of, value, bytes, view, onView }: SpanContentProps) {
   const [wanted, setWanted] = useState(false)
   const name = of === 'input' ? 'Input' : 'Output'
   if (bytes <= MAX_CONTENT_BYTES)

@@ -1,7 +1,7 @@
 // A condition that a form sets: dashed while it says nothing, filled with its words once it does.
 import type { ReactNode } from 'react'
 import { Form } from '../controls/Form'
-import { Icon } from '../controls/Icon'
+import { IconButton } from '../controls/IconButton'
 import { Popover } from '../controls/Popover'
 
 interface ConditionFormProps<Patch> {
@@ -38,14 +38,12 @@ export function Chip<Patch>(props: ChipProps<Patch>) {
         )}
       </Popover>
       {words !== null && (
-        <button
-          type="button"
+        <IconButton
+          icon="close"
           className="clear"
-          aria-label={`Remove the filter ${name.toLowerCase()} ${words}`}
+          label={`Remove the filter ${name.toLowerCase()} ${words}`}
           onClick={onClear}
-        >
-          <Icon name="close" />
-        </button>
+        />
       )}
     </span>
   )

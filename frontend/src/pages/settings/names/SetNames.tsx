@@ -6,7 +6,7 @@ import * as format from '../../../format'
 import { graphql } from '../../../generated'
 import type { AttributeNamesQuery } from '../../../generated/graphql'
 import { FormDialog } from '../../../parts/controls/FormDialog'
-import { Icon } from '../../../parts/controls/Icon'
+import { IconButton } from '../../../parts/controls/IconButton'
 
 const SetNamesDocument = graphql(`
   mutation SetNames($input: SetNamesInput!) {
@@ -104,15 +104,12 @@ function Fields({ what, names, seen, onChange }: FieldsProps) {
             autoComplete="off"
             onInput={(event) => write(id, event.currentTarget.value)}
           />
-          <button
-            type="button"
-            className="quiet icon"
-            aria-label={`Remove ${name || 'the empty field'}`}
+          <IconButton
+            icon="close"
+            label={`Remove ${name || 'the empty field'}`}
             title="Remove"
             onClick={() => remove(id)}
-          >
-            <Icon name="close" />
-          </button>
+          />
           <Holds name={name} seen={seen} />
         </div>
       ))}

@@ -1,7 +1,7 @@
 // Feedback that a trace or a span was given, and a form to give some.
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { Icon } from '../../../parts/controls/Icon'
+import { IconButton } from '../../../parts/controls/IconButton'
 import {
   AllFeedback,
   type FeedbackItem,
@@ -66,15 +66,13 @@ function FeedbackExtras({ feedback, onSpan, onDelete }: FeedbackExtrasProps) {
         </small>
       )}
       {isRemovable(feedback) && (
-        <button
-          type="button"
+        <IconButton
+          icon="bin"
           className="quiet icon copy"
-          aria-label={`Delete ${name}: ${feedbackText(feedback)}`}
+          label={`Delete ${name}: ${feedbackText(feedback)}`}
           title="Delete"
           onClick={onDelete}
-        >
-          <Icon name="bin" />
-        </button>
+        />
       )}
     </>
   )

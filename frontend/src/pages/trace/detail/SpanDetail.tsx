@@ -4,7 +4,7 @@ import { graphql } from '../../../generated'
 import type { SpanDetailQuery } from '../../../generated/graphql'
 import { Show, Skeleton } from '../../../parts/Answer'
 import { NamedValue } from '../../../parts/content/NamedValue'
-import { MAX_CONTENT_BYTES, SpanContent } from '../../../parts/content/SpanContent'
+import { MAX_CONTENT_BYTES, InputAndOutput } from '../../../parts/content/SpanContent'
 import { Copy } from '../../../parts/controls/Copy'
 import { Icon } from '../../../parts/controls/Icon'
 import { FEEDBACK_PAGE_SIZE } from '../../../parts/feedback/AllFeedback'
@@ -112,20 +112,7 @@ function Detail({ span, traceId, search }: DetailProps) {
         </p>
       )}
       <SpanFacts span={span} />
-      <SpanContent
-        id={span.id}
-        of="input"
-        value={span.input}
-        bytes={span.inputBytes}
-        {...viewOf('input')}
-      />
-      <SpanContent
-        id={span.id}
-        of="output"
-        value={span.output}
-        bytes={span.outputBytes}
-        {...viewOf('output')}
-      />
+      <InputAndOutput of={span} viewOf={viewOf} />
       <Feedback
         id={span.id}
         traceId={traceId}

@@ -3,7 +3,7 @@ import { useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
 import { Show, Skeleton } from '../../../parts/Answer'
 import { NamedValue } from '../../../parts/content/NamedValue'
-import { hasNoContent, MAX_CONTENT_BYTES, SpanContent } from '../../../parts/content/SpanContent'
+import { hasNoContent, MAX_CONTENT_BYTES, InputAndOutput } from '../../../parts/content/SpanContent'
 import { FEEDBACK_PAGE_SIZE } from '../../../parts/feedback/AllFeedback'
 import type { TraceSearch } from '../../../urls/trace'
 import { useView } from '../view'
@@ -48,20 +48,7 @@ export function WholeTrace({ traceId, search }: { traceId: string; search: Trace
               {hasNoContent(trace) && (
                 <p className="faint">It has no input or output of its own. Choose a span.</p>
               )}
-              <SpanContent
-                id={trace.id}
-                of="input"
-                value={trace.input}
-                bytes={trace.inputBytes}
-                {...viewOf('input')}
-              />
-              <SpanContent
-                id={trace.id}
-                of="output"
-                value={trace.output}
-                bytes={trace.outputBytes}
-                {...viewOf('output')}
-              />
+              <InputAndOutput of={trace} viewOf={viewOf} />
               <Feedback id={trace.id} traceId={traceId} feedback={trace.feedbackConnection} />
               <NamedValue name="Metadata" value={trace.metadata} {...viewOf('metadata')} />
             </>

@@ -1,7 +1,7 @@
 // Above the tree: what to search for in it, which spans to show, and how far to open it.
 import * as format from '../../../format'
 import { useKey } from '../../../hooks/shortcuts'
-import { Icon } from '../../../parts/controls/Icon'
+import { IconButton } from '../../../parts/controls/IconButton'
 import { SearchBox } from '../../../parts/controls/SearchBox'
 
 interface TreeToolsProps {
@@ -61,26 +61,20 @@ function Matches({ count, current, onNext }: TreeToolsProps) {
           ? `${format.count(current)} of ${format.count(count)}`
           : format.plural(count, 'match', 'matches')}
       </span>
-      <button
-        type="button"
-        className="quiet icon"
+      <IconButton
+        icon="up"
         disabled={count === 0}
-        aria-label="Previous match"
+        label="Previous match"
         title="Previous match (N)"
         onClick={() => onNext(true)}
-      >
-        <Icon name="up" />
-      </button>
-      <button
-        type="button"
-        className="quiet icon"
+      />
+      <IconButton
+        icon="down"
         disabled={count === 0}
-        aria-label="Next match"
+        label="Next match"
         title="Next match (n)"
         onClick={() => onNext(false)}
-      >
-        <Icon name="down" />
-      </button>
+      />
     </span>
   )
 }

@@ -5,7 +5,7 @@ import { graphql } from '../../../generated'
 import type { UserQuery } from '../../../generated/graphql'
 import { textIn } from '../../../parts/controls/Form'
 import { FormDialog } from '../../../parts/controls/FormDialog'
-import { Icon } from '../../../parts/controls/Icon'
+import { IconButton } from '../../../parts/controls/IconButton'
 import { propertiesAsText, type Property, readProperties } from './properties'
 
 const IdentifyDocument = graphql(`
@@ -124,14 +124,7 @@ function PropertyRow({ property, number, isInvalid, onRemove }: PropertyRowProps
         defaultValue={property.text}
         autoComplete="off"
       />
-      <button
-        type="button"
-        className="quiet icon"
-        aria-label={`Remove property ${number}`}
-        onClick={onRemove}
-      >
-        <Icon name="close" />
-      </button>
+      <IconButton icon="close" label={`Remove property ${number}`} onClick={onRemove} />
     </div>
   )
 }

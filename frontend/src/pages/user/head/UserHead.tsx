@@ -1,5 +1,5 @@
 // The head of a user's page: who it is, when they were active, and what can be done about them.
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { UserQuery } from '../../../generated/graphql'
 import { MoreMenu } from '../../../parts/controls/MoreMenu'
 import { Id } from '../../../parts/Id'
@@ -8,9 +8,11 @@ import { FIRST_PAGE } from '../../../urls'
 import { serverUrl } from '../../../urls/here'
 import { exportUrl, type UserSearch } from '../../../urls/user'
 import { UserCalendar } from '../calendar/UserCalendar'
-import { EditUser } from './EditUser'
-import { EraseUser } from './EraseUser'
 import { UserFacts } from './UserFacts'
+
+// Most look and change nothing: they do not load these.
+const EditUser = lazy(async () => ({ default: (await import('./EditUser')).EditUser }))
+const EraseUser = lazy(async () => ({ default: (await import('./EraseUser')).EraseUser }))
 
 interface UserHeadProps {
   user: NonNullable<UserQuery['user']>
@@ -42,8 +44,10 @@ export function UserHead({ user, search, onChange }: UserHeadProps) {
             { id: 'erase', label: 'Erase user…', onSelect: () => setDialog('erase') },
           ]}
         />
-        {dialog === 'edit' && <EditUser user={user} onClose={close} />}
-        {dialog === 'erase' && <EraseUser userId={userId} search={search} onClose={close} />}
+        <Suspense fallback={null}>
+          {dialog === 'edit' && <EditUser user={user} onClose={close} />}
+          {dialog === 'erase' && <EraseUser userId={userId} search={search} onClose={close} />}
+        </Suspense>
         <PeriodPicker
           value={search}
           onChange={(period) => onChange({ ...period, ...FIRST_PAGE })}

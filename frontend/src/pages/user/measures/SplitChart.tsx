@@ -14,8 +14,8 @@ import { OF_MODEL, ofEnvironment, type Part, seriesOf } from './split'
 const UserByModelDocument = graphql(`
   query UserByModel($userId: String!, $drawn: Period, $interval: Interval!) {
     user(userId: $userId) {
-      activityByModel(period: $drawn, interval: $interval) {
-        model
+      parts: activityByModel(period: $drawn, interval: $interval) {
+        name: model
         points {
           at
           totalTokens
@@ -29,8 +29,8 @@ const UserByModelDocument = graphql(`
 const UserByEnvironmentDocument = graphql(`
   query UserByEnvironment($userId: String!, $drawn: Period, $interval: Interval!) {
     user(userId: $userId) {
-      activityByEnvironment(period: $drawn, interval: $interval) {
-        environment
+      parts: activityByEnvironment(period: $drawn, interval: $interval) {
+        name: environment
         points {
           at
           metrics {
@@ -66,45 +66,28 @@ function questionOf({ userId, period }: SplitChartProps) {
 function ByModel(props: SplitChartProps) {
   const answer = useAnswer(UserByModelDocument, questionOf(props))
   const of = OF_MODEL[props.measure] ?? (() => null)
-  return (
-    <Parts {...props} by="model" answer={answer} of={of}>
-      {({ user }) =>
-        (user?.activityByModel ?? []).map(({ model, points }) => ({ name: model, points }))
-      }
-    </Parts>
-  )
+  return <Divided {...props} by="model" answer={answer} of={of} />
 }
 
 function ByEnvironment(props: SplitChartProps) {
   const answer = useAnswer(UserByEnvironmentDocument, questionOf(props))
-  const of = ofEnvironment(props.measure)
-  return (
-    <Parts {...props} by="environment" answer={answer} of={of}>
-      {({ user }) =>
-        (user?.activityByEnvironment ?? []).map(({ environment, points }) => ({
-          name: environment,
-          points,
-        }))
-      }
-    </Parts>
-  )
+  return <Divided {...props} by="environment" answer={answer} of={ofEnvironment(props.measure)} />
 }
 
-interface PartsProps<T, Point> extends SplitChartProps {
+interface DividedProps<Point> extends SplitChartProps {
   by: Split
-  answer: Answer<T>
+  answer: Answer<{ user: { parts: readonly Part<Point>[] } | null }>
   of: (point: Point) => number | null
-  children: (data: T) => readonly Part<Point>[]
 }
 
-function Parts<T, Point extends { at: string }>(props: PartsProps<T, Point>) {
-  const { by, answer, of, measure, period, onZoom, children } = props
+function Divided<Point extends { at: string }>(props: DividedProps<Point>) {
+  const { by, answer, of, measure, period, onZoom } = props
   const { name, write, exactly, line, whole } = MEASURE_DEFINITIONS[measure]
   const { interval } = resolve(period, useNow())
   return (
     <Show answer={answer} skeleton={<div className="plot blank" />}>
-      {(data) => {
-        const parts = children(data)
+      {({ user }) => {
+        const { parts } = user ?? { parts: [] }
         const series = seriesOf(parts, of, line)
         if (series.length === 0) return <p className="faint">No {by} in this period.</p>
         const alone = series.length === 1 ? `, all of ${series[0]?.name}` : ''

@@ -10,7 +10,7 @@ export interface Part<Point> {
   points: readonly Point[]
 }
 
-type ModelPoint = NonNullable<UserByModelQuery['user']>['activityByModel'][number]['points'][number]
+type ModelPoint = NonNullable<UserByModelQuery['user']>['parts'][number]['points'][number]
 
 interface SumsPoint {
   at: string

@@ -5,7 +5,7 @@ import * as format from '../../../format'
 import { graphql } from '../../../generated'
 import type { SessionTurnsQuery, SessionTurnsQueryVariables } from '../../../generated/graphql'
 import { Show } from '../../../parts/Answer'
-import { hasNoContent, MAX_CONTENT_BYTES, SpanContent } from '../../../parts/content/SpanContent'
+import { hasNoContent, MAX_CONTENT_BYTES, InputAndOutput } from '../../../parts/content/SpanContent'
 import { Copy } from '../../../parts/controls/Copy'
 import { AllFeedback, FEEDBACK_PAGE_SIZE } from '../../../parts/feedback/AllFeedback'
 import { Compact, Count, DateTime, Duration, Money, Rating } from '../../../parts/Figures'
@@ -155,13 +155,7 @@ function SessionHead({ session }: { session: Session }) {
         <span>
           lasted <Duration ms={Date.parse(endedAt) - Date.parse(startedAt)} />
         </span>
-        <span>
-          <Compact of={metrics.totalTokens} /> tokens
-        </span>
-        <span>
-          <Money of={metrics.costUsd} />
-        </span>
-        <Failed count={metrics.errorCount} />
+        <Sums of={metrics} />
         {Number(metrics.feedbackCount) > 0 && (
           <span>
             feedback <Rating count={metrics.feedbackCount} average={metrics.feedbackAverage} />
@@ -173,12 +167,26 @@ function SessionHead({ session }: { session: Session }) {
   )
 }
 
-function Failed({ count }: { count: format.Amount }) {
-  return Number(count) > 0 && <span className="bad">{format.plural(count, 'error')}</span>
+interface SumsProps {
+  of: { totalTokens: format.Amount; costUsd: string; errorCount: format.Amount }
+}
+
+function Sums({ of: { totalTokens, costUsd, errorCount } }: SumsProps) {
+  return (
+    <>
+      <span>
+        <Compact of={totalTokens} /> tokens
+      </span>
+      <span>
+        <Money of={costUsd} />
+      </span>
+      {Number(errorCount) > 0 && <span className="bad">{format.plural(errorCount, 'error')}</span>}
+    </>
+  )
 }
 
 function Turn({ trace, number, of }: { trace: Trace; number: number; of: string }) {
-  const { id, traceId, name, user, inputBytes, outputBytes, feedbackConnection } = trace
+  const { id, traceId, name, user, feedbackConnection } = trace
   return (
     <li className="turn card">
       <p className="facts faint">
@@ -197,17 +205,10 @@ function Turn({ trace, number, of }: { trace: Trace; number: number; of: string 
         <span>
           took <Duration ms={trace.latencyMs} />
         </span>
-        <span>
-          <Compact of={trace.totalTokens} /> tokens
-        </span>
-        <span>
-          <Money of={trace.costUsd} />
-        </span>
-        <Failed count={trace.errorCount} />
+        <Sums of={trace} />
       </p>
       {hasNoContent(trace) && <p className="faint">It says nothing of what went in or came out.</p>}
-      <SpanContent id={id} of="input" value={trace.input} bytes={inputBytes} />
-      <SpanContent id={id} of="output" value={trace.output} bytes={outputBytes} />
+      <InputAndOutput of={trace} />
       {feedbackConnection.nodes.length > 0 && (
         <div className="turn-feedback">
           <AllFeedback id={id} feedback={feedbackConnection} />
