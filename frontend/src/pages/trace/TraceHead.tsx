@@ -8,7 +8,7 @@ import { Tags } from './Tags'
 import type { Trace } from './trace'
 
 export function TraceHead({ trace }: { trace: Trace }) {
-  const { user, session } = trace
+  const { user } = trace
   return (
     <>
       <p className="trail">
@@ -25,48 +25,55 @@ export function TraceHead({ trace }: { trace: Trace }) {
           <Tags of={trace.tags} noun="tag" />
         </span>
       </div>
-      <dl className="line">
-        {user && (
-          <Fact name="User" hint={namedBy(trace.userIdAttribute)}>
-            <Link to="/users/$userId" params={{ userId: user.userId }}>
-              <Id of={user.userId} />
-            </Link>
-          </Fact>
-        )}
-        {session && (
-          <Fact name="Session" hint={namedBy(trace.sessionIdAttribute)}>
-            <SessionLink userId={user?.userId} sessionId={session.sessionId} />
-          </Fact>
-        )}
-        <Fact name="Started">
-          <DateTime at={trace.startedAt} />
-        </Fact>
-        <Fact name="Took">
-          <Duration ms={trace.latencyMs} />
-        </Fact>
-        <Fact name="Spans">
-          <Count of={trace.spanCount} />
-        </Fact>
-        <Fact name="Errors">
-          <Errors of={trace.errorCount} />
-        </Fact>
-        <Fact name="Tokens in, out">
-          <InOut tokens={trace} />
-        </Fact>
-        <Fact name="Cost">
-          <Money of={trace.costUsd} />
-        </Fact>
-        <Fact name="Environment">{trace.environment}</Fact>
-        {trace.release && <Fact name="Release">{trace.release}</Fact>}
-        {trace.version && <Fact name="Version">{trace.version}</Fact>}
-        <Fact name="Trace id">
-          <code>
-            <Id of={trace.traceId} />
-          </code>{' '}
-          <Copy text={trace.traceId} what="the trace id" />
-        </Fact>
-      </dl>
+      <TraceFacts trace={trace} />
     </>
+  )
+}
+
+function TraceFacts({ trace }: { trace: Trace }) {
+  const { user, session } = trace
+  return (
+    <dl className="line">
+      {user && (
+        <Fact name="User" hint={namedBy(trace.userIdAttribute)}>
+          <Link to="/users/$userId" params={{ userId: user.userId }}>
+            <Id of={user.userId} />
+          </Link>
+        </Fact>
+      )}
+      {session && (
+        <Fact name="Session" hint={namedBy(trace.sessionIdAttribute)}>
+          <SessionLink userId={user?.userId} sessionId={session.sessionId} />
+        </Fact>
+      )}
+      <Fact name="Started">
+        <DateTime at={trace.startedAt} />
+      </Fact>
+      <Fact name="Took">
+        <Duration ms={trace.latencyMs} />
+      </Fact>
+      <Fact name="Spans">
+        <Count of={trace.spanCount} />
+      </Fact>
+      <Fact name="Errors">
+        <Errors of={trace.errorCount} />
+      </Fact>
+      <Fact name="Tokens in, out">
+        <InOut tokens={trace} />
+      </Fact>
+      <Fact name="Cost">
+        <Money of={trace.costUsd} />
+      </Fact>
+      <Fact name="Environment">{trace.environment}</Fact>
+      {trace.release && <Fact name="Release">{trace.release}</Fact>}
+      {trace.version && <Fact name="Version">{trace.version}</Fact>}
+      <Fact name="Trace id">
+        <code>
+          <Id of={trace.traceId} />
+        </code>{' '}
+        <Copy text={trace.traceId} what="the trace id" />
+      </Fact>
+    </dl>
   )
 }
 

@@ -66,15 +66,15 @@ function draw({ element, legend, latest, say }: Drawing): Drawn {
   return { plot, erase }
 }
 
-export function Plot(props: ChartProps) {
-  const { title, points, series, interval, write, line, whole, onZoom } = props
+/** Keeps the drawing in the place of `holder` as the props say; what is pointed at is in `output`. */
+function useDrawing(props: ChartProps) {
+  const { points, series, interval, write, line, whole } = props
   const holder = useRef<HTMLDivElement>(null)
   const legend = useRef<HTMLUListElement>(null)
   const output = useRef<HTMLOutputElement>(null)
   const plot = useRef<uPlot | null>(null)
   const latest = useRef(props)
   const dark = useDark()
-  const hint = useId()
   const count = series.length
 
   useLayoutEffect(() => {
@@ -107,6 +107,13 @@ export function Plot(props: ChartProps) {
     plot.current?.setData(dataOf({ points, series, line, interval }, Date.now()))
   }, [points, series, line, interval])
 
+  return { holder, legend, output }
+}
+
+export function Plot(props: ChartProps) {
+  const { title, series, onZoom } = props
+  const { holder, legend, output } = useDrawing(props)
+  const hint = useId()
   return (
     <>
       <figcaption>
@@ -121,7 +128,7 @@ export function Plot(props: ChartProps) {
         aria-describedby={hint}
         tabIndex={0}
       />
-      {count > 1 && (
+      {series.length > 1 && (
         <ul className="legend" ref={legend}>
           {series.map(({ name }) => (
             <li key={name}>{name}</li>

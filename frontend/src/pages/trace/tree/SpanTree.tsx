@@ -23,9 +23,10 @@ interface SpanTreeProps {
 }
 
 export function SpanTree({ spans, shown, chosen, onChoose, onFold }: SpanTreeProps) {
-  const { rows, sums, axis } = spans
-  const { seen, folded, found, wanted } = shown
+  const { rows } = spans
+  const { seen, folded } = shown
   const [active, move] = useCursor(chosen, (spanId) => onChoose(spanId, 'key'))
+  const idAt = (index: number) => rows[seen[index] ?? -1]?.span.spanId
   const at = seen.findIndex((index) => rows[index]?.span.spanId === active)
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
@@ -41,26 +42,6 @@ export function SpanTree({ spans, shown, chosen, onChoose, onFold }: SpanTreePro
     // Only when another one is chosen: not when somebody scrolls or folds.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [active])
-  const drawn = ({ index, start }: VirtualItem) => {
-    const place = seen[index] ?? -1
-    const [row, sum, timing] = [rows[place], sums[place], axis.timings[place]]
-    if (!row || !sum || !timing) return null
-    const { spanId } = row.span
-    return (
-      <SpanRow
-        key={spanId}
-        row={row}
-        place={place}
-        sums={sum}
-        timing={timing}
-        length={axis.length}
-        top={start}
-        chosen={spanId === active}
-        isFolded={folded(spanId)}
-        found={found.has(place) ? wanted : undefined}
-      />
-    )
-  }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = stepOf(event.key, at, { spans, shown })
     if (step === null) return
@@ -76,7 +57,7 @@ export function SpanTree({ spans, shown, chosen, onChoose, onFold }: SpanTreePro
   }
   return (
     <>
-      <Head axis={axis} />
+      <Head axis={spans.axis} />
       <div className="spans" ref={scroller}>
         <div
           className="span-rows"
@@ -88,10 +69,37 @@ export function SpanTree({ spans, shown, chosen, onChoose, onFold }: SpanTreePro
           onClick={onClick}
           style={{ height: virtual.getTotalSize() }}
         >
-          {virtual.getVirtualItems().map((item) => drawn(item))}
+          {virtual.getVirtualItems().map((item) => (
+            <Row key={idAt(item.index)} spans={spans} shown={shown} item={item} active={active} />
+          ))}
         </div>
       </div>
     </>
+  )
+}
+
+interface RowProps extends Pick<SpanTreeProps, 'spans' | 'shown'> {
+  item: VirtualItem
+  active: string | undefined
+}
+
+function Row({ spans, shown, item, active }: RowProps) {
+  const place = shown.seen[item.index] ?? -1
+  const [row, sums, timing] = [spans.rows[place], spans.sums[place], spans.axis.timings[place]]
+  if (!row || !sums || !timing) return null
+  const { spanId } = row.span
+  return (
+    <SpanRow
+      row={row}
+      place={place}
+      sums={sums}
+      timing={timing}
+      length={spans.axis.length}
+      top={item.start}
+      chosen={spanId === active}
+      isFolded={shown.folded(spanId)}
+      found={shown.found.has(place) ? shown.wanted : undefined}
+    />
   )
 }
 

@@ -84,20 +84,27 @@ export function Calendar(props: CalendarProps) {
           <DayTable title={title} days={active} noun={noun} onChoose={onChoose} />
         </details>
         {hasOtherDays && <small className="faint">Days are UTC days.</small>}
-        <span className="levels faint">
-          Less
-          <svg width={LEVELS.length * PITCH} height={SIZE} aria-hidden="true">
-            {LEVELS.map((level) => (
-              <rect key={level} x={level * PITCH} {...SQUARE} className={`level-${level}`} />
-            ))}
-          </svg>
-          More
-        </span>
+        <Levels />
       </div>
       <p className="hint" id={hint} hidden>
         Arrow keys move from day to day, Enter shows that day alone.
       </p>
     </figure>
+  )
+}
+
+/** What the squares mean. */
+function Levels() {
+  return (
+    <span className="levels faint">
+      Less
+      <svg width={LEVELS.length * PITCH} height={SIZE} aria-hidden="true">
+        {LEVELS.map((level) => (
+          <rect key={level} x={level * PITCH} {...SQUARE} className={`level-${level}`} />
+        ))}
+      </svg>
+      More
+    </span>
   )
 }
 
