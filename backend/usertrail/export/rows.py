@@ -46,7 +46,7 @@ async def read_users(
     bind = Binding()
     statement = all_measures(bind, project_id, period_of(period), filter, order_by)
     async with (
-        pool.pool.shares.reads.place(project_id),
+        pool.pool.shares.reads.slot(project_id),
         acquire(pool.pool, MAX_SECONDS) as db,
         db.transaction(isolation="repeatable_read", readonly=True),
     ):

@@ -1,9 +1,9 @@
-"""Flue, which writes OpenTelemetry's names, and its own for what these leave no room for."""
+"""Flue: OpenTelemetry's names, and its own for values these do not allow."""
 
 from usertrail.normalise.conventions.shape import Content, Convention
 
 FLUE = Convention(
-    # Arguments and results other than objects have names of its own.
+    # Arguments and results that are no objects.
     last_content=(
         Content(
             ("flue.tool.call.arguments", "gen_ai.tool.call.arguments"),

@@ -1,4 +1,4 @@
-"""OpenTelemetry's semantic conventions: those for GenAI, and what all spans have in common."""
+"""OpenTelemetry's semantic conventions: those for GenAI, and general ones."""
 
 from usertrail.normalise.conventions.kinds import (
     CACHE_READ,
@@ -48,7 +48,7 @@ GENAI = Convention(
                 **dict.fromkeys(("invoke_agent", "create_agent"), "AGENT"),
                 "execute_tool": "TOOL",
                 **dict.fromkeys(("invoke_workflow", "plan"), "CHAIN"),
-                # They name the model that embeds the query, and call none to generate.
+                # They name the embedding model of the query, and generate nothing.
                 **dict.fromkeys(("retrieval", "search_memory"), "RETRIEVER"),
                 **dict.fromkeys(_MEMORY, "SPAN"),
             },
@@ -86,16 +86,16 @@ GENAI = Convention(
     last_content=(Content(("gen_ai.tool.call.arguments",), ("gen_ai.tool.call.result",)),),
 )
 
-# What left a span by an exception, of all OpenTelemetry's SDKs.
+# Recorded exceptions (semantic conventions, "Exceptions in spans").
 EXCEPTION_EVENT = "exception"
 EXCEPTION_MESSAGE = "exception.message"
-# One event for each message, as the first version of the conventions had it.
+# One event per message, before version 1.37 of the conventions.
 MESSAGE_EVENT_ROLES = {
     f"gen_ai.{role}.message": role for role in ("system", "user", "assistant", "tool")
 }
 CHOICE_EVENT = "gen_ai.choice"
 DETAILS_EVENT = "gen_ai.client.inference.operation.details"
-# One event for all the input and one for the output; the attribute that holds the text.
+# (event, attribute with the text): one event for the whole input, and one for the output.
 CONTENT_EVENTS = (
     ("gen_ai.content.prompt", "gen_ai.prompt"),
     ("gen_ai.content.completion", "gen_ai.completion"),

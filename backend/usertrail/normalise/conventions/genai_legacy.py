@@ -1,4 +1,4 @@
-"""Names that were used before OpenTelemetry agreed on GenAI, most of all by OpenLLMetry."""
+"""Names from before OpenTelemetry's GenAI semantic conventions, mainly used by OpenLLMetry."""
 
 from usertrail.normalise.conventions.kinds import INPUT, OUTPUT
 from usertrail.normalise.conventions.shape import Content, Convention, TypeTable

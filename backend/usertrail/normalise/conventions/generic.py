@@ -1,4 +1,4 @@
-"""Words that nobody has defined and everybody understands."""
+"""Common attribute names that no convention defines."""
 
 from usertrail.normalise.conventions.kinds import CACHE_READ, CACHE_WRITE, INPUT, OUTPUT, TOTAL
 from usertrail.normalise.conventions.shape import Content, Convention

@@ -1,4 +1,4 @@
-"""OpenLLMetry, Traceloop's instrumentation: what it writes beside OpenTelemetry's names."""
+"""OpenLLMetry, Traceloop's instrumentation: its names in addition to OpenTelemetry's."""
 
 from usertrail.normalise.conventions.shape import Content, Convention, TypeTable
 
@@ -18,7 +18,7 @@ OPENLLMETRY = Convention(
             "chat_id",
         )
     ),
-    # A workflow or task is a step like any other.
+    # Workflows and tasks are plain spans.
     types=(TypeTable("traceloop.span.kind", {"agent": "AGENT", "tool": "TOOL"}),),
     first_token_events=("gen_ai.content.completion.chunk", "llm.content.completion.chunk"),
     metadata_families={_ASSOCIATED: ("user_id", "session_id")},

@@ -1,4 +1,4 @@
-"""How instants, texts and metadata are written."""
+"""Serializes instants and metadata."""
 
 from datetime import datetime
 from typing import Any
@@ -18,12 +18,12 @@ def instant(value: datetime | None) -> str | None:
 
 
 def loaded(text: str | None) -> Item:
-    """The object that Postgres wrote of a jsonb; an empty one where there is none."""
+    """The object of a jsonb column; {} for NULL."""
     return orjson.loads(text) if text else {}
 
 
 def as_object(metadata: str | None) -> Any:
-    """Metadata as the clients expect it; what is no object stands under this one key."""
+    """Metadata as an object; other values are put under the key metadata."""
     if metadata is None:
         return {}
     return written(metadata) if metadata.startswith("{") else {"metadata": written(metadata)}
