@@ -60,7 +60,7 @@ class FairSemaphore:
     ) -> AsyncIterator[None]:
         """Hold `size` slots for the block.
 
-        Raises TooMany, or `owner_error`, if the owner has all slots that it may have, and TooBusy if
+        Raises TooMany, or `owner_error`, if the owner has all slots it may have, and TooBusy if
         others have them, after `max_wait` seconds (None: no limit) or at once if too many wait.
         """
         size = min(size, self._max_per_owner)
