@@ -3,7 +3,7 @@
 from usertrail.normalise.conventions.kinds import CACHE_READ, CACHE_WRITE, INPUT, OUTPUT
 from usertrail.normalise.conventions.shape import (
     BareUsage,
-    Content,
+    ContentNames,
     Convention,
     NameWhere,
     TypeTable,
@@ -40,7 +40,7 @@ CLAUDE_CODE = Convention(
         ),
     ),
     last_content=(
-        Content(
+        ContentNames(
             ("user_prompt", "tool_input", "full_command", "file_path", "new_context"),
             ("response.model_output",),
             # Written instead of content unless its settings allow content.

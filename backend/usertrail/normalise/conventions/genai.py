@@ -8,7 +8,7 @@ from usertrail.normalise.conventions.kinds import (
     REASONING,
     TOTAL,
 )
-from usertrail.normalise.conventions.shape import Content, Convention, TypeTable, Values
+from usertrail.normalise.conventions.shape import ContentNames, Convention, TypeTable, Values
 
 OPERATION = "gen_ai.operation.name"
 INPUT_MESSAGES = "gen_ai.input.messages"
@@ -61,8 +61,8 @@ GENAI = Convention(
     parameter_families=("gen_ai.request",),
     prompt_name=("gen_ai.prompt.name",),
     content=(
-        Content(("gen_ai.retrieval.query.text",), ("gen_ai.retrieval.documents",)),
-        Content(("gen_ai.memory.query.text",), ("gen_ai.memory.records",)),
+        ContentNames(("gen_ai.retrieval.query.text",), ("gen_ai.retrieval.documents",)),
+        ContentNames(("gen_ai.memory.query.text",), ("gen_ai.memory.records",)),
     ),
     first_token_delay=(
         ("gen_ai.response.time_to_first_chunk", 1),
@@ -83,7 +83,7 @@ GENAI = Convention(
     },
     total_cost=("gen_ai.usage.cost",),
     wrapping=(Values(OPERATION, frozenset({"invoke_agent", "agent_step"})),),
-    last_content=(Content(("gen_ai.tool.call.arguments",), ("gen_ai.tool.call.result",)),),
+    last_content=(ContentNames(("gen_ai.tool.call.arguments",), ("gen_ai.tool.call.result",)),),
 )
 
 # Recorded exceptions (semantic conventions, "Exceptions in spans").

@@ -1,6 +1,6 @@
 """OpenLLMetry, Traceloop's instrumentation: its names in addition to OpenTelemetry's."""
 
-from usertrail.normalise.conventions.shape import Content, Convention, TypeTable
+from usertrail.normalise.conventions.shape import ContentNames, Convention, TypeTable
 
 _ASSOCIATED = "traceloop.association.properties"
 
@@ -22,5 +22,5 @@ OPENLLMETRY = Convention(
     types=(TypeTable("traceloop.span.kind", {"agent": "AGENT", "tool": "TOOL"}),),
     first_token_events=("gen_ai.content.completion.chunk", "llm.content.completion.chunk"),
     metadata_families={_ASSOCIATED: ("user_id", "session_id")},
-    content=(Content(("traceloop.entity.input",), ("traceloop.entity.output",)),),
+    content=(ContentNames(("traceloop.entity.input",), ("traceloop.entity.output",)),),
 )

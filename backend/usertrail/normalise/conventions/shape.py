@@ -8,7 +8,7 @@ from usertrail.normalise.records import SpanType
 Names = tuple[str, ...]
 
 
-class Content(NamedTuple):
+class ContentNames(NamedTuple):
     """Attributes of input and output; of each the first that is present is used."""
 
     inputs: Names
@@ -130,10 +130,10 @@ class Convention(NamedTuple):
     # {family of metadata of traces and spans: names below it that have fields of their own}
     metadata_families: Mapping[str, Names] = {}
     # Input and output: read before the events of a span, after them, and last.
-    first_content: tuple[Content, ...] = ()
+    first_content: tuple[ContentNames, ...] = ()
     # A plain name is an attribute with a JSON list of events, each with "event.name".
-    content: tuple[Content | str, ...] = ()
-    last_content: tuple[Content, ...] = ()
+    content: tuple[ContentNames | str, ...] = ()
+    last_content: tuple[ContentNames, ...] = ()
     # Families whose dotted names are paths into a list of messages: (input, output).
     content_families: tuple[tuple[str, str], ...] = ()
     # {event: attributes with the output; the first is used}
