@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -28,13 +28,15 @@ from usertrail.export import export_routes
 from usertrail.forwarded import Forwarded
 from usertrail.graphql.http import GraphQL
 from usertrail.langfuse_responses import NoSuchAddress, NoSuchMethod
-from usertrail.page import is_page_address, page, page_routes
+from usertrail.page import explorer, is_page_address, page, page_routes
 from usertrail.read.trace_feed import TraceFeed
 from usertrail.receive import langfuse, otlp
 from usertrail.receive.astray import counting, note_astray
 from usertrail.receive.ingest_stats import Arrivals
 from usertrail.receive.visitors import Visitors
 from usertrail.rules import Applying, KnownRules
+from usertrail.schema.context import Context
+from usertrail.schema.query import schema
 from usertrail.settings import Settings
 
 log = logging.getLogger("usertrail")
@@ -106,7 +108,7 @@ def create_app(settings: Settings, pool: Pool, password_digest: str, project_id:
 
 
 def routes() -> list[BaseRoute]:
-    graphql = GraphQL()
+    graphql = GraphQL(schema, context_of, explorer)
     # Any web page may send feedback with its public key; none brings the cookie of our own page.
     any_origin = Middleware(
         CrossOrigin,
@@ -149,6 +151,14 @@ def otlp_routes(below: str = "") -> list[BaseRoute]:
         Route(f"{below}/v1/metrics", otlp.export_metrics, methods=["POST"]),
         Route(f"{below}/v1/logs", otlp.export_logs, methods=["POST"]),
     ]
+
+
+def context_of(connection: HTTPConnection) -> Context:
+    """What the fields of one request share, before it is known who asks."""
+    state = connection.app.state
+    return Context(
+        state.pool, state.trace_feed, state.applying, state.settings.query_seconds, connection
+    )
 
 
 async def health(request: Request) -> Response:

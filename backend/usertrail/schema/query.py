@@ -7,10 +7,8 @@ import strawberry
 
 from usertrail.errors import BadInput
 from usertrail.export_addresses import name_of_user, path_of_user
-from usertrail.graphql.document_cache import KnownDocument
-from usertrail.graphql.executor import InlineLeaves
 from usertrail.graphql.field_cost import priced
-from usertrail.graphql.guarded_schema import SafeSchema
+from usertrail.graphql.guarded_schema import GuardedSchema
 from usertrail.normalise.identifiers import storable_id
 from usertrail.read import feedback as feedback_sql
 from usertrail.read import traces as traces_sql
@@ -31,6 +29,7 @@ from usertrail.schema.inputs import (
 from usertrail.schema.mutation import Mutation
 from usertrail.schema.scalars import SCALARS
 from usertrail.schema.selected_fields import texts_of
+from usertrail.schema.sizes import SIZES
 from usertrail.schema.subscription import Subscription
 from usertrail.schema.types import (
     BrowserSession,
@@ -259,11 +258,10 @@ LOADS: dict[str, Callable[[Info, str], Awaitable[Node | None]]] = {
     "User": User.load,
 }
 
-schema = SafeSchema(
+schema = GuardedSchema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    extensions=[KnownDocument],
-    execution_context_class=InlineLeaves,
     config=strawberry.schema.config.StrawberryConfig(scalar_map=SCALARS),
+    sizes=SIZES,
 )

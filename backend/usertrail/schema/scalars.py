@@ -17,9 +17,9 @@ from strawberry.types.scalar import ScalarDefinition
 
 from usertrail.errors import BadInput
 from usertrail.normalise.numbers import LongNumber, decimal, integer
+from usertrail.responses.raw_json import JSON as JSON
 
 Count = NewType("Count", int)
-JSON = NewType("JSON", object)
 
 INT64 = range(-(2**63), 2**63)
 # Postgres would take 131,072 digits, and 1e99999 has as many.
