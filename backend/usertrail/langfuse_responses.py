@@ -1,7 +1,6 @@
 """Answers in the shapes that Langfuse's clients read."""
 
 from collections.abc import Awaitable, Callable
-from functools import wraps
 from typing import Any
 
 import orjson
@@ -31,32 +30,23 @@ class NoSuchMethod(AppError):
     status = 405
 
 
-def answering(endpoint: Endpoint) -> Endpoint:
-    """Show what is refused as a whole in the shape that the clients read."""
-
-    @wraps(endpoint)
-    async def answer(request: Request) -> Response:
-        try:
-            return await endpoint(request)
-        except AppError as error:
-            return _refusal(request, error)
-
-    return answer
-
-
 def json_answer(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     return Response(orjson.dumps(body), status, headers, media_type="application/json")
 
 
-def _refusal(request: Request, error: AppError) -> Response:
+def langfuse_error(error: AppError) -> dict[str, Any]:
     body: dict[str, Any] = {"message": str(error)}
     match error:
         case InvalidData():
-            body = {"message": "Invalid request data", error.key: [{"message": str(error)}]}
+            return {"message": "Invalid request data", error.key: [body]}
         case NotFound():
             body["error"] = "LangfuseNotFoundError"
         case NoSuchMethod():
             body["error"] = "MethodNotAllowedError"
-        case Unauthorized() if request.url.path.endswith("/ingestion"):
-            body["error"] = "UnauthorizedError"
-    return json_answer(body, error.status, error.headers)
+    return body
+
+
+def ingestion_error(error: AppError) -> dict[str, Any]:
+    """As events are refused, which is told in more words there."""
+    body = langfuse_error(error)
+    return body | {"error": "UnauthorizedError"} if isinstance(error, Unauthorized) else body

@@ -14,7 +14,7 @@ from usertrail.access import Caller, caller_of, select_project
 from usertrail.database.pool import acquire
 from usertrail.errors import BadInput, Unauthorized
 from usertrail.ingest import ingest
-from usertrail.langfuse_responses import InvalidData, answering, json_answer
+from usertrail.langfuse_responses import InvalidData, json_answer
 from usertrail.normalise.langfuse import Judged, Refused, feedback_of_score, feedback_of_visitor
 from usertrail.normalise.records import Feedback
 from usertrail.receive.batch import (
@@ -36,7 +36,6 @@ MAX_BATCH_BYTES = 9 * MEBIBYTE // 2
 MAX_SCORES_BYTES = MEBIBYTE
 
 
-@answering
 async def ingest_batch(request: Request) -> Response:
     """Store what a batch brings; the answer has one status for each of its events."""
     async with arriving(request) as arrival:
@@ -73,7 +72,6 @@ def _with(judged: Judged, refusals: Sequence[Refused | None]) -> Judged:
     return judged._replace(verdicts=verdicts)
 
 
-@answering
 async def post_scores(request: Request) -> Response:
     """Store one score, or an array of them."""
     async with arriving(request) as arrival:
@@ -135,7 +133,6 @@ def _answer_to_many(stored: list[Feedback], refused: list[Refused]) -> Response:
     )
 
 
-@answering
 async def projects(request: Request) -> Response:
     """The one project that the key belongs to."""
     caller = await caller_of(request)

@@ -12,7 +12,7 @@ from usertrail.database.operation import operating
 from usertrail.database.pool import Pool
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import BadInput
-from usertrail.langfuse_responses import Endpoint, InvalidData, answering
+from usertrail.langfuse_responses import Endpoint, InvalidData
 from usertrail.leaving import until_gone
 from usertrail.read.answer_size import AnswerBytes, answer_bytes
 
@@ -33,7 +33,6 @@ class Reading(NamedTuple):
 def reading(endpoint: Callable[[Reading], Awaitable[Response]]) -> Endpoint:
     """Only for callers with both keys, who are told of bad input as Langfuse's clients expect."""
 
-    @answering
     @wraps(endpoint)
     async def answer(request: Request) -> Response:
         caller = await reader_of(request)
