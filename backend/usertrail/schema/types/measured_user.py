@@ -6,8 +6,8 @@ from collections.abc import Awaitable
 import strawberry
 
 from usertrail.cooperative import map_in_slices
+from usertrail.graphql.batched_fields import BATCHED
 from usertrail.graphql.field_cost import priced
-from usertrail.graphql.loaded import LOADED
 from usertrail.read.breakdowns import MOST_PARTS
 from usertrail.read.measures import Scope
 from usertrail.read.series import environment_activity_of_users, model_activity_of_users
@@ -27,7 +27,7 @@ class MeasuredUser:
     user_id: str = strawberry.field(description="The identifier as the application sent it.")
 
     @strawberry.field(
-        description="Sums of what they did in the period.", graphql_type=Metrics, metadata=LOADED
+        description="Sums of what they did in the period.", graphql_type=Metrics, metadata=BATCHED
     )
     def metrics(
         self,
@@ -64,7 +64,7 @@ class MeasuredUser:
     @strawberry.field(
         description="One point per interval of the period, gaps filled with zeros.",
         graphql_type=list[ActivityPoint],
-        metadata=LOADED | priced(2),
+        metadata=BATCHED | priced(2),
     )
     def activity(
         self,
