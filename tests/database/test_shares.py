@@ -26,7 +26,7 @@ async def test_owners_have_their_turn_however_many_of_one_wait() -> None:
 
 
 async def test_an_owner_is_refused_for_itself_and_for_all() -> None:
-    share = Share("things", 3, 2, most_waiting=0)
+    share = Share("things", 3, 2, max_waiting=0)
     async with AsyncExitStack() as stack:
         for owner in "aab":
             await stack.enter_async_context(share.place(owner))

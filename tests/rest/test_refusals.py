@@ -156,8 +156,8 @@ async def test_a_trace_of_too_many_spans_is_read_in_parts(
     spans = [make.span("trace", f"span-{number}", session_id="session") for number in range(3)]
     spans.append(make.span("another", "span", session_id="session"))
     await ingest(pool, project.project_id, Records(spans))
-    monkeypatch.setattr(traces, "MOST_OBSERVATIONS", 2)
-    monkeypatch.setattr(sessions, "MOST_TRACES", 1)
+    monkeypatch.setattr(traces, "MAX_OBSERVATIONS", 2)
+    monkeypatch.setattr(sessions, "MAX_TRACES", 1)
     answer = await ask_rest("/traces/trace", status=400)
     assert "has 3 observations" in answer["error"][0]["message"]
     trace = await ask_rest("/traces/trace", fields="core,io,scores,metrics")

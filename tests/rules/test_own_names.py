@@ -234,7 +234,7 @@ async def test_an_application_that_broke_off_goes_on_where_it_was(
         for number in range(10)
     ]
     await ingest(pool, project.project_id, Records(spans))
-    monkeypatch.setattr(applying, "MOST_TRACES", 3)
+    monkeypatch.setattr(applying, "MAX_TRACES", 3)
     await set_names(ask, LOGIN)
     killed = Applying(pool)
     await killed.begin(project.project_id)
@@ -262,7 +262,7 @@ async def test_names_that_change_meanwhile_are_applied_from_the_start(
         for number in range(4)
     ]
     await ingest(pool, project.project_id, Records(spans))
-    monkeypatch.setattr(applying, "MOST_TRACES", 2)
+    monkeypatch.setattr(applying, "MAX_TRACES", 2)
     await set_names(ask, LOGIN)
     process = Applying(pool)
     await process.begin(project.project_id)
@@ -285,7 +285,7 @@ async def test_names_that_change_meanwhile_are_applied_from_the_start(
 async def test_what_arrives_meanwhile_is_counted_once(
     ask: Ask, client: httpx.AsyncClient, app: Starlette, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(applying, "MOST_TRACES", 2)
+    monkeypatch.setattr(applying, "MAX_TRACES", 2)
     for number in range(1, 21):
         await send(client, span(number, acme__account__login=f"u{number % 4}", user__id="bob"))
     await set_names(ask, LOGIN)

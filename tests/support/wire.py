@@ -84,7 +84,7 @@ def export(*spans: Any, sdk: Sdk | None = None, **given: Any) -> Export:
 def read(named: Mapping[str, Any] | None = None, /, **given: Any) -> Span:
     """The record of one span with these attributes; `span` holds its other fields."""
     found = export(wire_span(named, **given.pop("span", {})), **given)
-    assert not found.refusals
+    assert not found.refused
     [span] = found.spans
     return span
 

@@ -14,7 +14,7 @@ from usertrail.database.pool import AWAY, Pool
 from usertrail.errors import TooBusy, TooSlow
 
 # Fields of one operation resolve at the same time, and could take what is there for everybody.
-MOST_STATEMENTS = 4
+MAX_STATEMENTS = 4
 # How long a database that works may take to say that a statement was given up.
 ANSWER_SECONDS = 5.0
 
@@ -27,7 +27,7 @@ class Operation:
         self._shares = pool.shares
         self._project_id = project_id
         self._seconds = seconds
-        self._statements = asyncio.Semaphore(MOST_STATEMENTS)
+        self._statements = asyncio.Semaphore(MAX_STATEMENTS)
         self.restart()
 
     def restart(self) -> None:

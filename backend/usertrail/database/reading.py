@@ -3,12 +3,12 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from usertrail.database.pool import MOST_SECONDS, Database, acquire
+from usertrail.database.pool import MAX_SECONDS, Database, acquire
 from usertrail.database.scope import ScopedPool, within
 
 
 @asynccontextmanager
-async def reading(pool: ScopedPool, seconds: float = MOST_SECONDS) -> AsyncIterator[Database]:
+async def reading(pool: ScopedPool, seconds: float = MAX_SECONDS) -> AsyncIterator[Database]:
     """A connection for so many seconds. Raises TooBusy as `acquire` does.
 
     Whoever is cancelled in the block has the statement cancelled that runs for him.

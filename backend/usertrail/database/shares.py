@@ -14,7 +14,7 @@ from typing import NamedTuple
 from usertrail.errors import TooBusy, TooMany
 
 # Of one project; who comes after them is refused at once.
-MOST_WAITING = 200
+MAX_WAITING = 200
 # Who waits longer for others is told to come again.
 PATIENCE_SECONDS = 10.0
 
@@ -27,7 +27,7 @@ class Turn(NamedTuple):
 
 
 class Share:
-    """`most` places, of which one owner has at most `most_of_owner`.
+    """`most` places, of which one owner has at most `max_per_owner`.
 
     Owners who wait get the next place in turn, so that whoever asks for much waits for himself.
     """
@@ -36,15 +36,15 @@ class Share:
         self,
         what: str,
         most: int,
-        most_of_owner: int,
-        most_waiting: int = MOST_WAITING,
+        max_per_owner: int,
+        max_waiting: int = MAX_WAITING,
         refusal: type[TooBusy] = TooMany,
     ) -> None:
         # In the plural, as in: 4 exports run already.
         self._what = what
         self._most = most
-        self._most_of_owner = min(most, most_of_owner)
-        self._most_waiting = most_waiting
+        self._most_of_owner = min(most, max_per_owner)
+        self._most_waiting = max_waiting
         # Of an owner who has all it may have.
         self._refusal_of_owner = refusal
         self._taken: Counter[str] = Counter()
@@ -165,9 +165,9 @@ class Shares:
         self.reads = Share("reads", reads, reads - reads // 5)
         # Senders try again after a 503, some not after a 429.
         most = writes - writes // 3
-        self.writes = Share("writes", writes, most, most_waiting=1_000, refusal=TooBusy)
+        self.writes = Share("writes", writes, most, max_waiting=1_000, refusal=TooBusy)
         self.scans = Share("scans of many rows", scans, scans)
         self.operations = Share("operations", 32, 8)
         # Each holds a connection for minutes.
-        self.exports = Share("exports", 4, 2, most_waiting=0)
-        self.subscriptions = Share("subscriptions", 2_000, 100, most_waiting=0)
+        self.exports = Share("exports", 4, 2, max_waiting=0)
+        self.subscriptions = Share("subscriptions", 2_000, 100, max_waiting=0)

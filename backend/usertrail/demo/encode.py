@@ -15,7 +15,7 @@ from usertrail.demo.shapes import Attributes, Score, Service, Span, Trace
 NS_PER_MS = 1_000_000
 
 
-class Source(NamedTuple):
+class EmitterResource(NamedTuple):
     """What all spans of one process have in common."""
 
     service: Service
@@ -24,7 +24,7 @@ class Source(NamedTuple):
 
 
 class DatedSpan(NamedTuple):
-    source: Source
+    source: EmitterResource
     trace_id: bytes
     span: Span
     # Milliseconds since 1970 from which the span counts.
@@ -34,7 +34,7 @@ class DatedSpan(NamedTuple):
 def dated_spans(traces: Iterable[Trace], zero_ms: int) -> Iterator[DatedSpan]:
     """Children first and the root last, as SDKs send them."""
     for trace in traces:
-        source = Source(trace.service, trace.environment, trace.release)
+        source = EmitterResource(trace.service, trace.environment, trace.release)
         for span in reversed(trace.spans):
             yield DatedSpan(source, trace.trace_id, span, zero_ms)
 
@@ -55,7 +55,7 @@ def export_request(spans: list[DatedSpan]) -> bytes:
     return request.SerializeToString(deterministic=True)
 
 
-def _set_resource(resource_spans: ResourceSpans, source: Source) -> None:
+def _set_resource(resource_spans: ResourceSpans, source: EmitterResource) -> None:
     attributes: Attributes = {
         "service.name": source.service.name,
         "service.version": source.release,

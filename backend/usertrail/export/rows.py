@@ -7,7 +7,7 @@ from asyncpg import Record
 
 from usertrail.database.pool import Database, acquire
 from usertrail.database.scope import ScopedPool
-from usertrail.export.download import MOST_SECONDS
+from usertrail.export.download import MAX_SECONDS
 from usertrail.read.statement import Binding
 from usertrail.read.users.profiles import first_profiles
 from usertrail.read.users.totals import all_measures
@@ -51,7 +51,7 @@ async def read_users(
     )
     async with (
         pool.pool.shares.reads.place(project_id),
-        acquire(pool.pool, MOST_SECONDS) as db,
+        acquire(pool.pool, MAX_SECONDS) as db,
         db.transaction(isolation="repeatable_read", readonly=True),
     ):
         await db.execute(f"{pool.scope}; {SETTINGS}")

@@ -1,4 +1,4 @@
-"""What a span says of a model it called: its name, its tokens, their cost, the first of them."""
+"""The model call of a span: model, parameters, tokens, cost and time of the first token."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from usertrail.normalise.usage import usage_of
 
 
 class Call(NamedTuple):
-    """`usage` is tokens by kind."""
+    """`usage` is tokens by kind; all is empty or None for a span that calls no model."""
 
     model: str | None
     parameters: JsonObject

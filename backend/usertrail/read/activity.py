@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from asyncpg import Record
 
+from usertrail.cooperative import map_in_slices
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import BadInput
 from usertrail.read.measures import (
@@ -22,7 +23,6 @@ from usertrail.read.measures import (
 )
 from usertrail.read.period import Interval, Period
 from usertrail.read.statement import Binding, scan
-from usertrail.turns import in_turns
 
 MOST_POINTS = 5000
 LENGTHS = {
@@ -133,7 +133,7 @@ async def by_key(rows: Iterable[Record], key: str) -> dict[Any, list[Record]]:
     def add(row: Record) -> None:
         found[row[key]].append(row)
 
-    await in_turns(rows, add)
+    await map_in_slices(rows, add)
     return found
 
 

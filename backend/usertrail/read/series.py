@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from asyncpg import Record
 
+from usertrail.cooperative import map_in_slices
 from usertrail.database.scope import ScopedPool
 from usertrail.read.activity import by_key, check_points, grain_of, points, truncated
 from usertrail.read.answer_size import answer_bytes
@@ -24,7 +25,6 @@ from usertrail.read.measures import (
 )
 from usertrail.read.period import Interval, Period
 from usertrail.read.statement import Binding, scan
-from usertrail.turns import in_turns
 
 Environments = tuple[str, ...] | None
 Points = list[tuple[datetime, Record | None]]
@@ -160,7 +160,7 @@ async def keyed_activity_of_users(
     scope = Scope(project_id, period, environments, tuple(user_ids))
     by_user = await by_key(await SELECTS[key](pool, scope, interval), "user_id")
     now = datetime.now(UTC)
-    return await in_turns(
+    return await map_in_slices(
         user_ids, lambda user_id: series_of(by_user.get(user_id, ()), key, period, interval, now)
     )
 
@@ -193,4 +193,4 @@ async def feedback_activity(
             key = FeedbackKey(owner_ids, row["name"], row["data_type"])
             found[key].append((row["begin"], row))
     now = datetime.now(UTC)
-    return await in_turns(keys, lambda key: list(points(found[key], period, interval, now)))
+    return await map_in_slices(keys, lambda key: list(points(found[key], period, interval, now)))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from starlette.routing import BaseRoute, Route
 
-from usertrail.langfuse_responses import Endpoint, answering
+from usertrail.langfuse_responses import Endpoint, with_langfuse_errors
 from usertrail.rest import observations, scores, sessions, traces
 from usertrail.rest.unsupported import METHODS, elsewhere
 
@@ -39,5 +39,5 @@ def routes(others: Sequence[BaseRoute], counted: Callable[[Endpoint], Endpoint])
         Route("/sessions", sessions.list_sessions),
         Route("/sessions/{session_id:path}", sessions.get_session),
     ]
-    refuse = answering(counted(elsewhere(served)))
+    refuse = with_langfuse_errors(counted(elsewhere(served)))
     return [*served, Route("/{path:path}", refuse, methods=METHODS)]

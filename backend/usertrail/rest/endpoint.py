@@ -8,12 +8,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from usertrail.access import reader_of
+from usertrail.client_disconnect import cancel_on_disconnect
 from usertrail.database.operation import operating
 from usertrail.database.pool import Pool
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import BadInput
-from usertrail.langfuse_responses import Endpoint, InvalidData, answering
-from usertrail.leaving import until_gone
+from usertrail.langfuse_responses import Endpoint, InvalidData, with_langfuse_errors
 from usertrail.read.answer_size import AnswerBytes, answer_bytes
 
 
@@ -33,7 +33,7 @@ class Reading(NamedTuple):
 def reading(endpoint: Callable[[Reading], Awaitable[Response]]) -> Endpoint:
     """Only for callers with both keys, who are told of bad input as Langfuse's clients expect."""
 
-    @answering
+    @with_langfuse_errors
     @wraps(endpoint)
     async def answer(request: Request) -> Response:
         caller = await reader_of(request)
@@ -44,7 +44,7 @@ def reading(endpoint: Callable[[Reading], Awaitable[Response]]) -> Endpoint:
             if request.method == "DELETE":
                 return await endpoint(asked)
             work = _in_turn(endpoint, asked, state.settings.query_seconds)
-            return await until_gone(request.receive, work)
+            return await cancel_on_disconnect(request.receive, work)
         except BadInput as error:
             raise InvalidData(str(error)) from error
 

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Match
 from usertrail.access import reader_of
 from usertrail.addresses import diagnosis
 from usertrail.errors import NotFound
-from usertrail.langfuse_responses import Endpoint, NoSuchAddress, NoSuchMethod
+from usertrail.langfuse_responses import Endpoint, MethodNotAllowed, UnknownPath
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 # By how the path goes on after /api/public/, a version left out.
@@ -39,7 +39,7 @@ AREAS = {
 def elsewhere(routes: Iterable[BaseRoute]) -> Endpoint:
     """The endpoint for every address and method that these routes do not serve.
 
-    Raises NoSuchMethod, NoSuchAddress, or NotFound for what Langfuse would have there.
+    Raises MethodNotAllowed, UnknownPath, or NotFound for what Langfuse would have there.
     """
     known = list(routes)
 
@@ -48,13 +48,13 @@ def elsewhere(routes: Iterable[BaseRoute]) -> Endpoint:
             return Response(status_code=204)
         # No status above 499: the clients would send it again.
         if any(route.matches(request.scope)[0] is Match.PARTIAL for route in known):
-            raise NoSuchMethod("Method not allowed")
+            raise MethodNotAllowed("Method not allowed")
         path = request.path_params["path"]
         area = _area(path)
         if area is None:
             found = diagnosis(request.method, f"/api/public/{path}")
             absent = f"There is no /api/public/{path[:200]}."
-            raise NoSuchAddress(f"{absent} {found}" if found else absent)
+            raise UnknownPath(f"{absent} {found}" if found else absent)
         await reader_of(request)
         raise NotFound(f"Usertrail has no {area}.")
 

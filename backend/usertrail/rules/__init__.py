@@ -10,15 +10,15 @@ from usertrail.normalise.rules import Rules
 from usertrail.rules.application_rows import Application, select_application
 from usertrail.rules.applying import Applying
 from usertrail.rules.known import KnownRules, rules_of
-from usertrail.rules.names import MOST_NAMES, set_names
-from usertrail.rules.prices import MOST_PRICES, delete_prices, set_prices
+from usertrail.rules.names import MAX_NAMES, set_names
+from usertrail.rules.prices import MAX_PRICES, delete_prices, set_prices
 from usertrail.rules.pricing import priced_kinds
 from usertrail.rules.rows import select_names, select_prices, select_rules
 
 __all__ = [
     "ALWAYS",
-    "MOST_NAMES",
-    "MOST_PRICES",
+    "MAX_NAMES",
+    "MAX_PRICES",
     "Application",
     "Applying",
     "KnownRules",

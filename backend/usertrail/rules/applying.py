@@ -24,7 +24,7 @@ from usertrail.rules.rows import select_names
 
 log = logging.getLogger(__name__)
 
-MOST_TRACES, MOST_SPANS = 100, 1_000
+MAX_TRACES, MAX_SPANS = 100, 1_000
 # Traces of a step keep those waiting who send to them.
 REST_SECONDS = 0.02
 
@@ -86,7 +86,7 @@ async def step(pool: Pool, project_id: str) -> bool:
         after = await lock_place(db, project_id)
         if after is None:
             return False
-        trace_ids = await select_next_traces(db, project_id, after, MOST_TRACES, MOST_SPANS)
+        trace_ids = await select_next_traces(db, project_id, after, MAX_TRACES, MAX_SPANS)
         if not trace_ids:
             await finish(db, project_id)
             return False

@@ -9,6 +9,7 @@ from strawberry.dataloader import DataLoader
 
 from usertrail.access import Caller, is_browser_session
 from usertrail.access.keys import select_key
+from usertrail.cooperative import free_in_slices
 from usertrail.database import operation
 from usertrail.database.pool import Pool
 from usertrail.database.scope import ScopedPool
@@ -16,7 +17,6 @@ from usertrail.errors import Unauthorized
 from usertrail.read.statement import in_turn
 from usertrail.read.trace_feed import TraceFeed
 from usertrail.rules import Applying
-from usertrail.turns import let_go
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -89,7 +89,7 @@ class Context:
     async def close(self) -> None:
         """Keep nothing of what was read."""
         self._loaders.clear()
-        await let_go(self._read)
+        await free_in_slices(self._read)
 
     def load(
         self,

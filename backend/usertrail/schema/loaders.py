@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from asyncpg import Record
 
+from usertrail.cooperative import map_in_slices
+from usertrail.database.long_text import LongText
 from usertrail.database.scope import ScopedPool
 from usertrail.read.activity import (
     by_key,
@@ -27,7 +29,6 @@ from usertrail.read.traces import (
 from usertrail.read.users.profiles import select_users
 from usertrail.read.users.totals import select_metrics
 from usertrail.responses.raw_json import StoredText
-from usertrail.turns import in_turns
 
 Select = Callable[[ScopedPool, Scope], Awaitable[list[Record]]]
 Environments = tuple[str, ...] | None
@@ -139,12 +140,12 @@ async def activity_of_users(
         found = [(row["begin"], row) for row in by_user.get(user_id, ())]
         return list(points(found, period, interval, now))
 
-    return await in_turns(user_ids, of)
+    return await map_in_slices(user_ids, of)
 
 
 async def metadata_of_traces(
     pool: ScopedPool, project_id: str, trace_ids: list[str]
-) -> list[str | None]:
+) -> list[str | LongText | None]:
     """However long it is; as text."""
     rows = await select_trace_metadata(pool, project_id, trace_ids)
     found = _one_of_each(rows, trace_ids, "trace_id")
@@ -154,7 +155,7 @@ async def metadata_of_traces(
 class Said(NamedTuple):
     """The input or output of a trace; None where it is too long, or there is none."""
 
-    text: str | None
+    text: str | LongText | None
     bytes: int
     stored: StoredText
 

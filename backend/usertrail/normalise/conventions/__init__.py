@@ -11,8 +11,8 @@ from usertrail.normalise.conventions import genai, langfuse
 from usertrail.normalise.conventions.claude_code import CLAUDE_CODE
 from usertrail.normalise.conventions.flue import FLUE
 from usertrail.normalise.conventions.genai import GENAI
-from usertrail.normalise.conventions.genai_legacy import OLDER
-from usertrail.normalise.conventions.generic import PLAIN
+from usertrail.normalise.conventions.genai_legacy import GENAI_LEGACY
+from usertrail.normalise.conventions.generic import GENERIC
 from usertrail.normalise.conventions.genkit import GENKIT
 from usertrail.normalise.conventions.laminar import LAMINAR
 from usertrail.normalise.conventions.langfuse import LANGFUSE
@@ -34,7 +34,7 @@ from usertrail.normalise.conventions.pydantic_ai import (
 from usertrail.normalise.conventions.shape import Convention, Names
 from usertrail.normalise.conventions.vercel import VERCEL
 from usertrail.normalise.conventions.vertex import VERTEX
-from usertrail.normalise.remembering import remembered
+from usertrail.normalise.memoize import memoized
 
 # Where several name a field, the earlier counts: what one product writes before what all do.
 CONVENTIONS = (
@@ -54,10 +54,10 @@ CONVENTIONS = (
     OPENLLMETRY,
     GENAI,
     LITELLM,
-    OLDER,
+    GENAI_LEGACY,
     LANGGRAPH,
     OPENINFERENCE,
-    PLAIN,
+    GENERIC,
     PYDANTIC_AI,
     LOGFIRE_DATA,
     CLAUDE_CODE,
@@ -129,7 +129,7 @@ FIRST_TOKEN_DELAY = _all("first_token_delay")
 FIRST_TOKEN_EVENTS = frozenset(_all("first_token_events"))
 
 USAGE_FAMILIES = _all("usage_families", GENAI, OPENINFERENCE)[::-1]
-USAGE_KINDS = _usage_kinds(OLDER, GENAI, PYDANTIC_AI)
+USAGE_KINDS = _usage_kinds(GENAI_LEGACY, GENAI, PYDANTIC_AI)
 USAGE_REPEATS = _all("usage_repeats")
 JSON_COST = _all("json_cost")
 # They hold mappings, so they cannot be told apart by hash as `_all` does.
@@ -169,7 +169,7 @@ METADATA_FAMILIES = (*langfuse.METADATA_FAMILIES, *SHARED_METADATA)
 
 FIRST_CONTENT = _all("first_content")
 CONTENT = _all("content")
-LAST_CONTENT = _all("last_content", OLDER)
+LAST_CONTENT = _all("last_content", GENAI_LEGACY)
 CONTENT_FAMILIES = _all("content_families")
 OUTPUT_EVENTS = {
     name: names for convention in CONVENTIONS for name, names in convention.output_events.items()
@@ -188,7 +188,7 @@ FAMILIES = (
 _LONERS = frozenset((*PROMPT_NAME, *TOTAL_COST, *(name for _, name in SIDE_COSTS)))
 
 
-@remembered(8192)
+@memoized(8192)
 def family_of(name: str) -> tuple[str, str] | None:
     """("langfuse.trace.metadata", "plan") for "langfuse.trace.metadata.plan"; None for a loner."""
     if name in _LONERS:

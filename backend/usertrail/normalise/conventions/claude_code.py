@@ -36,7 +36,7 @@ CLAUDE_CODE = Convention(
                 "cache_creation_tokens": CACHE_WRITE,
             },
             where=_REQUEST,
-            beside=frozenset({INPUT}),
+            exclusive=frozenset({INPUT}),
         ),
     ),
     last_content=(

@@ -3,7 +3,7 @@
 from usertrail.normalise.conventions.kinds import INPUT, OUTPUT
 from usertrail.normalise.conventions.shape import Content, Convention, TypeTable
 
-OLDER = Convention(
+GENAI_LEGACY = Convention(
     user_id=("llm.user", "llm.request.user", "llm.openai.user"),
     types=(
         TypeTable(

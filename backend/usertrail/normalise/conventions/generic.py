@@ -3,7 +3,7 @@
 from usertrail.normalise.conventions.kinds import CACHE_READ, CACHE_WRITE, INPUT, OUTPUT, TOTAL
 from usertrail.normalise.conventions.shape import Content, Convention
 
-PLAIN = Convention(
+GENERIC = Convention(
     user_id=("user_id", "userId"),
     session_id=(
         "session_id",

@@ -127,8 +127,8 @@ NO_TOKENS = re.compile(
 
 # Anthropic and Bedrock count what went through the cache beside the input. Whoever says "prompt"
 # beside the same names, as LiteLLM does, counts it within.
-BESIDE_INPUT = "input_tokens"
-CACHES_BESIDE = frozenset(
+EXCLUSIVE_INPUT = "input_tokens"
+EXCLUSIVE_CACHES = frozenset(
     {
         "cache_read_input_tokens",
         "cache_creation_input_tokens",
@@ -138,4 +138,4 @@ CACHES_BESIDE = frozenset(
     }
 )
 # Gemini counts its thoughts beside the candidates, Perplexity its reasoning beside the completion.
-REASONING_BESIDE = frozenset({"thoughts_token_count", "thoughts_tokens", "citation_tokens"})
+EXCLUSIVE_REASONING = frozenset({"thoughts_token_count", "thoughts_tokens", "citation_tokens"})

@@ -58,7 +58,7 @@ class BareUsage(NamedTuple):
 
     kinds: Mapping[str, str]
     where: Values
-    beside: frozenset[str] = frozenset()
+    exclusive: frozenset[str] = frozenset()
 
 
 class NameWhere(NamedTuple):

@@ -17,7 +17,7 @@ from usertrail.normalise.langfuse.values import (
     identifier,
     json_object,
     moment,
-    shown,
+    quoted,
 )
 from usertrail.normalise.records import JsonObject, SpanEvent, SpanType
 from usertrail.normalise.usage import usage_of_both
@@ -50,18 +50,18 @@ def span_event_of(
 
     Raises BadInput with what is wrong.
     """
-    said = {column: read(body) for column, read in _COLUMNS.items()}
-    for column, name in _MOMENTS.items():
+    fields = {column: read(body) for column, read in _COLUMNS.items()}
+    for column, name in _INSTANTS.items():
         found = moment(body, name, received_at)
-        said[column] = found.isoformat() if found else None
-    said["type"] = kind.span_type or _type(body)
+        fields[column] = found.isoformat() if found else None
+    fields["type"] = kind.span_type or _type(body)
     return SpanEvent(
         trace_id=identifier(body, "traceId"),
         span_id=identifier(body, "id") or storable_id(event_id),
         event_id=storable_id(event_id),
         is_update=kind.is_update,
         said_at=said_at,
-        fields={column: value for column, value in said.items() if value not in (None, {})},
+        fields={column: value for column, value in fields.items() if value not in (None, {})},
     )
 
 
@@ -71,7 +71,7 @@ def _type(body: Body) -> SpanType | None:
         return None
     found = _TYPES.get(str(sent).upper())
     if found is None:
-        raise BadInput(f"type must be one of {', '.join(_TYPES)}, not {shown(sent)}.")
+        raise BadInput(f"type must be one of {', '.join(_TYPES)}, not {quoted(sent)}.")
     return found
 
 
@@ -81,7 +81,7 @@ def _level(body: Body) -> str | None:
         return None
     level = conventions.LEVELS.get(str(sent).upper())
     if level is None:
-        raise BadInput(f"level must be DEBUG, DEFAULT, WARNING or ERROR, not {shown(sent)}.")
+        raise BadInput(f"level must be DEBUG, DEFAULT, WARNING or ERROR, not {quoted(sent)}.")
     return level
 
 
@@ -135,7 +135,7 @@ def _text(name: str) -> Callable[[Body], str | None]:
     return lambda body: any_as_text(body, name)
 
 
-_MOMENTS = {
+_INSTANTS = {
     "started_at": "startTime",
     "ended_at": "endTime",
     "completion_started_at": "completionStartTime",

@@ -8,8 +8,8 @@ from typing import Any, get_args
 from usertrail.errors import BadInput
 from usertrail.normalise.fields import environment_of
 from usertrail.normalise.identifiers import MAX_NAME_BYTES, storable_id
-from usertrail.normalise.langfuse.values import Body, identifier, json_value, moment, shown, text
-from usertrail.normalise.langfuse.visitors import of_visitor, unclaimed
+from usertrail.normalise.langfuse.values import Body, identifier, json_value, moment, quoted, text
+from usertrail.normalise.langfuse.visitors import of_visitor, without_claims
 from usertrail.normalise.rating import rating_of
 from usertrail.normalise.records import Feedback, FeedbackDataType
 from usertrail.normalise.text import cleaned
@@ -37,7 +37,7 @@ def feedback_of_score(score: Any, received_at: datetime) -> Feedback:
 
 def feedback_of_visitor(score: Any, received_at: datetime) -> Feedback:
     """The same of a score that came with a public key alone. Raises BadInput."""
-    return of_visitor(feedback_of_score(unclaimed(score), received_at), received_at)
+    return of_visitor(feedback_of_score(without_claims(score), received_at), received_at)
 
 
 def _feedback(score: dict[str, Any], created_at: datetime) -> Feedback:
@@ -85,17 +85,17 @@ def _value(score: dict[str, Any]) -> tuple[FeedbackDataType, Decimal | None, str
     """Data type, number, text."""
     sent = score.get("value")
     if isinstance(sent, bool) or not isinstance(sent, int | float | str):
-        raise BadInput(f"value must be a number or a text, not {shown(sent)}.")
+        raise BadInput(f"value must be a number or a text, not {quoted(sent)}.")
     implied = "CATEGORICAL" if isinstance(sent, str) else "NUMERIC"
     data_type = _DATA_TYPES.get(str(score.get("dataType") or implied))
     if data_type is None:
         raise BadInput(
-            f"dataType must be one of {', '.join(_DATA_TYPES)}, not {shown(score['dataType'])}."
+            f"dataType must be one of {', '.join(_DATA_TYPES)}, not {quoted(score['dataType'])}."
         )
     if data_type in ("NUMERIC", "BOOLEAN"):
         return _number(data_type, sent)
     if not isinstance(sent, str):
-        raise BadInput(f"value must be a text for {data_type}, not {shown(sent)}.")
+        raise BadInput(f"value must be a text for {data_type}, not {quoted(sent)}.")
     category = cleaned(sent)
     if data_type == "TEXT" and not 1 <= len(category) <= _MAX_TEXT:
         raise BadInput(f"value must have 1 to {_MAX_TEXT} characters for TEXT.")
@@ -106,18 +106,18 @@ def _number(
     data_type: FeedbackDataType, sent: float | str
 ) -> tuple[FeedbackDataType, Decimal, str | None]:
     if isinstance(sent, str):
-        raise BadInput(f"value must be a finite number for {data_type}, not {shown(sent)}.")
+        raise BadInput(f"value must be a finite number for {data_type}, not {quoted(sent)}.")
     if data_type == "NUMERIC":
         return data_type, rating_of("value", sent), None
     if sent not in (0, 1):
-        raise BadInput(f"value must be 0 or 1 for BOOLEAN, not {shown(sent)}.")
+        raise BadInput(f"value must be 0 or 1 for BOOLEAN, not {quoted(sent)}.")
     return data_type, Decimal(int(sent)), "True" if sent else "False"
 
 
 def _source(score: dict[str, Any], data_type: FeedbackDataType) -> str:
     source = score.get("source") or "API"
     if source not in ("API", "ANNOTATION", "EVAL"):
-        raise BadInput(f"source must be API, ANNOTATION or EVAL, not {shown(source)}.")
+        raise BadInput(f"source must be API, ANNOTATION or EVAL, not {quoted(source)}.")
     if source == "ANNOTATION" and data_type != "CORRECTION" and not score.get("configId"):
         raise BadInput("source ANNOTATION needs a configId.")
     return str(source)

@@ -13,7 +13,7 @@ from usertrail.normalise.langfuse.values import (
     json_value,
     moment,
 )
-from usertrail.normalise.own_names import own_ids_of, places_of
+from usertrail.normalise.own_names import metadata_sources, own_ids_of
 from usertrail.normalise.records import JsonObject, TraceEvent, TraceFields
 from usertrail.normalise.rules import Rules
 from usertrail.normalise.text import storable
@@ -52,7 +52,7 @@ def trace_event_of(
             public=is_true(body.get("public")),
             user_id_name=TRACE_USER_ID if user_id else None,
             session_id_name=TRACE_SESSION_ID if session_id else None,
-            own=own_ids_of(rules, places_of(metadata)),
+            own=own_ids_of(rules, metadata_sources(metadata)),
         ),
     )
 

@@ -17,7 +17,7 @@ def text(body: Body, name: str) -> str | None:
     """None where it is empty or missing."""
     value = body.get(name)
     if value is not None and not isinstance(value, str):
-        raise BadInput(f"{name} must be a text, not {shown(value)}.")
+        raise BadInput(f"{name} must be a text, not {quoted(value)}.")
     return cleaned(value) or None if value else None
 
 
@@ -35,7 +35,7 @@ def identifier(body: Body, name: str) -> str | None:
     if isinstance(value, LongNumber):
         value = value.text
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise BadInput(f"{name} must be a text, not {shown(value)}.")
+        raise BadInput(f"{name} must be a text, not {quoted(value)}.")
     return storable_id(text_of(value)) or None
 
 
@@ -46,10 +46,10 @@ def moment(body: Body, name: str, received_at: datetime) -> datetime | None:
     found = moment_of(value)
     if found is None:
         raise BadInput(
-            f"{name} must be an ISO 8601 date and time from 1970 on, not {shown(value)}."
+            f"{name} must be an ISO 8601 date and time from 1970 on, not {quoted(value)}."
         )
     if found > received_at + FUTURE:
-        raise BadInput(f"{name} must be no more than a year ahead, not {shown(value)}.")
+        raise BadInput(f"{name} must be no more than a year ahead, not {quoted(value)}.")
     return found
 
 
@@ -66,7 +66,7 @@ def json_object(body: Body, name: str) -> dict[str, Any]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise BadInput(f"{name} must be an object, not {shown(value)}.")
+        raise BadInput(f"{name} must be an object, not {quoted(value)}.")
     found: dict[str, Any] = json_value(body, name)
     return found
 
@@ -80,7 +80,7 @@ def amounts(body: Body, name: str) -> dict[str, Any]:
     return json_object(body, name)
 
 
-def shown(value: Any) -> str:
+def quoted(value: Any) -> str:
     """A value in a sentence, however long."""
     text = repr(value)
     return text if len(text) <= 60 else text[:60] + "…"

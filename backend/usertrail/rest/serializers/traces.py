@@ -5,13 +5,14 @@ from urllib.parse import quote
 
 from asyncpg import Record
 
+from usertrail.database.long_text import LongText
 from usertrail.responses.raw_json import meaning_of, written
 from usertrail.rest.serializers.values import Item, instant
 
 GROUPS = ("core", "io", "scores", "observations", "metrics")
 
 
-def trace_item(row: Record, project_id: str, texts: Mapping[str, str | None]) -> Item:
+def trace_item(row: Record, project_id: str, texts: Mapping[str, str | LongText | None]) -> Item:
     """What a trace says of itself; `texts` are its input and output."""
     return {
         "id": row["trace_id"],

@@ -1,5 +1,6 @@
 """Lists that several types have: of traces, and of feedback."""
 
+from usertrail.cooperative import map_in_slices
 from usertrail.read import feedback, traces
 from usertrail.read.paging import Sort
 from usertrail.schema import types
@@ -12,7 +13,6 @@ from usertrail.schema.inputs.questions import (
     trace_sort_of,
 )
 from usertrail.schema.types.paged import Listed
-from usertrail.turns import in_turns
 
 
 def list_traces(
@@ -29,7 +29,7 @@ def list_traces(
     return Listed(
         sort,
         lambda page: load(traces.select_trace_pages, key, of, page, within, conditions, sort),
-        lambda rows: in_turns(rows, types.Trace.of),
+        lambda rows: map_in_slices(rows, types.Trace.of),
         lambda: load(traces.count_traces, key, of, within, conditions),
     )
 
@@ -47,6 +47,6 @@ def list_feedback(
     return Listed(
         sort,
         lambda page: load(feedback.select_feedback_pages, key, of, page, within, conditions, sort),
-        lambda rows: in_turns(rows, types.Feedback.of),
+        lambda rows: map_in_slices(rows, types.Feedback.of),
         lambda: load(feedback.count_feedback, key, of, within, conditions),
     )

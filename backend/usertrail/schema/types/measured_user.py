@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import strawberry
 
+from usertrail.cooperative import map_in_slices
 from usertrail.graphql.field_cost import priced
 from usertrail.graphql.loaded import LOADED
 from usertrail.read.breakdowns import (
@@ -25,7 +26,6 @@ from usertrail.schema.types.feedback_summary import FeedbackSummary, summaries
 from usertrail.schema.types.measured import activity_of_users, metrics_of_users
 from usertrail.schema.types.measures import ActivityPoint, Latency, Metrics, ModelUsage
 from usertrail.schema.types.series import EnvironmentActivity, ModelActivity
-from usertrail.turns import in_turns
 
 Value = TypeVar("Value")
 
@@ -105,7 +105,7 @@ class MeasuredUser:
         per = interval_of(interval)
         read = keyed_activity_of_users
         series = await self._load(info, read, period, environments, "model", per)
-        return await in_turns(series, lambda of: ModelActivity.of(*of))
+        return await map_in_slices(series, lambda of: ModelActivity.of(*of))
 
     @strawberry.field(
         description="What they did in each environment, in order of the names, each with one point "
@@ -123,7 +123,7 @@ class MeasuredUser:
         per = interval_of(interval)
         read = keyed_activity_of_users
         series = await self._load(info, read, period, environments, "environment", per)
-        return await in_turns(series, lambda of: EnvironmentActivity.of(*of))
+        return await map_in_slices(series, lambda of: EnvironmentActivity.of(*of))
 
     @strawberry.field(
         description="How long their traces of the period took; null where there are none.",

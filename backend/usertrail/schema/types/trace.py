@@ -7,6 +7,8 @@ from decimal import Decimal
 import strawberry
 from asyncpg import Record
 
+from usertrail.cooperative import map_in_slices
+from usertrail.database.long_text import LongText
 from usertrail.read.spans import BY_START, MOST, count_spans, select_span_pages
 from usertrail.read.traces import MOST_TAGS
 from usertrail.responses.raw_json import JSON, written
@@ -20,7 +22,6 @@ from usertrail.schema.types.node import Node, global_id
 from usertrail.schema.types.paged import Connection, Listed, connection
 from usertrail.schema.types.references import ASession, ASpan, AUser
 from usertrail.schema.types.row import built
-from usertrail.turns import in_turns
 
 
 @strawberry.type(description="One request of a user, and all that was done to answer it.")
@@ -68,7 +69,7 @@ class Trace(Judged, Node):
     # Empty where there is none.
     user_id: strawberry.Private[str]
     session_id: strawberry.Private[str]
-    short_metadata: strawberry.Private[str | None]
+    short_metadata: strawberry.Private[str | LongText | None]
     has_long_metadata: strawberry.Private[bool]
     input_span_id: strawberry.Private[str | None]
     output_span_id: strawberry.Private[str | None]
@@ -155,7 +156,7 @@ class Trace(Judged, Node):
         return Listed(
             BY_START,
             lambda page: load(select_span_pages, self.trace_id, page, texts),
-            lambda rows: in_turns(rows, types.Span.of),
+            lambda rows: map_in_slices(rows, types.Span.of),
             lambda: load(count_spans, self.trace_id),
         )
 
