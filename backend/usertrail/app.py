@@ -34,7 +34,7 @@ from usertrail.receive.ingest_stats import IngestStats
 from usertrail.receive.unmatched_routes import counting_unmatched, record_unmatched
 from usertrail.receive.visitors import Visitors
 from usertrail.request_bodies import BodyLimits, PendingBodies
-from usertrail.rules import Applying, KnownRules
+from usertrail.rules import Backfill, RulesCache
 from usertrail.settings import Settings
 
 log = logging.getLogger("usertrail")
@@ -95,8 +95,8 @@ def create_app(settings: Settings, pool: Pool, password_digest: str, project_id:
     app.state.settings = settings
     app.state.pool = pool
     app.state.ingest_stats = IngestStats(pool)
-    app.state.rules = KnownRules(pool)
-    app.state.applying = Applying(pool)
+    app.state.rules = RulesCache(pool)
+    app.state.applying = Backfill(pool)
     app.state.sign_in = SignIn(settings.password, password_digest)
     app.state.project_id = project_id
     app.state.trace_feed = TraceFeed()

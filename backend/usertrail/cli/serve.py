@@ -88,9 +88,9 @@ def demo(
     the database of the server: the embedded one, or the one given here.
     """
     from usertrail.demo import run
-    from usertrail.demo.target import Target, check_target, keys_for
+    from usertrail.demo.target import DemoTarget, check_target, keys_for
 
-    target = Target(url.rstrip("/"), public_key, secret_key, project)
+    target = DemoTarget(url.rstrip("/"), public_key, secret_key, project)
     check_target(target)
     with keys_for(target, Settings.of_database(database_url, data_dir)) as key:
         run(target.url, key.public_key, key.secret_key, seed=seed, users=users, days=days)

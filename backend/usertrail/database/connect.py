@@ -153,10 +153,10 @@ def _unreachable(database: Running, error: Exception) -> InvalidSetting:
 
 
 def _refused(database: Running, reason: str) -> InvalidSetting:
-    said = reason.rstrip(".")
+    sentence = reason.rstrip(".")
     for url in (database.url, database.for_server.url):
-        said = without_secrets(said, url)
-    return InvalidSetting(f"{database.name} {said}.")
+        sentence = without_secrets(sentence, url)
+    return InvalidSetting(f"{database.name} {sentence}.")
 
 
 async def _close(pool: Pool) -> None:

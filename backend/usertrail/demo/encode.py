@@ -10,7 +10,7 @@ from opentelemetry.proto.common.v1.common_pb2 import AnyValue, ArrayValue, KeyVa
 from opentelemetry.proto.trace.v1.trace_pb2 import ResourceSpans, Status
 from opentelemetry.proto.trace.v1.trace_pb2 import Span as WireSpan
 
-from usertrail.demo.shapes import Attributes, Score, Service, Span, Trace
+from usertrail.demo.shapes import Attributes, DemoSpan, DemoTrace, Score, Service
 
 NS_PER_MS = 1_000_000
 
@@ -26,12 +26,12 @@ class EmitterResource(NamedTuple):
 class DatedSpan(NamedTuple):
     source: EmitterResource
     trace_id: bytes
-    span: Span
+    span: DemoSpan
     # Milliseconds since 1970 from which the span counts.
     zero_ms: int
 
 
-def dated_spans(traces: Iterable[Trace], zero_ms: int) -> Iterator[DatedSpan]:
+def dated_spans(traces: Iterable[DemoTrace], zero_ms: int) -> Iterator[DatedSpan]:
     """Children first and the root last, as SDKs send them."""
     for trace in traces:
         source = EmitterResource(trace.service, trace.environment, trace.release)

@@ -15,7 +15,7 @@ from usertrail.settings import InvalidSetting, Settings, check_address
 TIMEOUT_SECONDS = 10
 
 
-class Target(NamedTuple):
+class DemoTarget(NamedTuple):
     """The server, and a pair of keys or else the project to create one for."""
 
     url: str
@@ -24,7 +24,7 @@ class Target(NamedTuple):
     project_id: str | None
 
 
-def check_target(target: Target) -> None:
+def check_target(target: DemoTarget) -> None:
     """Raises InvalidSetting if no server answers, or only one of the keys is given."""
     if (target.public_key is None) != (target.secret_key is None):
         raise InvalidSetting("--public-key and --secret-key belong together; give both or neither.")
@@ -39,7 +39,7 @@ def check_target(target: Target) -> None:
 
 
 @contextmanager
-def keys_for(target: Target, settings: Settings) -> Iterator[Key]:
+def keys_for(target: DemoTarget, settings: Settings) -> Iterator[Key]:
     """The given pair, or a temporary one for the block. Raises InvalidSetting."""
     if target.public_key is not None and target.secret_key is not None:
         key = Key(target.public_key, target.secret_key)
@@ -60,7 +60,7 @@ def keys_for(target: Target, settings: Settings) -> Iterator[Key]:
 
 
 @asynccontextmanager
-async def _temporary_key(database: Running, target: Target) -> AsyncIterator[Key]:
+async def _temporary_key(database: Running, target: DemoTarget) -> AsyncIterator[Key]:
     async with open_pool(database) as pool:
         project_id = target.project_id or await _first_project_id(pool, target)
         async with temporary_key(pool, project_id) as key:
@@ -70,7 +70,7 @@ async def _temporary_key(database: Running, target: Target) -> AsyncIterator[Key
             yield key
 
 
-async def _first_project_id(pool: Pool, target: Target) -> str:
+async def _first_project_id(pool: Pool, target: DemoTarget) -> str:
     async with acquire(pool) as db:
         project = await select_first_project(db)
     if project is None:
@@ -78,12 +78,12 @@ async def _first_project_id(pool: Pool, target: Target) -> str:
     return project.project_id
 
 
-def _is_known(target: Target, key: Key) -> bool:
+def _is_known(target: DemoTarget, key: Key) -> bool:
     response = httpx.get(f"{target.url}/api/public/projects", auth=key, timeout=TIMEOUT_SECONDS)
     return response.status_code == 200
 
 
-def _other_database(target: Target) -> InvalidSetting:
+def _other_database(target: DemoTarget) -> InvalidSetting:
     return InvalidSetting(
         f"The server at {target.url} uses another database: name it with --database-url or "
         "--data-dir, or give --public-key and --secret-key."

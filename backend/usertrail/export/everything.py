@@ -131,7 +131,7 @@ async def read_everything(pool: ScopedPool, project_id: str, user_id: str) -> As
     """
     waiting = bytearray()
     async with (
-        pool.pool.shares.reads.place(project_id),
+        pool.pool.shares.reads.slot(project_id),
         acquire(pool.pool, MAX_SECONDS) as db,
         db.transaction(isolation="repeatable_read", readonly=True),
     ):

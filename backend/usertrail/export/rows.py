@@ -50,7 +50,7 @@ async def read_users(
         bind, project_id, period_of(period), user_filter_of(filter), user_sort_of(order_by)
     )
     async with (
-        pool.pool.shares.reads.place(project_id),
+        pool.pool.shares.reads.slot(project_id),
         acquire(pool.pool, MAX_SECONDS) as db,
         db.transaction(isolation="repeatable_read", readonly=True),
     ):

@@ -29,7 +29,7 @@ async def transaction(
 
     Projects share the connections for writes fairly (database/shares.py).
     """
-    share = pool.shares.writes.place(project_id)
+    share = pool.shares.writes.slot(project_id)
     async with share, writing(pool.of(project_id), seconds) as db:
         with localcontext(EXACT):
             yield db

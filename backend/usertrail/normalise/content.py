@@ -94,7 +94,7 @@ def _first(attributes: Attributes, names: shape.Names, blanks: shape.Names) -> s
     return None
 
 
-def _from_attributes(table: shape.Content) -> _Reader:
+def _from_attributes(table: shape.ContentNames) -> _Reader:
     used = frozenset((*table.inputs, *table.outputs))
 
     def read(sources: _Sources) -> Content:
@@ -105,7 +105,7 @@ def _from_attributes(table: shape.Content) -> _Reader:
     return _Reader(read, names=used)
 
 
-def _with_messages(sources: _Sources, table: shape.Content, content: Content) -> Content:
+def _with_messages(sources: _Sources, table: shape.ContentNames, content: Content) -> Content:
     """The same, but a side whose messages are more complete is replaced by these."""
     if sources.families.keys().isdisjoint(table.messages):
         return content
@@ -118,7 +118,7 @@ def _with_messages(sources: _Sources, table: shape.Content, content: Content) ->
     return Content(sides[0], sides[1], content.used)
 
 
-def _output(attributes: Attributes, table: shape.Content) -> str | None:
+def _output(attributes: Attributes, table: shape.ContentNames) -> str | None:
     text, tool_calls = vercel.TEXT_AND_TOOL_CALLS
     if text in table.outputs and text in attributes and tool_calls in attributes:
         return text_of(
@@ -264,7 +264,9 @@ _READERS: tuple[_Reader, ...] = (
         for read in (_inference_details, _message_events, _content_events)
     ),
     *(
-        _from_attributes(table) if isinstance(table, shape.Content) else _event_attribute(table)
+        _from_attributes(table)
+        if isinstance(table, shape.ContentNames)
+        else _event_attribute(table)
         for table in conventions.CONTENT
     ),
     *(_dotted(*families) for families in conventions.CONTENT_FAMILIES),

@@ -41,7 +41,7 @@ class RefusedSpan(NamedTuple):
     reason: str
 
 
-class Export(NamedTuple):
+class ParsedExport(NamedTuple):
     """The spans of an export request that can be stored, and those that cannot."""
 
     spans: list[Span]
@@ -50,7 +50,7 @@ class Export(NamedTuple):
 
 def spans_of(
     body: bytes, encoding: Encoding, sdk: Sdk, received_at: datetime, rules: Rules = NO_RULES
-) -> Export:
+) -> ParsedExport:
     """Parse a decompressed ExportTraceServiceRequest (OTLP specification).
 
     `received_at` is the time of spans without any. A span before 1970, or more than a year ahead of
@@ -59,7 +59,7 @@ def spans_of(
     """
     latest_ns = int((received_at + fields.FUTURE).timestamp()) * _SECOND_NS
     scopes_of = otlp_protobuf.scopes_of if encoding == "protobuf" else otlp_json.scopes_of
-    export = Export([], [])
+    export = ParsedExport([], [])
     counter = ExportCounter()
     for scope in scopes_of(body, counter):
         source = source_of(scope, sdk, rules)

@@ -51,7 +51,7 @@ async def select_unfinished(db: Database) -> list[str]:
     return [row["project_id"] for row in rows]
 
 
-async def lock_place(db: Database, project_id: str) -> str | None:
+async def lock_position(db: Database, project_id: str) -> str | None:
     """The id of the last trace gone through; None where it is finished. Neither changes then."""
     last_trace_id: str | None = await db.fetchval(
         """

@@ -16,7 +16,7 @@ from usertrail.database.scope import ScopedPool
 from usertrail.errors import Unauthorized
 from usertrail.read.statement import in_turn
 from usertrail.read.trace_feed import TraceFeed
-from usertrail.rules import Applying
+from usertrail.rules import Backfill
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -28,7 +28,7 @@ class Context:
         self,
         pool: Pool,
         feed: TraceFeed,
-        applying: Applying,
+        applying: Backfill,
         caller: Caller | None,
         seconds: float,
     ) -> None:

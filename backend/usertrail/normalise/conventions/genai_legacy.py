@@ -1,7 +1,7 @@
-"""Names that were used before OpenTelemetry agreed on GenAI, most of all by OpenLLMetry."""
+"""Names from before OpenTelemetry's GenAI semantic conventions, mainly used by OpenLLMetry."""
 
 from usertrail.normalise.conventions.kinds import INPUT, OUTPUT
-from usertrail.normalise.conventions.shape import Content, Convention, TypeTable
+from usertrail.normalise.conventions.shape import ContentNames, Convention, TypeTable
 
 GENAI_LEGACY = Convention(
     user_id=("llm.user", "llm.request.user", "llm.openai.user"),
@@ -19,5 +19,5 @@ GENAI_LEGACY = Convention(
     usage_families=("llm.usage",),
     usage={INPUT: ("prompt_tokens",), OUTPUT: ("completion_tokens",)},
     content_families=(("gen_ai.prompt", "gen_ai.completion"),),
-    last_content=(Content(("gen_ai.prompt",), ("gen_ai.completion",)),),
+    last_content=(ContentNames(("gen_ai.prompt",), ("gen_ai.completion",)),),
 )

@@ -1,4 +1,4 @@
-"""Events of Langfuse batches that make or change one observation."""
+"""Events of Langfuse batches that create or update an observation."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -28,7 +28,7 @@ _OLD_COST = {"inputCost": "input", "outputCost": "output", "totalCost": "total"}
 
 
 class Kind(NamedTuple):
-    """What a type of event does. No span type: its body names one."""
+    """What a type of event does; `span_type` is None if the body has it."""
 
     span_type: SpanType | None
     is_update: bool
@@ -46,10 +46,7 @@ KINDS: dict[str, Kind] = {
 def span_event_of(
     event_id: str, kind: Kind, body: Body, said_at: datetime, received_at: datetime
 ) -> SpanEvent:
-    """Without an id of its own the observation takes the event's.
-
-    Raises BadInput with what is wrong.
-    """
+    """An observation without an id gets that of the event. Raises BadInput."""
     fields = {column: read(body) for column, read in _COLUMNS.items()}
     for column, name in _INSTANTS.items():
         found = moment(body, name, received_at)
@@ -111,13 +108,13 @@ def _prompt_version(body: Body) -> int | None:
 
 
 def _usage(body: Body) -> JsonObject:
-    """Tokens by kind; `usageDetails` counts before the older `usage`, kind by kind."""
+    """{kind: tokens}; for each kind `usageDetails` takes precedence over the older `usage`."""
     return usage_of_both(_old_usage(body), json_object(body, "usageDetails"))
 
 
 def _old_usage(body: Body) -> JsonObject:
     usage = json_object(body, "usage")
-    # Letters and pictures are no tokens.
+    # Other units are CHARACTERS, IMAGES and the like.
     is_tokens = usage.get("unit") in (None, "TOKENS")
     return (
         {name: count for name, count in usage.items() if name not in _OLD_COST} if is_tokens else {}

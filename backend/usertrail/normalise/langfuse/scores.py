@@ -19,15 +19,15 @@ _MAX_TEXT = 500
 
 
 def feedback_of_event(event_id: str, body: Body, said_at: datetime) -> Feedback:
-    """A `score-create` event of the batch endpoint. Raises BadInput with what is wrong.
+    """A `score-create` event of the batch endpoint. Raises BadInput.
 
-    Without an id of its own the score takes the event's, so that sending it again doubles nothing.
+    A score without an id gets that of the event, so that a retry does not duplicate it.
     """
     return _feedback({**body, "id": body.get("id") or event_id}, said_at)
 
 
 def feedback_of_score(score: Any, received_at: datetime) -> Feedback:
-    """A score of the scores endpoint. Raises BadInput with what is wrong."""
+    """A score of the scores endpoint. Raises BadInput."""
     if not isinstance(score, dict):
         raise BadInput("A score must be an object.")
     if score.get("source") == "EVAL":
@@ -36,7 +36,7 @@ def feedback_of_score(score: Any, received_at: datetime) -> Feedback:
 
 
 def feedback_of_visitor(score: Any, received_at: datetime) -> Feedback:
-    """The same of a score that came with a public key alone. Raises BadInput."""
+    """The same for a score that came with a public key alone. Raises BadInput."""
     return of_visitor(feedback_of_score(without_claims(score), received_at), received_at)
 
 
@@ -67,7 +67,7 @@ def _feedback(score: dict[str, Any], created_at: datetime) -> Feedback:
 
 
 def _target(score: dict[str, Any]) -> tuple[str | None, str | None, str | None]:
-    """Trace, span and session: the trace, with or without a span of it, or the session."""
+    """(trace id, span id, session id): a trace, a span of a trace, or a session."""
     trace_id, span_id, session_id, run_id = (
         identifier(score, name)
         for name in ("traceId", "observationId", "sessionId", "datasetRunId")
@@ -82,7 +82,7 @@ def _target(score: dict[str, Any]) -> tuple[str | None, str | None, str | None]:
 
 
 def _value(score: dict[str, Any]) -> tuple[FeedbackDataType, Decimal | None, str | None]:
-    """Data type, number, text."""
+    """(data type, number, text), as in Feedback."""
     sent = score.get("value")
     if isinstance(sent, bool) or not isinstance(sent, int | float | str):
         raise BadInput(f"value must be a number or a text, not {quoted(sent)}.")

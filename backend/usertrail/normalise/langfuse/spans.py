@@ -1,4 +1,4 @@
-"""All events of one observation -> the span they make together."""
+"""Merges all events of one observation into a span."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,16 +12,17 @@ from usertrail.normalise.records import JsonObject, Span, SpanEvent, TraceFields
 from usertrail.normalise.rules import NO_RULES, Rules
 from usertrail.normalise.usage import sums_of
 
-# What an observation begins as; of everything else the last word counts.
+# For these fields the first value is kept, for all others the last.
 _FIRST_STAYS = frozenset({"type", "started_at", "environment"})
 
 
 def span_of(
     trace_id: str, span_id: str, events: Iterable[SpanEvent], rules: Rules = NO_RULES
 ) -> Span:
-    """The same span, whatever order its events came in: all that make come before all that change.
+    """The span of these events, independent of their order of arrival.
 
-    One that only changes have told of begins with the first of them.
+    Create events are applied before updates. Without a start time, the span starts at the first
+    event.
     """
     ordered = sorted(events, key=lambda event: (event.is_update, event.said_at, event.event_id))
     fields = _merged_fields(ordered)
@@ -34,7 +35,7 @@ def span_of(
         trace_id=trace_id,
         span_id=span_id,
         parent_span_id=fields.get("parent_span_id"),
-        # Its trace has words of its own, and these do not outweigh them.
+        # Trace fields come in trace events, and those of a root span must not override them.
         is_root=False,
         type=fields.get("type", "SPAN"),
         name=fields.get("name", ""),

@@ -1,4 +1,4 @@
-"""Values out of what Langfuse's clients send: each clean, or BadInput with what is wrong."""
+"""Reads values from the bodies of Langfuse events: storable, or BadInput that names the field."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -22,13 +22,13 @@ def text(body: Body, name: str) -> str | None:
 
 
 def any_as_text(body: Body, name: str) -> str | None:
-    """Text as it is, anything else as its JSON; None where it is empty, 0, false or missing."""
+    """Text as it is, other values as JSON; None where it is empty, 0, false or missing."""
     value = json_value(body, name)
     return None if value in (None, "", False, 0) else text_of(value) or None
 
 
 def identifier(body: Body, name: str) -> str | None:
-    """As it is stored; a number counts as its text."""
+    """The identifier as it is stored; a number becomes text."""
     value = body.get(name)
     if value is None or value == "":
         return None
@@ -61,7 +61,7 @@ def json_value(body: Body, name: str) -> Any:
 
 
 def json_object(body: Body, name: str) -> dict[str, Any]:
-    """An object, empty where nothing is sent."""
+    """An object, {} where it is missing."""
     value = body.get(name)
     if value is None:
         return {}
@@ -72,7 +72,7 @@ def json_object(body: Body, name: str) -> dict[str, Any]:
 
 
 def amounts(body: Body, name: str) -> dict[str, Any]:
-    """An object of numbers to calculate with: floats, with however many digits they are written."""
+    """An object of numbers, in which LongNumbers become plain floats."""
     value = body.get(name)
     if isinstance(value, dict):
         floats = {key: float(of) for key, of in value.items() if isinstance(of, float)}
@@ -81,6 +81,6 @@ def amounts(body: Body, name: str) -> dict[str, Any]:
 
 
 def quoted(value: Any) -> str:
-    """A value in a sentence, however long."""
+    """The repr of a value for an error message, 60 characters at most."""
     text = repr(value)
     return text if len(text) <= 60 else text[:60] + "…"

@@ -1,4 +1,4 @@
-"""How instants, texts and metadata are written."""
+"""Serializes instants and metadata."""
 
 from datetime import datetime
 from typing import Any
@@ -17,13 +17,13 @@ def instant(value: datetime | None) -> str | None:
 
 
 def loaded(text: str | LongText | None) -> Item:
-    """The object that Postgres wrote of a jsonb; an empty one where there is none."""
+    """The object of a jsonb column; {} for NULL."""
     item: Item = Written(text).meaning() if text else {}
     return item
 
 
 def as_object(metadata: str | LongText | None) -> Any:
-    """Metadata as the clients expect it; what is no object stands under this one key."""
+    """Metadata as an object; other values are put under the key metadata."""
     if metadata is None:
         return {}
     start = metadata.start if isinstance(metadata, LongText) else metadata
