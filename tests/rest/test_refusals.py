@@ -17,7 +17,7 @@ from usertrail.normalise.identifiers import storable_id
 from usertrail.normalise.records import Records
 from usertrail.rest import sessions, traces
 from usertrail.rest.columns import OBSERVATIONS, SCORES, TRACES
-from usertrail.rest.filters import Columns
+from usertrail.rest.filters import Filterable
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ VALUES: list[Any] = ["x", 1, True, ["x"], "2026-03-10T12:00:00Z", None]
     [("/traces", TRACES), ("/observations", OBSERVATIONS), ("/v2/scores", SCORES)],
 )
 async def test_no_condition_on_any_column_is_an_error_of_the_server(
-    client: httpx.AsyncClient, path: str, columns: Columns
+    client: httpx.AsyncClient, path: str, columns: Filterable
 ) -> None:
     asked = 0
     for column in columns:

@@ -81,10 +81,12 @@ def by_interval(bind: Binding, scope: Scope, interval: Interval) -> str:
 
 
 def grain_of(interval: Interval) -> Grain:
+    """How finely rows must tell when something happened, to be counted by the interval."""
     return Grain.INSTANT if interval is Interval.HOUR else Grain.DAY
 
 
 def truncated(bind: Binding, interval: Interval) -> str:
+    """The SQL of the start of the UTC interval that the column `at` lies in."""
     return f"date_trunc({bind(interval.value, 'text')}, at, 'UTC')"
 
 

@@ -64,6 +64,7 @@ async def select_model_usages(pool: ScopedPool, scope: Scope) -> list[Record]:
 
 
 def model_sums() -> str:
+    """The select list that adds up MODEL_SUMS, each as its type."""
     return ", ".join(
         f"sum({name})::{of} AS {name}" for name, of in zip(MODEL_SUMS, MODEL_TYPES, strict=True)
     )

@@ -140,40 +140,26 @@ POINT_BYTES = 200
 Keyed = list[tuple[str, Points]]
 
 
-async def model_activity_of_users(
+SELECTS = {"model": select_model_activity, "environment": select_environment_activity}
+
+
+async def keyed_activity_of_users(
     pool: ScopedPool,
     project_id: str,
     user_ids: list[str],
     period: Period,
-    interval: Interval,
     environments: Environments,
+    key: str,
+    interval: Interval,
 ) -> list[Keyed]:
-    """Of each user, the points of each model."""
+    """Of each user, the points of each model or environment, as the key is named in SELECTS.
+
+    Raises BadInput when there are too many.
+    """
     check_points(period, interval)
     scope = Scope(project_id, period, environments, tuple(user_ids))
-    rows = await select_model_activity(pool, scope, interval)
-    return await _by_user(rows, "model", user_ids, period, interval)
-
-
-async def environment_activity_of_users(
-    pool: ScopedPool,
-    project_id: str,
-    user_ids: list[str],
-    period: Period,
-    interval: Interval,
-    environments: Environments,
-) -> list[Keyed]:
-    """Of each user, the points of each environment."""
-    check_points(period, interval)
-    scope = Scope(project_id, period, environments, tuple(user_ids))
-    rows = await select_environment_activity(pool, scope, interval)
-    return await _by_user(rows, "environment", user_ids, period, interval)
-
-
-async def _by_user(
-    rows: Iterable[Record], key: str, user_ids: list[str], period: Period, interval: Interval
-) -> list[Keyed]:
-    by_user, now = await by_key(rows, "user_id"), datetime.now(UTC)
+    by_user = await by_key(await SELECTS[key](pool, scope, interval), "user_id")
+    now = datetime.now(UTC)
     return await map_in_slices(
         user_ids, lambda user_id: series_of(by_user.get(user_id, ()), key, period, interval, now)
     )
@@ -192,8 +178,8 @@ async def feedback_activity(
     project_id: str,
     keys: list[FeedbackKey],
     period: Period,
-    interval: Interval,
     environments: Environments,
+    interval: Interval,
 ) -> list[Points]:
     """The points of each key. Two statements where users and everybody are asked of at once."""
     check_points(period, interval)

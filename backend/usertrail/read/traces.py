@@ -79,6 +79,7 @@ async def select_trace_pages(
     conditions: Sequence[Condition] = (),
     sort: Sort = NEWEST_FIRST,
 ) -> list[Paged]:
+    """A page of the list of each key, in their order: rows of COLUMNS and `sort_value`."""
     bind = Binding()
     select = f"""
         SELECT {SELECTED}, {sort.clause} AS sort_value FROM trace
@@ -97,6 +98,7 @@ async def count_traces(
     period: Period,
     conditions: Sequence[Condition] = (),
 ) -> list[int]:
+    """How many there are on all pages of the list of each key, in their order."""
     bind = Binding()
     source = f"FROM trace WHERE {_where(bind, project_id, of, period, conditions)}"
     return await count_lists(pool, bind, keys, source)
@@ -141,6 +143,7 @@ async def select_short_traces(
 async def select_trace_metadata(
     pool: ScopedPool, project_id: str, trace_ids: Sequence[str]
 ) -> list[Record]:
+    """`trace_id` and `metadata`, as text and however long. Raises AnswerTooLong."""
     bind = Binding()
     statement = f"""
         SELECT trace_id, metadata FROM trace

@@ -10,7 +10,7 @@ from usertrail.read.conditions import (
     Range,
     all_hold,
     contains,
-    within,
+    in_range,
 )
 from usertrail.read.measures import (
     Scope,
@@ -59,7 +59,7 @@ SORTS = {
 }
 LAST_SEEN_FIRST = SORTS["last_seen_at"]
 # Measures of the period that users may be filtered by.
-COLUMNS = {
+FILTERED = {
     name: Column("number", name)
     for name in ("trace_count", "total_tokens", "cost_usd", "error_count")
 }
@@ -86,7 +86,7 @@ class UserFilter:
     search: str | None = None
     user_ids: tuple[str, ...] | None = None
     environments: tuple[str, ...] | None = None
-    # On columns of COLUMNS.
+    # On columns of FILTERED.
     measures: tuple[Condition, ...] = ()
     feedback: FeedbackCondition | None = None
     first_seen_at: Period | None = None
@@ -106,6 +106,7 @@ EVERY_USER = UserFilter()
 
 
 def scope_of(project_id: str, period: Period, filter: UserFilter) -> Scope:
+    """What is counted of the users that the filter lets through."""
     return Scope(project_id, period, filter.environments, filter.user_ids)
 
 
@@ -176,8 +177,8 @@ def _on_feedback(feedback: FeedbackCondition) -> list[Condition]:
     is_named = feedback.name is not None
     count = Column("number", "named_count" if is_named else "rating_count")
     average = Column("number", NAMED_AVERAGE if is_named else AVERAGE)
-    counted = within(count, feedback.count) or [Condition(count, NUMBERS[">"], 0)]
-    return [*counted, *within(average, feedback.average)]
+    counted = in_range(count, feedback.count) or [Condition(count, NUMBERS[">"], 0)]
+    return [*counted, *in_range(average, feedback.average)]
 
 
 def _was_last_seen(bind: Binding, scope: Scope, period: Period, users: str) -> str:

@@ -6,7 +6,12 @@ from usertrail.read.paging import Sort
 from usertrail.schema import types
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import FeedbackFilter, PeriodInput, TraceFilter, TraceOrder
-from usertrail.schema.inputs.questions import feedback_of, period_of, sort_of_traces, traces_of
+from usertrail.schema.inputs.questions import (
+    feedback_conditions_of,
+    period_of,
+    trace_conditions_of,
+    trace_sort_of,
+)
 from usertrail.schema.types.paged import Listed
 
 
@@ -20,7 +25,7 @@ def list_traces(
 ) -> "Listed[types.Trace]":
     """`of` is a key of `traces.OF`, and the key that of the list among its kind."""
     load, within = info.context.load, period_of(period)
-    conditions, sort = traces_of(filter), sort_of_traces(order_by)
+    conditions, sort = trace_conditions_of(filter), trace_sort_of(order_by)
     return Listed(
         sort,
         lambda page: load(traces.select_trace_pages, key, of, page, within, conditions, sort),
@@ -38,7 +43,7 @@ def list_feedback(
     sort: Sort = feedback.NEWEST_FIRST,
 ) -> "Listed[types.Feedback]":
     """`of` is a key of `feedback.OF`, and the key that of the list among its kind."""
-    load, within, conditions = info.context.load, period_of(period), feedback_of(filter)
+    load, within, conditions = info.context.load, period_of(period), feedback_conditions_of(filter)
     return Listed(
         sort,
         lambda page: load(feedback.select_feedback_pages, key, of, page, within, conditions, sort),

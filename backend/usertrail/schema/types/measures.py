@@ -7,6 +7,7 @@ import strawberry
 from asyncpg import Record
 
 from usertrail.schema.scalars import Count
+from usertrail.schema.types.row import built
 
 NOTHING = Decimal(0)
 COUNTS = (
@@ -126,11 +127,4 @@ class ModelUsage:
 
     @classmethod
     def of(cls, row: Record) -> "ModelUsage":
-        return cls(
-            model=row["model"],
-            generation_count=row["generation_count"],
-            input_tokens=row["input_tokens"],
-            output_tokens=row["output_tokens"],
-            total_tokens=row["total_tokens"],
-            cost_usd=row["cost_usd"],
-        )
+        return built(cls, row)

@@ -21,6 +21,7 @@ from usertrail.schema.types.judged import Judged
 from usertrail.schema.types.node import Node, global_id
 from usertrail.schema.types.paged import Connection, Listed, connection
 from usertrail.schema.types.references import ASession, ASpan, AUser
+from usertrail.schema.types.row import built
 
 
 @strawberry.type(description="One request of a user, and all that was done to answer it.")
@@ -75,32 +76,11 @@ class Trace(Judged, Node):
 
     @classmethod
     def of(cls, row: Record) -> "Trace":
-        return cls(
+        return built(
+            cls,
+            row,
             id=global_id("Trace", row["trace_id"]),
-            trace_id=row["trace_id"],
-            name=row["name"],
-            environment=row["environment"],
-            release=row["release"],
-            version=row["version"],
-            tags=row["tags"],
-            tag_count=row["tag_count"],
             short_metadata=row["metadata"],
-            has_long_metadata=row["has_long_metadata"],
-            started_at=row["started_at"],
-            ended_at=row["ended_at"],
-            latency_ms=row["latency_ms"],
-            span_count=row["span_count"],
-            error_count=row["error_count"],
-            input_tokens=row["input_tokens"],
-            output_tokens=row["output_tokens"],
-            total_tokens=row["total_tokens"],
-            cost_usd=row["cost_usd"],
-            user_id_attribute=row["user_id_attribute"],
-            session_id_attribute=row["session_id_attribute"],
-            user_id=row["user_id"],
-            session_id=row["session_id"],
-            input_span_id=row["input_span_id"],
-            output_span_id=row["output_span_id"],
         )
 
     @classmethod
