@@ -31,7 +31,7 @@ PAIR = re.compile(r'\s*+(\w++)=(?:"((?:[^"\\]|\\.)*+)"|([^"\s]*+))\s*+')
 MOST_LISTED = 32
 
 
-class Said(NamedTuple):
+class ProxyHeaders(NamedTuple):
     """By one proxy after the other, the nearest last."""
 
     addresses: Sequence[str] = ()
@@ -58,19 +58,19 @@ class Forwarded:
         await self.app(scope, receive, send)
 
     def _as_sent(self, scope: Scope) -> Scope:
-        said = Said()
+        told = ProxyHeaders()
         peer = scope["client"][0] if scope.get("client") else ""
         if any(name in HEADERS for name, _ in scope["headers"]) and self._is_trusted(peer):
-            said = _said(Headers(scope=scope))
-        hops = self._hops(said.addresses)
-        as_sent = {**scope, **_scheme(_of(said.schemes, hops), scope)}
-        if address := _of(said.addresses, hops):
+            told = _headers_of_proxies(Headers(scope=scope))
+        hops = self._hops(told.addresses)
+        as_sent = {**scope, **_scheme(_of(told.schemes, hops), scope)}
+        if address := _of(told.addresses, hops):
             as_sent["client"] = (address, 0)
-        host = _of(said.hosts, hops)
+        host = _of(told.hosts, hops)
         if HOST.fullmatch(host):
             as_sent["headers"] = list(scope["headers"])
             MutableHeaders(scope=as_sent)["host"] = host
-        prefix = _of(said.prefixes, hops).rstrip("/")
+        prefix = _of(told.prefixes, hops).rstrip("/")
         base_path = self._base_path or (prefix if BASE_PATH.fullmatch(prefix) else "")
         as_sent["state"] = {**scope.get("state", {}), "base_path": base_path}
         return {**as_sent, **_below(base_path, scope)} if base_path else as_sent
@@ -109,14 +109,14 @@ def base_path_of(scope: Scope) -> str:
     return base_path
 
 
-def _said(headers: Headers) -> Said:
+def _headers_of_proxies(headers: Headers) -> ProxyHeaders:
     """The older headers win: most proxies set these, and hand a Forwarded on that anybody sent."""
     listed = {name: _listed(headers.getlist(header)) for name, header in NAMES.items()}
     if not any(listed[name] for name in ("for", "proto", "host")):
         elements = _elements(",".join(headers.getlist("forwarded")))
         listed |= {name: [of.get(name, "") for of in elements] for name in ("for", "proto", "host")}
     addresses = [_without_port(address) for address in listed["for"]]
-    return Said(addresses, listed["proto"], listed["host"], listed["prefix"])
+    return ProxyHeaders(addresses, listed["proto"], listed["host"], listed["prefix"])
 
 
 def _listed(values: Sequence[str]) -> list[str]:
