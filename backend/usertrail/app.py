@@ -14,7 +14,6 @@ from usertrail import rest
 from usertrail.access import SignIn
 from usertrail.access.session import create_session, delete_session, read_session
 from usertrail.addresses import Slashes
-from usertrail.bodies import Bodies, TimelyBodies
 from usertrail.compression import Compression
 from usertrail.database.pool import Pool, acquire
 from usertrail.database.version import check_tables
@@ -27,13 +26,14 @@ from usertrail.langfuse_responses import ingestion_error, langfuse_error
 from usertrail.page import explorer, page_or, page_routes
 from usertrail.read.trace_feed import TraceFeed
 from usertrail.receive import langfuse, otlp
-from usertrail.receive.astray import counting
-from usertrail.receive.ingest_stats import Arrivals
+from usertrail.receive.ingest_stats import IngestStats
+from usertrail.receive.unmatched_routes import counting_unmatched
 from usertrail.receive.visitors import Visitors
+from usertrail.request_bodies import BodyLimits, PendingBodies
 from usertrail.routing import Address, Area, Callers, Socket, graphql_errors
-from usertrail.rules import Applying, KnownRules
+from usertrail.rules import Backfill, RulesCache
 from usertrail.schema.context import Context
-from usertrail.schema.query import schema
+from usertrail.schema.executable import schema
 from usertrail.settings import Settings
 
 
@@ -80,7 +80,7 @@ def create_app(settings: Settings, pool: Pool, password_digest: str, project_id:
             Middleware(Slashes, routes=served),
             Middleware(Compression),
             Middleware(UnexpectedErrors),
-            Middleware(TimelyBodies),
+            Middleware(BodyLimits),
         ],
         exception_handlers=ERROR_HANDLERS,
     )
@@ -89,13 +89,13 @@ def create_app(settings: Settings, pool: Pool, password_digest: str, project_id:
     app.router.default = page_or(app.router.default)
     app.state.settings = settings
     app.state.pool = pool
-    app.state.arrivals = Arrivals(pool)
-    app.state.rules = KnownRules(pool)
-    app.state.applying = Applying(pool)
+    app.state.ingest_stats = IngestStats(pool)
+    app.state.rules = RulesCache(pool)
+    app.state.applying = Backfill(pool)
     app.state.sign_in = SignIn(settings.password, password_digest)
     app.state.project_id = project_id
     app.state.trace_feed = TraceFeed()
-    app.state.bodies = Bodies()
+    app.state.bodies = PendingBodies()
     app.state.visitors = Visitors(pool)
     return app
 
@@ -157,7 +157,7 @@ def public_routes() -> list[BaseRoute]:
         Address("/projects", langfuse.projects),
         Address("/health", langfuse.health, callers=Callers.ANYBODY),
     ]
-    return rest.routes(receiving, counting)
+    return rest.routes(receiving, counting_unmatched)
 
 
 def otlp_routes(below: str = "") -> list[BaseRoute]:

@@ -11,13 +11,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, ExceptionHandler, Message, Receive, Scope, Send
 
 from usertrail.errors import AppError, Unexpected
-from usertrail.langfuse_responses import NoSuchAddress, NoSuchMethod
-from usertrail.receive.astray import note_astray
+from usertrail.langfuse_responses import MethodNotAllowed, UnknownPath
+from usertrail.receive.unmatched_routes import record_unmatched
 from usertrail.routing import stated_by
 
 log = logging.getLogger("usertrail")
 
-ASTRAY = {404: NoSuchAddress, 405: NoSuchMethod}
+ASTRAY = {404: UnknownPath, 405: MethodNotAllowed}
 
 
 def answer_app_error(request: Request, error: Exception) -> Response:
@@ -35,7 +35,7 @@ async def answer_http_error(request: Request, error: Exception) -> Response:
     reason = error.detail
     astray = ASTRAY.get(error.status_code)
     if astray and "authorization" in request.headers:
-        reason = await note_astray(request, astray())
+        reason = await record_unmatched(request, astray())
     body = stated_by(request.scope).errors(AppError(reason))
     return JSONResponse(body, error.status_code, error.headers)
 

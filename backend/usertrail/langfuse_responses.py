@@ -1,4 +1,4 @@
-"""Answers in the shapes that Langfuse's clients read."""
+"""Responses and errors in the shapes that Langfuse's clients expect."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -13,24 +13,24 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class InvalidData(BadInput):
-    """What is wrong is listed under `key`, whose name differs by endpoint."""
+    """The error is listed under `key`, whose name differs by endpoint."""
 
     def __init__(self, reason: str, key: str = "error") -> None:
         super().__init__(reason)
         self.key = key
 
 
-class NoSuchAddress(NotFound):
-    """Nothing is ever found there."""
+class UnknownPath(NotFound):
+    """A path that no route has."""
 
 
-class NoSuchMethod(AppError):
-    """An address that is known, but not with this method."""
+class MethodNotAllowed(AppError):
+    """A path that is known, but not with this method."""
 
     status = 405
 
 
-def json_answer(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+def json_response(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     return Response(orjson.dumps(body), status, headers, media_type="application/json")
 
 
@@ -41,7 +41,7 @@ def langfuse_error(error: AppError) -> dict[str, Any]:
             return {"message": "Invalid request data", error.key: [body]}
         case NotFound():
             body["error"] = "LangfuseNotFoundError"
-        case NoSuchMethod():
+        case MethodNotAllowed():
             body["error"] = "MethodNotAllowedError"
     return body
 

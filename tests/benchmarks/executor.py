@@ -25,7 +25,7 @@ from usertrail.graphql.batched_fields import BatchedFields
 from usertrail.graphql.bounded_executor import BoundedExecutor
 from usertrail.graphql.executor import Executor
 from usertrail.graphql.plain_fields import PlainFields
-from usertrail.schema.query import schema
+from usertrail.schema.executable import schema
 from usertrail.settings import Settings
 
 EXECUTORS: dict[str, type[BoundedExecutor]] = {

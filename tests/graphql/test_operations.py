@@ -16,7 +16,7 @@ import pytest
 from environment import ProjectKeys
 from live import PATIENCE, basic, opened, receive
 from usertrail.database.pool import Pool
-from usertrail.schema.query import schema
+from usertrail.schema.executable import schema
 
 EVENTS = {"accept": "text/event-stream"}
 NEW = {"accept": "application/graphql-response+json"}

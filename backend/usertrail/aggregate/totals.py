@@ -14,8 +14,8 @@ from usertrail.aggregate.tables import (
     USER_TOTAL,
     TotalTable,
 )
+from usertrail.cooperative import sorted_chunks
 from usertrail.database.pool import Database
-from usertrail.turns import sorted_portions
 
 
 class _Bounded(NamedTuple, Generic[Key]):
@@ -66,7 +66,7 @@ async def _add(
     """
     seen = bounded.seen if bounded else {}
     moved = (key for key in sums if any(sums[key]) or key in seen)
-    async for keys in sorted_portions(moved):
+    async for keys in sorted_chunks(moved):
         rows = [(*key, *sums[key], *(_came(seen.get(key)) if bounded else ())) for key in keys]
         stored = await db.fetch(table.upsert(), project_id, *_arrays(rows))
         gone = await _delete_empty(db, table, project_id, keys, sums)

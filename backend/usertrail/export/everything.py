@@ -9,8 +9,9 @@ import orjson
 from usertrail.database.pool import Database, acquire
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import NotFound
-from usertrail.export.download import MOST_SECONDS
+from usertrail.export.download import MAX_SECONDS
 from usertrail.export.rows import SETTINGS
+from usertrail.responses.names import camel
 
 # Of rows that may hold megabytes, one is read at a time.
 ROWS_AT_ONCE = 500
@@ -123,12 +124,6 @@ OF_TRACE = (
 )
 
 
-def camel(name: str) -> str:
-    """As GraphQL has it."""
-    first, *others = name.split("_")
-    return first + "".join(map(str.capitalize, others))
-
-
 async def read_everything(pool: ScopedPool, project_id: str, user_id: str) -> AsyncGenerator[bytes]:
     """The object in pieces of some size. Holds a connection until it is closed.
 
@@ -136,8 +131,8 @@ async def read_everything(pool: ScopedPool, project_id: str, user_id: str) -> As
     """
     waiting = bytearray()
     async with (
-        pool.pool.shares.reads.place(project_id),
-        acquire(pool.pool, MOST_SECONDS) as db,
+        pool.pool.shares.reads.slot(project_id),
+        acquire(pool.pool, MAX_SECONDS) as db,
         db.transaction(isolation="repeatable_read", readonly=True),
     ):
         await db.execute(f"{pool.scope}; {SETTINGS}")

@@ -21,9 +21,10 @@ from graphql.pyutils import AwaitableOrValue, Path, gather_with_cancel
 # Strawberry's resolvers need what its own executor tells them, which has no other name.
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
+from usertrail.cooperative import TimeSlice, is_loop_running
+from usertrail.database.long_text import LongText
 from usertrail.read.answer_size import MOST_OF_MESSAGE, AnswerBytes, AnswerTooLong, answer_bytes
 from usertrail.responses.raw_json import Written
-from usertrail.turns import Turn, is_loop_running
 
 # A list of fewer rows is completed at once.
 FEW = 5
@@ -43,7 +44,7 @@ class BoundedExecutor(StrawberryGraphQLCoreExecutionContext):
         # Without one, as where the schema looks at itself, nobody else waits.
         self._has_loop = is_loop_running()
         # Lists of one operation are completed one after the other.
-        self._turns, self._turn = asyncio.Lock(), Turn()
+        self._turns, self._turn = asyncio.Lock(), TimeSlice()
 
     def build_per_event_executor(self, payload: Any) -> "BoundedExecutor":
         executor = super().build_per_event_executor(payload)
@@ -68,7 +69,8 @@ class BoundedExecutor(StrawberryGraphQLCoreExecutionContext):
         super().handle_field_error(raw_error, return_type, field_details_list, path)
 
     def complete_leaf_value(self, return_type: GraphQLLeafType, result: Any) -> Any:  # type: ignore[override]  # static above
-        answer = super().complete_leaf_value(return_type, result)
+        is_long = isinstance(result, LongText)
+        answer = result if is_long else super().complete_leaf_value(return_type, result)
         self.answer.give(bytes_of(answer))
         return answer
 
@@ -159,6 +161,8 @@ def bytes_of(answer: Any) -> int:
     """What a value takes in an answer."""
     if isinstance(answer, Written):
         answer = answer.text
+    if isinstance(answer, LongText):
+        return answer.bytes
     if not isinstance(answer, str):
         return BYTES_OF_FIELD
     return len(answer) if answer.isascii() else len(answer.encode())

@@ -18,12 +18,12 @@ from strawberry.extensions import SchemaExtension
 # As graphql-core's, with the rules that Strawberry's own types need.
 from strawberry.schema.schema import validate_document
 
-from usertrail.beside import Workshop
 from usertrail.errors import AppError
 from usertrail.graphql.cost import OperationCost, costs_of
 from usertrail.graphql.document_size import check_outline, check_text
 from usertrail.graphql.field_cost import Sizes
 from usertrail.graphql.input_checks import UsableValues
+from usertrail.worker_threads import WorkerThreads
 
 # Each holds up to some megabytes when it is as large as it may be.
 MOST = 100
@@ -51,7 +51,7 @@ class CachedDocument(NamedTuple):
         return self.costs[operation_name]
 
 
-_reading = Workshop("documents", thread_count=2)
+_reading = WorkerThreads("documents", thread_count=2)
 
 
 class DocumentCache:

@@ -119,7 +119,7 @@ def _place(operation: Operation, admitted: Admitted) -> AbstractAsyncContextMana
     """Its share of what is read at once. A mutation has none, and takes the time it needs."""
     if admitted.kind is OperationType.MUTATION:
         return nullcontext()
-    return operation.place(EXPENSIVE_SIZE if admitted.cost >= EXPENSIVE else 1)
+    return operation.slot(EXPENSIVE_SIZE if admitted.cost >= EXPENSIVE else 1)
 
 
 async def _streamed(context: Context, admitted: Admitted, results: StreamResult) -> StreamResult:

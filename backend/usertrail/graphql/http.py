@@ -19,6 +19,7 @@ from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_
 from strawberry.types import ExecutionResult
 from strawberry.types.unset import UNSET, UnsetType
 
+from usertrail.client_disconnect import cancel_on_disconnect
 from usertrail.errors import AppError, LimitExceeded, TooBusy
 from usertrail.graphql.context import Context, ContextOf
 from usertrail.graphql.guarded_schema import GuardedSchema
@@ -27,7 +28,6 @@ from usertrail.graphql.limits import BODY, check_values
 from usertrail.graphql.media_types import GRAPHQL_RESPONSE, JSON_RESPONSE, negotiated, prefers_page
 from usertrail.graphql.sse import EventStream
 from usertrail.graphql.websocket import SocketAdapter, SocketHandler, identify
-from usertrail.leaving import until_gone
 from usertrail.normalise.numbers import read_json
 from usertrail.read.answer_size import MOST_OF_MESSAGE, AnswerBytes, answer_bytes
 from usertrail.responses.chunks import LONG_BYTES, stream_json
@@ -190,7 +190,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
             request, request_adapter, request_data, context, *args, **kwargs
         )
         # What a mutation began is done, so that whoever asks later finds all of it or nothing.
-        result = await (work if is_mutation else until_gone(request.receive, work))
+        result = await (work if is_mutation else cancel_on_disconnect(request.receive, work))
         if isinstance(result, ExecutionResult):
             # What was read for it is not kept until it is sent.
             await context.close()

@@ -21,6 +21,7 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import AwaitableOrValue, Path
 
+from usertrail.database.long_text import LongText
 from usertrail.graphql.bounded_executor import BYTES_OF_FIELD, BoundedExecutor, bytes_of
 from usertrail.graphql.definitions import definition_of
 
@@ -40,8 +41,8 @@ class PlainField(NamedTuple):
         value = getattr(source, self.attribute, Undefined)
         if value is None:
             return Undefined if self.non_null else None
-        if value is Undefined:
-            return Undefined
+        if value is Undefined or isinstance(value, LongText):
+            return value
         try:
             answer = self.coerce(value)
         except Exception:

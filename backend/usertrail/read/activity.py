@@ -7,14 +7,22 @@ from typing import Any, TypeVar
 
 from asyncpg import Record
 
+from usertrail.cooperative import map_in_slices
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import BadInput
-from usertrail.read.measures import MEASURES, Grain, Scope, measured, sums, union
-from usertrail.read.period import Period
+from usertrail.read.measures import (
+    MEASURES,
+    Grain,
+    Scope,
+    measured,
+    new_users,
+    sessions_begun,
+    sums,
+    union,
+    users_there,
+)
+from usertrail.read.period import Interval, Period
 from usertrail.read.statement import Binding, scan
-from usertrail.read.users.active_users import new_users, sessions_begun, users_there
-from usertrail.schema.inputs import Interval
-from usertrail.turns import in_turns
 
 MOST_POINTS = 5000
 LENGTHS = {
@@ -123,7 +131,7 @@ async def by_key(rows: Iterable[Record], key: str) -> dict[Any, list[Record]]:
     def add(row: Record) -> None:
         found[row[key]].append(row)
 
-    await in_turns(rows, add)
+    await map_in_slices(rows, add)
     return found
 
 

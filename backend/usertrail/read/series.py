@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from asyncpg import Record
 
+from usertrail.cooperative import map_in_slices
 from usertrail.database.scope import ScopedPool
 from usertrail.read.activity import by_key, check_points, grain_of, points, truncated
 from usertrail.read.answer_size import answer_bytes
@@ -22,10 +23,8 @@ from usertrail.read.measures import (
     sums,
     union,
 )
-from usertrail.read.period import Period
+from usertrail.read.period import Interval, Period
 from usertrail.read.statement import Binding, scan
-from usertrail.schema.inputs import Interval
-from usertrail.turns import in_turns
 
 Environments = tuple[str, ...] | None
 Points = list[tuple[datetime, Record | None]]
@@ -175,7 +174,7 @@ async def _by_user(
     rows: Iterable[Record], key: str, user_ids: list[str], period: Period, interval: Interval
 ) -> list[Keyed]:
     by_user, now = await by_key(rows, "user_id"), datetime.now(UTC)
-    return await in_turns(
+    return await map_in_slices(
         user_ids, lambda user_id: series_of(by_user.get(user_id, ()), key, period, interval, now)
     )
 
@@ -208,4 +207,4 @@ async def feedback_activity(
             key = FeedbackKey(owner_ids, row["name"], row["data_type"])
             found[key].append((row["begin"], row))
     now = datetime.now(UTC)
-    return await in_turns(keys, lambda key: list(points(found[key], period, interval, now)))
+    return await map_in_slices(keys, lambda key: list(points(found[key], period, interval, now)))

@@ -1,4 +1,4 @@
-"""What arrived and what was refused, as it is counted and as it is stored."""
+"""Ingest statistics: what was received and what was refused, in memory and in the tables."""
 
 from collections import Counter
 from dataclasses import astuple, dataclass, field
@@ -7,32 +7,34 @@ from typing import NamedTuple
 
 from usertrail.database.pool import Database
 
-KEPT_MINUTES = "2 hours"
-KEPT_REFUSALS = "7 days"
-# Of all keys that are of no project; of each project, of those who have a secret of it, and of
-# those who need none to be refused and could fill any room.
-MOST_UNKNOWN, MOST_PROVEN, MOST_UNPROVEN = 100, 80, 20
+COUNTS_RETENTION = "2 hours"
+REFUSALS_RETENTION = "7 days"
+# Distinct refusals that are kept: of unknown keys; per project, with a valid secret key; and per
+# project without, which anybody can cause.
+MAX_UNKNOWN_REFUSALS, MAX_PROVEN_REFUSALS, MAX_UNPROVEN_REFUSALS = 100, 80, 20
 
 
-class Why(NamedTuple):
+class RefusalReason(NamedTuple):
+    """Why a request, span or event is refused: HTTP status, error code, a sentence."""
+
     status: int
     code: str
     reason: str
 
 
 @dataclass
-class Arrival:
-    """What one request brought. Whoever takes it apart fills it in."""
+class RequestStats:
+    """Counts of one request, filled in while it is parsed and stored."""
 
     span_count: int = 0
     event_count: int = 0
-    refused_spans: Counter[Why] = field(default_factory=Counter)
-    refused_events: Counter[Why] = field(default_factory=Counter)
+    refused_spans: Counter[RefusalReason] = field(default_factory=Counter)
+    refused_events: Counter[RefusalReason] = field(default_factory=Counter)
 
 
 @dataclass
-class Counts:
-    """As the columns of the table."""
+class MinuteCounts:
+    """A row of table `arrival` but for its key: one minute of one public key."""
 
     request_count: int = 0
     refused_request_count: int = 0
@@ -41,17 +43,17 @@ class Counts:
     event_count: int = 0
     refused_event_count: int = 0
 
-    def add(self, arrival: Arrival, is_refused: bool) -> None:
+    def add(self, stats: RequestStats, is_refused: bool) -> None:
         self.request_count += not is_refused
         self.refused_request_count += is_refused
-        self.span_count += arrival.span_count
-        self.refused_span_count += arrival.refused_spans.total()
-        self.event_count += arrival.event_count
-        self.refused_event_count += arrival.refused_events.total()
+        self.span_count += stats.span_count
+        self.refused_span_count += stats.refused_spans.total()
+        self.event_count += stats.event_count
+        self.refused_event_count += stats.refused_events.total()
 
 
-class Place(NamedTuple):
-    """Where a request came from and went to."""
+class RefusalOrigin(NamedTuple):
+    """The sender and the path of a refused request."""
 
     project_id: str | None
     public_key: str
@@ -60,23 +62,23 @@ class Place(NamedTuple):
     is_proven: bool
 
     @property
-    def most_kept(self) -> int:
-        """How many different refusals there may be of its kind."""
+    def max_kept(self) -> int:
+        """How many distinct refusals are kept of this kind of sender."""
         if self.project_id is None:
-            return MOST_UNKNOWN
-        return MOST_PROVEN if self.is_proven else MOST_UNPROVEN
+            return MAX_UNKNOWN_REFUSALS
+        return MAX_PROVEN_REFUSALS if self.is_proven else MAX_UNPROVEN_REFUSALS
 
 
 @dataclass
-class Times:
+class RefusalCount:
     count: int
     first_at: datetime
     last_at: datetime
 
 
-# By project, minute and public key.
-CountsByKey = dict[tuple[str, datetime, str], Counts]
-TimesByWhy = dict[tuple[Place, Why], Times]
+# {(project id, minute, public key): counts}
+CountsByKey = dict[tuple[str, datetime, str], MinuteCounts]
+RefusalCounts = dict[tuple[RefusalOrigin, RefusalReason], RefusalCount]
 
 
 async def add_counts(db: Database, counts: CountsByKey) -> None:
@@ -100,14 +102,16 @@ async def add_counts(db: Database, counts: CountsByKey) -> None:
         """,
         *map(list, zip(*rows, strict=True)),
     )
-    await db.execute("DELETE FROM arrival WHERE minute < now() - $1::text::interval", KEPT_MINUTES)
+    await db.execute(
+        "DELETE FROM arrival WHERE minute < now() - $1::text::interval", COUNTS_RETENTION
+    )
 
 
-async def add_refusals(db: Database, refusals: TimesByWhy) -> None:
+async def add_refusals(db: Database, refusals: RefusalCounts) -> None:
     if not refusals:
         return
     rows = sorted(
-        ((*place, *why, *astuple(times)) for (place, why), times in refusals.items()),
+        ((*origin, *reason, *astuple(counted)) for (origin, reason), counted in refusals.items()),
         key=lambda row: (row[0] or "", row[1:]),
     )
     await db.execute(
@@ -138,8 +142,8 @@ async def add_refusals(db: Database, refusals: TimesByWhy) -> None:
             END
         )
         """,
-        KEPT_REFUSALS,
-        MOST_UNKNOWN,
-        MOST_PROVEN,
-        MOST_UNPROVEN,
+        REFUSALS_RETENTION,
+        MAX_UNKNOWN_REFUSALS,
+        MAX_PROVEN_REFUSALS,
+        MAX_UNPROVEN_REFUSALS,
     )

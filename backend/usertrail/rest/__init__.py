@@ -6,7 +6,7 @@ from starlette.routing import BaseRoute
 
 from usertrail.langfuse_responses import Endpoint
 from usertrail.rest import observations, scores, sessions, traces
-from usertrail.rest.unsupported import METHODS, elsewhere
+from usertrail.rest.unsupported import METHODS, unsupported_endpoint
 from usertrail.routing import Address
 
 MAX_DELETION_BYTES = 2 * 1024 * 1024
@@ -40,5 +40,5 @@ def routes(others: Sequence[BaseRoute], counted: Callable[[Endpoint], Endpoint])
         Address("/sessions", sessions.list_sessions),
         Address("/sessions/{session_id:path}", sessions.get_session),
     ]
-    refuse = counted(elsewhere(served))
+    refuse = counted(unsupported_endpoint(served))
     return [*served, Address("/{path:path}", refuse, methods=METHODS)]

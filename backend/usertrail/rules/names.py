@@ -5,7 +5,7 @@ from usertrail.normalise.rules import Rules
 from usertrail.rules.rows import revise
 
 # Of users, and of sessions; each is looked for in each span.
-MOST_NAMES = 5
+MAX_NAMES = 5
 
 
 async def set_names(db: Database, project_id: str, rules: Rules) -> None:

@@ -9,7 +9,7 @@ from usertrail.normalise.prices import Price
 from usertrail.rules.rows import revise
 
 # Of a project; each request that is the first after a change reads them all.
-MOST_PRICES = 500
+MAX_PRICES = 500
 
 
 async def set_prices(db: Database, project_id: str, prices: Sequence[Price]) -> None:
@@ -27,11 +27,11 @@ async def set_prices(db: Database, project_id: str, prices: Sequence[Price]) -> 
         [(project_id, *price) for price in prices],
     )
     count = await db.fetchval("SELECT count(*) FROM price WHERE project_id = $1", project_id)
-    if count > MOST_PRICES:
+    if count > MAX_PRICES:
         raise LimitExceeded(
-            f"The project would have {count} prices, and may have at most {MOST_PRICES}; "
+            f"The project would have {count} prices, and may have at most {MAX_PRICES}; "
             "delete some that hold no more.",
-            limit=MOST_PRICES,
+            limit=MAX_PRICES,
             value=count,
         )
 

@@ -9,14 +9,14 @@ from strawberry.dataloader import DataLoader
 
 from usertrail.access import Caller, is_browser_session, reader_of
 from usertrail.access.keys import select_key
+from usertrail.cooperative import free_in_slices
 from usertrail.database.operation import Operation, current
 from usertrail.database.pool import Pool
 from usertrail.database.scope import ScopedPool
-from usertrail.errors import Forbidden, Unauthorized
+from usertrail.errors import Unauthorized
 from usertrail.read.statement import in_turn
 from usertrail.read.trace_feed import TraceFeed
-from usertrail.rules import Applying
-from usertrail.turns import let_go
+from usertrail.rules import Backfill
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -28,7 +28,7 @@ class Context:
         self,
         pool: Pool,
         feed: TraceFeed,
-        applying: Applying,
+        applying: Backfill,
         seconds: float,
         connection: HTTPConnection,
         caller: Caller | None = None,
@@ -66,11 +66,6 @@ class Context:
         """Find out who asks. Raises Unauthorized, Forbidden, NotFound or TooBusy."""
         self._caller = await reader_of(connection)
 
-    def only_page(self, what: str) -> None:
-        """Raises Forbidden for keys: whoever has one must not make more of them."""
-        if self.caller.public_key is not None:
-            raise Forbidden(f"{what} only for who is signed in to the page, not for API keys.")
-
     async def check_caller(self) -> None:
         """Raises Unauthorized where the key or the session ended since it was let in."""
         session_id, public_key = self.caller.browser_session_id, self.caller.public_key
@@ -102,7 +97,7 @@ class Context:
     async def close(self) -> None:
         """Keep nothing of what was read."""
         self._loaders.clear()
-        await let_go(self._read)
+        await free_in_slices(self._read)
 
     def load(
         self,

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from asyncpg import Record
 
+from usertrail.cooperative import map_in_slices
+from usertrail.database.long_text import LongText
 from usertrail.database.scope import ScopedPool
 from usertrail.read.activity import (
     by_key,
@@ -20,19 +22,17 @@ from usertrail.read.breakdowns import (
 )
 from usertrail.read.feedback import JUDGED, select_feedback, select_feedback_on
 from usertrail.read.measures import Scope
-from usertrail.read.period import Period, previous_of
+from usertrail.read.period import Interval, Period, previous_of
 from usertrail.read.sessions import select_session_metrics, select_sessions
-from usertrail.read.spans import select_spans
+from usertrail.read.spans import Texts, select_spans
 from usertrail.read.traces import (
     select_trace_metadata,
     select_trace_texts,
     select_traces,
 )
-from usertrail.read.users.users import select_metrics, select_users
+from usertrail.read.users.profiles import select_users
+from usertrail.read.users.totals import select_metrics
 from usertrail.responses.raw_json import StoredText
-from usertrail.schema.inputs import Interval
-from usertrail.schema.selected_fields import Texts
-from usertrail.turns import in_turns
 
 Environments = tuple[str, ...] | None
 Points = list[tuple[datetime, Record | None]]
@@ -94,7 +94,7 @@ async def activity_of_users(
         found = [(row["begin"], row) for row in by_user.get(user_id, ())]
         return list(points(found, period, interval, now))
 
-    return await in_turns(user_ids, of)
+    return await map_in_slices(user_ids, of)
 
 
 async def latency_of_users(
@@ -144,7 +144,7 @@ async def traces(pool: ScopedPool, project_id: str, trace_ids: list[str]) -> lis
 
 async def metadata_of_traces(
     pool: ScopedPool, project_id: str, trace_ids: list[str]
-) -> list[str | None]:
+) -> list[str | LongText | None]:
     """However long it is; as text."""
     rows = await select_trace_metadata(pool, project_id, trace_ids)
     by_id = {row["trace_id"]: row["metadata"] for row in rows}
@@ -154,7 +154,7 @@ async def metadata_of_traces(
 class Said(NamedTuple):
     """The input or output of a trace; None where it is too long, or there is none."""
 
-    text: str | None
+    text: str | LongText | None
     bytes: int
     stored: StoredText
 

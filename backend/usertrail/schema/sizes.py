@@ -6,9 +6,9 @@ from usertrail.errors import BadInput
 from usertrail.graphql.field_cost import Sizes
 from usertrail.read.activity import LENGTHS, MOST_POINTS
 from usertrail.read.paging import DEFAULT_SIZE
+from usertrail.read.period import Interval
 from usertrail.read.spans import MOST
-from usertrail.schema.inputs import Interval
-from usertrail.schema.scalars import parse_instant
+from usertrail.read.values import parse_instant
 
 # An open period counts as one.
 YEAR = timedelta(days=366)

@@ -108,7 +108,11 @@ def version_of(span: Span) -> Version:
 
 
 def version_of_event(event: TraceEvent) -> Version:
-    word = Word(
+    return Version(word_of_event(event), None)
+
+
+def word_of_event(event: TraceEvent) -> Word:
+    return Word(
         event.event_id,
         Rank.TRACE,
         None,
@@ -120,7 +124,6 @@ def version_of_event(event: TraceEvent) -> Version:
         {},
         event.fields,
     )
-    return Version(word, None)
 
 
 def word_of(span: Span) -> Word:

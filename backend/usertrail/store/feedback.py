@@ -8,10 +8,11 @@ from typing import Any, Literal, NamedTuple
 import orjson
 from asyncpg import Record
 
+from usertrail.cooperative import ROWS_PER_CHUNK
+from usertrail.database.ahead import sent_ahead
 from usertrail.database.pool import Database
 from usertrail.normalise.records import VISITOR, Feedback
 from usertrail.store.changes import FeedbackChange, FeedbackFacts
-from usertrail.turns import ROWS_OF_TURN
 
 # A feedback id may come with two targets at once, which no key prevents, so ids are locked. By no
 # more locks than this, as each takes room in the database's lock table.
@@ -193,14 +194,13 @@ async def delete_on(
         kind,
         user_id,
     )
-    while rows := await cursor.fetch(ROWS_OF_TURN):
+    while rows := await cursor.fetch(ROWS_PER_CHUNK):
         await _delete(db, project_id, [(row["target_id"], row["feedback_id"]) for row in rows])
         yield [Deleted(row["feedback_id"], FeedbackChange(_facts_of(row), None)) for row in rows]
 
 
 async def upsert(db: Database, project_id: str, items: Sequence[StoredFeedback]) -> None:
-    await db.execute(
-        """
+    statement = """
         INSERT INTO feedback (
             project_id, target_id, feedback_id, trace_id, span_id, session_id, name, data_type,
             value, string_value, comment, source, metadata, created_at, revised_at,
@@ -225,10 +225,9 @@ async def upsert(db: Database, project_id: str, items: Sequence[StoredFeedback])
             created_at = excluded.created_at, revised_at = excluded.revised_at,
             given_environment = excluded.given_environment,
             user_id = excluded.user_id, environment = excluded.environment
-        """,
-        project_id,
-        *zip(*map(_row, items), strict=True),
-    )
+    """
+    columns = zip(*map(_row, items), strict=True)
+    await db.execute(*await sent_ahead(db, statement, project_id, *columns))
 
 
 async def delete(

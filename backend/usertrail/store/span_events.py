@@ -7,6 +7,8 @@ name, and until one does, to a trace with the span's own id.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from usertrail.database.ahead import sent_ahead
+from usertrail.database.long_json import fetch_with_json
 from usertrail.database.pool import Database
 from usertrail.normalise.records import SpanEvent
 from usertrail.store.spans import SpanKey
@@ -94,8 +96,7 @@ async def move_events(db: Database, project_id: str, trace_by_span: dict[str, st
 
 async def insert_events(db: Database, project_id: str, placed: Sequence[Placed]) -> list[SpanKey]:
     """Insert the events of locked traces; return the spans of which something new was said."""
-    rows = await db.fetch(
-        """
+    statement = """
         INSERT INTO span_event (
             project_id, trace_id, names_trace, span_id, event_id, is_update, said_at, fields
         )
@@ -105,8 +106,8 @@ async def insert_events(db: Database, project_id: str, placed: Sequence[Placed])
         )
         ON CONFLICT DO NOTHING
         RETURNING trace_id, span_id
-        """,
-        project_id,
+    """
+    columns = (
         [of.trace_id for of in placed],
         [of.event.trace_id is not None for of in placed],
         [of.event.span_id for of in placed],
@@ -115,6 +116,7 @@ async def insert_events(db: Database, project_id: str, placed: Sequence[Placed])
         [of.event.said_at for of in placed],
         [of.event.fields for of in placed],
     )
+    rows = await db.fetch(*await sent_ahead(db, statement, project_id, *columns))
     return sorted({(row["trace_id"], row["span_id"]) for row in rows})
 
 
@@ -123,7 +125,8 @@ async def select_events(
 ) -> dict[SpanKey, list[SpanEvent]]:
     """All that was said of these spans."""
     events: dict[SpanKey, list[SpanEvent]] = {key: [] for key in keys}
-    rows = await db.fetch(
+    rows = await fetch_with_json(
+        db,
         """
         SELECT trace_id, span_id, event_id, is_update, said_at, fields FROM span_event
         WHERE project_id = $1
@@ -132,9 +135,12 @@ async def select_events(
         project_id,
         [span_id for _, span_id in events],
         [trace_id for trace_id, _ in events],
+        others=SpanEvent._fields[:-1],
+        jsons=("fields",),
     )
     for row in rows:
-        events[row["trace_id"], row["span_id"]].append(SpanEvent(*row.values()))
+        event = SpanEvent(*(row[name] for name in SpanEvent._fields))
+        events[row["trace_id"], row["span_id"]].append(event)
     return events
 
 

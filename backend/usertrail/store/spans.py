@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 
 from asyncpg import Record
 
+from usertrail.cooperative import map_in_slices
+from usertrail.database.ahead import MOST_LENGTH, sent_ahead
+from usertrail.database.long_json import fetch_with_json
 from usertrail.database.pool import Database
 from usertrail.normalise.records import MODEL_CALLS, Span
 from usertrail.store.contributions import (
@@ -18,7 +21,6 @@ from usertrail.store.contributions import (
     fields_as_json,
     fields_of_json,
 )
-from usertrail.turns import in_turns
 
 # Trace id and span id.
 SpanKey = tuple[str, str]
@@ -33,14 +35,18 @@ UNNESTED = """
 """
 # To bind more would keep the event loop busy.
 ROWS_AT_ONCE = 200
-# Characters; a row that has more alone is passed alone.
-TEXT_AT_ONCE = 4 * 1024 * 1024
 
-VERSION_COLUMNS = """
-    trace_id, span_id, is_root, name, environment, started_at, ended_at,
-    input <> '' AS has_input, output <> '' AS has_output,
-    CASE WHEN is_root THEN metadata END AS metadata, trace_fields,
-    parent_span_id, type, level, model, input_tokens, output_tokens, total_tokens, cost_usd
+VERSION_COLUMNS = (
+    *("trace_id", "span_id", "is_root", "name", "environment", "started_at", "ended_at"),
+    *("has_input", "has_output", "parent_span_id", "type", "level", "model"),
+    *("input_tokens", "output_tokens", "total_tokens", "cost_usd"),
+)
+VERSION = """
+    SELECT trace_id, span_id, is_root, name, environment, started_at, ended_at,
+        input <> '' AS has_input, output <> '' AS has_output,
+        CASE WHEN is_root THEN metadata END AS metadata, trace_fields,
+        parent_span_id, type, level, model, input_tokens, output_tokens, total_tokens, cost_usd
+    FROM span
 """
 
 
@@ -48,12 +54,9 @@ async def select_versions(
     db: Database, project_id: str, keys: Sequence[SpanKey]
 ) -> dict[SpanKey, Version]:
     """The stored versions of these spans."""
-    rows = await db.fetch(
-        f"""
-        SELECT {VERSION_COLUMNS} FROM span
-        WHERE project_id = $1
-            AND (trace_id, span_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
-        """,
+    rows = await _fetch_versions(
+        db,
+        "(trace_id, span_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))",
         project_id,
         [trace_id for trace_id, _ in keys],
         [span_id for _, span_id in keys],
@@ -104,16 +107,9 @@ async def select_versions_of_traces(
     db: Database, project_id: str, trace_ids: Sequence[str]
 ) -> dict[str, list[Version]]:
     """The stored versions of all spans of these traces, by trace id."""
-    rows = await db.fetch(
-        f"""
-        SELECT {VERSION_COLUMNS} FROM span
-        WHERE project_id = $1 AND trace_id = ANY($2::text[])
-        """,
-        project_id,
-        trace_ids,
-    )
+    rows = await _fetch_versions(db, "trace_id = ANY($2::text[])", project_id, trace_ids)
     versions: dict[str, list[Version]] = {}
-    for row, version in zip(rows, await in_turns(rows, _version), strict=True):
+    for row, version in zip(rows, await map_in_slices(rows, _version), strict=True):
         versions.setdefault(row["trace_id"], []).append(version)
     return versions
 
@@ -142,14 +138,12 @@ async def delete_spans_of_traces(db: Database, project_id: str, trace_ids: list[
 async def insert_spans(db: Database, project_id: str, spans: Sequence[Span]) -> None:
     """Insert spans that are not stored. COPY would be quicker, but heeds no policy of rows."""
     for rows in _batches(map(_row, spans)):
-        await db.execute(
-            f"""
+        statement = f"""
             INSERT INTO span (project_id, {", ".join(Span._fields)})
             SELECT $1, row.* FROM unnest({UNNESTED}) AS row
-            """,
-            project_id,
-            *map(list, zip(*rows, strict=True)),
-        )
+        """
+        columns = map(list, zip(*rows, strict=True))
+        await db.execute(*await sent_ahead(db, statement, project_id, *columns))
 
 
 def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
@@ -158,13 +152,19 @@ def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]
     length = 0
     for row in rows:
         row_length = sum(len(value) for value in row if isinstance(value, str))
-        if batch and (len(batch) == ROWS_AT_ONCE or length + row_length > TEXT_AT_ONCE):
+        if batch and (len(batch) == ROWS_AT_ONCE or length + row_length > MOST_LENGTH):
             yield batch
             batch, length = [], 0
         batch.append(row)
         length += row_length
     if batch:
         yield batch
+
+
+async def _fetch_versions(db: Database, condition: str, *values: object) -> list[Record]:
+    statement = f"{VERSION} WHERE project_id = $1 AND {condition}"
+    jsons = ("metadata", "trace_fields")
+    return await fetch_with_json(db, statement, *values, others=VERSION_COLUMNS, jsons=jsons)
 
 
 def _version(row: Record) -> Version:

@@ -7,11 +7,13 @@ from typing import Any
 import orjson
 from asyncpg import Record
 
+from usertrail.cooperative import ROWS_PER_CHUNK
+from usertrail.database.ahead import sent_ahead
+from usertrail.database.long_json import fetch_with_json, may_be_long
 from usertrail.database.pool import Database
 from usertrail.store.changes import TraceFacts, sums_of
 from usertrail.store.fold import ModelSums, Trace
 from usertrail.store.nesting import nesting_as_json, nesting_of_json
-from usertrail.turns import ROWS_OF_TURN
 
 COLUMNS = (
     "trace_id",
@@ -38,7 +40,9 @@ COLUMNS = (
     "sources",
     "nesting",
 )
-LARGE = frozenset(("metadata", "models", "sources", "nesting"))
+LARGE = ("metadata", "models", "sources", "nesting")
+# Of a trace that was there before: its values are not read with it.
+IS_LONG = f"(trace.revision > 1 AND ({' OR '.join(map(may_be_long, LARGE))}))"
 # An array of lists would be taken for one of two dimensions, so tags travel as text of JSON.
 UNNESTED = """
     SELECT trace_id, user_id, session_id, name, environment, release, version,
@@ -69,48 +73,53 @@ async def insert_or_lock(
     The first set names the inserted ones. Sorted by id, so that two batches never wait for each
     other in opposite order. A trace that another transaction is inserting is waited for.
     """
-    rows = await db.fetch(
-        f"""
+    statement = f"""
         INSERT INTO trace (project_id, {", ".join(COLUMNS)})
         SELECT $1, row.* FROM ({UNNESTED}) AS row
         ON CONFLICT (project_id, trace_id) DO UPDATE SET revision = trace.revision + 1
-        RETURNING {", ".join(map(_if_stored, COLUMNS))}, revision
-        """,
-        project_id,
-        *_arrays(sorted(traces, key=lambda trace: trace.trace_id)),
-    )
+        RETURNING {", ".join(map(_if_stored, COLUMNS))}, revision, {IS_LONG} AS is_long
+    """
+    columns = _arrays(sorted(traces, key=lambda trace: trace.trace_id))
+    rows = await db.fetch(*await sent_ahead(db, statement, project_id, *columns))
     inserted = {row["trace_id"] for row in rows if row["revision"] == 1}
-    return inserted, {
-        row["trace_id"]: trace_of(row) for row in rows if row["trace_id"] not in inserted
+    stored = {
+        row["trace_id"]: trace_of(row)
+        for row in rows
+        if row["trace_id"] not in inserted and not row["is_long"]
     }
+    if long := [row["trace_id"] for row in rows if row["is_long"]]:
+        stored |= await select_traces(db, project_id, long)
+    return inserted, stored
 
 
 def _if_stored(name: str) -> str:
-    """What is large of a trace is read back only where it was there before."""
-    return f"CASE WHEN trace.revision > 1 THEN {name} END AS {name}" if name in LARGE else name
+    """What is large of a trace is read back only where it was there before, and not too long."""
+    if name not in LARGE:
+        return name
+    return f"CASE WHEN trace.revision > 1 AND NOT {IS_LONG} THEN {name} END AS {name}"
 
 
 async def update_traces(db: Database, project_id: str, traces: Iterable[Trace]) -> None:
     """Write traces that this transaction has locked."""
     assignments = ", ".join(f"{name} = row.{name}" for name in COLUMNS[1:])
-    await db.execute(
-        f"""
+    statement = f"""
         UPDATE trace SET {assignments} FROM ({UNNESTED}) AS row
         WHERE trace.project_id = $1 AND trace.trace_id = row.trace_id
-        """,
-        project_id,
-        *_arrays(traces),
-    )
+    """
+    await db.execute(*await sent_ahead(db, statement, project_id, *_arrays(traces)))
 
 
 async def select_traces(db: Database, project_id: str, trace_ids: list[str]) -> dict[str, Trace]:
-    rows = await db.fetch(
+    rows = await fetch_with_json(
+        db,
         f"""
         SELECT {", ".join(COLUMNS)} FROM trace
         WHERE project_id = $1 AND trace_id = ANY($2::text[])
         """,
         project_id,
         trace_ids,
+        others=[name for name in COLUMNS if name not in LARGE],
+        jsons=LARGE,
     )
     return {row["trace_id"]: trace_of(row) for row in rows}
 
@@ -135,7 +144,7 @@ async def lock_traces_of_user(
         project_id,
         user_id,
     )
-    while rows := await cursor.fetch(ROWS_OF_TURN):
+    while rows := await cursor.fetch(ROWS_PER_CHUNK):
         yield {row["trace_id"]: _facts_of(row) for row in rows}
 
 

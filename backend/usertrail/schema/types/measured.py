@@ -1,11 +1,10 @@
 """The measures of many users at once, each row built whole."""
 
+from usertrail.cooperative import map_in_slices
 from usertrail.database.scope import ScopedPool
-from usertrail.read.period import Period
+from usertrail.read.period import Interval, Period
 from usertrail.schema import loaders
-from usertrail.schema.inputs import Interval
 from usertrail.schema.types.measures import ActivityPoint, Metrics
-from usertrail.turns import in_turns
 
 
 async def metrics_of_users(
@@ -30,7 +29,7 @@ async def activity_of_users(
     points = await loaders.activity_of_users(
         pool, project_id, user_ids, period, interval, environments
     )
-    return await in_turns(points, _points)
+    return await map_in_slices(points, _points)
 
 
 def _points(of_user: loaders.Points) -> list[ActivityPoint]:

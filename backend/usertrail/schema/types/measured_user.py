@@ -5,6 +5,7 @@ from collections.abc import Awaitable
 
 import strawberry
 
+from usertrail.cooperative import map_in_slices
 from usertrail.graphql.batched_fields import BATCHED
 from usertrail.graphql.field_cost import priced
 from usertrail.read.breakdowns import MOST_PARTS
@@ -12,13 +13,13 @@ from usertrail.read.measures import Scope
 from usertrail.read.series import environment_activity_of_users, model_activity_of_users
 from usertrail.schema import loaders
 from usertrail.schema.context import Info
-from usertrail.schema.inputs import Interval, arguments, environments_of, period_of
+from usertrail.schema.inputs import IntervalInput, arguments
+from usertrail.schema.inputs.questions import environments_of, interval_of, period_of
 from usertrail.schema.types.change import PreviousMetrics
 from usertrail.schema.types.feedback_summary import FeedbackSummary, summaries
 from usertrail.schema.types.measured import activity_of_users, metrics_of_users
 from usertrail.schema.types.measures import ActivityPoint, Latency, Metrics, ModelUsage
 from usertrail.schema.types.series import EnvironmentActivity, ModelActivity
-from usertrail.turns import in_turns
 
 
 @strawberry.type
@@ -69,14 +70,14 @@ class MeasuredUser:
         self,
         info: Info,
         period: arguments.InPeriod = None,
-        interval: arguments.Per = Interval.DAY,
+        interval: arguments.Per = IntervalInput.DAY,
         environments: arguments.Environments = None,
     ) -> Awaitable[list[ActivityPoint]]:
         return info.context.load(
             activity_of_users,
             self.user_id,
             period_of(period),
-            interval or Interval.DAY,
+            interval_of(interval),
             environments_of(environments),
         )
 
@@ -89,17 +90,17 @@ class MeasuredUser:
         self,
         info: Info,
         period: arguments.InPeriod = None,
-        interval: arguments.Per = Interval.DAY,
+        interval: arguments.Per = IntervalInput.DAY,
         environments: arguments.Environments = None,
     ) -> list[ModelActivity]:
         series = await info.context.load(
             model_activity_of_users,
             self.user_id,
             period_of(period),
-            interval or Interval.DAY,
+            interval_of(interval),
             environments_of(environments),
         )
-        return await in_turns(series, lambda of: ModelActivity.of(*of))
+        return await map_in_slices(series, lambda of: ModelActivity.of(*of))
 
     @strawberry.field(
         description="What they did in each environment, in order of the names, each with one point "
@@ -111,17 +112,17 @@ class MeasuredUser:
         self,
         info: Info,
         period: arguments.InPeriod = None,
-        interval: arguments.Per = Interval.DAY,
+        interval: arguments.Per = IntervalInput.DAY,
         environments: arguments.Environments = None,
     ) -> list[EnvironmentActivity]:
         series = await info.context.load(
             environment_activity_of_users,
             self.user_id,
             period_of(period),
-            interval or Interval.DAY,
+            interval_of(interval),
             environments_of(environments),
         )
-        return await in_turns(series, lambda of: EnvironmentActivity.of(*of))
+        return await map_in_slices(series, lambda of: EnvironmentActivity.of(*of))
 
     @strawberry.field(
         description="How long their traces of the period took; null where there are none.",

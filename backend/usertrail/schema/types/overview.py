@@ -7,6 +7,7 @@ from typing import Annotated
 import strawberry
 from asyncpg import Record
 
+from usertrail.cooperative import map_in_slices
 from usertrail.graphql.field_cost import priced
 from usertrail.read.activity import check_points, points, select_overview_activity
 from usertrail.read.breakdowns import (
@@ -17,9 +18,10 @@ from usertrail.read.breakdowns import (
 )
 from usertrail.read.measures import Scope
 from usertrail.read.overview import select_overview
-from usertrail.read.period import Period, previous_of
+from usertrail.read.period import Interval, Period, previous_of
 from usertrail.schema.context import Info
-from usertrail.schema.inputs import Interval, arguments
+from usertrail.schema.inputs import IntervalInput, arguments
+from usertrail.schema.inputs.questions import interval_of
 from usertrail.schema.scalars import Count
 from usertrail.schema.types.change import PreviousOverview
 from usertrail.schema.types.feedback_summary import FeedbackSummary, summaries
@@ -32,7 +34,6 @@ from usertrail.schema.types.insights import (
     worth_a_look,
 )
 from usertrail.schema.types.measures import Latency, Metrics, ModelUsage
-from usertrail.turns import in_turns
 
 
 @strawberry.type(description="What everybody did in one interval of a period.")
@@ -67,7 +68,7 @@ class OverviewPoint:
         """With those of no row in between."""
         found = [(row["begin"], row) for row in rows]
         of_period = points(found, period, interval, datetime.now(UTC))
-        return await in_turns(of_period, lambda of: cls.of(*of))
+        return await map_in_slices(of_period, lambda of: cls.of(*of))
 
 
 @strawberry.type(description="What everybody did in a period, those included whom no trace names.")
@@ -112,12 +113,12 @@ class Overview:
         metadata=priced(2_000),
     )
     async def activity(
-        self, info: Info, interval: arguments.Per = Interval.DAY
+        self, info: Info, interval: arguments.Per = IntervalInput.DAY
     ) -> list[OverviewPoint]:
-        interval = interval or Interval.DAY
-        check_points(self.scope.period, interval)
-        rows = await select_overview_activity(info.context.pool, self.scope, interval)
-        return await OverviewPoint.all_of(info, rows, self.scope.period, interval)
+        per = interval_of(interval)
+        check_points(self.scope.period, per)
+        rows = await select_overview_activity(info.context.pool, self.scope, per)
+        return await OverviewPoint.all_of(info, rows, self.scope.period, per)
 
     @strawberry.field(
         description="How long the traces of the period took, percentiles exact; null where there "
