@@ -75,7 +75,7 @@ async def measure(client: httpx.AsyncClient, query: str, rounds: int) -> list[fl
     return least
 
 
-async def run(url: str, traces: int, rounds: int) -> None:
+async def run(url: str, traces: int, rounds: int, only: str) -> None:
     async with create_pool(url) as pool:
         await migrate(pool)
         async with pool.acquire() as db:
@@ -91,8 +91,8 @@ async def run(url: str, traces: int, rounds: int) -> None:
         ) as client:
             columns = "".join(f"{name:>19}" for name in list(EXECUTORS)[1:])
             click.echo(f"{'CPU time':<20} {'both halves':>12}{columns}")
-            for name, query in QUERIES.items():
-                both, *others = await measure(client, query, rounds)
+            for name in (name for name in QUERIES if only in name):
+                both, *others = await measure(client, QUERIES[name], rounds)
                 ratios = "".join(f"{other / both:>18.2f}x" for other in others)
                 click.echo(f"{name:<20} {both * 1000:>9.1f} ms{ratios}")
 
@@ -100,7 +100,8 @@ async def run(url: str, traces: int, rounds: int) -> None:
 @click.command()
 @click.option("--rounds", default=15, show_default=True, type=click.IntRange(1))
 @click.option("--traces", default=20_000, show_default=True, type=click.IntRange(1))
-def main(rounds: int, traces: int) -> None:
+@click.option("--only", default="", help="Queries whose name holds this.")
+def main(rounds: int, traces: int, only: str) -> None:
     """Measure what the halves of the executor gain."""
     with tempfile.TemporaryDirectory(prefix="usertrail-benchmark-") as folder:
         # The account of the database has to enter it.
@@ -108,7 +109,7 @@ def main(rounds: int, traces: int) -> None:
         embedded = EmbeddedPostgres(Path(folder))
         url = embedded.start()
         try:
-            asyncio.run(run(url, traces, rounds))
+            asyncio.run(run(url, traces, rounds, only))
         finally:
             embedded.stop()
 

@@ -3,9 +3,10 @@
 So no row waits for itself, in a task of its own. What failed takes the ordinary way, so errors are
 graphql-core's own.
 
-Without this half, an answer takes 1.6 to 2 times the CPU time where it is a list of 500 users with
+Without this half, an answer takes 1.4 to 2 times the CPU time where it is a list of 500 users with
 their metrics, 1.2 to 1.7 times where it is one of 50, and 1.1 times with a month of points each;
-without both halves 2 to 3 times and 1.8 times (tests/benchmarks/executor.py).
+without both halves 2 to 3 times and 1.8 times. Lists without such fields take 0.9 to 1.1 times as
+much without it, which is how far the figures vary (tests/benchmarks/executor.py).
 """
 
 import asyncio

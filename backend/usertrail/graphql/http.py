@@ -30,7 +30,7 @@ from usertrail.graphql.sse import EventStream
 from usertrail.graphql.websocket import SocketAdapter, SocketHandler, identify
 from usertrail.normalise.numbers import read_json
 from usertrail.read.answer_size import MOST_OF_MESSAGE, AnswerBytes, answer_bytes
-from usertrail.responses.pieces import LONG_BYTES, sent_in_pieces
+from usertrail.responses.chunks import LONG_BYTES, stream_json
 from usertrail.responses.raw_json import dumps
 
 # Clients say who they are with the first message of a WebSocket, at once.
@@ -153,7 +153,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         if budget is None or budget.given < LONG_BYTES:
             return super().create_response(response_data, sub_response)
         return StreamingResponse(
-            sent_in_pieces([response_data]),
+            stream_json([response_data]),
             headers=sub_response.headers,
             media_type=JSON_RESPONSE,
         )

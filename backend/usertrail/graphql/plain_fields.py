@@ -3,9 +3,10 @@
 They are most of every answer. A value that is not as it should be takes the ordinary way, so errors
 are graphql-core's own.
 
-Without this half, an answer takes 1.8 times the CPU time where it is a list of users with their
-metrics, 1.4 to 1.8 times where it is one of users or traces alone, 1.9 times where it is a year of
-an overview, and 1.1 to 1.3 times for traces with their spans (tests/benchmarks/executor.py).
+Without this half, an answer takes 1.6 to 1.8 times the CPU time where it is a list of users with
+their metrics, 1.4 to 1.8 times where it is one of users or traces alone, 1.9 times where it is a
+year of an overview, and 1.1 to 1.3 times for traces with their spans
+(tests/benchmarks/executor.py).
 """
 
 from collections.abc import Callable

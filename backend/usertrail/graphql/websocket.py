@@ -27,7 +27,7 @@ from usertrail.graphql.context import Context
 from usertrail.graphql.document_cache import is_hash_alone
 from usertrail.graphql.error_masking import masked_exception, unexpected
 from usertrail.graphql.input_checks import flaw_in
-from usertrail.responses.pieces import sent_in_pieces
+from usertrail.responses.chunks import stream_json
 
 # A reason to close has room for 123 bytes.
 MOST_OPERATIONS = 20
@@ -40,7 +40,7 @@ INTERNAL_ERROR = 4500
 class SocketAdapter(ASGIWebSocketAdapter):
     async def send_json(self, message: Mapping[str, object]) -> None:
         """As text: the clients in browsers read no other messages."""
-        text = b"".join([piece async for piece in sent_in_pieces([message])]).decode()
+        text = b"".join([piece async for piece in stream_json([message])]).decode()
         try:
             await self.ws.send_text(text)
         except WebSocketDisconnect as error:

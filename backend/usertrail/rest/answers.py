@@ -7,7 +7,7 @@ from typing import Any
 from starlette.responses import Response, StreamingResponse
 
 from usertrail.read.answer_size import answer_bytes
-from usertrail.responses.pieces import LONG_BYTES, sent_in_pieces
+from usertrail.responses.chunks import LONG_BYTES, stream_json
 from usertrail.responses.raw_json import dumps
 
 
@@ -18,4 +18,4 @@ async def built_answer(build: Callable[[], Any]) -> Response:
     if size < LONG_BYTES:
         return Response(dumps(build()), media_type="application/json")
     body = [await asyncio.to_thread(build)]
-    return StreamingResponse(sent_in_pieces(body), media_type="application/json")
+    return StreamingResponse(stream_json(body), media_type="application/json")

@@ -1,4 +1,4 @@
-"""A long answer as JSON, bit by bit: no bit takes long to write, nor to let go of."""
+"""A long answer as JSON, in chunks: none takes long to write, nor to let go of."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
@@ -12,20 +12,20 @@ from usertrail.responses.raw_json import Written, dumps
 # A shorter answer is written at once.
 LONG_BYTES = 256 * 1024
 # Sent at once, and at most so much of a text is written at once.
-PIECE_BYTES = 64 * 1024
+CHUNK_BYTES = 64 * 1024
 # What has fewer values is written at once.
 FEW_VALUES = 1_000
 
 
-async def sent_in_pieces(body: list[Any]) -> AsyncIterator[bytes]:
+async def stream_json(body: list[Any]) -> AsyncIterator[bytes]:
     """The JSON of the one value in the list, which is empty afterwards."""
     turn = TimeSlice()
     waiting: list[bytes] = []
     size = 0
-    for part in parts_of(body[0]):
-        waiting.append(part)
-        size += len(part)
-        if size >= PIECE_BYTES:
+    for chunk in chunks_of(body[0]):
+        waiting.append(chunk)
+        size += len(chunk)
+        if size >= CHUNK_BYTES:
             yield b"".join(waiting)
             waiting, size = [], 0
         if turn.is_over:
@@ -34,8 +34,8 @@ async def sent_in_pieces(body: list[Any]) -> AsyncIterator[bytes]:
     await free_in_slices(body)
 
 
-def parts_of(value: Any) -> Iterator[bytes]:
-    """The JSON of a value, each part of few values and of little text."""
+def chunks_of(value: Any) -> Iterator[bytes]:
+    """The JSON of a value, each chunk of few values and of little text."""
     if isinstance(value, Written):
         text = value.text
         yield from text.slices if isinstance(text, LongText) else _slices(text, str.encode)
@@ -50,14 +50,14 @@ def parts_of(value: Any) -> Iterator[bytes]:
         yield b"{"
         for number, (key, item) in enumerate(value.items()):
             yield (b"," if number else b"") + orjson.dumps(key) + b":"
-            yield from parts_of(item)
+            yield from chunks_of(item)
         yield b"}"
     else:
         yield b"["
         for number, item in enumerate(value):
             if number:
                 yield b","
-            yield from parts_of(item)
+            yield from chunks_of(item)
         yield b"]"
 
 
@@ -66,13 +66,13 @@ def _escaped(text: str) -> bytes:
 
 
 def _slices(text: str, encoded: Callable[[str], bytes]) -> Iterator[bytes]:
-    for start in range(0, len(text), PIECE_BYTES):
-        yield encoded(text[start : start + PIECE_BYTES])
+    for start in range(0, len(text), CHUNK_BYTES):
+        yield encoded(text[start : start + CHUNK_BYTES])
 
 
 def _is_short(value: Any) -> bool:
     """Whether it holds few values and little text. Looks at no more than that."""
-    waiting, left, bytes_left = [value], FEW_VALUES, PIECE_BYTES
+    waiting, left, bytes_left = [value], FEW_VALUES, CHUNK_BYTES
     while waiting:
         item = waiting.pop()
         if isinstance(item, Written):

@@ -1,14 +1,14 @@
-"""A long answer as JSON, bit by bit."""
+"""A long answer as JSON, in chunks."""
 
 from typing import Any
 
 import pytest
 
 from usertrail.database.long_text import LongText
-from usertrail.responses.pieces import FEW_VALUES, PIECE_BYTES, parts_of, sent_in_pieces
+from usertrail.responses.chunks import CHUNK_BYTES, FEW_VALUES, chunks_of, stream_json
 from usertrail.responses.raw_json import Written, dumps
 
-LONG = 'long "text" \\ \n ü 😀 ' * PIECE_BYTES
+LONG = 'long "text" \\ \n ü 😀 ' * CHUNK_BYTES
 FEW = {"a": [1, 2.5, None, True, "ü"], "b": {}, "c": [], "": {"d": [{}]}}
 ANSWERS: dict[str, Any] = {
     "nothing": None,
@@ -32,20 +32,20 @@ def answer(request: pytest.FixtureRequest) -> Any:
     return ANSWERS[request.param]
 
 
-def test_the_parts_are_the_json(answer: Any) -> None:
-    assert b"".join(parts_of(answer)) == dumps(answer)
+def test_the_chunks_are_the_json(answer: Any) -> None:
+    assert b"".join(chunks_of(answer)) == dumps(answer)
 
 
 @pytest.mark.parametrize("name", [name for name in ANSWERS if name != "a long name"])
-def test_no_part_is_long(name: str) -> None:
+def test_no_chunk_is_long(name: str) -> None:
     # A character takes four bytes at most, or six where it is escaped.
-    assert max(map(len, parts_of([ANSWERS[name]]))) <= 6 * PIECE_BYTES
+    assert max(map(len, chunks_of([ANSWERS[name]]))) <= 6 * CHUNK_BYTES
 
 
 async def test_what_was_sent_is_let_go() -> None:
     body = [{"nodes": [FEW] * 5_000}]
     expected = dumps(body[0])
-    sent = [piece async for piece in sent_in_pieces(body)]
+    sent = [chunk async for chunk in stream_json(body)]
     assert b"".join(sent) == expected
     assert len(sent) > 3
     assert body == []
