@@ -31,7 +31,7 @@ async def delete_feedback(pool: Pool, project_id: str, feedback_id: str) -> bool
     async with transaction(pool, project_id) as db:
         targets = await lock_feedback(db, project_id, [feedback_id])
         await lock_traces(db, project_id, trace_ids_of(targets))
-        changes = await sessions.settle(db, project_id, session_ids_of(targets))
+        changes = await sessions.reassign(db, project_id, session_ids_of(targets))
         stored = await feedback_rows.select_by_ids(db, project_id, [feedback_id])
         changes += await feedback_rows.delete(db, project_id, stored.values())
         await aggregate.move_totals(db, project_id, [], changes)
@@ -53,7 +53,7 @@ async def delete_traces(pool: Pool, project_id: str, trace_ids: Sequence[str]) -
         for portion in portions(trace_ids):
             await leaving.delete_feedback("trace", portion)
         async for session_ids in leaving.sessions():
-            await leaving.settle(session_ids)
+            await leaving.reassign(session_ids)
         await leaving.move_totals()
         await announce(db, project_id, leaving.trace_ids)
         return len(leaving.trace_ids)
@@ -78,7 +78,7 @@ async def delete_user(pool: Pool, project_id: str, user_id: str) -> int:
         async for session_ids in leaving.sessions():
             await sessions.lock_sessions(db, project_id, session_ids)
             await leaving.delete_feedback("session", session_ids, user_id)
-            await leaving.settle(session_ids)
+            await leaving.reassign(session_ids)
             await remember_sessions(db, project_id, session_ids)
         await profiles.delete_profile(db, project_id, user_id)
         await leaving.move_totals()
@@ -92,22 +92,22 @@ class _Leaving:
         self.trace_ids: list[str] = []
         self._db = db
         self._project_id = project_id
-        self._moves = aggregate.Moves()
-        self._session_moves = aggregate.SessionMoves()
+        self._deltas = aggregate.Deltas()
+        self._session_deltas = aggregate.SessionDeltas()
         self._session_ids: dict[str, None] = {}
 
     def take(self, locked: Mapping[str, TraceFacts]) -> None:
         """These go, too. All are locked before anything else is."""
         gone = [TraceChange(trace_id, facts, None) for trace_id, facts in locked.items()]
         self.trace_ids += locked
-        self._moves.take(gone)
-        self._session_moves.take(gone)
+        self._deltas.take(gone)
+        self._session_deltas.take(gone)
         self._session_ids |= dict.fromkeys(of.session_id for of in locked.values() if of.session_id)
 
     async def remove_traces(self) -> None:
         for trace_ids in portions(self.trace_ids):
             await remove_traces(self._db, self._project_id, trace_ids)
-        await aggregate.apply_session_moves(self._db, self._project_id, self._session_moves)
+        await aggregate.apply_session_deltas(self._db, self._project_id, self._session_deltas)
 
     async def delete_feedback(
         self, kind: Literal["trace", "session"], ids: Sequence[str], user_id: str | None = None
@@ -118,7 +118,7 @@ class _Leaving:
         """
         deleting = feedback_rows.delete_on(self._db, self._project_id, kind, ids, user_id)
         async for deleted in deleting:
-            self._moves.take(feedback=(item.change for item in deleted))
+            self._deltas.take(feedback=(item.change for item in deleted))
             if user_id is not None:
                 names = [Name("feedback", item.feedback_id) for item in deleted]
                 await erasures.insert_erasures(self._db, self._project_id, names)
@@ -127,8 +127,8 @@ class _Leaving:
         """Those of the traces, in the order of all locks."""
         return sorted_portions(self._session_ids)
 
-    async def settle(self, session_ids: Sequence[str]) -> None:
-        self._moves.take(feedback=await sessions.settle(self._db, self._project_id, session_ids))
+    async def reassign(self, session_ids: Sequence[str]) -> None:
+        self._deltas.take(feedback=await sessions.reassign(self._db, self._project_id, session_ids))
 
     async def move_totals(self) -> None:
-        await aggregate.apply_moves(self._db, self._project_id, self._moves)
+        await aggregate.apply_deltas(self._db, self._project_id, self._deltas)

@@ -110,7 +110,7 @@ async def erase_feedback(
     facts: Mapping[str, TraceFacts],
     feedback: Iterable[Feedback] = (),
 ) -> tuple[list[FeedbackChange], list[Feedback]]:
-    """Delete what was given to the erased ones of these traces, once their sessions are settled.
+    """Delete what was given to the erased ones of these traces, once their sessions are reassigned.
 
     Also tells what may be stored of this feedback. A session that was erased may be there again;
     then what is given to it from then on counts.

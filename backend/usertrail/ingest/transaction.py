@@ -69,7 +69,7 @@ async def move_along(
     """Let sessions, these others too, and all feedback follow changed traces."""
     await aggregate.move_sessions(db, project_id, list(traces))
     changes = await feedback_rows.move(db, project_id, _new_owners(traces))
-    changes += await sessions.settle(db, project_id, {*moved_sessions(traces), *session_ids})
+    changes += await sessions.reassign(db, project_id, {*moved_sessions(traces), *session_ids})
     return changes
 
 
@@ -100,7 +100,10 @@ def moved_sessions(changes: Iterable[TraceChange]) -> list[str]:
 
 
 def _place(facts: TraceFacts | None) -> tuple[object, ...]:
-    return facts[: TraceFacts._fields.index("ended_at")] if facts else ()
+    """Where and when it counts."""
+    if facts is None:
+        return ()
+    return facts.user_id, facts.session_id, facts.environment, facts.started_at
 
 
 def trace_ids_of(targets: Iterable[Target]) -> list[str]:

@@ -24,7 +24,7 @@ from usertrail.store import feedback as feedback_rows
 from usertrail.store.changes import FeedbackChange, TraceChange, TraceFacts
 from usertrail.store.feedback import Target, target_of
 from usertrail.store.spans import SpanKey, select_costs
-from usertrail.store.write import Said, lock_traces, remove_spans, write
+from usertrail.store.write import Batch, lock_traces, remove_spans, write
 
 
 async def ingest(
@@ -67,12 +67,14 @@ async def store(
     feedback = records.feedback
     targets = {target_of(item) for item in feedback}
     targets |= await lock_feedback(db, project_id, [item.feedback_id for item in feedback])
-    judged = trace_ids_of(targets)
-    said = Said(records.spans, records.trace_events)
+    feedback_trace_ids = trace_ids_of(targets)
+    batch = Batch(records.spans, records.trace_events)
     changed: list[TraceChange] = []
     if records.span_events:
-        said, changed = await _put_together(db, project_id, records, judged, rules)
-    written = await write(db, project_id, said, judged)
+        batch, changed = await _merge_span_events(
+            db, project_id, records, feedback_trace_ids, rules
+        )
+    written = await write(db, project_id, batch, feedback_trace_ids)
     changed += written.changes
     erased = await find_erased(db, project_id, written.facts, records)
     if erased:
@@ -84,15 +86,15 @@ async def store(
     if feedback:
         changes += await _write_feedback(db, project_id, feedback, written.facts)
     await aggregate.move_totals(db, project_id, changed, changes)
-    news = dict.fromkeys([*(change.trace_id for change in changed), *sorted(judged)])
+    news = dict.fromkeys([*(change.trace_id for change in changed), *sorted(feedback_trace_ids)])
     await announce(db, project_id, list(news))
     return erased.unstored(records, feedback) if erased else Unstored()
 
 
-async def _put_together(
+async def _merge_span_events(
     db: Database, project_id: str, records: Records, also_lock: Iterable[str], rules: Rules
-) -> tuple[Said, list[TraceChange]]:
-    """Store the events of spans; what they now say, and the traces that lost a span by it."""
+) -> tuple[Batch, list[TraceChange]]:
+    """Store the events of spans; what they now make, and the traces that lost a span by it."""
     events: Sequence[SpanEvent] = records.span_events
     await span_events.lock_project(db, project_id, events)
     placed = await span_events.place(db, project_id, events)
@@ -106,10 +108,10 @@ async def _put_together(
         changed = await remove_spans(db, project_id, [(span_id, span_id) for span_id in astray])
     keys = await span_events.insert_events(db, project_id, placed)
     known = await span_events.select_events(db, project_id, keys)
-    settled = [span_of(*key, of_span, rules) for key, of_span in known.items()]
+    merged = [span_of(*key, of_span, rules) for key, of_span in known.items()]
     if rules is not NO_RULES:
-        settled = await _costing_what_they_did(db, project_id, settled, known)
-    return Said([*records.spans, *settled], records.trace_events, known.keys()), changed
+        merged = await _costing_what_they_did(db, project_id, merged, known)
+    return Batch([*records.spans, *merged], records.trace_events, known.keys()), changed
 
 
 async def _costing_what_they_did(
@@ -137,7 +139,7 @@ async def _costing_what_they_did(
 async def _write_feedback(
     db: Database, project_id: str, feedback: Sequence[Feedback], facts: dict[str, TraceFacts]
 ) -> list[FeedbackChange]:
-    # Read only now: settling what it is given to may have moved it.
+    # Read only now: reassigning what it is given to may have moved it.
     stored = await feedback_rows.select_by_ids(
         db, project_id, [item.feedback_id for item in feedback]
     )

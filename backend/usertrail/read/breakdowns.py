@@ -3,7 +3,8 @@
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
-from usertrail.read.measures import DAY_START, IS_RATING, Grain, Scope, union
+from usertrail.measures import IS_RATING, types_by_model
+from usertrail.read.measures import DAY_START, Grain, Scope, union
 from usertrail.read.statement import Binding, scan
 
 LATENCY_MS = "(greatest(extract(epoch FROM ended_at - started_at), 0) * 1000)"
@@ -11,8 +12,7 @@ LATENCY_MS = "(greatest(extract(epoch FROM ended_at - started_at), 0) * 1000)"
 LATENCY_FLOAT_MS = (
     "(round(greatest(date_part('epoch', ended_at - started_at), 0) * 1000000) / 1000)"
 )
-MODEL_SUMS = ("generation_count", "input_tokens", "output_tokens", "total_tokens", "cost_usd")
-MODEL_TYPES = ("bigint", "bigint", "bigint", "bigint", "numeric")
+MODEL_SUMS = types_by_model()
 # A number with more distinct values than this is shown in as many ranges of equal width.
 MOST_VALUES = 10
 # Of models, names of feedback and categories, which senders make up.
@@ -64,9 +64,7 @@ async def select_model_usages(pool: ScopedPool, scope: Scope) -> list[Record]:
 
 
 def model_sums() -> str:
-    return ", ".join(
-        f"sum({name})::{of} AS {name}" for name, of in zip(MODEL_SUMS, MODEL_TYPES, strict=True)
-    )
+    return ", ".join(f"sum({name})::{of} AS {name}" for name, of in MODEL_SUMS.items())
 
 
 def model_parts(bind: Binding, scope: Scope, grain: Grain = Grain.PERIOD) -> list[str]:
@@ -82,7 +80,7 @@ def model_parts(bind: Binding, scope: Scope, grain: Grain = Grain.PERIOD) -> lis
         )
     of_trace = ", ".join(
         f"(used.value->>{place})::{of_type} AS {name}"
-        for place, (name, of_type) in enumerate(zip(MODEL_SUMS, MODEL_TYPES, strict=True))
+        for place, (name, of_type) in enumerate(MODEL_SUMS.items())
     )
     for end in ends:
         where = scope.where(bind, end.holds(bind, "started_at"))

@@ -80,7 +80,7 @@ class Arrivals:
     def _note_refusal(self, place: Place, why: Why, count: int, now: datetime) -> None:
         times = self._refusals.get((place, why))
         if times:
-            times.count += count
+            times.refused_count += count
             times.last_at = now
         elif len(self._refusals) < MOST_WAITING and self._has_room(place):
             self._waiting[place.project_id, place.is_proven] += 1

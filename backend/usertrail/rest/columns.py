@@ -1,5 +1,6 @@
 """What traces, observations and scores may be filtered by, and the parameters that do so."""
 
+from usertrail.measures import IS_RATING
 from usertrail.read.breakdowns import LATENCY_MS
 from usertrail.read.spans import FIRST_TOKEN_MS
 from usertrail.rest.conditions import Column, Parameter, Table
@@ -30,7 +31,7 @@ def _level_count(level: str) -> Column:
 
 _SCORES_AVERAGE = Column(
     "number",
-    f"""(SELECT avg(value) {_SCORES} AND data_type IN ('NUMERIC', 'BOOLEAN')
+    f"""(SELECT avg(value) {_SCORES} AND {IS_RATING}
         AND ({{key}} IS NULL OR name = {{key}}))""",
 )
 

@@ -5,11 +5,23 @@ name, and until one does, to a trace with the span's own id.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from usertrail.database.pool import Database
+from usertrail.database.table import Table
 from usertrail.normalise.records import SpanEvent
 from usertrail.store.spans import SpanKey
+
+SPAN_EVENT = Table(
+    "span_event",
+    {"span_id": "text", "trace_id": "text", "event_id": "text"},
+    {
+        "names_trace": "boolean",
+        "is_update": "boolean",
+        "said_at": "timestamptz",
+        "fields": "jsonb",
+    },
+)
 
 
 class Placed(NamedTuple):
@@ -95,25 +107,9 @@ async def move_events(db: Database, project_id: str, trace_by_span: dict[str, st
 async def insert_events(db: Database, project_id: str, placed: Sequence[Placed]) -> list[SpanKey]:
     """Insert the events of locked traces; return the spans of which something new was said."""
     rows = await db.fetch(
-        """
-        INSERT INTO span_event (
-            project_id, trace_id, names_trace, span_id, event_id, is_update, said_at, fields
-        )
-        SELECT $1, * FROM unnest(
-            $2::text[], $3::boolean[], $4::text[], $5::text[], $6::boolean[], $7::timestamptz[],
-            $8::jsonb[]
-        )
-        ON CONFLICT DO NOTHING
-        RETURNING trace_id, span_id
-        """,
+        SPAN_EVENT.insert("ON CONFLICT DO NOTHING RETURNING trace_id, span_id"),
         project_id,
-        [of.trace_id for of in placed],
-        [of.event.trace_id is not None for of in placed],
-        [of.event.span_id for of in placed],
-        [of.event.event_id for of in placed],
-        [of.event.is_update for of in placed],
-        [of.event.said_at for of in placed],
-        [of.event.fields for of in placed],
+        *SPAN_EVENT.arrays(map(_row, placed)),
     )
     return sorted({(row["trace_id"], row["span_id"]) for row in rows})
 
@@ -124,8 +120,8 @@ async def select_events(
     """All that was said of these spans."""
     events: dict[SpanKey, list[SpanEvent]] = {key: [] for key in keys}
     rows = await db.fetch(
-        """
-        SELECT trace_id, span_id, event_id, is_update, said_at, fields FROM span_event
+        f"""
+        SELECT {", ".join(SpanEvent._fields)} FROM span_event
         WHERE project_id = $1
             AND (span_id, trace_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
         """,
@@ -134,7 +130,7 @@ async def select_events(
         [trace_id for trace_id, _ in events],
     )
     for row in rows:
-        events[row["trace_id"], row["span_id"]].append(SpanEvent(*row.values()))
+        events[row["trace_id"], row["span_id"]].append(SpanEvent(**row))
     return events
 
 
@@ -144,6 +140,11 @@ async def delete_events_of_traces(db: Database, project_id: str, trace_ids: Sequ
         project_id,
         trace_ids,
     )
+
+
+def _row(placed: Placed) -> dict[str, Any]:
+    names_trace = placed.event.trace_id is not None
+    return placed.event._asdict() | {"trace_id": placed.trace_id, "names_trace": names_trace}
 
 
 async def _select_named_traces(

@@ -5,51 +5,48 @@ from collections.abc import Sequence
 from asyncpg import Record
 
 from usertrail.database.pool import Database
+from usertrail.database.table import Table
 from usertrail.normalise.records import TraceEvent
-from usertrail.store.contributions import Version, fields_as_json, fields_of_json, version_of_event
+from usertrail.store.contributions import SpanState, fields_as_json, fields_of_json, state_of_event
 from usertrail.turns import in_turns
+
+TRACE_EVENT = Table(
+    "trace_event",
+    {"trace_id": "text", "event_id": "text"},
+    {"said_at": "timestamptz", "environment": "text", "fields": "jsonb"},
+)
 
 
 async def insert_events(
     db: Database, project_id: str, events: Sequence[TraceEvent]
 ) -> set[tuple[str, str]]:
     """Insert the events of locked traces; return the trace id and event id of those new."""
-    rows = await db.fetch(
-        """
-        INSERT INTO trace_event (project_id, trace_id, event_id, said_at, environment, fields)
-        SELECT $1, * FROM unnest(
-            $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::jsonb[]
-        )
-        ON CONFLICT DO NOTHING
-        RETURNING trace_id, event_id
-        """,
+    stored = [event._asdict() | {"fields": fields_as_json(event.fields)} for event in events]
+    new = await db.fetch(
+        TRACE_EVENT.insert("ON CONFLICT DO NOTHING RETURNING trace_id, event_id"),
         project_id,
-        [event.trace_id for event in events],
-        [event.event_id for event in events],
-        [event.said_at for event in events],
-        [event.environment for event in events],
-        [fields_as_json(event.fields) for event in events],
+        *TRACE_EVENT.arrays(stored),
     )
-    return {(row["trace_id"], row["event_id"]) for row in rows}
+    return {(row["trace_id"], row["event_id"]) for row in new}
 
 
-async def select_versions_of_traces(
+async def select_states_of_traces(
     db: Database, project_id: str, trace_ids: Sequence[str]
-) -> dict[str, list[Version]]:
+) -> dict[str, list[SpanState]]:
     """What all events of these traces say, by trace id."""
     rows = await db.fetch(
-        """
-        SELECT trace_id, event_id, said_at, environment, fields FROM trace_event
+        f"""
+        SELECT {", ".join(TRACE_EVENT.columns)} FROM trace_event
         WHERE project_id = $1 AND trace_id = ANY($2::text[])
         """,
         project_id,
         trace_ids,
     )
-    versions: dict[str, list[Version]] = {}
+    states: dict[str, list[SpanState]] = {}
     # A trace may have many thousands.
-    for row, version in zip(rows, await in_turns(rows, _version), strict=True):
-        versions.setdefault(row["trace_id"], []).append(version)
-    return versions
+    for row, state in zip(rows, await in_turns(rows, _state), strict=True):
+        states.setdefault(row["trace_id"], []).append(state)
+    return states
 
 
 async def delete_events_of_traces(db: Database, project_id: str, trace_ids: Sequence[str]) -> None:
@@ -60,6 +57,6 @@ async def delete_events_of_traces(db: Database, project_id: str, trace_ids: Sequ
     )
 
 
-def _version(row: Record) -> Version:
-    event = TraceEvent(*row.values())._replace(fields=fields_of_json(row["fields"]))
-    return version_of_event(event)
+def _state(row: Record) -> SpanState:
+    event = TraceEvent(**row)._replace(fields=fields_of_json(row["fields"]))
+    return state_of_event(event)

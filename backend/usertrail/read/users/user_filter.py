@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from usertrail.normalise.identifiers import storable_id
-from usertrail.read.measures import Scope, measured, named_feedback, part, sums, union
+from usertrail.read.measures import NAMED_SUMS, Scope, measured, named_feedback, part, sums, union
 from usertrail.read.paging import Kind, Sort
 from usertrail.read.period import Period
 from usertrail.read.statement import Binding
@@ -84,7 +84,7 @@ def matching(
         conditions = _conditions(bind, scope, filter, "user_ever")
         known = scope.where(bind, was_there(bind, scope), *conditions)
         return f"SELECT * FROM user_ever WHERE {known}"
-    named = ("named_count", "named_rating_count", "named_rating_sum")
+    named = tuple(NAMED_SUMS)
     return f"""
         SELECT * FROM (
             SELECT user_id, {sums()}, {sums(named)}, min(first_seen_at) AS first_seen_at,
@@ -155,7 +155,7 @@ def _conditions(bind: Binding, scope: Scope, filter: UserFilter, users: str) -> 
         conditions.append(_was_last_seen(bind, scope, period_of(filter.last_seen_at), users))
     if filter.feedback:
         named = filter.feedback.name is not None
-        count = "named_count" if named else "rating_count"
+        count = "named_feedback_count" if named else "rating_count"
         average = NAMED_AVERAGE if named else AVERAGE
         conditions += lies_in(bind, count, filter.feedback.count) or [f"{count} > 0"]
         conditions += lies_in(bind, average, filter.feedback.average)

@@ -1,0 +1,48 @@
+"""Fields of GraphQL types that are made from the list of measures."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any, NamedTuple, TypeVar
+
+import strawberry
+
+from usertrail.measures import MEASURES, Counted, Measure, Ratio, Sum, sums_of
+from usertrail.schema.scalars import Count
+
+Type = TypeVar("Type", bound=type)
+
+# What Metrics shows.
+SHOWN = tuple(of for of in MEASURES if isinstance(of, Sum | Ratio) and of.is_shown)
+SUMS = tuple(of for of in SHOWN if isinstance(of, Sum))
+RATIOS = tuple(of for of in SHOWN if isinstance(of, Ratio))
+BY_MODEL = tuple(of for of in sums_of(Counted.SPANS) if of.by_model)
+TYPES = {"bigint": Count, "numeric": Decimal}
+ZEROS = {of.name: TYPES[of.type](0) for of in sums_of()}
+
+
+class Field(NamedTuple):
+    name: str
+    type: Any
+    description: str
+
+
+def shown(measures: Iterable[Measure]) -> list[Field]:
+    """The fields that tell these measures."""
+    return [
+        Field(of.name, TYPES[of.type] if isinstance(of, Sum) else float | None, of.description)
+        for of in measures
+    ]
+
+
+def with_fields(fields: Iterable[Field], **options: Any) -> Callable[[Type], Type]:
+    """A decorator, below Strawberry's own, that gives a class these fields after those it has."""
+
+    def add(cls: Type) -> Type:
+        annotations = dict(cls.__annotations__)
+        for field in fields:
+            annotations[field.name] = field.type
+            setattr(cls, field.name, strawberry.field(description=field.description, **options))
+        cls.__annotations__ = annotations
+        return cls
+
+    return add
