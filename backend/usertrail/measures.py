@@ -34,19 +34,32 @@ class Counted(Enum):
     FEEDBACK = "feedback"
 
 
+class Unit(Enum):
+    COUNT = "count"
+    TOKENS = "tokens"
+    USD = "usd"
+    SHARE = "share"
+    RATING = "rating"
+    MILLISECONDS = "milliseconds"
+
+
+class More(Enum):
+    GOOD = "good"
+    BAD = "bad"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Measure:
     name: str
-    # What it is, as a part of sentences; a description of its own says more.
+    # What it is, as a part of sentences, and as its field in GraphQL says it. What has no
+    # description is only a part of others; by all else users may be filtered and sorted.
     noun: str
     description: str = ""
-    # Said of the order by it.
+    unit: Unit = Unit.COUNT
+    # None where more of it is neither.
+    more: More | None = None
+    # Said of the order by it, where not everybody has one.
     last: str = ""
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether it is more than a part of another."""
-        return bool(self.description)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +105,32 @@ class Ratio(Measure):
         return float(sums[self.part] / whole) if whole else None
 
 
-MEASURES: tuple[Sum | Ratio, ...] = (
+@dataclass(frozen=True, kw_only=True)
+class Timing(Measure):
+    """How long traces took: what a share of them did not exceed, or the mean.
+
+    It has no totals: it is read from the traces of a period.
+    """
+
+    share: float | None = None
+    type: str = "float8"
+    unit: Unit = Unit.MILLISECONDS
+    more: More | None = More.BAD
+
+    @property
+    def clause(self) -> str:
+        return self.name
+
+    @property
+    def of_rows(self) -> str:
+        """The aggregate of rows with a column of microseconds; it has the same digits each time."""
+        if self.share is None:
+            return "sum(latency_us)::float8 / nullif(count(latency_us), 0) / 1000"
+        in_order = "ORDER BY latency_us / 1000::float8"
+        return f"percentile_cont({self.share}) WITHIN GROUP ({in_order})"
+
+
+MEASURES: tuple[Sum | Ratio | Timing, ...] = (
     Sum(
         name="trace_count",
         counted=Counted.TRACES,
@@ -116,6 +154,7 @@ MEASURES: tuple[Sum | Ratio, ...] = (
         name="error_count",
         counted=Counted.SPANS,
         of=lambda span: int(span.level == "ERROR"),
+        more=More.BAD,
         noun="the number of spans with the level ERROR",
         description="How many spans have the level ERROR.",
     ),
@@ -123,6 +162,8 @@ MEASURES: tuple[Sum | Ratio, ...] = (
         name="error_rate",
         part="error_count",
         whole="span_count",
+        unit=Unit.SHARE,
+        more=More.BAD,
         noun="the share of spans with the level ERROR, 0 to 1",
         description="Spans with the level ERROR as a share of all, 0 to 1; null when there are no "
         "spans.",
@@ -133,6 +174,7 @@ MEASURES: tuple[Sum | Ratio, ...] = (
         counted=Counted.SPANS,
         of=lambda span: span.input_tokens,
         by_model=True,
+        unit=Unit.TOKENS,
         noun="the number of tokens sent to models",
         description="Tokens sent to models, those read from a cache included.",
     ),
@@ -141,6 +183,7 @@ MEASURES: tuple[Sum | Ratio, ...] = (
         counted=Counted.SPANS,
         of=lambda span: span.output_tokens,
         by_model=True,
+        unit=Unit.TOKENS,
         noun="the number of tokens that models answered with",
         description="Tokens that models answered with, those spent on reasoning included.",
     ),
@@ -149,6 +192,7 @@ MEASURES: tuple[Sum | Ratio, ...] = (
         counted=Counted.SPANS,
         of=lambda span: span.total_tokens,
         by_model=True,
+        unit=Unit.TOKENS,
         noun="the number of all tokens",
         description="Tokens of whatever kind.",
     ),
@@ -158,6 +202,7 @@ MEASURES: tuple[Sum | Ratio, ...] = (
         type="numeric",
         of=lambda span: span.cost_usd or Decimal(0),
         by_model=True,
+        unit=Unit.USD,
         noun="the cost in US dollars",
         description="US dollars: what senders say a span cost, or else what its model and "
         "tokens cost by list price.",
@@ -188,11 +233,32 @@ MEASURES: tuple[Sum | Ratio, ...] = (
         part="rating_sum",
         whole="rating_count",
         type="numeric",
+        unit=Unit.RATING,
+        more=More.GOOD,
         noun="the mean of numeric and boolean feedback",
         description="Mean of numeric and boolean feedback values; null when there is none.",
         last="Who has none comes last.",
     ),
+    Timing(
+        name="latency_average_ms",
+        noun="the mean latency of traces in milliseconds",
+        description="The mean, in milliseconds.",
+    ),
+    *(
+        Timing(
+            name=f"latency_p{percent}_ms",
+            share=percent / 100,
+            noun=f"the latency in milliseconds that {share} of the traces did not exceed",
+            description=f"Milliseconds that {share} of the traces did not exceed.",
+        )
+        for percent, share in ((50, "half"), (95, "95 %"), (99, "99 %"))
+    ),
 )
+
+
+def listed() -> tuple[Sum | Ratio | Timing, ...]:
+    """Those by which users may be filtered and sorted: all that are shown."""
+    return tuple(of for of in MEASURES if of.description)
 
 
 def sums_of(*counted: Counted) -> tuple[Sum, ...]:

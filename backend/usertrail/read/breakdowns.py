@@ -3,15 +3,12 @@
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
-from usertrail.measures import IS_RATING, types_by_model
-from usertrail.read.measures import DAY_START, Grain, Scope, union
+from usertrail.measures import IS_RATING, Timing, listed, types_by_model
+from usertrail.read.measures import DAY_START, LATENCY_US, Grain, Scope, union
 from usertrail.read.statement import Binding, scan
 
 LATENCY_MS = "(greatest(extract(epoch FROM ended_at - started_at), 0) * 1000)"
-# The same as a float, for half of what a numeric costs: whole microseconds lose no digit.
-LATENCY_FLOAT_MS = (
-    "(round(greatest(date_part('epoch', ended_at - started_at), 0) * 1000000) / 1000)"
-)
+TIMINGS = tuple(of for of in listed() if isinstance(of, Timing))
 MODEL_SUMS = types_by_model()
 # A number with more distinct values than this is shown in as many ranges of equal width.
 MOST_VALUES = 10
@@ -31,11 +28,9 @@ async def select_latencies(pool: ScopedPool, scope: Scope) -> list[Record]:
     return await scan(
         pool,
         f"""
-        SELECT user_id, avg(latency_ms) AS average_ms,
-            percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY latency_ms)
-                AS percentiles
+        SELECT user_id, {", ".join(f"{of.of_rows} AS {of.name}" for of in TIMINGS)}
         FROM (
-            SELECT {owner(scope)} AS user_id, {LATENCY_FLOAT_MS} AS latency_ms
+            SELECT {owner(scope)} AS user_id, {LATENCY_US} AS latency_us
             FROM trace WHERE {where}
         ) AS timed
         GROUP BY user_id

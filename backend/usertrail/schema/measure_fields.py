@@ -6,15 +6,16 @@ from typing import Any, NamedTuple, TypeVar
 
 import strawberry
 
-from usertrail.measures import MEASURES, Counted, Measure, Ratio, Sum, sums_of
+from usertrail.measures import Counted, Measure, Ratio, Sum, Timing, listed, sums_of
 from usertrail.schema.scalars import Count
 
 Type = TypeVar("Type", bound=type)
 
 # What Metrics shows.
-SHOWN = tuple(of for of in MEASURES if isinstance(of, Sum | Ratio) and of.is_shown)
+SHOWN = tuple(of for of in listed() if isinstance(of, Sum | Ratio))
 SUMS = tuple(of for of in SHOWN if isinstance(of, Sum))
 RATIOS = tuple(of for of in SHOWN if isinstance(of, Ratio))
+TIMINGS = tuple(of for of in listed() if isinstance(of, Timing))
 BY_MODEL = tuple(of for of in sums_of(Counted.SPANS) if of.by_model)
 TYPES = {"bigint": Count, "numeric": Decimal}
 ZEROS = {of.name: TYPES[of.type](0) for of in sums_of()}

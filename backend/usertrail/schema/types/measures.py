@@ -6,12 +6,15 @@ from typing import Any
 import strawberry
 from asyncpg import Record
 
+from usertrail.measures import Measure
 from usertrail.schema.measure_fields import (
     BY_MODEL,
     RATIOS,
     SHOWN,
     SUMS,
+    TIMINGS,
     ZEROS,
+    Field,
     shown,
     with_fields,
 )
@@ -40,25 +43,19 @@ class ActivityPoint:
     metrics: Metrics = strawberry.field(description="The sums of the interval.")
 
 
-@strawberry.type(description="How long traces took, from first start to last end, in milliseconds.")
-class Latency:
-    average_ms: float = strawberry.field(description="The mean, in milliseconds.")
-    p50_ms: float = strawberry.field(
-        description="Milliseconds that half of the traces did not exceed."
-    )
-    p95_ms: float = strawberry.field(
-        description="Milliseconds that 95 % of the traces did not exceed."
-    )
-    p99_ms: float = strawberry.field(
-        description="Milliseconds that 99 % of the traces did not exceed."
-    )
+def _of_latency(measure: Measure) -> str:
+    return measure.name.removeprefix("latency_")
 
+
+@strawberry.type(description="How long traces took, from first start to last end, in milliseconds.")
+@with_fields(Field(_of_latency(of), float, of.description) for of in TIMINGS)
+class Latency:
     @classmethod
     def of(cls, row: Record | None) -> "Latency | None":
         if row is None:
             return None
-        p50_ms, p95_ms, p99_ms = row["percentiles"]
-        return cls(average_ms=row["average_ms"], p50_ms=p50_ms, p95_ms=p95_ms, p99_ms=p99_ms)
+        values: Any = {_of_latency(of): row[of.name] for of in TIMINGS}
+        return cls(**values)
 
 
 @strawberry.type(description="What was asked of one model.")
