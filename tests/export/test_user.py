@@ -22,10 +22,10 @@ from usertrail.export.everything import (
     TOTALS,
     TRACES,
     USER,
-    camel,
 )
 from usertrail.ingest import delete_user, identify_user, ingest
 from usertrail.normalise.records import Records
+from usertrail.responses.names import camel
 
 PATH = "/export/user.json"
 # Whose the rows are, which the whole file says, and how a trace is counted.

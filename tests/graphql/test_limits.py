@@ -19,7 +19,7 @@ from usertrail.graphql.document_size import check_outline, check_text
 from usertrail.graphql.limits import Limit
 from usertrail.read.statement import fetch
 from usertrail.schema import query as schema_module
-from usertrail.schema.query import schema
+from usertrail.schema.executable import schema
 from usertrail.settings import Settings, WrongSetting
 
 SENT = PAGE / "generated" / "graphql.ts"

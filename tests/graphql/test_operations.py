@@ -17,7 +17,7 @@ from environment import ProjectKeys
 from live import PATIENCE, basic, opened, receive
 from usertrail.database.pool import Pool
 from usertrail.graphql.document_cache import read_document
-from usertrail.schema.query import schema
+from usertrail.schema.executable import schema
 
 EVENTS = {"accept": "text/event-stream"}
 NEW = {"accept": "application/graphql-response+json"}

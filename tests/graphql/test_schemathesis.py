@@ -29,7 +29,7 @@ from environment import ProjectKeys
 from usertrail.database.pool import Pool
 from usertrail.ingest import ingest
 from usertrail.normalise.records import Records
-from usertrail.schema.query import schema
+from usertrail.schema.executable import schema
 
 # One or two seconds for each operation and mode.
 EXAMPLES = 50

@@ -23,7 +23,7 @@ from users_recount import (
     periods,
 )
 from usertrail.database.pool import Pool
-from usertrail.read.users import top_users as ranking
+from usertrail.read.users import page as ranking
 
 SENT = traffic(Random(8), users=25, feedback=70)
 RECOUNT = Recount(*SENT)

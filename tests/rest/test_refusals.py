@@ -17,7 +17,7 @@ from usertrail.normalise.identifiers import storable_id
 from usertrail.normalise.records import Records
 from usertrail.rest import sessions, traces
 from usertrail.rest.columns import OBSERVATIONS, SCORES, TRACES
-from usertrail.rest.conditions import Table
+from usertrail.rest.filters import Columns
 
 
 @pytest.mark.parametrize(
@@ -132,14 +132,14 @@ VALUES: list[Any] = ["x", 1, True, ["x"], "2026-03-10T12:00:00Z", None]
 
 
 @pytest.mark.parametrize(
-    ("path", "table"),
+    ("path", "columns"),
     [("/traces", TRACES), ("/observations", OBSERVATIONS), ("/v2/scores", SCORES)],
 )
 async def test_no_condition_on_any_column_is_an_error_of_the_server(
-    client: httpx.AsyncClient, path: str, table: Table
+    client: httpx.AsyncClient, path: str, columns: Columns
 ) -> None:
     asked = 0
-    for column in table.columns:
+    for column in columns:
         for type, operator in (*OPERATORS.items(), ("null", "is not null")):
             for value in VALUES:
                 condition = {"type": type, "column": column, "operator": operator, "value": value}
@@ -147,7 +147,7 @@ async def test_no_condition_on_any_column_is_an_error_of_the_server(
                 answer = await client.get(f"/api/public{path}", params={"filter": given})
                 assert answer.status_code in (200, 400), (given, answer.text)
                 asked += answer.status_code == 200
-    assert asked > len(table.columns)
+    assert asked > len(columns)
 
 
 async def test_a_trace_of_too_many_spans_is_read_in_parts(

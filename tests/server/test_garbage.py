@@ -13,7 +13,7 @@ from usertrail.database.pool import Pool
 from usertrail.graphql.document_cache import read_document
 from usertrail.ingest import ingest
 from usertrail.normalise.records import Records
-from usertrail.schema.query import schema
+from usertrail.schema.executable import schema
 
 
 class Cycle:

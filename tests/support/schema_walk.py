@@ -23,7 +23,7 @@ from graphql import (
     is_required_input_field,
 )
 
-from usertrail.schema.query import schema
+from usertrail.schema.executable import schema
 
 TYPES = schema._schema.type_map
 ROOTS = ("Query", "Mutation", "Subscription")

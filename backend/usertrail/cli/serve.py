@@ -99,6 +99,6 @@ def demo(
 @click.command()
 def schema() -> None:
     """Print the GraphQL schema."""
-    from usertrail.schema.query import schema as graphql_schema
+    from usertrail.schema.executable import schema as graphql_schema
 
     click.echo(graphql_schema.as_str())

@@ -16,8 +16,8 @@ from usertrail.access import PROJECT
 from usertrail.errors import BadInput
 from usertrail.graphql.error_masking import UNEXPECTED
 from usertrail.graphql.input_checks import refuse_unusable
+from usertrail.schema.executable import schema
 from usertrail.schema.inputs import given_id
-from usertrail.schema.query import schema
 
 # An export has no pages.
 PAGING = {"first", "after", "last", "before"}

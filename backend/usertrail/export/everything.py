@@ -11,6 +11,7 @@ from usertrail.database.scope import ScopedPool
 from usertrail.errors import NotFound
 from usertrail.export.download import MOST_SECONDS
 from usertrail.export.rows import SETTINGS
+from usertrail.responses.names import camel
 
 # Of rows that may hold megabytes, one is read at a time.
 ROWS_AT_ONCE = 500
@@ -121,12 +122,6 @@ OF_TRACE = (
         at_once=1,
     ),
 )
-
-
-def camel(name: str) -> str:
-    """As GraphQL has it."""
-    first, *others = name.split("_")
-    return first + "".join(map(str.capitalize, others))
 
 
 async def read_everything(pool: ScopedPool, project_id: str, user_id: str) -> AsyncGenerator[bytes]:

@@ -11,7 +11,7 @@ from strawberry.types.field import StrawberryField
 
 from usertrail.export.rows import ExportedUser
 from usertrail.responses.raw_json import compact, dumps
-from usertrail.schema.query import schema
+from usertrail.schema.executable import schema
 
 # What makes a cell a formula in a spreadsheet, and the apostrophe that says it is none.
 # A program that takes semicolons or tabs for separators begins a cell after each of them, and a

@@ -9,8 +9,10 @@ from usertrail.database.pool import Database, acquire
 from usertrail.database.scope import ScopedPool
 from usertrail.export.download import MOST_SECONDS
 from usertrail.read.statement import Binding
-from usertrail.read.users.users import all_measures, first_profiles
-from usertrail.schema.inputs import PeriodInput, UserFilter, UserOrder, period_of
+from usertrail.read.users.profiles import first_profiles
+from usertrail.read.users.totals import all_measures
+from usertrail.schema.inputs import PeriodInput, UserFilter, UserOrder
+from usertrail.schema.inputs.questions import period_of, sort_of_users, users_of
 from usertrail.schema.types import User
 from usertrail.schema.types.measures import Metrics
 
@@ -44,7 +46,9 @@ async def read_users(
     and ordered. Holds a connection until it is closed. Raises TooBusy.
     """
     bind = Binding()
-    statement = all_measures(bind, project_id, period_of(period), filter, order_by)
+    statement = all_measures(
+        bind, project_id, period_of(period), users_of(filter), sort_of_users(order_by)
+    )
     async with (
         pool.pool.shares.reads.place(project_id),
         acquire(pool.pool, MOST_SECONDS) as db,

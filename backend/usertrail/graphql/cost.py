@@ -46,9 +46,9 @@ from usertrail.errors import BadInput
 from usertrail.graphql.field_cost import KEY, LISTED, PRICE, Price
 from usertrail.read.activity import LENGTHS, MOST_POINTS
 from usertrail.read.paging import DEFAULT_SIZE
+from usertrail.read.period import Interval
 from usertrail.read.spans import MOST as MOST_ITEMS
-from usertrail.schema.inputs import Interval
-from usertrail.schema.scalars import parse_instant
+from usertrail.read.values import parse_instant
 
 # Of a list that is neither paged nor of a known length.
 SEVERAL = 10

@@ -34,7 +34,7 @@ from usertrail.read.answer_size import MOST_OF_MESSAGE, AnswerBytes, answer_byte
 from usertrail.responses.pieces import LONG_BYTES, sent_in_pieces
 from usertrail.responses.raw_json import dumps
 from usertrail.schema.context import Context
-from usertrail.schema.query import schema
+from usertrail.schema.executable import schema
 
 # Clients say who they are with the first message of a WebSocket, at once.
 INIT_WAIT = timedelta(seconds=10)

@@ -9,11 +9,19 @@ from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import BadInput
-from usertrail.read.measures import MEASURES, Grain, Scope, measured, sums, union
-from usertrail.read.period import Period
+from usertrail.read.measures import (
+    MEASURES,
+    Grain,
+    Scope,
+    measured,
+    new_users,
+    sessions_begun,
+    sums,
+    union,
+    users_there,
+)
+from usertrail.read.period import Interval, Period
 from usertrail.read.statement import Binding, scan
-from usertrail.read.users.active_users import new_users, sessions_begun, users_there
-from usertrail.schema.inputs import Interval
 from usertrail.turns import in_turns
 
 MOST_POINTS = 5000

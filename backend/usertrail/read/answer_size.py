@@ -14,6 +14,8 @@ MOST_BYTES = 32 * 1024 * 1024
 MOST_OF_MESSAGE = 4 * 1024 * 1024
 # Longer texts are left out of lists unless a length is asked for.
 MOST_IN_LIST = 1024 * 1024
+# More than a text in Postgres can have.
+ANY_LENGTH = 2**31 - 1
 
 
 _OTHERWISE = f", or by POST without events, which may answer {MOST_BYTES:,}"

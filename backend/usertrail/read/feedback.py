@@ -1,17 +1,16 @@
 """SQL that reads feedback."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
-from usertrail.normalise.identifiers import storable_id
+from usertrail.read.conditions import Condition, where
 from usertrail.read.counted import Columns, fetch_columns
-from usertrail.read.paging import Page, Paged, Sort, count_lists, select_pages
+from usertrail.read.lists import Rows, count_lists, select_pages
+from usertrail.read.paging import Page, Paged, Sort
 from usertrail.read.period import ALL_TIME, Period
 from usertrail.read.statement import Binding
-from usertrail.schema.inputs import FeedbackFilter, lies_in
 
 SELECTED = """
     feedback_id, name, data_type, value::float8 AS value, string_value, comment, source, metadata,
@@ -25,6 +24,7 @@ COLUMNS = Columns(
     ("name", "string_value", "comment", "source"),
     ("metadata",),
 )
+WHOLE = Rows("feedback", SELECTED, COLUMNS)
 # Which feedback a list is of: all, or that which counts for the user who is its key; or that which
 # was given to what is its key: a trace and its spans, a span, or a session.
 OF = {
@@ -35,8 +35,8 @@ OF = {
         (owner.key::jsonb->>0, owner.key::jsonb->>0, owner.key::jsonb->>1)""",
     "session": "target_id = owner.key AND session_id = owner.key",
 }
-NEWEST_FIRST = Sort("feedback.created_at", "created_at", "instant", id="feedback_id")
-OLDEST_FIRST = replace(NEWEST_FIRST, name="feedback.oldest", descending=False)
+NEWEST_FIRST = Sort("feedback.created_at", "created_at", "instant", ("feedback_id",))
+OLDEST_FIRST = Sort("feedback.oldest", "created_at", "instant", ("feedback_id",), descending=False)
 
 
 async def select_feedback_pages(
@@ -46,16 +46,16 @@ async def select_feedback_pages(
     of: str,
     page: Page,
     period: Period = ALL_TIME,
-    filter: FeedbackFilter | None = None,
+    conditions: Sequence[Condition] = (),
     sort: Sort = NEWEST_FIRST,
 ) -> list[Paged]:
     bind = Binding()
     select = f"""
         SELECT {SELECTED}, created_at AS sort_value FROM feedback
-        WHERE {_where(bind, project_id, of, period, filter)}
+        WHERE {_where(bind, project_id, of, period, conditions)}
     """
     return await select_pages(
-        pool, bind, keys, select, sort, page, COLUMNS, is_filtered=filter is not None
+        pool, bind, keys, select, sort, page, COLUMNS, is_filtered=bool(conditions)
     )
 
 
@@ -65,37 +65,18 @@ async def count_feedback(
     keys: Sequence[str],
     of: str,
     period: Period = ALL_TIME,
-    filter: FeedbackFilter | None = None,
+    conditions: Sequence[Condition] = (),
 ) -> list[int]:
     bind = Binding()
-    source = f"FROM feedback WHERE {_where(bind, project_id, of, period, filter)}"
+    source = f"FROM feedback WHERE {_where(bind, project_id, of, period, conditions)}"
     return await count_lists(pool, bind, keys, source)
 
 
 def _where(
-    bind: Binding, project_id: str, of: str, period: Period, filter: FeedbackFilter | None
+    bind: Binding, project_id: str, of: str, period: Period, conditions: Sequence[Condition]
 ) -> str:
-    conditions = [
-        f"project_id = {bind(project_id, 'text')}",
-        OF[of],
-        period.holds(bind, "created_at"),
-    ]
-    if filter:
-        conditions += lies_in(bind, "value", filter.value)
-        if filter.user_id is not None:
-            conditions.append(f"user_id = {bind(storable_id(filter.user_id), 'text')}")
-        if filter.names is not None:
-            conditions.append(f"name = ANY({bind(filter.names, 'text[]')})")
-        if filter.data_types is not None:
-            kinds = [str(kind.value) for kind in filter.data_types]
-            conditions.append(f"data_type = ANY({bind(kinds, 'text[]')})")
-        if filter.categories is not None:
-            categories = bind(filter.categories, "text[]")
-            conditions.append(f"data_type = 'CATEGORICAL' AND string_value = ANY({categories})")
-        if filter.has_comment is not None:
-            has_comment = "(comment IS NOT NULL AND comment <> '')"
-            conditions.append(f"{has_comment} = {bind(filter.has_comment, 'boolean')}")
-    return " AND ".join(conditions)
+    own = where(bind, project_id, "feedback", conditions)
+    return f"{own} AND {OF[of]} AND {period.holds(bind, 'created_at')}"
 
 
 async def select_feedback(
@@ -138,3 +119,17 @@ async def select_feedback_on(
         WHERE place <= {bind(most, "integer")} ORDER BY created_at, feedback_id
     """
     return await fetch_columns(pool, bind, statement, COLUMNS)
+
+
+async def select_feedback_ids(
+    pool: ScopedPool, project_id: str, trace_ids: Sequence[str]
+) -> list[Record]:
+    """The ids of all feedback on these traces and their spans, the oldest first."""
+    bind = Binding()
+    statement = f"""
+        SELECT trace_id, feedback_id FROM feedback
+        WHERE project_id = {bind(project_id, "text")}
+            AND target_id = ANY({bind(trace_ids, "text[]")}) AND trace_id IS NOT NULL
+        ORDER BY created_at, feedback_id
+    """
+    return await fetch_columns(pool, bind, statement, Columns(("trace_id", "feedback_id")))

@@ -5,9 +5,18 @@ from datetime import datetime
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
-from usertrail.read.measures import MEASURES, Grain, Scope, measured, sums, union
+from usertrail.read.measures import (
+    MEASURES,
+    Grain,
+    Scope,
+    measured,
+    new_users,
+    sessions_begun,
+    sums,
+    union,
+    users_there,
+)
 from usertrail.read.statement import Binding, fetch, scan
-from usertrail.read.users.active_users import new_users, sessions_begun, users_there
 
 # More are no list to choose from.
 MOST_NAMES = 1000

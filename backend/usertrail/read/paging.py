@@ -1,9 +1,9 @@
-"""Pages by key: cursor <-> sort key, and the statement that reads a page of each of many lists."""
+"""Pages by key: cursor <-> sort key, and the clauses that read a page."""
 
 import base64
 import binascii
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal, DecimalException
 from math import isfinite
@@ -12,10 +12,8 @@ from typing import Literal, NamedTuple
 import orjson
 from asyncpg import Record
 
-from usertrail.database.scope import ScopedPool
 from usertrail.errors import BadInput
-from usertrail.read.counted import Columns, fetch_columns
-from usertrail.read.statement import Binding, scan
+from usertrail.read.statement import Binding
 
 DEFAULT_SIZE = 50
 MOST = 500
@@ -34,42 +32,56 @@ SortValue = datetime | Decimal | float | int | str | None
 
 @dataclass(frozen=True)
 class Sort:
-    """An order of rows: by a known clause, and by id where that is equal."""
+    """An order of rows: by a known clause, and by ids where that is equal."""
 
-    # What cursors call it: one of another order is refused.
+    # What cursors call it: one of another order is refused. Empty in a list of one order alone.
     name: str
     clause: str
     kind: Kind
-    id: str
+    ids: tuple[str, ...]
     descending: bool = True
     # Rows without a value come last either way.
     nullable: bool = False
 
-    def order_by(self, *, backwards: bool) -> str:
+    @property
+    def column(self) -> str:
+        """What is sorted by, as the name after that of the list."""
+        return self.name.rpartition(".")[2]
+
+    @property
+    def key(self) -> str:
+        return ", ".join((self.clause, *self.ids))
+
+    def directed(self, *, descending: bool) -> "Sort":
+        return replace(self, descending=descending)
+
+    def order_by(self, *, backwards: bool = False) -> str:
         return self.over(self.clause, backwards=backwards)
 
     def over(self, clause: str, *, backwards: bool = False) -> str:
         """The same order of rows that have the value in another column."""
         direction = "DESC" if self.descending != backwards else "ASC"
         nulls = "" if not self.nullable else f" NULLS {'FIRST' if backwards else 'LAST'}"
-        return f"{clause} {direction}{nulls}, {self.id} {direction}"
+        ids = "".join(f", {id} {direction}" for id in self.ids)
+        return f"{clause} {direction}{nulls}{ids}"
 
 
 class Cursor(NamedTuple):
-    """Where a row stands: its sort value and its id."""
+    """Where a row stands: its sort value and its ids."""
 
     value: SortValue
-    id: str
+    ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Page:
-    """Which rows of a list are asked for."""
+    """Which rows of a list are asked for: those by a key, or those from an offset on."""
 
     size: int
     after: Cursor | None = None
     before: Cursor | None = None
     backwards: bool = False
+    offset: int | None = None
 
 
 class Paged(NamedTuple):
@@ -102,22 +114,39 @@ def page_of(
 
 
 def encode(sort: Sort, row: Record) -> str:
+    """The cursor of a row that has its `sort_value`."""
     value: SortValue = row["sort_value"]
     text = value.isoformat() if isinstance(value, datetime) else value
-    key = [sort.name, None if text is None else str(text), row[sort.id]]
+    name = [sort.name] if sort.name else []
+    key = [*name, None if text is None else str(text), *(row[id] for id in sort.ids)]
     return base64.urlsafe_b64encode(orjson.dumps(key)).decode()
 
 
-def _cursor_of(argument: str, text: str | None, sort: Sort) -> Cursor | None:
-    if text is None:
-        return None
+def decode(sort: Sort, text: str) -> Cursor | None:
+    """None for what is no cursor of a list in this order. Its padding may be left out."""
+    padded = text + "=" * (-len(text) % 4)
     try:
-        name, value, id = orjson.loads(base64.b64decode(text, altchars=b"-_", validate=True))
-        if name != sort.name or not isinstance(id, str) or "\0" in id:
-            raise ValueError
-        return Cursor(_value_of(value, sort), id)
+        key = orjson.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+        if sort.name:
+            name, *key = key
+            if name != sort.name:
+                return None
+        value, *ids = key
+        if len(ids) != len(sort.ids) or not all(
+            isinstance(id, str) and "\0" not in id for id in ids
+        ):
+            return None
+        return Cursor(_value_of(value, sort), tuple(ids))
     except (ValueError, TypeError, OverflowError, binascii.Error, DecimalException):
-        raise BadInput(f"{argument} is no cursor of this list in this order: {text!r}.") from None
+        return None
+
+
+def _cursor_of(argument: str, text: str | None, sort: Sort) -> Cursor | None:
+    """Raises BadInput."""
+    cursor = None if text is None else decode(sort, text)
+    if text is not None and cursor is None:
+        raise BadInput(f"{argument} is no cursor of this list in this order: {text!r}.")
+    return cursor
 
 
 def _value_of(value: object, sort: Sort) -> SortValue:
@@ -150,12 +179,12 @@ def _value_of(value: object, sort: Sort) -> SortValue:
 def _beyond(bind: Binding, sort: Sort, cursor: Cursor, *, backwards: bool) -> str:
     """The SQL condition that a row comes after the cursor; before it, when going backwards."""
     sign = "<" if sort.descending != backwards else ">"
-    id = bind(cursor.id, "text")
+    ids = ", ".join(bind(id, "text") for id in cursor.ids)
     if cursor.value is None:
-        same = f"{sort.clause} IS NULL AND {sort.id} {sign} {id}"
+        same = f"{sort.clause} IS NULL AND ({', '.join(sort.ids)}) {sign} ({ids})"
         return f"({sort.clause} IS NOT NULL OR {same})" if backwards else f"({same})"
     value = bind(cursor.value, SQL_TYPES[sort.kind])
-    further = f"({sort.clause}, {sort.id}) {sign} ({value}, {id})"
+    further = f"({sort.key}) {sign} ({value}, {ids})"
     return f"({further} OR {sort.clause} IS NULL)" if sort.nullable and not backwards else further
 
 
@@ -170,8 +199,10 @@ def within(bind: Binding, sort: Sort, page: Page) -> str:
 
 
 def tail(bind: Binding, sort: Sort, page: Page) -> str:
-    """The ORDER BY and LIMIT of a page, and of one row more."""
+    """The ORDER BY and LIMIT of a page; where it is one by key, of one row more."""
     order = sort.order_by(backwards=page.backwards)
+    if page.offset is not None:
+        return f"ORDER BY {order} LIMIT {bind(page.size, 'int')} OFFSET {bind(page.offset, 'int')}"
     return f"ORDER BY {order} LIMIT {bind(page.size + 1, 'int')}"
 
 
@@ -182,49 +213,3 @@ def cut(rows: Sequence[Record], page: Page) -> Paged:
     if page.backwards:
         return Paged(kept[::-1], page.before is not None, more)
     return Paged(kept, more, page.after is not None)
-
-
-async def select_pages(
-    pool: ScopedPool,
-    bind: Binding,
-    keys: Sequence[str],
-    select: str,
-    sort: Sort,
-    page: Page,
-    columns: Columns,
-    *,
-    is_filtered: bool = False,
-) -> list[Paged]:
-    """A page of the list of each key. The SELECT ends in its WHERE and may name `owner.key`.
-
-    It has these columns, and `sort_value`. Where few rows pass a filter, all are looked at for a
-    page of them.
-    """
-    statement = f"""
-        SELECT owner.key AS owner_key, page.* FROM unnest({bind(keys, "text[]")}) AS owner(key)
-        CROSS JOIN LATERAL (
-            {select} AND {within(bind, sort, page)} {tail(bind, sort, page)}
-        ) AS page
-    """
-    columns = columns.also("owner_key", "sort_value")
-    rows = await fetch_columns(pool, bind, statement, columns, is_scan=is_filtered)
-    by_key: dict[str, list[Record]] = {key: [] for key in keys}
-    for row in rows:
-        by_key[row["owner_key"]].append(row)
-    return [cut(by_key[key], page) for key in keys]
-
-
-async def count_lists(
-    pool: ScopedPool, bind: Binding, keys: Sequence[str], source: str
-) -> list[int]:
-    """How many rows the list of each key has. The source is a FROM with its WHERE."""
-    rows = await scan(
-        pool,
-        f"""
-        SELECT owner.key, (SELECT count(*) {source}) AS count
-        FROM unnest({bind(keys, "text[]")}) AS owner(key)
-        """,
-        *bind.values,
-    )
-    by_key = {row["key"]: row["count"] for row in rows}
-    return [by_key[key] for key in keys]

@@ -6,12 +6,22 @@ told by the clock of the database, once for all that a statement reads.
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum
 from typing import NamedTuple
 
 from usertrail.read.statement import Binding
 
 TODAY = "(now() AT TIME ZONE 'UTC')::date"
 MIDNIGHT = "date_trunc('day', now(), 'UTC')"
+
+
+class Interval(Enum):
+    """How much time a point of a chart stands for, as Postgres calls it."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
 
 
 @dataclass(frozen=True)

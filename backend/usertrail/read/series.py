@@ -22,9 +22,8 @@ from usertrail.read.measures import (
     sums,
     union,
 )
-from usertrail.read.period import Period
+from usertrail.read.period import Interval, Period
 from usertrail.read.statement import Binding, scan
-from usertrail.schema.inputs import Interval
 from usertrail.turns import in_turns
 
 Environments = tuple[str, ...] | None

@@ -6,13 +6,25 @@ from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
 from usertrail.read.counted import Columns
+from usertrail.read.lists import Rows, count_lists, select_pages
 from usertrail.read.measures import FEEDBACK, MEASURES, OF_TRACE, part, sums, union
-from usertrail.read.paging import Page, Paged, Sort, count_lists, select_pages
+from usertrail.read.paging import Page, Paged, Sort
 from usertrail.read.period import Period
 from usertrail.read.statement import Binding, fetch
 
 IDS = Columns(("session_id",))
-NEWEST_FIRST = Sort("sessions.started_at", "started_at", "instant", id="session_id")
+# Each as it began, over all users and environments.
+BEGUN = Rows(
+    "session",
+    "session_id, started_at, environment",
+    Columns(("session_id", "started_at", "environment")),
+    """
+    SELECT project_id, session_id, min(started_at) AS started_at,
+        (array_agg(environment ORDER BY started_at, environment))[1] AS environment
+    FROM user_session GROUP BY project_id, session_id
+    """,
+)
+NEWEST_FIRST = Sort("sessions.started_at", "started_at", "instant", ("session_id",))
 
 
 async def select_session_pages(

@@ -1,42 +1,61 @@
 """SQL that reads spans. Their long values are read only where they are shown."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
 from usertrail.read.breakdowns import LATENCY_MS
 from usertrail.read.counted import Columns, fetch_columns
-from usertrail.read.paging import Page, Paged, Sort, count_lists, select_pages
+from usertrail.read.lists import Rows, count_lists, select_pages
+from usertrail.read.paging import Page, Paged, Sort
 from usertrail.read.statement import Binding
-from usertrail.schema.selected_fields import Texts
 
 # A trace is shown with all its spans far more often than page by page.
 MOST = 10_000
 FIRST_TOKEN_MS = "(greatest(extract(epoch FROM completion_started_at - started_at), 0) * 1000)"
-BY_START = Sort("spans.started_at", "started_at", "instant", id="span_id", descending=False)
+BY_START = Sort("spans.started_at", "started_at", "instant", ("span_id",), descending=False)
 
-
-COLUMNS = Columns(
+LATENCY_COLUMNS = f"""{LATENCY_MS}::float8 AS latency_ms,
+    CASE WHEN completion_started_at IS NOT NULL THEN {FIRST_TOKEN_MS}::float8 END
+        AS time_to_first_token_ms"""
+LONG_COLUMNS = Columns(
     (
         *("trace_id", "span_id", "parent_span_id", "type", "level", "started_at", "ended_at"),
         *("latency_ms", "time_to_first_token_ms", "environment", "prompt_version"),
         *("input_tokens", "output_tokens", "total_tokens", "cost_usd"),
-        *("repeats_tokens", "repeats_cost", "input_bytes", "output_bytes"),
     ),
     ("name", "status_message", "version", "model", "prompt_name", "input", "output"),
     ("model_parameters", "usage_details", "cost_details", "metadata"),
 )
+COLUMNS = LONG_COLUMNS.also("repeats_tokens", "repeats_cost", "input_bytes", "output_bytes")
+# As it is stored; without input and output, which are null then.
+_AS_STORED = f"""
+    trace_id, span_id, parent_span_id, is_root, type, name, started_at, ended_at,
+    completion_started_at, {LATENCY_COLUMNS},
+    level, status_message, environment, version, model, model_parameters, prompt_name,
+    prompt_version, usage_details, cost_details, input_tokens, output_tokens, total_tokens,
+    cost_usd, metadata
+"""
+_STORED_COLUMNS = LONG_COLUMNS.also("is_root", "completion_started_at")
+WHOLE = Rows("span", f"{_AS_STORED}, input, output", _STORED_COLUMNS)
+SHORT = Rows("span", f"{_AS_STORED}, NULL::text AS input, NULL::text AS output", _STORED_COLUMNS)
+
+
+class Texts(NamedTuple):
+    """How many bytes the long values of a span may have to be read; 0 where none is shown."""
+
+    input: int
+    output: int
+    metadata: bool
 
 
 def _selected(bind: Binding, texts: Texts) -> str:
     metadata = "nullif(metadata, '{}')" if texts.metadata else "NULL::jsonb"
     return f"""
         trace_id, span_id, parent_span_id, type, name, started_at, ended_at,
-        {LATENCY_MS}::float8 AS latency_ms,
-        CASE WHEN completion_started_at IS NOT NULL THEN {FIRST_TOKEN_MS}::float8 END
-            AS time_to_first_token_ms,
-        level, status_message, environment, version, model,
+        {LATENCY_COLUMNS}, level, status_message, environment, version, model,
         nullif(model_parameters, '{{}}') AS model_parameters, prompt_name, prompt_version,
         nullif(usage_details, '{{}}') AS usage_details,
         nullif(cost_details, '{{}}') AS cost_details,
@@ -93,3 +112,17 @@ async def select_spans(
             AND (trace_id, span_id) IN (SELECT * FROM unnest({trace_ids}, {span_ids}))
     """
     return await fetch_columns(pool, bind, statement, COLUMNS)
+
+
+async def select_span_ids(
+    pool: ScopedPool, project_id: str, trace_ids: Sequence[str]
+) -> list[Record]:
+    """The ids of all spans of these traces, by trace and in order of start."""
+    bind = Binding()
+    statement = f"""
+        SELECT trace_id, span_id FROM span
+        WHERE project_id = {bind(project_id, "text")}
+            AND trace_id = ANY({bind(trace_ids, "text[]")})
+        ORDER BY trace_id, started_at, span_id
+    """
+    return await fetch_columns(pool, bind, statement, Columns(("trace_id", "span_id")))

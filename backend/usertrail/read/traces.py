@@ -1,25 +1,18 @@
-"""SQL that reads traces and their spans."""
+"""SQL that reads traces."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
-from usertrail.normalise.identifiers import storable_id
+from usertrail.read.answer_size import ANY_LENGTH
 from usertrail.read.breakdowns import LATENCY_MS
+from usertrail.read.conditions import Condition, where
 from usertrail.read.counted import ROW_BYTES, Columns, fetch_columns, fetch_counted
-from usertrail.read.paging import Page, Paged, Sort, count_lists, select_pages
+from usertrail.read.lists import Rows, count_lists, select_pages
+from usertrail.read.paging import Kind, Page, Paged, Sort
 from usertrail.read.period import Period
 from usertrail.read.statement import Binding
-from usertrail.schema.inputs import (
-    OrderDirection,
-    TraceFilter,
-    TraceOrder,
-    TraceOrderField,
-    contains,
-    environments_of,
-    lies_in,
-)
 
 # Of a trace, all of whose spans together may give it more than anybody looks at.
 MOST_TAGS = 100
@@ -48,6 +41,9 @@ ALWAYS = Columns(
     (),
     ("tags",),
 )
+# As it is stored: with all its tags, and without metadata or with all of it.
+SHORT = Rows("trace", f"{ALWAYS_SELECTED}, public, tags", ALWAYS.also("public"))
+WHOLE = Rows("trace", f"{SHORT.selected}, metadata", SHORT.columns._replace(jsons=("metadata",)))
 COLUMNS = ALWAYS.also("tag_count", "has_long_metadata")._replace(jsons=("metadata",))
 # Which traces a list is of: all, or those of the user or session that is its key.
 OF = {
@@ -55,29 +51,20 @@ OF = {
     "user": "user_id = owner.key",
     "session": "session_id = owner.key AND session_id <> ''",
 }
-CLAUSES = {
-    TraceOrderField.STARTED_AT: "started_at",
-    TraceOrderField.LATENCY: LATENCY_MS,
-    TraceOrderField.TOTAL_TOKENS: "total_tokens",
-    TraceOrderField.COST_USD: "cost_usd",
+
+
+def _sort(column: str, clause: str, kind: Kind) -> Sort:
+    return Sort(f"traces.{column}", clause, kind, ("trace_id",))
+
+
+# By what may be sorted by.
+SORTS = {
+    "started_at": _sort("started_at", "started_at", "instant"),
+    "latency": _sort("latency", LATENCY_MS, "number"),
+    "total_tokens": _sort("total_tokens", "total_tokens", "number"),
+    "cost_usd": _sort("cost_usd", "cost_usd", "number"),
 }
-HAS_FEEDBACK = """EXISTS (
-    SELECT FROM feedback
-    WHERE feedback.project_id = trace.project_id AND feedback.target_id = trace.trace_id
-        AND feedback.trace_id = trace.trace_id
-)"""
-NEWEST_FIRST = TraceOrder(field=TraceOrderField.STARTED_AT)
-
-
-def sort_of(order: TraceOrder | None) -> Sort:
-    order = order or NEWEST_FIRST
-    return Sort(
-        f"traces.{order.field.value}",
-        CLAUSES[order.field],
-        "instant" if order.field is TraceOrderField.STARTED_AT else "number",
-        id="trace_id",
-        descending=order.direction is OrderDirection.DESC,
-    )
+NEWEST_FIRST = SORTS["started_at"]
 
 
 async def select_trace_pages(
@@ -87,17 +74,16 @@ async def select_trace_pages(
     of: str,
     page: Page,
     period: Period,
-    filter: TraceFilter | None,
-    order: TraceOrder | None,
+    conditions: Sequence[Condition] = (),
+    sort: Sort = NEWEST_FIRST,
 ) -> list[Paged]:
     bind = Binding()
-    sort = sort_of(order)
     select = f"""
         SELECT {SELECTED}, {sort.clause} AS sort_value FROM trace
-        WHERE {_where(bind, project_id, of, period, filter)}
+        WHERE {_where(bind, project_id, of, period, conditions)}
     """
     return await select_pages(
-        pool, bind, keys, select, sort, page, COLUMNS, is_filtered=filter is not None
+        pool, bind, keys, select, sort, page, COLUMNS, is_filtered=bool(conditions)
     )
 
 
@@ -107,47 +93,18 @@ async def count_traces(
     keys: Sequence[str],
     of: str,
     period: Period,
-    filter: TraceFilter | None,
+    conditions: Sequence[Condition] = (),
 ) -> list[int]:
     bind = Binding()
-    source = f"FROM trace WHERE {_where(bind, project_id, of, period, filter)}"
+    source = f"FROM trace WHERE {_where(bind, project_id, of, period, conditions)}"
     return await count_lists(pool, bind, keys, source)
 
 
 def _where(
-    bind: Binding, project_id: str, of: str, period: Period, filter: TraceFilter | None
+    bind: Binding, project_id: str, of: str, period: Period, conditions: Sequence[Condition]
 ) -> str:
-    conditions = [
-        f"project_id = {bind(project_id, 'text')}",
-        OF[of],
-        period.holds(bind, "started_at"),
-    ]
-    if filter:
-        conditions += _conditions(bind, filter)
-    return " AND ".join(conditions)
-
-
-def _conditions(bind: Binding, filter: TraceFilter) -> list[str]:
-    conditions = [
-        *lies_in(bind, "total_tokens", filter.total_tokens),
-        *lies_in(bind, "cost_usd", filter.cost_usd),
-        *lies_in(bind, LATENCY_MS, filter.latency_ms),
-    ]
-    if filter.search:
-        conditions.append(contains(bind, filter.search, "name", "trace_id"))
-    if filter.user_id is not None:
-        conditions.append(f"user_id = {bind(storable_id(filter.user_id), 'text')}")
-    if filter.session_id is not None:
-        conditions.append(f"session_id = {bind(storable_id(filter.session_id), 'text')}")
-    if (environments := environments_of(filter.environments)) is not None:
-        conditions.append(f"environment = ANY({bind(environments, 'text[]')})")
-    if filter.tags:
-        conditions.append(f"tags @> {bind(filter.tags, 'text[]')}")
-    if filter.has_error is not None:
-        conditions.append(f"(error_count > 0) = {bind(filter.has_error, 'boolean')}")
-    if filter.has_feedback is not None:
-        conditions.append(HAS_FEEDBACK if filter.has_feedback else f"NOT {HAS_FEEDBACK}")
-    return conditions
+    own = where(bind, project_id, "trace", conditions)
+    return f"{own} AND {OF[of]} AND {period.holds(bind, 'started_at')}"
 
 
 async def select_traces(
@@ -163,6 +120,20 @@ async def select_traces(
         conditions.append(f"user_id = {bind(user_id, 'text')}")
     statement = f"SELECT {SELECTED} FROM trace WHERE {' AND '.join(conditions)}"
     return await fetch_columns(pool, bind, statement, COLUMNS)
+
+
+async def select_short_traces(
+    pool: ScopedPool, project_id: str, trace_ids: Sequence[str]
+) -> dict[str, Record]:
+    """Those of these traces that there are, by id, in the columns of SHORT."""
+    bind = Binding()
+    statement = f"""
+        SELECT {SHORT.selected} FROM trace
+        WHERE project_id = {bind(project_id, "text")}
+            AND trace_id = ANY({bind(trace_ids, "text[]")})
+    """
+    rows = await fetch_columns(pool, bind, statement, SHORT.columns)
+    return {row["trace_id"]: row for row in rows}
 
 
 async def select_trace_metadata(
@@ -208,3 +179,16 @@ async def select_trace_texts(
         f"{length} AS bytes",
         f"{ROW_BYTES} + CASE WHEN {length} <= {limit} THEN {length} ELSE 0 END",
     )
+
+
+async def texts_by_trace(
+    pool: ScopedPool, project_id: str, rows: Sequence[Record]
+) -> Mapping[str, Mapping[str, str | None]]:
+    """The `input` and `output` of rows of traces, by trace id; two statements."""
+    texts: dict[str, dict[str, str | None]] = {row["trace_id"]: {} for row in rows}
+    for name in ("input", "output"):
+        keys = [(row["trace_id"], row[f"{name}_span_id"]) for row in rows if row[f"{name}_span_id"]]
+        if keys:
+            for found in await select_trace_texts(pool, project_id, keys, name, ANY_LENGTH):
+                texts[found["trace_id"]][name] = found["text"]
+    return texts

@@ -4,13 +4,13 @@ A list of empty lists takes twenty times as much memory as its text.
 """
 
 import asyncio
-from typing import Any
+from typing import Any, NewType
 
 import orjson
 
 from usertrail.normalise.text import decoded
-from usertrail.schema.scalars import JSON
 
+JSON = NewType("JSON", object)
 # What is shorter is no trouble as objects.
 SHORT = 1024
 # Is not read on the event loop.

@@ -4,28 +4,25 @@ from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
 from usertrail.errors import BadInput, NotFound
+from usertrail.normalise.identifiers import storable_id
+from usertrail.read.columns import SPAN
+from usertrail.read.conditions import Condition, equals
+from usertrail.read.lists import count_rows, select_fitting_page, select_rows
+from usertrail.read.paging import Page, Sort
+from usertrail.read.spans import SHORT, WHOLE
+from usertrail.read.traces import select_short_traces
 from usertrail.rest.answers import built_answer
 from usertrail.rest.columns import OBSERVATION_PARAMETERS, OBSERVATIONS
-from usertrail.rest.conditions import Condition
 from usertrail.rest.endpoint import Reading, reading
+from usertrail.rest.filters import Given, condition_of
 from usertrail.rest.parameters import (
-    Place,
     conditions_of,
     cursor_of,
     flag_of,
     groups_of,
-    limit_of,
+    meta_of,
+    page_after,
     page_of,
-    place_of,
-)
-from usertrail.rest.rows import (
-    OBSERVATION,
-    SHORT_OBSERVATION,
-    Order,
-    count_rows,
-    select_rows,
-    select_rows_after,
-    select_traces,
 )
 from usertrail.rest.serializers.observations import (
     DEFAULT_GROUPS,
@@ -36,7 +33,7 @@ from usertrail.rest.serializers.observations import (
 from usertrail.rest.serializers.values import Item
 
 MAX_LIMIT_V2 = 1_000
-NEWEST = Order("started_at", ("trace_id", "span_id"))
+NEWEST = Sort("", "started_at", "instant", ("trace_id", "span_id"))
 
 
 @reading
@@ -44,14 +41,12 @@ async def list_observations(reading: Reading) -> Response:
     query = reading.request.query_params
     page, conditions = page_of(query), _conditions_of(query)
     pool, project_id = reading.pool, reading.project_id
-    rows = await select_rows(
-        pool, project_id, OBSERVATIONS, OBSERVATION, conditions, NEWEST, page.limit, page.offset
-    )
-    total = await count_rows(pool, project_id, OBSERVATIONS, conditions)
+    rows = await select_rows(pool, project_id, WHOLE, conditions, NEWEST, page)
+    total = await count_rows(pool, project_id, WHOLE, conditions)
     return await built_answer(
         lambda: {
             "data": [observation_item(row, project_id) for row in rows],
-            "meta": page.meta(total),
+            "meta": meta_of(page, total),
         }
     )
 
@@ -60,10 +55,9 @@ async def list_observations(reading: Reading) -> Response:
 async def get_observation(reading: Reading) -> Response:
     """The newest where spans of several traces share the id."""
     observation_id = reading.request.path_params["observation_id"]
-    this = [Condition("id", "string", "=", observation_id)]
-    rows = await select_rows(
-        reading.pool, reading.project_id, OBSERVATIONS, OBSERVATION, this, NEWEST, 1
-    )
+    this = [equals(SPAN["span_id"], storable_id(observation_id))]
+    one = Page(1, offset=0)
+    rows = await select_rows(reading.pool, reading.project_id, WHOLE, this, NEWEST, one)
     if not rows:
         raise NotFound(f"Observation {observation_id} not found within authorized project")
     return await built_answer(lambda: observation_item(rows[0], reading.project_id))
@@ -78,40 +72,32 @@ async def list_observation_parts(reading: Reading) -> Response:
     query = reading.request.query_params
     if flag_of("parseIoAsJson", query.get("parseIoAsJson") or "false"):
         raise BadInput("parseIoAsJson must be false: input and output are always texts.")
-    limit, groups = limit_of(query, MAX_LIMIT_V2), groups_of(query, GROUPS, DEFAULT_GROUPS)
+    page = page_after(query, NEWEST, MAX_LIMIT_V2)
+    groups = groups_of(query, GROUPS, DEFAULT_GROUPS)
     in_full = {key.strip() for key in query.get("expandMetadata", "").split(",")}
-    shown, has_more = await select_rows_after(
-        reading.pool,
-        reading.project_id,
-        OBSERVATIONS,
-        OBSERVATION if "io" in groups else SHORT_OBSERVATION,
-        _conditions_of(query),
-        NEWEST,
-        limit,
-        place_of(query, ids=2),
-    )
-    trace_ids = sorted({row["trace_id"] for row in shown})
-    traces = await select_traces(reading.pool, reading.project_id, trace_ids)
-    meta = {}
-    if has_more:
-        last = shown[-1]
-        meta["cursor"] = cursor_of(Place(last["started_at"], (last["trace_id"], last["span_id"])))
+    pool, project_id = reading.pool, reading.project_id
+    shown = WHOLE if "io" in groups else SHORT
+    conditions = _conditions_of(query)
+    paged = await select_fitting_page(pool, project_id, shown, conditions, NEWEST, page)
+    trace_ids = sorted({row["trace_id"] for row in paged.rows})
+    traces = await select_short_traces(pool, project_id, trace_ids)
 
     def build() -> Item:
         data = [
-            observation_parts(row, traces[row["trace_id"]], reading.project_id, groups, in_full)
-            for row in shown
+            observation_parts(row, traces[row["trace_id"]], project_id, groups, in_full)
+            for row in paged.rows
             # Else it was deleted between the two statements.
             if row["trace_id"] in traces
         ]
-        return {"data": data, "meta": meta}
+        return {"data": data, "meta": cursor_of(NEWEST, paged)}
 
     return await built_answer(build)
 
 
 def _conditions_of(query: QueryParams) -> list[Condition]:
-    conditions = conditions_of(query, OBSERVATION_PARAMETERS)
+    conditions = conditions_of(query, OBSERVATIONS, OBSERVATION_PARAMETERS)
     # Given but empty, it asks for those without a parent.
     if query.get("parentObservationId") == "":
-        conditions.append(Condition("parentObservationId", "null", "is null"))
+        orphans = Given("parentObservationId", "null", "is null")
+        conditions.append(condition_of(OBSERVATIONS, orphans))
     return conditions

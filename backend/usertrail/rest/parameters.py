@@ -1,18 +1,16 @@
 """What the query string asks for: a page, groups of fields, conditions."""
 
-import base64
-import binascii
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 from starlette.datastructures import QueryParams
 
 from usertrail.errors import BadInput
-from usertrail.normalise.text import cleaned
-from usertrail.rest.conditions import Condition, Parameter
-from usertrail.schema.scalars import parse_instant
+from usertrail.read.conditions import Condition
+from usertrail.read.paging import Page, Paged, Sort, decode, encode
+from usertrail.rest.columns import Parameter
+from usertrail.rest.filters import Columns, Given, condition_of
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 100
@@ -23,40 +21,42 @@ MAX_CONDITIONS = 20
 _BOOLEANS = {"true": True, "false": False}
 
 
-class Page(NamedTuple):
-    """Which rows of a list: the `number`-th so many, from 1."""
-
-    number: int
-    limit: int
-
-    @property
-    def offset(self) -> int:
-        return (self.number - 1) * self.limit
-
-    def meta(self, total: int) -> dict[str, int]:
-        return {
-            "page": self.number,
-            "limit": self.limit,
-            "totalItems": total,
-            "totalPages": -(-total // self.limit),
-        }
-
-
-class Place(NamedTuple):
-    """Where a row stands in a list from the newest to the oldest: its instant, then its ids."""
-
-    at: datetime
-    ids: tuple[str, ...]
-
-
 def page_of(query: QueryParams) -> Page:
-    page = Page(_whole(query, "page", 1, MAX_PAGE), limit_of(query))
-    if page.offset > MAX_OFFSET:
+    """The `page`-th so many rows, from 1. Raises BadInput."""
+    number, limit = _whole(query, "page", 1, MAX_PAGE), limit_of(query)
+    offset = (number - 1) * limit
+    if offset > MAX_OFFSET:
         raise BadInput(
-            f"page {page.number} begins behind {page.offset:,} rows, and at most {MAX_OFFSET:,} "
+            f"page {number} begins behind {offset:,} rows, and at most {MAX_OFFSET:,} "
             "are skipped; ask for a shorter time."
         )
-    return page
+    return Page(limit, offset=offset)
+
+
+def meta_of(page: Page, total: int) -> dict[str, int]:
+    """Which of how many pages it is."""
+    return {
+        "page": (page.offset or 0) // page.size + 1,
+        "limit": page.size,
+        "totalItems": total,
+        "totalPages": -(-total // page.size),
+    }
+
+
+def page_after(query: QueryParams, sort: Sort, most: int = MAX_LIMIT) -> Page:
+    """So many rows behind the one that the cursor is of. Raises BadInput."""
+    text, limit = query.get("cursor"), limit_of(query, most)
+    if not text:
+        return Page(limit)
+    cursor = decode(sort, text)
+    if cursor is None:
+        raise BadInput(f"cursor is none of this list: {text[:60]!r}.")
+    return Page(limit, after=cursor)
+
+
+def cursor_of(sort: Sort, paged: Paged) -> dict[str, str]:
+    """Where the next page begins, if there is one."""
+    return {"cursor": encode(sort, paged.rows[-1]).rstrip("=")} if paged.has_next else {}
 
 
 def limit_of(query: QueryParams, most: int = MAX_LIMIT) -> int:
@@ -80,30 +80,36 @@ def groups_of(query: QueryParams, known: Sequence[str], default: Iterable[str]) 
     return set(names or default)
 
 
-def conditions_of(query: QueryParams, parameters: Mapping[str, Parameter]) -> list[Condition]:
-    """What the parameters ask for; a condition of `filter` replaces those on the same column."""
+def conditions_of(
+    query: QueryParams, columns: Columns, parameters: Mapping[str, Parameter]
+) -> list[Condition]:
+    """What the parameters ask for; a condition of `filter` replaces those on the same column.
+
+    Raises BadInput.
+    """
     listed = _listed(query.get("filter"))
-    columns = {condition.column for condition in listed}
+    replaced = {given.column for given in listed}
     given = [
-        _condition(name, parameter, query.getlist(name))
+        _given(name, parameter, query.getlist(name))
         for name, parameter in parameters.items()
         if any(query.getlist(name))
     ]
-    return listed + [condition for condition in given if condition.column not in columns]
+    asked = listed + [one for one in given if one.column not in replaced]
+    return [condition_of(columns, one) for one in asked]
 
 
-def _condition(name: str, parameter: Parameter, texts: list[str]) -> Condition:
+def _given(name: str, parameter: Parameter, texts: list[str]) -> Given:
     column, type, operator, commas = parameter
     if type in ("stringOptions", "arrayOptions"):
         values = [part for text in texts for part in _separated(text)] if commas else texts
-        return Condition(column, type, operator, [value for value in values if value])
+        return Given(column, type, operator, [value for value in values if value])
     value: str | bool = texts[-1]
     if type == "datetime":
         # A plus sign that was not encoded arrives as a space.
         value = texts[-1].replace(" ", "+")
     if type == "boolean":
         value = flag_of(name, texts[-1])
-    return Condition(column, type, operator, value)
+    return Given(column, type, operator, value)
 
 
 def flag_of(name: str, text: str) -> bool:
@@ -116,7 +122,7 @@ def _separated(text: str) -> list[str]:
     return [part for part in (part.strip() for part in text.split(",")) if part]
 
 
-def _listed(text: str | None) -> list[Condition]:
+def _listed(text: str | None) -> list[Given]:
     if not text:
         return []
     try:
@@ -128,7 +134,7 @@ def _listed(text: str | None) -> list[Condition]:
     return [_listed_condition(item) for item in listed]
 
 
-def _listed_condition(item: Any) -> Condition:
+def _listed_condition(item: Any) -> Given:
     if not isinstance(item, dict):
         raise BadInput("A condition of filter must be an object.")
     for name in ("type", "column", "operator"):
@@ -137,24 +143,4 @@ def _listed_condition(item: Any) -> Condition:
     key = item.get("key")
     if key is not None and not isinstance(key, str):
         raise BadInput("The key of a condition must be a text.")
-    return Condition(item["column"], item["type"], item["operator"], item.get("value"), key)
-
-
-def cursor_of(place: Place) -> str:
-    key = [place.at.isoformat(), *place.ids]
-    return base64.urlsafe_b64encode(orjson.dumps(key)).decode().rstrip("=")
-
-
-def place_of(query: QueryParams, ids: int) -> Place | None:
-    """Behind which row the page begins; it is known by so many ids. Raises BadInput."""
-    text = query.get("cursor")
-    if not text:
-        return None
-    try:
-        padded = text + "=" * (-len(text) % 4)
-        at, *found = orjson.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-        if len(found) != ids or not all(isinstance(id, str) for id in found):
-            raise ValueError
-        return Place(parse_instant(at), tuple(cleaned(id) for id in found))
-    except (ValueError, TypeError, binascii.Error, BadInput):
-        raise BadInput(f"cursor is none of this list: {text[:60]!r}.") from None
+    return Given(item["column"], item["type"], item["operator"], item.get("value"), key)

@@ -1,7 +1,6 @@
 """Scores, which are rows of table feedback: three versions of a list, one by its id, deleted."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from asyncpg import Record
 from starlette.datastructures import QueryParams
@@ -11,41 +10,39 @@ from usertrail.errors import BadInput, NotFound
 from usertrail.ingest import delete_feedback
 from usertrail.langfuse_responses import json_answer
 from usertrail.normalise.identifiers import storable_id
+from usertrail.read.columns import FEEDBACK
+from usertrail.read.conditions import OPTIONS, Condition, equals
+from usertrail.read.feedback import WHOLE
+from usertrail.read.lists import count_rows, select_fitting_page, select_rows
+from usertrail.read.paging import Page, Sort
+from usertrail.read.traces import select_short_traces
 from usertrail.rest.answers import built_answer
 from usertrail.rest.columns import (
     SCORE_PARAMETERS,
     SCORE_PARAMETERS_V2,
     SCORE_PARAMETERS_V3,
     SCORES,
+    Parameter,
 )
-from usertrail.rest.conditions import Condition, Parameter
 from usertrail.rest.endpoint import Reading, reading
+from usertrail.rest.filters import Given, condition_of
 from usertrail.rest.parameters import (
-    Place,
     conditions_of,
     cursor_of,
     groups_of,
-    limit_of,
+    meta_of,
+    page_after,
     page_of,
-    place_of,
-)
-from usertrail.rest.rows import (
-    SCORE,
-    Order,
-    count_rows,
-    select_rows,
-    select_rows_after,
-    select_traces,
 )
 from usertrail.rest.serializers.scores import GROUPS, score_item, score_parts, score_trace
 from usertrail.rest.serializers.values import Item
 
 GROUPS_V2 = ("score", "trace")
-NEWEST = Order("created_at", ("feedback_id",))
+NEWEST = Sort("", "created_at", "instant", ("feedback_id",))
 # The first version knows neither sessions nor corrections.
 OF_V1 = [
-    Condition("traceId", "null", "is not null"),
-    Condition("dataType", "stringOptions", "none of", ["CORRECTION"]),
+    condition_of(SCORES, Given("traceId", "null", "is not null")),
+    Condition(FEEDBACK["data_type"], OPTIONS["none of"], ["CORRECTION"]),
 ]
 
 
@@ -73,22 +70,20 @@ async def _listed(
 ) -> Response:
     query, pool, project_id = reading.request.query_params, reading.pool, reading.project_id
     page = page_of(query)
-    conditions = [*always, *conditions_of(query, parameters), *_compared(query)]
-    rows = await select_rows(
-        pool, project_id, SCORES, SCORE, conditions, NEWEST, page.limit, page.offset
-    )
-    total = await count_rows(pool, project_id, SCORES, conditions)
+    conditions = [*always, *conditions_of(query, SCORES, parameters), *_compared(query)]
+    rows = await select_rows(pool, project_id, WHOLE, conditions, NEWEST, page)
+    total = await count_rows(pool, project_id, WHOLE, conditions)
     traces: Mapping[str, Record] = {}
     if "trace" in groups:
         trace_ids = sorted({row["trace_id"] for row in rows if row["trace_id"]})
-        traces = await select_traces(pool, project_id, trace_ids)
+        traces = await select_short_traces(pool, project_id, trace_ids)
 
     def build() -> Item:
         data = [score_item(row, project_id) for row in rows]
         if "trace" in groups:
             for item in data:
                 item["trace"] = score_trace(traces.get(item["traceId"]))
-        return {"data": data, "meta": page.meta(total)}
+        return {"data": data, "meta": meta_of(page, total)}
 
     return await built_answer(build)
 
@@ -98,7 +93,7 @@ def _compared(query: QueryParams) -> list[Condition]:
     operator, value = query.get("operator"), query.get("value")
     if not value:
         return []
-    return [Condition("value", "number", operator or "=", value)]
+    return [condition_of(SCORES, Given("value", "number", operator or "=", value))]
 
 
 @reading
@@ -113,8 +108,9 @@ async def get_score(reading: Reading) -> Response:
 
 async def _found(reading: Reading, always: list[Condition]) -> Response:
     score_id = reading.request.path_params["score_id"]
-    this = [Condition("id", "string", "=", score_id), *always]
-    rows = await select_rows(reading.pool, reading.project_id, SCORES, SCORE, this, NEWEST, 1)
+    this = [equals(FEEDBACK["feedback_id"], storable_id(score_id)), *always]
+    one = Page(1, offset=0)
+    rows = await select_rows(reading.pool, reading.project_id, WHOLE, this, NEWEST, one)
     if not rows:
         raise NotFound(f"Score {score_id} not found within authorized project")
     return await built_answer(lambda: score_item(rows[0], reading.project_id))
@@ -124,26 +120,15 @@ async def _found(reading: Reading, always: list[Condition]) -> Response:
 async def list_score_parts(reading: Reading) -> Response:
     """The third version: by cursor, values in their own type, comma-separated filters."""
     query = reading.request.query_params
-    limit, groups = limit_of(query), groups_of(query, GROUPS, ())
-    conditions = [*conditions_of(_checked(query), SCORE_PARAMETERS_V3), *_values(query)]
-    shown, has_more = await select_rows_after(
-        reading.pool,
-        reading.project_id,
-        SCORES,
-        SCORE,
-        conditions,
-        NEWEST,
-        limit,
-        place_of(query, ids=1),
-    )
-    meta: dict[str, Any] = {"limit": limit}
-    if has_more:
-        last = shown[-1]
-        meta["cursor"] = cursor_of(Place(last["created_at"], (last["feedback_id"],)))
+    page, groups = page_after(query, NEWEST), groups_of(query, GROUPS, ())
+    conditions = conditions_of(_checked(query), SCORES, SCORE_PARAMETERS_V3)
+    conditions += [condition_of(SCORES, given) for given in _values(query)]
+    pool, project_id = reading.pool, reading.project_id
+    paged = await select_fitting_page(pool, project_id, WHOLE, conditions, NEWEST, page)
     return await built_answer(
         lambda: {
-            "data": [score_parts(row, reading.project_id, groups) for row in shown],
-            "meta": meta,
+            "data": [score_parts(row, project_id, groups) for row in paged.rows],
+            "meta": {"limit": page.size, **cursor_of(NEWEST, paged)},
         }
     )
 
@@ -163,7 +148,7 @@ def _checked(query: QueryParams) -> QueryParams:
     return QueryParams([(name, text) for name, text in pairs if name != "filter"])
 
 
-def _values(query: QueryParams) -> list[Condition]:
+def _values(query: QueryParams) -> list[Given]:
     """What the value must be, which is known only where one kind of score is asked for."""
     kind = query.get("dataType", "").upper()
     conditions = []
@@ -171,21 +156,21 @@ def _values(query: QueryParams) -> list[Condition]:
         if text := query.get(name):
             if kind != "NUMERIC":
                 raise BadInput(f"{name} needs dataType=NUMERIC.")
-            conditions.append(Condition("value", "number", operator, text))
+            conditions.append(Given("value", "number", operator, text))
     if text := query.get("value"):
         conditions.append(_exact_values(kind, text.split(",")))
     return conditions
 
 
-def _exact_values(kind: str, texts: list[str]) -> Condition:
+def _exact_values(kind: str, texts: list[str]) -> Given:
     match kind:
         case "CATEGORICAL":
-            return Condition("stringValue", "stringOptions", "any of", texts)
+            return Given("stringValue", "stringOptions", "any of", texts)
         case "NUMERIC":
-            return Condition("value", "numberOptions", "any of", texts)
+            return Given("value", "numberOptions", "any of", texts)
         case "BOOLEAN" if all(text in ("true", "false") for text in texts):
             names = [text.capitalize() for text in texts]
-            return Condition("stringValue", "stringOptions", "any of", names)
+            return Given("stringValue", "stringOptions", "any of", names)
         case "BOOLEAN":
             raise BadInput("value must be true or false where dataType is BOOLEAN.")
         case _:

@@ -4,36 +4,35 @@ from asyncpg import Record
 from starlette.responses import Response
 
 from usertrail.errors import BadInput, NotFound
-from usertrail.read.counted import Columns
+from usertrail.normalise.identifiers import storable_id
+from usertrail.read.columns import TRACE
+from usertrail.read.conditions import equals
+from usertrail.read.lists import count_rows, select_rows
+from usertrail.read.paging import Page, Sort
+from usertrail.read.sessions import BEGUN
+from usertrail.read.traces import WHOLE, texts_by_trace
 from usertrail.rest.answers import built_answer
-from usertrail.rest.columns import SESSION_PARAMETERS, SESSIONS, TRACES
-from usertrail.rest.conditions import Condition
+from usertrail.rest.columns import SESSION_PARAMETERS, SESSIONS
 from usertrail.rest.endpoint import Reading, reading
-from usertrail.rest.parameters import conditions_of, page_of
-from usertrail.rest.rows import TRACE, Order, Selected, count_rows, select_rows, select_texts
+from usertrail.rest.parameters import conditions_of, meta_of, page_of
 from usertrail.rest.serializers.traces import trace_item
 from usertrail.rest.serializers.values import Item, instant
 
 # More are not read into memory for one answer.
 MOST_TRACES = 10_000
-NEWEST = Order("started_at", ("session_id",))
-_SESSION = Selected(
-    "session_id, started_at, environment", Columns(("session_id", "started_at", "environment"))
-)
-_FROM_START = Order("started_at", ("trace_id",), descending=False)
+NEWEST = Sort("", "started_at", "instant", ("session_id",))
+_FROM_START = Sort("", "started_at", "instant", ("trace_id",), descending=False)
 
 
 @reading
 async def list_sessions(reading: Reading) -> Response:
     query = reading.request.query_params
-    page, conditions = page_of(query), conditions_of(query, SESSION_PARAMETERS)
+    page, conditions = page_of(query), conditions_of(query, SESSIONS, SESSION_PARAMETERS)
     pool, project_id = reading.pool, reading.project_id
-    rows = await select_rows(
-        pool, project_id, SESSIONS, _SESSION, conditions, NEWEST, page.limit, page.offset
-    )
-    total = await count_rows(pool, project_id, SESSIONS, conditions)
+    rows = await select_rows(pool, project_id, BEGUN, conditions, NEWEST, page)
+    total = await count_rows(pool, project_id, BEGUN, conditions)
     data = [_item(row, project_id) for row in rows]
-    return await built_answer(lambda: {"data": data, "meta": page.meta(total)})
+    return await built_answer(lambda: {"data": data, "meta": meta_of(page, total)})
 
 
 @reading
@@ -43,11 +42,10 @@ async def get_session(reading: Reading) -> Response:
     traces = await select_rows(
         pool,
         project_id,
-        TRACES,
-        TRACE,
-        [Condition("sessionId", "string", "=", session_id)],
+        WHOLE,
+        [equals(TRACE["session_id"], storable_id(session_id))],
         _FROM_START,
-        MOST_TRACES + 1,
+        Page(MOST_TRACES + 1, offset=0),
     )
     # Traces without a session have the empty id.
     if not traces or not session_id:
@@ -57,7 +55,7 @@ async def get_session(reading: Reading) -> Response:
             f"The session has more than the {MOST_TRACES:,} traces of one answer: "
             "read them by /api/public/traces?sessionId=."
         )
-    texts = await select_texts(pool, project_id, traces)
+    texts = await texts_by_trace(pool, project_id, traces)
     return await built_answer(
         lambda: {
             **_item(traces[0], project_id),

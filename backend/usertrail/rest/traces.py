@@ -1,7 +1,7 @@
 """Traces: listed, one with all that belongs to it, deleted."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -14,24 +14,15 @@ from usertrail.graphql.limits import BODY, check_values
 from usertrail.ingest import delete_traces
 from usertrail.langfuse_responses import json_answer
 from usertrail.normalise.identifiers import storable_id
+from usertrail.read import feedback, spans, traces
+from usertrail.read.columns import FEEDBACK, SPAN, TRACE
+from usertrail.read.conditions import OPTIONS, Condition, equals
+from usertrail.read.lists import count_rows, select_rows
+from usertrail.read.paging import Page, Sort
 from usertrail.rest.answers import built_answer
-from usertrail.rest.columns import OBSERVATIONS, SCORES, TRACE_PARAMETERS, TRACES
-from usertrail.rest.conditions import Condition
+from usertrail.rest.columns import TRACE_PARAMETERS, TRACES
 from usertrail.rest.endpoint import Reading, reading
-from usertrail.rest.parameters import conditions_of, groups_of, page_of
-from usertrail.rest.rows import (
-    OBSERVATION,
-    SCORE,
-    SHORT_TRACE,
-    TRACE,
-    Order,
-    Texts,
-    count_rows,
-    select_rows,
-    select_score_ids,
-    select_span_ids,
-    select_texts,
-)
+from usertrail.rest.parameters import conditions_of, groups_of, meta_of, page_of
 from usertrail.rest.serializers.observations import observation_item
 from usertrail.rest.serializers.scores import score_item
 from usertrail.rest.serializers.traces import GROUPS, trace_details, trace_item
@@ -42,6 +33,7 @@ MOST_OBSERVATIONS = 10_000
 MOST_SCORES = 10_000
 MOST_DELETED = 1_000
 
+ONE = Page(1, offset=0)
 # Clauses, and whether they may be null.
 ORDERS = {
     "timestamp": ("started_at", False),
@@ -56,36 +48,34 @@ ORDERS = {
     "bookmarked": ("started_at", False),
 }
 _DIRECTIONS = {"asc": False, "desc": True}
-_FROM_START = Order("started_at", ("span_id",), descending=False)
-_FROM_FIRST = Order("created_at", ("feedback_id",), descending=False)
+_FROM_START = Sort("", "started_at", "instant", ("span_id",), descending=False)
+_FROM_FIRST = Sort("", "created_at", "instant", ("feedback_id",), descending=False)
 
 
 @reading
 async def list_traces(reading: Reading) -> Response:
     query = reading.request.query_params
     page, groups = page_of(query), groups_of(query, GROUPS, GROUPS)
-    conditions = conditions_of(query, TRACE_PARAMETERS)
-    order = _order_of(query.get("orderBy") or "timestamp.desc")
+    conditions = conditions_of(query, TRACES, TRACE_PARAMETERS)
+    sort = _sort_of(query.get("orderBy") or "timestamp.desc")
     pool, project_id = reading.pool, reading.project_id
-    selected = TRACE if "io" in groups else SHORT_TRACE
-    rows = await select_rows(
-        pool, project_id, TRACES, selected, conditions, order, page.limit, page.offset
-    )
-    total = await count_rows(pool, project_id, TRACES, conditions)
-    texts = await select_texts(pool, project_id, rows) if "io" in groups else {}
-    spans = await _span_ids(reading, rows) if "observations" in groups else {}
+    shown = traces.WHOLE if "io" in groups else traces.SHORT
+    rows = await select_rows(pool, project_id, shown, conditions, sort, page)
+    total = await count_rows(pool, project_id, shown, conditions)
+    texts = await traces.texts_by_trace(pool, project_id, rows) if "io" in groups else {}
+    span_ids = await _span_ids(reading, rows) if "observations" in groups else {}
     scores = await _score_ids(reading, rows) if "scores" in groups else {}
 
     def build() -> Item:
         data = [
             _chosen(row, project_id, groups, texts)
             | {
-                "observations": spans.get(row["trace_id"], []),
+                "observations": span_ids.get(row["trace_id"], []),
                 "scores": scores.get(row["trace_id"], []),
             }
             for row in rows
         ]
-        return {"data": data, "meta": page.meta(total)}
+        return {"data": data, "meta": meta_of(page, total)}
 
     return await built_answer(build)
 
@@ -95,21 +85,19 @@ async def get_trace(reading: Reading) -> Response:
     groups = groups_of(reading.request.query_params, GROUPS, GROUPS)
     pool, project_id = reading.pool, reading.project_id
     trace_id = reading.request.path_params["trace_id"]
-    this = [Condition("id", "string", "=", trace_id)]
-    selected = TRACE if "io" in groups else SHORT_TRACE
-    rows = await select_rows(
-        pool, project_id, TRACES, selected, this, _order_of("timestamp.desc"), 1
-    )
+    this = [equals(TRACE["trace_id"], storable_id(trace_id))]
+    shown = traces.WHOLE if "io" in groups else traces.SHORT
+    rows = await select_rows(pool, project_id, shown, this, _sort_of("timestamp.desc"), ONE)
     if not rows:
         raise NotFound(f"Trace {trace_id} not found within authorized project")
     (trace,) = rows
-    texts = await select_texts(pool, project_id, rows) if "io" in groups else {}
-    spans = await _spans(reading, trace) if "observations" in groups else []
+    texts = await traces.texts_by_trace(pool, project_id, rows) if "io" in groups else {}
+    of_spans = await _spans(reading, trace) if "observations" in groups else []
     scores = await _scores(reading, trace) if "scores" in groups else []
     return await built_answer(
         lambda: {
             **_chosen(trace, project_id, groups, texts),
-            "observations": [observation_item(row, project_id) for row in spans],
+            "observations": [observation_item(row, project_id) for row in of_spans],
             "scores": [score_item(row, project_id) for row in scores],
         }
     )
@@ -154,17 +142,19 @@ def _trace_ids(body: bytes) -> list[str]:
         ) from None
 
 
-def _order_of(text: str) -> Order:
+def _sort_of(text: str) -> Sort:
     column, _, direction = text.partition(".")
     if column not in ORDERS or direction not in _DIRECTIONS:
         raise BadInput(
             f"orderBy must be one of {', '.join(ORDERS)} and .asc or .desc, not {text[:60]!r}."
         )
     clause, nullable = ORDERS[column]
-    return Order(clause, ("trace_id",), _DIRECTIONS[direction], nullable)
+    return Sort("", clause, "text", ("trace_id",), _DIRECTIONS[direction], nullable)
 
 
-def _chosen(row: Record, project_id: str, groups: set[str], texts: Texts) -> Item:
+def _chosen(
+    row: Record, project_id: str, groups: set[str], texts: Mapping[str, Mapping[str, str | None]]
+) -> Item:
     """A trace without the groups of fields that were not asked for."""
     item = trace_item(row, project_id, texts.get(row["trace_id"], {}))
     item |= trace_details(row, project_id)
@@ -179,7 +169,7 @@ def _chosen(row: Record, project_id: str, groups: set[str], texts: Texts) -> Ite
 async def _span_ids(reading: Reading, rows: Sequence[Record]) -> dict[str, list[str]]:
     ids = defaultdict(list)
     trace_ids = [row["trace_id"] for row in rows]
-    for span in await select_span_ids(reading.pool, reading.project_id, trace_ids):
+    for span in await spans.select_span_ids(reading.pool, reading.project_id, trace_ids):
         ids[span["trace_id"]].append(span["span_id"])
     return ids
 
@@ -187,7 +177,7 @@ async def _span_ids(reading: Reading, rows: Sequence[Record]) -> dict[str, list[
 async def _score_ids(reading: Reading, rows: Sequence[Record]) -> dict[str, list[str]]:
     ids = defaultdict(list)
     trace_ids = [row["trace_id"] for row in rows]
-    for score in await select_score_ids(reading.pool, reading.project_id, trace_ids):
+    for score in await feedback.select_feedback_ids(reading.pool, reading.project_id, trace_ids):
         ids[score["trace_id"]].append(score["feedback_id"])
     return ids
 
@@ -203,11 +193,10 @@ async def _spans(reading: Reading, trace: Record) -> list[Record]:
     return await select_rows(
         reading.pool,
         reading.project_id,
-        OBSERVATIONS,
-        OBSERVATION,
-        [Condition("traceId", "string", "=", trace["trace_id"])],
+        spans.WHOLE,
+        [equals(SPAN["trace_id"], trace["trace_id"])],
         _FROM_START,
-        MOST_OBSERVATIONS,
+        Page(MOST_OBSERVATIONS, offset=0),
     )
 
 
@@ -216,14 +205,13 @@ async def _scores(reading: Reading, trace: Record) -> list[Record]:
     rows = await select_rows(
         reading.pool,
         reading.project_id,
-        SCORES,
-        SCORE,
+        feedback.WHOLE,
         [
-            Condition("traceId", "string", "=", trace["trace_id"]),
-            Condition("dataType", "stringOptions", "none of", ["CORRECTION"]),
+            equals(FEEDBACK["trace_id"], trace["trace_id"]),
+            Condition(FEEDBACK["data_type"], OPTIONS["none of"], ["CORRECTION"]),
         ],
         _FROM_FIRST,
-        MOST_SCORES + 1,
+        Page(MOST_SCORES + 1, offset=0),
     )
     if len(rows) > MOST_SCORES:
         raise BadInput(

@@ -7,9 +7,8 @@ from usertrail.database.writing import writing
 from usertrail.errors import NotFound
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import arguments
+from usertrail.schema.permissions import ONLY_PAGE, EndBrowserSessions
 from usertrail.schema.scalars import Count
-
-SESSIONS = "Sessions of browsers are ended"
 
 
 @strawberry.type(description="What became of a session that was to end.")
@@ -25,13 +24,12 @@ class EndBrowserSessionsPayload:
 @strawberry.type(description="What signs browsers out.")
 class BrowserSessions:
     @strawberry.mutation(
-        description="Sign one browser out, at once. Only for who is signed in to the page; keys "
-        "are refused with the code FORBIDDEN."
+        description=f"Sign one browser out, at once. {ONLY_PAGE}",
+        permission_classes=[EndBrowserSessions],
     )
     async def end_browser_session(
         self, info: Info, input: arguments.SessionToEnd
     ) -> EndBrowserSessionPayload:
-        info.context.only_page(SESSIONS)
         session_id = input.browser_session_id
         async with writing(info.context.pool) as db:
             if "\0" in session_id or not await end_browser_session(db, session_id):
@@ -39,13 +37,12 @@ class BrowserSessions:
         return EndBrowserSessionPayload(ended_browser_session_id=session_id)
 
     @strawberry.mutation(
-        description="Sign all browsers out, at once, or all others. Only for who is signed in to "
-        "the page; keys are refused with the code FORBIDDEN."
+        description=f"Sign all browsers out, at once, or all others. {ONLY_PAGE}",
+        permission_classes=[EndBrowserSessions],
     )
     async def end_browser_sessions(
         self, info: Info, input: arguments.SessionsToEnd
     ) -> EndBrowserSessionsPayload:
-        info.context.only_page(SESSIONS)
         kept_id = info.context.caller.browser_session_id if input.keep_this else None
         async with writing(info.context.pool) as db:
             count = await end_browser_sessions(db, kept_id)

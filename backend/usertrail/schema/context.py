@@ -12,7 +12,7 @@ from usertrail.access.keys import select_key
 from usertrail.database import operation
 from usertrail.database.pool import Pool
 from usertrail.database.scope import ScopedPool
-from usertrail.errors import Forbidden, Unauthorized
+from usertrail.errors import Unauthorized
 from usertrail.read.statement import in_turn
 from usertrail.read.trace_feed import TraceFeed
 from usertrail.rules import Applying
@@ -63,11 +63,6 @@ class Context:
 
     def identify(self, caller: Caller) -> None:
         self._caller = caller
-
-    def only_page(self, what: str) -> None:
-        """Raises Forbidden for keys: whoever has one must not make more of them."""
-        if self.caller.public_key is not None:
-            raise Forbidden(f"{what} only for who is signed in to the page, not for API keys.")
 
     async def check_caller(self) -> None:
         """Raises Unauthorized where the key or the session ended since it was let in."""

@@ -20,18 +20,17 @@ from usertrail.read.breakdowns import (
 )
 from usertrail.read.feedback import JUDGED, select_feedback, select_feedback_on
 from usertrail.read.measures import Scope
-from usertrail.read.period import Period, previous_of
+from usertrail.read.period import Interval, Period, previous_of
 from usertrail.read.sessions import select_session_metrics, select_sessions
-from usertrail.read.spans import select_spans
+from usertrail.read.spans import Texts, select_spans
 from usertrail.read.traces import (
     select_trace_metadata,
     select_trace_texts,
     select_traces,
 )
-from usertrail.read.users.users import select_metrics, select_users
+from usertrail.read.users.profiles import select_users
+from usertrail.read.users.totals import select_metrics
 from usertrail.responses.raw_json import StoredText
-from usertrail.schema.inputs import Interval
-from usertrail.schema.selected_fields import Texts
 from usertrail.turns import in_turns
 
 Environments = tuple[str, ...] | None

@@ -12,12 +12,13 @@ from usertrail.normalise import records
 from usertrail.normalise.identifiers import MAX_NAME_BYTES, storable_id
 from usertrail.normalise.rating import rating_of
 from usertrail.normalise.text import TooDeep, storable
+from usertrail.responses.raw_json import JSON
 from usertrail.schema.browser_session_mutations import BrowserSessions
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import SubmitFeedbackInput, arguments, given_id
 from usertrail.schema.project_mutations import Managing
 from usertrail.schema.rule_mutations import Ruling
-from usertrail.schema.scalars import JSON, Count
+from usertrail.schema.scalars import Count
 from usertrail.schema.types import Feedback, User
 
 SOURCE = "API"

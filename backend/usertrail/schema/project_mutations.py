@@ -14,11 +14,8 @@ from usertrail.database.writing import writing
 from usertrail.errors import NotFound
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import arguments, given_name
+from usertrail.schema.permissions import ONLY_PAGE, ChangeKeys, ChangeProjects, RequireTokens
 from usertrail.schema.types import ApiKey, Project, ProjectName
-
-TOKENS = "Whether visitors need a token is decided"
-KEYS = "API keys are made, renamed and revoked"
-PROJECTS = "Projects are made and renamed"
 
 
 @strawberry.type(description="What became of a project that was to be made.")
@@ -55,27 +52,25 @@ class RevokeApiKeyPayload:
 @strawberry.type(description="What only who is signed in to the page may change.")
 class Managing:
     @strawberry.mutation(
-        description="Make a project beside the others. Only for who is signed in to the page; "
-        "keys are refused with the code FORBIDDEN."
+        description=f"Make a project beside the others. {ONLY_PAGE}",
+        permission_classes=[ChangeProjects],
     )
     async def create_project(
         self, info: Info, input: arguments.ProjectToCreate
     ) -> CreateProjectPayload:
-        info.context.only_page(PROJECTS)
         name = given_name("input.name", input.name)
         async with writing(info.context.pool) as db:
             project_id = await create_project(db, name)
         return CreateProjectPayload(project=ProjectName(project_id=project_id, name=name))
 
     @strawberry.mutation(
-        description="Give the project another name. Only for who is signed in to the page; "
-        "keys are refused with the code FORBIDDEN."
+        description=f"Give the project another name. {ONLY_PAGE}",
+        permission_classes=[ChangeProjects],
     )
     async def rename_project(
         self, info: Info, input: arguments.ProjectToRename
     ) -> RenameProjectPayload:
         context = info.context
-        context.only_page(PROJECTS)
         name = given_name("input.name", input.name)
         async with writing(context.pool) as db:
             await rename_project(db, context.project_id, name)
@@ -84,26 +79,24 @@ class Managing:
 
     @strawberry.mutation(
         description="Say whether a public key alone gives feedback only with a token that the "
-        "server application signed; it holds from the next request on. Only for who is signed in "
-        "to the page; keys are refused with the code FORBIDDEN."
+        f"server application signed; it holds from the next request on. {ONLY_PAGE}",
+        permission_classes=[RequireTokens],
     )
     async def require_feedback_token(
         self, info: Info, input: arguments.TokenRequired
     ) -> RequireFeedbackTokenPayload:
         context = info.context
-        context.only_page(TOKENS)
         async with writing(context.pool) as db:
             await require_feedback_token(db, context.project_id, input.is_required)
         context.forget()
         return RequireFeedbackTokenPayload(project=await Project.load(info))
 
     @strawberry.mutation(
-        description="Make a pair of keys for the project. Only for who is signed in to the page; "
-        "keys are refused with the code FORBIDDEN."
+        description=f"Make a pair of keys for the project. {ONLY_PAGE}",
+        permission_classes=[ChangeKeys],
     )
     async def create_api_key(self, info: Info, input: arguments.KeyToCreate) -> CreateApiKeyPayload:
         context = info.context
-        context.only_page(KEYS)
         name = given_name("input.name", input.name)
         async with writing(context.pool) as db:
             key = await create_key(db, context.project_id, name=name)
@@ -112,12 +105,11 @@ class Managing:
         )
 
     @strawberry.mutation(
-        description="Give a pair of keys another name. Only for who is signed in to the page; "
-        "keys are refused with the code FORBIDDEN."
+        description=f"Give a pair of keys another name. {ONLY_PAGE}",
+        permission_classes=[ChangeKeys],
     )
     async def rename_api_key(self, info: Info, input: arguments.KeyToRename) -> RenameApiKeyPayload:
         context = info.context
-        context.only_page(KEYS)
         name = given_name("input.name", input.name)
         async with writing(context.pool) as db:
             await rename_key(db, context.project_id, input.public_key, name)
@@ -125,12 +117,11 @@ class Managing:
 
     @strawberry.mutation(
         description="Let a pair of keys work no more, anywhere and at once. One that is named in "
-        "the settings of a server works again after its next start. Only for who is signed in to "
-        "the page; keys are refused with the code FORBIDDEN."
+        f"the settings of a server works again after its next start. {ONLY_PAGE}",
+        permission_classes=[ChangeKeys],
     )
     async def revoke_api_key(self, info: Info, input: arguments.KeyToRevoke) -> RevokeApiKeyPayload:
         context = info.context
-        context.only_page(KEYS)
         async with writing(context.pool) as db:
             if not await revoke_key(db, input.public_key, context.project_id):
                 raise _no_key(input.public_key)

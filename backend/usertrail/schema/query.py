@@ -1,4 +1,4 @@
-"""The Query type, and the Schema it makes together with Mutation and Subscription."""
+"""What a caller may ask for."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -7,31 +7,29 @@ import strawberry
 
 from usertrail.errors import BadInput
 from usertrail.export_addresses import name_of_user, path_of_user
-from usertrail.graphql.document_cache import KnownDocument
-from usertrail.graphql.executor import InlineLeaves
 from usertrail.graphql.field_cost import priced
-from usertrail.graphql.guarded_schema import SafeSchema
 from usertrail.normalise.identifiers import storable_id
-from usertrail.read import feedback as feedback_sql
-from usertrail.read import traces as traces_sql
 from usertrail.read.activity import check_points
 from usertrail.read.measures import Scope
 from usertrail.read.overview import select_overview
-from usertrail.read.paging import MOST, page_of
-from usertrail.read.users.user_filter import sort_of as user_sort_of
-from usertrail.read.users.users import count_users, select_user_page, select_users_activity
+from usertrail.read.paging import MOST
+from usertrail.read.users.page import count_users, select_user_page
+from usertrail.read.users.totals import select_users_activity
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import (
-    Interval,
+    IntervalInput,
     arguments,
-    environments_of,
     given_id,
-    period_of,
 )
-from usertrail.schema.mutation import Mutation
-from usertrail.schema.scalars import SCALARS
+from usertrail.schema.inputs.questions import (
+    environments_of,
+    interval_of,
+    period_of,
+    sort_of_users,
+    users_of,
+)
+from usertrail.schema.permissions import ONLY_PAGE, ListBrowserSessions, ListUnknownKeys
 from usertrail.schema.selected_fields import texts_of
-from usertrail.schema.subscription import Subscription
 from usertrail.schema.types import (
     BrowserSession,
     Connection,
@@ -48,8 +46,9 @@ from usertrail.schema.types import (
     User,
     UserExport,
 )
+from usertrail.schema.types.lists import list_feedback, list_traces
 from usertrail.schema.types.node import parse_global_id, parse_keys
-from usertrail.schema.types.paged import connection
+from usertrail.schema.types.paged import Listed, connection
 
 # Lists of the whole project have one key, which says nothing.
 EVERYTHING = ""
@@ -83,48 +82,41 @@ class Query:
 
     @strawberry.field(
         description="What was refused within 7 days to who sent no key, or one of no project: 100 "
-        "different ones at most, the latest first. Only for who is signed in to the page; keys "
-        "are refused with the code FORBIDDEN."
+        f"different ones at most, the latest first. {ONLY_PAGE}",
+        permission_classes=[ListUnknownKeys],
     )
     async def unknown_key_refusals(self, info: Info) -> list[Refusal]:
-        info.context.only_page("Refusals of unknown keys are listed")
         return await Refusal.load_all(info, None)
 
     @strawberry.field(
         description="The browsers that are signed in to the page, the last used first: 100 at "
-        "most. Only for who is signed in to the page; keys are refused with the code FORBIDDEN."
+        f"most. {ONLY_PAGE}",
+        permission_classes=[ListBrowserSessions],
     )
     async def browser_sessions(self, info: Info) -> list[BrowserSession]:
-        info.context.only_page("Signed-in browsers are listed")
         return await BrowserSession.load_all(info)
 
-    @strawberry.field(
-        description="Users with at least one trace that starts in the period (and in the "
-        "environments of the filter), filterable and sortable by every measure over that period. "
-        "The last seen first where no order is given.",
+    @connection(
+        Connection[User],
+        "Users with at least one trace that starts in the period (and in the environments of the "
+        "filter), filterable and sortable by every measure over that period. The last seen first "
+        "where no order is given.",
         metadata=priced(1_000, counted=2_000),
     )
-    async def users(
+    def users(
         self,
         info: Info,
-        first: arguments.First = None,
-        after: arguments.After = None,
-        last: arguments.Last = None,
-        before: arguments.Before = None,
         period: arguments.InPeriod = None,
         filter: arguments.WhichUsers = None,
         order_by: arguments.UsersBy = None,
-    ) -> Connection[User]:
-        pool, project_id, within = info.context.pool, info.context.project_id, period_of(period)
-        sort = user_sort_of(order_by)
-        page = page_of(sort, first, after, last, before)
-        paged = await select_user_page(pool, project_id, page, within, filter, order_by)
-        found = await User.load_all(info, [row["user_id"] for row in paged.rows])
-        return await connection(
-            paged,
+    ) -> Listed[User]:
+        pool, project_id = info.context.pool, info.context.project_id
+        within, which, sort = period_of(period), users_of(filter), sort_of_users(order_by)
+        return Listed(
             sort,
-            lambda row: found[row["user_id"]],
-            lambda: count_users(pool, project_id, within, filter),
+            lambda page: select_user_page(pool, project_id, page, within, which, sort),
+            lambda rows: User.load_all(info, [row["user_id"] for row in rows]),
+            lambda: count_users(pool, project_id, within, which),
         )
 
     @strawberry.field(
@@ -137,11 +129,12 @@ class Query:
         info: Info,
         period: arguments.InPeriod = None,
         filter: arguments.WhichUsers = None,
-        interval: arguments.Per = Interval.DAY,
+        interval: arguments.Per = IntervalInput.DAY,
     ) -> list[OverviewPoint]:
-        context, within, per = info.context, period_of(period), interval or Interval.DAY
+        pool, project_id = info.context.pool, info.context.project_id
+        within, per = period_of(period), interval_of(interval)
         check_points(within, per)
-        rows = await select_users_activity(context.pool, context.project_id, within, filter, per)
+        rows = await select_users_activity(pool, project_id, within, users_of(filter), per)
         return await OverviewPoint.all_of(info, rows, within, per)
 
     @strawberry.field(description="The user whose traces carry this userId; null when none does.")
@@ -158,33 +151,19 @@ class Query:
             path=path_of_user(info.context.project_id, user_id), file_name=name_of_user(user_id)
         )
 
-    @strawberry.field(
-        description="Traces that start in the period. The newest first where no order is given.",
+    @connection(
+        Connection[Trace],
+        "Traces that start in the period. The newest first where no order is given.",
         metadata=priced(filtered=5_000, counted=3_000),
     )
-    async def traces(
+    def traces(
         self,
         info: Info,
-        first: arguments.First = None,
-        after: arguments.After = None,
-        last: arguments.Last = None,
-        before: arguments.Before = None,
         period: arguments.InPeriod = None,
         filter: arguments.WhichTraces = None,
         order_by: arguments.TracesBy = None,
-    ) -> Connection[Trace]:
-        load, within = info.context.load, period_of(period)
-        sort = traces_sql.sort_of(order_by)
-        page = page_of(sort, first, after, last, before)
-        paged = await load(
-            traces_sql.select_trace_pages, EVERYTHING, "project", page, within, filter, order_by
-        )
-        return await connection(
-            paged,
-            sort,
-            Trace.of,
-            lambda: load(traces_sql.count_traces, EVERYTHING, "project", within, filter),
-        )
+    ) -> Listed[Trace]:
+        return list_traces(info, "project", EVERYTHING, period, filter, order_by)
 
     @strawberry.field(
         description="The trace that the sender gave this id; null when there is none."
@@ -198,32 +177,18 @@ class Query:
     async def session(self, info: Info, session_id: arguments.SessionId) -> Session | None:
         return await Session.load(info, storable_id(session_id))
 
-    @strawberry.field(
-        description="Feedback given in the period, the newest first.",
+    @connection(
+        Connection[Feedback],
+        "Feedback given in the period, the newest first.",
         metadata=priced(filtered=2_000, counted=2_000),
     )
-    async def feedback(
+    def feedback(
         self,
         info: Info,
-        first: arguments.First = None,
-        after: arguments.After = None,
-        last: arguments.Last = None,
-        before: arguments.Before = None,
         period: arguments.InPeriod = None,
         filter: arguments.WhichFeedback = None,
-    ) -> Connection[Feedback]:
-        load, within = info.context.load, period_of(period)
-        sort = feedback_sql.NEWEST_FIRST
-        page = page_of(sort, first, after, last, before)
-        paged = await load(
-            feedback_sql.select_feedback_pages, EVERYTHING, "project", page, within, filter
-        )
-        return await connection(
-            paged,
-            sort,
-            Feedback.of,
-            lambda: load(feedback_sql.count_feedback, EVERYTHING, "project", within, filter),
-        )
+    ) -> Listed[Feedback]:
+        return list_feedback(info, "project", EVERYTHING, period, filter)
 
     @strawberry.field(
         description="The global perspective: the same measures over everybody.",
@@ -258,12 +223,3 @@ LOADS: dict[str, Callable[[Info, str], Awaitable[Node | None]]] = {
     "Trace": Trace.load,
     "User": User.load,
 }
-
-schema = SafeSchema(
-    query=Query,
-    mutation=Mutation,
-    subscription=Subscription,
-    extensions=[KnownDocument],
-    execution_context_class=InlineLeaves,
-    config=strawberry.schema.config.StrawberryConfig(scalar_map=SCALARS),
-)

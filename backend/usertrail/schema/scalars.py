@@ -1,7 +1,7 @@
 """The scalars of the API: how each is written on the wire, and what is refused as input."""
 
-from datetime import UTC, datetime
-from decimal import Decimal, DecimalException
+from datetime import datetime
+from decimal import Decimal
 from typing import Any, NewType
 
 import strawberry
@@ -16,33 +16,19 @@ from graphql import (
 from strawberry.types.scalar import ScalarDefinition
 
 from usertrail.errors import BadInput
-from usertrail.normalise.numbers import LongNumber, decimal, integer
+from usertrail.normalise.numbers import decimal, integer
+from usertrail.read.values import parse_decimal, parse_instant
+from usertrail.responses.raw_json import JSON
 
 Count = NewType("Count", int)
-JSON = NewType("JSON", object)
 
 INT64 = range(-(2**63), 2**63)
-# Postgres would take 131,072 digits, and 1e99999 has as many.
-MOST_DIGITS = 100
 
 
 def _parse_count(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value not in INT64:
         raise BadInput("it must be an integer of at most 64 bits")
     return value
-
-
-def parse_decimal(value: Any) -> Decimal:
-    """Raises BadInput, whose sentence goes on from the name of what was given."""
-    if isinstance(value, str | int | float) and not isinstance(value, bool):
-        try:
-            number = Decimal(value.text if isinstance(value, LongNumber) else str(value))
-        except (DecimalException, ValueError):
-            number = Decimal("NaN")
-        digits = number.as_tuple().digits
-        if number.is_finite() and abs(number.adjusted()) < MOST_DIGITS > len(digits):
-            return number
-    raise BadInput(f"it must be a finite number of less than {MOST_DIGITS} digits")
 
 
 def _json_literal(node: ValueNode, variables: dict[str, Any] | None = None) -> Any:
@@ -63,19 +49,6 @@ def _plain(value: Decimal) -> str:
     """Without an exponent and without trailing zeros, so that equal amounts read the same."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def parse_instant(value: Any) -> datetime:
-    """Raises BadInput, whose sentence goes on from the name of what was given."""
-    try:
-        instant = datetime.fromisoformat(value)
-        if instant.tzinfo is None:
-            raise ValueError
-        return instant.astimezone(UTC)
-    except (TypeError, ValueError, OverflowError):
-        raise BadInput(
-            "it must be ISO 8601 with an offset, such as 2026-01-31T12:00:00.000001Z"
-        ) from None
 
 
 def _write_instant(value: datetime) -> str:

@@ -1,32 +1,22 @@
 """What a query shows of the rows it asks for."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from graphql.pyutils import Path
 from strawberry.types.nodes import SelectedField, Selection
 
 from usertrail.errors import BadInput
-from usertrail.read.answer_size import MOST_IN_LIST
+from usertrail.read.answer_size import ANY_LENGTH, MOST_IN_LIST
+from usertrail.read.spans import Texts
 from usertrail.schema.context import Info
 
 # Fields that wrap the rows of a list.
 WRAPPERS = {"nodes", "edges", "node"}
-# More than a text in Postgres can have.
-ANY_LENGTH = 2**31 - 1
 
 
 def shows(info: Info, *names: str) -> bool:
     """Whether any of these fields is asked for, of the field's own type or of a list's rows."""
     return any(field.name in names for field in _shown(info))
-
-
-class Texts(NamedTuple):
-    """How many bytes the long values of a span may have to be read; 0 where none is shown."""
-
-    input: int
-    output: int
-    metadata: bool
 
 
 def is_in_list(info: Info) -> bool:

@@ -1,6 +1,5 @@
 """What a caller may ask for and say: periods, ranges, filters, orders, and inputs of mutations."""
 
-from usertrail.schema.inputs.arguments import environments_of
 from usertrail.schema.inputs.feedback import FeedbackCondition, FeedbackDataType, FeedbackFilter
 from usertrail.schema.inputs.lists import (
     OrderDirection,
@@ -23,11 +22,8 @@ from usertrail.schema.inputs.ranges import (
     CountRange,
     DecimalRange,
     FloatRange,
-    Interval,
+    IntervalInput,
     PeriodInput,
-    contains,
-    lies_in,
-    period_of,
 )
 
 __all__ = [
@@ -40,7 +36,7 @@ __all__ = [
     "FeedbackFilter",
     "FloatRange",
     "IdentifyUserInput",
-    "Interval",
+    "IntervalInput",
     "OrderDirection",
     "PeriodInput",
     "SubmitFeedbackInput",
@@ -50,10 +46,6 @@ __all__ = [
     "UserFilter",
     "UserOrder",
     "UserOrderField",
-    "contains",
-    "environments_of",
     "given_id",
     "given_name",
-    "lies_in",
-    "period_of",
 ]

@@ -9,7 +9,7 @@ from usertrail.read.answer_size import MOST_IN_LIST
 from usertrail.read.paging import DEFAULT_SIZE, MOST
 from usertrail.read.spans import MOST as MOST_SPANS
 from usertrail.schema.inputs import feedback, lists, mutations, names, prices
-from usertrail.schema.inputs.ranges import Interval, PeriodInput
+from usertrail.schema.inputs.ranges import IntervalInput, PeriodInput
 
 First = Annotated[
     int | None,
@@ -52,7 +52,7 @@ Environments = Annotated[
 ]
 
 Per = Annotated[
-    Interval | None,
+    IntervalInput | None,
     strawberry.argument(description="How much time a point stands for; a day where left out."),
 ]
 UserId = Annotated[
@@ -163,7 +163,3 @@ TracesBy = Annotated[
     lists.TraceOrder | None,
     strawberry.argument(description="The order; the newest first where left out."),
 ]
-
-
-def environments_of(given: list[str] | None) -> tuple[str, ...] | None:
-    return None if given is None else tuple(given)

@@ -4,7 +4,7 @@ import strawberry
 
 from usertrail.errors import BadInput
 from usertrail.normalise.identifiers import storable_id
-from usertrail.schema.scalars import JSON
+from usertrail.responses.raw_json import JSON
 
 MOST_NAME = 100
 

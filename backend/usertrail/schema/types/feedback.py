@@ -5,11 +5,10 @@ from datetime import datetime
 import strawberry
 from asyncpg import Record
 
-from usertrail.responses.raw_json import written
+from usertrail.responses.raw_json import JSON, written
 from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import FeedbackDataType
-from usertrail.schema.scalars import JSON
 from usertrail.schema.selected_fields import is_in_list, texts_of
 from usertrail.schema.types.node import Node, global_id
 from usertrail.schema.types.references import ASession, ASpan, ATrace, AUser

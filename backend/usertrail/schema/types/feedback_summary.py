@@ -12,7 +12,8 @@ from usertrail.read.breakdowns import MOST_PARTS, MOST_VALUES
 from usertrail.read.measures import Scope
 from usertrail.read.series import FeedbackKey, feedback_activity
 from usertrail.schema.context import Info
-from usertrail.schema.inputs import FeedbackDataType, Interval, arguments
+from usertrail.schema.inputs import FeedbackDataType, IntervalInput, arguments
+from usertrail.schema.inputs.questions import interval_of
 from usertrail.schema.scalars import Count
 
 # Longer numbers are written with an exponent.
@@ -63,13 +64,13 @@ class FeedbackSummary:
         metadata=priced(10),
     )
     async def activity(
-        self, info: Info, interval: arguments.Per = Interval.DAY
+        self, info: Info, interval: arguments.Per = IntervalInput.DAY
     ) -> list[FeedbackPoint]:
         points = await info.context.load(
             feedback_activity,
             FeedbackKey(self.scope.user_ids, self.name, str(self.data_type.value)),
             self.scope.period,
-            interval or Interval.DAY,
+            interval_of(interval),
             self.scope.environments,
         )
         return [

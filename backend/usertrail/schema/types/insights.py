@@ -112,7 +112,8 @@ async def worth_a_look(
     found = [row for rows in await asyncio.gather(*reads) for row in rows]
     wanted = [kind.value for kind in WorthALookKind if kind in kinds]
     rows = [row for kind in wanted for row in found if row["kind"] == kind]
-    users = await types.User.load_all(info, list({row["user_id"]: None for row in rows}))
+    user_ids = list({row["user_id"]: None for row in rows})
+    users = dict(zip(user_ids, await types.User.load_all(info, user_ids), strict=True))
     # Who was erased meanwhile is not worth a look any more.
     return [_of(row, user) for row in rows if (user := users[row["user_id"]]) is not None]
 

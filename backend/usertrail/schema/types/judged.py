@@ -8,12 +8,12 @@ import strawberry
 
 from usertrail.errors import BadInput
 from usertrail.graphql.field_cost import LISTED
-from usertrail.read import feedback
-from usertrail.read.paging import DEFAULT_SIZE, page_of
+from usertrail.read.feedback import OLDEST_FIRST
+from usertrail.read.paging import DEFAULT_SIZE
 from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
-from usertrail.schema.inputs import arguments
-from usertrail.schema.types.paged import Connection, connection
+from usertrail.schema.types.lists import list_feedback
+from usertrail.schema.types.paged import Connection, Listed, connection
 from usertrail.schema.types.references import AFeedback
 
 MOST = 100
@@ -47,20 +47,8 @@ class Judged:
         rows = await info.context.load(loaders.feedback_on, key, of, first or DEFAULT_SIZE)
         return [types.Feedback.of(row) for row in rows]
 
-    @strawberry.field(description=f"All that was said of it, by pages, {ORDER}")
-    async def feedback_connection(
-        self,
-        info: Info,
-        first: arguments.First = None,
-        after: arguments.After = None,
-        last: arguments.Last = None,
-        before: arguments.Before = None,
-    ) -> Connection[AFeedback]:
-        load, sort = info.context.load, feedback.OLDEST_FIRST
+    @connection(Connection[AFeedback], f"All that was said of it, by pages, {ORDER}")
+    def feedback_connection(self, info: Info) -> Listed[AFeedback]:
         of, ids = self._judged()
         key = ids[0] if len(ids) == 1 else orjson.dumps(ids).decode()
-        page = page_of(sort, first, after, last, before)
-        paged = await load(feedback.select_feedback_pages, key, of, page, sort=sort)
-        return await connection(
-            paged, sort, types.Feedback.of, lambda: load(feedback.count_feedback, key, of)
-        )
+        return list_feedback(info, of, key, sort=OLDEST_FIRST)

@@ -1,9 +1,8 @@
 """The measures of many users at once, each row built whole."""
 
 from usertrail.database.scope import ScopedPool
-from usertrail.read.period import Period
+from usertrail.read.period import Interval, Period
 from usertrail.schema import loaders
-from usertrail.schema.inputs import Interval
 from usertrail.schema.types.measures import ActivityPoint, Metrics
 from usertrail.turns import in_turns
 

@@ -12,7 +12,8 @@ from usertrail.read.measures import Scope
 from usertrail.read.series import environment_activity_of_users, model_activity_of_users
 from usertrail.schema import loaders
 from usertrail.schema.context import Info
-from usertrail.schema.inputs import Interval, arguments, environments_of, period_of
+from usertrail.schema.inputs import IntervalInput, arguments
+from usertrail.schema.inputs.questions import environments_of, interval_of, period_of
 from usertrail.schema.types.change import PreviousMetrics
 from usertrail.schema.types.feedback_summary import FeedbackSummary, summaries
 from usertrail.schema.types.measured import activity_of_users, metrics_of_users
@@ -69,14 +70,14 @@ class MeasuredUser:
         self,
         info: Info,
         period: arguments.InPeriod = None,
-        interval: arguments.Per = Interval.DAY,
+        interval: arguments.Per = IntervalInput.DAY,
         environments: arguments.Environments = None,
     ) -> Awaitable[list[ActivityPoint]]:
         return info.context.load(
             activity_of_users,
             self.user_id,
             period_of(period),
-            interval or Interval.DAY,
+            interval_of(interval),
             environments_of(environments),
         )
 
@@ -89,14 +90,14 @@ class MeasuredUser:
         self,
         info: Info,
         period: arguments.InPeriod = None,
-        interval: arguments.Per = Interval.DAY,
+        interval: arguments.Per = IntervalInput.DAY,
         environments: arguments.Environments = None,
     ) -> list[ModelActivity]:
         series = await info.context.load(
             model_activity_of_users,
             self.user_id,
             period_of(period),
-            interval or Interval.DAY,
+            interval_of(interval),
             environments_of(environments),
         )
         return await in_turns(series, lambda of: ModelActivity.of(*of))
@@ -111,14 +112,14 @@ class MeasuredUser:
         self,
         info: Info,
         period: arguments.InPeriod = None,
-        interval: arguments.Per = Interval.DAY,
+        interval: arguments.Per = IntervalInput.DAY,
         environments: arguments.Environments = None,
     ) -> list[EnvironmentActivity]:
         series = await info.context.load(
             environment_activity_of_users,
             self.user_id,
             period_of(period),
-            interval or Interval.DAY,
+            interval_of(interval),
             environments_of(environments),
         )
         return await in_turns(series, lambda of: EnvironmentActivity.of(*of))

@@ -17,9 +17,10 @@ from usertrail.read.breakdowns import (
 )
 from usertrail.read.measures import Scope
 from usertrail.read.overview import select_overview
-from usertrail.read.period import Period, previous_of
+from usertrail.read.period import Interval, Period, previous_of
 from usertrail.schema.context import Info
-from usertrail.schema.inputs import Interval, arguments
+from usertrail.schema.inputs import IntervalInput, arguments
+from usertrail.schema.inputs.questions import interval_of
 from usertrail.schema.scalars import Count
 from usertrail.schema.types.change import PreviousOverview
 from usertrail.schema.types.feedback_summary import FeedbackSummary, summaries
@@ -112,12 +113,12 @@ class Overview:
         metadata=priced(2_000),
     )
     async def activity(
-        self, info: Info, interval: arguments.Per = Interval.DAY
+        self, info: Info, interval: arguments.Per = IntervalInput.DAY
     ) -> list[OverviewPoint]:
-        interval = interval or Interval.DAY
-        check_points(self.scope.period, interval)
-        rows = await select_overview_activity(info.context.pool, self.scope, interval)
-        return await OverviewPoint.all_of(info, rows, self.scope.period, interval)
+        per = interval_of(interval)
+        check_points(self.scope.period, per)
+        rows = await select_overview_activity(info.context.pool, self.scope, per)
+        return await OverviewPoint.all_of(info, rows, self.scope.period, per)
 
     @strawberry.field(
         description="How long the traces of the period took, percentiles exact; null where there "

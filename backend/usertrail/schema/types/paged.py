@@ -1,12 +1,19 @@
 """Connections: one page of a list, and how many rows the list has."""
 
-from collections.abc import Awaitable, Callable
-from typing import Generic, TypeVar
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 import strawberry
 from asyncpg import Record
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.extensions import FieldExtension
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import StrawberryField
 
-from usertrail.read.paging import Paged, Sort, encode
+from usertrail.read.paging import MOST, Page, Paged, Sort, encode, page_of
+from usertrail.schema.context import Info
+from usertrail.schema.inputs import arguments
 from usertrail.schema.scalars import Count
 from usertrail.turns import in_turns
 
@@ -51,27 +58,87 @@ class Connection(Generic[Item]):
         return Count(await self.count())
 
 
-async def connection(
-    paged: Paged,
-    sort: Sort,
-    of: Callable[[Record], Item | None],
-    count: Callable[[], Awaitable[int]],
-) -> Connection[Item]:
-    """A row that `of` finds nothing for was deleted while the page was read, and is left out."""
+@dataclass(frozen=True)
+class Listed(Generic[Item]):
+    """A list that a field shows a page of: what its resolver returns."""
 
-    def edge(row: Record) -> Edge[Item] | None:
-        node = of(row)
-        return None if node is None else Edge(cursor=encode(sort, row), node=node)
+    sort: Sort
+    read: Callable[[Page], Awaitable[Paged]]
+    # Those of rows; None for one that was deleted while the page was read, and is left out.
+    items: Callable[[Sequence[Record]], Awaitable[Sequence[Item | None]]]
+    count: Callable[[], Awaitable[int]]
 
-    edges = [edge for edge in await in_turns(paged.rows, edge) if edge is not None]
-    return Connection(
-        edges=edges,
-        nodes=[edge.node for edge in edges],
-        page_info=PageInfo(
-            has_next_page=paged.has_next,
-            has_previous_page=paged.has_previous,
-            start_cursor=edges[0].cursor if edges else None,
-            end_cursor=edges[-1].cursor if edges else None,
-        ),
-        count=count,
+    async def connection(self, page: Page) -> Connection[Item]:
+        paged = await self.read(page)
+        items = await self.items(paged.rows)
+        found = [
+            (row, item) for row, item in zip(paged.rows, items, strict=True) if item is not None
+        ]
+        edges = await in_turns(found, lambda of: Edge(cursor=encode(self.sort, of[0]), node=of[1]))
+        return Connection(
+            edges=edges,
+            nodes=[edge.node for edge in edges],
+            page_info=PageInfo(
+                has_next_page=paged.has_next,
+                has_previous_page=paged.has_previous,
+                start_cursor=edges[0].cursor if edges else None,
+                end_cursor=edges[-1].cursor if edges else None,
+            ),
+            count=self.count,
+        )
+
+
+PAGES = {
+    "first": arguments.First,
+    "after": arguments.After,
+    "last": arguments.Last,
+    "before": arguments.Before,
+}
+
+
+class Paging(FieldExtension):
+    """Gives a field the arguments of pages, before its own, and shows a page of what it lists."""
+
+    def __init__(self, given: Mapping[str, Any], most: int) -> None:
+        self._given = given
+        self._most = most
+
+    def apply(self, field: StrawberryField) -> None:
+        own = [argument for argument in field.arguments if argument.python_name not in self._given]
+        of_page = [
+            StrawberryArgument(name, None, StrawberryAnnotation(annotation), default=None)
+            for name, annotation in self._given.items()
+        ]
+        field.arguments = of_page + own
+
+    def resolve(
+        self,
+        next_: Callable[..., Listed[Any]],
+        source: Any,
+        info: Info,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+        **own: Any,
+    ) -> Awaitable[Connection[Any]]:
+        """Raises BadInput."""
+        listed = next_(source, info, **own)
+        return listed.connection(page_of(listed.sort, first, after, last, before, self._most))
+
+
+def connection(
+    of: object,
+    description: str,
+    *,
+    metadata: Mapping[Any, Any] | None = None,
+    given: Mapping[str, Any] = PAGES,
+    most: int = MOST,
+) -> Any:
+    """A field of this type, Connection[...], whose resolver returns what is Listed."""
+    return strawberry.field(
+        description=description,
+        graphql_type=of,
+        metadata=metadata,
+        extensions=[Paging(given, most)],
     )

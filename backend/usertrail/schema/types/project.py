@@ -17,6 +17,7 @@ from usertrail.read.overview import (
 )
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import arguments
+from usertrail.schema.permissions import ONLY_PAGE, ListKeys
 from usertrail.schema.types.api_key import ApiKey
 from usertrail.schema.types.ingest_stats import Arrivals
 from usertrail.schema.types.names import AttributeName, NamesApplication, OwnNames
@@ -65,11 +66,10 @@ class Project(Node):
         return await select_models(info.context.pool, self.project_id)
 
     @strawberry.field(
-        description="The pairs of keys that reach it, the oldest first. Only for who is signed in "
-        "to the page; keys are refused with the code FORBIDDEN."
+        description=f"The pairs of keys that reach it, the oldest first. {ONLY_PAGE}",
+        permission_classes=[ListKeys],
     )
     async def api_keys(self, info: Info) -> list[ApiKey]:
-        info.context.only_page("API keys are listed")
         return await ApiKey.load_all(info, self.project_id)
 
     @strawberry.field(

@@ -7,16 +7,14 @@ import strawberry
 from asyncpg import Record
 
 from usertrail.graphql.field_cost import priced
-from usertrail.read.paging import page_of
-from usertrail.read.period import ALL_TIME
-from usertrail.read.traces import count_traces, select_trace_pages, sort_of
 from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import arguments
 from usertrail.schema.types.judged import Judged
+from usertrail.schema.types.lists import list_traces
 from usertrail.schema.types.measures import Metrics
 from usertrail.schema.types.node import Node, global_id
-from usertrail.schema.types.paged import Connection, connection
+from usertrail.schema.types.paged import Connection, Listed, connection
 from usertrail.schema.types.references import ATrace, AUser
 
 
@@ -47,9 +45,9 @@ class Session(Judged, Node):
         return cls.of(row) if row else None
 
     @classmethod
-    async def load_all(cls, info: Info, session_ids: list[str]) -> "dict[str, Session | None]":
-        loaded = await asyncio.gather(*(cls.load(info, id) for id in session_ids))
-        return dict(zip(session_ids, loaded, strict=True))
+    async def load_all(cls, info: Info, session_ids: list[str]) -> "list[Session | None]":
+        """In the order of the ids."""
+        return list(await asyncio.gather(*(cls.load(info, id) for id in session_ids)))
 
     @strawberry.field(description="The user of its first trace that has one.")
     async def user(self, info: Info) -> AUser | None:
@@ -61,29 +59,13 @@ class Session(Judged, Node):
     async def metrics(self, info: Info) -> Metrics:
         return Metrics.of(await info.context.load(loaders.metrics_of_sessions, self.session_id))
 
-    @strawberry.field(
-        description="The requests made in it. The newest first where no order is given.",
+    @connection(
+        Connection[ATrace],
+        "The requests made in it. The newest first where no order is given.",
         metadata=priced(counted=20),
     )
-    async def traces(
-        self,
-        info: Info,
-        first: arguments.First = None,
-        after: arguments.After = None,
-        last: arguments.Last = None,
-        before: arguments.Before = None,
-        order_by: arguments.TracesBy = None,
-    ) -> Connection[ATrace]:
-        load, of = info.context.load, self.session_id
-        sort = sort_of(order_by)
-        page = page_of(sort, first, after, last, before)
-        paged = await load(select_trace_pages, of, "session", page, ALL_TIME, None, order_by)
-        return await connection(
-            paged,
-            sort,
-            types.Trace.of,
-            lambda: load(count_traces, of, "session", ALL_TIME, None),
-        )
+    def traces(self, info: Info, order_by: arguments.TracesBy = None) -> Listed[ATrace]:
+        return list_traces(info, "session", self.session_id, order_by=order_by)
 
     def _judged(self) -> tuple[str, tuple[str, ...]]:
         return "session", (self.session_id,)

@@ -8,12 +8,13 @@ from enum import Enum
 import strawberry
 from asyncpg import Record
 
-from usertrail.responses.raw_json import StoredText, written
+from usertrail.read.spans import Texts
+from usertrail.responses.raw_json import JSON, StoredText, written
 from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import arguments
-from usertrail.schema.scalars import JSON, Count
-from usertrail.schema.selected_fields import Texts, most_bytes
+from usertrail.schema.scalars import Count
+from usertrail.schema.selected_fields import most_bytes
 from usertrail.schema.types.judged import Judged
 from usertrail.schema.types.node import Node, global_id
 from usertrail.schema.types.references import ATrace

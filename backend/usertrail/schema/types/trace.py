@@ -7,19 +7,19 @@ from decimal import Decimal
 import strawberry
 from asyncpg import Record
 
-from usertrail.read.paging import page_of
 from usertrail.read.spans import BY_START, MOST, count_spans, select_span_pages
 from usertrail.read.traces import MOST_TAGS
-from usertrail.responses.raw_json import written
+from usertrail.responses.raw_json import JSON, written
 from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import arguments
-from usertrail.schema.scalars import JSON, Count
+from usertrail.schema.scalars import Count
 from usertrail.schema.selected_fields import is_in_list, most_bytes, texts_of
 from usertrail.schema.types.judged import Judged
 from usertrail.schema.types.node import Node, global_id
-from usertrail.schema.types.paged import Connection, connection
+from usertrail.schema.types.paged import Connection, Listed, connection
 from usertrail.schema.types.references import ASession, ASpan, AUser
+from usertrail.turns import in_turns
 
 
 @strawberry.type(description="One request of a user, and all that was done to answer it.")
@@ -163,18 +163,20 @@ class Trace(Judged, Node):
             return loaders.NOTHING
         return await info.context.load(loaders.trace_texts, (self.trace_id, span_id), column, most)
 
-    @strawberry.field(
-        description=f"Its steps, flat and in order of start; parentSpanId gives the tree. At "
-        f"most {MOST} at once."
+    @connection(
+        Connection[ASpan],
+        f"Its steps, flat and in order of start; parentSpanId gives the tree. At most {MOST} at "
+        "once.",
+        given={"first": arguments.FirstSpans, "after": arguments.After},
+        most=MOST,
     )
-    async def spans(
-        self, info: Info, first: arguments.FirstSpans = None, after: arguments.After = None
-    ) -> Connection[ASpan]:
-        load = info.context.load
-        page = page_of(BY_START, first, after, most=MOST)
-        paged = await load(select_span_pages, self.trace_id, page, texts_of(info, of_list=True))
-        return await connection(
-            paged, BY_START, types.Span.of, lambda: load(count_spans, self.trace_id)
+    def spans(self, info: Info) -> Listed[ASpan]:
+        load, texts = info.context.load, texts_of(info, of_list=True)
+        return Listed(
+            BY_START,
+            lambda page: load(select_span_pages, self.trace_id, page, texts),
+            lambda rows: in_turns(rows, types.Span.of),
+            lambda: load(count_spans, self.trace_id),
         )
 
     def _judged(self) -> tuple[str, tuple[str, ...]]:

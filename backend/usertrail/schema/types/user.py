@@ -7,21 +7,18 @@ import strawberry
 from asyncpg import Record
 
 from usertrail.graphql.field_cost import priced
-from usertrail.read.feedback import NEWEST_FIRST as NEWEST_FEEDBACK
-from usertrail.read.feedback import count_feedback, select_feedback_pages
-from usertrail.read.paging import page_of
-from usertrail.read.sessions import NEWEST_FIRST as NEWEST_SESSIONS
-from usertrail.read.sessions import count_sessions, select_session_pages
-from usertrail.read.traces import count_traces, select_trace_pages, sort_of
-from usertrail.read.users.users import MOST_ENVIRONMENTS
-from usertrail.responses.raw_json import written
+from usertrail.read.sessions import NEWEST_FIRST, count_sessions, select_session_pages
+from usertrail.read.users.profiles import MOST_ENVIRONMENTS
+from usertrail.responses.raw_json import JSON, written
 from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
-from usertrail.schema.inputs import arguments, period_of
-from usertrail.schema.scalars import JSON, Count
+from usertrail.schema.inputs import arguments
+from usertrail.schema.inputs.questions import period_of
+from usertrail.schema.scalars import Count
+from usertrail.schema.types.lists import list_feedback, list_traces
 from usertrail.schema.types.measured_user import MeasuredUser
 from usertrail.schema.types.node import Node, global_id
-from usertrail.schema.types.paged import Connection, connection
+from usertrail.schema.types.paged import Connection, Listed, connection
 from usertrail.schema.types.references import AFeedback, ASession, ATrace
 
 
@@ -75,82 +72,49 @@ class User(MeasuredUser, Node):
         return cls.of(row) if row else None
 
     @classmethod
-    async def load_all(cls, info: Info, user_ids: list[str]) -> "dict[str, User | None]":
-        rows = await asyncio.gather(
-            *(info.context.load(loaders.users, user_id) for user_id in user_ids)
-        )
-        return {
-            user_id: cls.of(row) if row else None
-            for user_id, row in zip(user_ids, rows, strict=True)
-        }
+    async def load_all(cls, info: Info, user_ids: list[str]) -> "list[User | None]":
+        """In the order of the ids."""
+        load = info.context.load
+        rows = await asyncio.gather(*(load(loaders.users, user_id) for user_id in user_ids))
+        return [cls.of(row) if row else None for row in rows]
 
-    @strawberry.field(
-        description="The requests they made. The newest first where no order is given.",
+    @connection(
+        Connection[ATrace],
+        "The requests they made. The newest first where no order is given.",
         metadata=priced(filtered=20, counted=20),
     )
-    async def traces(
+    def traces(
         self,
         info: Info,
-        first: arguments.First = None,
-        after: arguments.After = None,
-        last: arguments.Last = None,
-        before: arguments.Before = None,
         period: arguments.InPeriod = None,
         filter: arguments.WhichTraces = None,
         order_by: arguments.TracesBy = None,
-    ) -> Connection[ATrace]:
-        load, of, within = info.context.load, self.user_id, period_of(period)
-        sort = sort_of(order_by)
-        page = page_of(sort, first, after, last, before)
-        paged = await load(select_trace_pages, of, "user", page, within, filter, order_by)
-        return await connection(
-            paged, sort, types.Trace.of, lambda: load(count_traces, of, "user", within, filter)
-        )
+    ) -> Listed[ATrace]:
+        return list_traces(info, "user", self.user_id, period, filter, order_by)
 
-    @strawberry.field(
-        description="Sessions they first took part in within the period, newest first.",
+    @connection(
+        Connection[ASession],
+        "Sessions they first took part in within the period, newest first.",
         metadata=priced(10, counted=20),
     )
-    async def sessions(
-        self,
-        info: Info,
-        first: arguments.First = None,
-        after: arguments.After = None,
-        last: arguments.Last = None,
-        before: arguments.Before = None,
-        period: arguments.InPeriod = None,
-    ) -> Connection[ASession]:
+    def sessions(self, info: Info, period: arguments.InPeriod = None) -> Listed[ASession]:
         load, of, within = info.context.load, self.user_id, period_of(period)
-        page = page_of(NEWEST_SESSIONS, first, after, last, before)
-        paged = await load(select_session_pages, of, page, within)
-        found = await types.Session.load_all(info, [row["session_id"] for row in paged.rows])
-        return await connection(
-            paged,
-            NEWEST_SESSIONS,
-            lambda row: found[row["session_id"]],
+        return Listed(
+            NEWEST_FIRST,
+            lambda page: load(select_session_pages, of, page, within),
+            lambda rows: types.Session.load_all(info, [row["session_id"] for row in rows]),
             lambda: load(count_sessions, of, within),
         )
 
-    @strawberry.field(
-        description="Feedback on what is theirs, the newest first.",
+    @connection(
+        Connection[AFeedback],
+        "Feedback on what is theirs, the newest first.",
         metadata=priced(filtered=20, counted=20),
     )
-    async def feedback(
+    def feedback(
         self,
         info: Info,
-        first: arguments.First = None,
-        after: arguments.After = None,
-        last: arguments.Last = None,
-        before: arguments.Before = None,
         period: arguments.InPeriod = None,
         filter: arguments.WhichFeedback = None,
-    ) -> Connection[AFeedback]:
-        load, of, within = info.context.load, self.user_id, period_of(period)
-        page = page_of(NEWEST_FEEDBACK, first, after, last, before)
-        paged = await load(select_feedback_pages, of, "user", page, within, filter)
-        return await connection(
-            paged,
-            NEWEST_FEEDBACK,
-            types.Feedback.of,
-            lambda: load(count_feedback, of, "user", within, filter),
-        )
+    ) -> Listed[AFeedback]:
+        return list_feedback(info, "user", self.user_id, period, filter)

@@ -8,18 +8,15 @@ Where either finds too few, everybody is looked at, by the same statement.
 
 from dataclasses import replace
 
-from usertrail.read.measures import Scope, ratings, union
-from usertrail.read.paging import SQL_TYPES, Page, Sort, tail, within
-from usertrail.read.statement import Binding
-from usertrail.read.users.active_users import was_seen, was_there
-from usertrail.read.users.user_filter import NO_FILTER, field_of, is_summed, matching, sort_of
-from usertrail.schema.inputs import UserFilter, UserOrder, UserOrderField
+from usertrail.database.scope import ScopedPool
+from usertrail.read.measures import Scope, ratings, union, was_seen, was_there
+from usertrail.read.paging import SQL_TYPES, Page, Paged, Sort, cut, tail, within
+from usertrail.read.period import Period
+from usertrail.read.statement import Binding, scan
+from usertrail.read.users.filter import EVERY_USER, UserFilter, matching, scope_of
 
 # Sums that are never negative, by an index, and more than any of them.
-BOUNDED = {
-    UserOrderField.TOTAL_TOKENS: "9223372036854775807",
-    UserOrderField.COST_USD: "'Infinity'::numeric",
-}
+BOUNDED = {"total_tokens": "9223372036854775807", "cost_usd": "'Infinity'::numeric"}
 # How many users are looked at in one step, and after how many steps everybody is.
 STEP_USERS = 100
 MOST_STEPS = 20
@@ -27,44 +24,55 @@ MOST_STEPS = 20
 RATERS = 4
 
 
-def page_of_users(
-    bind: Binding, scope: Scope, filter: UserFilter | None, order: UserOrder | None, page: Page
-) -> str:
+async def select_user_page(
+    pool: ScopedPool, project_id: str, page: Page, period: Period, filter: UserFilter, sort: Sort
+) -> Paged:
+    """`user_id` and `sort_value` of users with a trace in the period, whom the filter lets through.
+
+    Raises what `scan` does.
+    """
+    bind = Binding()
+    scope = scope_of(project_id, period, filter)
+    statement = _page(bind, scope, filter, sort, page)
+    return cut(await scan(pool, statement, *bind.values), page)
+
+
+async def count_users(pool: ScopedPool, project_id: str, period: Period, filter: UserFilter) -> int:
+    """How many there are on all pages."""
+    bind = Binding()
+    users = matching(bind, scope_of(project_id, period, filter), filter, [])
+    (row,) = await scan(pool, f"SELECT count(*) FROM ({users}) AS matching", *bind.values)
+    count: int = row["count"]
+    return count
+
+
+def _page(bind: Binding, scope: Scope, filter: UserFilter, sort: Sort, page: Page) -> str:
     """The statement for ids and sort values of one page, and of one row more."""
-    sort, field = sort_of(order), field_of(order)
     everybody = f"""
         SELECT user_id, {sort.clause} AS sort_value
-        FROM ({matching(bind, scope, filter, [field])}) AS matching
+        FROM ({matching(bind, scope, filter, [sort.column])}) AS matching
         WHERE {within(bind, sort, page)} {tail(bind, sort, page)}
     """
     if scope.user_ids is not None or not _is_first(filter, page):
         return everybody
-    if field is UserOrderField.FEEDBACK_AVERAGE:
+    if sort.column == "feedback_average":
         return _rated(bind, scope, sort, page, everybody)
-    if field in BOUNDED and sort.descending and not scope.period.is_open:
-        return _busiest(bind, scope, field, sort, page, everybody)
+    if sort.column in BOUNDED and sort.descending and not scope.period.is_open:
+        return _busiest(bind, scope, sort, page, everybody)
     return everybody
 
 
-def _is_first(filter: UserFilter | None, page: Page) -> bool:
+def _is_first(filter: UserFilter, page: Page) -> bool:
     """Whether the best of all are asked for, who are soon found."""
-    filter = filter or NO_FILTER
     lets_most_through = not (
-        is_summed(filter) or filter.search or filter.first_seen_at or filter.last_seen_at
+        filter.is_summed or filter.search or filter.first_seen_at or filter.last_seen_at
     )
     return lets_most_through and not page.backwards and page.before is None
 
 
-def _busiest(
-    bind: Binding,
-    scope: Scope,
-    field: UserOrderField,
-    sort: Sort,
-    page: Page,
-    everybody: str,
-) -> str:
+def _busiest(bind: Binding, scope: Scope, sort: Sort, page: Page, everybody: str) -> str:
     """Goes down the users by their sum of all time, some hundred at each step of `walk`."""
-    column = str(field.value)
+    column = sort.column
     wanted = bind(page.size + 1, "int")
     order = "sort_value DESC, user_id DESC"
     known = Scope(scope.project_id).where(bind, was_seen(bind, scope))
@@ -72,7 +80,7 @@ def _busiest(
     return f"""
         WITH RECURSIVE walk AS (
             SELECT 0 AS number, NULL::text[] AS user_ids, NULL::{SQL_TYPES[sort.kind]}[] AS sums,
-                {BOUNDED[field]} AS least, '' AS last_id, false AS is_done
+                {BOUNDED[column]} AS least, '' AS last_id, false AS is_done
             UNION ALL
             SELECT walk.number + 1, best.user_ids, best.sums, step.least, step.last_id,
                 step.size < {STEP_USERS} OR coalesce(best.sums[{wanted}] > step.least, false)
@@ -92,7 +100,7 @@ def _busiest(
                         SELECT * FROM unnest(walk.user_ids, walk.sums) AS kept(user_id, sort_value)
                         UNION ALL
                         SELECT user_id, {sort.clause}
-                        FROM ({matching(bind, within_step, None, [field])}) AS matching
+                        FROM ({matching(bind, within_step, EVERY_USER, [column])}) AS matching
                         WHERE {within(bind, sort, page)}
                     ) AS known ORDER BY {order} LIMIT {wanted}
                 ) AS first
@@ -128,7 +136,7 @@ def _raters_ever(bind: Binding, scope: Scope, sort: Sort, page: Page, wanted: st
     known = scope.where(bind, was_there(bind, scope), "user_id <> ''", "rating_count > 0")
     return f"""
         SELECT user_id, {sort.clause} AS sort_value FROM user_ever
-        WHERE {known} AND {within(bind, sort, page)} ORDER BY {sort.order_by(backwards=False)}
+        WHERE {known} AND {within(bind, sort, page)} ORDER BY {sort.order_by()}
     """
 
 

@@ -1,0 +1,194 @@
+"""Which users a list holds, in which order, and the measures of theirs that it reads."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from usertrail.read.conditions import (
+    NUMBERS,
+    Column,
+    Condition,
+    Range,
+    all_hold,
+    contains,
+    within,
+)
+from usertrail.read.measures import (
+    Scope,
+    measured,
+    named_feedback,
+    part,
+    seen,
+    sessions_begun,
+    sums,
+    union,
+    was_there,
+)
+from usertrail.read.paging import Kind, Sort
+from usertrail.read.period import Period
+from usertrail.read.statement import Binding
+
+AVERAGE = "rating_sum / nullif(rating_count, 0)"
+NAMED_AVERAGE = "named_rating_sum / nullif(named_rating_count, 0)"
+# As numeric, 1/3 and 10000/30000 have other digits.
+ERROR_RATE = "error_count::float8 / nullif(span_count, 0)"
+
+
+def _sort(column: str, kind: Kind = "count", clause: str = "", *, nullable: bool = False) -> Sort:
+    return Sort(f"users.{column}", clause or column, kind, ("user_id",), nullable=nullable)
+
+
+# By what may be sorted by. Of nothing there is no share.
+SORTS = {
+    sort.column: sort
+    for sort in (
+        _sort("user_id", "text"),
+        _sort("first_seen_at", "instant"),
+        _sort("last_seen_at", "instant"),
+        _sort("trace_count"),
+        _sort("session_count"),
+        _sort("span_count"),
+        _sort("error_count"),
+        _sort("error_rate", "float", ERROR_RATE, nullable=True),
+        _sort("input_tokens"),
+        _sort("output_tokens"),
+        _sort("total_tokens"),
+        _sort("cost_usd", "number"),
+        _sort("feedback_count"),
+        _sort("feedback_average", "number", AVERAGE, nullable=True),
+    )
+}
+LAST_SEEN_FIRST = SORTS["last_seen_at"]
+# Measures of the period that users may be filtered by.
+COLUMNS = {
+    name: Column("number", name)
+    for name in ("trace_count", "total_tokens", "cost_usd", "error_count")
+}
+SEEN = {"first_seen_at", "last_seen_at"}
+# What does not depend on the period.
+LASTING = {"user_id", *SEEN}
+OF_FEEDBACK = {"feedback_count", "feedback_average"}
+
+
+@dataclass(frozen=True)
+class FeedbackCondition:
+    """What the feedback of a user must be like: that of a name, or all that is a rating."""
+
+    name: str | None = None
+    # At least one where it is None.
+    count: Range | None = None
+    average: Range | None = None
+
+
+@dataclass(frozen=True)
+class UserFilter:
+    """What a user must be like: all that is not None."""
+
+    search: str | None = None
+    user_ids: tuple[str, ...] | None = None
+    environments: tuple[str, ...] | None = None
+    # On columns of COLUMNS.
+    measures: tuple[Condition, ...] = ()
+    feedback: FeedbackCondition | None = None
+    first_seen_at: Period | None = None
+    last_seen_at: Period | None = None
+
+    @property
+    def is_summed(self) -> bool:
+        """Whether users are let through by what they did in the period."""
+        return bool(self.measures or self.feedback)
+
+    @property
+    def feedback_name(self) -> str | None:
+        return self.feedback.name if self.feedback else None
+
+
+EVERY_USER = UserFilter()
+
+
+def scope_of(project_id: str, period: Period, filter: UserFilter) -> Scope:
+    return Scope(project_id, period, filter.environments, filter.user_ids)
+
+
+def matching(bind: Binding, scope: Scope, filter: UserFilter, reads: Collection[str]) -> str:
+    """A row for each user that the filter lets through.
+
+    Sums that nobody reads cost nothing; sessions and first and last sight are only there to read
+    where they are named, and feedback where nothing but what lasts is read.
+    """
+    if _is_known(scope, filter, reads):
+        conditions = _conditions(bind, scope, filter, "user_ever")
+        known = scope.where(bind, was_there(bind, scope), *conditions)
+        return f"SELECT * FROM user_ever WHERE {known}"
+    named = ("named_feedback_count", "named_rating_count", "named_rating_sum")
+    return f"""
+        SELECT * FROM (
+            SELECT user_id, {sums()}, {sums(named)}, min(first_seen_at) AS first_seen_at,
+                max(last_seen_at) AS last_seen_at, bool_or(is_found) AS is_found
+            FROM ({union(_parts(bind, scope, filter, reads))}) AS part GROUP BY user_id
+        ) AS summed
+        WHERE {" AND ".join(("trace_count > 0", *_conditions(bind, scope, filter, "summed")))}
+    """
+
+
+def _is_known(scope: Scope, filter: UserFilter, reads: Collection[str]) -> bool:
+    """Whether the totals of all time tell all of it."""
+    if scope.environments is not None or filter.search:
+        return False
+    if scope.period.is_open:
+        return filter.feedback_name is None and "session_count" not in reads
+    return not filter.is_summed and LASTING.issuperset(reads)
+
+
+def _parts(bind: Binding, scope: Scope, filter: UserFilter, reads: Collection[str]) -> list[str]:
+    has_feedback = filter.feedback is not None or not OF_FEEDBACK.isdisjoint(reads)
+    parts = measured(bind, scope, feedback=has_feedback)
+    if "session_count" in reads:
+        parts.append(sessions_begun(bind, scope, by_user=True))
+    if not SEEN.isdisjoint(reads) or filter.first_seen_at or filter.last_seen_at:
+        parts.append(seen(bind, scope))
+    if filter.search:
+        profiles = replace(scope, environments=None).where(
+            bind, *all_hold(bind, [contains(filter.search, "name", "email")])
+        )
+        found = {"user_id": "user_id", "is_found": "true"}
+        parts.append(part(f"user_profile WHERE {profiles}", found))
+    if filter.feedback_name is not None:
+        parts += named_feedback(bind, scope, filter.feedback_name)
+    return parts
+
+
+def _conditions(bind: Binding, scope: Scope, filter: UserFilter, users: str) -> list[str]:
+    """The SQL conditions on a row of the table or subquery of this name."""
+    conditions = ["user_id <> ''", *all_hold(bind, filter.measures)]
+    if filter.search:
+        [in_id] = all_hold(bind, [contains(filter.search, "user_id")])
+        conditions.append(f"(is_found OR {in_id})")
+    if filter.first_seen_at:
+        conditions.append(filter.first_seen_at.holds(bind, "first_seen_at"))
+    if filter.last_seen_at:
+        conditions.append(_was_last_seen(bind, scope, filter.last_seen_at, users))
+    if filter.feedback:
+        conditions += all_hold(bind, _on_feedback(filter.feedback))
+    return conditions
+
+
+def _on_feedback(feedback: FeedbackCondition) -> list[Condition]:
+    is_named = feedback.name is not None
+    count = Column("number", "named_feedback_count" if is_named else "rating_count")
+    average = Column("number", NAMED_AVERAGE if is_named else AVERAGE)
+    counted = within(count, feedback.count) or [Condition(count, NUMBERS[">"], 0)]
+    return [*counted, *within(average, feedback.average)]
+
+
+def _was_last_seen(bind: Binding, scope: Scope, period: Period, users: str) -> str:
+    """The SQL condition that the latest of their traces lies in the period.
+
+    Until now, that is the latest that has come: whose clock was ahead once is seen all the same.
+    """
+    latest = period.holds(bind, "last_seen_at")
+    if not period.until_now:
+        return latest
+    theirs = f"project_id = {bind(scope.project_id, 'text')} AND user_id = {users}.user_id"
+    return f"""({latest} OR last_seen_at > now() AND EXISTS (
+        SELECT FROM trace WHERE {theirs} AND {period.holds(bind, "started_at")}
+    ))"""

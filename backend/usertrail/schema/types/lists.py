@@ -1,0 +1,47 @@
+"""Lists that several types have: of traces, and of feedback."""
+
+from usertrail.read import feedback, traces
+from usertrail.read.paging import Sort
+from usertrail.schema import types
+from usertrail.schema.context import Info
+from usertrail.schema.inputs import FeedbackFilter, PeriodInput, TraceFilter, TraceOrder
+from usertrail.schema.inputs.questions import feedback_of, period_of, sort_of_traces, traces_of
+from usertrail.schema.types.paged import Listed
+from usertrail.turns import in_turns
+
+
+def list_traces(
+    info: Info,
+    of: str,
+    key: str,
+    period: PeriodInput | None = None,
+    filter: TraceFilter | None = None,
+    order_by: TraceOrder | None = None,
+) -> "Listed[types.Trace]":
+    """`of` is a key of `traces.OF`, and the key that of the list among its kind."""
+    load, within = info.context.load, period_of(period)
+    conditions, sort = traces_of(filter), sort_of_traces(order_by)
+    return Listed(
+        sort,
+        lambda page: load(traces.select_trace_pages, key, of, page, within, conditions, sort),
+        lambda rows: in_turns(rows, types.Trace.of),
+        lambda: load(traces.count_traces, key, of, within, conditions),
+    )
+
+
+def list_feedback(
+    info: Info,
+    of: str,
+    key: str,
+    period: PeriodInput | None = None,
+    filter: FeedbackFilter | None = None,
+    sort: Sort = feedback.NEWEST_FIRST,
+) -> "Listed[types.Feedback]":
+    """`of` is a key of `feedback.OF`, and the key that of the list among its kind."""
+    load, within, conditions = info.context.load, period_of(period), feedback_of(filter)
+    return Listed(
+        sort,
+        lambda page: load(feedback.select_feedback_pages, key, of, page, within, conditions, sort),
+        lambda rows: in_turns(rows, types.Feedback.of),
+        lambda: load(feedback.count_feedback, key, of, within, conditions),
+    )
