@@ -177,6 +177,12 @@ def named_feedback(bind: Binding, scope: Scope, name: str) -> list[str]:
     return parts
 
 
+def latencies(bind: Binding, scope: Scope) -> str:
+    """The part that says how long each trace of the period took."""
+    where = scope.where(bind, scope.period.holds(bind, "started_at"))
+    return part(f"trace WHERE {where}", {"user_id": "user_id", "latency_us": LATENCY_US})
+
+
 def sessions_begun(bind: Binding, scope: Scope, *, by_user: bool, each: str = NEVER) -> str:
     """The part that counts sessions whose first trace is in the period, by `each` of that.
 

@@ -35,6 +35,11 @@ def shown(measures: Iterable[Measure]) -> list[Field]:
     ]
 
 
+def sentence(noun: str) -> str:
+    """How it begins one."""
+    return noun[0].upper() + noun[1:]
+
+
 def with_fields(fields: Iterable[Field], **options: Any) -> Callable[[Type], Type]:
     """A decorator, below Strawberry's own, that gives a class these fields after those it has."""
 
