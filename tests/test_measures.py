@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from apart import run_apart
+from asking import Ask
 from environment import run_sql, with_database
 from paths import ROOT, TESTS
+from users_recount import fields_of
 from usertrail.database.migrate import migrate
 from usertrail.database.pool import create_pool
 
@@ -50,6 +52,22 @@ def test_it_is_told_of_users_and_everybody_with_how_it_moved(with_one_more: Any)
     assert bob["previous"] == {"change": {"warningCount": 2}}
     assert ada["previous"] == {"change": {"warningCount": -0.5}}
     assert with_one_more["answered"]["overview"] == {"metrics": {"warningCount": 4}}
+
+
+def test_it_is_listed_with_its_unit_and_what_more_of_it_means(with_one_more: Any) -> None:
+    assert with_one_more["answered"]["measures"][-1] == {
+        "name": "warningCount",
+        "description": "The number of warnings.",
+        "unit": "COUNT",
+        "growth": "BAD",
+    }
+
+
+async def test_what_is_listed_is_what_users_are_filtered_and_sorted_by(ask: Ask) -> None:
+    names = [measure["name"] for measure in (await ask("{ measures { name } }"))["measures"]]
+    assert set(names) <= set(fields_of("UserFilter"))
+    of_period = [name.replace("_", "").lower() for name in fields_of("UserOrderField")[3:]]
+    assert of_period == [name.lower() for name in names]
 
 
 def test_it_is_exported(with_one_more: Any) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from operator import attrgetter
 from typing import Any
 
 Number = int | Decimal
@@ -172,7 +173,7 @@ MEASURES: tuple[Sum | Ratio | Timing, ...] = (
     Sum(
         name="input_tokens",
         counted=Counted.SPANS,
-        of=lambda span: span.input_tokens,
+        of=attrgetter("input_tokens"),
         by_model=True,
         unit=Unit.TOKENS,
         noun="the number of tokens sent to models",
@@ -181,7 +182,7 @@ MEASURES: tuple[Sum | Ratio | Timing, ...] = (
     Sum(
         name="output_tokens",
         counted=Counted.SPANS,
-        of=lambda span: span.output_tokens,
+        of=attrgetter("output_tokens"),
         by_model=True,
         unit=Unit.TOKENS,
         noun="the number of tokens that models answered with",
@@ -190,7 +191,7 @@ MEASURES: tuple[Sum | Ratio | Timing, ...] = (
     Sum(
         name="total_tokens",
         counted=Counted.SPANS,
-        of=lambda span: span.total_tokens,
+        of=attrgetter("total_tokens"),
         by_model=True,
         unit=Unit.TOKENS,
         noun="the number of all tokens",

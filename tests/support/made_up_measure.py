@@ -21,6 +21,7 @@ measures.MEASURES = (
         of=lambda span: int(span.level == "WARNING"),
         noun="the number of warnings",
         description="How many spans have the level WARNING.",
+        more=measures.More.BAD,
     ),
 )
 
@@ -53,6 +54,7 @@ query ($period: Period) {
     }
   }
   overview(period: $period) { metrics { warningCount } }
+  measures { name description unit growth }
 }
 """
 MIDNIGHT = START.replace(hour=0)

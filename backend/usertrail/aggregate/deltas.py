@@ -41,6 +41,8 @@ def _including(stretch: Stretch | None, first: datetime, last: datetime) -> Stre
 
 @dataclass(slots=True)
 class SessionDeltas:
+    """What to add to table user_session, and the traces that came and left, by its keys."""
+
     sums: dict[SessionKey, Sums] = field(default_factory=dict)
     seen: dict[SessionKey, Seen] = field(default_factory=dict)
 
@@ -55,6 +57,8 @@ class SessionDeltas:
 
 @dataclass(slots=True)
 class Deltas:
+    """What to add to the tables of totals, each by its keys."""
+
     users: dict[UserKey, Sums] = field(default_factory=dict)
     seen: dict[UserKey, Seen] = field(default_factory=dict)
     # The same, whatever the environment.

@@ -29,6 +29,7 @@ class _Bounded(NamedTuple, Generic[Key]):
 
 
 async def apply_deltas(db: Database, project_id: str, deltas: Deltas) -> None:
+    """Add these to the totals of days, models, feedback and users; they are empty then."""
     await _add(db, MODEL_DAY, project_id, deltas.models)
     await _add(db, FEEDBACK_DAY, project_id, deltas.feedback)
     await _add(db, USER_DAY, project_id, deltas.days)
@@ -37,6 +38,7 @@ async def apply_deltas(db: Database, project_id: str, deltas: Deltas) -> None:
 
 
 async def apply_session_deltas(db: Database, project_id: str, deltas: SessionDeltas) -> None:
+    """Add these to the totals of users by session; they are empty then."""
     await _add(db, USER_SESSION, project_id, deltas.sums, _Bounded(deltas.seen, BOUNDS_OF_SESSION))
 
 

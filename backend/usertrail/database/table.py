@@ -1,7 +1,8 @@
 """A table as its columns and their types, and the statements that are made from them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -21,11 +22,11 @@ class Table:
     # array of lists would be taken for one of two dimensions.
     from_json: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def types(self) -> dict[str, str]:
         return {**self.keys, **self.values}
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         return (*self.keys, *self.values)
 
@@ -74,10 +75,10 @@ class Table:
         """Delete the rows of these keys."""
         return f"DELETE FROM {self.name} WHERE {self.these}"
 
-    def row_of(self, record: object) -> tuple[Any, ...]:
-        """The row of an object that has an attribute for each column."""
-        row: tuple[Any, ...] = attrgetter(*self.columns)(record)
-        return row
+    @cached_property
+    def row_of(self) -> Callable[[object], tuple[Any, ...]]:
+        """Makes the row of an object that has an attribute for each column."""
+        return attrgetter(*self.columns)
 
     def arrays(self, rows: Iterable[Mapping[str, Any]]) -> list[list[Any]]:
         """Rows that have a value for each column by its name, and may have others."""

@@ -16,7 +16,8 @@ SHOWN = tuple(of for of in listed() if isinstance(of, Sum | Ratio))
 SUMS = tuple(of for of in SHOWN if isinstance(of, Sum))
 RATIOS = tuple(of for of in SHOWN if isinstance(of, Ratio))
 TIMINGS = tuple(of for of in listed() if isinstance(of, Timing))
-BY_MODEL = tuple(of for of in sums_of(Counted.SPANS) if of.by_model)
+OF_SPANS = tuple(of for of in SUMS if of.counted is Counted.SPANS)
+BY_MODEL = tuple(of for of in OF_SPANS if of.by_model)
 TYPES = {"bigint": Count, "numeric": Decimal}
 ZEROS = {of.name: TYPES[of.type](0) for of in sums_of()}
 

@@ -93,6 +93,7 @@ class SpanState(NamedTuple):
 
 
 def state_of(span: Span) -> SpanState:
+    """Of a span that is at hand whole."""
     return SpanState(
         contribution_of(span),
         SpanSums(
@@ -109,6 +110,7 @@ def state_of(span: Span) -> SpanState:
 
 
 def state_of_event(event: TraceEvent) -> SpanState:
+    """Of an event, which adds to no sum."""
     contribution = Contribution(
         id=event.event_id,
         rank=Rank.TRACE,
@@ -125,6 +127,7 @@ def state_of_event(event: TraceEvent) -> SpanState:
 
 
 def contribution_of(span: Span) -> Contribution:
+    """What a span says about its trace."""
     return Contribution(
         span.span_id,
         Rank(span.is_root),
@@ -150,6 +153,7 @@ def fields_as_json(fields: TraceFields) -> JsonObject:
 
 
 def fields_of_json(stored: JsonObject | None) -> TraceFields:
+    """The reverse; of nothing, no fields."""
     if not stored:
         return NO_FIELDS
     return TraceFields(**{**stored, "tags": tuple(stored.get("tags", ()))})

@@ -60,6 +60,8 @@ class Target(NamedTuple):
 
 
 class StoredFeedback(NamedTuple):
+    """A row of table feedback: with its sender's last change, and whom it counts for."""
+
     feedback: Feedback
     # When its sender last changed it.
     revised_at: datetime
@@ -86,10 +88,12 @@ class StoredFeedback(NamedTuple):
 
 
 def target_of(feedback: Feedback) -> Target:
+    """What a piece of feedback is given to."""
     return Target(feedback.trace_id, feedback.session_id)
 
 
 def nobody(feedback: Feedback) -> Owner:
+    """Whom feedback counts for while its target is not stored."""
     return Owner("", feedback.environment or "default")
 
 
@@ -132,6 +136,7 @@ async def lock_ids(db: Database, project_id: str, feedback_ids: Iterable[str]) -
 async def select_by_ids(
     db: Database, project_id: str, feedback_ids: Sequence[str]
 ) -> dict[str, StoredFeedback]:
+    """The stored feedback of these ids, by id."""
     rows = await db.fetch(
         "SELECT * FROM feedback WHERE project_id = $1 AND feedback_id = ANY($2::text[])",
         project_id,
@@ -179,6 +184,7 @@ async def move(
 async def select_on(
     db: Database, project_id: str, targets: Collection[Target]
 ) -> list[StoredFeedback]:
+    """The stored feedback on these traces, their spans, and sessions."""
     rows = await db.fetch(
         "SELECT * FROM feedback WHERE project_id = $1 AND target_id = ANY($2::text[])",
         project_id,
@@ -188,6 +194,8 @@ async def select_on(
 
 
 class Deleted(NamedTuple):
+    """A piece of feedback that is gone, and how the totals change by it."""
+
     feedback_id: str
     change: FeedbackChange
 
@@ -222,6 +230,7 @@ async def delete_on(
 
 
 async def upsert(db: Database, project_id: str, items: Sequence[StoredFeedback]) -> None:
+    """Insert these, or replace what is stored of their ids and targets; at least one."""
     await db.execute(FEEDBACK.upsert(), project_id, *FEEDBACK.arrays(map(_row, items)))
 
 

@@ -18,8 +18,9 @@ from usertrail.normalise.records import JsonObject, merge, merge_into
 from usertrail.store.contributions import EPOCH, Contribution, Rank, Source, SpanState, SpanSums
 from usertrail.store.nesting import Nesting, nesting_of
 
-SPAN_SUMS = {of.name: of.of for of in sums_of(Counted.SPANS)}
-MODEL_SUMS = tuple(types_by_model())
+SPAN_SUMS = tuple((of.name, of.of) for of in sums_of(Counted.SPANS))
+NO_SUMS: Sums = {name: 0 for name, _ in SPAN_SUMS}
+MODEL_SUMS: Sums = dict.fromkeys(types_by_model(), 0)
 NOBODY: Source = []
 _RANKS = {"user_id": user_id_rank, "session_id": session_id_rank}
 
@@ -43,7 +44,7 @@ class Trace:
     started_at: datetime = EPOCH
     ended_at: datetime = EPOCH
     # What its spans add up to, and those of them that each model ran.
-    sums: Sums = field(default_factory=lambda: dict.fromkeys(SPAN_SUMS, 0))
+    sums: Sums = field(default_factory=NO_SUMS.copy)
     models: dict[str, Sums] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     nesting: Nesting = field(default_factory=Nesting)
@@ -82,13 +83,13 @@ def count(trace: Trace, span: SpanSums | None, times: int = 1) -> None:
     """Add a span to the sums of its trace; with times = -1, take a stored state of it out."""
     if span is None:
         return
-    added = {name: of(span) for name, of in SPAN_SUMS.items()}
+    added = {name: value for name, of in SPAN_SUMS if (value := of(span))}
     add(trace.sums, added, times)
     # An agent may name the model that the calls below it used.
     if span.model and span.may_repeat:
-        model = trace.models.setdefault(span.model, dict.fromkeys(MODEL_SUMS, 0))
+        model = trace.models.setdefault(span.model, MODEL_SUMS.copy())
         added["generation_count"] = int(span.calls_model or span.has_tokens)
-        add(model, {name: added[name] for name in MODEL_SUMS}, times)
+        add(model, {name: added[name] for name in MODEL_SUMS if name in added}, times)
         if not model["generation_count"] and not model["cost_usd"]:
             del trace.models[span.model]
 

@@ -64,6 +64,7 @@ def nesting_of(spans: Mapping[str, SpanSums]) -> Nesting:
 
 
 def nesting_as_json(nesting: Nesting) -> JsonObject | None:
+    """As column trace.nesting has it; null for a tree that remembers nothing."""
     if nesting.repeats is not None:
         return {name: sorted(ids) for name, ids in nesting.repeats._asdict().items()}
     return {"awaited": sorted(nesting.awaited)} if nesting.awaited else None

@@ -59,11 +59,13 @@ async def select_changed_events(
 
 
 async def update_spans(db: Database, project_id: str, changed: Sequence[Changed]) -> None:
+    """Write the trace fields of these spans."""
     rows = [(one.trace_id, one.id, one.fields or None) for one in changed]
     await db.execute(SPAN.update("trace_fields"), project_id, *arrays(rows, 3))
 
 
 async def update_events(db: Database, project_id: str, changed: Sequence[Changed]) -> None:
+    """Write the fields of these events of traces."""
     await db.execute(TRACE_EVENT.update("fields"), project_id, *arrays(changed, 3))
 
 

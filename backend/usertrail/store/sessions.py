@@ -43,6 +43,7 @@ async def select_owners(
 async def update_owners(
     db: Database, project_id: str, owner_by_session: Mapping[str, Owner]
 ) -> None:
+    """Write whose these sessions, which are locked, are now."""
     rows = [{"session_id": id, **of._asdict()} for id, of in owner_by_session.items()]
     await db.execute(SESSION.update(), project_id, *SESSION.arrays(rows))
 

@@ -95,6 +95,7 @@ class StoredCost(NamedTuple):
 async def select_costs(
     db: Database, project_id: str, keys: Sequence[SpanKey]
 ) -> dict[SpanKey, StoredCost]:
+    """What these spans cost as they are stored, in US dollars, by key."""
     rows = await db.fetch(
         f"""
         SELECT trace_id, span_id, model, usage_details, started_at, cost_details, cost_usd
@@ -136,6 +137,7 @@ async def select_states_of_traces(
 
 
 async def delete_spans(db: Database, project_id: str, keys: Sequence[SpanKey]) -> None:
+    """Delete these spans of locked traces."""
     await db.execute(SPAN.delete(), project_id, *SPAN.key_arrays(keys))
 
 
@@ -149,8 +151,8 @@ async def delete_spans_of_traces(db: Database, project_id: str, trace_ids: list[
 
 async def insert_spans(db: Database, project_id: str, spans: Sequence[Span]) -> None:
     """Insert spans that are not stored. COPY would be quicker, but heeds no policy of rows."""
-    for rows in _batches(map(_row, spans)):
-        await db.execute(SPAN.insert(), project_id, *map(list, zip(*rows, strict=True)))
+    for rows in _batches(map(SPAN.row_of, spans)):
+        await db.execute(SPAN.insert(), project_id, *_columns(rows))
 
 
 def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
@@ -194,9 +196,13 @@ def _state(row: Record) -> SpanState:
     return SpanState(contribution, sums)
 
 
-def _row(span: Span) -> tuple[Any, ...]:
-    """The span as its row; what is empty is null there."""
-    stored: dict[str, Any] = {name: getattr(span, name) or None for name in NULL_IF_EMPTY}
-    fields = span.trace_fields
-    stored["trace_fields"] = None if fields == NO_FIELDS else fields_as_json(fields)
-    return SPAN.row_of(span._replace(**stored))
+def _columns(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
+    """Spans by column; what is empty is null there."""
+    columns = dict(zip(SPAN.columns, map(list, zip(*rows, strict=True)), strict=True))
+    for name in NULL_IF_EMPTY:
+        columns[name] = [value or None for value in columns[name]]
+    columns["trace_fields"] = [
+        None if fields == NO_FIELDS else fields_as_json(fields)
+        for fields in columns["trace_fields"]
+    ]
+    return list(columns.values())

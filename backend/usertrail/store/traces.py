@@ -40,6 +40,7 @@ TRACE = Table(
     from_json={"tags": "ARRAY(SELECT jsonb_array_elements_text(tags::jsonb))"},
 )
 SUMS = tuple(types_of(Counted.SPANS))
+OWN = tuple(name for name in TRACE.columns if name not in SUMS)
 FACTS = ("user_id", "session_id", "environment", "started_at", "ended_at", *SUMS, "models")
 LARGE = frozenset(("metadata", "models", "sources", "nesting"))
 
@@ -77,6 +78,7 @@ async def update_traces(db: Database, project_id: str, traces: Iterable[Trace]) 
 
 
 async def select_traces(db: Database, project_id: str, trace_ids: list[str]) -> dict[str, Trace]:
+    """These traces as they are stored, by id, without a lock."""
     rows = await db.fetch(
         f"""
         SELECT {", ".join(TRACE.columns)} FROM trace
@@ -124,6 +126,7 @@ async def select_stale(db: Database, most: int) -> list[tuple[str, str]]:
 
 
 async def delete_stale(db: Database, project_id: str, trace_ids: list[str]) -> None:
+    """Forget that these were stale."""
     await db.execute(
         "DELETE FROM stale_trace WHERE project_id = $1 AND trace_id = ANY($2::text[])",
         project_id,
@@ -132,7 +135,8 @@ async def delete_stale(db: Database, project_id: str, trace_ids: list[str]) -> N
 
 
 def trace_of(row: Record) -> Trace:
-    values: dict[str, Any] = {name: row[name] for name in TRACE.columns if name not in SUMS}
+    """The trace of a row with all columns."""
+    values: dict[str, Any] = {name: row[name] for name in OWN}
     values["sums"] = _sums_of(row)
     values["models"] = _models_of_json(row["models"])
     values["nesting"] = nesting_of_json(row["nesting"])
@@ -172,9 +176,8 @@ def _models_as_json(models: dict[str, Sums]) -> dict[str, list[Any]]:
 
 
 def _row(trace: Trace) -> dict[str, Any]:
-    own = {name: getattr(trace, name) for name in TRACE.columns if name not in SUMS}
     return {
-        **own,
+        **{name: getattr(trace, name) for name in OWN},
         **trace.sums,
         "tags": orjson.dumps(trace.tags).decode(),
         "models": _models_as_json(trace.models),
