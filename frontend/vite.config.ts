@@ -29,6 +29,8 @@ export default defineConfig({
   },
   plugins: [documents(), firstPaint(), compression()],
   worker: { format: 'es' },
+  // The dev server leaves the explorer to the backend, and could not prepare its workers.
+  optimizeDeps: { entries: ['index.html'] },
   server: {
     proxy: Object.fromEntries(owned.map((path) => [path, { target: backend, ws: true }])),
   },

@@ -19,7 +19,7 @@ SIGNAL = re.compile(r"/v1/(traces|metrics|logs)$")
 # What the Langfuse SDKs put behind theirs.
 PUBLIC = "/api/public/"
 BELOW_SIGNALS = ("/", "/v1", "/otel", "/otel/v1", "/api/public/otel", "/api/public/otel/v1")
-MOST_SHOWN = 100
+MAX_SHOWN = 100
 
 
 class Slashes:
@@ -68,7 +68,7 @@ def diagnosis(method: str, path: str) -> str | None:
     before_public = path.rpartition(PUBLIC)[0]
     before_signal = SIGNAL.sub("", path) if SIGNAL.search(path) else ""
     if before_public or before_signal:
-        extra = (before_public or before_signal)[:MOST_SHOWN]
+        extra = (before_public or before_signal)[:MAX_SHOWN]
         name = "LANGFUSE_HOST" if before_public else "OTEL_EXPORTER_OTLP_ENDPOINT"
         return f"The sender's address ({name} or the like) ends in {extra}; leave that out."
     if method == "POST" and path in BELOW_SIGNALS:

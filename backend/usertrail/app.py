@@ -19,7 +19,6 @@ from usertrail import rest
 from usertrail.access import SignIn
 from usertrail.access.session import create_session, delete_session, read_session
 from usertrail.addresses import Slashes
-from usertrail.bodies import Bodies, TimelyBodies
 from usertrail.compression import Compression
 from usertrail.database.pool import Pool, acquire
 from usertrail.database.version import check_tables
@@ -27,14 +26,15 @@ from usertrail.errors import AppError
 from usertrail.export import export_routes
 from usertrail.forwarded import Forwarded
 from usertrail.graphql.http import GraphQL
-from usertrail.langfuse_responses import NoSuchAddress, NoSuchMethod
+from usertrail.langfuse_responses import MethodNotAllowed, UnknownPath
 from usertrail.page import is_page_address, page, page_routes
 from usertrail.read.trace_feed import TraceFeed
 from usertrail.receive import langfuse, otlp
-from usertrail.receive.astray import counting, note_astray
-from usertrail.receive.ingest_stats import Arrivals
+from usertrail.receive.ingest_stats import IngestStats
+from usertrail.receive.unmatched_routes import counting_unmatched, record_unmatched
 from usertrail.receive.visitors import Visitors
-from usertrail.rules import Applying, KnownRules
+from usertrail.request_bodies import BodyLimits, PendingBodies
+from usertrail.rules import Backfill, RulesCache
 from usertrail.settings import Settings
 
 log = logging.getLogger("usertrail")
@@ -49,7 +49,7 @@ class AnyPath(PathConvertor):
 register_url_convertor("path", AnyPath())
 
 SMALL_BODY_BYTES = 16 * 1024
-ASTRAY = {404: NoSuchAddress, 405: NoSuchMethod}
+ASTRAY = {404: UnknownPath, 405: MethodNotAllowed}
 # While a migration runs, nobody can read which ones were applied.
 READY_SECONDS = 3.0
 
@@ -82,7 +82,7 @@ def create_app(settings: Settings, pool: Pool, password_digest: str, project_id:
             Middleware(Slashes),
             Middleware(Compression),
             Middleware(UnexpectedErrors),
-            Middleware(TimelyBodies),
+            Middleware(BodyLimits),
         ],
         exception_handlers={
             AppError: answer_app_error,
@@ -94,13 +94,13 @@ def create_app(settings: Settings, pool: Pool, password_digest: str, project_id:
     app.router.redirect_slashes = False
     app.state.settings = settings
     app.state.pool = pool
-    app.state.arrivals = Arrivals(pool)
-    app.state.rules = KnownRules(pool)
-    app.state.applying = Applying(pool)
+    app.state.ingest_stats = IngestStats(pool)
+    app.state.rules = RulesCache(pool)
+    app.state.applying = Backfill(pool)
     app.state.sign_in = SignIn(settings.password, password_digest)
     app.state.project_id = project_id
     app.state.trace_feed = TraceFeed()
-    app.state.bodies = Bodies()
+    app.state.bodies = PendingBodies()
     app.state.visitors = Visitors(pool)
     return app
 
@@ -140,7 +140,7 @@ def public_routes() -> list[BaseRoute]:
         Route("/projects", langfuse.projects),
         Route("/health", langfuse.health),
     ]
-    return rest.routes(receiving, counting)
+    return rest.routes(receiving, counting_unmatched)
 
 
 def otlp_routes(below: str = "") -> list[BaseRoute]:
@@ -181,7 +181,7 @@ async def answer_http_error(request: Request, error: Exception) -> Response:
     message = error.detail
     astray = ASTRAY.get(error.status_code)
     if astray and "authorization" in request.headers:
-        message = await note_astray(request, astray())
+        message = await record_unmatched(request, astray())
     body = error_body(request.url.path, message, "BAD_REQUEST")
     return JSONResponse(body, error.status_code, error.headers)
 

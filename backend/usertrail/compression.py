@@ -1,7 +1,7 @@
-"""Long answers are sent as gzip to whoever takes it.
+"""Compresses long responses with gzip for clients that accept it.
 
-Files of the page are not: they lie ready in their compressed forms. No answer holds a secret
-beside words of a request from elsewhere, so its length gives none away.
+Files of the page are not compressed here: the build has made their compressed forms. No response
+mixes a secret with text from another site's request, so its length reveals none (BREACH).
 """
 
 import re
@@ -10,18 +10,18 @@ from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware, GZipResponder, IdentityResponder
 from starlette.types import Message, Receive, Scope, Send
 
-LEAST_BYTES = 1024
-# On our answers 2 % larger than the highest, in a third of its time or less.
+MIN_BYTES = 1024
+# On our responses 2 % larger than at the highest level, in a third of the time or less.
 LEVEL = 5
-# What takes longer than a millisecond or so is done beside the event loop.
-LEAST_BYTES_OF_THREAD = 64 * 1024
-PIECE_BYTES = 256 * 1024
+# What takes longer than a millisecond or so is compressed in a thread.
+MIN_BYTES_FOR_THREAD = 64 * 1024
+CHUNK_BYTES = 256 * 1024
 
 WEIGHT_OF_ZERO = re.compile(r";\s*q\s*=\s*0(\.0*)?\s*$", re.IGNORECASE)
 
 
 def accepts(headers: Headers, coding: str) -> bool:
-    """Whether an answer may come in this content coding."""
+    """Whether the client accepts this content coding."""
     for item in headers.get("accept-encoding", "").split(","):
         if item.partition(";")[0].strip().lower() == coding:
             return WEIGHT_OF_ZERO.search(item) is None
@@ -29,38 +29,38 @@ def accepts(headers: Headers, coding: str) -> bool:
 
 
 class Compression(GZipMiddleware):
-    """Starlette's, for answers that have no ETag: a strong one is that of the very bytes."""
+    """Starlette's, for responses without an ETag: a strong ETag belongs to the exact bytes."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        send = _in_pieces(send)
+        send = _in_chunks(send)
         if scope["type"] != "http":
             await self.app(scope, receive, send)
         elif accepts(Headers(scope=scope), "gzip"):
             responder = _Compressing(
-                self.app, LEAST_BYTES, LEVEL, thread_minimum_size=LEAST_BYTES_OF_THREAD
+                self.app, MIN_BYTES, LEVEL, thread_minimum_size=MIN_BYTES_FOR_THREAD
             )
             await responder(scope, receive, send)
         else:
-            await _Plain(self.app, LEAST_BYTES)(scope, receive, send)
+            await _Plain(self.app, MIN_BYTES)(scope, receive, send)
 
 
-def _in_pieces(send: Send) -> Send:
-    """Gives so much at once as is copied to a connection in a millisecond or so."""
+def _in_chunks(send: Send) -> Send:
+    """Splits a long body into chunks that are copied to the connection in a millisecond or so."""
 
-    async def send_in_pieces(message: Message) -> None:
+    async def send_in_chunks(message: Message) -> None:
         body: bytes = message.get("body", b"")
-        if message["type"] != "http.response.body" or len(body) <= PIECE_BYTES:
+        if message["type"] != "http.response.body" or len(body) <= CHUNK_BYTES:
             await send(message)
             return
-        for start in range(0, len(body), PIECE_BYTES):
-            end = start + PIECE_BYTES
+        for start in range(0, len(body), CHUNK_BYTES):
+            end = start + CHUNK_BYTES
             more = end < len(body) or message.get("more_body", False)
             await send({**message, "body": body[start:end], "more_body": more})
 
-    return send_in_pieces
+    return send_in_chunks
 
 
-class _LeavingTagged(IdentityResponder):
+class _SkippingTagged(IdentityResponder):
     _is_tagged = False
 
     async def send_with_compression(self, message: Message) -> None:
@@ -72,9 +72,9 @@ class _LeavingTagged(IdentityResponder):
             await super().send_with_compression(message)
 
 
-class _Plain(_LeavingTagged):
-    """Only says that the answer would be another for others."""
+class _Plain(_SkippingTagged):
+    """Only adds Vary: Accept-Encoding."""
 
 
-class _Compressing(_LeavingTagged, GZipResponder):
+class _Compressing(_SkippingTagged, GZipResponder):
     pass

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from usertrail.access import PROJECT
 
 USER_EXPORT = "/export/user.json"
-MOST_OF_ID = 60
+MAX_ID_LENGTH = 60
 
 
 def name_of_users(suffix: str) -> str:
@@ -16,7 +16,7 @@ def name_of_users(suffix: str) -> str:
 
 def name_of_user(user_id: str) -> str:
     """With as much of the id as any file system and header takes."""
-    id = re.sub(r"[^A-Za-z0-9@._-]+", "-", user_id)[:MOST_OF_ID].strip(".-")
+    id = re.sub(r"[^A-Za-z0-9@._-]+", "-", user_id)[:MAX_ID_LENGTH].strip(".-")
     return f"user-{id or 'id'}-{datetime.now(UTC):%Y-%m-%d}.json"
 
 

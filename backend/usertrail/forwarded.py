@@ -1,4 +1,4 @@
-"""What a proxy says of the request that it passes on, believed only where the proxy is ours."""
+"""Forwarded headers of reverse proxies, believed only from trusted ones."""
 
 import ipaddress
 import re
@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
-# By what is said; who sets these need not say it as RFC 7239 does.
+# The de-facto headers for what RFC 7239 says in Forwarded.
 NAMES = {
     "for": "x-forwarded-for",
     "proto": "x-forwarded-proto",
@@ -23,16 +23,16 @@ HEADERS = frozenset(name.encode() for name in ("forwarded", *NAMES.values()))
 SOCKET_SCHEMES = {"http": "ws", "https": "wss"}
 SCHEMES = {**{scheme: scheme for scheme in SOCKET_SCHEMES}, "ws": "http", "wss": "https"}
 HOST = re.compile(r"([\w.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?", re.ASCII)
-# What may stand in an address as it is, and is neither . nor .. between two slashes.
+# Characters that need no percent-encoding, without . and .. as segments.
 BASE_PATH = re.compile(r"(/(?!\.{1,2}(/|$))[\w.~-]+)*", re.ASCII)
-# RFC 7239, 4: a value may be quoted. Anybody may send one of any length: no part is read twice.
+# RFC 7239, 4: a value may be quoted. Possessive, since anybody may send one of any length.
 PAIR = re.compile(r'\s*+(\w++)=(?:"((?:[^"\\]|\\.)*+)"|([^"\s]*+))\s*+')
-# Of a list, the last: no more proxies than these hand a request on.
-MOST_LISTED = 32
+# The last entries of a list that are read: more than any chain of proxies has.
+MAX_LISTED = 32
 
 
-class Said(NamedTuple):
-    """By one proxy after the other, the nearest last."""
+class ForwardedChain(NamedTuple):
+    """What each proxy of the chain added, the nearest last."""
 
     addresses: Sequence[str] = ()
     schemes: Sequence[str] = ()
@@ -41,10 +41,9 @@ class Said(NamedTuple):
 
 
 class Forwarded:
-    """Shows the app the request as the reader sent it, and below which path it is served.
+    """Middleware that gives the app the client's address, scheme, host and base path.
 
-    With a path below which all addresses lie, the app sees them without it, whether or not a proxy
-    has taken it away already.
+    The app sees paths without the base path, whether or not a proxy has stripped it already.
     """
 
     def __init__(self, app: ASGIApp, trusted: Sequence[Network], base_path: str = "") -> None:
@@ -58,25 +57,25 @@ class Forwarded:
         await self.app(scope, receive, send)
 
     def _as_sent(self, scope: Scope) -> Scope:
-        said = Said()
+        chain = ForwardedChain()
         peer = scope["client"][0] if scope.get("client") else ""
         if any(name in HEADERS for name, _ in scope["headers"]) and self._is_trusted(peer):
-            said = _said(Headers(scope=scope))
-        hops = self._hops(said.addresses)
-        as_sent = {**scope, **_scheme(_of(said.schemes, hops), scope)}
-        if address := _of(said.addresses, hops):
+            chain = _forwarded_chain(Headers(scope=scope))
+        hops = self._hops(chain.addresses)
+        as_sent = {**scope, **_scheme(_at_hop(chain.schemes, hops), scope)}
+        if address := _at_hop(chain.addresses, hops):
             as_sent["client"] = (address, 0)
-        host = _of(said.hosts, hops)
+        host = _at_hop(chain.hosts, hops)
         if HOST.fullmatch(host):
             as_sent["headers"] = list(scope["headers"])
             MutableHeaders(scope=as_sent)["host"] = host
-        prefix = _of(said.prefixes, hops).rstrip("/")
+        prefix = _at_hop(chain.prefixes, hops).rstrip("/")
         base_path = self._base_path or (prefix if BASE_PATH.fullmatch(prefix) else "")
         as_sent["state"] = {**scope.get("state", {}), "base_path": base_path}
         return {**as_sent, **_below(base_path, scope)} if base_path else as_sent
 
     def _hops(self, addresses: Sequence[str]) -> int:
-        """How many proxies of ours, from here on, the request came through."""
+        """How many trusted proxies in a row, from here outwards, the request came through."""
         hops = 1
         for address in reversed(addresses[1:]):
             if not self._is_trusted(address):
@@ -90,12 +89,12 @@ class Forwarded:
 
 
 def known_address(text: str) -> Address | None:
-    """The address that is written so, if it is one."""
+    """The IP address of this text; None if it is none."""
     try:
         ip = ipaddress.ip_address(text)
     except ValueError:
         return None
-    # As a socket that takes both kinds of addresses shows those of the older kind.
+    # A dual-stack socket shows IPv4 addresses as IPv4-mapped ones.
     return (isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped) or ip
 
 
@@ -104,32 +103,32 @@ def is_among(address: Address, networks: Sequence[Network]) -> bool:
 
 
 def base_path_of(scope: Scope) -> str:
-    """What every address begins with that a reader is given; empty where nothing does."""
+    """The path that every address given to a client begins with; empty for none."""
     base_path: str = scope.get("state", {}).get("base_path", "")
     return base_path
 
 
-def _said(headers: Headers) -> Said:
-    """The older headers win: most proxies set these, and hand a Forwarded on that anybody sent."""
+def _forwarded_chain(headers: Headers) -> ForwardedChain:
+    """X-Forwarded-* win: most proxies set them, and pass on a Forwarded that any client sent."""
     listed = {name: _listed(headers.getlist(header)) for name, header in NAMES.items()}
     if not any(listed[name] for name in ("for", "proto", "host")):
         elements = _elements(",".join(headers.getlist("forwarded")))
         listed |= {name: [of.get(name, "") for of in elements] for name in ("for", "proto", "host")}
     addresses = [_without_port(address) for address in listed["for"]]
-    return Said(addresses, listed["proto"], listed["host"], listed["prefix"])
+    return ForwardedChain(addresses, listed["proto"], listed["host"], listed["prefix"])
 
 
 def _listed(values: Sequence[str]) -> list[str]:
     listed = [item.strip() for value in values for item in value.split(",") if item.strip()]
-    return listed[-MOST_LISTED:]
+    return listed[-MAX_LISTED:]
 
 
 def _elements(forwarded: str) -> list[dict[str, str]]:
-    """Divided even within quotes: none of these values holds a comma or a semicolon.
+    """Split at commas even within quotes, since none of the values used holds one.
 
-    So no quote that a sender leaves open hides what a proxy adds behind it.
+    So a quote that a client leaves open cannot hide what a proxy appends.
     """
-    elements = [_pairs(element) for element in forwarded.split(",")[-MOST_LISTED:]]
+    elements = [_pairs(element) for element in forwarded.split(",")[-MAX_LISTED:]]
     return elements if any(elements) else []
 
 
@@ -145,26 +144,26 @@ def _without_port(address: str) -> str:
     return address.partition(":")[0] if address.count(":") == 1 else address
 
 
-def _of(values: Sequence[str], hops: int) -> str:
-    """What the farthest proxy of ours said; a nearer one that replaced the value spoke for it."""
+def _at_hop(values: Sequence[str], hops: int) -> str:
+    """What the farthest trusted proxy said; in a shorter list a nearer one replaced it."""
     return values[-min(hops, len(values))] if values else ""
 
 
-def _scheme(said: str, scope: Scope) -> Mapping[str, str]:
-    scheme = SCHEMES.get(said.lower())
+def _scheme(chain: str, scope: Scope) -> Mapping[str, str]:
+    scheme = SCHEMES.get(chain.lower())
     if scheme is None:
         return {}
     return {"scheme": SOCKET_SCHEMES[scheme] if scope["type"] == "websocket" else scheme}
 
 
 def _below(base_path: str, scope: Scope) -> Mapping[str, str | bytes]:
-    """The path without the base path, if it has one still."""
+    """The path without the base path, unless a proxy has stripped it."""
     path = f"/{scope['path'].lstrip('/')}"
     if path != base_path and not path.startswith(f"{base_path}/"):
         return {}
     local = path.removeprefix(base_path) or "/"
     raw = b"/" + scope.get("raw_path", b"").lstrip(b"/")
-    # Who writes its letters as %75 gets them back as they are.
+    # A base path that is percent-encoded (%75 for u) is decoded first.
     is_plain = raw.startswith(base_path.encode())
     local_raw = raw.removeprefix(base_path.encode()) if is_plain else quote(local).encode()
     return {"path": local, "raw_path": local_raw or b"/"}

@@ -1,8 +1,8 @@
-"""Looks for garbage in cycles while little else lives, so that nobody waits for it.
+"""Runs full garbage collections only while few objects live, so that no request waits for one.
 
-A search goes through every object there is, and nothing else runs meanwhile, not even in another
-thread: 0.1 s for a million of them, and dear answers are of more. What is young is looked through
-as Python does it, some thousand objects at a time, which finds most.
+A full collection visits every object and holds the GIL meanwhile: 0.1 s for a million objects, and
+large responses have more. The young generations are collected as Python does by default, some
+thousand objects at a time, which finds most cycles.
 """
 
 import asyncio
@@ -10,49 +10,49 @@ import gc
 import sys
 from time import monotonic
 
-# The less often, the more of them are gone before. A search through both generations of the young
-# takes a few milliseconds.
+# The rarer, the more objects have died before. Collecting both young generations takes a few
+# milliseconds.
 YOUNG = 5_000
 YOUNG_SEARCHES = 2
 NEVER = 1_000_000_000
-# A search through what is in so many blocks of memory takes less than 10 ms.
+# A full collection of this many memory blocks takes less than 10 ms.
 FEW_BLOCKS = 150_000
 LOOK_SECONDS = 0.25
-# Between two searches, and how long the second may be put off.
+# The shortest time between two collections, and the longest.
 QUIET_SECONDS = 30.0
-MOST_SECONDS = 600.0
+MAX_SECONDS = 600.0
 
 
-def settle() -> None:
-    """Leave what lives as long as the server out of every search, and leave long ones to others."""
+def freeze_startup() -> None:
+    """Freeze what lives as long as the server, and turn automatic full collections off."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG, YOUNG_SEARCHES, NEVER)
 
 
 async def collect_when_quiet() -> None:
-    """Search for as long as the server runs, each time at a moment when it takes little time."""
-    search = Search()
+    """Run full collections as long as the server runs, each at a moment when it is short."""
+    collection = FullCollection()
     while True:
         await asyncio.sleep(LOOK_SECONDS)
-        search.look()
+        collection.collect_if_quiet()
 
 
-class Search:
-    """Through all that came since `settle`."""
+class FullCollection:
+    """Of all objects made since `freeze_startup`."""
 
     def __init__(self) -> None:
-        self._lasting = sys.getallocatedblocks()
+        self._frozen_blocks = sys.getallocatedblocks()
         self._last = monotonic()
 
-    def look(self) -> bool:
-        """Whether now was the moment."""
+    def collect_if_quiet(self) -> bool:
+        """Whether it collected."""
         waited = monotonic() - self._last
-        if waited < QUIET_SECONDS or (self._block_count() > FEW_BLOCKS and waited < MOST_SECONDS):
+        if waited < QUIET_SECONDS or (self._block_count() > FEW_BLOCKS and waited < MAX_SECONDS):
             return False
         gc.collect()
         self._last = monotonic()
         return True
 
     def _block_count(self) -> int:
-        return sys.getallocatedblocks() - self._lasting
+        return sys.getallocatedblocks() - self._frozen_blocks

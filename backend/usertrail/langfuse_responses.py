@@ -1,4 +1,4 @@
-"""Answers in the shapes that Langfuse's clients read."""
+"""Responses and errors in the shapes that Langfuse's clients expect."""
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
@@ -14,49 +14,49 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class InvalidData(BadInput):
-    """What is wrong is listed under `key`, whose name differs by endpoint."""
+    """The error is listed under `key`, whose name differs by endpoint."""
 
     def __init__(self, reason: str, key: str = "error") -> None:
         super().__init__(reason)
         self.key = key
 
 
-class NoSuchAddress(NotFound):
-    """Nothing is ever found there."""
+class UnknownPath(NotFound):
+    """A path that no route has."""
 
 
-class NoSuchMethod(AppError):
-    """An address that is known, but not with this method."""
+class MethodNotAllowed(AppError):
+    """A path that is known, but not with this method."""
 
     status = 405
 
 
-def answering(endpoint: Endpoint) -> Endpoint:
-    """Show what is refused as a whole in the shape that the clients read."""
+def with_langfuse_errors(endpoint: Endpoint) -> Endpoint:
+    """Convert an AppError into the error response that the clients expect."""
 
     @wraps(endpoint)
-    async def answer(request: Request) -> Response:
+    async def wrapped(request: Request) -> Response:
         try:
             return await endpoint(request)
         except AppError as error:
-            return _refusal(request, error)
+            return _error_response(request, error)
 
-    return answer
+    return wrapped
 
 
-def json_answer(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+def json_response(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     return Response(orjson.dumps(body), status, headers, media_type="application/json")
 
 
-def _refusal(request: Request, error: AppError) -> Response:
+def _error_response(request: Request, error: AppError) -> Response:
     body: dict[str, Any] = {"message": str(error)}
     match error:
         case InvalidData():
             body = {"message": "Invalid request data", error.key: [{"message": str(error)}]}
         case NotFound():
             body["error"] = "LangfuseNotFoundError"
-        case NoSuchMethod():
+        case MethodNotAllowed():
             body["error"] = "MethodNotAllowedError"
         case Unauthorized() if request.url.path.endswith("/ingestion"):
             body["error"] = "UnauthorizedError"
-    return json_answer(body, error.status, error.headers)
+    return json_response(body, error.status, error.headers)

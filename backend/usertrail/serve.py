@@ -21,24 +21,24 @@ from usertrail import garbage
 from usertrail.access import open_sign_in
 from usertrail.access.bootstrap import first_project
 from usertrail.app import create_app
-from usertrail.beside import close_workshops
-from usertrail.bodies import REST_SECONDS
 from usertrail.connections import (
+    ConnectionSlots,
     Limits,
-    Places,
-    SocketConnection,
-    State,
-    allow_files,
+    SharedState,
+    WebSocketConnection,
     http_connection,
-    notice_absence,
+    raise_file_limit,
+    set_socket_options,
 )
 from usertrail.database.connect import Running, open_pool, running_database
 from usertrail.database.pool import Pool
 from usertrail.errors import TooBusy
 from usertrail.graphql.limits import BODY
-from usertrail.ingest import forget_expired, refold_stale
-from usertrail.settings import Settings, WrongSetting
-from usertrail.welcome import Welcome, called_as
+from usertrail.ingest import delete_expired_erasures, refold_stale
+from usertrail.request_bodies import DRAIN_SECONDS
+from usertrail.settings import InvalidSetting, Settings
+from usertrail.startup_message import StartupMessage, program_name
+from usertrail.worker_threads import close_worker_threads
 
 # Requests in flight may take so long to end after a signal to stop.
 GRACE_SECONDS = 30
@@ -49,10 +49,10 @@ FORGET_SECONDS = 24 * 60 * 60
 KEEP_ALIVE_SECONDS = 75
 
 
-def serve(settings: Settings, show: Callable[[Welcome], None], *, demo: bool) -> None:
-    """Serve until a signal to stop; show how to use it once it answers. Raises WrongSetting."""
+def serve(settings: Settings, show: Callable[[StartupMessage], None], *, demo: bool) -> None:
+    """Serve until a signal to stop; show how to use it once it answers. Raises InvalidSetting."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    limits = Limits.of_files(allow_files())
+    limits = Limits.of_files(raise_file_limit())
     with _bound(settings) as listener, running_database(settings) as database:
         uvloop.run(_serve(settings, limits, database, listener, show, demo))
 
@@ -62,7 +62,7 @@ async def _serve(
     limits: Limits,
     database: Running,
     listener: socket.socket,
-    show: Callable[[Welcome], None],
+    show: Callable[[StartupMessage], None],
     demo: bool,
 ) -> None:
     async with open_pool(database) as pool:
@@ -74,8 +74,8 @@ async def _serve(
         children: list[subprocess.Popen[bytes]] = []
 
         def on_start() -> None:
-            program = called_as(sys.argv[0])
-            show(Welcome(base_url, opened.token, start, program))
+            program = program_name(sys.argv[0])
+            show(StartupMessage(base_url, opened.token, start, program))
             if demo:
                 children.append(
                     _start_demo(base_url, database.for_server.url, start.project.project_id)
@@ -84,32 +84,32 @@ async def _serve(
         def on_stop() -> None:
             app.state.trace_feed.stop()
             app.state.bodies.stop()
-            asyncio.get_running_loop().call_later(REST_SECONDS, close_workshops)
+            asyncio.get_running_loop().call_later(DRAIN_SECONDS, close_worker_threads)
 
         await app.state.applying.resume()
         # In a thread, as long answers are compressed: what that takes is loaded now, too.
-        await run_in_threadpool(garbage.settle)
+        await run_in_threadpool(garbage.freeze_startup)
         going_on = [
             asyncio.create_task(_forget_daily(pool)),
             asyncio.create_task(garbage.collect_when_quiet()),
         ]
         try:
-            places = Places(limits, settings.trusted_proxies)
+            slots = ConnectionSlots(limits, settings.trusted_proxies)
             config = make_config(app, limits)
-            await Server(config, limits, places, on_start, on_stop).serve([listener])
+            await Server(config, limits, slots, on_start, on_stop).serve([listener])
         finally:
             for task in going_on:
                 task.cancel()
             _stop(children)
             await app.state.applying.stop()
-            await app.state.arrivals.write()
+            await app.state.ingest_stats.write()
 
 
 async def _forget_daily(pool: Pool) -> None:
     while True:
         # The next day will do as well, and the log tells why the database is away.
         with suppress(TooBusy):
-            await forget_expired(pool)
+            await delete_expired_erasures(pool)
         await asyncio.sleep(FORGET_SECONDS)
 
 
@@ -120,13 +120,13 @@ class Server(uvicorn.Server):
         self,
         config: uvicorn.Config,
         limits: Limits,
-        places: Places,
+        slots: ConnectionSlots,
         on_start: Callable[[], None],
         on_stop: Callable[[], None],
     ) -> None:
         super().__init__(config)
-        self.server_state = State(places)
-        self._waiting = limits.waiting
+        self.server_state = SharedState(slots)
+        self._backlog = limits.backlog
         self._on_start = on_start
         self._on_stop = on_stop
 
@@ -134,7 +134,7 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         for listener in sockets or []:
             # An event loop accepts as many at once as it lets wait, unless it is told behind it.
-            listener.listen(self._waiting)
+            listener.listen(self._backlog)
         self._on_start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -160,11 +160,11 @@ def make_config(app: ASGIApp, limits: Limits) -> uvicorn.Config:
         app,
         # What uvicorn asks for is a class, and all that it does is to call it.
         http=cast(type[asyncio.Protocol], http_connection),
-        ws=SocketConnection,
+        ws=WebSocketConnection,
         ws_max_size=BODY.most,
         # A message would be compressed without a pause, and each connection hold what that takes.
         ws_per_message_deflate=False,
-        backlog=limits.at_once,
+        backlog=limits.accepted_at_once,
         lifespan="off",
         log_config=None,
         log_level="warning",
@@ -179,13 +179,13 @@ def make_config(app: ASGIApp, limits: Limits) -> uvicorn.Config:
 
 @contextmanager
 def _bound(settings: Settings) -> Iterator[socket.socket]:
-    """The socket to listen on, taken before anything takes time. Raises WrongSetting."""
+    """The socket to listen on, taken before anything takes time. Raises InvalidSetting."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
     except OSError as error:
-        raise WrongSetting(
+        raise InvalidSetting(
             f"--host (USERTRAIL_HOST) {settings.host} is no address of this machine: "
             f"{error.strerror}."
         ) from error
@@ -195,21 +195,21 @@ def _bound(settings: Settings) -> Iterator[socket.socket]:
             listener.bind(address)
         except OSError as error:
             raise _not_bound(settings, error) from error
-        notice_absence(listener)
+        set_socket_options(listener)
         yield listener
 
 
-def _not_bound(settings: Settings, error: OSError) -> WrongSetting:
+def _not_bound(settings: Settings, error: OSError) -> InvalidSetting:
     if error.errno == errno.EADDRINUSE:
-        return WrongSetting(
+        return InvalidSetting(
             f"--port (USERTRAIL_PORT) {settings.port} is in use by another program; choose another."
         )
     if error.errno == errno.EACCES:
-        return WrongSetting(
+        return InvalidSetting(
             f"--port (USERTRAIL_PORT) {settings.port} may not be used by this account; "
             "choose one from 1024 on."
         )
-    return WrongSetting(
+    return InvalidSetting(
         f"--host (USERTRAIL_HOST) {settings.host} is no address of this machine: {error.strerror}."
     )
 

@@ -25,11 +25,11 @@ VARIABLES = (
     "USERTRAIL_INIT_PUBLIC_KEY",
     "USERTRAIL_INIT_SECRET_KEY",
 )
-MOST_LETTERS = 200
-LEAST_PASSWORD = 12
+MAX_LENGTH = 200
+MIN_PASSWORD_LENGTH = 12
 
 
-class WrongSetting(Exception):
+class InvalidSetting(Exception):
     """What is wrong, with which setting, in one sentence."""
 
 
@@ -86,27 +86,27 @@ class Settings:
 
     def _check_port(self) -> None:
         if not 0 <= self.port <= 65535:
-            raise WrongSetting(
+            raise InvalidSetting(
                 f"--port (USERTRAIL_PORT) must lie between 0 and 65535, and is {self.port}."
             )
 
     def _check_database_url(self) -> None:
         if self.database_url is not None and not self.database_url.strip():
-            raise WrongSetting(
+            raise InvalidSetting(
                 "--database-url (USERTRAIL_DATABASE_URL) is empty; leave it out for the embedded "
                 "Postgres."
             )
 
     def _check_password(self) -> None:
         if self.password is not None and not {"\r", "\n"}.isdisjoint(self.password):
-            raise WrongSetting("USERTRAIL_PASSWORD holds a line break, which nobody can type.")
-        if self.password is not None and len(self.password) < LEAST_PASSWORD:
-            raise WrongSetting(
-                f"USERTRAIL_PASSWORD must have at least {LEAST_PASSWORD} characters: it opens all "
-                "projects, and short ones are guessed."
+            raise InvalidSetting("USERTRAIL_PASSWORD holds a line break, which nobody can type.")
+        if self.password is not None and len(self.password) < MIN_PASSWORD_LENGTH:
+            raise InvalidSetting(
+                f"USERTRAIL_PASSWORD must have at least {MIN_PASSWORD_LENGTH} characters: it opens "
+                "all projects, and short ones are guessed."
             )
         if self.password is None and not is_loopback(self.host):
-            raise WrongSetting(
+            raise InvalidSetting(
                 f"USERTRAIL_PASSWORD must be set, because --host {self.host} lets other machines "
                 "reach the page."
             )
@@ -117,45 +117,45 @@ class Settings:
             ("USERTRAIL_INIT_PUBLIC_KEY", self.init_public_key),
             ("USERTRAIL_INIT_SECRET_KEY", self.init_secret_key),
         ):
-            if value is not None and (value != value.strip() or len(value) > MOST_LETTERS):
-                raise WrongSetting(
-                    f"{name} must have at most {MOST_LETTERS} characters, and no space or line "
+            if value is not None and (value != value.strip() or len(value) > MAX_LENGTH):
+                raise InvalidSetting(
+                    f"{name} must have at most {MAX_LENGTH} characters, and no space or line "
                     "break before or after them."
                 )
         if (self.init_public_key is None) != (self.init_secret_key is None):
             given, missing = "USERTRAIL_INIT_PUBLIC_KEY", "USERTRAIL_INIT_SECRET_KEY"
             if self.init_public_key is None:
                 given, missing = missing, given
-            raise WrongSetting(f"{given} is set without {missing}; set both or neither.")
+            raise InvalidSetting(f"{given} is set without {missing}; set both or neither.")
         if self.init_public_key is not None and ":" in self.init_public_key:
-            raise WrongSetting(
+            raise InvalidSetting(
                 "USERTRAIL_INIT_PUBLIC_KEY must not hold a colon, which ends it in a request."
             )
         if self.init_project_id is not None and self.init_public_key is None:
-            raise WrongSetting(
+            raise InvalidSetting(
                 "USERTRAIL_INIT_PROJECT_ID needs USERTRAIL_INIT_PUBLIC_KEY and "
                 "USERTRAIL_INIT_SECRET_KEY beside it."
             )
 
 
 def _seconds(name: str, default: float) -> float:
-    """A stretch of time that the environment names. Raises WrongSetting."""
+    """A stretch of time that the environment names. Raises InvalidSetting."""
     text = os.environ.get(name) or str(default)
     try:
         seconds = float(text)
     except ValueError:
         seconds = 0.0
     if not 0 < seconds < math.inf:
-        raise WrongSetting(f"{name} must be a number of seconds above 0, and is {text}.")
+        raise InvalidSetting(f"{name} must be a number of seconds above 0, and is {text}.")
     return seconds
 
 
 def _base_path(given: str) -> str:
-    """With a slash before it and none behind it; empty for none. Raises WrongSetting."""
+    """With a slash before it and none behind it; empty for none. Raises InvalidSetting."""
     parts = given.strip("/")
     base_path = f"/{parts}" if parts else ""
     if not BASE_PATH.fullmatch(base_path):
-        raise WrongSetting(
+        raise InvalidSetting(
             "USERTRAIL_BASE_PATH must be a path such as /usertrail, of letters, digits and any of "
             f"-._~ between its slashes, and is {given}."
         )
@@ -163,20 +163,20 @@ def _base_path(given: str) -> str:
 
 
 def _networks(name: str, default: tuple[Network, ...]) -> tuple[Network, ...]:
-    """Addresses and networks, divided by commas or blanks; * for all. Raises WrongSetting."""
+    """Addresses and networks, divided by commas or blanks; * for all. Raises InvalidSetting."""
     listed = os.environ.get(name, "").replace(",", " ").split()
     if "*" in listed:
         return EVERYBODY
     try:
         return tuple(ipaddress.ip_network(one, strict=False) for one in listed) or default
     except ValueError as error:
-        raise WrongSetting(
+        raise InvalidSetting(
             f"{name} must list addresses and networks such as 10.0.0.0/8, or be *: {error}."
         ) from error
 
 
 def check_address(option: str, address: str, example: str) -> None:
-    """Raises WrongSetting for what is no address of a server.
+    """Raises InvalidSetting for what is no address of a server.
 
     It is not shown: a password may be in it, which no server here asks for.
     """
@@ -187,7 +187,7 @@ def check_address(option: str, address: str, example: str) -> None:
     except ValueError:
         is_server = False
     if not is_server:
-        raise WrongSetting(f"{option} must be an address like {example}, without a user in it.")
+        raise InvalidSetting(f"{option} must be an address like {example}, without a user in it.")
 
 
 def is_loopback(host: str) -> bool:

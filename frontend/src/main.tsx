@@ -10,31 +10,34 @@ import {
   RouterProvider,
 } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
-import { SignedOut } from './graphql'
-import { here } from './urls/here'
-import { Frame, frameAhead, Lost, Missing } from './parts/frame/Frame'
-import { remembered } from './parts/users/remembered'
-import { UsersPage, usersAhead } from './pages/UsersPage'
-import { traceSearch } from './urls/trace'
+import { SignedOut } from './api/request'
+import { prefetchUsers, UsersPage } from './pages/users/UsersPage'
+import { Frame, PageError, PageNotFound, prefetchFrame } from './parts/frame/Frame'
+import { savedColumns } from './parts/usersList/savedColumns'
 import * as urls from './urls'
+import { here } from './urls/here'
 import { traceParams, userParams } from './urls/ids'
+import { overviewSearch } from './urls/overview'
+import { setupSearch } from './urls/setup'
+import { signInSearch } from './urls/signIn'
+import { traceSearch } from './urls/trace'
 import { userSearch } from './urls/user'
 import { usersSearch } from './urls/users'
 import './styles/index.css'
 
 const root = createRootRoute({
-  validateSearch: urls.anySearch,
+  validateSearch: urls.liveSearch,
   search: { middlewares: [retainSearchParams(['live'])] },
-  loader: ({ location }) => frameAhead(client, location),
+  loader: ({ location }) => prefetchFrame(client, location),
   component: Frame,
-  notFoundComponent: Missing,
+  notFoundComponent: PageNotFound,
 })
 const under = { getParentRoute: () => root } as const
 
 const home = createRoute({
   ...under,
   path: '/',
-  component: () => <Navigate to="/users" search={remembered()} replace />,
+  component: () => <Navigate to="/users" search={savedColumns()} replace />,
 })
 const users = createRoute({
   ...under,
@@ -43,16 +46,16 @@ const users = createRoute({
   // Where most begin, so it is not loaded on its own.
   component: UsersPage,
   loaderDeps: ({ search }) => search,
-  loader: ({ deps }) => usersAhead(client, deps),
+  loader: ({ deps }) => prefetchUsers(client, deps),
 })
 const user = createRoute({
   ...under,
   path: '/users/$userId',
   params: userParams,
   validateSearch: userSearch,
-  component: lazyRouteComponent(() => import('./pages/UserPage'), 'UserPage'),
+  component: lazyRouteComponent(() => import('./pages/user/UserPage'), 'UserPage'),
 })
-const tracePage = lazyRouteComponent(() => import('./pages/TracePage'), 'TracePage')
+const tracePage = lazyRouteComponent(() => import('./pages/trace/TracePage'), 'TracePage')
 const trace = createRoute({
   ...under,
   path: '/traces/$traceId',
@@ -71,25 +74,25 @@ const traceAlone = createRoute({
 const overview = createRoute({
   ...under,
   path: '/overview',
-  validateSearch: urls.overviewSearch,
-  component: lazyRouteComponent(() => import('./pages/OverviewPage'), 'OverviewPage'),
+  validateSearch: overviewSearch,
+  component: lazyRouteComponent(() => import('./pages/overview/OverviewPage'), 'OverviewPage'),
 })
 const setup = createRoute({
   ...under,
   path: '/setup',
-  validateSearch: urls.setupSearch,
-  component: lazyRouteComponent(() => import('./pages/SetupPage'), 'SetupPage'),
+  validateSearch: setupSearch,
+  component: lazyRouteComponent(() => import('./pages/setup/SetupPage'), 'SetupPage'),
 })
 const settings = createRoute({
   ...under,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./pages/SettingsPage'), 'SettingsPage'),
+  component: lazyRouteComponent(() => import('./pages/settings/SettingsPage'), 'SettingsPage'),
 })
 const signIn = createRoute({
   ...under,
   path: '/sign-in',
-  validateSearch: urls.signInSearch,
-  component: lazyRouteComponent(() => import('./pages/SignInPage'), 'SignInPage'),
+  validateSearch: signInSearch,
+  component: lazyRouteComponent(() => import('./pages/signIn/SignInPage'), 'SignInPage'),
 })
 
 const router = createRouter({
@@ -110,7 +113,7 @@ const router = createRouter({
   stringifySearch: urls.stringifySearch,
   defaultPreload: 'intent',
   scrollRestoration: true,
-  defaultErrorComponent: Lost,
+  defaultErrorComponent: PageError,
 })
 
 declare module '@tanstack/react-router' {

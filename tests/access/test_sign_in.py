@@ -16,8 +16,14 @@ from environment import ProjectKeys, RunningServer, new_token
 from tests.cli.test_commands import assert_one_sentence, usertrail
 from usertrail.access import failure_log, open_sign_in
 from usertrail.access.device import device_of
-from usertrail.access.failure_log import MOST_LINES, FailureLog
-from usertrail.access.guesses import FREE, MOST_NETWORKS, STORM_COUNT, Guesses, TooManyGuesses
+from usertrail.access.failure_log import MAX_LINES, FailureLog
+from usertrail.access.login_throttle import (
+    FREE_FAILURES,
+    MAX_NETWORKS,
+    STORM_COUNT,
+    LoginThrottle,
+    TooManyFailures,
+)
 from usertrail.access.origin import Origin, origin_of
 from usertrail.app import create_app
 from usertrail.database.pool import Pool
@@ -210,51 +216,51 @@ def now_at(start: float = 0.0) -> tuple[list[float], Callable[[], float]]:
     return clock, lambda: clock[0]
 
 
-def waits(guesses: Guesses, network: str) -> int:
+def waits(guesses: LoginThrottle, network: str) -> int:
     try:
         guesses.check(network)
-    except TooManyGuesses as error:
+    except TooManyFailures as error:
         return int(error.headers["Retry-After"])
     return 0
 
 
 def test_who_guesses_waits_ever_longer_and_nobody_else_does() -> None:
     clock, tell = now_at()
-    guesses = Guesses(tell)
+    guesses = LoginThrottle(tell)
     waited = []
     for _ in range(20):
-        guesses.note("a")
+        guesses.record_failure("a")
         waited.append(waits(guesses, "a"))
         clock[0] += waited[-1]
         assert waits(guesses, "a") == waits(guesses, "b") == 0
-    assert waited[:10] == [0] * (FREE - 1) + [1, 2, 4, 8, 16, 32]
+    assert waited[:10] == [0] * (FREE_FAILURES - 1) + [1, 2, 4, 8, 16, 32]
     assert waited[-1] == 300
-    guesses.note("a")
+    guesses.record_failure("a")
     clock[0] += 3600
-    guesses.note("b")
-    guesses.note("a")
+    guesses.record_failure("b")
+    guesses.record_failure("a")
     assert waits(guesses, "a") == 0
-    guesses.forget("a")
+    guesses.reset("a")
     assert waits(guesses, "a") == 0
 
 
 def test_many_who_guess_wait_sooner_and_who_did_not_still_does_not() -> None:
     clock, tell = now_at()
-    guesses = Guesses(tell)
+    guesses = LoginThrottle(tell)
     for number in range(STORM_COUNT):
-        guesses.note(str(number))
+        guesses.record_failure(str(number))
     assert waits(guesses, str(STORM_COUNT - 1)) == 32
     assert waits(guesses, "the owner") == 0
     clock[0] += 61
-    guesses.note("later")
+    guesses.record_failure("later")
     assert waits(guesses, "later") == 0
 
 
 def test_guesses_of_any_number_of_networks_take_bounded_memory() -> None:
-    guesses = Guesses()
-    for number in range(MOST_NETWORKS + 100):
-        guesses.note(str(number))
-    assert len(guesses._wrong) == MOST_NETWORKS
+    guesses = LoginThrottle()
+    for number in range(MAX_NETWORKS + 100):
+        guesses.record_failure(str(number))
+    assert len(guesses._by_network) == MAX_NETWORKS
 
 
 async def test_the_log_is_told_who_failed_and_no_secret(
@@ -276,15 +282,15 @@ async def test_the_log_is_told_who_failed_and_no_secret(
 async def test_a_flood_of_failures_takes_few_lines(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(failure_log, "WITHIN_SECONDS", 0.05)
+    monkeypatch.setattr(failure_log, "WINDOW_SECONDS", 0.05)
     failures = FailureLog()
     for _ in range(1000):
-        failures.tell("a wrong password", Origin("192.0.2.1", "x"))
+        failures.record("a wrong password", Origin("192.0.2.1", "x"))
     await asyncio.sleep(0.2)
-    failures.tell("a wrong password", Origin("192.0.2.1", "\n2026-01-01 A line of its own"))
+    failures.record("a wrong password", Origin("192.0.2.1", "\n2026-01-01 A line of its own"))
     told = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
-    assert len(told) == MOST_LINES + 2
-    assert told[MOST_LINES] == f"{1000 - MOST_LINES} more sign-ins failed within a minute."
+    assert len(told) == MAX_LINES + 2
+    assert told[MAX_LINES] == f"{1000 - MAX_LINES} more sign-ins failed within a minute."
     assert "\n" not in told[-1]
 
 

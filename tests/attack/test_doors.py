@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.attack.judging import MOST_BUSY_SECONDS
+from tests.attack.judging import MAX_BUSY_SECONDS
 from tests.attack.sockets import (
     ASKED,
     ASKED_ONCE,
@@ -29,8 +29,8 @@ from tests.attack.sockets import (
     until,
 )
 from tests.attack.watched import MEBIBYTE, Watched, watched
-from usertrail.connections.http import MOST_WAITING
-from usertrail.connections.limits import HEAD_SECONDS, MOST_OF_ADDRESS
+from usertrail.connections.http import MAX_PIPELINED
+from usertrail.connections.limits import HEAD_SECONDS, MAX_PER_ADDRESS
 
 FILES = 256
 ELSEWHERE = "127.0.0.2"
@@ -43,7 +43,7 @@ def unharmed(server: Watched) -> Iterator[None]:
         while not seen.neighbour_statuses:
             time.sleep(0.01)
         yield
-    assert seen.longest_busy_seconds <= MOST_BUSY_SECONDS, seen.busy[:3]
+    assert seen.longest_busy_seconds <= MAX_BUSY_SECONDS, seen.busy[:3]
     assert seen.grown_bytes < 50 * MEBIBYTE
     assert set(seen.neighbour_statuses) == {207, 200}
 
@@ -157,17 +157,17 @@ def test_with_few_files_whoever_uploads_nothing_gives_way_too(cramped: Watched) 
 
 
 def test_one_address_has_some_of_the_places_and_its_oldest_give_way(exposed: Watched) -> None:
-    count = 3 * MOST_OF_ADDRESS
+    count = 3 * MAX_PER_ADDRESS
     with unharmed(exposed), connected(exposed.url, count, ELSEWHERE) as connections:
         time.sleep(1)
         left = [is_open(connection) for connection in connections]
-        assert sum(left) == MOST_OF_ADDRESS
-        assert all(left[-MOST_OF_ADDRESS:])
+        assert sum(left) == MAX_PER_ADDRESS
+        assert all(left[-MAX_PER_ADDRESS:])
         assert statuses(answer_to(exposed.url, ASKED_ONCE)) == [200]
 
 
 def test_one_address_that_is_busy_with_all_its_places_is_told_so(exposed: Watched) -> None:
-    with unharmed(exposed), connected(exposed.url, MOST_OF_ADDRESS, ELSEWHERE) as busy:
+    with unharmed(exposed), connected(exposed.url, MAX_PER_ADDRESS, ELSEWHERE) as busy:
         for connection in busy:
             send(connection, UPGRADE)
             assert b" 101 " in connection.recv(65536)
@@ -185,7 +185,7 @@ def test_requests_sent_ahead_are_answered_or_not_read(attacked: Watched, count: 
     with unharmed(attacked):
         found = statuses(answer_to(attacked.url, ASKED * count, 1))
     assert set(found) == {200}
-    assert len(found) == min(count, MOST_WAITING + 1)
+    assert len(found) == min(count, MAX_PIPELINED + 1)
 
 
 def test_who_reads_no_answers_is_not_answered_without_end(attacked: Watched) -> None:

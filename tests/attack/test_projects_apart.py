@@ -15,7 +15,7 @@ from environment import ProjectKeys
 from tests.attack.watched import KEYS, Watched
 from traffic import store, traffic
 from usertrail.database.pool import Pool
-from usertrail.receive.ingest_stat_rows import MOST_UNPROVEN
+from usertrail.receive.ingest_stat_rows import MAX_UNPROVEN_REFUSALS
 from wire import request, wire_span
 
 # The projects themselves and their keys are found without one.
@@ -152,12 +152,12 @@ def test_wrong_secrets_do_not_push_out_what_a_project_is_told(attacked: Watched)
                 client.post("/v1/logs", json={}, auth=(public_key, f"{number}"), headers=named)
                 alone = named | {"authorization": f"Bearer {public_key}"}
                 client.post("/api/public/scores", json=[{"name": "n"}], headers=alone)
-        assert number > 2 * MOST_UNPROVEN
+        assert number > 2 * MAX_UNPROVEN_REFUSALS
         time.sleep(2)
         query = "{ project { arrivals { refusals { endpoint code userAgent } } } }"
         told = client.post("/graphql", json={"query": query}, auth=KEYS).json()
     refusals = told["data"]["project"]["arrivals"]["refusals"]
     own = [refusal for refusal in refusals if not refusal["userAgent"].startswith("anybody/")]
     assert sorted(refusal["endpoint"] for refusal in own) == ["/v1/logs", "/v1/traces"]
-    assert 0 < len(refusals) - len(own) <= MOST_UNPROVEN
+    assert 0 < len(refusals) - len(own) <= MAX_UNPROVEN_REFUSALS
     assert set(seen.neighbour_statuses) == {207, 200}

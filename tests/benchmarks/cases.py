@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from usertrail.database.pool import Pool
 
 ROOT = Path(__file__).parents[2]
-OPERATIONS = (ROOT / "frontend" / "src" / "operations.graphql").read_text()
+OPERATIONS = (ROOT / "frontend/src/explorer/operations.graphql").read_text()
 ACTIVITY = r"activity\(period: \$period, interval: DAY\) \{\s+at\s+metrics \{[^}]*\}\s+\}"
 WITHOUT_ACTIVITY = re.sub(ACTIVITY, "", OPERATIONS, count=1)
 assert "activity" not in WITHOUT_ACTIVITY[: WITHOUT_ACTIVITY.index("query UserDetail")]

@@ -15,10 +15,10 @@ import httpx
 import pytest
 
 from environment import RunningServer, make_data_dir, run_sql, with_database
-from usertrail.access.bootstrap import Start
+from usertrail.access.bootstrap import FirstProject
 from usertrail.access.projects import Project
 from usertrail.database.pool import create_pool
-from usertrail.welcome import Welcome, called_as
+from usertrail.startup_message import StartupMessage, program_name
 
 PASSWORD = "a long enough password"
 Result = subprocess.CompletedProcess[str]
@@ -130,8 +130,8 @@ def test_help_tells_every_setting(command: list[str]) -> None:
 
 
 def test_the_first_run_shows_the_secret_and_the_lines_to_paste() -> None:
-    start = Start(Project("p", "Shop"), "pk-1", "sk-1")
-    text = Welcome("http://127.0.0.1:3000", "the-token", start, "usertrail").as_text()
+    start = FirstProject(Project("p", "Shop"), "pk-1", "sk-1")
+    text = StartupMessage("http://127.0.0.1:3000", "the-token", start, "usertrail").as_text()
     assert "http://127.0.0.1:3000/sign-in?token=the-token" in text
     for line in (
         "export LANGFUSE_PUBLIC_KEY=pk-1",
@@ -147,12 +147,12 @@ def test_the_first_run_shows_the_secret_and_the_lines_to_paste() -> None:
 def test_the_program_is_named_as_it_was_called(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert called_as("/srv/usertrail/__main__.py") == "python -m usertrail"
+    assert program_name("/srv/usertrail/__main__.py") == "python -m usertrail"
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert called_as(".venv/bin/usertrail") == ".venv/bin/usertrail"
+    assert program_name(".venv/bin/usertrail") == ".venv/bin/usertrail"
     program = tmp_path / "usertrail"
     program.touch(0o755)
-    assert called_as(str(program)) == "usertrail"
+    assert program_name(str(program)) == "usertrail"
 
 
 def test_a_newcomer_starts_it_twice_and_stops_it() -> None:

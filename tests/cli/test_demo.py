@@ -14,7 +14,7 @@ import pytest
 from environment import RunningServer
 from usertrail.database.pool import create_pool
 from usertrail.demo import Counts, closing_line, run
-from usertrail.demo.batches import Packer, Parcel
+from usertrail.demo.batches import DemoRequest, RequestBuilder
 from usertrail.demo.people import HABITS, make_person
 from usertrail.demo.send import send_all
 from usertrail.verify import verify
@@ -28,8 +28,8 @@ STORED = """
 """
 
 
-def packed(seed: int, users: int = 12, days: int = 9, end: datetime = END) -> list[Parcel]:
-    return list(Packer(seed, users, days, end).parcels(lambda: None))
+def packed(seed: int, users: int = 12, days: int = 9, end: datetime = END) -> list[DemoRequest]:
+    return list(RequestBuilder(seed, users, days, end).requests(lambda: None))
 
 
 def send(server: RunningServer, seed: int, end: datetime) -> Counts:
@@ -89,9 +89,9 @@ def test_the_same_seed_and_end_are_the_same_bytes() -> None:
 
 
 def test_a_seed_means_the_same_on_every_machine() -> None:
-    packer = Packer(7, users=12, days=9, end=END)
-    list(packer.parcels(lambda: None))
-    assert packer.counts == Counts(users=12, traces=94, spans=435, scores=20)
+    builder = RequestBuilder(7, users=12, days=9, end=END)
+    list(builder.requests(lambda: None))
+    assert builder.counts == Counts(users=12, traces=94, spans=435, scores=20)
     assert [make_person(7, index, 200, 60).user_id for index in range(3)] == [
         "janak0",
         "0b2c9c73-b922-4ac9-98dd-6feba17452e0",
@@ -100,7 +100,7 @@ def test_a_seed_means_the_same_on_every_machine() -> None:
 
 
 def test_everything_lies_in_the_period() -> None:
-    batches = [parcel.body for parcel in packed(3) if parcel.path == "/api/public/ingestion"]
+    batches = [request.body for request in packed(3) if request.path == "/api/public/ingestion"]
     times = [
         datetime.fromisoformat(event["timestamp"])
         for body in batches
@@ -142,8 +142,8 @@ def test_sending_it_again_at_any_time_adds_nothing(server: RunningServer) -> Non
 
 
 def test_a_busy_server_is_asked_again(busy_url: str) -> None:
-    parcels = iter([Parcel("/graphql", {"content-type": "application/json"}, b"{}")] * 2)
-    asyncio.run(send_all(busy_url, ("public", "secret"), parcels))
+    requests = iter([DemoRequest("/graphql", {"content-type": "application/json"}, b"{}")] * 2)
+    asyncio.run(send_all(busy_url, ("public", "secret"), requests))
 
 
 def test_wrong_keys_are_told_in_a_sentence(server: RunningServer) -> None:

@@ -344,7 +344,7 @@ async def test_data_that_was_nobodys_is_given_to_the_account(
 async def test_a_flood_of_errors_does_not_fill_the_disk(
     data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(log, "MOST_BYTES", 100_000)
+    monkeypatch.setattr(log, "MAX_BYTES", 100_000)
     postgres = EmbeddedPostgres(data_dir)
     db = await asyncpg.connect(postgres.start())
     files = [data_dir / "postgres" / name for name in ("server.log", "server.log.1")]

@@ -156,7 +156,7 @@ async def test_a_disk_that_is_full_is_told_and_one_with_room_again_is_used(
 async def test_a_long_log_on_a_full_disk_keeps_nobody_from_starting_it_again(
     data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(log, "MOST_BYTES", 100_000)
+    monkeypatch.setattr(log, "MAX_BYTES", 100_000)
     with small_disk(data_dir):
         postgres = EmbeddedPostgres(data_dir)
         url = postgres.start()

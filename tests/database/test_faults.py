@@ -53,14 +53,14 @@ async def pool(cutter: Cutter) -> AsyncIterator[Pool]:
 def hurry(app: Starlette, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is waited for in vain is not waited for long."""
     for module, name in (
-        (pools, "MOST_SECONDS"),
+        (pools, "MAX_SECONDS"),
         (pools, "WAIT_FOR_CONNECTION_SECONDS"),
         (binding, "ANSWER_SECONDS"),
         (operation, "ANSWER_SECONDS"),
         (keys, "KEY_SECONDS"),
         (caller, "KEY_SECONDS"),
         (deleting, "ERASING_SECONDS"),
-        (rows, "MOST_SECONDS"),
+        (rows, "MAX_SECONDS"),
     ):
         monkeypatch.setattr(module, name, SHORT_SECONDS)
     app.state.settings = replace(app.state.settings, query_seconds=SHORT_SECONDS)

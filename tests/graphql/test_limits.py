@@ -20,7 +20,7 @@ from usertrail.graphql.limits import Limit
 from usertrail.read.statement import fetch
 from usertrail.schema import query as schema_module
 from usertrail.schema.executable import schema
-from usertrail.settings import Settings, WrongSetting
+from usertrail.settings import InvalidSetting, Settings
 
 SENT = PAGE / "generated" / "graphql.ts"
 MONTH = {"from": "2026-01-01T00:00:00Z", "to": "2026-01-31T00:00:00Z"}
@@ -301,5 +301,5 @@ def test_how_long_a_statement_may_take_is_a_setting(
         settings = Settings.from_environment("127.0.0.1", 0, None, Path("unused"))
         assert settings.query_seconds == float(text or 30)
     else:
-        with pytest.raises(WrongSetting, match=f"USERTRAIL_QUERY_SECONDS must .* is {text}"):
+        with pytest.raises(InvalidSetting, match=f"USERTRAIL_QUERY_SECONDS must .* is {text}"):
             Settings.from_environment("127.0.0.1", 0, None, Path("unused"))

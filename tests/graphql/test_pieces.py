@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from usertrail.database.long_text import LongText
 from usertrail.responses.pieces import FEW_VALUES, PIECE_BYTES, parts_of, sent_in_pieces
 from usertrail.responses.raw_json import Written, dumps
 
@@ -20,6 +21,8 @@ ANSWERS: dict[str, Any] = {
     "one of many is long": {"nodes": [FEW] * 50 + [{"input": LONG}] + [FEW] * 50},
     "one of many holds many": {"nodes": [*[FEW] * 50, {"spans": [FEW] * 5_000}, *[FEW] * 50]},
     "written long": {"metadata": Written(dumps({"a": LONG}).decode()), "b": Written("[1]")},
+    "a text in slices": {"a": LongText.of(LONG.encode()), "b": 1},
+    "written in slices": [Written(LongText.of(dumps({"a": LONG})))],
     "a long name": {LONG: [LONG], "b": 1},
 }
 

@@ -18,10 +18,10 @@ from tests.schema.test_erase import about, all_rows
 from usertrail.access import create_project
 from usertrail.database.pool import Database, Pool
 from usertrail.ingest import (
-    Unstored,
+    Dropped,
+    delete_expired_erasures,
     delete_traces,
     delete_user,
-    forget_expired,
     identify_user,
     ingest,
 )
@@ -75,7 +75,7 @@ def soon() -> datetime:
 async def test_what_is_sent_again_is_not_stored(pool: Pool, erased: str) -> None:
     before = await all_rows(pool)
     unstored = await ingest(pool, erased, NORA)
-    assert unstored == Unstored(tuple(NORA.spans), 6)
+    assert unstored == Dropped(tuple(NORA.spans), 6)
     for one in NORA.spans:
         assert (await ingest(pool, erased, Records([one]))).spans == (one,)
     for item in NORA.feedback:
@@ -118,12 +118,12 @@ async def test_a_trace_whose_user_is_told_later_goes_with_the_feedback_on_it(
     before = await all_rows(pool)
     given = [make.feedback("f", trace_id="unseen"), make.feedback("g", session_id="unseen")]
     unseen = make.span("unseen", "unseen", session_id="unseen", input="I am nora")
-    assert await ingest(pool, erased, Records([unseen], given[:1])) == Unstored()
+    assert await ingest(pool, erased, Records([unseen], given[:1])) == Dropped()
     named = make.span("unseen", "named", parent_span_id="unseen", user_id="nora")
     assert (await ingest(pool, erased, Records([named]))).spans == (named,)
     assert await all_rows(pool) == before
     # Known from now on, even by those that name nobody.
-    assert await ingest(pool, erased, Records([unseen], given)) == Unstored((unseen,), 2)
+    assert await ingest(pool, erased, Records([unseen], given)) == Dropped((unseen,), 2)
     assert await all_rows(pool) == before
 
 
@@ -134,7 +134,7 @@ async def test_who_comes_back_is_stored_from_then_on(pool: Pool, erased: str, as
         make.feedback("new", 1, session_id="own", created_at=soon()),
         make.feedback("new-too", 1, trace_id="again", created_at=soon()),
     ]
-    assert await ingest(pool, erased, Records([again], given)) == Unstored()
+    assert await ingest(pool, erased, Records([again], given)) == Dropped()
     # What was given to this session before does not come back with it.
     assert (await ingest(pool, erased, NORA)).event_count == 6
     assert await users(ask) == {"nora": 1, "bert": 1}
@@ -145,10 +145,10 @@ async def test_who_comes_back_is_stored_from_then_on(pool: Pool, erased: str, as
 async def test_others_are_not_concerned(pool: Pool, erased: str, ask: Ask) -> None:
     async with pool.acquire() as db:
         other = await create_project(db, "Other")
-    assert await ingest(pool, other, NORA) == Unstored()
+    assert await ingest(pool, other, NORA) == Dropped()
     late = make.span("late", "late", user_id="bert", session_id="own")
     given = make.feedback("his", session_id="shared")
-    assert await ingest(pool, erased, Records([BERT, late], [given])) == Unstored()
+    assert await ingest(pool, erased, Records([BERT, late], [given])) == Dropped()
     assert await users(ask) == {"bert": 2}
 
 
@@ -162,17 +162,17 @@ async def test_deleted_traces_stay_away_and_their_user_does_not(
     assert await users(ask) == {"nora": 1}
     # Nor is the session taken for erased, of which another trace comes late.
     late = make.span("late", "late", session_id="own")
-    assert await ingest(pool, project.project_id, Records([late])) == Unstored()
+    assert await ingest(pool, project.project_id, Records([late])) == Dropped()
 
 
 async def test_it_is_forgotten_after_a_while(pool: Pool, erased: str, ask: Ask) -> None:
     await pool.execute("UPDATE erasure SET erased_at = erased_at - interval '29 days'")
-    await forget_expired(pool)
+    await delete_expired_erasures(pool)
     assert len((await ingest(pool, erased, NORA)).spans) == 3
     await pool.execute("UPDATE erasure SET erased_at = erased_at - interval '31 days'")
-    assert await ingest(pool, erased, NORA) == Unstored()
+    assert await ingest(pool, erased, NORA) == Dropped()
     assert await users(ask) == {"nora": 2, "bert": 1}
-    await forget_expired(pool)
+    await delete_expired_erasures(pool)
     assert await pool.fetchval("SELECT count(*) FROM erasure") == 0
 
 

@@ -171,7 +171,7 @@ def test_scores_of_dataset_runs_are_told_as_not_copied(server: RunningServer) ->
         told = copied(server, target, url=proxy.url)
     assert "and 0 scores" in told
     assert "Not copied: 1 scores. Scores of dataset runs are not supported. One of them: of-a-run"
-    assert "Not copied: 1 scores. It is no object." in told
+    assert "Not copied: 1 scores. It is not an object." in told
 
 
 @pytest.fixture

@@ -69,13 +69,11 @@ def test_a_copy_that_was_stopped_goes_on_where_it_was(
         end.set()
         if number == signal.SIGINT:
             assert process.returncode == 130
-            assert "run the same command again to go on" in errors
+            assert "run the same command again to continue" in errors
         before = len(proxy.asked)
         told = copied(server, target, url=proxy.url)
         again = proxy.asked[before:]
-    assert (
-        f"Going on where an earlier run stopped, after {len(source['traces'])} traces and " in told
-    )
+    assert f"Continuing an interrupted run, after {len(source['traces'])} traces and " in told
     assert [asked.path for asked in again].count("/api/public/traces") == 1
     spans = sum(len(trace["spans"]["nodes"]) for trace in source["traces"])
     assert f"Copied {len(source['traces'])} traces, {spans} observations and" in told
@@ -98,7 +96,7 @@ def test_a_copy_may_be_begun_anew(server: RunningServer) -> None:
         assert "not today" in result.stderr
         before = len(proxy.asked)
         told = copied(server, target, "--restart", url=proxy.url)
-    assert "Going on" not in told
+    assert "Continuing" not in told
     assert [asked.path for asked in proxy.asked[before:]].count("/api/public/traces") == 2
     assert_recounted(server)
 
@@ -115,7 +113,7 @@ def test_a_broken_network_costs_nothing_but_a_second_run(server: RunningServer) 
             raise HangUp
 
     with proxy_of(server.url, hang_up) as proxy:
-        patient = "import usertrail.langfuse_import.client as a; a.PAUSES_SECONDS = (0.01, 0.01);"
+        patient = "import usertrail.langfuse_import.client as a; a.ATTEMPTS = 2;"
         broken = command(server, target, url=proxy.url)
         broken[1:3] = ["-c", f"{patient} import usertrail.cli as c; c.main()"]
         result = subprocess.run(
@@ -123,10 +121,10 @@ def test_a_broken_network_costs_nothing_but_a_second_run(server: RunningServer) 
         )
         assert result.returncode == 1
         assert "/api/public/traces: " in result.stderr
-        assert "Run the same command again to go on." in result.stderr
+        assert "Run the same command again to continue." in result.stderr
         assert "Traceback" not in result.stderr
         is_broken.clear()
-        assert "Going on where" in copied(server, target, url=proxy.url)
+        assert "Continuing an interrupted run" in copied(server, target, url=proxy.url)
     assert_same(read_all(server, target), source)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from make import START
 from usertrail.errors import BadInput
-from usertrail.normalise.langfuse import feedback_of_score, judge
+from usertrail.normalise.langfuse import feedback_of_score, parse_batch
 from usertrail.normalise.records import Feedback
 
 SCORE = {"id": "s1", "traceId": "t1", "name": "rating", "value": 1}
@@ -19,7 +19,7 @@ def of(**given: Any) -> Feedback:
 
 
 def of_event(body: dict[str, Any], **given: Any) -> Feedback:
-    judged = judge([{"id": "e1", "type": "score-create", "body": body, **given}], START)
+    judged = parse_batch([{"id": "e1", "type": "score-create", "body": body, **given}], START)
     [feedback] = judged.records.feedback
     return feedback
 

@@ -1,7 +1,7 @@
 """Numbers in JSON, none of which silently becomes another.
 
 JSON's numbers have as many digits as they are written with (RFC 8259, 6); a float has 53 bits,
-which is 15 to 17 digits (IEEE 754). What is kept as text, the README says under "odd input".
+which is 15 to 17 digits (IEEE 754). What is kept as text, backend/docs/odd-input.md says.
 """
 
 import json

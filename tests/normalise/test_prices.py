@@ -9,7 +9,7 @@ import pytest
 
 from make import START
 from usertrail.normalise.cost import priced_cost
-from usertrail.normalise.langfuse import judge, span_of
+from usertrail.normalise.langfuse import parse_batch, span_of
 from wire import read
 
 MARCH_2026 = datetime(2026, 3, 1, tzinfo=UTC)
@@ -127,5 +127,5 @@ def test_what_openrouter_charged_is_the_cost(said: dict[str, Any], cost: str) ->
     assert read(named).cost_usd == Decimal(cost)
     body = {"id": "g", "traceId": "t", "model": "openai/gpt-4o", "usage": usage}
     event = {"id": "e", "type": "generation-create", "timestamp": START.isoformat(), "body": body}
-    [event_said] = judge([event], START).records.span_events
+    [event_said] = parse_batch([event], START).records.span_events
     assert span_of("t", "g", [event_said]).cost_usd == Decimal(cost)

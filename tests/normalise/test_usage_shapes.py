@@ -7,7 +7,7 @@ import pytest
 
 from make import START
 from usage_shapes import SHAPES, Shape
-from usertrail.normalise.langfuse import judge, span_of
+from usertrail.normalise.langfuse import parse_batch, span_of
 from wire import read
 
 OTHER = "my.own.instrumentation"
@@ -27,7 +27,7 @@ def test_usage_details_in_the_shape_of_a_provider_are_its_kinds(shape: Shape) ->
 def test_so_are_they_in_an_event(shape: Shape, field: str) -> None:
     body = {"id": "g", "traceId": "t", field: shape.sent}
     event = {"id": "e", "type": "generation-create", "timestamp": START.isoformat(), "body": body}
-    [said] = judge([event], START).records.span_events
+    [said] = parse_batch([event], START).records.span_events
     assert span_of("t", "g", [said]).usage_details == shape.usage
 
 

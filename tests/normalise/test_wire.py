@@ -61,14 +61,14 @@ def test_times_missing_or_turned_round_are_mended() -> None:
 def test_an_unusable_span_costs_only_itself(broken: dict[str, Any], reason: str) -> None:
     found = export(wire_span(spanId="1" * 16), {**wire_span(), **broken}, wire_span())
     assert [span.span_id for span in found.spans] == ["1" * 16, SPAN_ID]
-    [refusal] = found.refusals
+    [refusal] = found.refused
     assert refusal.span_name == "step"
     assert reason in refusal.reason
 
 
 def test_a_span_that_is_no_object_costs_only_itself() -> None:
     found = export(7, wire_span())
-    assert (len(found.spans), len(found.refusals)) == (1, 1)
+    assert (len(found.spans), len(found.refused)) == (1, 1)
 
 
 def test_ids_may_be_base64_and_hex_may_be_upper_case() -> None:
@@ -236,7 +236,7 @@ def test_any_value_under_any_name_is_read_and_can_be_written(value: Any, scope: 
         scope=scope,
         version="5.0.0",
     )
-    assert not found.refusals
+    assert not found.refused
     for span in found.spans:
         json.dumps(span, default=str, allow_nan=False)
         orjson.dumps([span.metadata, span.model_parameters, span.trace_fields.metadata])

@@ -1,4 +1,4 @@
-"""Behind the README's proxies, with TLS and below a path, all works as without."""
+"""Behind the proxies of our guide, with TLS and below a path, all works as without."""
 
 import sys
 from collections.abc import Iterator
@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import EXPECTED, NEWS_MS, open_window, reload_live, send, span, trace_id
+from documents import examples
 from environment import RunningServer
 from proxies import PREFIX, Certificate, Change, as_written, changed, make_certificate, proxy
-from readme import examples
 from sdk_programs import run_command
 from tests.pages.test_explorer import NAMES, execute
 

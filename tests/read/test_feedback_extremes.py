@@ -11,7 +11,7 @@ from environment import ProjectKeys
 from usertrail.database.pool import Pool
 from usertrail.errors import BadInput
 from usertrail.ingest import ingest
-from usertrail.normalise.langfuse import judge
+from usertrail.normalise.langfuse import parse_batch
 from usertrail.normalise.rating import rating_of
 from usertrail.normalise.records import Records
 
@@ -86,7 +86,7 @@ async def test_what_no_scale_goes_up_to_is_refused_by_name_at_every_entry(
     # As SDKs send it, and as a Langfuse is copied.
     body = {"id": "f", "traceId": "t", "name": "rating", "value": number}
     event = {"id": "e", "type": "score-create", "body": body}
-    [(_, refused)] = judge([event], make.START).verdicts
+    [(_, refused)] = parse_batch([event], make.START).results
     assert refused is not None
     assert refused.reason == f"value {said}"
     if number in (1.0000000000000002e15, -1e16, 1e308):

@@ -12,7 +12,7 @@ from make import START, span
 from usertrail.aggregate.tables import TOTAL_TABLES
 from usertrail.database.pool import Pool
 from usertrail.ingest import ingest
-from usertrail.normalise.langfuse import judge
+from usertrail.normalise.langfuse import parse_batch
 from usertrail.normalise.records import Span
 from usertrail.verify import verify
 
@@ -100,8 +100,8 @@ def tellings(draw: st.DrawFn) -> list[Item]:
 
 async def send(pool: Pool, project: str, items: list[Item]) -> None:
     events = [item for item in items if isinstance(item, dict)]
-    judged = judge(events, START)
-    assert not any(refused for _, refused in judged.verdicts)
+    judged = parse_batch(events, START)
+    assert not any(refused for _, refused in judged.results)
     spans = [item for item in items if isinstance(item, Span)]
     await ingest(pool, project, judged.records._replace(spans=spans))
 

@@ -15,9 +15,9 @@ from starlette.applications import Starlette
 
 from captured import Captured, captured, records_of, written
 from environment import ProjectKeys
-from usertrail.bodies import Bodies
-from usertrail.budget import MAX_PROJECT_BYTES, MEBIBYTE, Holder
+from usertrail.budget import MAX_PROJECT_BYTES, MEBIBYTE, BudgetOwner
 from usertrail.database.pool import Pool
+from usertrail.request_bodies import PendingBodies
 from usertrail.verify import verify
 from wire import SPAN_ID, protobuf_request, request, wire_span
 
@@ -145,10 +145,10 @@ async def test_what_unpacks_to_too_much_is_refused(client: httpx.AsyncClient) ->
 async def test_when_too_much_is_in_flight_the_sender_is_asked_to_wait(
     app: Starlette, client: httpx.AsyncClient, project: ProjectKeys
 ) -> None:
-    bodies: Bodies = app.state.bodies
-    holder = Holder(project.project_id, None)
+    bodies: PendingBodies = app.state.bodies
+    holder = BudgetOwner(project.project_id, None)
     others = MAX_PROJECT_BYTES - len(small_body()) + 1
-    bodies.budget.take(holder, others)
+    bodies.budget.acquire(holder, others)
     try:
         answer = await client.post(TRACES, content=small_body(), headers=JSON)
         assert answer.status_code == 503
@@ -157,11 +157,11 @@ async def test_when_too_much_is_in_flight_the_sender_is_asked_to_wait(
         headers = {**JSON, "content-encoding": "gzip"}
         assert (await client.post(TRACES, content=packed, headers=headers)).status_code == 503
     finally:
-        bodies.budget.give_back(holder, others)
+        bodies.budget.release(holder, others)
     answer = await client.post(TRACES, content=small_body(), headers=JSON)
     assert answer.status_code == 200
     # What was refused holds nothing any more, nor does what was stored.
-    bodies.budget.take(holder, MAX_PROJECT_BYTES)
+    bodies.budget.acquire(holder, MAX_PROJECT_BYTES)
 
 
 async def test_the_same_spans_sent_again_and_at_once_change_nothing(

@@ -18,7 +18,7 @@ from usertrail.access import create_key, create_project
 from usertrail.app import create_app
 from usertrail.database.pool import Pool
 from usertrail.receive import ingest_stats as arrivals_module
-from usertrail.receive.ingest_stat_rows import MOST_UNKNOWN
+from usertrail.receive.ingest_stat_rows import MAX_UNKNOWN_REFUSALS
 from usertrail.settings import Settings
 from wire import request, wire_span
 
@@ -46,12 +46,12 @@ def good_span(number: int = 1, **given: Any) -> dict[str, Any]:
 
 
 async def arrived(app: Starlette, ask: Ask) -> Any:
-    await app.state.arrivals.write()
+    await app.state.ingest_stats.write()
     return (await ask(ARRIVALS))["project"]["arrivals"]
 
 
 async def unknown(app: Starlette, signed_in: httpx.AsyncClient) -> list[dict[str, Any]]:
-    await app.state.arrivals.write()
+    await app.state.ingest_stats.write()
     body = await answer_to(signed_in, UNKNOWN, {})
     found: list[dict[str, Any]] = body["data"]["unknownKeyRefusals"]
     return found
@@ -239,7 +239,7 @@ async def test_several_server_processes_count_together(
         for sender in (client, beside):
             await sender.post("/v1/traces", json=request(good_span(number)))
             await sender.post("/v1/logs", json={})
-    await asyncio.gather(app.state.arrivals.write(), second.state.arrivals.write())
+    await asyncio.gather(app.state.ingest_stats.write(), second.state.ingest_stats.write())
     told = await arrived(app, ask)
     assert counts(told["total"]) == [40, 40, 40, 0, 0, 0]
     (refusal,) = told["refusals"]
@@ -262,7 +262,7 @@ async def test_each_key_is_told_what_it_brought(
     app: Starlette, client: httpx.AsyncClient, signed_in: httpx.AsyncClient
 ) -> None:
     await client.post("/v1/traces", json=request(good_span(1), good_span(2)))
-    await app.state.arrivals.write()
+    await app.state.ingest_stats.write()
     query = "{ project { apiKeys { lastHour { requestCount spanCount refusedSpanCount } } } }"
     body = await answer_to(signed_in, query, {})
     assert body["data"]["project"]["apiKeys"] == [
@@ -275,7 +275,7 @@ async def test_old_minutes_and_refusals_go(
 ) -> None:
     await client.post("/v1/traces", json=request(good_span()))
     await client.post("/v1/logs", json={})
-    await app.state.arrivals.write()
+    await app.state.ingest_stats.write()
     await pool.execute("UPDATE arrival SET minute = minute - interval '61 minutes'")
     assert counts((await arrived(app, ask))["total"]) == [0] * 6
     assert await pool.fetchval("SELECT count(*) FROM arrival") == 1
@@ -297,15 +297,15 @@ async def test_a_flood_of_refusals_takes_a_bounded_place(
 ) -> None:
     monkeypatch.setattr(arrivals_module, "WRITE_SECONDS", 60)
     await client.post("/v1/logs", json={})
-    await app.state.arrivals.write()
-    for number in range(MOST_UNKNOWN + 30):
+    await app.state.ingest_stats.write()
+    for number in range(MAX_UNKNOWN_REFUSALS + 30):
         await visitor.post("/v1/traces", json={}, headers=basic(f"pk-{number}" + "x" * 500, "sk"))
     found = await unknown(app, signed_in)
-    assert len(found) == MOST_UNKNOWN
+    assert len(found) == MAX_UNKNOWN_REFUSALS
     assert all(len(of["publicKey"]) <= 80 for of in found)
-    assert found[0]["publicKey"].startswith(f"pk-{MOST_UNKNOWN - 1}x")
+    assert found[0]["publicKey"].startswith(f"pk-{MAX_UNKNOWN_REFUSALS - 1}x")
     # That of the project stays.
-    assert await pool.fetchval("SELECT count(*) FROM refusal") == MOST_UNKNOWN + 1
+    assert await pool.fetchval("SELECT count(*) FROM refusal") == MAX_UNKNOWN_REFUSALS + 1
 
 
 async def test_without_a_database_counts_are_lost_and_nothing_fails(
@@ -317,7 +317,7 @@ async def test_without_a_database_counts_are_lost_and_nothing_fails(
     monkeypatch.setattr(arrivals_module, "WRITE_SECONDS", 60)
     await client.post("/v1/traces", json=request(good_span()))
     await app.state.pool.close()
-    await app.state.arrivals.write()
+    await app.state.ingest_stats.write()
     assert "was not counted" in caplog.text
 
 
@@ -328,7 +328,7 @@ async def test_another_project_sees_none_of_it(
 ) -> None:
     await client.post("/v1/traces", json=request(good_span()))
     await client.post("/v1/logs", json={})
-    await app.state.arrivals.write()
+    await app.state.ingest_stats.write()
     made = 'mutation { createProject(input: { name: "Other" }) { project { projectId } } }'
     body = await answer_to(signed_in, made, {})
     project_id = body["data"]["createProject"]["project"]["projectId"]
@@ -359,7 +359,7 @@ async def test_all_of_it_takes_as_many_statements_for_more_rows(
         agent = {"user-agent": f"sdk {number}"}
         await client.post("/v1/logs", json={}, headers=agent)
         await visitor.post("/v1/logs", json={}, headers=agent)
-    await app.state.arrivals.write()
+    await app.state.ingest_stats.write()
     statements.clear()
     query = """{
       projects { projectId name } unknownKeyRefusals { reason }

@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 
 from environment import ProjectKeys
 from tests.receive.test_endpoints import JSON, PROTOBUF, TRACES, small_body, span_ids
-from usertrail.budget import MAX_PROJECT_BYTES, Holder
+from usertrail.budget import MAX_PROJECT_BYTES, BudgetOwner
 from usertrail.database.pool import Pool
 from wire import SPAN_ID, as_protobuf, request, wire_span
 
@@ -130,7 +130,7 @@ async def test_a_busy_server_says_so_in_the_encoding_of_the_request(
     app: Starlette, client: httpx.AsyncClient, project: ProjectKeys, pool: Pool
 ) -> None:
     sent = as_protobuf(request(wire_span()))
-    holder = Holder(project.project_id, None)
+    holder = BudgetOwner(project.project_id, None)
     app.state.bodies.budget.take(holder, MAX_PROJECT_BYTES)
     try:
         answer = await client.post(TRACES, content=sent, headers=PROTOBUF)

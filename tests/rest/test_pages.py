@@ -1,7 +1,9 @@
 """Pages, cursors and the number of statements of the lists over REST."""
 
+import base64
 from typing import Any
 
+import orjson
 import pytest
 
 import make
@@ -44,6 +46,25 @@ async def test_cursors_lead_through_every_row_once(
             break
         cursor = {"cursor": answer["meta"]["cursor"]}
     assert len(seen) == len(set(seen)) == 23
+
+
+async def test_a_cursor_that_clients_hold_is_an_instant_and_ids(
+    ask_rest: AskRest, pool: Pool, project: ProjectKeys
+) -> None:
+    spans = [make.span(f"trace-{n}", "span") for n in range(3)]
+    await ingest(pool, project.project_id, Records(spans))
+    key = orjson.dumps([make.START.isoformat(), "trace-1", "span"])
+    cursor = base64.urlsafe_b64encode(key).decode().rstrip("=")
+    first = await ask_rest("/v2/observations", limit=2)
+    assert first["meta"] == {"cursor": cursor}
+    second = await ask_rest("/v2/observations", cursor=cursor)
+    assert [row["traceId"] for row in second["data"]] == ["trace-0"]
+    # One id too few, and what is no text: no cursor of this list.
+    for ids in (["trace-1"], ["trace-1", 1], ["trace-1", "a\0b"]):
+        key = orjson.dumps([make.START.isoformat(), *ids])
+        await ask_rest(
+            "/v2/observations", status=400, cursor=base64.urlsafe_b64encode(key).decode()
+        )
 
 
 async def fill(pool: Pool, project: ProjectKeys, count: int) -> None:

@@ -17,7 +17,7 @@ from usertrail.normalise.identifiers import storable_id
 from usertrail.normalise.records import Records
 from usertrail.rest import sessions, traces
 from usertrail.rest.columns import OBSERVATIONS, SCORES, TRACES
-from usertrail.rest.filters import Columns
+from usertrail.rest.filters import Filterable
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ VALUES: list[Any] = ["x", 1, True, ["x"], "2026-03-10T12:00:00Z", None]
     [("/traces", TRACES), ("/observations", OBSERVATIONS), ("/v2/scores", SCORES)],
 )
 async def test_no_condition_on_any_column_is_an_error_of_the_server(
-    client: httpx.AsyncClient, path: str, columns: Columns
+    client: httpx.AsyncClient, path: str, columns: Filterable
 ) -> None:
     asked = 0
     for column in columns:
@@ -156,8 +156,8 @@ async def test_a_trace_of_too_many_spans_is_read_in_parts(
     spans = [make.span("trace", f"span-{number}", session_id="session") for number in range(3)]
     spans.append(make.span("another", "span", session_id="session"))
     await ingest(pool, project.project_id, Records(spans))
-    monkeypatch.setattr(traces, "MOST_OBSERVATIONS", 2)
-    monkeypatch.setattr(sessions, "MOST_TRACES", 1)
+    monkeypatch.setattr(traces, "MAX_OBSERVATIONS", 2)
+    monkeypatch.setattr(sessions, "MAX_TRACES", 1)
     answer = await ask_rest("/traces/trace", status=400)
     assert "has 3 observations" in answer["error"][0]["message"]
     trace = await ask_rest("/traces/trace", fields="core,io,scores,metrics")

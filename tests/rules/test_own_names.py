@@ -18,7 +18,7 @@ from usertrail.ingest import ingest
 from usertrail.normalise.own_names import own_ids_of, own_ids_of_stored
 from usertrail.normalise.records import Records
 from usertrail.normalise.rules import Rules
-from usertrail.rules import Applying, applying
+from usertrail.rules import Backfill, backfill
 from wire import SECOND_NS, request, wire_span
 
 SET = """mutation ($user: [String!]!, $session: [String!]!) {
@@ -234,17 +234,17 @@ async def test_an_application_that_broke_off_goes_on_where_it_was(
         for number in range(10)
     ]
     await ingest(pool, project.project_id, Records(spans))
-    monkeypatch.setattr(applying, "MOST_TRACES", 3)
+    monkeypatch.setattr(backfill, "MAX_TRACES", 3)
     await set_names(ask, LOGIN)
-    killed = Applying(pool)
+    killed = Backfill(pool)
     await killed.begin(project.project_id)
     await killed.stop()
-    assert await applying.step(pool, project.project_id)
+    assert await backfill.step(pool, project.project_id)
     half = (await ask(APPLICATION))["project"]["namesApplication"]
     assert half["finishedAt"] is None and 3 <= half["seenTraceCount"] < 10
     assert sum((await users(ask)).values()) == half["changedTraceCount"]
     # The next one goes on with it, and so do two at once.
-    processes = Applying(pool), Applying(pool)
+    processes = Backfill(pool), Backfill(pool)
     for process in processes:
         await process.resume()
     await asyncio.gather(*(process.wait() for process in processes))
@@ -262,12 +262,12 @@ async def test_names_that_change_meanwhile_are_applied_from_the_start(
         for number in range(4)
     ]
     await ingest(pool, project.project_id, Records(spans))
-    monkeypatch.setattr(applying, "MOST_TRACES", 2)
+    monkeypatch.setattr(backfill, "MAX_TRACES", 2)
     await set_names(ask, LOGIN)
-    process = Applying(pool)
+    process = Backfill(pool)
     await process.begin(project.project_id)
     await process.stop()
-    await applying.step(pool, project.project_id)
+    await backfill.step(pool, project.project_id)
     await set_names(ask, "other")
     assert (await ask(APPLICATION))["project"]["namesApplication"] == {
         "finishedAt": None,
@@ -285,7 +285,7 @@ async def test_names_that_change_meanwhile_are_applied_from_the_start(
 async def test_what_arrives_meanwhile_is_counted_once(
     ask: Ask, client: httpx.AsyncClient, app: Starlette, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(applying, "MOST_TRACES", 2)
+    monkeypatch.setattr(backfill, "MAX_TRACES", 2)
     for number in range(1, 21):
         await send(client, span(number, acme__account__login=f"u{number % 4}", user__id="bob"))
     await set_names(ask, LOGIN)

@@ -16,7 +16,7 @@ from usertrail.app import create_app
 from usertrail.database.pool import Pool
 from usertrail.normalise.cost import priced_cost
 from usertrail.normalise.prices import Price, Prices, matches
-from usertrail.rules import MOST_PRICES
+from usertrail.rules import MAX_PRICES
 from usertrail.settings import Settings
 from wire import request, wire_span
 
@@ -336,11 +336,11 @@ async def test_what_cannot_be_a_price_is_refused_in_a_sentence(
 
 async def test_a_project_has_only_so_many_prices(ask: Ask, client: httpx.AsyncClient) -> None:
     kinds: dict[str, Any] = {f"kind-{number}": "1" for number in range(30)}
-    for number in range(MOST_PRICES // 30):
+    for number in range(MAX_PRICES // 30):
         await ask(SET, input=given(f"m{number}", **kinds))
     [error] = await refusals(client, SET, input=given("last", **kinds))
-    assert error["extensions"] == {"code": "LIMIT_EXCEEDED", "limit": MOST_PRICES, "value": 510}
-    assert len((await ask(LIST))["project"]["prices"]) == MOST_PRICES // 30
+    assert error["extensions"] == {"code": "LIMIT_EXCEEDED", "limit": MAX_PRICES, "value": 510}
+    assert len((await ask(LIST))["project"]["prices"]) == MAX_PRICES // 30
     # What takes the place of others is no more of them.
     await ask(SET, input=given("m0", **kinds))
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from documents import GUIDES, examples
 from environment import ProjectKeys, RunningServer
-from readme import examples
 from sdk_programs import JAVASCRIPT, Door, run
 from story import (
     EVERYTHING,
@@ -115,7 +115,7 @@ def test_the_examples_for_a_page_give_feedback_with_a_signed_key(
         "baseUrl": door.url,
         "traceId": trace["traceId"],
     }
-    example = examples("Feedback from a browser")["js"]
+    example = examples("With a signed token", GUIDES / "feedback.md")["js"]
     given_by = f"async ({{ {', '.join(given)} }}) => {{ {IMPORT} {example} }}"
     elsewhere.evaluate(given_by, given)
     feedback = ask(door, "{ feedback { nodes { name value source trace { traceId } } } }")

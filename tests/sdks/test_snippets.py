@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from documents import examples
 from environment import RunningServer
-from paths import README
 from sdk_programs import JAVASCRIPT, Door, run, run_together
 from story import ask
 
@@ -54,12 +54,21 @@ def span_named(trace: dict[str, Any], name: str) -> dict[str, Any]:
 def test_the_first_trace_of_the_readme_can_be_sent_by_every_major_from_3_on(
     door: Door, tmp_path: Path
 ) -> None:
-    found = re.search(r"```python\n(.*?)```", README.read_text(), re.DOTALL)
-    assert found
-    (tmp_path / "first.py").write_text(found[1])
+    (tmp_path / "first.py").write_text(examples("Start")["python"])
     program = str(tmp_path / "first")
     run_together(*(partial(run, door, f"python-{major}", program) for major in (3, 4, 5)))
     assert user_counts(door) == {"user_12345": (3, 3, 0)}
+
+
+def test_the_javascript_of_the_readme_works_in_every_major_from_4_on(door: Door) -> None:
+    runs = []
+    for major in (4, 5):
+        # JavaScript looks for packages from where the program is.
+        program = JAVASCRIPT / str(major) / ".installed" / "first"
+        program.with_suffix(".mts").write_text(examples("Langfuse for JavaScript")["ts"])
+        runs.append(partial(run, door, f"javascript-{major}", str(program)))
+    run_together(*runs)
+    assert user_counts(door) == {"user_12345": (2, 2, 0)}
 
 
 def test_what_the_page_says_to_paste_works_in_every_major_from_3_and_4_on(

@@ -114,7 +114,7 @@ def test_what_a_collector_puts_into_one_request_means_the_same() -> None:
             merged.MergeFromString(gzip.decompress(body) if is_packed else body)
             alone += records_of(request).spans
     export = spans_of(merged.SerializeToString(), "protobuf", Sdk(), RECEIVED_AT)
-    assert not export.refusals
+    assert not export.refused
     assert export.spans == alone
     assert len({span.trace_fields.user_id for span in alone}) > 5
 

@@ -127,13 +127,13 @@ ASTRAY = [
     ("POST", "/api/public/otel", 404, "Spans are sent to /v1/traces"),
     ("POST", "/otel", 404, "Spans are sent to /v1/traces"),
     ("POST", "/v1", 404, "Spans are sent to /v1/traces"),
-    ("POST", "/", 405, "does not answer POST"),
+    ("POST", "/", 405, "does not support POST"),
     ("POST", "/v1/trace", 404, "must be that of this server"),
     ("GET", "/api/public/nothing", 404, "must be that of this server"),
-    ("GET", "/v1/traces", 405, "does not answer GET"),
-    ("GET", "/otel/v1/traces", 405, "does not answer GET"),
-    ("PUT", "/api/public/otel/v1/traces", 405, "does not answer PUT"),
-    ("GET", "/api/public/ingestion", 405, "does not answer GET"),
+    ("GET", "/v1/traces", 405, "does not support GET"),
+    ("GET", "/otel/v1/traces", 405, "does not support GET"),
+    ("PUT", "/api/public/otel/v1/traces", 405, "does not support PUT"),
+    ("GET", "/api/public/ingestion", 405, "does not support GET"),
     ("GET", "/api/public/v2/prompts/greeting", 404, "no prompt management"),
 ]
 

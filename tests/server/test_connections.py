@@ -14,12 +14,12 @@ from starlette.types import Receive, Scope, Send
 
 from live import PATIENCE
 from tests.attack.sockets import SOCKET_PING, UPGRADE, statuses
-from usertrail.connections import Limits, Places, notice_absence, taking
-from usertrail.connections.places import Stage
-from usertrail.connections.turns import Turns
+from usertrail.connections import ConnectionSlots, Limits, set_socket_options, write_timeout
+from usertrail.connections.read_throttle import ReadThrottle
+from usertrail.connections.slots import ConnectionState
 from usertrail.serve import Server, make_config
 
-LIMITS = Limits(connections=8, of_address=4, at_once=2, waiting=16)
+LIMITS = Limits(connections=8, per_address=4, accepted_at_once=2, backlog=16)
 PROXY = "127.0.0.1"
 MEBIBYTE = 1024 * 1024
 LARGE = 8 * MEBIBYTE
@@ -32,20 +32,20 @@ class Held:
         self.has_unread = has_unread
         self.is_gone = False
 
-    def gives_way(self) -> bool:
+    def evict(self) -> bool:
         self.is_gone = not self.has_unread
         return self.is_gone
 
 
-def make_places() -> Places:
-    return Places(LIMITS, [ip_network("127.0.0.0/8")])
+def make_places() -> ConnectionSlots:
+    return ConnectionSlots(LIMITS, [ip_network("127.0.0.0/8")])
 
 
-def enter(places: Places, address: str, stage: Stage, count: int) -> list[Held]:
+def enter(slots: ConnectionSlots, address: str, stage: ConnectionState, count: int) -> list[Held]:
     held = [Held() for _ in range(count)]
     for one in held:
-        assert places.enter(one, address)
-        places.move(one, stage)
+        assert slots.acquire(one, address)
+        slots.set_state(one, stage)
     return held
 
 
@@ -54,60 +54,60 @@ def gone(held: list[Held]) -> list[bool]:
 
 
 def test_the_one_idle_for_longest_gives_way() -> None:
-    places = make_places()
-    first, second, *others = enter(places, PROXY, Stage.IDLE, 8)
-    places.move(first, Stage.BUSY)
-    places.move(first, Stage.IDLE)
-    assert places.enter(Held(), PROXY)
+    slots = make_places()
+    first, second, *others = enter(slots, PROXY, ConnectionState.IDLE, 8)
+    slots.set_state(first, ConnectionState.BUSY)
+    slots.set_state(first, ConnectionState.IDLE)
+    assert slots.acquire(Held(), PROXY)
     assert (first.is_gone, second.is_gone, any(gone(others))) == (False, True, False)
-    assert len(places) == 8
+    assert len(slots) == 8
 
 
 def test_those_who_ask_for_nothing_keep_a_part_of_the_places_and_no_more() -> None:
-    places = make_places()
-    idle = enter(places, PROXY, Stage.IDLE, 4)
-    new = enter(places, PROXY, Stage.NEW, 10)
+    slots = make_places()
+    idle = enter(slots, PROXY, ConnectionState.IDLE, 4)
+    new = enter(slots, PROXY, ConnectionState.NEW, 10)
     assert gone(idle) == [False] * 4
     assert gone(new) == [True] * 6 + [False] * 4
     for one in new[6:]:
-        places.move(one, Stage.BUSY)
+        slots.set_state(one, ConnectionState.BUSY)
     # Who was served gives way to them where they are few.
-    late = enter(places, PROXY, Stage.NEW, 4)
+    late = enter(slots, PROXY, ConnectionState.NEW, 4)
     assert gone(idle) == [True] * 3 + [False]
     assert gone(late) == [True] + [False] * 3
 
 
 def test_who_sends_gives_way_when_nobody_is_idle_and_who_is_answered_does_not() -> None:
-    places = make_places()
-    busy = enter(places, PROXY, Stage.BUSY, 7)
-    [sending] = enter(places, PROXY, Stage.SENDING, 1)
+    slots = make_places()
+    busy = enter(slots, PROXY, ConnectionState.BUSY, 7)
+    [sending] = enter(slots, PROXY, ConnectionState.SENDING, 1)
     late = Held()
-    assert places.enter(late, PROXY)
+    assert slots.acquire(late, PROXY)
     assert sending.is_gone
-    places.move(late, Stage.BUSY)
-    assert not places.enter(Held(), PROXY)
+    slots.set_state(late, ConnectionState.BUSY)
+    assert not slots.acquire(Held(), PROXY)
     assert not any(gone(busy))
-    places.leave(busy[0])
-    assert places.enter(Held(), PROXY)
+    slots.release(busy[0])
+    assert slots.acquire(Held(), PROXY)
 
 
 def test_whoever_has_sent_what_was_not_read_yet_does_not_give_way() -> None:
-    places = make_places()
+    slots = make_places()
     held = [Held(has_unread=True) for _ in range(8)]
-    assert all(places.enter(one, PROXY) for one in held)
-    assert not places.enter(Held(), PROXY)
+    assert all(slots.acquire(one, PROXY) for one in held)
+    assert not slots.acquire(Held(), PROXY)
     held[5].has_unread = False
-    assert places.enter(Held(), PROXY)
+    assert slots.acquire(Held(), PROXY)
     assert gone(held) == [number == 5 for number in range(8)]
 
 
 def test_only_some_are_told_that_there_is_no_place() -> None:
-    places = make_places()
-    enter(places, PROXY, Stage.BUSY, 8)
+    slots = make_places()
+    enter(slots, PROXY, ConnectionState.BUSY, 8)
     refused = [Held() for _ in range(5)]
-    assert not any(places.enter(one, PROXY) for one in refused)
+    assert not any(slots.acquire(one, PROXY) for one in refused)
     assert gone(refused) == [True] * 3 + [False] * 2
-    assert len(places) == 8
+    assert len(slots) == 8
 
 
 @pytest.mark.parametrize(
@@ -124,20 +124,20 @@ def test_only_some_are_told_that_there_is_no_place() -> None:
 def test_one_address_or_network_of_one_has_some_of_the_places(
     one: str, other: str, are_same: bool
 ) -> None:
-    places = make_places()
-    enter(places, one, Stage.BUSY, 4)
-    assert places.enter(Held(), other) is not are_same
-    assert not places.enter(Held(), one)
-    assert places.enter(Held(), PROXY)
+    slots = make_places()
+    enter(slots, one, ConnectionState.BUSY, 4)
+    assert slots.acquire(Held(), other) is not are_same
+    assert not slots.acquire(Held(), one)
+    assert slots.acquire(Held(), PROXY)
 
 
 def test_addresses_that_left_are_forgotten() -> None:
-    places = make_places()
+    slots = make_places()
     for number in range(1_000):
-        places.enter(held := Held(), f"198.51.{number // 256}.{number % 256}")
-        places.leave(held)
-    assert len(places) == 0
-    assert len(places._by_address) <= LIMITS.connections + 1
+        slots.acquire(held := Held(), f"198.51.{number // 256}.{number % 256}")
+        slots.release(held)
+    assert len(slots) == 0
+    assert len(slots._by_address) <= LIMITS.connections + 1
 
 
 @pytest.mark.parametrize(
@@ -146,13 +146,13 @@ def test_addresses_that_left_are_forgotten() -> None:
 def test_places_leave_files_for_everything_else(files: int, connections: int) -> None:
     limits = Limits.of_files(files)
     assert limits.connections == connections
-    assert limits.of_address <= limits.connections // 2
-    assert limits.at_once >= 4
+    assert limits.per_address <= limits.connections // 2
+    assert limits.accepted_at_once >= 4
 
 
 def test_what_is_accepted_notices_that_the_other_side_is_gone() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        notice_absence(listener)
+        set_socket_options(listener)
         with socket.create_connection(listener.getsockname()), listener.accept()[0] as accepted:
             assert accepted.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
             if hasattr(socket, "TCP_USER_TIMEOUT"):
@@ -180,11 +180,11 @@ class Serving:
         # Of the answer.
         self.begun = asyncio.Event()
         self.ended = asyncio.Event()
-        self.places = make_places()
+        self.slots = make_places()
         self.listener = socket.create_server(("127.0.0.1", 0))
-        notice_absence(self.listener)
+        set_socket_options(self.listener)
         config = make_config(self, LIMITS)
-        self.server = Server(config, LIMITS, self.places, lambda: None, lambda: None)
+        self.server = Server(config, LIMITS, self.slots, lambda: None, lambda: None)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         serve = self._socket if scope["type"] == "websocket" else self._answer
@@ -244,8 +244,8 @@ def request(path: str, *headers: str, body: bytes = b"") -> bytes:
     return "\r\n".join(lines).encode() + body
 
 
-async def left(places: Places) -> None:
-    while len(places):  # noqa: ASYNC110  # a server has no event for it
+async def left(slots: ConnectionSlots) -> None:
+    while len(slots):  # noqa: ASYNC110  # a server has no event for it
         await asyncio.sleep(0.02)
 
 
@@ -253,16 +253,16 @@ async def left(places: Places) -> None:
 async def test_who_takes_nothing_is_cut_off(
     serving: Serving, monkeypatch: pytest.MonkeyPatch, data: bytes
 ) -> None:
-    monkeypatch.setattr(taking, "SECONDS", 0.3)
+    monkeypatch.setattr(write_timeout, "SECONDS", 0.3)
     async with serving.asked(data), asyncio.timeout(PATIENCE):
         await serving.ended.wait()
-        await left(serving.places)
+        await left(serving.slots)
 
 
 async def test_who_takes_slowly_gets_everything(
     serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(taking, "SECONDS", 0.3)
+    monkeypatch.setattr(write_timeout, "SECONDS", 0.3)
     received = 0
     async with serving.asked(request("/large")) as asked, asyncio.timeout(PATIENCE):
         while received < LARGE:
@@ -274,11 +274,11 @@ async def test_who_takes_slowly_gets_everything(
 async def test_who_takes_nothing_does_not_hold_up_a_stop(
     serving: Serving, monkeypatch: pytest.MonkeyPatch, data: bytes
 ) -> None:
-    monkeypatch.setattr(taking, "STOPPING_SECONDS", 0.3)
+    monkeypatch.setattr(write_timeout, "STOPPING_SECONDS", 0.3)
     async with serving.asked(data), asyncio.timeout(PATIENCE):
         await serving.begun.wait()
         serving.server.should_exit = True
-        await left(serving.places)
+        await left(serving.slots)
 
 
 async def test_pings_are_not_read_while_their_answers_are_not(serving: Serving) -> None:
@@ -347,7 +347,7 @@ def test_a_connection_is_read_in_turns(make_loop: Callable[[], asyncio.AbstractE
         ours, theirs = socket.socketpair()
         with theirs:
             theirs.sendall(bytes(8_000))
-            transport, _ = await loop.create_connection(lambda: Turns(slow, loop), sock=ours)
+            transport, _ = await loop.create_connection(lambda: ReadThrottle(slow, loop), sock=ours)
             await asyncio.sleep(0.5)
             # One in 33 ms, and small.
             assert 3 <= len(slow.pieces) <= 17

@@ -17,7 +17,7 @@ from usertrail import page
 from usertrail.app import create_app
 from usertrail.database.pool import Pool
 from usertrail.forwarded import Forwarded
-from usertrail.settings import Settings, WrongSetting
+from usertrail.settings import InvalidSetting, Settings
 
 PASSWORD = "open sesame, please"
 NEAR, FAR = "127.0.0.1", "203.0.113.9"
@@ -128,7 +128,7 @@ async def test_the_setting_says_which_are_ours(
 @pytest.mark.parametrize("listed", ["nginx", "10.0.0.0/33", "10.0.0", "127.0.0.1;10.0.0.1"])
 def test_what_is_no_address_is_refused(monkeypatch: pytest.MonkeyPatch, listed: str) -> None:
     monkeypatch.setenv("USERTRAIL_TRUSTED_PROXIES", listed)
-    with pytest.raises(WrongSetting, match="USERTRAIL_TRUSTED_PROXIES must list addresses"):
+    with pytest.raises(InvalidSetting, match="USERTRAIL_TRUSTED_PROXIES must list addresses"):
         Settings.from_environment("127.0.0.1", 0, None, Path("unused"))
 
 
@@ -146,7 +146,7 @@ def test_the_base_path_is_written_in_one_way(
 @pytest.mark.parametrize("given", ["/a//b", "/a b", "/ä", '/"><script>', "/..", "/a/./b", "/a?b"])
 async def test_what_is_no_path_is_refused(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
     monkeypatch.setenv("USERTRAIL_BASE_PATH", given)
-    with pytest.raises(WrongSetting, match="USERTRAIL_BASE_PATH must be a path"):
+    with pytest.raises(InvalidSetting, match="USERTRAIL_BASE_PATH must be a path"):
         Settings.from_environment("127.0.0.1", 0, None, Path("unused"))
     prefix = given.encode().decode("latin-1")
     assert told(await seen({"x-forwarded-prefix": prefix}))[3] == ""

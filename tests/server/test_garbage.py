@@ -30,46 +30,46 @@ class Cycle:
 
 
 @pytest.fixture
-def search(monkeypatch: pytest.MonkeyPatch) -> Iterator[garbage.Search]:
+def search(monkeypatch: pytest.MonkeyPatch) -> Iterator[garbage.FullCollection]:
     """Due, with one thing to be found."""
     monkeypatch.setattr(garbage, "QUIET_SECONDS", 0.0)
     gc.collect()
     gc.disable()
-    search = garbage.Search()
+    search = garbage.FullCollection()
     Cycle()
     yield search
     gc.enable()
     gc.collect()
 
 
-def test_a_search_finds_what_is_there(search: garbage.Search) -> None:
+def test_a_search_finds_what_is_there(search: garbage.FullCollection) -> None:
     assert Cycle.count == 1
-    assert search.look()
+    assert search.collect_if_quiet()
     assert Cycle.count == 0
 
 
-def test_no_search_begins_while_much_lives(search: garbage.Search) -> None:
+def test_no_search_begins_while_much_lives(search: garbage.FullCollection) -> None:
     much = [[number] for number in range(2 * garbage.FEW_BLOCKS)]
-    assert not search.look()
+    assert not search.collect_if_quiet()
     assert Cycle.count == 1
     del much
-    assert search.look()
+    assert search.collect_if_quiet()
     assert Cycle.count == 0
 
 
 def test_a_search_is_not_put_off_for_good(
-    search: garbage.Search, monkeypatch: pytest.MonkeyPatch
+    search: garbage.FullCollection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(garbage, "MOST_SECONDS", 0.0)
+    monkeypatch.setattr(garbage, "MAX_SECONDS", 0.0)
     much = [[number] for number in range(2 * garbage.FEW_BLOCKS)]
-    assert search.look()
+    assert search.collect_if_quiet()
     assert Cycle.count == 0
     assert much
 
 
 def test_searches_have_some_time_between_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(garbage, "QUIET_SECONDS", 600.0)
-    assert not garbage.Search().look()
+    assert not garbage.FullCollection().collect_if_quiet()
 
 
 SPANS = '{ trace(traceId: "t") { spans(first: %d) { nodes { spanId name latencyMs level } } } }'

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 import pytest
 
 from cutting import cutting
+from documents import GUIDES, documents
 from environment import make_data_dir, run_sql, with_database
-from paths import README
 from usertrail.database import connect as opened
 from usertrail.database.address import WrongAddress, hosts_of, usable, without_secrets
 from usertrail.database.connect import Running, open_pool
 from usertrail.database.embedded import EmbeddedPostgres
-from usertrail.settings import VARIABLES, WrongSetting
+from usertrail.settings import VARIABLES, InvalidSetting
 
 NOT_UTF_8 = b"caf\xe9"
 
@@ -101,8 +101,9 @@ def test_a_variable_that_is_no_setting_is_named_with_the_likely_one() -> None:
 
 
 def test_every_setting_that_is_documented_is_known() -> None:
-    named = set(re.findall(r"`(USERTRAIL_[A-Z_]+)`", README.read_text()))
-    assert set(VARIABLES) <= named
+    variable = re.compile(r"\b(USERTRAIL_[A-Z_]+)")
+    assert set(VARIABLES) <= set(variable.findall((GUIDES / "settings.md").read_text()))
+    named = {name for document in documents() for name in variable.findall(document.read_text())}
     # A value that suits each of them.
     result = usertrail("schema", **dict.fromkeys(named, "1"))
     assert (result.returncode, result.stderr) == (0, "")
@@ -154,7 +155,7 @@ async def test_a_password_with_a_hash_opens_the_database(postgres: str) -> None:
             pool = await opened._connected(database)
             assert await pool.fetchval("SELECT current_user") == "hashed"
             await pool.close()
-            with pytest.raises(WrongSetting, match="authentication failed") as refused:
+            with pytest.raises(InvalidSetting, match="authentication failed") as refused:
                 await opened._connected(opened._named(f"postgresql://hashed:p#@/no@{at}"))
             assert "p#" not in str(refused.value) and "no@" not in str(refused.value)
     finally:
@@ -208,7 +209,7 @@ async def _opened(url: str) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1:9", "no.such.host.invalid", "127.0.0.1:1"])
 async def test_one_that_never_comes_is_given_up(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opened, "START_SECONDS", 1.0)
-    with pytest.raises(WrongSetting, match=re.escape(f"{host} cannot be reached: ")) as refused:
+    with pytest.raises(InvalidSetting, match=re.escape(f"{host} cannot be reached: ")) as refused:
         await _opened(f"postgresql://u:s3cret@{host}/d")
     assert "s3cret" not in str(refused.value)
 

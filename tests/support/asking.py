@@ -7,7 +7,7 @@ import httpx
 from paths import PAGE
 
 # Those that the page to explore with shows.
-OPERATIONS = (PAGE / "operations.graphql").read_text()
+OPERATIONS = (PAGE / "explorer" / "operations.graphql").read_text()
 
 
 class Ask(Protocol):

@@ -3,8 +3,8 @@
 They were captured from real SDKs; those in payloads/written/ follow the documentation and source
 of conventions whose senders do not run here.
 
-`python tests/captured.py` writes the records of each body beside it, one a line without the fields
-that say nothing, so that a change of meaning shows in review.
+`python tests/support/captured.py` writes the records of each body beside it, one a line without the
+fields that say nothing, so that a change of meaning shows in review.
 """
 
 import gzip
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from paths import TESTS
-from usertrail.normalise.langfuse import feedback_of_score, judge
+from usertrail.normalise.langfuse import feedback_of_score, parse_batch
 from usertrail.normalise.otlp import Encoding, spans_of
 from usertrail.normalise.otlp_source import Sdk
 from usertrail.normalise.records import Feedback, Records, Span, SpanEvent, TraceEvent, TraceFields
@@ -76,7 +76,7 @@ def records_of(request: Captured) -> Records:
         return _records_of_json(parse_json(body))
     encoding: Encoding = "json" if "json" in request.headers["content-type"] else "protobuf"
     export = spans_of(body, encoding, _sdk(request.headers), RECEIVED_AT)
-    assert not export.refusals
+    assert not export.refused
     return Records(spans=export.spans)
 
 
@@ -91,8 +91,8 @@ def _sdk(headers: dict[str, str]) -> Sdk:
 def _records_of_json(sent: Any) -> Records:
     if isinstance(sent, list):
         return Records(feedback=[feedback_of_score(score, RECEIVED_AT) for score in sent])
-    judged = judge(sent["batch"], RECEIVED_AT)
-    assert not any(refused for _, refused in judged.verdicts)
+    judged = parse_batch(sent["batch"], RECEIVED_AT)
+    assert not any(refused for _, refused in judged.results)
     return judged.records
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import asyncpg
 
-from usertrail.access.links import create_token
+from usertrail.access.sign_in_links import create_token
 from usertrail.database.pool import Pool
 
 

@@ -1,4 +1,4 @@
-"""What Lighthouse gives the users page with the example data: python tests/page_scores.py"""
+"""What Lighthouse gives the page of users with example data: python tests/support/page_scores.py"""
 
 import json
 import os

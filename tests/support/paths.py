@@ -5,5 +5,4 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 TESTS = ROOT / "tests"
 PAGE = ROOT / "frontend" / "src"
-README = ROOT / "README.md"
 SCHEMA = ROOT / "schema.graphql"

@@ -1,4 +1,4 @@
-"""The README's proxies before a running server, as written but for addresses and certificates."""
+"""Our guide's proxies before a running server, as written but for addresses and certificates."""
 
 import os
 import shutil
@@ -14,9 +14,9 @@ from typing import NamedTuple
 import pytest
 import trustme
 
-from readme import examples
+from documents import GUIDES, examples
 
-HEADING = "Behind a proxy"
+GUIDE = GUIDES / "proxies.md"
 PREFIX = "/usertrail"
 STARTED_SECONDS = 20
 
@@ -78,7 +78,7 @@ def changed(text: str, changes: dict[str, str]) -> str:
 
 def nginx_example(address: str, port: int, certificate: Certificate) -> str:
     return changed(
-        examples(HEADING)["nginx"],
+        examples("nginx", GUIDE)["nginx"],
         {
             "listen 443": f"listen 127.0.0.1:{port}",
             "server_name llm.example.com": "server_name localhost",
@@ -92,7 +92,7 @@ def nginx_example(address: str, port: int, certificate: Certificate) -> str:
 def caddy_example(address: str, port: int, certificate: Certificate) -> str:
     tls = f"    tls {certificate.chain} {certificate.key}"
     return changed(
-        examples(HEADING)["caddy"],
+        examples("Caddy", GUIDE)["caddy"],
         {"llm.example.com {": f"https://localhost:{port} {{\n{tls}", "127.0.0.1:3000": address},
     )
 

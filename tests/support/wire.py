@@ -9,7 +9,7 @@ from google.protobuf.json_format import ParseDict
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from make import START
-from usertrail.normalise.otlp import Export, spans_of
+from usertrail.normalise.otlp import ParsedExport, spans_of
 from usertrail.normalise.otlp_source import Sdk
 from usertrail.normalise.records import Span
 
@@ -77,14 +77,14 @@ def request(
     }
 
 
-def export(*spans: Any, sdk: Sdk | None = None, **given: Any) -> Export:
+def export(*spans: Any, sdk: Sdk | None = None, **given: Any) -> ParsedExport:
     return spans_of(orjson.dumps(request(*spans, **given)), "json", sdk or Sdk(), START)
 
 
 def read(named: Mapping[str, Any] | None = None, /, **given: Any) -> Span:
     """The record of one span with these attributes; `span` holds its other fields."""
     found = export(wire_span(named, **given.pop("span", {})), **given)
-    assert not found.refusals
+    assert not found.refused
     [span] = found.spans
     return span
 

@@ -9,7 +9,6 @@ from usertrail.access.browser_sessions import (
 )
 from usertrail.access.caller import PROJECT, Caller, Sender, caller_of, reader_of, sender_of
 from usertrail.access.device import device_of
-from usertrail.access.ended import ENDED_CHANNEL
 from usertrail.access.keys import (
     Key,
     ListedKey,
@@ -27,11 +26,13 @@ from usertrail.access.projects import (
     Project,
     create_project,
     list_projects,
+    project_or_oldest,
     rename_project,
     require_feedback_token,
     select_first_project,
     select_project,
 )
+from usertrail.access.revocations import ENDED_CHANNEL
 from usertrail.access.sign_in import SignIn, open_sign_in
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "list_keys",
     "list_projects",
     "open_sign_in",
+    "project_or_oldest",
     "reader_of",
     "rename_key",
     "rename_project",

@@ -1,25 +1,25 @@
-"""Browsers that are signed in to the page: a row for each. Of its cookie only a hash is kept."""
+"""Browser sessions of the page, a row each; of the cookie's token only a hash is stored."""
 
 import hashlib
 import secrets
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from usertrail.access.ended import tell_ended
 from usertrail.access.keys import KEY_SECONDS
 from usertrail.access.origin import Origin
+from usertrail.access.revocations import notify_ended
 from usertrail.database.pool import Database, Pool, acquire
 
 SESSION_SECONDS = 14 * 24 * 60 * 60
-MOST_LISTED = 100
+MAX_LISTED = 100
 
 Method = Literal["password", "link"]
 
 
 class KnownSession(NamedTuple):
     browser_session_id: str
-    # It was used, but not within the last minute as far as is written.
-    is_use_news: bool
+    # The recorded last use is more than a minute ago.
+    is_use_stale: bool
 
 
 class ListedSession(NamedTuple):
@@ -36,7 +36,7 @@ class ListedSession(NamedTuple):
 async def create_browser_session(
     db: Database, password_digest: str, method: Method, origin: Origin
 ) -> str:
-    """What the cookie is to hold."""
+    """Returns the token for the cookie."""
     token = secrets.token_urlsafe(32)
     await db.execute("DELETE FROM browser_session WHERE expires_at <= now()")
     await db.execute(
@@ -56,11 +56,11 @@ async def create_browser_session(
 
 
 async def find_browser_session(pool: Pool, token: str, password_digest: str) -> KnownSession | None:
-    """The session as it is now, so that one that was ended is out at once. Raises TooBusy."""
+    """Reads the session every time, so that ending it takes effect at once. Raises TooBusy."""
     async with acquire(pool, KEY_SECONDS) as db:
         row = await db.fetchrow(
             """
-            SELECT browser_session_id, last_used_at < now() - interval '1 minute' AS is_use_news
+            SELECT browser_session_id, last_used_at < now() - interval '1 minute' AS is_use_stale
             FROM browser_session
             WHERE token_hash = $1 AND password_digest = $2 AND expires_at > now()
             """,
@@ -81,7 +81,7 @@ async def is_browser_session(pool: Pool, browser_session_id: str) -> bool:
 
 
 async def note_session_use(db: Database, browser_session_id: str, origin: Origin) -> None:
-    # Of many requests at once, the first writes.
+    # Of concurrent requests only the first writes.
     await db.execute(
         """
         UPDATE browser_session SET last_used_at = now(), address = $2, user_agent = $3
@@ -93,14 +93,14 @@ async def note_session_use(db: Database, browser_session_id: str, origin: Origin
 
 
 async def list_browser_sessions(db: Database) -> list[ListedSession]:
-    """The last used first; so many at most that nobody has more browsers."""
+    """The most recently used first, MAX_LISTED at most."""
     rows = await db.fetch(
         """
         SELECT browser_session_id, method, created_at, expires_at, last_used_at, address, user_agent
         FROM browser_session WHERE expires_at > now()
         ORDER BY last_used_at DESC, browser_session_id LIMIT $1
         """,
-        MOST_LISTED,
+        MAX_LISTED,
     )
     return [ListedSession(**row) for row in rows]
 
@@ -111,12 +111,12 @@ async def end_browser_session(db: Database, browser_session_id: str) -> bool:
         "DELETE FROM browser_session WHERE browser_session_id = $1 RETURNING browser_session_id",
         browser_session_id,
     )
-    await tell_ended(db)
+    await notify_ended(db)
     return row is not None
 
 
 async def end_browser_sessions(db: Database, kept_id: str | None) -> int:
-    """End all, or all but one. How many there were."""
+    """End all sessions but `kept_id`; returns how many there were."""
     count: int = await db.fetchval(
         """
         WITH ended AS (
@@ -127,15 +127,15 @@ async def end_browser_sessions(db: Database, kept_id: str | None) -> int:
         """,
         kept_id,
     )
-    await tell_ended(db)
+    await notify_ended(db)
     return count
 
 
 async def end_sessions_of_other_passwords(db: Database, password_digest: str) -> None:
     await db.execute("DELETE FROM browser_session WHERE password_digest <> $1", password_digest)
-    await tell_ended(db)
+    await notify_ended(db)
 
 
 def hash_of_token(token: str) -> bytes:
-    """What is kept of a made secret. No slow hash: it has 192 random bits to guess, or more."""
+    """The stored hash of a token. A fast one, since tokens have 192 random bits or more."""
     return hashlib.sha256(token.encode(errors="replace")).digest()

@@ -12,7 +12,7 @@ from usertrail.access import feedback_token
 from usertrail.access.feedback_token import FeedbackToken
 from usertrail.access.keys import KEY_SECONDS, Key, KnownKey, find_key, is_secret, note_use
 from usertrail.access.projects import select_project
-from usertrail.access.signed_in import session_of
+from usertrail.access.session_cookie import session_of
 from usertrail.database.pool import Pool, acquire
 from usertrail.errors import Forbidden, NotFound, TooBusy, Unauthorized
 
@@ -137,7 +137,7 @@ async def _caller_of_public_key(request: HTTPConnection, bearer: str) -> Caller:
 
 
 async def _note_use(request: HTTPConnection, known: KnownKey, public_key: str) -> None:
-    if known.is_use_news:
+    if known.is_use_stale:
         # It can be noted the next time, and to read needs no database that takes writes.
         with suppress(TooBusy):
             async with acquire(_pool_of(request), KEY_SECONDS) as db:

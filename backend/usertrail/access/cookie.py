@@ -1,4 +1,4 @@
-"""The cookie of who is signed in to the page: of the scheme, path and port they came by."""
+"""The session cookie of the page, named by scheme, base path and port."""
 
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ HTTP_PORT = 80
 
 
 def read_cookie(request: HTTPConnection) -> str | None:
-    """Of several of one name, the first is of the longest path: RFC 6265, 5.4."""
+    """Of several with one name, the first has the longest path (RFC 6265, 5.4)."""
     name = cookie_name(request)
     for pair in "; ".join(request.headers.getlist("cookie")).split(";"):
         given, _, value = pair.strip().partition("=")
@@ -39,13 +39,13 @@ def _write(request: HTTPConnection, response: Response, value: str, seconds: int
 
 
 def cookie_name(request: HTTPConnection) -> str:
-    """With TLS, a name that browsers let only this host set, and only with TLS: RFC 6265bis, 4.1.3.
+    """With TLS, a prefix that lets only this host set it over TLS (RFC 6265bis, 4.1.3).
 
-    The stricter of the two prefixes needs the path `/`.
+    The stricter prefix, __Host-, requires the path `/`.
     """
     if _is_encrypted(request):
         return f"__Secure-{NAME}" if base_path_of(request.scope) else f"__Host-{NAME}"
-    # Cookies are of a host whatever its port, and other servers may run on other ports.
+    # Cookies are shared by all ports of a host, on which other servers may run.
     return f"{NAME}_{_port(request)}"
 
 

@@ -1,8 +1,8 @@
-"""What a browser is in few words, by the name that it sends."""
+"""A short name of a browser, from its User-Agent."""
 
 import re
 
-# The more special ones first: each names those after it, too.
+# The more specific first, since their User-Agents contain the names of later ones.
 BROWSERS = {
     "Edg": "Edge",
     "OPR/": "Opera",
@@ -23,12 +23,12 @@ SYSTEMS = {
     "Linux": "Linux",
 }
 UNKNOWN = "Unknown browser"
-# Of a program that is no browser: RFC 9110, 10.1.5.
+# The product token of other programs (RFC 9110, 10.1.5).
 PRODUCT = re.compile(r"[\w.+-]{1,40}")
 
 
 def device_of(user_agent: str) -> str:
-    """As "Firefox on Windows"; the first word of what is none of the browsers that people have."""
+    """As "Firefox on Windows"; for other programs the first word of the User-Agent."""
     browser = _first(BROWSERS, user_agent)
     system = _first(SYSTEMS, user_agent)
     if browser is None:

@@ -21,7 +21,7 @@ from typing import Literal, NamedTuple
 
 from usertrail.errors import Forbidden
 
-MOST_HOURS = 24
+MAX_HOURS = 24
 # Clocks differ.
 SKEW_SECONDS = 300
 
@@ -29,50 +29,52 @@ PATTERN = re.compile(r"(.+)\.(\d{1,12})\.([A-Za-z0-9_-]{43})", re.DOTALL | re.AS
 
 TOKEN_REQUIRED = (
     "This project takes feedback from a public key only with a token that the server application "
-    "signed: see the README on feedback from a browser."
+    "signed: see backend/docs/feedback.md."
 )
 EXPIRED = "This feedback token has expired; the server application signs a new one."
-TOO_LONG = f"A feedback token may expire at most {MOST_HOURS} hours from now."
+TOO_LONG = f"A feedback token may expire at most {MAX_HOURS} hours from now."
 OTHER_TARGET = (
     "This feedback token was signed for another trace or session, or with another secret key."
 )
 
 
-class Sent(NamedTuple):
-    """A token as it came, which may be anybody's invention."""
+class UnverifiedToken(NamedTuple):
+    """A token as sent, not verified yet."""
 
     expires_at: int
     signature: str
 
 
 class FeedbackToken(NamedTuple):
-    """One whose time is not over. What it is for shows only where feedback is."""
+    """A token that has not expired; its signature is verified per target."""
 
     signing_key: bytes
-    sent: Sent
+    sent: UnverifiedToken
 
     def is_for(self, kind: Literal["trace", "session"], target_id: str) -> bool:
         expected = signature(self.signing_key, kind, target_id, self.sent.expires_at)
         return hmac.compare_digest(expected, self.sent.signature)
 
 
-def parse(bearer: str) -> tuple[str, Sent | None]:
-    """The public key, and the token if it is part of one."""
+def parse(bearer: str) -> tuple[str, UnverifiedToken | None]:
+    """The public key, and the token if there is one."""
     found = PATTERN.fullmatch(bearer)
-    return (found[1], Sent(int(found[2]), found[3])) if found else (bearer, None)
+    return (found[1], UnverifiedToken(int(found[2]), found[3])) if found else (bearer, None)
 
 
-def check(sent: Sent, signing_key: bytes) -> FeedbackToken:
-    """Raises Forbidden for one that has expired, or would not for too long."""
+def check(sent: UnverifiedToken, signing_key: bytes) -> FeedbackToken:
+    """Raises Forbidden for a token that has expired or is valid for too long."""
     now = time.time()
     if sent.expires_at < now:
         raise Forbidden(EXPIRED)
-    if sent.expires_at > now + MOST_HOURS * 3600 + SKEW_SECONDS:
+    if sent.expires_at > now + MAX_HOURS * 3600 + SKEW_SECONDS:
         raise Forbidden(TOO_LONG)
     return FeedbackToken(signing_key, sent)
 
 
 def signature(signing_key: bytes, kind: str, target_id: str, expires_at: int) -> str:
     # Surrogates are no UTF-8, and ids that are stored have none.
-    said = f"{kind}:{target_id}:{expires_at}".encode()
-    return base64.urlsafe_b64encode(hmac.digest(signing_key, said, "sha256")).rstrip(b"=").decode()
+    payload = f"{kind}:{target_id}:{expires_at}".encode()
+    return (
+        base64.urlsafe_b64encode(hmac.digest(signing_key, payload, "sha256")).rstrip(b"=").decode()
+    )

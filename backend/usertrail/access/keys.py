@@ -1,4 +1,4 @@
-"""API keys of projects. Of a secret only a hash is kept."""
+"""API keys of projects; of a secret only a hash is stored."""
 
 import hashlib
 import hmac
@@ -8,22 +8,22 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import NamedTuple
 
-from usertrail.access.ended import tell_ended
+from usertrail.access.revocations import notify_ended
 from usertrail.database.pool import Database, Pool, acquire
 
-# How long the look at one key may take, which comes before everything else.
+# How long looking up a key may take, which every request does first.
 KEY_SECONDS = 10.0
 
 
 class Key(NamedTuple):
-    """A pair as its owner holds it; the secret cannot be shown again."""
+    """A pair in clear text; the secret cannot be shown again."""
 
     public_key: str
     secret_key: str
 
 
 class ListedKey(NamedTuple):
-    """A key as far as it may be shown."""
+    """A key without its secret."""
 
     public_key: str
     name: str
@@ -37,8 +37,8 @@ class KnownKey(NamedTuple):
     project_id: str
     secret_hash: bytes
     is_revoked: bool
-    # It was used, but not within the last minute as far as is written.
-    is_use_news: bool
+    # The recorded last use is more than a minute ago.
+    is_use_stale: bool
     # Of the project: see `rules`.
     rules_revision: int
     # Of the project: whether the public key alone gives feedback only with a token.
@@ -46,7 +46,7 @@ class KnownKey(NamedTuple):
 
 
 async def select_public_key(db: Database, project_id: str) -> str | None:
-    """The project's oldest key that works: the one to show in snippets."""
+    """The project's oldest valid public key, for snippets."""
     public_key: str | None = await db.fetchval(
         """
         SELECT public_key FROM api_key WHERE project_id = $1 AND revoked_at IS NULL
@@ -58,7 +58,7 @@ async def select_public_key(db: Database, project_id: str) -> str | None:
 
 
 async def select_owner(db: Database, public_key: str) -> str | None:
-    """The project a key belongs to, be it revoked or not."""
+    """The project of a key, also of a revoked one."""
     project_id: str | None = await db.fetchval(
         "SELECT project_id FROM api_key WHERE public_key = $1", public_key
     )
@@ -73,7 +73,7 @@ async def create_key(
     *,
     name: str = "",
 ) -> Key:
-    """A new pair, made up where none is given. Raises asyncpg.UniqueViolationError."""
+    """Create a pair, random where none is given. Raises asyncpg.UniqueViolationError."""
     key = Key(
         public_key or f"pk-ut-{secrets.token_hex(16)}",
         secret_key or f"sk-ut-{secrets.token_hex(24)}",
@@ -89,7 +89,7 @@ async def create_key(
 
 
 async def ensure_key(db: Database, project_id: str, key: Key) -> None:
-    """See that this very pair works for the project."""
+    """Make this pair valid for the project, whatever it was before."""
     await db.execute(
         """
         INSERT INTO api_key (public_key, project_id, secret_hash) VALUES ($1, $2, $3)
@@ -104,7 +104,7 @@ async def ensure_key(db: Database, project_id: str, key: Key) -> None:
 
 @asynccontextmanager
 async def temporary_key(pool: Pool, project_id: str) -> AsyncIterator[Key]:
-    """A pair that is gone without a trace when the block is left."""
+    """A pair that is deleted at the end of the block."""
     async with acquire(pool) as db:
         key = await create_key(db, project_id)
     try:
@@ -127,7 +127,7 @@ async def list_keys(db: Database) -> list[ListedKey]:
 
 
 async def rename_key(db: Database, project_id: str, public_key: str, name: str) -> bool:
-    """Whether the project has such a key that works."""
+    """Whether the project has such a valid key."""
     row = await db.fetchrow(
         """
         UPDATE api_key SET name = $3
@@ -142,7 +142,7 @@ async def rename_key(db: Database, project_id: str, public_key: str, name: str) 
 
 
 async def revoke_key(db: Database, public_key: str, project_id: str | None = None) -> bool:
-    """Whether there was such a key, of the project where one is given. It works no more."""
+    """Revoke a key, of the project if given; whether there is such a key."""
     row = await db.fetchrow(
         """
         UPDATE api_key SET revoked_at = coalesce(revoked_at, now())
@@ -152,16 +152,16 @@ async def revoke_key(db: Database, public_key: str, project_id: str | None = Non
         public_key,
         project_id,
     )
-    await tell_ended(db)
+    await notify_ended(db)
     return row is not None
 
 
 async def select_key(db: Database, public_key: str) -> KnownKey | None:
-    """Any key there is, be it revoked or not."""
+    """The key, also if it is revoked."""
     row = await db.fetchrow(
         """
         SELECT project_id, secret_hash, revoked_at IS NOT NULL AS is_revoked,
-            last_used_at > now() - interval '1 minute' IS NOT TRUE AS is_use_news,
+            last_used_at > now() - interval '1 minute' IS NOT TRUE AS is_use_stale,
             (
                 SELECT project.rules_revision FROM project
                 WHERE project.project_id = api_key.project_id
@@ -178,7 +178,7 @@ async def select_key(db: Database, public_key: str) -> KnownKey | None:
 
 
 async def note_use(db: Database, public_key: str) -> None:
-    # Of many requests at once, the first writes.
+    # Of concurrent requests only the first writes.
     await db.execute(
         """
         UPDATE api_key SET last_used_at = now()
@@ -189,7 +189,7 @@ async def note_use(db: Database, public_key: str) -> None:
 
 
 async def find_key(pool: Pool, public_key: str) -> KnownKey | None:
-    """The key as it is now, so that one that is revoked works nowhere any more. Raises TooBusy."""
+    """Reads the key every time, so that revoking it takes effect at once. Raises TooBusy."""
     # Postgres text cannot hold NUL, so no key has one.
     if "\0" in public_key:
         return None
@@ -198,7 +198,7 @@ async def find_key(pool: Pool, public_key: str) -> KnownKey | None:
 
 
 def hash_of(key: Key) -> bytes:
-    """What is kept of a pair. No slow hash: a made secret has 192 random bits to guess."""
+    """The stored hash of a pair. A fast one, since generated secrets have 192 random bits."""
     return hashlib.sha256(f"{key.public_key}:{key.secret_key}".encode()).digest()
 
 

@@ -4,6 +4,7 @@ import secrets
 from typing import NamedTuple
 
 from usertrail.database.pool import Database
+from usertrail.settings import InvalidSetting
 
 
 class Project(NamedTuple):
@@ -12,7 +13,7 @@ class Project(NamedTuple):
 
 
 async def create_project(db: Database, name: str, project_id: str | None = None) -> str:
-    """Its id. Where one of that id exists, it only takes the name."""
+    """Create a project, or rename the one with this id; returns its id."""
     project_id = project_id or f"project-{secrets.token_hex(8)}"
     await db.execute(
         """
@@ -39,8 +40,23 @@ async def select_first_project(db: Database) -> Project | None:
     return Project(**row) if row else None
 
 
+async def project_or_oldest(db: Database, project_id: str | None) -> Project:
+    """The project that a command names by --project, else the oldest. Raises InvalidSetting."""
+    if project_id is not None:
+        project = await select_project(db, project_id)
+        if project is None:
+            raise InvalidSetting(f"--project {project_id} does not exist.")
+        return project
+    project = await select_first_project(db)
+    if project is None:
+        raise InvalidSetting(
+            "There is no project yet; create one with usertrail keys create --new-project NAME."
+        )
+    return project
+
+
 async def require_feedback_token(db: Database, project_id: str, is_required: bool) -> None:
-    """Whether a public key gives feedback only with a signed token, from the next request on."""
+    """Set whether a public key needs a signed token for feedback, from the next request on."""
     await db.execute(
         "UPDATE project SET requires_feedback_token = $2 WHERE project_id = $1",
         project_id,
@@ -49,7 +65,7 @@ async def require_feedback_token(db: Database, project_id: str, is_required: boo
 
 
 async def list_projects(db: Database) -> list[Project]:
-    """All there are, the oldest first."""
+    """All projects, the oldest first."""
     rows = await db.fetch("SELECT project_id, name FROM project ORDER BY created_at, project_id")
     return [Project(**row) for row in rows]
 

@@ -14,11 +14,11 @@ from usertrail.access.browser_sessions import (
 from usertrail.access.caller import chosen_project, comes_from_our_page, is_no_link_of_others
 from usertrail.access.cookie import delete_cookie, set_cookie
 from usertrail.access.keys import select_public_key
-from usertrail.access.links import spend_token
 from usertrail.access.origin import origin_of
 from usertrail.access.projects import select_project
+from usertrail.access.session_cookie import session_of
 from usertrail.access.sign_in import SignIn
-from usertrail.access.signed_in import session_of
+from usertrail.access.sign_in_links import redeem_token
 from usertrail.database.pool import Database, acquire
 from usertrail.database.writing import writing
 from usertrail.errors import BadInput, Forbidden, NotFound
@@ -27,7 +27,7 @@ WRONG_TOKEN = (
     "This sign-in link was used before, or is too old: each works once. Run the command "
     "usertrail link where the server runs for a new one."
 )
-FROM_ELSEWHERE = "Another site may not sign anybody in or out; send JSON from this one."
+OTHER_ORIGIN = "Another site may not sign anybody in or out; send JSON from this one."
 
 
 async def read_session(request: Request) -> Response:
@@ -48,10 +48,10 @@ async def read_session(request: Request) -> Response:
 async def create_session(request: Request) -> Response:
     """204 and the cookie for the right password or token.
 
-    Raises Unauthorized, TooManyGuesses, Forbidden for other sites, and BadInput.
+    Raises Unauthorized, TooManyFailures, Forbidden for other sites, and BadInput.
     """
     if not comes_from_our_page(request) or not is_no_link_of_others(request):
-        raise Forbidden(FROM_ELSEWHERE)
+        raise Forbidden(OTHER_ORIGIN)
     match await _json_of(request):
         case {"password": str(password)}:
             request.app.state.sign_in.check_password(password, origin_of(request))
@@ -62,9 +62,9 @@ async def create_session(request: Request) -> Response:
 
 
 async def delete_session(request: Request) -> Response:
-    """204, and whoever has the cookie is out. Raises Forbidden for other sites."""
+    """204, and the session is ended. Raises Forbidden for other sites."""
     if not is_no_link_of_others(request):
-        raise Forbidden(FROM_ELSEWHERE)
+        raise Forbidden(OTHER_ORIGIN)
     known = await session_of(request)
     if known:
         async with writing(request.app.state.pool) as db:
@@ -75,15 +75,15 @@ async def delete_session(request: Request) -> Response:
 
 
 async def _begin(request: Request, method: Method, spent: str | None = None) -> Response:
-    """A session in the place of the one that the browser has, if it has one."""
+    """Start a session that replaces the one the browser has, if any."""
     sign_in: SignIn = request.app.state.sign_in
     origin = origin_of(request)
     before = await session_of(request)
     response = Response(status_code=204)
     async with writing(request.app.state.pool) as db:
-        if spent is not None and not await spend_token(db, spent):
+        if spent is not None and not await redeem_token(db, spent):
             if before:
-                # Somebody opens again the link that signed them in.
+                # A signed-in browser opens its sign-in link again.
                 return response
             sign_in.refuse(WRONG_TOKEN, "a wrong link", origin)
         if before:

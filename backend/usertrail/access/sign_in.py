@@ -7,9 +7,9 @@ from typing import NamedTuple, NoReturn
 
 from usertrail.access.browser_sessions import end_sessions_of_other_passwords
 from usertrail.access.failure_log import FailureLog
-from usertrail.access.guesses import Guesses
-from usertrail.access.links import START_SECONDS, create_token
+from usertrail.access.login_throttle import LoginThrottle
 from usertrail.access.origin import Origin
+from usertrail.access.sign_in_links import START_SECONDS, create_token
 from usertrail.database.pool import Database, Pool
 from usertrail.database.writing import writing
 from usertrail.errors import Unauthorized
@@ -18,43 +18,43 @@ WRONG_PASSWORD = "This is not the password."
 
 
 class SignIn:
-    """What opens the page of one running server."""
+    """Checks passwords and records failures in one server process."""
 
     def __init__(self, password: str | None, password_digest: str) -> None:
         self.password_set = password is not None
         self.password_digest = password_digest
         self._password = password
-        self._guesses = Guesses()
+        self._throttle = LoginThrottle()
         self._failures = FailureLog()
 
     def check_password(self, password: str, origin: Origin) -> None:
-        """Raises Unauthorized, and TooManyGuesses where this network has given many wrong ones."""
-        self._guesses.check(origin.network)
+        """Raises Unauthorized, or TooManyFailures while this network has to wait."""
+        self._throttle.check(origin.network)
         if self._password is None or not _same(password, self._password):
             self.refuse(WRONG_PASSWORD, "a wrong password", origin)
-        self._guesses.forget(origin.network)
+        self._throttle.reset(origin.network)
 
     def refuse(self, sentence: str, what: str, origin: Origin) -> NoReturn:
-        """Of something wrong. Raises Unauthorized, or TooManyGuesses.
+        """Record a failure. Raises Unauthorized, or TooManyFailures.
 
-        A right token is not kept waiting: it cannot be guessed, and so nobody's guesses keep out
-        who has a link.
+        Only called for wrong tokens: a valid one cannot be guessed, so it is not throttled, and an
+        attacker cannot lock out the owner of a link.
         """
-        self._guesses.check(origin.network)
-        self._guesses.note(origin.network)
-        self._failures.tell(what, origin)
+        self._throttle.check(origin.network)
+        self._throttle.record_failure(origin.network)
+        self._failures.record(what, origin)
         raise Unauthorized(sentence)
 
 
-class Opened(NamedTuple):
-    """What a start leaves for those who want to sign in."""
+class SignInLink(NamedTuple):
+    """The token of the link printed at the start, and the digest that sessions are bound to."""
 
     password_digest: str
     token: str
 
 
-async def open_sign_in(pool: Pool, password: str | None, base_url: str) -> Opened:
-    """End what began under another password, and make a link."""
+async def open_sign_in(pool: Pool, password: str | None, base_url: str) -> SignInLink:
+    """End the sessions and links of other passwords, and create a link."""
     async with writing(pool) as db:
         digest = await _password_digest(db, password)
         before = await db.fetchval("SELECT password_digest FROM installation FOR UPDATE")
@@ -64,13 +64,13 @@ async def open_sign_in(pool: Pool, password: str | None, base_url: str) -> Opene
         await db.execute(
             "UPDATE installation SET base_url = $1, password_digest = $2", base_url, digest
         )
-        return Opened(digest, await create_token(db, START_SECONDS))
+        return SignInLink(digest, await create_token(db, START_SECONDS))
 
 
 async def _password_digest(db: Database, password: str | None) -> str:
-    """The same for the same password of the same installation.
+    """A digest of the password, salted per installation.
 
-    Slow to make, since a password can be guessed: 50 ms, by RFC 7914.
+    By scrypt (RFC 7914), which takes 50 ms, since passwords can be guessed.
     """
     await db.execute(
         "INSERT INTO installation (session_secret) VALUES ($1) ON CONFLICT DO NOTHING",
@@ -81,6 +81,6 @@ async def _password_digest(db: Database, password: str | None) -> str:
 
 
 def _same(given: str, right: str) -> bool:
-    """In the same time whatever was given, its length included."""
+    """Compares in constant time, independent of length, too."""
     hashes = (hashlib.sha256(text.encode(errors="replace")).digest() for text in (given, right))
     return hmac.compare_digest(*hashes)

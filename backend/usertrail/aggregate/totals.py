@@ -16,9 +16,9 @@ from usertrail.aggregate.tables import (
     USER_TOTAL,
     TotalTable,
 )
+from usertrail.cooperative import sorted_chunks
 from usertrail.database.pool import Database
 from usertrail.measures import Sums
-from usertrail.turns import sorted_portions
 
 
 class _Bounded(NamedTuple, Generic[Key]):
@@ -71,7 +71,7 @@ async def _add(
     """
     seen, names = bounded.seen if bounded else {}, table.sums
     moved = (key for key in sums if any(sums[key].values()) or key in seen)
-    async for keys in sorted_portions(moved):
+    async for keys in sorted_chunks(moved):
         rows = [
             (
                 *key,

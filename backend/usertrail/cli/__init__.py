@@ -1,6 +1,6 @@
-"""The commands that people type: a module for each group of them.
+"""The command line interface, a module per group of commands.
 
-Whatever takes long to import is imported by the command that needs it.
+Slow imports are made within the commands that need them.
 """
 
 import signal
@@ -16,11 +16,11 @@ from usertrail.cli.keys import keys
 from usertrail.cli.link import link
 from usertrail.cli.serve import demo, schema, serve
 from usertrail.errors import AppError
-from usertrail.settings import WrongSetting
+from usertrail.settings import InvalidSetting
 
 
 class Commands(click.Group):
-    """Shows in one sentence what is wrong: a setting with exit status 2, else with 1."""
+    """Shows errors as one sentence; exit status 2 for invalid settings, else 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -31,9 +31,9 @@ class Commands(click.Group):
         except click.UsageError as error:
             sentence = without_credentials(error.format_message())
             raise click.UsageError(sentence, error.ctx) from None
-        except (WrongSetting, AppError) as error:
+        except (InvalidSetting, AppError) as error:
             _tell(str(error))
-            ctx.exit(2 if isinstance(error, WrongSetting) else 1)
+            ctx.exit(2 if isinstance(error, InvalidSetting) else 1)
 
 
 @click.group(cls=Commands, context_settings={"max_content_width": 100})
@@ -55,7 +55,7 @@ def _tell(sentence: str) -> None:
 
 
 def _stop(*_: object) -> NoReturn:
-    # So that whatever was started is stopped on the way out.
+    # An exception, so that what was started is stopped.
     sys.exit(128 + signal.SIGTERM)
 
 

@@ -1,4 +1,4 @@
-"""migrate and verify: the tables, and whether they agree."""
+"""migrate and verify: update the tables, and check the totals."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ def migrate(database_url: str | None, data_dir: Path) -> None:
 
 
 @click.command()
-@click.option("--repair", is_flag=True, help="Mend each difference.")
+@click.option("--repair", is_flag=True, help="Correct each difference.")
 @database_options
 @click.pass_context
 def verify(context: click.Context, repair: bool, database_url: str | None, data_dir: Path) -> None:
@@ -31,6 +31,6 @@ def verify(context: click.Context, repair: bool, database_url: str | None, data_
     differences = with_pool(database_url, data_dir, lambda pool: recount(pool, repair))
     for difference in differences:
         click.echo(str(difference))
-    mended = " They are mended." if repair and differences else ""
-    click.echo(f"Differences: {len(differences)}.{mended}")
+    repaired = " They are repaired." if repair and differences else ""
+    click.echo(f"Differences: {len(differences)}.{repaired}")
     context.exit(1 if differences else 0)

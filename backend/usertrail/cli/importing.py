@@ -1,4 +1,4 @@
-"""import: what other systems hold, into a project."""
+"""import: copies the data of another system into a project."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,11 +8,11 @@ import click
 
 from usertrail.cli.options import database_options, with_pool
 
-STOPPED = "Stopped. What was copied is stored; run the same command again to go on."
+STOPPED = "Stopped. What was copied is stored; run the same command again to continue."
 
 
 class Moment(click.ParamType[datetime]):
-    """A date, meaning its first instant, or a date and time; in UTC unless it says otherwise."""
+    """A date (its first instant) or a date and time, in UTC by default."""
 
     name = "date"
 
@@ -28,7 +28,7 @@ class Moment(click.ParamType[datetime]):
 
 @click.group("import")
 def import_() -> None:
-    """Copy what another system holds into a project."""
+    """Copy the data of another system into a project."""
 
 
 @import_.command()
@@ -38,7 +38,7 @@ def import_() -> None:
     show_envvar=True,
     required=True,
     metavar="URL",
-    help="The Langfuse to copy from, as https://cloud.langfuse.com.",
+    help="The Langfuse to copy from, such as https://cloud.langfuse.com.",
 )
 @click.option(
     "--public-key",
@@ -48,10 +48,14 @@ def import_() -> None:
     help="The keys of the project to copy.",
 )
 @click.option("--secret-key", envvar="LANGFUSE_SECRET_KEY", show_envvar=True, required=True)
-@click.option("--from", "since", type=Moment(), help="Leave out what began before; UTC.")
-@click.option("--to", "before", type=Moment(), help="Leave out what began then or later; UTC.")
+@click.option("--from", "since", type=Moment(), help="Copy only what began since this time; UTC.")
+@click.option("--to", "before", type=Moment(), help="Copy only what began before this time; UTC.")
 @click.option("--project", metavar="ID", help="The project to copy into; by default the oldest.")
-@click.option("--restart", is_flag=True, help="Begin anew instead of where a run broke off.")
+@click.option(
+    "--restart",
+    is_flag=True,
+    help="Copy everything again, also what an interrupted run has copied.",
+)
 @database_options
 @click.pass_context
 def langfuse(
@@ -66,20 +70,22 @@ def langfuse(
     database_url: str | None,
     data_dir: Path,
 ) -> None:
-    """Copy traces, observations and scores out of a Langfuse, over its public API.
+    """Copy traces, observations and scores from a Langfuse, over its public API.
 
-    A run that broke off is continued by the next one. Nothing doubles: what is copied again takes
-    the place of what it was. The server may run meanwhile, and applications may send to it.
+    An interrupted run is continued by the next one. Nothing is duplicated: what is copied again is
+    replaced. The server may run meanwhile, and applications may send to it.
 
-    Exits with 1 if it broke off, with 2 if a setting is wrong.
+    Exits with 1 if it was interrupted, with 2 if a setting is invalid.
     """
     from usertrail.access import Key
     from usertrail.errors import TooBusy
-    from usertrail.langfuse_import import Asked, import_langfuse
+    from usertrail.langfuse_import import ImportRequest, import_langfuse
 
-    asked = Asked(host, Key(public_key, secret_key), since, before, project, restart)
+    import_request = ImportRequest(
+        host, Key(public_key, secret_key), since, before, project, restart
+    )
     try:
-        with_pool(database_url, data_dir, lambda pool: import_langfuse(pool, asked))
+        with_pool(database_url, data_dir, lambda pool: import_langfuse(pool, import_request))
     except TooBusy as error:
         raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:

@@ -1,4 +1,4 @@
-"""link: another way in to the page."""
+"""link: prints a link that signs in to the page."""
 
 from pathlib import Path
 
@@ -11,16 +11,16 @@ from usertrail.cli.options import database_options, with_pool
 @click.option(
     "--url",
     metavar="URL",
-    help="Where people reach the page, as https://llm.example.com/usertrail; by default the "
-    "address that the server itself listens on.",
+    help="The public address of the page, such as https://llm.example.com/usertrail; by default "
+    "the address that the server listens on.",
 )
 @database_options
 def link(url: str | None, database_url: str | None, data_dir: Path) -> None:
     """Print a link that signs in to the page once, within an hour.
 
-    The server needs no restart, and need not even run yet.
+    The server need not be restarted, nor be running yet.
     """
-    from usertrail.access.links import create_link
+    from usertrail.access.sign_in_links import create_link
     from usertrail.settings import check_address
 
     if url is not None:

@@ -1,4 +1,4 @@
-"""What commands share: where the database is, and work on it."""
+"""What commands share: the options for the database, and work on a pool."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -17,7 +17,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Folder(click.Path):
-    """A path, which nothing is not: Path takes it for the folder that one is in."""
+    """A path that is not empty: pathlib reads "" as the current folder."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value == "":
@@ -41,7 +41,7 @@ def database_options(command: Command) -> Command:
             envvar="USERTRAIL_DATABASE_URL",
             show_envvar=True,
             metavar="URL",
-            help="A Postgres from 15 on, as postgresql://user:password@host/database. "
+            help="A Postgres 15 or newer, as postgresql://user:password@host/database. "
             "Without it an embedded one is started.",
         ),
     ):
@@ -52,7 +52,7 @@ def database_options(command: Command) -> Command:
 def with_pool(
     database_url: str | None, data_dir: Path, work: Callable[["Pool"], Awaitable[Result]]
 ) -> Result:
-    """What the work on the open and migrated database gives."""
+    """The result of the work on the migrated database."""
     from usertrail.database.connect import Running, open_pool, running_database
 
     async def run(database: Running) -> Result:

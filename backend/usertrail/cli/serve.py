@@ -1,4 +1,4 @@
-"""serve, demo and schema: the server, what fills it, and what it answers."""
+"""serve, demo and schema: the server, example data for it, and its GraphQL schema."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from usertrail.settings import Settings
     show_envvar=True,
     default="127.0.0.1",
     show_default=True,
-    help="The address to listen on; 0.0.0.0 for every network of this machine.",
+    help="The address to listen on; 0.0.0.0 for all interfaces.",
 )
 @click.option(
     "--port",
@@ -24,7 +24,7 @@ from usertrail.settings import Settings
     type=int,
     default=3000,
     show_default=True,
-    help="The port to listen on; 0 for any that is free.",
+    help="The port to listen on; 0 for any free one.",
 )
 @database_options
 @click.option("--demo", is_flag=True, help="Fill the project with example data after the start.")
@@ -35,19 +35,19 @@ def serve(host: str, port: int, database_url: str | None, data_dir: Path, demo: 
     More settings, as environment variables:
       USERTRAIL_PASSWORD          signs in to the page; needed when --host is not this machine only;
                                   12 characters or more
-      USERTRAIL_INIT_PROJECT      the name of the project made at the first start
+      USERTRAIL_INIT_PROJECT      the name of the project created at the first start
       USERTRAIL_INIT_PROJECT_ID   its id
       USERTRAIL_INIT_PUBLIC_KEY   a pair of keys that works after the start
       USERTRAIL_INIT_SECRET_KEY
-      USERTRAIL_QUERY_SECONDS     how long all that one request reads may take: 30
-      USERTRAIL_BASE_PATH         what every address begins with, as /usertrail behind a proxy
-      USERTRAIL_TRUSTED_PROXIES   addresses and networks whose forwarded headers are believed, or *;
+      USERTRAIL_QUERY_SECONDS     time limit for the queries of one request; 30
+      USERTRAIL_BASE_PATH         the path below which a proxy serves it, such as /usertrail
+      USERTRAIL_TRUSTED_PROXIES   addresses and networks whose forwarded headers are trusted, or *;
                                   by default this machine
     """
     settings = Settings.from_environment(host, port, database_url, data_dir)
     from usertrail.serve import serve as run_server
 
-    run_server(settings, lambda welcome: click.echo(welcome.as_text()), demo=demo)
+    run_server(settings, lambda message: click.echo(message.as_text()), demo=demo)
 
 
 @click.command()
@@ -64,7 +64,7 @@ def serve(host: str, port: int, database_url: str | None, data_dir: Path, demo: 
     "--secret-key",
     envvar="USERTRAIL_SECRET_KEY",
     show_envvar=True,
-    help="Without a pair of keys, one is made for the time of sending.",
+    help="Without a pair of keys, a temporary one is created.",
 )
 @click.option("--project", metavar="ID", help="The project to fill; by default the oldest.")
 @click.option("--users", type=click.IntRange(1, 10_000), default=200, show_default=True)
@@ -84,13 +84,13 @@ def demo(
 ) -> None:
     """Fill a running server with example data.
 
-    It is sent through the same door as everybody's. The keys for it come from the database of
-    the server, if that is the embedded one or is named here.
+    The data is sent through the public API. Without a pair of keys, a temporary one is created in
+    the database of the server: the embedded one, or the one given here.
     """
     from usertrail.demo import run
-    from usertrail.demo.target import Target, check_target, keys_for
+    from usertrail.demo.target import DemoTarget, check_target, keys_for
 
-    target = Target(url.rstrip("/"), public_key, secret_key, project)
+    target = DemoTarget(url.rstrip("/"), public_key, secret_key, project)
     check_target(target)
     with keys_for(target, Settings.of_database(database_url, data_dir)) as key:
         run(target.url, key.public_key, key.secret_key, seed=seed, users=users, days=days)

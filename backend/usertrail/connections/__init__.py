@@ -1,17 +1,17 @@
-"""Connections: how many there may be, what each may ask for, and how long it may take."""
+"""TCP connections: limits on their number, on the size of requests, and on time."""
 
 from usertrail.connections.http import http_connection
-from usertrail.connections.limits import Limits, allow_files
-from usertrail.connections.listening import notice_absence
-from usertrail.connections.places import Places
-from usertrail.connections.sockets import SocketConnection, State
+from usertrail.connections.limits import Limits, raise_file_limit
+from usertrail.connections.slots import ConnectionSlots
+from usertrail.connections.socket_options import set_socket_options
+from usertrail.connections.websocket import SharedState, WebSocketConnection
 
 __all__ = [
+    "ConnectionSlots",
     "Limits",
-    "Places",
-    "SocketConnection",
-    "State",
-    "allow_files",
+    "SharedState",
+    "WebSocketConnection",
     "http_connection",
-    "notice_absence",
+    "raise_file_limit",
+    "set_socket_options",
 ]

@@ -81,8 +81,8 @@ def _secrets(url: str) -> set[str]:
     assert found
     user, _, password = found["who"].partition(":")
     query = parse_qs(found["query"] or "")
-    said = {password, *(value for name in SECRET_PARAMETERS for value in query.get(name, ()))}
+    secrets = {password, *(value for name in SECRET_PARAMETERS for value in query.get(name, ()))}
     # One that is the user's or the database's name as well is no secret in a sentence about these.
     shown = {"", user, found["database"] or ""}
-    forms = {form for one in said for form in (one, unquote(one), quote(one, ""))}
+    forms = {form for one in secrets for form in (one, unquote(one), quote(one, ""))}
     return forms - shown

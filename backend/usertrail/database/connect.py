@@ -15,7 +15,7 @@ from usertrail.database.faults import FAULTS, NO_CONNECTION, cause_of
 from usertrail.database.migrate import UnusableDatabase, migrate
 from usertrail.database.pool import Pool, create_pool
 from usertrail.database.roles import SERVER, make_login, role_to_take_on
-from usertrail.settings import Settings, WrongSetting
+from usertrail.settings import InvalidSetting, Settings
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ class Running(NamedTuple):
 
 @contextmanager
 def running_database(settings: Settings) -> Iterator[Running]:
-    """The database; the embedded one runs as long as the block. Raises WrongSetting."""
+    """The database; the embedded one runs as long as the block. Raises InvalidSetting."""
     if settings.database_url is not None:
         yield _named(settings.database_url)
         return
@@ -68,12 +68,12 @@ def running_database(settings: Settings) -> Iterator[Running]:
         url = postgres.start()
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        raise WrongSetting(
+        raise InvalidSetting(
             f"--data-dir (USERTRAIL_DATA_DIR) {settings.data_dir} cannot be used as the data "
             f"folder: {error.strerror}{where}."
         ) from error
     except EmbeddedPostgresError as error:
-        raise WrongSetting(str(error)) from error
+        raise InvalidSetting(str(error)) from error
     try:
         server = Login(*postgres.login_of(SERVER))
         name = f"The embedded Postgres in {postgres.home}"
@@ -86,7 +86,7 @@ def running_database(settings: Settings) -> Iterator[Running]:
 async def open_pool(database: Running) -> AsyncIterator[Pool]:
     """A pool on migrated tables, of a role that row-level security binds.
 
-    Raises WrongSetting when the database cannot be used.
+    Raises InvalidSetting when the database cannot be used.
     """
     owner = await _connected(database)
     try:
@@ -101,7 +101,7 @@ async def open_pool(database: Running) -> AsyncIterator[Pool]:
 
 
 async def _prepared(database: Running, owner: Pool) -> str | None:
-    """Bring tables and rights up to date; the role to take on. Raises WrongSetting."""
+    """Bring tables and rights up to date; the role to take on. Raises InvalidSetting."""
     try:
         await migrate(owner)
         if database.server:
@@ -118,12 +118,12 @@ def _named(url: str) -> Running:
     try:
         url = usable(url)
     except WrongAddress as error:
-        raise WrongSetting(f"{setting} {error}.") from None
+        raise InvalidSetting(f"{setting} {error}.") from None
     return Running(url, f"{setting}: the database at {hosts_of(url)}")
 
 
 async def _connected(database: Running, role: str | None = None) -> Pool:
-    """Waits a little for a database that is not there yet. Raises WrongSetting."""
+    """Waits a little for a database that is not there yet. Raises InvalidSetting."""
     end = time.monotonic() + START_SECONDS
     is_told = False
     while True:
@@ -144,7 +144,7 @@ async def _connected(database: Running, role: str | None = None) -> Pool:
             await asyncio.sleep(PAUSE_SECONDS)
 
 
-def _unreachable(database: Running, error: Exception) -> WrongSetting:
+def _unreachable(database: Running, error: Exception) -> InvalidSetting:
     reason = f"cannot be reached: {cause_of(error)}"
     is_refused = isinstance(error, asyncpg.InvalidAuthorizationSpecificationError)
     if is_refused and database.password_file:
@@ -152,11 +152,11 @@ def _unreachable(database: Running, error: Exception) -> WrongSetting:
     return _refused(database, reason)
 
 
-def _refused(database: Running, reason: str) -> WrongSetting:
-    said = reason.rstrip(".")
+def _refused(database: Running, reason: str) -> InvalidSetting:
+    sentence = reason.rstrip(".")
     for url in (database.url, database.for_server.url):
-        said = without_secrets(said, url)
-    return WrongSetting(f"{database.name} {said}.")
+        sentence = without_secrets(sentence, url)
+    return InvalidSetting(f"{database.name} {sentence}.")
 
 
 async def _close(pool: Pool) -> None:

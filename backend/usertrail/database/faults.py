@@ -79,5 +79,5 @@ class Presence:
 
 def cause_of(error: BaseException) -> str:
     """The error in one line; its class where it says nothing."""
-    said = str(error).strip().partition("\n")[0].rstrip(".")
-    return f"{said} ({type(error).__name__})" if said else type(error).__name__
+    message = str(error).strip().partition("\n")[0].rstrip(".")
+    return f"{message} ({type(error).__name__})" if message else type(error).__name__

@@ -87,13 +87,13 @@ def _check_server(db: Database) -> None:
             f"The database is Postgres {version.major}.{version.minor}, "
             f"and Usertrail needs {OLDEST_POSTGRES} or newer."
         )
-    said = db.get_settings()
-    if said.server_encoding != "UTF8":
+    settings = db.get_settings()
+    if settings.server_encoding != "UTF8":
         raise UnusableDatabase(
-            f"The database has the encoding {said.server_encoding}, which cannot hold every "
+            f"The database has the encoding {settings.server_encoding}, which cannot hold every "
             "text; make one with CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0."
         )
-    if "on" in (said.in_hot_standby, said.default_transaction_read_only):
+    if "on" in (settings.in_hot_standby, settings.default_transaction_read_only):
         raise UnusableDatabase(
             "The database is read-only: it is a standby, or has default_transaction_read_only on."
         )

@@ -1,4 +1,4 @@
-"""One operation of a caller: until when all of it is to be read, and how much of it at once."""
+"""The time limit and the concurrency limits of one operation, a GraphQL or REST request."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -13,37 +13,37 @@ from contextvars import ContextVar
 from usertrail.database.pool import AWAY, Pool
 from usertrail.errors import TooBusy, TooSlow
 
-# Fields of one operation resolve at the same time, and could take what is there for everybody.
-MOST_STATEMENTS = 4
-# How long a database that works may take to say that a statement was given up.
+# Statements of one operation at a time: its fields resolve concurrently.
+MAX_STATEMENTS = 4
+# How long a working database may take to confirm that a statement was cancelled.
 ANSWER_SECONDS = 5.0
 
 
 class Operation:
-    """What one caller asks for at once, and may be read for so many seconds from now on."""
+    """Limits the statements of one request, in number and to `seconds` from now on."""
 
     def __init__(self, pool: Pool, project_id: str, seconds: float) -> None:
         self._pool = pool
         self._shares = pool.shares
         self._project_id = project_id
         self._seconds = seconds
-        self._statements = asyncio.Semaphore(MOST_STATEMENTS)
+        self._statements = asyncio.Semaphore(MAX_STATEMENTS)
         self.restart()
 
     def restart(self) -> None:
-        """Count from now on: something was written, or told, which has no end of its own."""
+        """Restart the time limit, after a write or an event of a subscription."""
         self._end = asyncio.get_running_loop().time() + self._seconds
 
     @property
     def seconds_left(self) -> float:
-        """Raises TooSlow where there are none, or TooBusy."""
+        """Raises TooSlow if there are none, or TooBusy."""
         left = self._end - asyncio.get_running_loop().time()
         if left <= 0:
             raise self.too_slow()
         return left
 
     def too_slow(self) -> TooBusy:
-        """Why it took too long: TooSlow, where it is no fault of the database's."""
+        """The error for the time limit: TooBusy if the database is away, else TooSlow."""
         if self._pool.presence.is_away:
             return TooBusy(AWAY)
         return TooSlow(
@@ -53,31 +53,31 @@ class Operation:
 
     @asynccontextmanager
     async def statement(self) -> AsyncIterator[None]:
-        """The turn of one of its statements. Raises TooSlow, TooMany, TooBusy."""
+        """A slot for one of its statements. Raises TooSlow, TooMany, TooBusy."""
         async with AsyncExitStack() as held:
             await self._wait(held, self._statements)
-            await self._wait(held, self._shares.reads.place(self._project_id))
+            await self._wait(held, self._shares.reads.slot(self._project_id))
             yield
 
     @asynccontextmanager
     async def scan(self) -> AsyncIterator[None]:
-        """The turn of one that reads many rows. Raises as `statement` does."""
-        turn = self._shares.scans.place(self._project_id, patience=self._seconds)
+        """A slot for a statement that reads many rows. Raises as `statement` does."""
+        slot = self._shares.scans.slot(self._project_id, max_wait=self._seconds)
         async with AsyncExitStack() as held:
-            await self._wait(held, turn)
+            await self._wait(held, slot)
             yield
 
-    async def _wait(self, held: AsyncExitStack, turn: AbstractAsyncContextManager[object]) -> None:
+    async def _wait(self, held: AsyncExitStack, slot: AbstractAsyncContextManager[object]) -> None:
         try:
             async with asyncio.timeout(self.seconds_left):
-                await held.enter_async_context(turn)
+                await held.enter_async_context(slot)
         except TimeoutError:
             raise self.too_slow() from None
 
     @asynccontextmanager
-    async def place(self, size: int = 1) -> AsyncIterator[None]:
-        """Its place among those of its project, and an end to all. Raises as `statement` does."""
-        async with self._shares.operations.place(self._project_id, size):
+    async def slot(self, size: int = 1) -> AsyncIterator[None]:
+        """A slot for the operation, with its time limit. Raises as `statement` does."""
+        async with self._shares.operations.slot(self._project_id, size):
             # Each statement ends before, so that what else was read is answered.
             end = asyncio.timeout(self.seconds_left + 2 * ANSWER_SECONDS)
             try:
@@ -113,6 +113,6 @@ async def operating(
 ) -> AsyncIterator[None]:
     """The block is one operation. Raises TooMany, TooBusy and TooSlow."""
     operation = Operation(pool, project_id, seconds)
-    async with operation.place(size):
+    async with operation.slot(size):
         with current_is(operation):
             yield

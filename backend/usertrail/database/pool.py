@@ -28,7 +28,7 @@ JSONB_VERSION = b"\x01"
 WAIT_FOR_CONNECTION_SECONDS = 4
 # How long a request may hold a connection: a server that is frozen, or beyond a network that
 # swallows everything, gives no other sign of itself.
-MOST_SECONDS = 60.0
+MAX_SECONDS = 60.0
 # For what has no end of its own.
 LONG_SECONDS = 30 * 24 * 60 * 60.0
 
@@ -83,7 +83,7 @@ def create_pool(url: str, *, max_size: int = 20, role: str | None = None) -> Poo
 
 @asynccontextmanager
 async def acquire(pool: Pool | ScopedPool, seconds: float | None = None) -> AsyncIterator[Database]:
-    """A connection of the pool, which is cut after so many seconds, MOST_SECONDS by default.
+    """A connection of the pool, which is cut after so many seconds, MAX_SECONDS by default.
 
     Of a scoped pool it is in a transaction, which is committed at the end of the block.
     Raises TooBusy when the database is away, none gets free, or the time is over; OtherTables where
@@ -93,7 +93,7 @@ async def acquire(pool: Pool | ScopedPool, seconds: float | None = None) -> Asyn
     db = await _connected(pool)
     loop = asyncio.get_running_loop()
     # Whoever waits for the server then meets a lost connection, on every way out too.
-    cutting = loop.call_later(MOST_SECONDS if seconds is None else seconds, _cut, pool, db)
+    cutting = loop.call_later(MAX_SECONDS if seconds is None else seconds, _cut, pool, db)
     try:
         if scope:
             async with within(db, f"BEGIN; {scope}"):

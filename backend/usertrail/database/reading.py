@@ -1,19 +1,19 @@
-"""A transaction that only reads, and that Postgres itself ends where nobody else does."""
+"""Read-only transactions with a statement timeout."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from usertrail.database.pool import MOST_SECONDS, Database, acquire
+from usertrail.database.pool import MAX_SECONDS, Database, acquire
 from usertrail.database.scope import ScopedPool, within
 
 
 @asynccontextmanager
-async def reading(pool: ScopedPool, seconds: float = MOST_SECONDS) -> AsyncIterator[Database]:
-    """A connection for so many seconds. Raises TooBusy as `acquire` does.
+async def reading(pool: ScopedPool, seconds: float = MAX_SECONDS) -> AsyncIterator[Database]:
+    """A connection, limited to `seconds`. Raises TooBusy as `acquire` does.
 
-    Whoever is cancelled in the block has the statement cancelled that runs for him.
+    If the task is cancelled, its running statement is cancelled, too.
     """
-    # What the caller's clock ends never comes so far.
+    # A safety net: the caller's own timeout comes first.
     timeout = f"SET LOCAL statement_timeout = {int(seconds * 1000) + 1}"
     begin = f"BEGIN READ ONLY; {pool.scope}; {timeout}"
     async with acquire(pool.pool, seconds) as db, within(db, begin):

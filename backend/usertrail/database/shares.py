@@ -1,7 +1,6 @@
-"""Places that many ask for at once: how many there are, how many one project may have, whose turn.
+"""Fair semaphores, which keep one project from using up what all of them need.
 
-A share is what keeps one project from taking what all of them need: connections, the time of the
-database's processors, memory of answers.
+These are connections, CPU time of the database, and memory for responses.
 """
 
 import asyncio
@@ -13,108 +12,107 @@ from typing import NamedTuple
 
 from usertrail.errors import TooBusy, TooMany
 
-# Of one project; who comes after them is refused at once.
-MOST_WAITING = 200
-# Who waits longer for others is told to come again.
-PATIENCE_SECONDS = 10.0
+# Waiters of one project; more are refused at once.
+MAX_WAITING = 200
+# After this time a waiter is refused, with Retry-After.
+WAIT_SECONDS = 10.0
 
 
-class Turn(NamedTuple):
-    """Somebody who waits for a place."""
+class Waiter(NamedTuple):
+    """A request that waits for slots."""
 
-    came: "asyncio.Future[None]"
+    ready: "asyncio.Future[None]"
     size: int
 
 
-class Share:
-    """`most` places, of which one owner has at most `most_of_owner`.
+class FairSemaphore:
+    """`capacity` places, of which one owner has at most `max_per_owner`.
 
-    Owners who wait get the next place in turn, so that whoever asks for much waits for himself.
+    Free slots go to waiting owners round-robin, so that one with many requests waits for itself.
     """
 
     def __init__(
         self,
         what: str,
-        most: int,
-        most_of_owner: int,
-        most_waiting: int = MOST_WAITING,
-        refusal: type[TooBusy] = TooMany,
+        capacity: int,
+        max_per_owner: int,
+        max_waiting: int = MAX_WAITING,
+        owner_error: type[TooBusy] = TooMany,
     ) -> None:
         # In the plural, as in: 4 exports run already.
         self._what = what
-        self._most = most
-        self._most_of_owner = min(most, most_of_owner)
-        self._most_waiting = most_waiting
-        # Of an owner who has all it may have.
-        self._refusal_of_owner = refusal
+        self._capacity = capacity
+        self._max_per_owner = min(capacity, max_per_owner)
+        self._max_waiting = max_waiting
+        # Raised if the owner has all slots that it may have.
+        self._owner_error = owner_error
         self._taken: Counter[str] = Counter()
-        # The owner who waits longest for a turn is the first.
-        self._waiting: dict[str, deque[Turn]] = {}
+        # In round-robin order of owners.
+        self._waiting: dict[str, deque[Waiter]] = {}
 
     @property
     def taken(self) -> int:
         return self._taken.total()
 
     @asynccontextmanager
-    async def place(
-        self, owner: str, size: int = 1, patience: float | None = PATIENCE_SECONDS
+    async def slot(
+        self, owner: str, size: int = 1, max_wait: float | None = WAIT_SECONDS
     ) -> AsyncIterator[None]:
-        """A place as long as the block lasts; a large one counts as several.
+        """Hold `size` slots for the block.
 
-        Raises TooMany, or what else is said where the owner has all it may have, and TooBusy where
-        others have, once it was waited for so many seconds (None: for ever) or where too many wait
-        already.
+        Raises TooMany, or `owner_error`, if the owner has all slots it may have, and TooBusy if
+        others have them, after `max_wait` seconds (None: no limit) or at once if too many wait.
         """
-        size = min(size, self._most_of_owner)
+        size = min(size, self._max_per_owner)
         if owner in self._waiting or not self._is_free(owner, size):
-            await self._wait(owner, size, patience)
+            await self._wait(owner, size, max_wait)
         else:
             self._taken[owner] += size
         try:
             yield
         finally:
-            self._give_back(owner, size)
+            self._release(owner, size)
 
     def _is_free(self, owner: str, size: int) -> bool:
-        of_owner = self._taken[owner] + size <= self._most_of_owner
-        return of_owner and self._taken.total() + size <= self._most
+        of_owner = self._taken[owner] + size <= self._max_per_owner
+        return of_owner and self._taken.total() + size <= self._capacity
 
     async def _wait(self, owner: str, size: int, seconds: float | None) -> None:
-        turns = self._waiting.setdefault(owner, deque())
-        if len(turns) >= self._most_waiting:
-            self._forget_if_none_waits(owner)
-            raise self._refusal(owner, size)
-        turn = Turn(asyncio.get_running_loop().create_future(), size)
-        turns.append(turn)
+        waiters = self._waiting.setdefault(owner, deque())
+        if len(waiters) >= self._max_waiting:
+            self._remove_if_empty(owner)
+            raise self._error(owner, size)
+        waiter = Waiter(asyncio.get_running_loop().create_future(), size)
+        waiters.append(waiter)
         try:
             async with asyncio.timeout(seconds):
-                await turn.came
+                await waiter.ready
         except BaseException as error:
-            self._give_up(owner, turn)
+            self._cancel(owner, waiter)
             if isinstance(error, TimeoutError):
-                raise self._refusal(owner, size) from None
+                raise self._error(owner, size) from None
             raise
 
-    def _give_up(self, owner: str, turn: "Turn") -> None:
-        if turn.came.done() and not turn.came.cancelled():
-            # It came at the very moment that it was given up.
-            self._give_back(owner, turn.size)
+    def _cancel(self, owner: str, waiter: "Waiter") -> None:
+        if waiter.ready.done() and not waiter.ready.cancelled():
+            # The slots were granted at the moment of cancelling.
+            self._release(owner, waiter.size)
             return
-        turns = self._waiting.get(owner, ())
-        if turn in turns:
-            self._waiting[owner].remove(turn)
-            self._forget_if_none_waits(owner)
-        # It may have been a large place that smaller ones waited behind.
-        self._pass_on()
+        waiters = self._waiting.get(owner, ())
+        if waiter in waiters:
+            self._waiting[owner].remove(waiter)
+            self._remove_if_empty(owner)
+        # Smaller requests may have waited behind a large one.
+        self._wake_waiters()
 
-    def _give_back(self, owner: str, size: int) -> None:
+    def _release(self, owner: str, size: int) -> None:
         self._taken[owner] -= size
         if not self._taken[owner]:
             del self._taken[owner]
-        self._pass_on()
+        self._wake_waiters()
 
-    def _pass_on(self) -> None:
-        """Give what is free to those who wait, one to each owner in turn."""
+    def _wake_waiters(self) -> None:
+        """Grant free slots to waiters, one of each owner at a time."""
         given = True
         while given:
             given = False
@@ -122,52 +120,54 @@ class Share:
                 given = self._serve(owner) or given
 
     def _serve(self, owner: str) -> bool:
-        """Whether the first who waits there got a place. The owner is then behind the others."""
-        turns = self._waiting[owner]
-        while turns and turns[0].came.cancelled():
-            turns.popleft()
-        is_served = bool(turns) and self._is_free(owner, turns[0].size)
+        """Grant the first waiter of the owner, which then goes last; whether it did."""
+        waiters = self._waiting[owner]
+        while waiters and waiters[0].ready.cancelled():
+            waiters.popleft()
+        is_served = bool(waiters) and self._is_free(owner, waiters[0].size)
         if is_served:
-            turn = turns.popleft()
-            self._taken[owner] += turn.size
-            turn.came.set_result(None)
+            waiter = waiters.popleft()
+            self._taken[owner] += waiter.size
+            waiter.ready.set_result(None)
             del self._waiting[owner]
-            self._waiting[owner] = turns
-        self._forget_if_none_waits(owner)
+            self._waiting[owner] = waiters
+        self._remove_if_empty(owner)
         return is_served
 
-    def _forget_if_none_waits(self, owner: str) -> None:
+    def _remove_if_empty(self, owner: str) -> None:
         if not self._waiting.get(owner, True):
             del self._waiting[owner]
 
-    def _refusal(self, owner: str, size: int) -> TooBusy:
-        is_full = self._taken.total() + size > self._most
-        if not is_full or self._taken[owner] + size > self._most_of_owner:
-            return self._refusal_of_owner(
-                f"{self._most_of_owner} {self._what} of this project run already, and no more may "
+    def _error(self, owner: str, size: int) -> TooBusy:
+        is_full = self._taken.total() + size > self._capacity
+        if not is_full or self._taken[owner] + size > self._max_per_owner:
+            return self._owner_error(
+                f"{self._max_per_owner} {self._what} of this project run already, and no more may "
                 "at once."
             )
-        return TooBusy(f"{self._most} {self._what} run already, and no more may at once.")
+        return TooBusy(f"{self._capacity} {self._what} run already, and no more may at once.")
 
 
 class Shares:
-    """Of one pool of so many connections, and of what is read and written by it.
+    """The semaphores of one pool with this many connections.
 
-    A third of the connections is for writes, half is for reads; nobody has a share of the rest,
-    which look-ups of keys and other short work find free.
+    Half of them are for reads and a third for writes; the rest stays free for short work such as
+    looking up keys.
     """
 
     def __init__(self, connections: int) -> None:
         reads = max(1, connections // 2)
         writes = max(1, connections // 3)
-        # Where the database is on this machine, one processor is left to who writes meanwhile.
+        # If the database is on this machine, one CPU is left for writes.
         scans = max(2, (os.cpu_count() or 1) - 1)
-        self.reads = Share("reads", reads, reads - reads // 5)
-        # Senders try again after a 503, some not after a 429.
-        most = writes - writes // 3
-        self.writes = Share("writes", writes, most, most_waiting=1_000, refusal=TooBusy)
-        self.scans = Share("scans of many rows", scans, scans)
-        self.operations = Share("operations", 32, 8)
+        self.reads = FairSemaphore("reads", reads, reads - reads // 5)
+        # Senders retry after a 503, and some do not after a 429.
+        capacity = writes - writes // 3
+        self.writes = FairSemaphore(
+            "writes", writes, capacity, max_waiting=1_000, owner_error=TooBusy
+        )
+        self.scans = FairSemaphore("scans of many rows", scans, scans)
+        self.operations = FairSemaphore("operations", 32, 8)
         # Each holds a connection for minutes.
-        self.exports = Share("exports", 4, 2, most_waiting=0)
-        self.subscriptions = Share("subscriptions", 2_000, 100, most_waiting=0)
+        self.exports = FairSemaphore("exports", 4, 2, max_waiting=0)
+        self.subscriptions = FairSemaphore("subscriptions", 2_000, 100, max_waiting=0)

@@ -1,4 +1,4 @@
-"""A transaction that writes: only to tables of this version, and never for long in others' way."""
+"""Transactions that write, with timeouts for locks and idling, to tables of this version only."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,8 +7,8 @@ from usertrail.database.pool import Database, Pool, acquire
 from usertrail.database.scope import ScopedPool, unscoped, within
 from usertrail.database.version import expectation
 
-# A server that is frozen in the middle of a transaction holds its locks. It loses them before
-# others give up.
+# A frozen server holds its locks until its transaction is ended as idle, before other waiters time
+# out.
 IDLE_SECONDS = 5
 LOCK_SECONDS = 10
 

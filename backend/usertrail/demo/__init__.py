@@ -1,11 +1,11 @@
-"""Example data: a shop's applications and their users, sent as any application sends its own."""
+"""Example data of a shop's applications and their users, sent over the public API."""
 
 import asyncio
 from datetime import UTC, datetime
 
 import click
 
-from usertrail.demo.batches import Counts, Packer
+from usertrail.demo.batches import Counts, RequestBuilder
 from usertrail.demo.send import send_all
 
 __all__ = ["Counts", "run"]
@@ -25,21 +25,21 @@ def run(
     """Send the demo to a running server; `progress` shows a bar and a closing line.
 
     The data cover the days up to `end`, an aware instant, or now. All but the clock depends on
-    seed, users and days alone: sent again, at whatever time, it takes the place of what it was.
-    ClickException says what went wrong.
+    seed, users and days alone: sent again at any time, it replaces what was sent before. Raises
+    ClickException.
     """
-    packer = Packer(seed, users, days, end or datetime.now(UTC))
+    builder = RequestBuilder(seed, users, days, end or datetime.now(UTC))
     label = f"Sending {users} users over {days} days"
     with click.progressbar(length=users, label=label, hidden=not progress) as bar:
-        parcels = packer.parcels(lambda: bar.update(1))
-        asyncio.run(send_all(base_url, (public_key, secret_key), parcels))
+        requests = builder.requests(lambda: bar.update(1))
+        asyncio.run(send_all(base_url, (public_key, secret_key), requests))
     if progress:
-        click.echo(closing_line(packer.counts))
-    return packer.counts
+        click.echo(closing_line(builder.counts))
+    return builder.counts
 
 
 def closing_line(counts: Counts) -> str:
-    """What was sent, in one sentence."""
+    """A summary of what was sent."""
     return (
         f"Sent {counts.users:,} users with {counts.traces:,} traces, {counts.spans:,} spans "
         f"and {counts.scores:,} scores."

@@ -1,4 +1,4 @@
-"""The whole demo as requests, made one after the other while earlier ones are on their way."""
+"""The demo as batched requests, built while earlier ones are being sent."""
 
 import gzip
 from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ mutation Identify($input: IdentifyUserInput!) { identifyUser(input: $input) { us
 
 
 class Counts(NamedTuple):
-    """What the demo holds."""
+    """What the demo consists of."""
 
     users: int = 0
     traces: int = 0
@@ -32,7 +32,7 @@ class Counts(NamedTuple):
     scores: int = 0
 
 
-class Parcel(NamedTuple):
+class DemoRequest(NamedTuple):
     """One request."""
 
     path: str
@@ -40,8 +40,8 @@ class Parcel(NamedTuple):
     body: bytes
 
 
-class Packer:
-    """Fills requests with what the visits bring, and counts."""
+class RequestBuilder:
+    """Builds requests from visits, and counts what they contain."""
 
     def __init__(self, seed: int, users: int, days: int, end: datetime) -> None:
         self._seed, self._users, self._days = seed, users, days
@@ -50,22 +50,22 @@ class Packer:
         self._scores: list[dict[str, Any]] = []
         self.counts = Counts()
 
-    def parcels(self, note_progress: Callable[[], object]) -> Iterator[Parcel]:
-        """Every request, in an order that anything may be sent in; notes each person packed."""
+    def requests(self, note_progress: Callable[[], object]) -> Iterator[DemoRequest]:
+        """All requests; they may be sent in any order. `note_progress` is called per person."""
         for visit in nightly_jobs(self._seed, self._days):
-            self._pack(visit, 0)
+            self._add(visit, 0)
         for index in range(self._users):
             person = make_person(self._seed, index, self._users, self._days)
             for visit in visits_of(self._seed, index, person, self._days):
-                self._pack(visit, person.utc_offset_hours)
-                yield from self._full(SPANS_PER_REQUEST, SCORES_PER_REQUEST)
+                self._add(visit, person.utc_offset_hours)
+                yield from self._full_requests(SPANS_PER_REQUEST, SCORES_PER_REQUEST)
             if person.is_identified:
                 yield _identify(person)
             self.counts = self.counts._replace(users=self.counts.users + 1)
             note_progress()
-        yield from self._full(1, 1)
+        yield from self._full_requests(1, 1)
 
-    def _pack(self, visit: Visit, utc_offset_hours: int) -> None:
+    def _add(self, visit: Visit, utc_offset_hours: int) -> None:
         zero_ms = start_ms(visit, utc_offset_hours, self._days, self._end_ms)
         spans = list(dated_spans(visit.traces, zero_ms))
         self._spans += spans
@@ -78,11 +78,11 @@ class Packer:
             scores + len(visit.scores),
         )
 
-    def _full(self, least_spans: int, least_scores: int) -> Iterator[Parcel]:
-        """The requests for which there is enough to fill them."""
-        while len(self._spans) >= least_spans:
+    def _full_requests(self, min_spans: int, min_scores: int) -> Iterator[DemoRequest]:
+        """Requests for the pending items, as long as there are at least these many."""
+        while len(self._spans) >= min_spans:
             yield _export(_take(self._spans, SPANS_PER_REQUEST))
-        while len(self._scores) >= least_scores:
+        while len(self._scores) >= min_scores:
             yield _batch(_take(self._scores, SCORES_PER_REQUEST))
 
 
@@ -92,26 +92,26 @@ def _take(items: list[Item], count: int) -> list[Item]:
     return taken
 
 
-def _export(spans: list[DatedSpan]) -> Parcel:
+def _export(spans: list[DatedSpan]) -> DemoRequest:
     # Level 1: on one machine the time to compress costs more than the bytes it saves.
     body = gzip.compress(export_request(spans), compresslevel=1, mtime=0)
     headers = {"content-type": "application/x-protobuf", "content-encoding": "gzip"}
-    return Parcel("/api/public/otel/v1/traces", headers, body)
+    return DemoRequest("/api/public/otel/v1/traces", headers, body)
 
 
-def _batch(events: list[dict[str, Any]]) -> Parcel:
-    return _json_parcel("/api/public/ingestion", {"batch": events})
+def _batch(events: list[dict[str, Any]]) -> DemoRequest:
+    return _json_request("/api/public/ingestion", {"batch": events})
 
 
-def _identify(person: Person) -> Parcel:
-    told = {
+def _identify(person: Person) -> DemoRequest:
+    identity = {
         "userId": person.user_id,
         "name": person.name,
         "email": person.email,
         "properties": {"plan": person.plan, "utcOffsetHours": person.utc_offset_hours},
     }
-    return _json_parcel("/graphql", {"query": IDENTIFY, "variables": {"input": told}})
+    return _json_request("/graphql", {"query": IDENTIFY, "variables": {"input": identity}})
 
 
-def _json_parcel(path: str, body: dict[str, Any]) -> Parcel:
-    return Parcel(path, {"content-type": "application/json"}, orjson.dumps(body))
+def _json_request(path: str, body: dict[str, Any]) -> DemoRequest:
+    return DemoRequest(path, {"content-type": "application/json"}, orjson.dumps(body))

@@ -10,12 +10,12 @@ from opentelemetry.proto.common.v1.common_pb2 import AnyValue, ArrayValue, KeyVa
 from opentelemetry.proto.trace.v1.trace_pb2 import ResourceSpans, Status
 from opentelemetry.proto.trace.v1.trace_pb2 import Span as WireSpan
 
-from usertrail.demo.shapes import Attributes, Score, Service, Span, Trace
+from usertrail.demo.shapes import Attributes, DemoSpan, DemoTrace, Score, Service
 
 NS_PER_MS = 1_000_000
 
 
-class Source(NamedTuple):
+class EmitterResource(NamedTuple):
     """What all spans of one process have in common."""
 
     service: Service
@@ -24,17 +24,17 @@ class Source(NamedTuple):
 
 
 class DatedSpan(NamedTuple):
-    source: Source
+    source: EmitterResource
     trace_id: bytes
-    span: Span
+    span: DemoSpan
     # Milliseconds since 1970 from which the span counts.
     zero_ms: int
 
 
-def dated_spans(traces: Iterable[Trace], zero_ms: int) -> Iterator[DatedSpan]:
+def dated_spans(traces: Iterable[DemoTrace], zero_ms: int) -> Iterator[DatedSpan]:
     """Children first and the root last, as SDKs send them."""
     for trace in traces:
-        source = Source(trace.service, trace.environment, trace.release)
+        source = EmitterResource(trace.service, trace.environment, trace.release)
         for span in reversed(trace.spans):
             yield DatedSpan(source, trace.trace_id, span, zero_ms)
 
@@ -55,7 +55,7 @@ def export_request(spans: list[DatedSpan]) -> bytes:
     return request.SerializeToString(deterministic=True)
 
 
-def _set_resource(resource_spans: ResourceSpans, source: Source) -> None:
+def _set_resource(resource_spans: ResourceSpans, source: EmitterResource) -> None:
     attributes: Attributes = {
         "service.name": source.service.name,
         "service.version": source.release,

@@ -18,7 +18,7 @@ class Model(NamedTuple):
     own_price: tuple[float, float] | None = None
 
 
-class Call(NamedTuple):
+class ModelUse(NamedTuple):
     """One call of a model. Input includes cached tokens; output includes thinking."""
 
     model: Model
@@ -53,21 +53,28 @@ EMBEDDING = Model("text-embedding-3-small", "openai", 1e6, 60, own_price=(0.02, 
 RERANKER = Model("rerank-v3.5", "cohere", 1e6, 140, own_price=(0.05, 0.0))
 
 
-def call(rng: Random, model: Model, context_tokens: float, answer_tokens: float) -> Call:
+def call(rng: Random, model: Model, context_tokens: float, answer_tokens: float) -> ModelUse:
     """A call with about so many tokens in and out; the long tail is long, as in life."""
     input_tokens = max(4, round(context_tokens * rng.lognormvariate(0, 0.35)))
-    said = max(1, round(answer_tokens * rng.lognormvariate(0, 0.45))) if answer_tokens else 0
-    thought = round(said * model.thinking * rng.lognormvariate(0, 0.5))
+    answer_count = (
+        max(1, round(answer_tokens * rng.lognormvariate(0, 0.45))) if answer_tokens else 0
+    )
+    thinking_count = round(answer_count * model.thinking * rng.lognormvariate(0, 0.5))
     share = min(0.9, rng.random() * 2 * model.cached_share)
     cached = math.floor(input_tokens * share / 64) * 64
     first_token_ms = round(model.first_token_ms * rng.lognormvariate(0, 0.3))
-    rest_ms = round((said + thought) * 1000 / model.tokens_per_second * rng.lognormvariate(0, 0.2))
-    return Call(
+    rest_ms = round(
+        (answer_count + thinking_count)
+        * 1000
+        / model.tokens_per_second
+        * rng.lognormvariate(0, 0.2)
+    )
+    return ModelUse(
         model,
         input_tokens,
         cached,
-        said + thought,
-        thought,
+        answer_count + thinking_count,
+        thinking_count,
         first_token_ms,
         first_token_ms + rest_ms,
     )

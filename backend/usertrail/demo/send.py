@@ -1,4 +1,4 @@
-"""Sends the demo's requests, a few at a time, and waits when the server asks for it."""
+"""Sends the demo's requests, a few at a time, and retries when the server is busy."""
 
 import asyncio
 from collections.abc import Iterator
@@ -6,23 +6,33 @@ from collections.abc import Iterator
 import click
 import httpx
 import orjson
+import stamina
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceResponse
 
-from usertrail.demo.batches import Parcel
+from usertrail.demo.batches import DemoRequest
+from usertrail.retries import retry_after_seconds
 
 CONNECTIONS = 4
-# How long a server may go on asking to be tried again.
-PATIENCE_SECONDS = 60.0
-# While the server is silent for this long, it is counted as gone.
+# How long a request is retried, and the longest wait before one retry.
+RETRY_SECONDS = 60.0
+MAX_WAIT_SECONDS = 10.0
 TIMEOUT_SECONDS = 30.0
 
 
-async def send_all(base_url: str, keys: tuple[str, str], parcels: Iterator[Parcel]) -> None:
-    """Send every parcel, in any order. ClickException says what went wrong."""
+class _Busy(Exception):
+    """The server asks for a retry."""
+
+    def __init__(self, response: httpx.Response) -> None:
+        super().__init__(response.status_code)
+        self.response = response
+
+
+async def send_all(base_url: str, keys: tuple[str, str], requests: Iterator[DemoRequest]) -> None:
+    """Send all requests, in any order. Raises ClickException."""
     client = httpx.AsyncClient(base_url=base_url, auth=keys, timeout=TIMEOUT_SECONDS)
-    # A sender takes its next parcel only when it can send it, so few of them are in memory.
+    # A sender takes its next request only when it can send it, so few of them are in memory.
     async with client:
-        senders = [asyncio.create_task(_send_from(client, parcels)) for _ in range(CONNECTIONS)]
+        senders = [asyncio.create_task(_send_from(client, requests)) for _ in range(CONNECTIONS)]
         try:
             await asyncio.gather(*senders)
         finally:
@@ -30,47 +40,51 @@ async def send_all(base_url: str, keys: tuple[str, str], parcels: Iterator[Parce
                 sender.cancel()
 
 
-async def _send_from(client: httpx.AsyncClient, parcels: Iterator[Parcel]) -> None:
-    for parcel in parcels:
-        _check(parcel, await _send(client, parcel))
+async def _send_from(client: httpx.AsyncClient, requests: Iterator[DemoRequest]) -> None:
+    for request in requests:
+        _check(request, await _send(client, request))
 
 
-async def _send(client: httpx.AsyncClient, parcel: Parcel) -> httpx.Response:
-    """The answer, which is neither 429 nor 503 as long as there is patience left."""
-    waited = 0.0
-    while True:
-        try:
-            answer = await client.post(parcel.path, headers=parcel.headers, content=parcel.body)
-        except httpx.TransportError as error:
-            raise click.ClickException(
-                f"No answer from {client.base_url}: {error or type(error).__name__}. Is it running?"
-            ) from error
-        if answer.status_code not in (429, 503) or waited >= PATIENCE_SECONDS:
-            return answer
-        seconds = _retry_after_seconds(answer)
-        waited += seconds
-        await asyncio.sleep(seconds)
+async def _send(client: httpx.AsyncClient, request: DemoRequest) -> httpx.Response:
+    """The response; 429 or 503 only if it stays so for RETRY_SECONDS."""
+    try:
+        async for attempt in stamina.retry_context(_backoff, attempts=None, timeout=RETRY_SECONDS):
+            with attempt:
+                response = await client.post(
+                    request.path, headers=request.headers, content=request.body
+                )
+                if response.status_code in (429, 503):
+                    raise _Busy(response)
+    except _Busy as busy:
+        return busy.response
+    except httpx.TransportError as error:
+        raise click.ClickException(
+            f"No answer from {client.base_url}: {error or type(error).__name__}. Is it running?"
+        ) from error
+    return response
 
 
-def _retry_after_seconds(answer: httpx.Response) -> float:
-    asked = answer.headers.get("retry-after", "")
-    return min(float(asked), 10.0) if asked.isdecimal() else 1.0
+def _backoff(error: Exception) -> bool | float:
+    if not isinstance(error, _Busy):
+        return False
+    seconds = retry_after_seconds(error.response)
+    return True if seconds is None else min(max(seconds, 1.0), MAX_WAIT_SECONDS)
 
 
-def _check(parcel: Parcel, answer: httpx.Response) -> None:
-    """Raise if anything in the parcel was not taken."""
-    if answer.status_code in (401, 403):
+def _check(request: DemoRequest, response: httpx.Response) -> None:
+    """Raises ClickException if anything in the request was refused."""
+    if response.status_code in (401, 403):
         raise click.ClickException("The server does not know these keys.")
-    refused = "" if answer.is_success else f"{answer.status_code} {answer.text[:300]}"
-    refused = refused or _refused_parts(parcel, answer)
+    refused = "" if response.is_success else f"{response.status_code} {response.text[:300]}"
+    refused = refused or _partial_errors(request, response)
     if refused:
-        raise click.ClickException(f"{parcel.path} was refused: {refused}")
+        raise click.ClickException(f"{request.path} was refused: {refused}")
 
 
-def _refused_parts(parcel: Parcel, answer: httpx.Response) -> str:
-    """What a server that answered well says it could not take; mostly nothing."""
-    if parcel.headers["content-type"] == "application/x-protobuf":
-        partial = ExportTraceServiceResponse.FromString(answer.content).partial_success
+def _partial_errors(request: DemoRequest, response: httpx.Response) -> str:
+    """Errors within a successful response, for parts of the request; mostly none."""
+    if request.headers["content-type"] == "application/x-protobuf":
+        partial = ExportTraceServiceResponse.FromString(response.content).partial_success
         return partial.error_message if partial.rejected_spans else ""
-    errors = orjson.loads(answer.content).get("errors")
+    errors = orjson.loads(response.content).get("errors")
     return str(errors[0]) if errors else ""

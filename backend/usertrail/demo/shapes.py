@@ -17,7 +17,7 @@ class Service(NamedTuple):
     scope_version: str
 
 
-class Span(NamedTuple):
+class DemoSpan(NamedTuple):
     span_id: bytes
     # Empty for a root.
     parent_id: bytes
@@ -31,12 +31,12 @@ class Span(NamedTuple):
     first_token_ms: int | None = None
 
 
-class Trace(NamedTuple):
+class DemoTrace(NamedTuple):
     trace_id: bytes
     service: Service
     environment: str
     release: str
-    spans: list[Span]
+    spans: list[DemoSpan]
 
 
 class Score(NamedTuple):
@@ -55,5 +55,5 @@ class Visit(NamedTuple):
     hour_draw: float
     weekend_draw: float
     length_ms: int
-    traces: list[Trace]
+    traces: list[DemoTrace]
     scores: list[Score]

@@ -1,4 +1,4 @@
-"""The running server that the demo is sent to, and a pair of keys for it."""
+"""The server that the demo is sent to, and a pair of keys for it."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -10,13 +10,13 @@ import httpx
 from usertrail.access import Key, select_first_project, temporary_key
 from usertrail.database.connect import Running, open_pool, running_database
 from usertrail.database.pool import Pool, acquire
-from usertrail.settings import Settings, WrongSetting, check_address
+from usertrail.settings import InvalidSetting, Settings, check_address
 
-PATIENCE_SECONDS = 10
+TIMEOUT_SECONDS = 10
 
 
-class Target(NamedTuple):
-    """Where to send to, and as whom: a pair of keys, or a project to make a pair for."""
+class DemoTarget(NamedTuple):
+    """The server, and a pair of keys or else the project to create one for."""
 
     url: str
     public_key: str | None
@@ -24,30 +24,30 @@ class Target(NamedTuple):
     project_id: str | None
 
 
-def check_target(target: Target) -> None:
-    """Raises WrongSetting when nothing answers there, or half a pair of keys is given."""
+def check_target(target: DemoTarget) -> None:
+    """Raises InvalidSetting if no server answers, or only one of the keys is given."""
     if (target.public_key is None) != (target.secret_key is None):
-        raise WrongSetting("--public-key and --secret-key belong together; give both or neither.")
+        raise InvalidSetting("--public-key and --secret-key belong together; give both or neither.")
     check_address("--url (USERTRAIL_URL)", target.url, "http://127.0.0.1:3000")
     try:
-        httpx.get(f"{target.url}/health", timeout=PATIENCE_SECONDS).raise_for_status()
+        httpx.get(f"{target.url}/health", timeout=TIMEOUT_SECONDS).raise_for_status()
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise WrongSetting(
+        raise InvalidSetting(
             f"--url {target.url} does not answer as Usertrail ({error}); start it first with "
             "usertrail serve."
         ) from error
 
 
 @contextmanager
-def keys_for(target: Target, settings: Settings) -> Iterator[Key]:
-    """The given pair, or one that exists as long as the block. Raises WrongSetting."""
+def keys_for(target: DemoTarget, settings: Settings) -> Iterator[Key]:
+    """The given pair, or a temporary one for the block. Raises InvalidSetting."""
     if target.public_key is not None and target.secret_key is not None:
         key = Key(target.public_key, target.secret_key)
         if not _is_known(target, key):
-            raise WrongSetting(f"--public-key and --secret-key are not known at {target.url}.")
+            raise InvalidSetting(f"--public-key and --secret-key are not known at {target.url}.")
         yield key
         return
-    # Asking an embedded database that was never used would make one.
+    # Opening an embedded database that does not exist would create one.
     if settings.database_url is None and not settings.data_dir.exists():
         raise _other_database(target)
     with running_database(settings) as database, asyncio.Runner() as runner:
@@ -60,17 +60,17 @@ def keys_for(target: Target, settings: Settings) -> Iterator[Key]:
 
 
 @asynccontextmanager
-async def _temporary_key(database: Running, target: Target) -> AsyncIterator[Key]:
+async def _temporary_key(database: Running, target: DemoTarget) -> AsyncIterator[Key]:
     async with open_pool(database) as pool:
         project_id = target.project_id or await _first_project_id(pool, target)
         async with temporary_key(pool, project_id) as key:
-            # The database is the server's if the server knows what was just made in it.
+            # It is the server's database if the server knows the new key.
             if not await asyncio.to_thread(_is_known, target, key):
                 raise _other_database(target)
             yield key
 
 
-async def _first_project_id(pool: Pool, target: Target) -> str:
+async def _first_project_id(pool: Pool, target: DemoTarget) -> str:
     async with acquire(pool) as db:
         project = await select_first_project(db)
     if project is None:
@@ -78,13 +78,13 @@ async def _first_project_id(pool: Pool, target: Target) -> str:
     return project.project_id
 
 
-def _is_known(target: Target, key: Key) -> bool:
-    answer = httpx.get(f"{target.url}/api/public/projects", auth=key, timeout=PATIENCE_SECONDS)
-    return answer.status_code == 200
+def _is_known(target: DemoTarget, key: Key) -> bool:
+    response = httpx.get(f"{target.url}/api/public/projects", auth=key, timeout=TIMEOUT_SECONDS)
+    return response.status_code == 200
 
 
-def _other_database(target: Target) -> WrongSetting:
-    return WrongSetting(
+def _other_database(target: DemoTarget) -> InvalidSetting:
+    return InvalidSetting(
         f"The server at {target.url} uses another database: name it with --database-url or "
         "--data-dir, or give --public-key and --secret-key."
     )

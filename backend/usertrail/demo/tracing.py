@@ -4,8 +4,8 @@ from random import Random
 
 import orjson
 
-from usertrail.demo.models import Call
-from usertrail.demo.shapes import Attributes, Service, Span, Trace
+from usertrail.demo.models import ModelUse
+from usertrail.demo.shapes import Attributes, DemoSpan, DemoTrace, Service
 
 
 class TraceBuilder:
@@ -14,7 +14,7 @@ class TraceBuilder:
     def __init__(self, rng: Random, service: Service, environment: str, release: str) -> None:
         self.rng = rng
         self._head = (rng.randbytes(16), service, environment, release)
-        self._spans: list[Span] = []
+        self._spans: list[DemoSpan] = []
 
     def add(
         self,
@@ -29,15 +29,15 @@ class TraceBuilder:
         """Add a span; its id, to be the parent of others."""
         span_id = self.rng.randbytes(8)
         self._spans.append(
-            Span(span_id, parent, name, start_ms, end_ms, attributes, error, first_token_ms)
+            DemoSpan(span_id, parent, name, start_ms, end_ms, attributes, error, first_token_ms)
         )
         return span_id
 
-    def finish(self) -> Trace:
+    def finish(self) -> DemoTrace:
         """The trace, its root stretched over all its spans."""
         root, *others = self._spans
         end_ms = max(span.end_ms for span in self._spans)
-        return Trace(*self._head, [root._replace(end_ms=end_ms), *others])
+        return DemoTrace(*self._head, [root._replace(end_ms=end_ms), *others])
 
     def say_of_root(self, attributes: Attributes) -> None:
         self._spans[0].attributes.update(attributes)
@@ -57,13 +57,13 @@ def observation(kind: str, given: object, got: object = None) -> Attributes:
     return attributes
 
 
-def observed_call(call: Call, temperature: float | None = None) -> Attributes:
+def observed_call(call: ModelUse, temperature: float | None = None) -> Attributes:
     """What the Langfuse SDKs send of a call: model, tokens by kind, and the cost if known."""
-    said = call.output_tokens - call.thinking_tokens
+    answer_tokens = call.output_tokens - call.thinking_tokens
     usage = {
         "input": call.input_tokens - call.cached_tokens,
         "input_cached_tokens": call.cached_tokens,
-        "output": said,
+        "output": answer_tokens,
         "output_reasoning_tokens": call.thinking_tokens,
     }
     usage = {kind: count for kind, count in usage.items() if count}
@@ -80,7 +80,7 @@ def observed_call(call: Call, temperature: float | None = None) -> Attributes:
     return attributes
 
 
-def gen_ai_call(call: Call, given: object, got: object = None) -> Attributes:
+def gen_ai_call(call: ModelUse, given: object, got: object = None) -> Attributes:
     """What OpenTelemetry's conventions for generative AI say of a chat call."""
     attributes: Attributes = {
         "gen_ai.operation.name": "chat",

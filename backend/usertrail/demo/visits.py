@@ -5,17 +5,17 @@ from collections.abc import Callable, Iterator
 from random import Random
 from typing import NamedTuple
 
-from usertrail.demo import phrases as words
+from usertrail.demo import phrases
 from usertrail.demo.applications import Answered, Ask, digest, handbook, support, tours
 from usertrail.demo.people import Person
-from usertrail.demo.shapes import Score, Trace, Visit
+from usertrail.demo.shapes import DemoTrace, Score, Visit
 
 RELEASES = ("2.3.0", "2.3.1", "2.4.0", "2.5.0", "2.5.1")
 # How bad a bad day was: the vendor of most models had trouble.
 OUTAGE_ERROR_RATE = 0.22
 
 
-class Application(NamedTuple):
+class DemoApplication(NamedTuple):
     ask: Callable[[Random, Ask], Answered]
     # Of a session id; None where each question stands alone.
     prefix: str | None
@@ -23,9 +23,9 @@ class Application(NamedTuple):
 
 
 APPLICATIONS = (
-    Application(support, "chat", (1, 2, 2, 3, 3, 4, 5, 7)),
-    Application(handbook, None, (1, 1, 2, 3)),
-    Application(tours, "tour", (1, 1, 2, 3)),
+    DemoApplication(support, "chat", (1, 2, 2, 3, 3, 4, 5, 7)),
+    DemoApplication(handbook, None, (1, 1, 2, 3)),
+    DemoApplication(tours, "tour", (1, 1, 2, 3)),
 )
 
 
@@ -54,7 +54,7 @@ def nightly_jobs(seed: int, days: int) -> Iterator[Visit]:
 
 
 def _visit(
-    rng: Random, person: Person, application: Application, days_ago: int, days: int
+    rng: Random, person: Person, application: DemoApplication, days_ago: int, days: int
 ) -> Visit:
     session_id = f"{application.prefix}-{rng.getrandbits(40):010x}" if application.prefix else None
     is_bad_day = days_ago == days * 3 // 10
@@ -77,10 +77,10 @@ def _visit(
 
 
 def _conversation(
-    rng: Random, person: Person, application: Application, ask: Ask
-) -> tuple[list[Trace], list[Score], int]:
+    rng: Random, person: Person, application: DemoApplication, ask: Ask
+) -> tuple[list[DemoTrace], list[Score], int]:
     """Traces and scores of a visit, and the moment the last answer is there."""
-    traces: list[Trace] = []
+    traces: list[DemoTrace] = []
     scores: list[Score] = []
     now = 0
     for turn in range(rng.choice(application.turns)):
@@ -102,11 +102,11 @@ def _scores(rng: Random, person: Person, answered: Answered) -> Iterator[Score]:
     at_ms = answered.end_ms + rng.randrange(1_500, 30_000)
     thumb = _score(rng, "thumbs", "BOOLEAN", 1 if is_happy else 0, {"traceId": trace_id})
     if rng.random() < (0.25 if is_happy else 0.6):
-        thumb["comment"] = rng.choice(words.PRAISE if is_happy else words.COMPLAINTS)
+        thumb["comment"] = rng.choice(phrases.PRAISE if is_happy else phrases.COMPLAINTS)
     yield Score(at_ms, thumb)
     if rng.random() < 0.35:
         target = {"traceId": trace_id, "observationId": answered.answer_span_id.hex()}
-        reason = rng.choice(words.GOOD_REASONS if is_happy else words.BAD_REASONS)
+        reason = rng.choice(phrases.GOOD_REASONS if is_happy else phrases.BAD_REASONS)
         yield Score(at_ms + 900, _score(rng, "reason", "CATEGORICAL", reason, target))
     if rng.random() < 0.2:
         stars = rng.choice((4, 4, 5, 5, 5) if is_happy else (1, 1, 2, 2, 3))

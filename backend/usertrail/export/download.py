@@ -9,15 +9,15 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from usertrail.client_disconnect import cancel_on_disconnect
 from usertrail.errors import AppError
-from usertrail.leaving import until_gone
 
 log = logging.getLogger(__name__)
 
 # A reader who takes nothing for so long has left without saying so.
 STALLED_SECONDS = 60.0
 # Nor does one who takes little by little keep a connection for ever.
-MOST_SECONDS = 3600.0
+MAX_SECONDS = 3600.0
 
 
 class Download(Response):
@@ -34,7 +34,7 @@ class Download(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            await until_gone(receive, self._send(send))
+            await cancel_on_disconnect(receive, self._send(send))
         except (AppError, TimeoutError) as error:
             if not self._started:
                 raise
@@ -44,7 +44,7 @@ class Download(Response):
             pass
 
     async def _send(self, send: Send) -> None:
-        async with asyncio.timeout(MOST_SECONDS), aclosing(self._pieces) as pieces:
+        async with asyncio.timeout(MAX_SECONDS), aclosing(self._pieces) as pieces:
             async for piece in pieces:
                 if not self._started:
                     await send(

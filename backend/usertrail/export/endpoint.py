@@ -80,7 +80,7 @@ def _of_users(format: Format) -> Reader:
 async def _in_turn(
     pieces: AsyncGenerator[bytes], pool: Pool, project_id: str
 ) -> AsyncGenerator[bytes]:
-    async with pool.shares.exports.place(project_id), aclosing(pieces):
+    async with pool.shares.exports.slot(project_id), aclosing(pieces):
         async for piece in pieces:
             yield piece
 

@@ -9,7 +9,7 @@ import orjson
 from usertrail.database.pool import Database, acquire
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import NotFound
-from usertrail.export.download import MOST_SECONDS
+from usertrail.export.download import MAX_SECONDS
 from usertrail.export.rows import SETTINGS
 from usertrail.measures import Counted, types_by_model, types_of
 from usertrail.responses.names import camel
@@ -133,8 +133,8 @@ async def read_everything(pool: ScopedPool, project_id: str, user_id: str) -> As
     """
     waiting = bytearray()
     async with (
-        pool.pool.shares.reads.place(project_id),
-        acquire(pool.pool, MOST_SECONDS) as db,
+        pool.pool.shares.reads.slot(project_id),
+        acquire(pool.pool, MAX_SECONDS) as db,
         db.transaction(isolation="repeatable_read", readonly=True),
     ):
         await db.execute(f"{pool.scope}; {SETTINGS}")

@@ -7,12 +7,12 @@ from asyncpg import Record
 
 from usertrail.database.pool import Database, acquire
 from usertrail.database.scope import ScopedPool
-from usertrail.export.download import MOST_SECONDS
+from usertrail.export.download import MAX_SECONDS
 from usertrail.read.statement import Binding
 from usertrail.read.users.profiles import first_profiles
 from usertrail.read.users.totals import all_measures
 from usertrail.schema.inputs import PeriodInput, UserFilter, UserOrder
-from usertrail.schema.inputs.questions import period_of, sort_of_users, users_of
+from usertrail.schema.inputs.questions import period_of, user_filter_of, user_sort_of
 from usertrail.schema.types import User
 from usertrail.schema.types.measures import Metrics
 
@@ -47,11 +47,11 @@ async def read_users(
     """
     bind = Binding()
     statement = all_measures(
-        bind, project_id, period_of(period), users_of(filter), sort_of_users(order_by)
+        bind, project_id, period_of(period), user_filter_of(filter), user_sort_of(order_by)
     )
     async with (
-        pool.pool.shares.reads.place(project_id),
-        acquire(pool.pool, MOST_SECONDS) as db,
+        pool.pool.shares.reads.slot(project_id),
+        acquire(pool.pool, MAX_SECONDS) as db,
         db.transaction(isolation="repeatable_read", readonly=True),
     ):
         await db.execute(f"{pool.scope}; {SETTINGS}")

@@ -16,11 +16,11 @@ from graphql import (
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
 
-from usertrail.beside import Workshop
 from usertrail.errors import AppError
 from usertrail.graphql.cost import Bill, bills_of
 from usertrail.graphql.document_size import check_outline, check_text
 from usertrail.graphql.input_checks import UsableValues
+from usertrail.worker_threads import WorkerThreads
 
 # Each holds up to some megabytes when it is as large as it may be.
 MOST = 100
@@ -48,7 +48,7 @@ class Known(NamedTuple):
         return self.bills[operation_name]
 
 
-_reading = Workshop("documents", thread_count=2)
+_reading = WorkerThreads("documents", thread_count=2)
 # The last one asked for comes last.
 _known: dict[tuple[GraphQLSchema, str], Known] = {}
 

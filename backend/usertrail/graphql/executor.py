@@ -30,10 +30,11 @@ from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import AwaitableOrValue, Path, gather_with_cancel
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
+from usertrail.cooperative import TimeSlice, is_loop_running
+from usertrail.database.long_text import LongText
 from usertrail.graphql.leaves import Plan, bytes_of, plan_of
 from usertrail.graphql.loaded import Loaded, find_loaded, held_by
 from usertrail.read.answer_size import MOST_OF_MESSAGE, AnswerBytes, AnswerTooLong, answer_bytes
-from usertrail.turns import Turn, is_loop_running
 
 # A list of fewer rows is completed at once.
 FEW = 5
@@ -55,7 +56,7 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
         # Without one, as where the schema looks at itself, nobody else waits.
         self._has_loop = is_loop_running()
         # Lists of one operation are completed one after the other.
-        self._turns, self._turn = asyncio.Lock(), Turn()
+        self._turns, self._turn = asyncio.Lock(), TimeSlice()
 
     def build_per_event_executor(self, payload: Any) -> "InlineLeaves":
         executor = super().build_per_event_executor(payload)
@@ -80,7 +81,8 @@ class InlineLeaves(StrawberryGraphQLCoreExecutionContext):
         super().handle_field_error(raw_error, return_type, field_details_list, path)
 
     def complete_leaf_value(self, return_type: GraphQLLeafType, result: Any) -> Any:  # type: ignore[override]  # static above
-        answer = super().complete_leaf_value(return_type, result)
+        is_long = isinstance(result, LongText)
+        answer = result if is_long else super().complete_leaf_value(return_type, result)
         self._answer.give(bytes_of(answer))
         return answer
 

@@ -104,7 +104,7 @@ def _place(asked: Operation, judged: Judged) -> AbstractAsyncContextManager[None
     """Its share of what is read at once. A mutation has none, and takes the time it needs."""
     if judged.kind is OperationType.MUTATION:
         return nullcontext()
-    return asked.place(DEAR_SIZE if judged.cost >= DEAR else 1)
+    return asked.slot(DEAR_SIZE if judged.cost >= DEAR else 1)
 
 
 async def _streamed(context: Context, judged: Judged, results: StreamResult) -> StreamResult:
@@ -114,7 +114,7 @@ async def _streamed(context: Context, judged: Judged, results: StreamResult) -> 
     async with aclosing(results):
         try:
             if judged.kind is OperationType.SUBSCRIPTION:
-                async with context.connections.shares.subscriptions.place(context.project_id):
+                async with context.connections.shares.subscriptions.slot(context.project_id):
                     while (result := await _next(asked, results)) is not None:
                         yield result
                 return

@@ -20,6 +20,7 @@ from strawberry.types import ExecutionResult
 from strawberry.types.unset import UNSET, UnsetType
 
 from usertrail.access import reader_of
+from usertrail.client_disconnect import cancel_on_disconnect
 from usertrail.errors import AppError, LimitExceeded, TooBusy
 from usertrail.graphql.document_cache import read_document_beside
 from usertrail.graphql.input_checks import flaw_in
@@ -27,7 +28,6 @@ from usertrail.graphql.limits import BODY, check_values
 from usertrail.graphql.media_types import GRAPHQL_RESPONSE, JSON_RESPONSE, negotiated, prefers_page
 from usertrail.graphql.sse import EventStream
 from usertrail.graphql.websocket import SocketAdapter, SocketHandler, identify
-from usertrail.leaving import until_gone
 from usertrail.normalise.numbers import read_json
 from usertrail.page import built_page
 from usertrail.read.answer_size import MOST_OF_MESSAGE, AnswerBytes, answer_bytes
@@ -184,7 +184,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
             request, request_adapter, request_data, context, *args, **kwargs
         )
         # What a mutation began is done, so that whoever asks later finds all of it or nothing.
-        result = await (work if is_mutation else until_gone(request.receive, work))
+        result = await (work if is_mutation else cancel_on_disconnect(request.receive, work))
         if isinstance(result, ExecutionResult):
             # What was read for it is not kept until it is sent.
             await context.close()

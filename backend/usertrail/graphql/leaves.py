@@ -13,6 +13,7 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from strawberry.types.field import StrawberryField
 
+from usertrail.database.long_text import LongText
 from usertrail.responses.raw_json import Written
 
 # What a name in an answer takes beside its letters, and a value that is no text.
@@ -33,8 +34,8 @@ class Leaf(NamedTuple):
         value = getattr(source, self.attribute, Undefined)
         if value is None:
             return Undefined if self.non_null else None
-        if value is Undefined:
-            return Undefined
+        if value is Undefined or isinstance(value, LongText):
+            return value
         try:
             answer = self.coerce(value)
         except Exception:
@@ -78,6 +79,8 @@ def _leaf(
 def bytes_of(answer: Any) -> int:
     if isinstance(answer, Written):
         answer = answer.text
+    if isinstance(answer, LongText):
+        return answer.bytes
     if not isinstance(answer, str):
         return BYTES_OF_FIELD
     return len(answer) if answer.isascii() else len(answer.encode())

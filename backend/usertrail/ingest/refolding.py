@@ -1,16 +1,16 @@
-"""Traces folded anew from what is stored of them, totals included."""
+"""Folds traces again from their stored spans and events, and updates the totals."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from usertrail import aggregate
 from usertrail.database.pool import Database, Pool, acquire
-from usertrail.ingest.erasing import erase, erase_feedback, find_erased
-from usertrail.ingest.transaction import announce, move_along, transaction
+from usertrail.ingest.erasures import drop_erased_feedback, drop_erased_traces, find_erased
+from usertrail.ingest.transaction import announce, propagate, transaction
 from usertrail.store import erasures, traces
 from usertrail.store.write import lock_traces, refold
 
-# So many traces are held at once while stale ones are folded anew.
+# Stale traces per transaction.
 STALE_AT_ONCE = 500
 
 
@@ -18,10 +18,10 @@ STALE_AT_ONCE = 500
 async def refolding(
     pool: Pool, project_id: str, trace_ids: Sequence[str]
 ) -> AsyncIterator[Database]:
-    """Lock traces for a block that changes what their spans say; then fold them, totals included.
+    """Lock traces for a block that changes their spans, then fold them and update the totals.
 
-    A trace that is found to be of a user who was erased goes, too. All of it is one transaction.
-    Raises TooBusy.
+    All in one transaction. A trace that turns out to belong to an erased user is deleted. Raises
+    TooBusy.
     """
     async with transaction(pool, project_id) as db:
         await erasures.share_lock(db, project_id)
@@ -32,19 +32,19 @@ async def refolding(
         facts = {change.trace_id: change.after for change in changed if change.after}
         erased = await find_erased(db, project_id, facts)
         if erased:
-            changed = await erase(db, project_id, erased, facts, changed)
-        changes = await move_along(db, project_id, changed)
+            changed = await drop_erased_traces(db, project_id, erased, facts, changed)
+        changes = await propagate(db, project_id, changed)
         if erased:
-            gone, _ = await erase_feedback(db, project_id, erased, facts)
+            gone, _ = await drop_erased_feedback(db, project_id, erased, facts)
             changes += gone
         await aggregate.move_totals(db, project_id, changed, changes)
         await announce(db, project_id, [change.trace_id for change in changed])
 
 
 async def refold_stale(pool: Pool) -> int:
-    """Fold anew the traces whose sums an older version made by another rule; how many there were.
+    """Fold again the traces that an older version summed by other rules; returns their number.
 
-    Interrupted, it goes on where it was. Raises TooBusy.
+    It can be interrupted and run again. Raises TooBusy.
     """
     count = 0
     while stale := await _select_stale(pool):

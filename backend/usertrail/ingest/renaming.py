@@ -1,4 +1,4 @@
-"""Naming the users and sessions of stored traces anew, by a project's own names."""
+"""Applies a project's own attribute names for users and sessions to stored traces."""
 
 from collections.abc import Sequence
 
@@ -13,9 +13,9 @@ from usertrail.store.own_names import Changed
 async def select_renamed(
     db: Database, project_id: str, trace_ids: Sequence[str], rules: Rules
 ) -> list[str]:
-    """Those of the traces of which something says otherwise by these rules, within a transaction.
+    """The traces with a span or event whose ids differ by these rules, within a transaction.
 
-    Their users and sessions may be the same all the same.
+    User and session of the trace may still be the same.
     """
     spans, events = await _select_changed(db, project_id, trace_ids, rules)
     return sorted({changed.trace_id for changed in (*spans, *events)})
@@ -24,7 +24,7 @@ async def select_renamed(
 async def rename_traces(
     db: Database, project_id: str, trace_ids: Sequence[str], rules: Rules
 ) -> None:
-    """Let all of these traces say what they do by these rules. Only while they are refolded."""
+    """Update the ids of these traces' spans and events by these rules, within `refolding`."""
     spans, events = await _select_changed(db, project_id, trace_ids, rules)
     await own_names.update_spans(db, project_id, spans)
     await own_names.update_events(db, project_id, events)
@@ -33,12 +33,12 @@ async def rename_traces(
 async def _select_changed(
     db: Database, project_id: str, trace_ids: Sequence[str], rules: Rules
 ) -> tuple[list[Changed], list[Changed]]:
-    """Spans, and events."""
+    """The changed spans, and the changed events."""
 
-    def judge(fields: JsonObject, metadata: JsonObject | None) -> OwnIds:
+    def resolve(fields: JsonObject, metadata: JsonObject | None) -> OwnIds:
         return own_ids_of_stored(rules, fields, metadata)
 
     return (
-        await own_names.select_changed_spans(db, project_id, trace_ids, judge),
-        await own_names.select_changed_events(db, project_id, trace_ids, judge),
+        await own_names.select_changed_spans(db, project_id, trace_ids, resolve),
+        await own_names.select_changed_events(db, project_id, trace_ids, resolve),
     )

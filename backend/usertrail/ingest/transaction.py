@@ -1,4 +1,4 @@
-"""What every write shares: its transaction, its announcement, and which rows it has to lock."""
+"""What all writes share: the transaction, the notification, and the rows to lock."""
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
@@ -25,18 +25,18 @@ EXACT = Context(prec=2_000)
 async def transaction(
     pool: Pool, project_id: str, seconds: float | None = None
 ) -> AsyncIterator[Database]:
-    """Of one project, and as long as the block, or so many seconds. Raises TooBusy, and TooMany.
+    """A transaction on one project, limited to `seconds`. Raises TooBusy and TooMany.
 
-    Each project has its turn at the connections that only writes have.
+    Projects share the connections for writes fairly (database/shares.py).
     """
-    turn = pool.shares.writes.place(project_id)
-    async with turn, writing(pool.of(project_id), seconds) as db:
+    share = pool.shares.writes.slot(project_id)
+    async with share, writing(pool.of(project_id), seconds) as db:
         with localcontext(EXACT):
             yield db
 
 
 async def announce(db: Database, project_id: str, trace_ids: Sequence[str]) -> None:
-    """Tell who listens which traces changed, once this is committed."""
+    """Notify listeners of changed traces (NOTIFY), on commit."""
     messages: list[list[str]] = []
     room = 0
     for trace_id in trace_ids:
@@ -55,7 +55,7 @@ async def announce(db: Database, project_id: str, trace_ids: Sequence[str]) -> N
 
 
 async def lock_feedback(db: Database, project_id: str, feedback_ids: Sequence[str]) -> set[Target]:
-    """Lock feedback by id, and tell what the stored ones are given to."""
+    """Lock feedback by id; returns the targets of the stored ones."""
     if not feedback_ids:
         return set()
     await feedback_rows.lock_ids(db, project_id, feedback_ids)
@@ -63,18 +63,18 @@ async def lock_feedback(db: Database, project_id: str, feedback_ids: Sequence[st
     return {item.target for item in stored.values()}
 
 
-async def move_along(
+async def propagate(
     db: Database, project_id: str, traces: Sequence[TraceChange], session_ids: Iterable[str] = ()
 ) -> list[FeedbackChange]:
-    """Let sessions, these others too, and all feedback follow changed traces."""
+    """Update sessions and feedback after changes of traces; returns the changes of feedback."""
     await aggregate.move_sessions(db, project_id, list(traces))
     changes = await feedback_rows.move(db, project_id, _new_owners(traces))
-    changes += await sessions.reassign(db, project_id, {*moved_sessions(traces), *session_ids})
+    changes += await sessions.reassign(db, project_id, {*affected_sessions(traces), *session_ids})
     return changes
 
 
 def _new_owners(changes: Iterable[TraceChange]) -> dict[Target, Owner | None]:
-    """The traces whose feedback counts elsewhere now; None: for nobody."""
+    """{target: new owner} of traces whose feedback counts for another user; None for nobody."""
     return {
         Target(change.trace_id, None): owner_of(change.after)
         for change in changes
@@ -86,20 +86,20 @@ def owner_of(facts: TraceFacts | None) -> Owner | None:
     return facts and Owner(facts.user_id, facts.environment)
 
 
-def moved_sessions(changes: Iterable[TraceChange]) -> list[str]:
-    """The sessions that a trace came to, left, or starts in at another time."""
+def affected_sessions(changes: Iterable[TraceChange]) -> list[str]:
+    """The sessions that a trace joined, left, or starts in at another time."""
     return sorted(
         {
             facts.session_id
             for change in changes
-            if _place(change.before) != _place(change.after)
+            if _session_key(change.before) != _session_key(change.after)
             for facts in (change.before, change.after)
             if facts and facts.session_id
         }
     )
 
 
-def _place(facts: TraceFacts | None) -> tuple[object, ...]:
+def _session_key(facts: TraceFacts | None) -> tuple[object, ...]:
     """Where and when it counts."""
     if facts is None:
         return ()

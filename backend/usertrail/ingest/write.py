@@ -1,17 +1,16 @@
-"""Storing what arrived."""
+"""Stores records and updates the totals."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from usertrail import aggregate
-from usertrail.beside import check_workshops
 from usertrail.database.pool import Database, Pool
-from usertrail.ingest.erasing import Unstored, erase, erase_feedback, find_erased
-from usertrail.ingest.portions import Portions
+from usertrail.ingest.chunks import RecordChunks
+from usertrail.ingest.erasures import Dropped, drop_erased_feedback, drop_erased_traces, find_erased
 from usertrail.ingest.transaction import (
     announce,
     lock_feedback,
-    move_along,
     owner_of,
+    propagate,
     session_ids_of,
     trace_ids_of,
     transaction,
@@ -25,26 +24,27 @@ from usertrail.store.changes import FeedbackChange, TraceChange, TraceFacts
 from usertrail.store.feedback import Target, target_of
 from usertrail.store.spans import SpanKey, select_costs
 from usertrail.store.write import Batch, lock_traces, remove_spans, write
+from usertrail.worker_threads import check_running
 
 
 async def ingest(
-    pool: Pool, project_id: str, records: Records | Portions, rules: Rules = NO_RULES
-) -> Unstored:
-    """Store what arrived and move the totals it changes, or do neither.
+    pool: Pool, project_id: str, records: Records | RecordChunks, rules: Rules = NO_RULES
+) -> Dropped:
+    """Store records and update the totals; returns what was dropped since it was erased before.
 
-    What was erased is not stored again, and told. The project's rules are for what came in parts:
-    only here is it put together. Everything is committed when it returns. Sending the same again
-    changes nothing, so of much that is stored in portions, those before one that failed do no harm.
-    Raises TooBusy when the database is away, has no connection free, or the server stops.
+    All is committed when it returns. Each chunk is one transaction, and storing a record again
+    changes nothing, so after an error the sender can retry the whole request. The rules price spans
+    that are merged from events. Raises TooBusy when the database is away or has no connection free,
+    or the server stops.
     """
-    unstored = Unstored()
-    portions = records if isinstance(records, Portions) else Portions(records)
-    for portion in portions:
-        check_workshops()
+    dropped = Dropped()
+    chunks = records if isinstance(records, RecordChunks) else RecordChunks(records)
+    for chunk in chunks:
+        check_running()
         async with transaction(pool, project_id) as db:
             await erasures.share_lock(db, project_id)
-            unstored = unstored.with_more(await store(db, project_id, portion, rules))
-    return unstored
+            dropped = dropped.combined_with(await store(db, project_id, chunk, rules))
+    return dropped
 
 
 async def identify_user(
@@ -55,15 +55,15 @@ async def identify_user(
     email: str | None,
     properties: JsonObject | None,
 ) -> None:
-    """Say who a user is; what is None stays as it was said before. Raises TooBusy."""
+    """Set name, email and properties of a user; None leaves a value as it is. Raises TooBusy."""
     async with transaction(pool, project_id) as db:
         await profiles.upsert_profile(db, project_id, user_id, name, email, properties)
 
 
 async def store(
     db: Database, project_id: str, records: Records, rules: Rules = NO_RULES
-) -> Unstored:
-    """As `ingest`, within a transaction that has no locks but for erasing and of visitors."""
+) -> Dropped:
+    """As `ingest`, within a transaction that holds at most the locks for erasures and visitors."""
     feedback = records.feedback
     targets = {target_of(item) for item in feedback}
     targets |= await lock_feedback(db, project_id, [item.feedback_id for item in feedback])
@@ -78,51 +78,56 @@ async def store(
     changed += written.changes
     erased = await find_erased(db, project_id, written.facts, records)
     if erased:
-        changed = await erase(db, project_id, erased, written.facts, changed)
-    changes = await move_along(db, project_id, changed, session_ids_of(targets))
+        changed = await drop_erased_traces(db, project_id, erased, written.facts, changed)
+    changes = await propagate(db, project_id, changed, session_ids_of(targets))
     if erased:
-        gone, feedback = await erase_feedback(db, project_id, erased, written.facts, feedback)
+        gone, feedback = await drop_erased_feedback(db, project_id, erased, written.facts, feedback)
         changes += gone
     if feedback:
         changes += await _write_feedback(db, project_id, feedback, written.facts)
     await aggregate.move_totals(db, project_id, changed, changes)
-    news = dict.fromkeys([*(change.trace_id for change in changed), *sorted(feedback_trace_ids)])
-    await announce(db, project_id, list(news))
-    return erased.unstored(records, feedback) if erased else Unstored()
+    changed_trace_ids = dict.fromkeys(
+        [*(change.trace_id for change in changed), *sorted(feedback_trace_ids)]
+    )
+    await announce(db, project_id, list(changed_trace_ids))
+    return erased.dropped(records, feedback) if erased else Dropped()
 
 
 async def _merge_span_events(
     db: Database, project_id: str, records: Records, also_lock: Iterable[str], rules: Rules
 ) -> tuple[Batch, list[TraceChange]]:
-    """Store the events of spans; what they now make, and the traces that lost a span by it."""
+    """Store span events, and merge all events of each span.
+
+    Returns the batch with the merged spans, and the changes of traces that lost a span to another.
+    """
     events: Sequence[SpanEvent] = records.span_events
     await span_events.lock_project(db, project_id, events)
     placed = await span_events.place(db, project_id, events)
-    astray = await span_events.select_astray(db, project_id, placed)
-    # All traces of the transaction at once: more locks later would not be in order.
+    orphaned = await span_events.select_astray(db, project_id, placed)
+    # Lock all traces of the transaction at once, to keep the lock order.
     named = (one.trace_id for kind in (records.spans, records.trace_events, placed) for one in kind)
-    await lock_traces(db, project_id, {*also_lock, *astray, *named})
+    await lock_traces(db, project_id, {*also_lock, *orphaned, *named})
     changed: list[TraceChange] = []
-    if astray:
-        await span_events.move_events(db, project_id, astray)
-        changed = await remove_spans(db, project_id, [(span_id, span_id) for span_id in astray])
+    if orphaned:
+        await span_events.move_events(db, project_id, orphaned)
+        changed = await remove_spans(db, project_id, [(span_id, span_id) for span_id in orphaned])
     keys = await span_events.insert_events(db, project_id, placed)
     known = await span_events.select_events(db, project_id, keys)
     merged = [span_of(*key, of_span, rules) for key, of_span in known.items()]
     if rules is not NO_RULES:
-        merged = await _costing_what_they_did(db, project_id, merged, known)
+        merged = await _keep_stored_costs(db, project_id, merged, known)
     return Batch([*records.spans, *merged], records.trace_events, known.keys()), changed
 
 
-async def _costing_what_they_did(
+async def _keep_stored_costs(
     db: Database,
     project_id: str,
     spans: Sequence[Span],
     events: Mapping[SpanKey, Sequence[SpanEvent]],
 ) -> list[Span]:
-    """The spans, priced as they were stored, where nothing new was said of what their cost is of.
+    """The spans with their stored cost, where no event changes what it is computed from.
 
-    Prices hold for what arrives: the name of a span may come after they changed.
+    Prices apply to what arrives: a later event with only a name must not price a span again.
     """
     stored = await select_costs(db, project_id, list(events))
     return [
@@ -139,7 +144,7 @@ async def _costing_what_they_did(
 async def _write_feedback(
     db: Database, project_id: str, feedback: Sequence[Feedback], facts: dict[str, TraceFacts]
 ) -> list[FeedbackChange]:
-    # Read only now: reassigning what it is given to may have moved it.
+    # Read only now, since updating sessions may have changed its owner.
     stored = await feedback_rows.select_by_ids(
         db, project_id, [item.feedback_id for item in feedback]
     )

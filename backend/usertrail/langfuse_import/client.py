@@ -1,209 +1,210 @@
-"""Asks a Langfuse over its public API: patiently, and for less where a page is too much for it."""
+"""A client of Langfuse's public API, with retries, and smaller pages where one is too large."""
 
-import asyncio
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
 
 import click
 import httpx
+import stamina
 
 from usertrail.normalise.text import parse_json
-from usertrail.settings import WrongSetting
+from usertrail.retries import retry_after_seconds
+from usertrail.settings import InvalidSetting
 
-# Between tries of what may pass.
-PAUSES_SECONDS = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
-# So long may the source ask to be left alone, all in all, before one answer.
-LONGEST_WAIT_SECONDS = 15 * 60.0
+# Of one request: with exponential backoff the last is four minutes after the first.
+ATTEMPTS = 10
+# The longest Retry-After that is respected, and the time after which no attempt follows.
+MAX_WAIT_SECONDS = 15 * 60.0
 TIMEOUT = httpx.Timeout(120, connect=10)
-# The most that a list gives at once in every generation.
+# The largest page size of every version of Langfuse.
 PAGE_ITEMS = 100
-# What is held in memory of one answer; a single item may be larger.
-PAGE_BYTES = 64 * 1024 * 1024
+# The largest response of a page; that of a single item may be larger.
+MAX_PAGE_BYTES = 64 * 1024 * 1024
 
-_NOT_OFFERED = (404, 405, 410, 501)
-_PASSING = (408, 425, 429, 500, 502, 503, 520, 521, 522, 523)
-# Asked for less, the source may manage: 422 is what it says when its database gave up.
-_TOO_MUCH = (413, 422, 504, 524)
+_MISSING_STATUSES = (404, 405, 410, 501)
+_RETRYABLE_STATUSES = (408, 425, 429, 500, 502, 503, 520, 521, 522, 523)
+# A smaller page may succeed: Langfuse answers 422 when its database timed out.
+_TOO_LARGE_STATUSES = (413, 422, 504, 524)
 
 Params = Mapping[str, str]
 
 
-class BrokenOff(click.ClickException):
-    """Why the copy ends before its end; exit status 1."""
+class ImportInterrupted(click.ClickException):
+    """The import stopped before its end; exit status 1."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(
-            f"{reason}\nWhat was copied until here is stored. Run the same command again to go on."
+            f"{reason}\nWhat was copied so far is stored. Run the same command again to continue."
         )
 
 
-class NotOffered(Exception):
-    """This server has nothing at this address."""
+class EndpointMissing(Exception):
+    """This version of Langfuse does not have the endpoint."""
 
 
 class SourceProject(NamedTuple):
-    """What a pair of keys opens at the source."""
+    """The project of a pair of keys at the source."""
 
     project_id: str
     name: str
     organization_id: str
 
 
-class _MayPass(Exception):
-    """Why there is no answer now, and after how many seconds to ask again, if that was said."""
+class _Retryable(Exception):
+    """A request that may succeed later; `seconds` is the Retry-After, None without."""
 
     def __init__(self, reason: str, seconds: float | None = None) -> None:
         super().__init__(reason)
         self.seconds = seconds
 
 
-class _Unreachable(_MayPass):
-    """Nobody answered."""
+class _Unreachable(_Retryable):
+    """No response."""
 
 
-class _Odd(_MayPass):
-    """Somebody answered, but not in JSON."""
+class _NotLangfuse(_Retryable):
+    """A response that is no JSON object."""
 
 
-class _TooMuch(_MayPass):
-    """The answer to a smaller page may come."""
+class _PageTooLarge(_Retryable):
+    """A smaller page may succeed."""
 
 
-class Source:
+class LangfuseClient:
     """One project of a Langfuse."""
 
-    def __init__(self, client: httpx.AsyncClient, say: Callable[[str], None]) -> None:
-        """`say` is told why it waits, and "" when it goes on."""
+    def __init__(self, client: httpx.AsyncClient, report: Callable[[str], None]) -> None:
+        """`report` gets the reason while it waits for a retry, and "" when it continues."""
         self.host = str(client.base_url).rstrip("/")
         self._client = client
-        self._say = say
+        self._report = report
         self._page_items = PAGE_ITEMS
 
     async def project(self) -> SourceProject:
-        """The project of these keys. Raises WrongSetting where host or keys are wrong."""
+        """The project of these keys. Raises InvalidSetting where host or keys are wrong."""
         path = "/api/public/projects"
         try:
             try:
-                answer = await self._ask(path, {})
-            except (_Unreachable, _Odd):
+                response = await self._request(path, {})
+            except (_Unreachable, _NotLangfuse):
                 raise
-            except _MayPass:
-                answer = await self.get(path, {})
-            found = answer["data"][0]
+            except _Retryable:
+                response = await self.get(path, {})
+            found = response["data"][0]
             organization = found.get("organization") or {}
             return SourceProject(
                 str(found["id"]), str(found.get("name")), str(organization.get("id"))
             )
         except _Unreachable as problem:
-            raise WrongSetting(
+            raise InvalidSetting(
                 f"--host (LANGFUSE_HOST) {self.host} does not answer: {problem}."
             ) from problem
-        except (NotOffered, _Odd, LookupError, TypeError, AttributeError) as problem:
-            raise WrongSetting(
+        except (EndpointMissing, _NotLangfuse, LookupError, TypeError, AttributeError) as problem:
+            raise InvalidSetting(
                 f"--host (LANGFUSE_HOST) {self.host} answers, but not as a Langfuse does."
             ) from problem
 
     async def page(self, path: str, params: Params) -> dict[str, Any]:
-        """One page of a list, as long as the source manages. Raises BrokenOff."""
+        """A page of a list, as large as the source can serve. Raises ImportInterrupted."""
         while True:
             limit = str(self._page_items)
             try:
-                answer = await self.get(path, {**params, "limit": limit})
-            except _TooMuch:
+                response = await self.get(path, {**params, "limit": limit})
+            except _PageTooLarge:
                 self._page_items //= 2
-            except NotOffered as error:
-                raise BrokenOff(f"{self.host} offers {path} no more.") from error
+            except EndpointMissing as error:
+                raise ImportInterrupted(f"{self.host} no longer has {path}.") from error
             else:
-                if isinstance(answer.get("data"), list) and isinstance(answer.get("meta"), dict):
-                    return answer
-                raise BrokenOff(f"{self.host} answers {path}, but not with a list.")
+                if isinstance(response.get("data"), list) and isinstance(
+                    response.get("meta"), dict
+                ):
+                    return response
+                raise ImportInterrupted(f"{self.host} answers {path}, but not with a list.")
 
     async def get(self, path: str, params: Params) -> dict[str, Any]:
-        """A JSON object. Raises NotOffered, BrokenOff when patience ends."""
-        pauses = iter(PAUSES_SECONDS)
-        waited = 0.0
-        while True:
-            try:
-                answer = await self._ask(path, params)
-            except _MayPass as problem:
-                if isinstance(problem, _TooMuch) and _is_large(params):
-                    raise
-                seconds = next(pauses, None) if problem.seconds is None else problem.seconds
-                if seconds is None or waited + seconds > LONGEST_WAIT_SECONDS:
-                    when = f", to be asked again in {seconds:.0f} s" if problem.seconds else ""
-                    raise BrokenOff(
-                        f"{self.host} does not give {path}: {problem}{when}."
-                    ) from problem
-                self._say(f"waiting {seconds:.0f} s: {problem}")
-                await asyncio.sleep(seconds)
-                waited += max(seconds, 1.0)
-            else:
-                self._say("")
-                return answer
-
-    async def _ask(self, path: str, params: Params) -> dict[str, Any]:
+        """A JSON object, with retries. Raises EndpointMissing and ImportInterrupted."""
         try:
-            async with self._client.stream("GET", path, params=params) as answer:
-                body = await _read(answer, _is_large(params))
+            async for attempt in stamina.retry_context(
+                lambda error: self._backoff(error, params),
+                attempts=ATTEMPTS,
+                timeout=MAX_WAIT_SECONDS,
+                wait_initial=1.0,
+                wait_max=60.0,
+            ):
+                with attempt:
+                    response = await self._request(path, params)
+        except _Retryable as problem:
+            if isinstance(problem, _PageTooLarge) and _is_large(params):
+                raise
+            when = f", to be asked again in {problem.seconds:.0f} s" if problem.seconds else ""
+            raise ImportInterrupted(
+                f"{self.host} does not give {path}: {problem}{when}."
+            ) from problem
+        self._report("")
+        return response
+
+    def _backoff(self, error: Exception, params: Params) -> bool | float:
+        """Seconds before the next attempt; True for exponential backoff, False for none."""
+        if not isinstance(error, _Retryable):
+            return False
+        if isinstance(error, _PageTooLarge) and _is_large(params):
+            return False
+        if error.seconds is None:
+            self._report(f"waiting: {error}")
+            return True
+        if error.seconds > MAX_WAIT_SECONDS:
+            return False
+        self._report(f"waiting {error.seconds:.0f} s: {error}")
+        return max(error.seconds, 1.0)
+
+    async def _request(self, path: str, params: Params) -> dict[str, Any]:
+        try:
+            async with self._client.stream("GET", path, params=params) as response:
+                body = await _read(response, _is_large(params))
         except httpx.TimeoutException as error:
-            raise _TooMuch("it did not answer in time") from error
+            raise _PageTooLarge("it did not answer in time") from error
         except (httpx.TransportError, httpx.TooManyRedirects, httpx.DecodingError) as error:
             raise _Unreachable(str(error) or type(error).__name__) from error
-        self._check(path, answer, body)
+        self._check(path, response, body)
         try:
             value = parse_json(body)
         except ValueError as error:
-            raise _Odd("it answered with something other than JSON") from error
+            raise _NotLangfuse("it answered with something other than JSON") from error
         if not isinstance(value, dict):
-            raise _Odd("it answered with something other than a JSON object")
+            raise _NotLangfuse("it answered with something other than a JSON object")
         return value
 
-    def _check(self, path: str, answer: httpx.Response, body: bytes) -> None:
-        status = answer.status_code
-        if answer.is_success:
+    def _check(self, path: str, response: httpx.Response, body: bytes) -> None:
+        status = response.status_code
+        if response.is_success:
             return
-        if status in _NOT_OFFERED:
-            raise NotOffered(path)
+        if status in _MISSING_STATUSES:
+            raise EndpointMissing(path)
         if status == 401:
-            raise WrongSetting(
+            raise InvalidSetting(
                 "--public-key and --secret-key (LANGFUSE_PUBLIC_KEY, LANGFUSE_SECRET_KEY) are not "
                 f"known at {self.host}."
             )
-        if status in _PASSING:
-            raise _MayPass(f"it answers {status}", _asked_seconds(answer))
-        if status in _TOO_MUCH:
-            raise _TooMuch(f"it answers {status}")
-        raise BrokenOff(f"{self.host} refuses {path} with {status}: {_shown(body)}.")
+        if status in _RETRYABLE_STATUSES:
+            raise _Retryable(f"it answers {status}", retry_after_seconds(response))
+        if status in _TOO_LARGE_STATUSES:
+            raise _PageTooLarge(f"it answers {status}")
+        raise ImportInterrupted(f"{self.host} refuses {path} with {status}: {_excerpt(body)}.")
 
 
 def _is_large(params: Params) -> bool:
     return int(params.get("limit", 1)) > 1
 
 
-async def _read(answer: httpx.Response, bounded: bool) -> bytes:
+async def _read(response: httpx.Response, is_list: bool) -> bytes:
     body = bytearray()
-    async for part in answer.aiter_bytes():
+    async for part in response.aiter_bytes():
         body += part
-        if bounded and len(body) > PAGE_BYTES:
-            raise _TooMuch("a page is larger than fits")
+        if is_list and len(body) > MAX_PAGE_BYTES:
+            raise _PageTooLarge("a page is larger than fits")
     return bytes(body)
 
 
-def _asked_seconds(answer: httpx.Response) -> float | None:
-    """What Retry-After says, in seconds or as a date."""
-    asked = answer.headers.get("retry-after", "").strip()
-    if asked.isdecimal():
-        return float(asked)
-    try:
-        moment = parsedate_to_datetime(asked)
-    except ValueError:
-        return None
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (aware - datetime.now(UTC)).total_seconds())
-
-
-def _shown(body: bytes) -> str:
+def _excerpt(body: bytes) -> str:
     text = " ".join(body[:2_000].decode("utf-8", "replace").split())
-    return text[:300].rstrip(".") or "without a word"
+    return text[:300].rstrip(".") or "no message"

@@ -1,7 +1,7 @@
-"""What the lists of a Langfuse give -> the batch events that an SDK would have sent for it.
+"""Items of Langfuse's lists -> the batch events that an SDK would have sent for them.
 
-Ids stay as they are, and an event's id depends on nothing but what it tells of and when that was
-last changed: what is copied twice is told once, and the newer of two versions is the last word.
+Ids are kept. The id of an event depends only on its item and when that was last changed, so that
+copying twice changes nothing, and of two versions the newer one wins.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ _SCORE = (
     *("id", "traceId", "observationId", "sessionId", "datasetRunId", "name", "dataType"),
     *("comment", "metadata", "configId", "environment", "source"),
 )
-# By what a score of the newest list is given to: where its id belongs.
+# {kind of a score's subject in the v3 list: the field for its id}
 _SUBJECTS = {
     "trace": "traceId",
     "observation": "observationId",
@@ -43,37 +43,37 @@ _OLD_COSTS = {
 
 
 def event_of_trace(trace: Item) -> Event:
-    return _event("trace-create", trace, _said(trace, _TRACE), trace.get("timestamp"))
+    return _event("trace-create", trace, _fields_of(trace, _TRACE), trace.get("timestamp"))
 
 
 def event_of_observation(observation: Item) -> Event:
     kind = str(observation.get("type")).lower()
-    body = _said(observation, _OBSERVATION)
+    body = _fields_of(observation, _OBSERVATION)
     model = observation.get("model") or observation.get("providedModelName")
     body |= {"model": model} if model else {}
     parameters = observation.get("modelParameters")
     body["modelParameters"] = json_object(parameters) or parameters
     body |= {"costDetails": costs} if (costs := _costs(observation)) else {}
-    # A newer server tells of no usage by zeros.
+    # Newer servers send zeros for unknown usage.
     usage = _object(observation, "usage")
     if not body.get("usageDetails") and any(_numbers(usage).values()):
         body["usage"] = usage
     if observation.get("promptName") and observation.get("promptVersion") is not None:
-        body |= _said(observation, ("promptName", "promptVersion"))
+        body |= _fields_of(observation, ("promptName", "promptVersion"))
     event_type = f"{kind if kind in _TYPES else 'span'}-create"
     return _event(event_type, observation, body, observation.get("startTime"))
 
 
 def event_of_its_trace(observation: Item) -> Event | None:
-    """What an observation of the newest list says of its trace; None where it says nothing."""
+    """The trace event of an observation of the v2 list; None if it has no trace fields."""
     if not observation.get("traceId"):
         return None
-    body = _said(observation, ("userId", "sessionId", "release"))
+    body = _fields_of(observation, ("userId", "sessionId", "release"))
     body |= {"name": name} if (name := observation.get("traceName")) else {}
     body |= {"tags": tags} if (tags := observation.get("tags")) else {}
     body |= {"public": True} if observation.get("public") else {}
     if _is_root(observation):
-        body |= _said(observation, ("version", "environment", "metadata", "input", "output"))
+        body |= _fields_of(observation, ("version", "environment", "metadata", "input", "output"))
         body = {"name": observation.get("name")} | body
     if not body:
         return None
@@ -84,37 +84,37 @@ def event_of_its_trace(observation: Item) -> Event | None:
 def event_of_score(score: Item) -> Event:
     """A score of any of the three lists."""
     score = {**_object(score, "details"), **score}
-    body = _said(score, _SCORE)
+    body = _fields_of(score, _SCORE)
     subject = _object(score, "subject")
     if name := _SUBJECTS.get(str(subject.get("kind"))):
         body[name] = subject.get("id")
-        body |= _said(subject, ("traceId",))
+        body |= _fields_of(subject, ("traceId",))
     body["value"] = _value(score)
     if score.get("source") == "ANNOTATION":
-        # Senders must name one. What a Langfuse holds was given with one, told or not.
+        # Required for ANNOTATION. The score had one at the source, whether or not it is listed.
         body.setdefault("configId", "unknown")
     return _event("score-create", score, body, None) | {"timestamp": score.get("timestamp")}
 
 
 def _event(event_type: str, item: Item, body: Event, moment: Any) -> Event:
-    """The later of two versions has the greater id, which decides where their times are equal."""
+    """The later of two versions has the greater id, which decides if their times are equal."""
     changed_at = item.get("updatedAt") or item.get("createdAt") or moment
-    told = sha256(f"{event_type}\0{item.get('id')}".encode()).hexdigest()[:32]
+    digest = sha256(f"{event_type}\0{item.get('id')}".encode()).hexdigest()[:32]
     return {
-        "id": f"import-{changed_at}-{told}",
+        "id": f"import-{changed_at}-{digest}",
         "type": event_type,
         "timestamp": changed_at,
         "body": body,
     }
 
 
-def _said(item: Item, names: tuple[str, ...]) -> Event:
-    said = {name: item[name] for name in names if item.get(name) not in (None, "", {})}
+def _fields_of(item: Item, names: tuple[str, ...]) -> Event:
+    fields = {name: item[name] for name in names if item.get(name) not in (None, "", {})}
     for name in ("input", "output"):
-        # As text: alone, 0 and false would count as nothing.
-        if isinstance(said.get(name), int | float):
-            said[name] = text_of(said[name])
-    return said
+        # As text, since a bare 0 or false counts as empty.
+        if isinstance(fields.get(name), int | float):
+            fields[name] = text_of(fields[name])
+    return fields
 
 
 def _object(item: Item, name: str) -> Item:
@@ -127,7 +127,7 @@ def _is_root(observation: Item) -> bool:
 
 
 def _costs(observation: Item) -> dict[str, float]:
-    """As the source says, so that nothing is computed again."""
+    """The costs as stored at the source, so that none is computed again."""
     given = _numbers(_object(observation, "costDetails"))
     old = _numbers(
         {
@@ -149,7 +149,7 @@ def _numbers(values: Mapping[str, Any]) -> dict[str, float]:
 
 
 def _value(score: Item) -> Any:
-    """A number, or the text that two of the lists give beside a number."""
+    """The value; for texts and categories two of the lists have it in `stringValue`."""
     value = score.get("value")
     if score.get("dataType") in ("CATEGORICAL", "TEXT", "CORRECTION"):
         return value if isinstance(value, str) else score.get("stringValue")

@@ -1,4 +1,4 @@
-"""Shows how far a copy is: a bar on a terminal, a line now and then elsewhere."""
+"""Shows the progress of an import: a bar on a terminal, else a line now and then."""
 
 import sys
 import time
@@ -11,31 +11,31 @@ import click
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
-# Between two lines where nobody looks at a terminal.
-LINE_SECONDS = 30.0
+# Between two lines if the output is no terminal.
+LOG_SECONDS = 30.0
 WIDEST = len("Observations")
 
 
 class Progress:
-    """The way through one list after another."""
+    """The progress of one list after the other."""
 
     def __init__(self) -> None:
-        self._is_seen = sys.stdout.isatty()
+        self._is_terminal = sys.stdout.isatty()
         self._label = ""
         self._bar: ProgressBar[int] | None = None
-        self._told_at = 0.0
+        self._printed_at = 0.0
 
     @contextmanager
     def through(self, kind: str, total: int | None, read: int) -> Iterator[None]:
-        """A list of so many items (None: nobody knows), some of which were read before."""
+        """Progress of a list with `total` items (None if unknown), of which `read` are done."""
         items: Iterator[int] | None = None if total is not None else iter(())
         self._label = kind.capitalize().ljust(WIDEST)
         with click.progressbar(
-            items, total, self._label, show_pos=True, hidden=not self._is_seen
+            items, total, self._label, show_pos=True, hidden=not self._is_terminal
         ) as bar:
             self._bar = bar
             bar.update(read)
-            self._tell()
+            self._print()
             try:
                 yield
             finally:
@@ -44,20 +44,20 @@ class Progress:
     def advance(self, items: int) -> None:
         if self._bar is not None:
             self._bar.update(items)
-            if time.monotonic() - self._told_at > LINE_SECONDS:
-                self._tell()
+            if time.monotonic() - self._printed_at > LOG_SECONDS:
+                self._print()
 
-    def say(self, what: str) -> None:
-        """Why it waits; "" when it goes on."""
-        if self._bar is not None and self._is_seen:
+    def report(self, what: str) -> None:
+        """Show why the import waits; "" when it continues."""
+        if self._bar is not None and self._is_terminal:
             self._bar.label = f"{self._label} {what}" if what else self._label
             self._bar.render_progress()
         elif what:
             click.echo(f"{what[:1].upper()}{what[1:]}")
 
-    def _tell(self) -> None:
-        """In a line, where no bar is seen."""
-        self._told_at = time.monotonic()
-        if self._bar is not None and not self._is_seen:
+    def _print(self) -> None:
+        """Print a line if the output is no terminal."""
+        self._printed_at = time.monotonic()
+        if self._bar is not None and not self._is_terminal:
             of = "" if self._bar.length is None else f" of {self._bar.length:,}"
             click.echo(f"{self._label} {self._bar.pos:,}{of}")

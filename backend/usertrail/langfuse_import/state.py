@@ -1,4 +1,4 @@
-"""How far a copy has come, kept in the database so that a later run goes on from there."""
+"""How far an import has come, stored in the database so that a later run continues it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,42 +6,42 @@ from typing import Any, NamedTuple
 
 from usertrail.database.pool import Database, Pool, acquire
 from usertrail.langfuse_import.lists import Kind
-from usertrail.langfuse_import.time_paging import Place
+from usertrail.langfuse_import.time_paging import TimeCursor
 
-# Reasons beyond these are counted together.
-MOST_REASONS = 20
+# Further reasons are counted together.
+MAX_REASONS = 20
 OTHER_REASONS = "for other reasons."
 
 
 class Copied(NamedTuple):
-    """How far the list of one kind is."""
+    """How far the list of one kind has been copied."""
 
-    place: Place
+    cursor: TimeCursor
     is_done: bool = False
-    # How many the list had at the start; None where the source does not count.
+    # Items of the list at the start; None if the source does not count.
     total: int | None = None
-    # What of it was read, and stored.
+    # Items read, and stored.
     read: int = 0
     stored: int = 0
 
 
 class State(NamedTuple):
-    """How far a copy has come, over all its runs."""
+    """How far an import has come, over all its runs."""
 
-    # Nothing from then on is copied: the end of the window, or when the copy began.
+    # The end of the time window, else when the import began; later items are not copied.
     until: datetime
     copied: Mapping[Kind, Copied]
-    # By reason: how many, and the id of one of them.
+    # {reason: (count, id of an example)}
     refused: Mapping[str, tuple[int, str]]
 
     def of(self, kind: Kind) -> Copied:
-        return self.copied.get(kind) or Copied(Place(self.until))
+        return self.copied.get(kind) or Copied(TimeCursor(self.until))
 
     def after(self, kind: Kind, copied: Copied) -> "State":
         return self._replace(copied={**self.copied, kind: copied})
 
     def refusing(self, reason: str, item_id: str) -> "State":
-        if reason not in self.refused and len(self.refused) >= MOST_REASONS:
+        if reason not in self.refused and len(self.refused) >= MAX_REASONS:
             reason = OTHER_REASONS
         count, example = self.refused.get(reason, (0, item_id))
         return self._replace(refused={**self.refused, reason: (count + 1, example)})
@@ -51,8 +51,11 @@ class State(NamedTuple):
             "until": self.until.isoformat(),
             "copied": {
                 kind: {
-                    **copied._asdict(),
-                    "place": [copied.place.before.isoformat(), sorted(copied.place.seen)],
+                    "place": [copied.cursor.before.isoformat(), sorted(copied.cursor.seen)],
+                    "is_done": copied.is_done,
+                    "total": copied.total,
+                    "read": copied.read,
+                    "stored": copied.stored,
                 }
                 for kind, copied in self.copied.items()
             },
@@ -64,8 +67,13 @@ class State(NamedTuple):
         copied: dict[Kind, Copied] = {}
         for kind, fields in kept["copied"].items():
             before, seen = fields["place"]
-            place = Place(datetime.fromisoformat(before), frozenset(seen))
-            copied[kind] = Copied(**(fields | {"place": place}))
+            copied[kind] = Copied(
+                TimeCursor(datetime.fromisoformat(before), frozenset(seen)),
+                fields["is_done"],
+                fields["total"],
+                fields["read"],
+                fields["stored"],
+            )
         refused = {reason: (count, example) for reason, (count, example) in kept["refused"].items()}
         return cls(datetime.fromisoformat(kept["until"]), copied, refused)
 
@@ -102,7 +110,7 @@ async def delete_state(pool: Pool, project_id: str, source: str) -> None:
 
 
 async def lock_source(db: Database, project_id: str, source: str) -> bool:
-    """Whether nobody else copies this; nobody does as long as the connection is held."""
+    """Take an advisory lock, held by the connection; False if another import has it."""
     locked: bool = await db.fetchval(
         "SELECT pg_try_advisory_lock(hashtextextended($1, 0))", f"import {project_id} {source}"
     )

@@ -1,7 +1,7 @@
-"""Messages of events whose content is Bedrock's content blocks, written as JSON into a text.
+"""Message events whose content is a JSON list of Bedrock's content blocks.
 
-Strands sends them so, of whatever model: strands.telemetry.tracer. The blocks are those of
-Bedrock's Converse API, each an object with one field.
+Strands sends them for every model (strands.telemetry.tracer). The blocks are those of Bedrock's
+Converse API, each an object with one field.
 """
 
 from typing import Any
@@ -17,17 +17,20 @@ _BLOCKS = frozenset(
 )
 
 
-def with_blocks(said: Attributes) -> Attributes:
-    """What an event says, its content read. The message of a choice is that of the assistant."""
-    content = _blocks_in(said.get("content"))
+def with_decoded_blocks(attributes: Attributes) -> Attributes:
+    """The attributes of an event with its content decoded; a choice gets the role assistant."""
+    content = _blocks_in(attributes.get("content"))
     if content is not None:
-        return {**said, "content": content}
-    message = _blocks_in(said.get("message"))
+        return {**attributes, "content": content}
+    message = _blocks_in(attributes.get("message"))
     if message is None:
-        return said
-    # Of the result of a tool, which has the id of its call, nobody is the speaker.
-    is_result = "id" in said
-    return {**said, "message": message if is_result else {"role": "assistant", "content": message}}
+        return attributes
+    # A tool result, which has the id of its call, has no role.
+    is_result = "id" in attributes
+    return {
+        **attributes,
+        "message": message if is_result else {"role": "assistant", "content": message},
+    }
 
 
 def _blocks_in(text: Any) -> list[Any] | None:

@@ -1,20 +1,20 @@
-"""Input and output of a span: the first convention that yields something wins."""
+"""Input and output of a span, each by the first convention that has it."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from usertrail.normalise import conventions
-from usertrail.normalise.blocks import with_blocks
+from usertrail.normalise.blocks import with_decoded_blocks
 from usertrail.normalise.conventions import genai, langfuse, shape, vercel
 from usertrail.normalise.dotted import messages_of
+from usertrail.normalise.duplicate_messages import more_complete
 from usertrail.normalise.metadata import Families
 from usertrail.normalise.otlp_shapes import Attributes, Event
-from usertrail.normalise.said_twice import fuller
 from usertrail.normalise.text import decoded, text_of
 
 
 class Content(NamedTuple):
-    """Text each, JSON where the sender sent JSON; and the attributes it was taken from."""
+    """Input and output as text, JSON where the sender sent JSON; and the attributes used."""
 
     input: str | None
     output: str | None
@@ -31,7 +31,7 @@ class _Sources(NamedTuple):
 
 
 class _Reader(NamedTuple):
-    """It is asked only of spans that have one of its attributes or families, or its events."""
+    """Reads content by one convention; called only for spans with its attributes or events."""
 
     read: Callable[[_Sources], Content]
     names: frozenset[str] = frozenset()
@@ -40,10 +40,7 @@ class _Reader(NamedTuple):
 
 
 def content_of(attributes: Attributes, families: Families, events: list[Event]) -> Content:
-    """What the span took in and gave out, either from the first convention that has it.
-
-    NOTHING if the span does not say.
-    """
+    """Input and output of a span; NOTHING if it has neither."""
     sent, received = attributes.get(langfuse.INPUT), attributes.get(langfuse.OUTPUT)
     if sent is not None and received is not None:
         return Content(text_or_none(sent), text_or_none(received), _LANGFUSE_NAMES)
@@ -51,15 +48,15 @@ def content_of(attributes: Attributes, families: Families, events: list[Event]) 
         return NOTHING
     sources = _Sources(attributes, families, events)
     found = NOTHING
-    for place in _places(sources):
-        found = _completed(found, _READERS[place].read(sources))
+    for index in _reader_indexes(sources):
+        found = _completed(found, _READERS[index].read(sources))
         if found.input is not None and found.output is not None:
             break
     return found
 
 
 def _completed(found: Content, more: Content) -> Content:
-    """`found`, and of `more` the side that it lacks."""
+    """`found`, completed by `more` where input or output is missing."""
     sent = more.input if found.input is None else None
     received = more.output if found.output is None else None
     if sent is None and received is None:
@@ -71,18 +68,22 @@ def _completed(found: Content, more: Content) -> Content:
     )
 
 
-def _places(sources: _Sources) -> list[int]:
-    """The readers to be asked, in their order."""
-    places = {place for name in _NAMES.intersection(sources.attributes) for place in _PLACES[name]}
+def _reader_indexes(sources: _Sources) -> list[int]:
+    """Indexes of the readers for this span, in order."""
+    indexes = {
+        index
+        for name in _NAMES.intersection(sources.attributes)
+        for index in _READERS_BY_NAME[name]
+    }
     for family in sources.families:
-        places.update(_FAMILY_PLACES.get(family, ()))
+        indexes.update(_READERS_BY_FAMILY.get(family, ()))
     if sources.events:
-        places.update(_EVENT_PLACES)
-    return sorted(places)
+        indexes.update(_EVENT_READERS)
+    return sorted(indexes)
 
 
 def text_or_none(value: Any) -> str | None:
-    """The value as text; None for what says nothing."""
+    """The value as text; None where it is empty or missing."""
     return None if value is None or value == "" else text_of(value)
 
 
@@ -93,7 +94,7 @@ def _first(attributes: Attributes, names: shape.Names, blanks: shape.Names) -> s
     return None
 
 
-def _from_attributes(table: shape.Content) -> _Reader:
+def _from_attributes(table: shape.ContentNames) -> _Reader:
     used = frozenset((*table.inputs, *table.outputs))
 
     def read(sources: _Sources) -> Content:
@@ -104,12 +105,12 @@ def _from_attributes(table: shape.Content) -> _Reader:
     return _Reader(read, names=used)
 
 
-def _with_messages(sources: _Sources, table: shape.Content, content: Content) -> Content:
-    """The same, each side by its messages where these say more."""
+def _with_messages(sources: _Sources, table: shape.ContentNames, content: Content) -> Content:
+    """The same, but a side whose messages are more complete is replaced by these."""
     if sources.families.keys().isdisjoint(table.messages):
         return content
     sides = [
-        text_of(fuller(side, messages_of(sources.families[family])))
+        text_of(more_complete(side, messages_of(sources.families[family])))
         if side is not None and family in sources.families
         else side
         for side, family in zip(content[:2], table.messages, strict=True)
@@ -117,7 +118,7 @@ def _with_messages(sources: _Sources, table: shape.Content, content: Content) ->
     return Content(sides[0], sides[1], content.used)
 
 
-def _output(attributes: Attributes, table: shape.Content) -> str | None:
+def _output(attributes: Attributes, table: shape.ContentNames) -> str | None:
     text, tool_calls = vercel.TEXT_AND_TOOL_CALLS
     if text in table.outputs and text in attributes and tool_calls in attributes:
         return text_of(
@@ -131,27 +132,27 @@ def _output(attributes: Attributes, table: shape.Content) -> str | None:
 
 
 def _inference_details(sources: _Sources) -> Content:
-    """All events of the details: some senders write one for the input and one for the output."""
-    said: dict[str, list[Any]] = {}
+    """The event gen_ai.client.inference.operation.details; some senders split it into several."""
+    values_by_name: dict[str, list[Any]] = {}
     for event in sources.events:
         if event.name == genai.DETAILS_EVENT:
             for name in conventions.MESSAGES:
                 if event.attributes.get(name):
-                    said.setdefault(name, []).append(event.attributes[name])
-    if not said:
+                    values_by_name.setdefault(name, []).append(event.attributes[name])
+    if not values_by_name:
         return NOTHING
-    return _messages({name: _joined(values) for name, values in said.items()})
+    return _messages({name: _joined(values) for name, values in values_by_name.items()})
 
 
-def _joined(said: list[Any]) -> Any:
-    """What was said once as it is; lists of messages said one after the other as one list.
+def _joined(values_by_name: list[Any]) -> Any:
+    """A single value as it is; several lists of messages as one list.
 
-    A list that repeats all that came before it, as a conversation does that grows, counts alone.
+    A list that begins with all earlier messages, as a growing conversation does, replaces them.
     """
-    if len(said) == 1:
-        return said[0]
+    if len(values_by_name) == 1:
+        return values_by_name[0]
     joined: list[Any] = []
-    for value in said:
+    for value in values_by_name:
         messages = decoded(value)
         messages = messages if isinstance(messages, list) else [messages]
         grows = messages[: len(joined)] == joined
@@ -168,15 +169,15 @@ def _output_events(sources: _Sources) -> Content:
 
 
 def _message_events(sources: _Sources) -> Content:
-    """One event for each message, as OpenTelemetry's first GenAI conventions had it."""
+    """One event per message: OpenTelemetry's GenAI semantic conventions before 1.37."""
     sent = []
     received = []
     for event in sources.events:
         if event.name in genai.MESSAGE_EVENT_ROLES:
             role = genai.MESSAGE_EVENT_ROLES[event.name]
-            sent.append({"role": role, **with_blocks(event.attributes)})
+            sent.append({"role": role, **with_decoded_blocks(event.attributes)})
         elif event.name == genai.CHOICE_EVENT:
-            received.append(with_blocks(event.attributes))
+            received.append(with_decoded_blocks(event.attributes))
     return _of_lists(sent, received, frozenset())
 
 
@@ -186,7 +187,7 @@ def _of_lists(sent: list[Any], received: list[Any], used: frozenset[str]) -> Con
 
 
 def _content_events(sources: _Sources) -> Content:
-    """One event for all the input and one for the output, as Semantic Kernel has it."""
+    """One event for the whole input and one for the output, as Semantic Kernel sends them."""
     found = {event.name: event.attributes for event in sources.events}
     texts = [
         text_or_none(found[event].get(name) or found[event] or None) if event in found else None
@@ -196,7 +197,7 @@ def _content_events(sources: _Sources) -> Content:
 
 
 def _event_attribute(name: str) -> _Reader:
-    """Message events, as a list in one attribute."""
+    """Message events as a JSON list in one attribute."""
 
     def read(sources: _Sources) -> Content:
         listed = decoded(sources.attributes[name])
@@ -211,8 +212,10 @@ def _event_attribute(name: str) -> _Reader:
 
 
 def _replies_apart(events: list[Any]) -> tuple[list[Any], list[Any]]:
-    """The events up to the model's turn, and those of it: Logfire records the replies of OpenAI's
-    Responses as messages at the end, like those they answer."""
+    """The input messages, and the model's replies at the end of the list.
+
+    Logfire records the replies of OpenAI's Responses API like the messages they answer.
+    """
     end = len(events)
     while end and events[end - 1].get("role") == "assistant":
         end -= 1
@@ -261,7 +264,9 @@ _READERS: tuple[_Reader, ...] = (
         for read in (_inference_details, _message_events, _content_events)
     ),
     *(
-        _from_attributes(table) if isinstance(table, shape.Content) else _event_attribute(table)
+        _from_attributes(table)
+        if isinstance(table, shape.ContentNames)
+        else _event_attribute(table)
         for table in conventions.CONTENT
     ),
     *(_dotted(*families) for families in conventions.CONTENT_FAMILIES),
@@ -271,14 +276,14 @@ _READERS: tuple[_Reader, ...] = (
 )
 _LANGFUSE_NAMES = frozenset((langfuse.INPUT, langfuse.OUTPUT))
 _NAMES = frozenset(name for reader in _READERS for name in reader.names)
-# {name of an attribute: the readers that know it, as places in their order}
-_PLACES = {
-    name: [place for place, reader in enumerate(_READERS) if name in reader.names]
+# {attribute: indexes of the readers that use it}
+_READERS_BY_NAME = {
+    name: [index for index, reader in enumerate(_READERS) if name in reader.names]
     for name in _NAMES
 }
-_FAMILY_PLACES = {
-    family: [place for place, reader in enumerate(_READERS) if family in reader.families]
+_READERS_BY_FAMILY = {
+    family: [index for index, reader in enumerate(_READERS) if family in reader.families]
     for pair in conventions.CONTENT_FAMILIES
     for family in pair
 }
-_EVENT_PLACES = [place for place, reader in enumerate(_READERS) if reader.of_events]
+_EVENT_READERS = [index for index, reader in enumerate(_READERS) if reader.of_events]

@@ -1,8 +1,7 @@
-"""What a call cost, in US dollars: as the sender says, else by model and tokens.
+"""The cost of a model call in US dollars: as sent, else computed from model and tokens.
 
-The prices are the project's own, and where it has none for a kind of token, those that come with
-`genai-prices` and are read without a network. A cost is stored with its span, so prices that change
-later change nothing that is stored.
+Prices are the project's own, else those bundled with `genai-prices`, which need no network. The
+cost is stored with the span, so later price changes do not affect it.
 """
 
 import math
@@ -17,17 +16,17 @@ from genai_prices.types import ModelInfo, ModelPrice, TieredPrices
 from usertrail.normalise import conventions
 from usertrail.normalise.conventions import kinds, langfuse
 from usertrail.normalise.counting import side_of
+from usertrail.normalise.memoize import memoized
 from usertrail.normalise.models import is_free, model_info
 from usertrail.normalise.otlp_shapes import Attributes
 from usertrail.normalise.prices import NO_PRICES, Prices, kinds_priced_as
-from usertrail.normalise.remembering import remembered
 from usertrail.normalise.text import json_object
 
 _MAX_COST = 10**9
 _PER = Decimal(10**6)
-# Python's own 28 digits would round a price of many digits by many tokens.
+# The default precision of 28 digits would round the product of a long price and many tokens.
 _EXACT = Context(prec=200)
-# What the table calls the price of a kind.
+# {kind of token: the field of a price in genai-prices}
 _TABLE_NAMES = {
     kinds.INPUT: "input_mtok",
     kinds.INPUT_AUDIO: "input_audio_mtok",
@@ -40,6 +39,8 @@ _TABLE_NAMES = {
 
 
 class Cost(NamedTuple):
+    """`details` is US dollars by kind, as `Span.cost_details`."""
+
     details: dict[str, float]
     # None where neither the sender nor the price table knows it.
     usd: Decimal | None
@@ -50,7 +51,7 @@ FREE = Cost({"input": 0.0, "output": 0.0, "total": 0.0}, Decimal(0))
 
 
 def sent_cost(attributes: Attributes) -> Cost:
-    """The cost that the span itself names."""
+    """The cost that the span states; UNKNOWN if it states none."""
     for name in conventions.JSON_COST:
         if name in attributes and (details := json_object(attributes[name])) is not None:
             return cost_of_details(details)
@@ -67,9 +68,10 @@ def _single_costs(attributes: Attributes) -> dict[str, Any]:
 
 
 def cost_of_usage(usage: Mapping[str, Any]) -> Cost:
-    """What OpenRouter charged, which it says among the tokens ("Usage accounting" of its docs).
+    """The cost that OpenRouter puts into its usage object (its docs, "Usage accounting").
 
-    For a call with a key of the caller's own that is its fee, and the provider's price comes apart.
+    With the caller's own provider key (is_byok), `cost` is only OpenRouter's fee, and the price of
+    the provider is added.
     """
     cost = _cost(usage.get("cost")) if "cost_details" in usage or "is_byok" in usage else None
     if cost is None:
@@ -81,7 +83,7 @@ def cost_of_usage(usage: Mapping[str, Any]) -> Cost:
 
 
 def cost_of_details(details: Mapping[str, Any]) -> Cost:
-    """The cost by kind as the sender names it; what is no amount of money is left out."""
+    """The cost by kind as the sender names the kinds; values that are no amount are left out."""
     costs = {kind: cost for kind, value in details.items() if (cost := _cost(value)) is not None}
     return Cost({kind: float(cost) for kind, cost in costs.items()}, _total(costs))
 
@@ -93,7 +95,7 @@ def _cost(value: Any) -> Decimal | None:
 
 
 def _total(costs: Mapping[str, Decimal]) -> Decimal | None:
-    """The total given, else the sum of the kinds; a total is never added to its parts."""
+    """The total as sent, else the sum of the kinds; a total is never added to its parts."""
     totals = {kind: cost for kind, cost in costs.items() if "total" in kind.lower()}
     overall = [cost for kind, cost in totals.items() if side_of(kind) is None]
     if "total" in costs or overall:
@@ -112,13 +114,13 @@ def priced_cost(
     started_at: datetime,
     prices: Prices = NO_PRICES,
 ) -> Cost:
-    """The cost by these prices and by the table; UNKNOWN if no kind has a price in either."""
+    """The cost by these prices, else by the table; UNKNOWN if no kind has a price in either."""
     rates = rates_of(model, provider, usage, started_at, prices)
     if not rates:
         return FREE if is_free(model) else UNKNOWN
     parts = {kinds.INPUT: Decimal(0), kinds.OUTPUT: Decimal(0)}
     for kind, rate in rates.items():
-        # What names no side is no part of either.
+        # Kinds of neither side count in the total only.
         side = kinds_priced_as(kind)[-1]
         parts[side] = _EXACT.fma(rate, usage[kind], parts.get(side, 0))
     costs = {side: _EXACT.divide(part, _PER) for side, part in parts.items()}
@@ -135,7 +137,7 @@ def rates_of(
     started_at: datetime,
     prices: Prices = NO_PRICES,
 ) -> dict[str, Decimal]:
-    """{kind: US dollars for a million tokens}, of those kinds of the usage that have a price."""
+    """{kind: US dollars per million tokens} for the kinds of the usage that have a price."""
     own = prices.rates(model, usage, started_at) if prices else {}
     info = None if is_free(model) else model_info(model, provider)
     if info is None:
@@ -147,16 +149,16 @@ def rates_of(
     return {kind: rate for kind, rate in rates.items() if rate is not None} | own
 
 
-@remembered(1024)
+@memoized(1024)
 def _price_names(kind: str) -> tuple[str, ...]:
-    """The names of its price in the table, the most specific first."""
+    """Fields of genai-prices for the price of this kind, the most specific first."""
     return tuple(_TABLE_NAMES[name] for name in kinds_priced_as(kind) if name in _TABLE_NAMES)
 
 
 def _rate(price: ModelPrice, names: Iterable[str], input_tokens: int) -> Decimal | None:
-    """US dollars for a million tokens."""
+    """US dollars per million tokens, of the tier that the input reaches."""
     for name in names:
-        # Its attribute access looks a missing price up in a registry, which is slow.
+        # Attribute access would look a missing price up in a registry, which is slow.
         rate = price.__dict__.get(name)
         if isinstance(rate, TieredPrices):
             reached = [tier.price for tier in rate.tiers if input_tokens > tier.start]

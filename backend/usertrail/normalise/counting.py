@@ -1,4 +1,8 @@
-"""Each token counted once, whatever mixture of names it came under."""
+"""Counts each token once, whatever mixture of kinds a sender reports.
+
+Some conventions report cached or reasoning tokens within input and output, others in addition to
+them. Stored kinds never overlap, as Langfuse defines its usage details.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,11 +11,11 @@ from itertools import combinations
 from usertrail.normalise.conventions import kinds
 
 Counts = dict[str, int]
-# The sides whose movable kinds are counted beside them, not within.
-Beside = frozenset[str]
+# The sides (input, output) that do not include their movable kinds (cached, reasoning).
+ExclusiveSides = frozenset[str]
 
 SIDES = (kinds.INPUT, kinds.OUTPUT)
-NONE: Beside = frozenset()
+NO_SIDES: ExclusiveSides = frozenset()
 _TOTAL = re.compile(r"(?i)(?=.*total)(?:total|tokens?|count|usage|input|output|[._-])+")
 
 
@@ -20,41 +24,42 @@ def side_of(kind: str) -> str | None:
     return next((side for side in SIDES if side in kind), None)
 
 
-def counted_once(said: Mapping[str, int], beside: Beside = NONE) -> Counts:
-    """{kind: tokens} whose input and output no longer hold their parts, with a total of at least
-    the sum of them.
+def counted_once(counts: Mapping[str, int], exclusive: ExclusiveSides = NO_SIDES) -> Counts:
+    """{kind: tokens} without overlaps, with a total of at least the sum of them.
 
-    Every kind that says "input" or "output" is taken to be a part of that. What says neither
-    repeats what other kinds count: it is kept, and not added. `beside` is what the sender's
-    convention has; a total that is given decides where it fits.
+    A kind with "input" or "output" in its name is a part of that side. Kinds of neither side repeat
+    tokens of others: they are kept, and not added. `exclusive` is by the sender's convention; if a
+    total was sent that fits another reading only, that reading is used.
     """
-    usage = _without_further_totals(_writes_split(dict(said)))
+    usage = _without_further_totals(_writes_split(dict(counts)))
     wholes = [side for side in SIDES if side in usage]
     movable = {side: sum(usage.get(kind, 0) for kind in kinds.MOVABLE[side]) for side in wholes}
     parts = {side: _parts(usage, side) for side in wholes}
-    chosen = _beside(usage, movable, [kind for held in parts.values() for kind in held], beside)
+    chosen = _exclusive_sides(
+        usage, movable, [kind for held in parts.values() for kind in held], exclusive
+    )
     for side in wholes:
         left = usage[side] - (0 if side in chosen else movable[side])
-        usage[side] = _take_out(usage, parts[side], max(0, left))
+        usage[side] = _subtract(usage, parts[side], max(0, left))
     return _with_total(usage)
 
 
-def disjoint(said: Mapping[str, int]) -> Counts:
-    """The same of kinds that hold nothing of each other, as Langfuse defines them.
+def disjoint(counts: Mapping[str, int]) -> Counts:
+    """The same for kinds that do not overlap, as in Langfuse's usage details.
 
-    They stay what they are, and so does a total that could be of kinds within each other.
+    Counts stay as they are, and so does a total that could be one of overlapping kinds.
     """
-    usage = _without_further_totals(dict(said))
+    usage = _without_further_totals(dict(counts))
     if kinds.TOTAL in usage:
-        least = sum(_held_by_itself(usage, side) for side in SIDES)
+        least = sum(_minimum_of(usage, side) for side in SIDES)
         usage[kinds.TOTAL] = max(usage[kinds.TOTAL], least)
     elif usage:
         usage[kinds.TOTAL] = sum(count for kind, count in usage.items() if "total" not in kind)
     return usage
 
 
-def _held_by_itself(usage: Mapping[str, int], side: str) -> int:
-    """The least that a side can be: what it says, and beside it what it is too small to hold."""
+def _minimum_of(usage: Mapping[str, int], side: str) -> int:
+    """The least tokens of a side: its count, plus its parts if they exceed it."""
     whole = usage.get(side, 0)
     parts = sum(count for kind, count in usage.items() if kind != side and side_of(kind) == side)
     return whole + parts if parts > whole else whole
@@ -71,9 +76,9 @@ def _with_total(usage: Counts) -> Counts:
 
 
 def _writes_split(usage: Counts) -> Counts:
-    """What was written to the cache for an hour, and the rest of what was written.
+    """Cache writes as two kinds, those for an hour and the rest.
 
-    Senders give the sum, its parts by how long they are kept, or both.
+    Senders report the sum, its parts by time to live (5 minutes, 1 hour), or both.
     """
     minutes, hour = usage.pop(kinds.CACHE_WRITE_5M, None), usage.get(kinds.CACHE_WRITE_1H)
     if minutes is None and hour is None:
@@ -86,7 +91,7 @@ def _writes_split(usage: Counts) -> Counts:
 
 
 def _without_further_totals(usage: Counts) -> Counts:
-    """A key that says "total" is the sum of others, so it counts only where these are missing."""
+    """A key with "total" in its name sums up others: used only where these are missing."""
     sums: Counts = {}
     for name in [name for name in usage if name != kinds.TOTAL and _TOTAL.fullmatch(name)]:
         kind = side_of(name) or kinds.TOTAL
@@ -98,26 +103,29 @@ def _without_further_totals(usage: Counts) -> Counts:
 
 
 def _parts(usage: Counts, side: str) -> list[str]:
-    """The kinds that are a part of the side wherever they come from, in an order of their own."""
+    """The kinds that every convention reports within the side, in a fixed order."""
     apart = (side, *kinds.MOVABLE[side], *kinds.APART)
     return sorted(kind for kind in usage if kind not in apart and side_of(kind) == side)
 
 
-def _take_out(usage: Counts, parts: Iterable[str], left: int) -> int:
-    """What is left of the side. Parts that overlap with others hold no more than there is."""
+def _subtract(usage: Counts, parts: Iterable[str], left: int) -> int:
+    """What is left of the side after its parts, each cut to what is left before it."""
     for part in parts:
         usage[part] = min(usage[part], left)
         left -= usage[part]
     return left
 
 
-def _beside(
-    usage: Mapping[str, int], movable: Mapping[str, int], within: Iterable[str], convention: Beside
-) -> Beside:
-    """The sides that do not hold their movable kinds, of which they have these many tokens.
+def _exclusive_sides(
+    usage: Mapping[str, int],
+    movable: Mapping[str, int],
+    within: Iterable[str],
+    convention: ExclusiveSides,
+) -> ExclusiveSides:
+    """The sides that do not include their movable kinds, whose tokens are `movable`.
 
-    `within` are the kinds that a side holds in any case. An input that is smaller than what was
-    cached of it cannot hold it.
+    `within` are the kinds that every convention includes. An input with fewer tokens than its
+    cached ones cannot include these.
     """
     held = [side for side in movable if movable[side]]
     larger = {side for side in held if movable[side] > usage[side]}

@@ -1,19 +1,19 @@
-"""Lists and objects that came apart: one attribute for each of their values, its name the path."""
+"""Rebuilds lists and objects from flattened attributes, whose names are paths with dots."""
 
 from collections.abc import Mapping
 from typing import Any
 
 # Far more than any message is nested.
 _MAX_PATH_STEPS = 16
-# OpenInference names what each item of a list is, once more inside of it: "Flattened attributes" of
-# its specification. {the list: its items}
+# OpenInference wraps each item of a list once more (its specification, "Flattened attributes").
+# {name of the list: name of the wrapper}
 _ITEMS = {"tool_calls": "tool_call", "contents": "message_content"}
 
 
 def rebuilt(by_path: Mapping[str, Any]) -> Any:
     """{"0.role": "user", "0.content": "hi"} -> [{"role": "user", "content": "hi"}].
 
-    Positions are kept in order, not as indexes: a path that names slot 1,000,000 makes one item.
+    Indexes only order the items: a path with index 1,000,000 makes one item.
     """
     tree: dict[str, Any] = {}
     for path, value in by_path.items():
@@ -21,7 +21,7 @@ def rebuilt(by_path: Mapping[str, Any]) -> Any:
         *steps, last = path.split(".", _MAX_PATH_STEPS)
         for step in steps:
             child = node.setdefault(step, {})
-            # A path that goes through a plain value replaces it by what lies below.
+            # A path through a plain value replaces the value.
             if not isinstance(child, dict):
                 child = node[step] = {}
             node = child
@@ -38,7 +38,7 @@ def _lists_in(node: Any) -> Any:
 
 
 def messages_of(by_path: Mapping[str, Any]) -> Any:
-    """What is rebuilt of them; messages of OpenInference's as anybody else writes them."""
+    """The rebuilt value; messages without OpenInference's wrappers."""
     found = rebuilt(by_path)
     return [_message(item) for item in found] if isinstance(found, list) else found
 
@@ -59,5 +59,5 @@ def _message(item: Any) -> Any:
 
 
 def _inside(item: Any, name: str) -> Any:
-    """What an object holds that has nothing else than one field of this name."""
+    """The value of an object whose only field is `name`; anything else as it is."""
     return item[name] if isinstance(item, dict) and item.keys() == {name} else item

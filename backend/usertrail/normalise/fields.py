@@ -1,4 +1,4 @@
-"""The plain fields of a span and its trace, each from the attributes that may hold it."""
+"""Scalar fields of a span and its trace, each from the attributes of all conventions."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -8,24 +8,24 @@ from typing import Any
 from usertrail.normalise import conventions
 from usertrail.normalise.conventions import langfuse, vercel
 from usertrail.normalise.conventions.shape import TypeTable, Values
+from usertrail.normalise.memoize import memoized
 from usertrail.normalise.metadata import Families
 from usertrail.normalise.otlp_shapes import Attributes
 from usertrail.normalise.records import JsonObject, SpanLevel, SpanType
-from usertrail.normalise.remembering import remembered
 from usertrail.normalise.text import decoded, json_object, text_of
 
 DEFAULT_ENVIRONMENT = "default"
-# No clock is so far ahead; what says it is, is wrong about the time.
+# Timestamps further ahead are refused: no clock is so far off.
 FUTURE = timedelta(days=366)
 _MAX_ENVIRONMENT = 40
 _INT32_MAX = 2**31 - 1
-# Langfuse keeps names that begin with its own for itself, so it takes the beginning off.
+# Langfuse reserves environments that begin with its name, and strips the prefix.
 _RESERVED = re.compile(r"^(langfuse[-_]?)+")
 _ENVIRONMENT = re.compile(r"[a-z0-9_-]+")
 
 
 def first(attributes: Mapping[str, Any], names: Iterable[str]) -> Any:
-    """The first value that says something: not empty, 0, false or missing; else None."""
+    """The first value that is not empty, 0, false or missing; else None."""
     for name in names:
         value = attributes.get(name)
         if value:
@@ -34,7 +34,7 @@ def first(attributes: Mapping[str, Any], names: Iterable[str]) -> Any:
 
 
 def first_named(attributes: Mapping[str, Any], names: Iterable[str]) -> tuple[str | None, Any]:
-    """The first value that says something, after the name it was found under; else two None."""
+    """(name, value) of the first value that is not empty, 0, false or missing; else two None."""
     for name in names:
         value = attributes.get(name)
         if value:
@@ -60,14 +60,14 @@ def environment_of(sent: Any) -> str:
     return _environment(text_of(sent)) if sent else DEFAULT_ENVIRONMENT
 
 
-@remembered(1024)
+@memoized(1024)
 def _environment(sent: str) -> str:
     name = _RESERVED.sub("", sent.lower())[:_MAX_ENVIRONMENT]
     return name if _ENVIRONMENT.fullmatch(name) else DEFAULT_ENVIRONMENT
 
 
 def tags_of(sent: Any) -> tuple[str, ...]:
-    """A list, a JSON list, or names with commas between them."""
+    """Tags from a list, a JSON list, or text separated by commas."""
     if isinstance(sent, str) and sent.startswith("["):
         sent = decoded(sent)
     if isinstance(sent, str):
@@ -78,7 +78,7 @@ def tags_of(sent: Any) -> tuple[str, ...]:
 
 
 def type_of(attributes: Attributes, *, is_early_python: bool) -> SpanType:
-    """`is_early_python`: of Langfuse's Python SDK up to 3.3, whose "span" may mean generation."""
+    """`is_early_python`: Langfuse's Python SDK up to 3.3, which sends generations as "span"."""
     if (
         is_early_python
         and attributes.get(langfuse.TYPE) == "span"
@@ -95,7 +95,7 @@ def type_of(attributes: Attributes, *, is_early_python: bool) -> SpanType:
 
 
 def _is_wrapping(attributes: Attributes) -> bool:
-    """Whether the span names the model of calls below it, and calls none itself."""
+    """Whether the span names the model of the calls below it, and is no call itself."""
     return any(holds(attributes, where) for where in conventions.WRAPPING) or any(
         mark in attributes for mark in conventions.WRAPPING_MARKS
     )
@@ -142,7 +142,7 @@ def name_of(attributes: Attributes, span_name: str) -> str:
 
 
 def model_parameters_of(attributes: Attributes, families: Families) -> JsonObject:
-    """The parameters sent whole, else those sent one by one."""
+    """Model parameters from one JSON attribute, else from one attribute each."""
     for name in conventions.MODEL_PARAMETERS:
         sent = attributes.get(name)
         if isinstance(sent, str) and (parameters := _parameters(sent)) is not None:
@@ -156,14 +156,14 @@ def model_parameters_of(attributes: Attributes, families: Families) -> JsonObjec
 
 
 # An application calls its models with the same few sets of parameters.
-@remembered(256)
+@memoized(256)
 def _parameters(sent: str) -> JsonObject | None:
     parameters = decoded(sent)
     return flat_parameters(parameters) if isinstance(parameters, dict) else None
 
 
 def flat_parameters(parameters: JsonObject) -> JsonObject:
-    """Text and numbers as they are, everything else as compact JSON text."""
+    """Text and numbers as they are, other values as compact JSON text."""
     return {
         name: value if type(value) in (str, int, float) else text_of(value)
         for name, value in parameters.items()
@@ -171,7 +171,7 @@ def flat_parameters(parameters: JsonObject) -> JsonObject:
 
 
 def prompt_of(attributes: Attributes) -> tuple[str | None, int | None]:
-    """Name and version of the prompt a generation was made with."""
+    """Name and version of the prompt of a generation; version is None unless an int32."""
     name = first_text(attributes, conventions.PROMPT_NAME)
     version = first(attributes, conventions.PROMPT_VERSION)
     sent = None if name else first(attributes, conventions.PROMPT)
@@ -186,10 +186,10 @@ def prompt_of(attributes: Attributes) -> tuple[str | None, int | None]:
 
 
 def completion_start_of(attributes: Attributes, started_at: datetime) -> datetime | None:
-    """When the first token came."""
+    """The time of the first token: an ISO 8601 text, or a delay after the start."""
     sent = first(attributes, conventions.COMPLETION_START)
     if sent:
-        # The SDKs send it as JSON, so with quotes.
+        # The SDKs send it as JSON, with quotes.
         return moment_of(decoded(sent.strip('"')) if isinstance(sent, str) else None)
     for name, per_second in conventions.FIRST_TOKEN_DELAY:
         delay = attributes.get(name)
@@ -202,9 +202,9 @@ def completion_start_of(attributes: Attributes, started_at: datetime) -> datetim
 
 
 def moment_of(sent: Any) -> datetime | None:
-    """An ISO 8601 date and time, UTC unless it says otherwise; None for anything else.
+    """An ISO 8601 date and time as an aware instant, UTC by default; None for anything else.
 
-    Years are 1970 to 9998, so that a day more or less is a date too.
+    Years are 1970 to 9998, so that a day before or after is a date too.
     """
     if not isinstance(sent, str):
         return None

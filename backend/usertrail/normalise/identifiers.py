@@ -1,4 +1,4 @@
-"""How the identifiers of users, sessions and the like are stored, whatever their length."""
+"""Identifiers of users, sessions and the like, shortened to what an index can hold."""
 
 from hashlib import sha256
 
@@ -9,10 +9,10 @@ MAX_NAME_BYTES = 500
 
 
 def storable_id(text: str, max_bytes: int = MAX_BYTES) -> str:
-    """The identifier as it is stored: itself, or a prefix and the hash of the whole if too long.
+    """The identifier as it is stored, at most `max_bytes` of UTF-8.
 
-    Two long identifiers never become one. Storing what is stored already changes nothing. NUL is
-    removed and a lone surrogate becomes "?"; nothing is trimmed or folded.
+    A longer one becomes a prefix and the SHA-256 of the whole, so that two stay apart. Idempotent.
+    NUL is removed and a lone surrogate becomes "?"; whitespace and case stay.
     """
     whole = text.replace("\0", "").encode("utf-8", "replace")
     if len(whole) <= max_bytes:

@@ -1,4 +1,4 @@
-"""Metadata of a trace or span, put together from the attributes that hold it."""
+"""Metadata of a trace or span, merged from the attributes that hold it."""
 
 from collections.abc import Mapping
 
@@ -8,23 +8,23 @@ from usertrail.normalise.otlp_shapes import Attributes
 from usertrail.normalise.records import JsonObject
 from usertrail.normalise.text import decoded, text_of
 
-# The attributes whose names begin alike, by that beginning: {family: {rest of the name: value}}.
+# Attributes by the prefix of their names: {prefix: {rest of the name: value}}.
 Families = Mapping[str, Attributes]
 
 
 def metadata_of(
     family: str, attributes: Attributes, families: Families, *, is_decoded: bool
 ) -> JsonObject:
-    """The object sent whole, then each key sent alone.
+    """The metadata sent as one object, updated by keys sent as attributes of their own.
 
-    `family` is that of traces or of spans; what names neither counts for both. `is_decoded` says
-    that the values have been read from JSON already, so that "123" is meant as text.
+    `family` is the prefix for traces or for spans; a prefix of neither applies to both. With
+    `is_decoded`, values were decoded from JSON already, so "123" is text.
     """
     metadata: JsonObject = {}
     whole = attributes.get(family) or attributes.get(langfuse.ANY_METADATA)
     if whole:
         meaning = decoded(whole)
-        # Anything but an object has no keys of its own; it is kept under this one.
+        # Anything but an object has no keys; it is kept under this one.
         metadata.update(meaning if isinstance(meaning, dict) else {"metadata": meaning})
     if not families:
         return metadata
@@ -40,7 +40,7 @@ def metadata_of(
 
 
 def other_attributes(attributes: Attributes, used: frozenset[str]) -> JsonObject:
-    """As text, what the span carries beside its metadata, input and output."""
+    """The other attributes, as text: neither metadata nor used for input and output."""
     return {
         name: text_of(value)
         for name, value in attributes.items()

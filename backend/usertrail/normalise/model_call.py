@@ -1,4 +1,4 @@
-"""What a span says of a model it called: its name, its tokens, their cost, the first of them."""
+"""The model call of a span: model, parameters, tokens, cost and time of the first token."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -13,8 +13,8 @@ from usertrail.normalise.records import JsonObject
 from usertrail.normalise.usage import usage_of
 
 
-class Call(NamedTuple):
-    """`usage` is tokens by kind."""
+class ModelCall(NamedTuple):
+    """`usage` is tokens by kind; all is empty or None for a span that calls no model."""
 
     model: str | None
     parameters: JsonObject
@@ -23,18 +23,18 @@ class Call(NamedTuple):
     completion_started_at: datetime | None
 
 
-NO_CALL = Call(None, {}, {}, UNKNOWN, None)
+NO_CALL = ModelCall(None, {}, {}, UNKNOWN, None)
 
 
 def call_of(
     attributes: Attributes, families: Families, started_at: datetime, prices: Prices
-) -> Call:
+) -> ModelCall:
     if not families and conventions.CALL_NAMES.isdisjoint(attributes):
         return NO_CALL
     model, usage, cost = _consumption(attributes, families, started_at, prices)
     parameters = fields.model_parameters_of(attributes, families)
     first_token_at = fields.completion_start_of(attributes, started_at)
-    return Call(model, parameters, usage, cost, first_token_at)
+    return ModelCall(model, parameters, usage, cost, first_token_at)
 
 
 def _consumption(

@@ -1,4 +1,4 @@
-"""Which model of the price table a name means, in any of the spellings that senders have for it."""
+"""Finds a model of the price table by its name, in any of the spellings that senders use."""
 
 import re
 from collections.abc import Iterator
@@ -15,39 +15,39 @@ from genai_prices.types import (
     Provider,
 )
 
-# Where a model is looked for when its name alone does not say who sells it. OpenRouter's permanent
-# names have the maker before them and say themselves whose they are.
+# Providers to search when the name alone does not tell the provider. OpenRouter's permanent slugs
+# have the maker as a prefix.
 _SELLERS = ("openai", "aws", "google", "voyageai", "cohere", "mistral", "x-ai")
 _MARKETS = ("openrouter",)
-# "openai:gpt-4o", "openai.responses:gpt-5", "google-gla:gemini-2.5-pro": a library's name of the
-# API comes first. What is tuned ("ft:gpt-4o:acme") costs something else.
+# "openai:gpt-4o", "openai.responses:gpt-5", "google-gla:gemini-2.5-pro": the prefix is a library's
+# name of the API. Fine-tuned models ("ft:gpt-4o:acme") have other prices.
 _API = re.compile(r"(?!ft:)([a-z][\w-]*)(?:\.[\w-]+)*:(?=[a-z])", re.IGNORECASE)
-# How a market serves a model at the price of all others: OpenRouter, "Model variants".
+# Variants at the same price (OpenRouter's docs, "Model variants").
 _VARIANT = re.compile(r":(?:beta|nitro|floor|online|exacto|thinking|extended)$", re.IGNORECASE)
 _FREE = re.compile(r":free$", re.IGNORECASE)
 # Vertex AI's versions: "claude-sonnet-4@20250514", "gemini-2.0-flash@001".
 _VERSION = re.compile(r"@[\w.-]+$")
-# OpenAI's own way and others of writing the same: "gpt-4o:2024-08-06".
+# Dates after a colon: "gpt-4o:2024-08-06".
 _DATE = re.compile(r":(?=\d{4}-\d{2}-\d{2}$)")
-# What may stand before a part of a name that is a name by itself.
+# Characters that may precede a model name within a longer one.
 _BOUNDARY = frozenset("./:@~")
-# What makes another model of one, which its maker's price is not for: "deepseek-r1:7b" runs at
-# home, "deepseek-r1-distill-llama-70b" is a Llama, "claude-3-5-sonnet-tuned" is somebody's own.
+# Marks of derived models, which the original's price is not for: "deepseek-r1:7b" runs locally,
+# "deepseek-r1-distill-llama-70b" is a Llama, "claude-3-5-sonnet-tuned" is a private one.
 _DERIVED = re.compile(
     r":\d+(?:\.\d+)?[bm](?![a-z])|[-_.](?:distill(?:ed)?|(?:fine-?)?tuned?|lora|clone)(?![a-z])"
 )
 
 
 def is_free(model: str) -> bool:
-    """Whether the name itself says that nothing is paid for it."""
+    """Whether the name is of a free variant: OpenRouter's suffix ":free"."""
     return _FREE.search(model) is not None
 
 
 @lru_cache(maxsize=4096)
 def model_info(model: str, provider: str | None) -> ModelInfo | None:
-    """The model by its name and seller, and by what is left after each prefix of the name.
+    """The model by name and provider, else by what is left after each prefix of the name.
 
-    A name that merely contains another's means another model, so it is none.
+    None for unknown models, also for a name that merely contains a known one.
     """
     model = model.strip()
     for name, seller in _attempts(model, provider):
@@ -58,13 +58,13 @@ def model_info(model: str, provider: str | None) -> ModelInfo | None:
 
 
 def _attempts(model: str, provider: str | None) -> Iterator[tuple[str, str | None]]:
-    """Names and who may sell the model under them, the most telling first."""
+    """(name, provider) pairs to look up, the most specific first."""
     yield model, provider
     yield model, None
     pieces = list(_pieces(model))
-    for place, (seller, rest) in enumerate(pieces):
+    for index, (seller, rest) in enumerate(pieces):
         yield rest, seller
-        for earlier, _ in reversed(pieces[:place]):
+        for earlier, _ in reversed(pieces[:index]):
             yield rest, earlier
         yield rest, None
     for name in [rest for _, rest in pieces] or [model]:
@@ -77,7 +77,7 @@ def _attempts(model: str, provider: str | None) -> Iterator[tuple[str, str | Non
 
 
 def _pieces(model: str) -> Iterator[tuple[str, str]]:
-    """(what was before, what is left) after each prefix: "a/b:c" gives ("a", "b:c"), ("b", "c")."""
+    """(prefix, rest) for each prefix: "a/b:c" gives ("a", "b:c"), ("b", "c")."""
     rest = model
     while True:
         api = _API.match(rest)
@@ -104,13 +104,13 @@ def _found(name: str, seller: str | None) -> ModelInfo | None:
     if set(_DERIVED.findall(name)) - set(_DERIVED.findall(info.id.lower())):
         return None
     if name.startswith(info.id.lower()) or not info.match.is_match(name):
-        # It is the model's own; or the table knows it by another way of writing its date.
+        # It is the model's id; or the table matched it by another spelling of its date.
         return info
     return info if _is_named(name, info.match) else None
 
 
 def _is_named(name: str, clause: MatchLogic) -> bool:
-    """Whether the clause takes the name for a whole one, and not for a part of another."""
+    """Whether the clause matches the name as a whole, not as a part of another model's name."""
     if isinstance(clause, ClauseOr):
         return any(_is_named(name, inner) for inner in clause.or_)
     if isinstance(clause, ClauseAnd):
@@ -127,7 +127,7 @@ def _is_named(name: str, clause: MatchLogic) -> bool:
 
 
 def _dated(model: str) -> ModelInfo | None:
-    """A seller's only model of this name with a date: "deepseek-v3" for "deepseek-v3-0324"."""
+    """A provider's only model of this name with a date: "deepseek-v3" finds "deepseek-v3-0324"."""
     dated = re.compile(re.escape(model.lower().rpartition("/")[2]) + r"-\d{4,8}")
     for name in (model, *_rests(list(_pieces(model)))):
         seller = _provider(name) if "/" in name else None

@@ -1,7 +1,7 @@
-"""JSON read without losing a digit.
+"""Parses JSON without losing digits of numbers.
 
-orjson makes a float of every number that is no integer of 64 bits, and Python one of every number
-with a point or an exponent: 50000000000000000001 and 0.1234567890123456789 would become others.
+orjson makes a float of every number that is no integer of 64 bits, and Python's json of every
+number with a point or an exponent: 50000000000000000001 and 0.1234567890123456789 would change.
 """
 
 import json
@@ -11,13 +11,13 @@ from typing import Any
 
 import orjson
 
-# 15 digits and a point always survive; an integer of 16 digits has no need to.
+# Characters of a number that a float always preserves: 15 digits and a point.
 _SURE = 16
-# Those that orjson reads as integers, and their most characters.
+# The range that orjson parses as integers, and its longest text.
 _INTEGERS = range(-(2**63), 2**64)
 _LONGEST = 20
-# Digits and points become "0", what can stand before a number ":", and signs are left out, so that
-# two searches find what may be lost: one of many digits, and one of a great exponent.
+# A translation for a fast pre-check: digits and points become "0", characters before a number ":",
+# and signs are dropped. Two searches then find numbers with many digits or a large exponent.
 _DIGITS = b"0123456789."
 _BEFORE = b":,[ \t\r\n"
 _ROUGHLY = bytes.maketrans(_DIGITS + b"E" + _BEFORE, b"0" * len(_DIGITS) + b"e" + b":" * 7)
@@ -26,7 +26,7 @@ _GREAT_EXPONENT = re.compile(rb":0{1,%d}e000" % _SURE)
 
 
 class LongNumber(float):
-    """The float nearest to a number that no float is, and `text`: all of its digits."""
+    """The nearest float of a number that no float represents; `text` has all of its digits."""
 
     __slots__ = ("text",)
 
@@ -39,13 +39,13 @@ class LongNumber(float):
 
 
 def read_json(data: bytes) -> Any:
-    """As orjson reads it, but with LongNumbers where that loses digits. Raises ValueError."""
+    """As `orjson.loads`, with LongNumbers where it would lose digits. Raises ValueError."""
     if not _may_lose_digits(data):
         return orjson.loads(data)
     try:
         orjson.loads(data)
     except orjson.JSONDecodeError as error:
-        # It has no word for such a number alone.
+        # Only a number out of range is no error: it becomes a LongNumber.
         if not error.msg.startswith("number is infinity"):
             raise
     try:
@@ -55,20 +55,20 @@ def read_json(data: bytes) -> Any:
 
 
 def decimal(text: str) -> float:
-    """The float that a JSON number with a point or an exponent is, or a LongNumber."""
+    """A JSON number with a point or an exponent as a float, or LongNumber if not exact."""
     number = float(text)
     if repr(number) == text or (len(text) <= _SURE and "e" not in text.lower()):
         return number
     try:
         is_exact = Decimal(repr(number)) == Decimal(text)
     except InvalidOperation:
-        # An exponent that not even a Decimal has.
+        # An exponent out of Decimal's range.
         is_exact = False
     return number if is_exact else LongNumber(text)
 
 
 def integer(text: str) -> int | float:
-    """The integer, or a LongNumber where it has more than 64 bits."""
+    """The integer, or a LongNumber beyond 64 bits."""
     if len(text) <= _LONGEST and (number := int(text)) in _INTEGERS:
         return number
     return LongNumber(text)
@@ -84,4 +84,4 @@ def _may_lose_digits(data: bytes) -> bool:
 
 
 def _refuse(word: str) -> None:
-    raise ValueError(f"{word} is no JSON")
+    raise ValueError(f"{word} is not JSON")

@@ -8,14 +8,14 @@ from usertrail.errors import TooLarge
 from usertrail.normalise import conventions, fields, otlp_json, otlp_protobuf
 from usertrail.normalise.content import Content, content_of, text_or_none
 from usertrail.normalise.conventions import genai, langfuse
+from usertrail.normalise.decoded_attributes import decode_attributes
 from usertrail.normalise.identifiers import storable_id
 from usertrail.normalise.metadata import Families, metadata_of, other_attributes
 from usertrail.normalise.model_call import call_of
-from usertrail.normalise.opened import opened
-from usertrail.normalise.otlp_limits import Counted
+from usertrail.normalise.otlp_limits import ExportCounter
 from usertrail.normalise.otlp_shapes import Attributes, UnusableSpan, WireSpan
-from usertrail.normalise.otlp_source import Sdk, Source, environment_of, source_of
-from usertrail.normalise.own_names import own_ids_of, places_of
+from usertrail.normalise.otlp_source import ScopeSource, Sdk, environment_of, source_of
+from usertrail.normalise.own_names import metadata_sources, own_ids_of
 from usertrail.normalise.records import JsonObject, Span, TraceFields
 from usertrail.normalise.rules import NO_RULES, Rules
 from usertrail.normalise.text import decoded, text_of
@@ -28,53 +28,54 @@ Encoding = Literal["protobuf", "json"]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND_NS = 10**9
 _MAX_NAME = 1000
-_SILENCE = TraceFields()
-# Most spans have none of the many names.
+_NO_FIELDS = TraceFields()
+# For a quick check: most spans have none of the names.
 _USER_ID_NAMES = frozenset(conventions.USER_ID)
 _SESSION_ID_NAMES = frozenset(conventions.SESSION_ID)
 
 
-class Refusal(NamedTuple):
+class RefusedSpan(NamedTuple):
+    """A span that cannot be stored; its name is "" where unknown, at most 100 characters."""
+
     span_name: str
     reason: str
 
 
-class Export(NamedTuple):
-    """What a request brought: the spans that can be stored, and why the others cannot."""
+class ParsedExport(NamedTuple):
+    """The spans of an export request that can be stored, and those that cannot."""
 
     spans: list[Span]
-    refusals: list[Refusal]
+    refused: list[RefusedSpan]
 
 
 def spans_of(
     body: bytes, encoding: Encoding, sdk: Sdk, received_at: datetime, rules: Rules = NO_RULES
-) -> Export:
-    """Read a decompressed body. Raises BadInput if it cannot be read as a whole.
+) -> ParsedExport:
+    """Parse a decompressed ExportTraceServiceRequest (OTLP specification).
 
-    Raises TooLarge for more than one may bring.
-
-    `received_at` is the time of spans that name none. A span from before 1970 or from more than a
-    year after it is refused: one clock that is wrong must not stretch everybody's charts.
+    `received_at` is the time of spans without any. A span before 1970, or more than a year ahead of
+    `received_at`, is refused: one wrong clock must not stretch everybody's charts. Raises BadInput
+    if the body as a whole cannot be parsed, TooLarge over a limit of `otlp_limits`.
     """
     latest_ns = int((received_at + fields.FUTURE).timestamp()) * _SECOND_NS
     scopes_of = otlp_protobuf.scopes_of if encoding == "protobuf" else otlp_json.scopes_of
-    export = Export([], [])
-    counted = Counted()
-    for scope in scopes_of(body, counted):
+    export = ParsedExport([], [])
+    counter = ExportCounter()
+    for scope in scopes_of(body, counter):
         source = source_of(scope, sdk, rules)
         for raw in scope.raw_spans:
             try:
                 span = _span(scope.read(raw), source, received_at, latest_ns)
-                source.count(span, counted)
+                source.count(span, counter)
                 export.spans.append(span)
             except TooLarge:
                 raise
             except UnusableSpan as refusal:
-                export.refusals.append(Refusal(_name_of_raw(raw), str(refusal)))
+                export.refused.append(RefusedSpan(_name_of_raw(raw), str(refusal)))
             except Exception:
-                # A bug must not cost the other spans of the request, which nobody sends again.
-                logger.exception("A span could not be read")
-                export.refusals.append(Refusal(_name_of_raw(raw), "unexpected error"))
+                # A bug must not affect the other spans of the request, which nobody sends again.
+                logger.exception("A span could not be parsed")
+                export.refused.append(RefusedSpan(_name_of_raw(raw), "unexpected error"))
     return export
 
 
@@ -83,21 +84,21 @@ def _name_of_raw(raw: Any) -> str:
     return name[:100] if isinstance(name, str) else ""
 
 
-def _span(wire: WireSpan, source: Source, received_at: datetime, latest_ns: int) -> Span:
+def _span(wire: WireSpan, source: ScopeSource, received_at: datetime, latest_ns: int) -> Span:
     attributes = wire.attributes
     families = _families(attributes, source)
     started_at, ended_at = _times(wire, received_at, latest_ns)
     content = content_of(attributes, families, wire.events)
-    meant = opened(attributes)
-    span_type = fields.type_of(meant, is_early_python=source.is_early_python)
+    decoded_attributes = decode_attributes(attributes)
+    span_type = fields.type_of(decoded_attributes, is_early_python=source.is_early_python)
     is_root = wire.parent_span_id is None or any(
         fields.is_true(attributes.get(mark)) for mark in conventions.ROOT_MARKS
     )
     version = fields.first_text(attributes, conventions.VERSION) or source.version
     prompt_name, prompt_version = (
-        fields.prompt_of(meant) if span_type == "GENERATION" else (None, None)
+        fields.prompt_of(decoded_attributes) if span_type == "GENERATION" else (None, None)
     )
-    call = call_of(meant, families, started_at, source.rules.prices)
+    call = call_of(decoded_attributes, families, started_at, source.rules.prices)
     sums = sums_of(call.usage)
     metadata = _metadata(attributes, families, source, content, is_root=is_root)
     return Span(
@@ -106,7 +107,7 @@ def _span(wire: WireSpan, source: Source, received_at: datetime, latest_ns: int)
         parent_span_id=wire.parent_span_id,
         is_root=is_root,
         type=span_type,
-        name=fields.name_of(meant, wire.name)[:_MAX_NAME],
+        name=fields.name_of(decoded_attributes, wire.name)[:_MAX_NAME],
         started_at=started_at,
         ended_at=ended_at,
         completion_started_at=call.completion_started_at or _first_token_at(wire),
@@ -130,13 +131,13 @@ def _span(wire: WireSpan, source: Source, received_at: datetime, latest_ns: int)
         output=content.output,
         metadata=metadata,
         trace_fields=_trace_fields(
-            meant, families, source, metadata, version=version, is_root=is_root
+            decoded_attributes, families, source, metadata, version=version, is_root=is_root
         ),
     )
 
 
-def _families(attributes: Attributes, source: Source) -> Families:
-    """The attributes whose names begin alike. Decodes metadata in place where it is JSON."""
+def _families(attributes: Attributes, source: ScopeSource) -> Families:
+    """Attributes grouped by known prefixes. Decodes metadata in place if the SDK sends JSON."""
     families: dict[str, Attributes] = {}
     for name, value in attributes.items():
         found = conventions.family_of(name)
@@ -153,7 +154,7 @@ def _families(attributes: Attributes, source: Source) -> Families:
 
 
 def _times(wire: WireSpan, received_at: datetime, latest_ns: int) -> tuple[datetime, datetime]:
-    """Start and end; what ends before it starts ends when it starts."""
+    """Start and end; an end before the start becomes the start. Raises UnusableSpan."""
     start_ns = wire.start_ns or wire.end_ns
     if not start_ns:
         return received_at, received_at
@@ -162,25 +163,25 @@ def _times(wire: WireSpan, received_at: datetime, latest_ns: int) -> tuple[datet
         if not 0 <= time_ns <= latest_ns:
             place = "before 1970" if time_ns < 0 else "more than a year ahead"
             raise UnusableSpan(f"its time {time_ns} is {place}")
-    return _moment(start_ns), _moment(max(start_ns, end_ns))
+    return _instant(start_ns), _instant(max(start_ns, end_ns))
 
 
-def _moment(nanoseconds: int) -> datetime:
+def _instant(nanoseconds: int) -> datetime:
     return _EPOCH + timedelta(microseconds=nanoseconds // 1000)
 
 
 def _first_token_at(wire: WireSpan) -> datetime | None:
-    """The time of the first event that a token made."""
+    """The time of the first event that marks a generated token."""
     if not wire.events:
         return None
     times = [event.time_ns for event in wire.events if event.name in conventions.FIRST_TOKEN_EVENTS]
-    # Outside of the span it is the time of something else.
+    # Times outside of the span are ignored.
     inside = [time_ns for time_ns in times if wire.start_ns <= time_ns <= wire.end_ns]
-    return _moment(min(inside)) if inside else None
+    return _instant(min(inside)) if inside else None
 
 
 def _error_message(wire: WireSpan) -> str | None:
-    """What went wrong, where the status does not say it: what the last exception said."""
+    """The message of the last exception event, else of an attribute."""
     for event in reversed(wire.events):
         if event.name == genai.EXCEPTION_EVENT:
             return fields.first_text(event.attributes, (genai.EXCEPTION_MESSAGE,))
@@ -190,7 +191,7 @@ def _error_message(wire: WireSpan) -> str | None:
 def _metadata(
     attributes: Attributes,
     families: Families,
-    source: Source,
+    source: ScopeSource,
     content: Content,
     *,
     is_root: bool,
@@ -199,7 +200,7 @@ def _metadata(
         langfuse.SPAN_METADATA, attributes, families, is_decoded=source.is_json_metadata
     )
     if not source.is_langfuse:
-        # Nobody chose what of these is worth keeping, so all of it is.
+        # Plain OpenTelemetry has no metadata, so all attributes are kept.
         metadata["attributes"] = other_attributes(attributes, content.used)
         if is_root:
             metadata.update(source.origin)
@@ -209,17 +210,17 @@ def _metadata(
 def _trace_fields(
     attributes: Attributes,
     families: Families,
-    source: Source,
+    source: ScopeSource,
     span_metadata: JsonObject,
     *,
     version: str | None,
     is_root: bool,
 ) -> TraceFields:
-    speaks = (
+    may_have_fields = (
         families or source.rules.has_names or not conventions.TRACE_NAMES.isdisjoint(attributes)
     )
-    if not is_root and not speaks:
-        return _SILENCE
+    if not is_root and not may_have_fields:
+        return _NO_FIELDS
     user_id, user_id_name = _identifier(attributes, conventions.USER_ID, _USER_ID_NAMES)
     session_id, session_id_name = _identifier(attributes, conventions.SESSION_ID, _SESSION_ID_NAMES)
     name = fields.first_text(attributes, conventions.TRACE_NAME)
@@ -227,7 +228,7 @@ def _trace_fields(
     metadata = metadata_of(
         langfuse.TRACE_METADATA, attributes, families, is_decoded=source.is_json_metadata
     )
-    said = TraceFields(
+    trace_fields = TraceFields(
         user_id=user_id,
         session_id=session_id,
         name=name and name[:_MAX_NAME],
@@ -240,19 +241,19 @@ def _trace_fields(
         session_id_name=session_id_name,
     )
     if source.rules.has_names:
-        places = [attributes, source.resource, *places_of(metadata, span_metadata)]
-        said = said._replace(own=own_ids_of(source.rules, places))
-    if not is_root and said == _SILENCE:
-        return _SILENCE
-    # A span has these for itself: only where it speaks of its trace are they the trace's too.
+        sources = [attributes, source.resource, *metadata_sources(metadata, span_metadata)]
+        trace_fields = trace_fields._replace(own=own_ids_of(source.rules, sources))
+    if not is_root and trace_fields == _NO_FIELDS:
+        return _NO_FIELDS
+    # They describe the span; only of a span that has trace fields do they describe the trace too.
     release = fields.first_text(attributes, conventions.RELEASE) or source.release
-    return said._replace(version=version, release=release)
+    return trace_fields._replace(version=version, release=release)
 
 
 def _identifier(
     attributes: Attributes, names: tuple[str, ...], known: frozenset[str]
 ) -> tuple[str | None, str | None]:
-    """The most specific identifier of a span as it is stored, and the name it was given under."""
+    """The most specific identifier of a span as it is stored, and its attribute name."""
     if known.isdisjoint(attributes):
         return None, None
     name, value = fields.first_named(attributes, names)

@@ -1,4 +1,4 @@
-"""OTLP in JSON, read into plain spans."""
+"""OTLP in JSON -> WireSpan (OTLP specification, "JSON Protobuf Encoding")."""
 
 import base64
 from collections.abc import Callable, Iterator
@@ -6,7 +6,7 @@ from typing import Any
 
 from usertrail.errors import BadInput
 from usertrail.normalise.numbers import LongNumber
-from usertrail.normalise.otlp_limits import Counted
+from usertrail.normalise.otlp_limits import ExportCounter
 from usertrail.normalise.otlp_shapes import (
     MAX_VALUE_DEPTH,
     SPAN_ID_BYTES,
@@ -23,8 +23,8 @@ from usertrail.normalise.otlp_shapes import (
 from usertrail.normalise.text import parse_json, storable, text_of
 
 
-def scopes_of(body: bytes, counted: Counted) -> Iterator[Scope]:
-    """Raises BadInput if the body cannot be read as a whole, TooLarge for more than it may hold."""
+def scopes_of(body: bytes, counter: ExportCounter) -> Iterator[Scope]:
+    """Raises BadInput if the body as a whole cannot be parsed, TooLarge over a limit."""
     try:
         request = parse_json(body)
     except ValueError as error:
@@ -34,7 +34,7 @@ def scopes_of(body: bytes, counted: Counted) -> Iterator[Scope]:
     for other in ("logs", "metrics"):
         if f"resource{other.title()}" in request:
             raise BadInput(f"The body holds {other}, not spans.")
-    for group, scopes in _counted_groups(request, counted):
+    for group, scopes in _counted_groups(request, counter):
         resource = _attributes(_object(group, "resource").get("attributes"))
         for scope_spans in scopes:
             scope = _object(scope_spans, "scope")
@@ -49,14 +49,14 @@ def scopes_of(body: bytes, counted: Counted) -> Iterator[Scope]:
 
 
 def _counted_groups(
-    request: dict[str, Any], counted: Counted
+    request: dict[str, Any], counter: ExportCounter
 ) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
-    """The resources with their scopes. All is counted before any of it is read."""
+    """(ResourceSpans, its ScopeSpans); all is counted before any span is parsed."""
     found = []
     for group in _groups(request, "resourceSpans", "resource_spans"):
         scopes = _groups(group, "scopeSpans", "scope_spans")
-        counted.groups(1 + len(scopes))
-        counted.spans(sum(len(_spans(scope)) for scope in scopes))
+        counter.add_groups(1 + len(scopes))
+        counter.add_spans(sum(len(_spans(scope)) for scope in scopes))
         found.append((group, scopes))
     return found
 
@@ -95,13 +95,13 @@ def _event(event: dict[str, Any]) -> Event:
     try:
         time_ns = _nanoseconds(_either(event, "timeUnixNano", "time_unix_nano"))
     except UnusableSpan:
-        # The span is none the worse for it.
+        # The span itself is still usable.
         time_ns = 0
     return Event(_text(event.get("name")), _attributes(event.get("attributes")), time_ns)
 
 
 def _bytes_of(value: Any, length: int) -> bytes:
-    """Hex as OTLP asks for, or base64 as protobuf's own JSON writes bytes; b"" for neither."""
+    """Hex as OTLP requires, or base64 as protobuf's JSON mapping has it; b"" for neither."""
     if not isinstance(value, str):
         return b""
     try:
@@ -137,7 +137,7 @@ def _attributes(pairs: Any) -> Attributes:
 
 
 def _value(value: Any, depth: int) -> Any:
-    """The plain value of {"stringValue": ...} and its like; None if it is none of them."""
+    """The value of an AnyValue such as {"stringValue": ...}; None if it is none."""
     if isinstance(value, dict):
         for kind, content in value.items():
             if reader := _READERS.get(kind):
@@ -146,13 +146,13 @@ def _value(value: Any, depth: int) -> Any:
 
 
 def _integer(content: Any, _: int) -> Any:
-    # A string by the specification, a number from JavaScript's exporters.
+    # A string by the specification; JavaScript's exporters send a number.
     if isinstance(content, LongNumber):
         return content.text
     try:
         return storable(int(content))
     except ValueError:
-        # Too many digits, or none: then it is a text.
+        # Too many digits, or none: kept as text.
         return content
     except (TypeError, OverflowError):
         return None
@@ -160,7 +160,7 @@ def _integer(content: Any, _: int) -> Any:
 
 def _double(content: Any, _: int) -> Any:
     if isinstance(content, float):
-        # With however many digits it is written, it is a double.
+        # Whatever its number of digits, a double has its precision only.
         content = float(content)
     # Infinity and NaN come as strings, and stay strings.
     return storable(content) if isinstance(content, int | float | str) else None
@@ -184,7 +184,7 @@ def _mapping(content: Any, depth: int) -> dict[str, Any]:
     }
 
 
-# The lower-case names are those of protobuf's fields, which its own JSON printers may keep.
+# protobuf's JSON printers may keep the field names of the .proto file, in lower case.
 _READERS: dict[str, Callable[[Any, int], Any]] = {
     **dict.fromkeys(("stringValue", "string_value"), _scalar),
     **dict.fromkeys(("boolValue", "bool_value"), _scalar),

@@ -1,4 +1,4 @@
-"""How much one export may bring of whatever a sender can put into it many times."""
+"""Limits of one export request, for everything that may be repeated in it."""
 
 import time
 from typing import Any
@@ -6,23 +6,23 @@ from typing import Any
 from usertrail.errors import TooLarge
 from usertrail.normalise.text import size_of
 
-MOST_SPANS = 100_000
+MAX_SPANS = 100_000
 # Resources and scopes together, each of which costs as much as a span.
-MOST_GROUPS = 20_000
-# What stands in the first three levels of a request in protobuf, known or not.
-MOST_PARTS = 250_000
-# Attributes, items of lists and the like that are kept; and those of one span, kept or not.
-MOST_VALUES = 1_000_000
-# Fields of large spans, kept or not, each of which takes a microsecond to count.
-MOST_FIELDS = 2 * MOST_VALUES
-# What a resource says is stored with every span that begins a trace.
-MOST_COPIED_BYTES = 256 * 1024 * 1024
-# Of CPU. 32 MiB of ordinary spans take three.
-MOST_SECONDS = 20.0
+MAX_GROUPS = 20_000
+# Fields in the first three levels of a protobuf request, known or not.
+MAX_PARTS = 250_000
+# Attributes, list items and the like that are stored; also those of one span, stored or not.
+MAX_VALUES = 1_000_000
+# Fields of large spans, stored or not; counting one takes a microsecond.
+MAX_FIELDS = 2 * MAX_VALUES
+# Resource attributes are stored with the root span of every trace.
+MAX_COPIED_BYTES = 256 * 1024 * 1024
+# CPU time. 32 MiB of ordinary spans take three seconds.
+MAX_SECONDS = 20.0
 
 
-class Counted:
-    """What an export has brought so far. Everything raises TooLarge above its limit."""
+class ExportCounter:
+    """Counts what an export has brought so far; every method raises TooLarge over its limit."""
 
     def __init__(self) -> None:
         self._groups = 0
@@ -31,50 +31,50 @@ class Counted:
         self._fields = 0
         self._values = 0
         self._copied_bytes = 0
-        self._end = time.thread_time() + MOST_SECONDS
+        self._end = time.thread_time() + MAX_SECONDS
 
-    def groups(self, more: int) -> None:
+    def add_groups(self, more: int) -> None:
         self._groups += more
-        _check(self._groups, MOST_GROUPS, "resources and scopes")
+        _check(self._groups, MAX_GROUPS, "resources and scopes")
 
-    def spans(self, more: int) -> None:
+    def add_spans(self, more: int) -> None:
         self._spans += more
-        _check(self._spans, MOST_SPANS, "spans")
+        _check(self._spans, MAX_SPANS, "add_spans")
 
-    def part(self) -> None:
+    def add_part(self) -> None:
         self._parts += 1
-        _check(self._parts, MOST_PARTS, "parts")
+        _check(self._parts, MAX_PARTS, "parts")
 
-    def fields(self, more: int) -> None:
+    def add_fields(self, more: int) -> None:
         self._fields += more
-        _check(self._fields, MOST_FIELDS, "attributes, events and values")
+        _check(self._fields, MAX_FIELDS, "attributes, events and values")
 
-    def kept(self, *values: Any) -> None:
-        """What is kept of a span."""
+    def add_stored(self, *values: Any) -> None:
+        """Values stored of a span."""
         self._values += sum(map(size_of, values))
-        _check(self._values, MOST_VALUES, "attributes and values")
+        _check(self._values, MAX_VALUES, "attributes and values")
         if time.thread_time() > self._end:
-            raise TooLarge("The request takes too long to read; send fewer spans at once.")
+            raise TooLarge("The request takes too long to parse; send fewer spans at once.")
 
-    def copied(self, size: int) -> None:
-        """Bytes that a span takes from its resource."""
+    def add_copied(self, size: int) -> None:
+        """Bytes that a span copies from its resource and scope."""
         self._copied_bytes += size
-        if self._copied_bytes > MOST_COPIED_BYTES:
+        if self._copied_bytes > MAX_COPIED_BYTES:
             raise TooLarge(
-                "What the resources say comes to more than "
-                f"{MOST_COPIED_BYTES:,} bytes once it is stored with each trace; say less, or send "
-                "fewer spans at once."
+                "The resource attributes come to more than "
+                f"{MAX_COPIED_BYTES:,} bytes once they are stored with each trace; send fewer "
+                "attributes, or fewer spans at once."
             )
 
 
 def check_values_of_span(count: int) -> None:
-    if count > MOST_VALUES:
-        raise TooLarge(f"One span has more than {MOST_VALUES:,} attributes, events and values.")
+    if count > MAX_VALUES:
+        raise TooLarge(f"One span has more than {MAX_VALUES:,} attributes, events and values.")
 
 
-def _check(count: int, most: int, what: str) -> None:
-    if count > most:
+def _check(count: int, limit: int, what: str) -> None:
+    if count > limit:
         raise TooLarge(
-            f"The request has more than {most:,} {what}, the most that may come at once; send "
+            f"The request has more than {limit:,} {what}, the most that may come at once; send "
             "several."
         )

@@ -1,4 +1,4 @@
-"""OTLP in protobuf, read into plain spans."""
+"""OTLP in protobuf -> WireSpan."""
 
 import base64
 from collections import defaultdict
@@ -11,8 +11,8 @@ from opentelemetry.proto.resource.v1.resource_pb2 import Resource
 from opentelemetry.proto.trace.v1 import trace_pb2
 
 from usertrail.errors import BadInput
-from usertrail.normalise.otlp_limits import Counted
-from usertrail.normalise.otlp_repair import mended
+from usertrail.normalise.otlp_limits import ExportCounter
+from usertrail.normalise.otlp_repair import repaired
 from usertrail.normalise.otlp_shapes import (
     MAX_VALUE_DEPTH,
     SPAN_ID_BYTES,
@@ -24,79 +24,90 @@ from usertrail.normalise.otlp_shapes import (
     id_of,
     ids_of,
 )
-from usertrail.normalise.otlp_wire import Place, count_values, fields_in
+from usertrail.normalise.otlp_wire import ByteRange, count_values, fields_in
 from usertrail.normalise.text import cleaned, storable, text_of
 
-# ExportTraceServiceRequest.resource_spans; the resource of these, and the scope of theirs; what
-# lies in the one, and in the other.
+# Field numbers of trace.proto: ExportTraceServiceRequest.resource_spans; ResourceSpans.resource and
+# ScopeSpans.scope; ResourceSpans.scope_spans; ScopeSpans.spans.
 _GROUPS, _HEAD, _SCOPES, _SPANS = 1, 1, 2, 2
-# One of fewer bytes cannot hold enough to matter.
+# Smaller messages cannot hold enough fields to matter.
 _LARGE_BYTES = 64 * 1024
 _UNREADABLE = "The body is not an OTLP trace export request in protobuf."
 
 _Message = TypeVar("_Message", bound=Message)
-_Parts = dict[int | None, list[Place]]
+_Parts = dict[int | None, list[ByteRange]]
 
 
-def scopes_of(body: bytes, counted: Counted) -> Iterator[Scope]:
-    """One span is read at a time: of small messages, protobuf makes far larger objects.
+def scopes_of(body: bytes, counter: ExportCounter) -> Iterator[Scope]:
+    """Spans are parsed one at a time, since protobuf's objects are far larger than the bytes.
 
-    Raises BadInput if the body as a whole cannot be read, TooLarge for more than may be in it.
+    Raises BadInput if the body as a whole cannot be parsed, TooLarge over a limit.
     """
-    for group, scopes in _groups(body, counted):
-        resource = _attributes(_joined(Resource, body, group[_HEAD], counted).attributes)
+    for group, scopes in _groups(body, counter):
+        resource = _attributes(_joined(Resource, body, group[_HEAD], counter).attributes)
         for parts in scopes:
-            scope = _joined(InstrumentationScope, body, parts[_HEAD], counted)
+            scope = _joined(InstrumentationScope, body, parts[_HEAD], counter)
             yield Scope(
                 resource,
                 cleaned(scope.name),
                 cleaned(scope.version),
                 _attributes(scope.attributes),
-                (_message(trace_pb2.Span, body, place, counted) for place in parts[_SPANS]),
+                (
+                    _message(trace_pb2.Span, body, byte_range, counter)
+                    for byte_range in parts[_SPANS]
+                ),
                 _span,
             )
 
 
-def _groups(body: bytes, counted: Counted) -> list[tuple[_Parts, list[_Parts]]]:
-    """The resources with their scopes. All is counted before any of it is read."""
+def _groups(body: bytes, counter: ExportCounter) -> list[tuple[_Parts, list[_Parts]]]:
+    """The fields of each ResourceSpans and its ScopeSpans; counted before any span is parsed."""
     found = []
-    for place in _parts(body, (0, len(body)), counted, _GROUPS, counted.groups)[_GROUPS]:
-        group = _parts(body, place, counted, _SCOPES, counted.groups)
-        scopes = [_parts(body, scope, counted, _SPANS, counted.spans) for scope in group[_SCOPES]]
+    for byte_range in _parts(body, (0, len(body)), counter, _GROUPS, counter.add_groups)[_GROUPS]:
+        group = _parts(body, byte_range, counter, _SCOPES, counter.add_groups)
+        scopes = [
+            _parts(body, scope, counter, _SPANS, counter.add_spans) for scope in group[_SCOPES]
+        ]
         found.append((group, scopes))
     return found
 
 
 def _parts(
-    body: bytes, within: Place, counted: Counted, wanted: int, count: Callable[[int], None]
+    body: bytes,
+    within: ByteRange,
+    counter: ExportCounter,
+    wanted: int,
+    count: Callable[[int], None],
 ) -> _Parts:
-    """The fields of a message by their number; those wanted are counted as what they are."""
+    """{field number: byte ranges}; `count` is called for each field with the wanted number."""
     parts: _Parts = defaultdict(list)
     try:
-        for number, place in fields_in(body, within):
-            counted.part()
+        for number, byte_range in fields_in(body, within):
+            counter.add_part()
             if number == wanted:
                 count(1)
-            parts[number].append(place)
+            parts[number].append(byte_range)
     except DecodeError as error:
         raise BadInput(_UNREADABLE) from error
     return parts
 
 
 def _joined(
-    kind: type[_Message], body: bytes, places: Iterable[Place], counted: Counted
+    kind: type[_Message], body: bytes, ranges: Iterable[ByteRange], counter: ExportCounter
 ) -> _Message:
-    """A message that may come in parts: protobuf merges what follows each other."""
-    data = b"".join(body[begin:end] for begin, end in places)
-    return _message(kind, data, (0, len(data)), counted)
+    """A message that may be split: protobuf merges repeated occurrences of a single field."""
+    data = b"".join(body[begin:end] for begin, end in ranges)
+    return _message(kind, data, (0, len(data)), counter)
 
 
-def _message(kind: type[_Message], body: bytes, place: Place, counted: Counted) -> _Message:
-    begin, end = place
+def _message(
+    kind: type[_Message], body: bytes, byte_range: ByteRange, counter: ExportCounter
+) -> _Message:
+    begin, end = byte_range
     data = body[begin:end]
     try:
         if len(data) > _LARGE_BYTES:
-            counted.fields(count_values(data, kind))
+            counter.add_fields(count_values(data, kind))
         return _parsed(kind, data)
     except DecodeError as error:
         raise BadInput(_UNREADABLE) from error
@@ -106,7 +117,7 @@ def _parsed(kind: type[_Message], data: bytes) -> _Message:
     try:
         return kind.FromString(data)
     except DecodeError:
-        return kind.FromString(mended(data, kind.DESCRIPTOR.full_name))
+        return kind.FromString(repaired(data, kind.DESCRIPTOR.full_name))
 
 
 def _span(span: Any) -> WireSpan:
@@ -130,8 +141,8 @@ def _span(span: Any) -> WireSpan:
 
 
 def _attributes(pairs: Iterable[Any]) -> Attributes:
-    # One Python object per key and value is what decoding costs: nothing is touched twice, and
-    # text, which protobuf has found to be UTF-8, is only searched for NUL.
+    # Decoding costs one Python object per key and value, so nothing is read twice; text, which
+    # protobuf has checked to be UTF-8, is only searched for NUL.
     attributes: Attributes = {}
     for pair in pairs:
         key = pair.key

@@ -1,8 +1,8 @@
-"""Makes a protobuf message readable that is sound but for a text or two.
+"""Repairs protobuf messages that have invalid UTF-8 or too deeply nested values.
 
-Protobuf refuses a whole message for one text that is not UTF-8, and for values nested some thirty
-levels deep. Here it is read once more with a schema that knows neither text nor nested values, only
-bytes, and these are mended one by one.
+Protobuf rejects a whole message for one string that is not UTF-8, and for values nested some thirty
+levels deep. Here the message is parsed with a schema that declares strings and nested values as
+bytes, and these are repaired one by one.
 """
 
 from collections.abc import Iterator
@@ -25,46 +25,48 @@ from usertrail.normalise.otlp_shapes import MAX_VALUE_DEPTH
 
 class _Schema(NamedTuple):
     pool: DescriptorPool
-    # The fields that hold bytes only here, by their full names: texts, and what holds values.
+    # Full names of the fields that are bytes in this schema: strings, and nested values by type.
     texts: frozenset[str]
     nested: dict[str, type[Message]]
 
 
-def mended(data: bytes, name: str) -> bytes:
-    """The same message with readable text only, and values cut off where they are too deep.
+def repaired(data: bytes, name: str) -> bytes:
+    """The message with valid UTF-8, and without values below MAX_VALUE_DEPTH.
 
-    `name` is its type, in full. Raises DecodeError if it is broken otherwise.
+    `name` is the full name of its type. Raises DecodeError if it is broken otherwise.
     """
     schema = _schema()
     message = GetMessageClass(schema.pool.FindMessageTypeByName(name)).FromString(data)
-    _mend(schema, message, 0)
+    _repair(schema, message, 0)
     return message.SerializeToString()
 
 
-def _mend(schema: _Schema, message: Message, depth: int) -> None:
+def _repair(schema: _Schema, message: Message, depth: int) -> None:
     for field, value in message.ListFields():
         name = field.full_name
         if name in schema.nested:
-            setattr(message, field.name, _mended_values(schema, schema.nested[name], value, depth))
+            setattr(
+                message, field.name, _repaired_values(schema, schema.nested[name], value, depth)
+            )
         elif name in schema.texts:
             if isinstance(value, bytes):
-                setattr(message, field.name, _mended_text(value))
+                setattr(message, field.name, _repaired_text(value))
             else:
-                value[:] = [_mended_text(text) for text in value]
+                value[:] = [_repaired_text(text) for text in value]
         elif field.message_type:
             for child in [value] if isinstance(value, Message) else value:
-                _mend(schema, child, depth)
+                _repair(schema, child, depth)
 
 
-def _mended_text(data: bytes) -> bytes:
+def _repaired_text(data: bytes) -> bytes:
     return data.decode("utf-8", "replace").encode()
 
 
-def _mended_values(schema: _Schema, kind: type[Message], data: bytes, depth: int) -> bytes:
+def _repaired_values(schema: _Schema, kind: type[Message], data: bytes, depth: int) -> bytes:
     if depth >= MAX_VALUE_DEPTH:
         return b""
     values = kind.FromString(data)
-    _mend(schema, values, depth + 1)
+    _repair(schema, values, depth + 1)
     return values.SerializeToString()
 
 
@@ -103,7 +105,7 @@ def _loosen(message: DescriptorProto, name: str, texts: set[str], nested: dict[s
 
 
 def _files(file: FileDescriptor) -> Iterator[FileDescriptor]:
-    """The file after all it depends on, each once."""
+    """The file and its dependencies, each once and after its own dependencies."""
     found: dict[str, Any] = {}
 
     def visit(one: FileDescriptor) -> None:

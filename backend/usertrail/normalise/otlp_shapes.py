@@ -1,15 +1,12 @@
-"""The one shape that OTLP is read into, whether it came as protobuf or as JSON.
-
-What a convention means by an attribute is none of its business.
-"""
+"""OTLP spans after parsing, the same for protobuf and JSON, before conventions are applied."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-# Where lists and maps of attributes are cut off: what any reader of protobuf still gets through.
+# Levels of lists and maps that are kept, which all protobuf parsers support.
 MAX_VALUE_DEPTH = 30
 
-# Clean text, bool, int of 64 bits, finite float, list of such; empty values are left out.
+# Values are storable text, bool, int of 64 bits, finite float, or lists; empty ones are left out.
 Attributes = dict[str, Any]
 
 TRACE_ID_BYTES = 16
@@ -18,7 +15,7 @@ STATUS_ERROR = 2
 
 
 class UnusableSpan(Exception):
-    """This span cannot be stored; its neighbours can. The message says why."""
+    """This span cannot be stored; the others of the request can. The message says why."""
 
 
 class Event(NamedTuple):
@@ -43,7 +40,7 @@ class WireSpan(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """The spans that one instrumentation of one process sent, each still to be read."""
+    """ScopeSpans with its resource: the spans of one instrumentation, not yet parsed."""
 
     resource: Attributes
     name: str
@@ -55,11 +52,12 @@ class Scope(NamedTuple):
 
 
 def id_of(data: bytes, length: int) -> str | None:
-    """The id in hex; None for what OpenTelemetry calls invalid: another length, or all zero."""
+    """The id in hex; None for an invalid one: another length, or all zero (OTel, SpanContext)."""
     return data.hex() if len(data) == length and any(data) else None
 
 
 def ids_of(trace_id: bytes, span_id: bytes) -> tuple[str, str]:
+    """Both ids in hex. Raises UnusableSpan."""
     trace_hex = id_of(trace_id, TRACE_ID_BYTES)
     span_hex = id_of(span_id, SPAN_ID_BYTES)
     if trace_hex is None:

@@ -1,4 +1,4 @@
-"""What all spans of one scope have in common: who sent them, and where it runs."""
+"""What all spans of one scope have in common: the SDK, the resource, and the project's rules."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import NamedTuple
 import orjson
 
 from usertrail.normalise import conventions, fields
-from usertrail.normalise.otlp_limits import Counted
+from usertrail.normalise.otlp_limits import ExportCounter
 from usertrail.normalise.otlp_shapes import Attributes, Scope
 from usertrail.normalise.records import JsonObject, Span
 from usertrail.normalise.rules import Rules
@@ -17,14 +17,14 @@ _VERSION = re.compile(r"(\d{1,9})\.(\d{1,9})")
 
 
 class Sdk(NamedTuple):
-    """How the sender introduces itself in the request's headers; both may be empty."""
+    """Name and version of the SDK by the request's headers; both may be empty."""
 
     name: str = ""
     version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ScopeSource:
     resource: Attributes
     is_langfuse: bool
     # Python's SDK up to 3.3, and from 5 on: see `type_of` and `metadata_of`.
@@ -32,21 +32,21 @@ class Source:
     is_json_metadata: bool
     version: str | None
     release: str | None
-    # What the metadata of a root says of where it comes from.
+    # Added to the metadata of root spans.
     origin: JsonObject
     origin_bytes: int
     rules: Rules
 
-    def count(self, span: Span, counted: Counted) -> None:
-        """What is kept of a span of this source. Raises TooLarge."""
-        said = span.trace_fields
-        counted.kept(span.metadata, said.metadata, span.model_parameters)
-        texts = (span.version, said.version, said.release)
+    def count(self, span: Span, counter: ExportCounter) -> None:
+        """Count what is stored of a span. Raises TooLarge."""
+        trace_fields = span.trace_fields
+        counter.add_stored(span.metadata, trace_fields.metadata, span.model_parameters)
+        texts = (span.version, trace_fields.version, trace_fields.release)
         copied = sum(len(text) for text in texts if text)
-        counted.copied(copied + self.origin_bytes if span.is_root else copied)
+        counter.add_copied(copied + self.origin_bytes if span.is_root else copied)
 
 
-def source_of(scope: Scope, sdk: Sdk, rules: Rules) -> Source:
+def source_of(scope: Scope, sdk: Sdk, rules: Rules) -> ScopeSource:
     is_langfuse = scope.name.startswith(_LANGFUSE_SCOPE)
     language = sdk.name or scope.resource.get("telemetry.sdk.language")
     version = _VERSION.match(sdk.version or scope.version)
@@ -59,7 +59,7 @@ def source_of(scope: Scope, sdk: Sdk, rules: Rules) -> Source:
         "resourceAttributes": scope.resource,
         "scope": {"name": scope.name, "version": scope.version, "attributes": scope.attributes},
     }
-    return Source(
+    return ScopeSource(
         resource=scope.resource,
         is_langfuse=is_langfuse,
         is_early_python=python is not None and python <= (3, 3),
@@ -73,7 +73,7 @@ def source_of(scope: Scope, sdk: Sdk, rules: Rules) -> Source:
 
 
 def environment_of(attributes: Attributes, resource: Attributes) -> str:
-    """The first of the names that says something, on the span before its resource."""
+    """The first value of the environment attributes; of each, the span before the resource."""
     for name in conventions.ENVIRONMENT:
         sent = attributes.get(name) or resource.get(name)
         if sent:

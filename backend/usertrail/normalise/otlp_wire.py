@@ -1,4 +1,4 @@
-"""Protobuf taken apart no further than it has to be: where its fields lie, and how many there are.
+"""Scans protobuf's wire format for the positions and the number of fields, without parsing them.
 
 https://protobuf.dev/programming-guides/encoding/
 """
@@ -10,16 +10,16 @@ from google.protobuf.message import DecodeError, Message
 
 from usertrail.normalise.otlp_limits import check_values_of_span
 
-# Where the content of a field begins and ends in the body.
-Place = tuple[int, int]
+# Offsets in the body: first byte of a field's content, first byte after it.
+ByteRange = tuple[int, int]
 
 _VARINT, _FIXED_64, _BYTES, _FIXED_32 = 0, 1, 2, 5
-_MOST_VARINT_BYTES = 10
-_MOST_FIELD = 2**29 - 1
+_MAX_VARINT_BYTES = 10
+_MAX_FIELD_NUMBER = 2**29 - 1
 
 
-def fields_in(body: bytes, within: Place) -> Iterator[tuple[int | None, Place]]:
-    """The fields of a message: its number, or None where it holds a number; and its place.
+def fields_in(body: bytes, within: ByteRange) -> Iterator[tuple[int | None, ByteRange]]:
+    """(field number, byte range) of each field; the number is None if it is not length-delimited.
 
     Raises DecodeError.
     """
@@ -35,43 +35,43 @@ def fields_in(body: bytes, within: Place) -> Iterator[tuple[int | None, Place]]:
         elif kind in (_FIXED_32, _FIXED_64):
             after = at + (4 if kind == _FIXED_32 else 8)
         else:
-            raise DecodeError("a kind of field that nobody writes any more")
-        if after > end or not 0 < key >> 3 <= _MOST_FIELD:
-            raise DecodeError("the message ends too early, or is none")
+            raise DecodeError("the message has a group or an unknown wire type")
+        if after > end or not 0 < key >> 3 <= _MAX_FIELD_NUMBER:
+            raise DecodeError("the message is truncated or has an invalid field number")
         yield (key >> 3 if kind == _BYTES else None), (at, after)
         at = after
 
 
 def count_values(data: bytes, kind: type[Message]) -> int:
-    """How many fields a message has, at every depth.
+    """The number of fields of a message, at every depth.
 
-    Raises TooLarge where they are more than a span may have, and DecodeError.
+    Raises TooLarge for more than a span may have, and DecodeError.
     """
     count = 0
-    waiting: list[tuple[Place, Any]] = [((0, len(data)), kind.DESCRIPTOR)]
-    while waiting:
-        place, of = waiting.pop()
-        for number, inner in fields_in(data, place):
+    stack: list[tuple[ByteRange, Any]] = [((0, len(data)), kind.DESCRIPTOR)]
+    while stack:
+        span_range, of = stack.pop()
+        for number, inner in fields_in(data, span_range):
             count += 1
             check_values_of_span(count)
             field = of.fields_by_number.get(number) if number is not None else None
             if field is not None and field.message_type is not None:
-                waiting.append((inner, field.message_type))
+                stack.append((inner, field.message_type))
     return count
 
 
 def _varint(body: bytes, at: int) -> tuple[int, int]:
-    """The number, and where it ends."""
+    """The number, and the offset after it."""
     try:
         byte = body[at]
         if byte < 128:
             return byte, at + 1
         number = byte & 127
-        for place in range(1, _MOST_VARINT_BYTES):
-            byte = body[at + place]
-            number |= (byte & 127) << (7 * place)
+        for span_range in range(1, _MAX_VARINT_BYTES):
+            byte = body[at + span_range]
+            number |= (byte & 127) << (7 * span_range)
             if byte < 128:
-                return number, at + place + 1
+                return number, at + span_range + 1
     except IndexError:
         pass
-    raise DecodeError("the message ends in the middle of a number")
+    raise DecodeError("the message ends within a number")

@@ -1,8 +1,8 @@
-"""Users and sessions under the names that a project says they have.
+"""User and session ids by attribute names that a project has configured.
 
-A name is that of an attribute, of a span or of its resource, or `metadata.` and a key of the
-metadata of a trace or span. What stands after a point may also be a key of the JSON object that the
-attribute before it holds.
+A name is that of an attribute of a span or its resource, or `metadata.` and a key of the metadata
+of a trace or span. What follows a dot may also be a key of the JSON object that the attribute
+before the dot holds.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,17 +15,17 @@ from usertrail.normalise.rules import Rules
 from usertrail.normalise.text import json_object, text_of
 
 METADATA = "metadata"
-# Values that name nobody.
+# Values that count as none.
 _BLANK = frozenset({"", "null", "{}", "[]"})
 
 
-def own_ids_of(rules: Rules, places: Sequence[Mapping[str, Any]]) -> OwnIds:
-    """What the names of the rules say, looked for in the one place after the other."""
+def own_ids_of(rules: Rules, sources: Sequence[Mapping[str, Any]]) -> OwnIds:
+    """The ids by the names of the rules; for each name the first of the sources that has it."""
     found: OwnIds = {}
     for field, names in rules.names():
-        for place, name in enumerate(names):
-            if identifier := _identifier(name, places):
-                found[field] = [identifier, name, place]
+        for position, name in enumerate(names):
+            if identifier := _identifier(name, sources):
+                found[field] = [identifier, name, position]
                 break
     return found
 
@@ -33,15 +33,16 @@ def own_ids_of(rules: Rules, places: Sequence[Mapping[str, Any]]) -> OwnIds:
 def own_ids_of_stored(
     rules: Rules, fields: Mapping[str, Any], metadata: JsonObject | None
 ) -> OwnIds:
-    """The same of what is stored of a span or event: its trace fields and its metadata.
+    """The same from the stored trace fields and metadata of a span or event.
 
-    Where what a name once said was not kept, it goes on saying it for as long as it is one.
+    An id that was found before stays valid while its name is configured, since the attribute itself
+    may not be stored.
     """
     metadata = metadata or {}
-    said = {fields.get(f"{field}_name"): fields.get(field) for field, _ in rules.names()}
+    stored_fields = {fields.get(f"{field}_name"): fields.get(field) for field, _ in rules.names()}
     kept = (metadata.get(part) for part in ("attributes", "resourceAttributes"))
-    places = [said, *(part for part in kept if isinstance(part, dict))]
-    found = own_ids_of(rules, [*places, *places_of(fields.get(METADATA), metadata)])
+    sources = [stored_fields, *(part for part in kept if isinstance(part, dict))]
+    found = own_ids_of(rules, [*sources, *metadata_sources(fields.get(METADATA), metadata)])
     for field, names in rules.names():
         before = fields.get("own", {}).get(field)
         if before and before[1] in names:
@@ -51,14 +52,14 @@ def own_ids_of_stored(
     return found
 
 
-def places_of(*metadata: JsonObject | None) -> list[Mapping[str, Any]]:
-    """Where names that begin with `metadata.` are looked for."""
+def metadata_sources(*metadata: JsonObject | None) -> list[Mapping[str, Any]]:
+    """Sources for names that begin with `metadata.`."""
     return [{METADATA: one} for one in metadata if one]
 
 
-def _identifier(name: str, places: Sequence[Mapping[str, Any]]) -> str | None:
+def _identifier(name: str, sources: Sequence[Mapping[str, Any]]) -> str | None:
     for path in _paths(name):
-        for values in places:
+        for values in sources:
             text = _text(_at(values, path))
             if text not in _BLANK and (identifier := storable_id(text)):
                 return identifier
@@ -67,7 +68,7 @@ def _identifier(name: str, places: Sequence[Mapping[str, Any]]) -> str | None:
 
 def _paths(name: str) -> Iterator[str]:
     yield name
-    # Attributes that hold metadata are stored as such.
+    # Attributes with metadata are stored as metadata.
     family = conventions.family_of(name)
     if family and family[0] in conventions.METADATA_FAMILIES:
         yield f"{METADATA}.{family[1]}"
@@ -78,7 +79,7 @@ def _text(value: Any) -> str:
 
 
 def _at(values: Mapping[str, Any], path: str) -> Any:
-    """What is under a name, or under its last parts in the object under its first."""
+    """The value under a name, or under its last parts in the object under its first parts."""
     if path in values:
         return values[path]
     end = path.rfind(".")

@@ -1,8 +1,8 @@
-"""A project's own prices: US dollars for a million tokens, by model, kind of token and date.
+"""A project's own prices: US dollars per million tokens, by model pattern, kind and start date.
 
-For each kind of token the most specific pattern that has a price for it counts, or else one for
-what it is a kind of. A pattern without `*` is the most specific, then the one with more characters.
-Of the prices of that pattern the latest counts that is not after the start of the span.
+For each kind of token the most specific matching pattern with a price for it applies, or for a
+broader kind. A pattern without `*` is the most specific, then the one with more characters. Of its
+prices the latest applies that started before the span.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,16 +23,16 @@ from usertrail.normalise.conventions.kinds import (
 )
 
 ANYTHING = "*"
-# No span starts earlier.
+# Before any span.
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 _MODELS_KEPT = 1024
-# In the order in which they are told. Projects may name more.
+# In display order. Projects may add others.
 KINDS = (INPUT, CACHE_READ, CACHE_WRITE, INPUT_AUDIO, OUTPUT, REASONING, AUDIO)
-_PLACES = {kind: place for place, kind in enumerate(KINDS)}
+_POSITIONS = {kind: position for position, kind in enumerate(KINDS)}
 
 
 class Price(NamedTuple):
-    """`starts_at` is None where it holds whenever a span started."""
+    """`starts_at` is None for a price that applies to spans of any time."""
 
     model_pattern: str
     starts_at: datetime | None
@@ -42,10 +42,9 @@ class Price(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def kinds_priced_as(kind: str) -> tuple[str, ...]:
-    """The kinds whose price holds for this one, the most specific first.
+    """The kinds whose price applies to this one, the most specific first.
 
-    Only itself, where it names neither side or a total: it may repeat tokens that another kind
-    counts.
+    Only itself for a total or a kind of neither side: these may repeat tokens of other kinds.
     """
     names = [kind]
     if "total" in kind:
@@ -68,7 +67,7 @@ def kinds_priced_as(kind: str) -> tuple[str, ...]:
 
 
 class _Pattern(NamedTuple):
-    """What one pattern costs: {kind: its prices, the latest first}."""
+    """A model pattern, and {kind: its prices, the latest first}."""
 
     text: str
     prices: Mapping[str, list[Price]]
@@ -82,7 +81,7 @@ class _Pattern(NamedTuple):
 
 
 class Prices:
-    """All prices of a project. False where there are none."""
+    """All prices of a project; falsy where there are none."""
 
     def __init__(self, prices: Iterable[Price] = ()) -> None:
         by_pattern: dict[str, dict[str, list[Price]]] = {}
@@ -99,17 +98,17 @@ class Prices:
         return bool(self._patterns)
 
     def price(self, model: str, kind: str, at: datetime) -> Price | None:
-        """The one that counts for this kind of token of a span that starts then."""
+        """The price for this kind of token in a span that starts at `at`; None if there is none."""
         found = (pattern.price(kind, at) for pattern in self._matching(model))
         return next((price for price in found if price), None)
 
     def rates(self, model: str, kinds: Iterable[str], at: datetime) -> dict[str, Decimal]:
-        """{kind: US dollars for a million tokens}, of those of the kinds that have a price."""
+        """{kind: US dollars per million tokens} for the kinds that have a price."""
         found = ((kind, self.price(model, kind, at)) for kind in kinds)
         return {kind: price.usd_per_million for kind, price in found if price}
 
     def kinds(self, model: str) -> set[str]:
-        """Those that some price is for, whenever it holds."""
+        """The kinds with a price for this model, at any time."""
         return {kind for pattern in self._matching(model) for kind in pattern.prices}
 
     def _find(self, model: str) -> tuple[_Pattern, ...]:
@@ -121,7 +120,7 @@ NO_PRICES = Prices()
 
 
 def matches(pattern: str, name: str) -> bool:
-    """Whether the name is the pattern, where `*` stands for any characters, or none."""
+    """Whether the name matches the pattern, where `*` is any number of characters."""
     first, *others = pattern.split(ANYTHING)
     if not others:
         return name == pattern
@@ -129,7 +128,7 @@ def matches(pattern: str, name: str) -> bool:
         return False
     at = len(first)
     *middle, last = others
-    # The earliest place of each part leaves the most room for the next.
+    # The earliest match of each part leaves the most room for the next.
     for part in middle:
         found = name.find(part, at)
         if found < 0:
@@ -139,12 +138,12 @@ def matches(pattern: str, name: str) -> bool:
 
 
 def _rank(pattern: str) -> tuple[bool, int, str]:
-    """The most specific first."""
+    """Sort key: the most specific pattern first."""
     return ANYTHING in pattern, -len(pattern.replace(ANYTHING, "")), pattern
 
 
 def in_order(prices: Iterable[Price]) -> Iterator[Price]:
-    """As people read them: by pattern, the latest first, input before output."""
-    by_kind = sorted(prices, key=lambda price: (_PLACES.get(price.kind, len(KINDS)), price.kind))
+    """In display order: by pattern, the latest first, input before output."""
+    by_kind = sorted(prices, key=lambda price: (_POSITIONS.get(price.kind, len(KINDS)), price.kind))
     by_start = sorted(by_kind, key=lambda price: price.starts_at or ALWAYS, reverse=True)
     yield from sorted(by_start, key=lambda price: price.model_pattern)

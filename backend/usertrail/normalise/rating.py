@@ -1,19 +1,20 @@
-"""The numbers that feedback holds."""
+"""Numeric values of feedback."""
 
 from decimal import Decimal
 
 from usertrail.errors import BadInput
 
-# Beyond, one value would be all that an average shows, and floats tell whole numbers apart no more.
-MOST = 10**15
-MOST_TEXT = "1e15"
+# Larger values would dominate any average, and floats could no longer distinguish integers.
+MAX_RATING = 10**15
+MAX_RATING_TEXT = "1e15"
 
 
 def rating_of(argument: str, number: float) -> Decimal:
-    """As it is stored. Raises BadInput, naming the number, for what no scale goes up to."""
-    # NaN lies in no range.
-    if not -MOST <= number <= MOST:
+    """The value as it is stored. Raises BadInput beyond MAX_RATING and for NaN."""
+    # NaN is in no range.
+    if not -MAX_RATING <= number <= MAX_RATING:
         raise BadInput(
-            f"{argument} must be a finite number from -{MOST_TEXT} to {MOST_TEXT}, not {number!r}."
+            f"{argument} must be a finite number from -{MAX_RATING_TEXT} to {MAX_RATING_TEXT}, "
+            f"not {number!r}."
         )
     return Decimal(repr(number))

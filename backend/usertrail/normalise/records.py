@@ -1,7 +1,7 @@
-"""The records that every step after `normalise` works with, whatever wire they came over.
+"""The records that all later steps work with, independent of the wire format.
 
-All of them are immutable and storable: text holds no NUL and no lone surrogate, identifiers fit an
-index, numbers are finite and fit 64 bits, instants are aware and in UTC.
+They are immutable and storable: text has no NUL and no lone surrogate, identifiers fit an index,
+numbers are finite and fit 64 bits, instants are aware and in UTC.
 """
 
 from collections.abc import Sequence
@@ -10,12 +10,12 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 JsonObject = dict[str, Any]
-# {"user_id" or "session_id": [identifier, name it was given under, place among the names]}
+# {"user_id" or "session_id": [identifier, attribute name, index among the configured names]}
 OwnIds = dict[str, list[Any]]
 
 
 def merge(base: JsonObject, over: JsonObject) -> JsonObject:
-    """Both objects, nested ones key by key; where they disagree, `over` counts."""
+    """A deep merge of two objects; `over` wins."""
     merged: JsonObject = {}
     merge_into(merged, base)
     merge_into(merged, over)
@@ -23,7 +23,7 @@ def merge(base: JsonObject, over: JsonObject) -> JsonObject:
 
 
 def merge_into(base: JsonObject, over: JsonObject) -> None:
-    """The same, changing `base` and what is nested in it; it shares no object with `over`."""
+    """The same in place; `base` shares no nested object with `over` afterwards."""
     for key, value in over.items():
         below = base.get(key)
         if not isinstance(value, dict):
@@ -46,16 +46,16 @@ SpanType = Literal[
     "EMBEDDING",
     "GUARDRAIL",
 ]
-# The types of a span that is one call of a model.
+# The types of spans that are one model call each.
 MODEL_CALLS: tuple[SpanType, ...] = ("GENERATION", "EMBEDDING")
 SpanLevel = Literal["DEBUG", "DEFAULT", "WARNING", "ERROR"]
 FeedbackDataType = Literal["NUMERIC", "BOOLEAN", "CATEGORICAL", "TEXT", "CORRECTION"]
 
 
 class TraceFields(NamedTuple):
-    """What one span or event says about its trace.
+    """Fields of a trace as one span or event states them.
 
-    Absent is None or empty, and never erases anything.
+    Missing ones are None or empty, and never overwrite anything.
     """
 
     user_id: str | None = None
@@ -68,10 +68,10 @@ class TraceFields(NamedTuple):
     tags: tuple[str, ...] = ()
     metadata: JsonObject = {}  # noqa: RUF012 - a default that nobody changes
     public: bool = False
-    # The names under which user and session were given: the more specific outweighs the plain one.
+    # The attribute names of user and session, which decide precedence (precedence.py).
     user_id_name: str | None = None
     session_id_name: str | None = None
-    # User and session under names of the project's own, which outweigh all others.
+    # User and session by attribute names of the project's own, which rank above all others.
     own: OwnIds = {}  # noqa: RUF012 - as above
 
 
@@ -81,7 +81,7 @@ class Span(NamedTuple):
     trace_id: str
     span_id: str
     parent_span_id: str | None
-    # No parent, or marked by the sender as the topmost span of its trace.
+    # No parent, or marked by the sender as root of its trace.
     is_root: bool
     type: SpanType
     name: str
@@ -96,13 +96,13 @@ class Span(NamedTuple):
     model_parameters: JsonObject
     prompt_name: str | None
     prompt_version: int | None
-    # Tokens and US dollars by kind, as the sender named the kinds.
+    # {kind: tokens} and {kind: US dollars}; kinds as the sender names them.
     usage_details: dict[str, int]
     cost_details: dict[str, float]
     input_tokens: int
     output_tokens: int
     total_tokens: int
-    # None when neither the sender nor the price table knows it.
+    # None if neither the sender nor the price table has it.
     cost_usd: Decimal | None
     input: str | None
     output: str | None
@@ -111,39 +111,39 @@ class Span(NamedTuple):
 
 
 class TraceEvent(NamedTuple):
-    """What a sender says of a trace apart from any span. Of one event id the first counts."""
+    """Fields of a trace that a sender states apart from any span. Unique by event id."""
 
     trace_id: str
     event_id: str
-    # When the trace began, or this was said of it.
+    # The start of the trace, else the time of the event.
     said_at: datetime
-    # None where the sender named none.
+    # None where the sender states none.
     environment: str | None
     fields: TraceFields
 
 
 class SpanEvent(NamedTuple):
-    """What a sender says of a span, a part at a time. Of one event id the first counts."""
+    """Fields of a span from one create or update event. Unique by event id."""
 
-    # None where the sender named none: then that of the span's other events counts.
+    # None where the sender states none: then that of the span's other events applies.
     trace_id: str | None
     span_id: str
     event_id: str
     is_update: bool
     said_at: datetime
-    # Fields of Span by name, those said; instants as ISO 8601 text.
+    # {field of Span: value} for the stated ones; instants as ISO 8601 text.
     fields: JsonObject
 
 
-# The source of what came with a public key alone. Nobody else may claim it.
+# The source of feedback with a public key alone; no sender may state it.
 VISITOR = "VISITOR"
 
 
 class Feedback(NamedTuple):
-    """A score given to a trace, to a span of a trace, or to a session."""
+    """A score on a trace, on a span of a trace, or on a session."""
 
     feedback_id: str
-    # Exactly one of trace_id and session_id; span_id only beside a trace_id.
+    # Exactly one of trace_id and session_id is set; span_id only with a trace_id.
     trace_id: str | None
     span_id: str | None
     session_id: str | None
@@ -156,13 +156,13 @@ class Feedback(NamedTuple):
     comment: str | None
     source: str
     metadata: Any
-    # None where the sender named none: the target's own then counts.
+    # None where the sender states none: then that of the target applies.
     environment: str | None
     created_at: datetime
 
 
 class Records(NamedTuple):
-    """What one request brought."""
+    """The records of one request, or of a chunk of it."""
 
     spans: Sequence[Span] = ()
     feedback: Sequence[Feedback] = ()

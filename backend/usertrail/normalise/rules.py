@@ -1,4 +1,4 @@
-"""What a project says of its own data, beyond what all projects have in common."""
+"""The settings of a project for its own data: prices and attribute names."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -7,15 +7,15 @@ from usertrail.normalise.prices import NO_PRICES, Prices
 
 
 class Rules(NamedTuple):
-    """Holds for what arrives while it is so."""
+    """Applies to what arrives while it is set."""
 
     prices: Prices = NO_PRICES
-    # Where its users and sessions are named, the first that says something counts.
+    # Attribute names of user and session, in order of precedence.
     user_id_names: tuple[str, ...] = ()
     session_id_names: tuple[str, ...] = ()
 
     def names(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The fields of a trace that have names, and these."""
+        """(field of a trace, its attribute names) for the fields that have any."""
         if self.user_id_names:
             yield "user_id", self.user_id_names
         if self.session_id_names:

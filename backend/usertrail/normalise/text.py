@@ -1,7 +1,7 @@
-"""What text and JSON may be stored, and the way into and out of JSON text.
+"""Makes text and JSON storable, and converts values from and to JSON text.
 
-Postgres holds no NUL in text, no lone surrogate, and in JSON neither NaN nor endless depth. What
-arrives otherwise is mended here, so that nothing after this step has to ask.
+Postgres stores neither NUL nor lone surrogates in text, nor NaN or unlimited depth in JSON. Values
+are sanitized here, so that later steps need not check them.
 """
 
 import json
@@ -12,13 +12,13 @@ import orjson
 
 from usertrail.normalise.numbers import LongNumber, decimal, integer, read_json
 
-# Far below the 254 levels at which orjson refuses to write, and beyond what anybody sends.
+# Far below the 254 levels that orjson can serialize, and more than anybody sends.
 MAX_DEPTH = 64
-# Of commas, and twice of what opens an object or array: each of these becomes an object of Python,
-# of up to fifty times as many bytes.
-MOST_PARTS = 4_000_000
+# Commas, plus twice the opening brackets: each becomes a Python object of up to fifty times as many
+# bytes.
+MAX_PARTS = 4_000_000
 _INT64 = range(-(2**63), 2**63)
-# What the text of a JSON value other than a bare word can begin with.
+# First characters of JSON values other than true, false and null.
 _JSON_START = frozenset('{["-0123456789')
 _NOT_FINITE = {math.inf: "Infinity", -math.inf: "-Infinity"}
 _JSON_WORDS = {"true": True, "false": False, "null": None}
@@ -29,7 +29,7 @@ class TooDeep(ValueError):
 
 
 class TooManyParts(ValueError):
-    """A value of more parts than `MOST_PARTS`."""
+    """A document with more than `MAX_PARTS` objects, arrays and items."""
 
 
 def cleaned(text: str) -> str:
@@ -40,26 +40,26 @@ def cleaned(text: str) -> str:
 
 
 def parse_json(body: bytes | str) -> Any:
-    """Read JSON of any sender; what it holds is clean text. Raises ValueError.
+    """Parse JSON leniently; its texts are storable. Raises ValueError.
 
-    Numbers that no float holds are LongNumbers. JavaScript cuts an emoji in half and Python writes
-    NaN: neither is strict JSON, and neither is a reason to lose the rest.
+    Numbers that no float represents are LongNumbers. Lone surrogates, as JavaScript makes of a cut
+    emoji, and NaN, as Python writes it, are accepted though they are no strict JSON.
     """
     data = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
     _check_parts(data)
     try:
         value = read_json(data)
     except ValueError:
-        return _mended(_parse_leniently(data), 0, keeps_long=True)
-    return _mended(value, 0, keeps_long=True) if b"\\u0000" in data else value
+        return _sanitized(_parse_leniently(data), 0, keeps_long=True)
+    return _sanitized(value, 0, keeps_long=True) if b"\\u0000" in data else value
 
 
 def _check_parts(data: bytes) -> None:
-    if len(data) <= MOST_PARTS // 2:
+    if len(data) <= MAX_PARTS // 2:
         return
-    # Those in texts, too: what is no text has far more.
+    # Counts those within texts, too, of which there are few.
     count = data.count(b",") + 2 * (data.count(b"{") + data.count(b"["))
-    if count > MOST_PARTS:
+    if count > MAX_PARTS:
         raise TooManyParts("it has too many objects, arrays and items; send fewer at once")
 
 
@@ -72,11 +72,14 @@ def _parse_leniently(data: bytes) -> Any:
 
 
 def storable(value: Any) -> Any:
-    """The JSON value with clean text; numbers that no float or 64 bits hold are text, too."""
-    return _mended(value, 0, keeps_long=False)
+    """The JSON value with storable text; numbers beyond float or 64 bits become text.
+
+    Raises TooDeep.
+    """
+    return _sanitized(value, 0, keeps_long=False)
 
 
-def _mended(value: Any, depth: int, keeps_long: bool) -> Any:
+def _sanitized(value: Any, depth: int, keeps_long: bool) -> Any:
     if isinstance(value, str):
         return cleaned(value)
     if isinstance(value, LongNumber):
@@ -90,12 +93,14 @@ def _mended(value: Any, depth: int, keeps_long: bool) -> Any:
     if depth >= MAX_DEPTH:
         raise TooDeep(f"it is nested deeper than {MAX_DEPTH} levels")
     if isinstance(value, dict):
-        return {cleaned(key): _mended(item, depth + 1, keeps_long) for key, item in value.items()}
-    return [_mended(item, depth + 1, keeps_long) for item in value]
+        return {
+            cleaned(key): _sanitized(item, depth + 1, keeps_long) for key, item in value.items()
+        }
+    return [_sanitized(item, depth + 1, keeps_long) for item in value]
 
 
 def size_of(value: Any) -> int:
-    """How many values there are in it, at every depth."""
+    """The number of values in a list or dict, at every depth."""
     if isinstance(value, dict):
         return len(value) + sum(size_of(item) for item in value.values() if _holds(item))
     if isinstance(value, list):
@@ -107,14 +112,19 @@ def _holds(value: Any) -> bool:
     return type(value) in (dict, list)
 
 
-def decoded(value: Any) -> Any:
-    """What a text means if it is JSON, else the text itself; other values stay as they are.
+def begins_json(text: str) -> bool:
+    """Whether it begins as the JSON of anything but a bare word does."""
+    return text[:1] in _JSON_START
 
-    A number is read only if nothing of its text is lost: "007" and ids of thirty digits stay text.
+
+def decoded(value: Any) -> Any:
+    """The value of a text that is JSON, else the text; other values stay as they are.
+
+    A number is decoded only if its text can be restored: "007" and ids of thirty digits stay text.
     """
     if not isinstance(value, str):
         return value
-    if value[:1] not in _JSON_START:
+    if not begins_json(value):
         return _JSON_WORDS.get(value, value)
     try:
         meaning = storable(parse_json(value))
@@ -126,9 +136,9 @@ def decoded(value: Any) -> Any:
 
 
 def json_object(value: Any) -> dict[str, Any] | None:
-    """The JSON object that a text holds; None if it holds no JSON; {} for JSON of another kind.
+    """The JSON object of a text; None if it is no JSON, {} for other JSON values.
 
-    Its values are as sent: to keep them, make them `storable`.
+    Its values are as sent: pass them through `storable` before storing them.
     """
     if not isinstance(value, str) or not value:
         return None
@@ -140,7 +150,7 @@ def json_object(value: Any) -> dict[str, Any] | None:
 
 
 def text_of(value: Any) -> str:
-    """Text as it is; anything else as compact JSON, as it is once `storable`."""
+    """Text as it is; anything else as compact JSON."""
     if isinstance(value, LongNumber):
         return value.text
     return value if isinstance(value, str) else orjson.dumps(value, default=storable).decode()

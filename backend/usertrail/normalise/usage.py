@@ -1,4 +1,4 @@
-"""Tokens by kind, read from all that a span says of them."""
+"""Tokens by kind, from all attributes of a span that count tokens."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,41 +7,41 @@ from typing import Any, NamedTuple
 from usertrail.normalise import conventions
 from usertrail.normalise.conventions import kinds, langfuse, providers
 from usertrail.normalise.conventions.shape import JsonUsage
-from usertrail.normalise.counting import NONE, Beside, counted_once, disjoint
+from usertrail.normalise.counting import NO_SIDES, ExclusiveSides, counted_once, disjoint
 from usertrail.normalise.fields import holds
+from usertrail.normalise.memoize import memoized
 from usertrail.normalise.metadata import Families
 from usertrail.normalise.otlp_shapes import Attributes
-from usertrail.normalise.remembering import remembered
 from usertrail.normalise.text import json_object
 
-# A trillion tokens in one call is a mistake, and sums of more would not fit a bigint.
+# More than a trillion tokens in one call is an error, and their sums would overflow bigint.
 MAX_COUNT = 10**12
 _UPPER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
-# A kind, and the place of a name among the names of that kind: the first counts.
+# (kind, rank of a name among the names of the kind): the lowest rank is used.
 Meaning = tuple[str, int]
 
 
 def _meanings(names_by_kind: Mapping[str, Iterable[str]]) -> dict[str, Meaning]:
     return {
-        name: (kind, place)
+        name: (kind, rank)
         for kind, names in names_by_kind.items()
-        for place, name in enumerate(names)
+        for rank, name in enumerate(names)
     }
 
 
 _KINDS = _meanings(conventions.USAGE_KINDS)
 _PROVIDER_KINDS = _meanings(providers.NAMES)
 _PARTS = {name: kind for kind, names in providers.PARTS.items() for name in names}
-# After all names that are attributes' own, and after all there are.
+# Ranks after all names of conventions, and after all.
 _LATER = len(_KINDS)
-_NOWHERE = (10**9, 0)
-# What Langfuse's own shape has, and no provider's.
+_LAST_RANK = (10**9, 0)
+# Kinds of Langfuse's usage details, which no provider's usage object has.
 _LANGFUSE_WHOLES = frozenset((kinds.INPUT, kinds.OUTPUT))
 _SPLITS = (kinds.CACHE_WRITE_5M, kinds.CACHE_WRITE_1H)
-# What attributes of these names repeat is counted already, so it is kept and not added.
-_SAID_AGAIN = frozenset(("reasoning_tokens", *conventions.USAGE_REPEATS))
+# Attributes that repeat tokens of others: kept, and not added.
+_REPEATED = frozenset(("reasoning_tokens", *conventions.USAGE_REPEATS))
 
 
 class Sums(NamedTuple):
@@ -50,15 +50,15 @@ class Sums(NamedTuple):
     total_tokens: int
 
 
-class Said(NamedTuple):
-    """Tokens by kind, not yet told apart; and which sides do not hold their parts."""
+class TokenCounts(NamedTuple):
+    """{kind: tokens} that may overlap, and the sides that exclude their movable kinds."""
 
     counts: dict[str, int]
-    beside: Beside = NONE
+    exclusive: ExclusiveSides = NO_SIDES
 
 
 def usage_of(attributes: Attributes, families: Families) -> dict[str, int]:
-    """{kind: tokens}, with a "total"; empty if the span says nothing of tokens."""
+    """{kind: tokens} with a "total"; empty if the span counts no tokens."""
     sent = attributes.get(langfuse.USAGE_DETAILS)
     if sent is not None and (details := json_object(sent)) is not None:
         return usage_of_details(details)
@@ -70,17 +70,21 @@ def usage_of(attributes: Attributes, families: Families) -> dict[str, int]:
     if not named:
         return counted_once(*inner) if inner.counts else {}
     own = _of_names(named)
-    return counted_once({**inner.counts, **own.counts}, inner.beside | own.beside)
+    return counted_once({**inner.counts, **own.counts}, inner.exclusive | own.exclusive)
 
 
 def usage_of_details(details: Mapping[str, Any]) -> dict[str, int]:
-    """{kind: tokens}, with a "total", of tokens by kind or of an object of a provider's."""
-    said = _of_provider(details)
-    return counted_once(*said) if said else disjoint(_of_kinds(_counts(details)))
+    """{kind: tokens} with a "total", from Langfuse's usage details or a provider's usage object."""
+    counts_of_provider = _of_provider(details)
+    return (
+        counted_once(*counts_of_provider)
+        if counts_of_provider
+        else disjoint(_of_kinds(_counts(details)))
+    )
 
 
 def usage_of_both(older: Mapping[str, Any], newer: Mapping[str, Any]) -> dict[str, int]:
-    """The usage of two such objects; kind by kind what the newer says counts."""
+    """The usage of two such objects merged; the newer wins for each kind."""
     if not older or not newer:
         return usage_of_details(newer or older)
     usage = {**usage_of_details(older), **usage_of_details(newer)}
@@ -90,7 +94,7 @@ def usage_of_both(older: Mapping[str, Any], newer: Mapping[str, Any]) -> dict[st
 
 
 def sums_of(details: Mapping[str, int]) -> Sums:
-    """Input, output and all tokens of `{kind: tokens}`."""
+    """Input, output and total tokens of {kind: tokens}."""
     inputs = outputs = others = 0
     for kind, count in details.items():
         if "input" in kind:
@@ -103,7 +107,7 @@ def sums_of(details: Mapping[str, int]) -> Sums:
 
 
 def _counts(sent: Mapping[str, Any]) -> dict[str, int]:
-    """Of what was sent, the whole numbers from 0 on; text is read as a number."""
+    """The values that are integers from 0 to MAX_COUNT, also as text."""
     counts: dict[str, int] = {}
     for kind, value in sent.items():
         count = _count(value)
@@ -123,62 +127,62 @@ def _count(value: Any) -> int | None:
 # --- attributes ------------------------------------------------------------------------------
 
 
-def _of_names(named: Mapping[str, int]) -> Said:
-    """By kind, counts by the rests of attributes' names. Of names of one kind the first counts."""
+def _of_names(named: Mapping[str, int]) -> TokenCounts:
+    """{kind: tokens} from attribute names without prefix; per kind the lowest rank is used."""
     counts: dict[str, int] = {}
-    places: dict[str, tuple[int, int]] = {}
+    ranks: dict[str, tuple[int, int]] = {}
     for name, count in named.items():
-        kind, place = _KINDS.get(name) or _meaning_of(name)
-        # Of one name written in two ways the larger, so that their order does not matter.
-        if (place, -count) < places.get(kind, _NOWHERE):
-            places[kind] = place, -count
+        kind, rank = _KINDS.get(name) or _meaning_of(name)
+        # Of two spellings of one name the larger count, independent of their order.
+        if (rank, -count) < ranks.get(kind, _LAST_RANK):
+            ranks[kind] = rank, -count
             counts[kind] = count
     for name in conventions.USAGE_REPEATS:
         counts.pop(name, None)
-    if kinds.REASONING in counts and providers.REASONING_BESIDE & set(map(_snake, named)):
-        return Said(counts, frozenset({kinds.OUTPUT}))
-    return Said(counts)
+    if kinds.REASONING in counts and providers.EXCLUSIVE_REASONING & set(map(_snake, named)):
+        return TokenCounts(counts, frozenset({kinds.OUTPUT}))
+    return TokenCounts(counts)
 
 
-@remembered(1024)
+@memoized(1024)
 def _meaning_of(name: str) -> Meaning:
-    """What a name means that is no convention's: a provider's, or a kind of its own."""
+    """Kind and rank of a name that is in no convention: a provider's, or a new kind."""
     own = name.removeprefix("details.")
-    meaning = None if own in _SAID_AGAIN else _provider_meaning(own)
+    meaning = None if own in _REPEATED else _provider_meaning(own)
     return (meaning[0], _LATER + meaning[1]) if meaning else (own, _LATER + len(name))
 
 
-def _inside(attributes: Attributes) -> Said:
-    """The counts that attributes hold in JSON, and those of names that mean tokens by chance."""
+def _inside(attributes: Attributes) -> TokenCounts:
+    """Counts within JSON attributes, and of attributes that count tokens only on certain spans."""
     counts: dict[str, int] = {}
-    beside: Beside = NONE
+    exclusive: ExclusiveSides = NO_SIDES
     for usage in conventions.JSON_USAGE:
         if usage.name in attributes and (usage.where is None or holds(attributes, usage.where)):
             found = _from_json(usage, attributes[usage.name])
             counts.update(found.counts)
-            beside |= found.beside
+            exclusive |= found.exclusive
     for bare in conventions.BARE_USAGE:
         if holds(attributes, bare.where):
             found_here = _counts({kind: attributes.get(name) for name, kind in bare.kinds.items()})
             counts.update(found_here)
-            beside |= bare.beside
-    return Said(counts, beside)
+            exclusive |= bare.exclusive
+    return TokenCounts(counts, exclusive)
 
 
-def _from_json(usage: JsonUsage, sent: Any) -> Said:
-    """The counts in a JSON object, by kind."""
-    # LangSmith writes Python's own form of an object.
+def _from_json(usage: JsonUsage, sent: Any) -> TokenCounts:
+    """{kind: tokens} from a JSON object."""
+    # LangSmith writes the repr of a Python dict.
     whole = json_object(sent) or json_object(str(sent).replace("'", '"')) or {}
     if usage.objects_at:
         inner = next((found for path in usage.objects_at if (found := _at(whole, path))), None)
-        return (_of_provider(inner) if isinstance(inner, dict) else None) or Said({})
+        return (_of_provider(inner) if isinstance(inner, dict) else None) or TokenCounts({})
     found = {
         kind: next(
             (count for path in paths if (count := _count(_at(whole, path))) is not None), None
         )
         for kind, paths in usage.kinds.items()
     }
-    return Said({kind: count for kind, count in found.items() if count is not None})
+    return TokenCounts({kind: count for kind, count in found.items() if count is not None})
 
 
 def _at(whole: Any, path: str) -> Any:
@@ -191,15 +195,15 @@ def _at(whole: Any, path: str) -> Any:
 
 
 def _of_kinds(counts: Mapping[str, int]) -> dict[str, int]:
-    """Kinds as the sender calls them; of names of one kind the first counts.
+    """Kinds as the sender names them; per kind the name of the lowest rank is used.
 
-    What was written to the cache may stand beside the sum of its splits.
+    Cache writes are left out where they are the sum of both their splits.
     """
     best: dict[str, tuple[int, str]] = {}
     for name in counts:
-        kind, place = _kind_as_sent(name)
-        if kind not in best or (place, name) < best[kind]:
-            best[kind] = (place, name)
+        kind, rank = _kind_as_sent(name)
+        if kind not in best or (rank, name) < best[kind]:
+            best[kind] = (rank, name)
     found = {
         kind if kind in (*_LANGFUSE_WHOLES, kinds.TOTAL, *_SPLITS) else name: counts[name]
         for kind, (_, name) in best.items()
@@ -212,39 +216,39 @@ def _of_kinds(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def _kind_as_sent(name: str) -> Meaning:
-    """Langfuse's name of a kind counts before all others."""
-    kind, place = _KINDS.get(name) or _meaning_of(name)
-    return (kind, -1) if kind == name else (kind, place)
+    """Kind and rank of a name; Langfuse's own name of a kind ranks first."""
+    kind, rank = _KINDS.get(name) or _meaning_of(name)
+    return (kind, -1) if kind == name else (kind, rank)
 
 
-def _of_provider(details: Mapping[str, Any]) -> Said | None:
-    """The counts by kind, where the object is one in which a provider says a usage."""
+def _of_provider(details: Mapping[str, Any]) -> TokenCounts | None:
+    """The counts of a provider's usage object; None if it is none."""
     counts: dict[str, int] = {}
     names: dict[str, str] = {}
-    places: dict[str, tuple[int, int]] = {}
+    ranks: dict[str, tuple[int, int]] = {}
     for name, value in _flat(details):
         count = _count(value)
-        kind, place = _provider_meaning(name) or (name, 0)
+        kind, rank = _provider_meaning(name) or (name, 0)
         if count is None or providers.REPEATS.fullmatch(name):
             continue
         if kind == name and providers.NO_TOKENS.search(name):
             continue
-        if (place, -count) < places.get(kind, _NOWHERE):
-            places[kind], names[kind], counts[kind] = (place, -count), name, count
+        if (rank, -count) < ranks.get(kind, _LAST_RANK):
+            ranks[kind], names[kind], counts[kind] = (rank, -count), name, count
     if not names.keys() & _LANGFUSE_WHOLES or _LANGFUSE_WHOLES & details.keys():
         return None
-    beside = set()
-    if names.get(kinds.INPUT) == providers.BESIDE_INPUT and (
-        providers.CACHES_BESIDE & set(names.values())
+    exclusive = set()
+    if names.get(kinds.INPUT) == providers.EXCLUSIVE_INPUT and (
+        providers.EXCLUSIVE_CACHES & set(names.values())
     ):
-        beside.add(kinds.INPUT)
-    if providers.REASONING_BESIDE & set(names.values()):
-        beside.add(kinds.OUTPUT)
-    return Said(counts, frozenset(beside))
+        exclusive.add(kinds.INPUT)
+    if providers.EXCLUSIVE_REASONING & set(names.values()):
+        exclusive.add(kinds.OUTPUT)
+    return TokenCounts(counts, frozenset(exclusive))
 
 
 def _flat(details: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Names in snake case, with those of inner objects after a dot."""
+    """(name in snake case, value), with a dot between the names of nested objects."""
     for name, value in details.items():
         if not isinstance(value, dict):
             yield _snake(name), value
@@ -253,19 +257,19 @@ def _flat(details: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield f"{_snake(name)}.{_snake(inner)}", below
 
 
-@remembered(1024)
+@memoized(1024)
 def _snake(name: str) -> str:
     return _UPPER.sub("_", name).lower()
 
 
-@remembered(1024)
+@memoized(1024)
 def _provider_meaning(name: str) -> Meaning | None:
-    """None for a name that no provider is known to have."""
+    """Kind and rank of a name in a provider's usage object; None if it is unknown."""
     name = _snake(name)
     details = providers.DETAILS.fullmatch(name)
     if not details:
         return _PROVIDER_KINDS.get(name)
     is_input, _, part = details.groups()
     side = kinds.INPUT if is_input else kinds.OUTPUT
-    # Before the names outside of details, which may be of another convention.
+    # Ranks before names outside of the details object, which may be of another convention.
     return _PARTS.get(part) or f"{side}_{part}", -1

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from asyncpg import Record
 
+from usertrail.cooperative import map_in_slices
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import BadInput
 from usertrail.read.measures import (
@@ -22,7 +23,6 @@ from usertrail.read.measures import (
 )
 from usertrail.read.period import Interval, Period
 from usertrail.read.statement import Binding, scan
-from usertrail.turns import in_turns
 
 MOST_POINTS = 5000
 LENGTHS = {
@@ -81,10 +81,12 @@ def by_interval(bind: Binding, scope: Scope, interval: Interval) -> str:
 
 
 def grain_of(interval: Interval) -> Grain:
+    """How finely rows must tell when something happened, to be counted by the interval."""
     return Grain.INSTANT if interval is Interval.HOUR else Grain.DAY
 
 
 def truncated(bind: Binding, interval: Interval) -> str:
+    """The SQL of the start of the UTC interval that the column `at` lies in."""
     return f"date_trunc({bind(interval.value, 'text')}, at, 'UTC')"
 
 
@@ -131,7 +133,7 @@ async def by_key(rows: Iterable[Record], key: str) -> dict[Any, list[Record]]:
     def add(row: Record) -> None:
         found[row[key]].append(row)
 
-    await in_turns(rows, add)
+    await map_in_slices(rows, add)
     return found
 
 

@@ -59,6 +59,7 @@ async def select_model_usages(pool: ScopedPool, scope: Scope) -> list[Record]:
 
 
 def model_sums() -> str:
+    """The select list that adds up MODEL_SUMS, each as its type."""
     return ", ".join(f"sum({name})::{of} AS {name}" for name, of in MODEL_SUMS.items())
 
 

@@ -102,7 +102,7 @@ def any_of(column: Column, texts: Sequence[str]) -> Condition:
     return Condition(column, OPTIONS["any of"], list(texts))
 
 
-def within(column: Column, range: Range | None) -> list[Condition]:
+def in_range(column: Column, range: Range | None) -> list[Condition]:
     """No condition where no range is asked for."""
     if range is None:
         return []

@@ -49,6 +49,7 @@ async def select_feedback_pages(
     conditions: Sequence[Condition] = (),
     sort: Sort = NEWEST_FIRST,
 ) -> list[Paged]:
+    """A page of the list of each key, in their order: rows of COLUMNS and `sort_value`."""
     bind = Binding()
     select = f"""
         SELECT {SELECTED}, created_at AS sort_value FROM feedback
@@ -67,6 +68,7 @@ async def count_feedback(
     period: Period = ALL_TIME,
     conditions: Sequence[Condition] = (),
 ) -> list[int]:
+    """How many there are on all pages of the list of each key, in their order."""
     bind = Binding()
     source = f"FROM feedback WHERE {_where(bind, project_id, of, period, conditions)}"
     return await count_lists(pool, bind, keys, source)
@@ -82,6 +84,7 @@ def _where(
 async def select_feedback(
     pool: ScopedPool, project_id: str, feedback_ids: Sequence[str]
 ) -> list[Record]:
+    """Rows of COLUMNS, in no order, of those of these ids that there are."""
     bind = Binding()
     statement = f"""
         SELECT {SELECTED} FROM feedback

@@ -74,6 +74,7 @@ def _page(
 async def count_rows(
     pool: ScopedPool, project_id: str, rows: Rows, conditions: Sequence[Condition]
 ) -> int:
+    """How many rows of the project meet all of the conditions."""
     bind = Binding()
     read = scan if is_scan(conditions) else fetch
     [row] = await read(

@@ -99,6 +99,7 @@ class Scope:
 
 
 def part(source: str, columns: dict[str, str]) -> str:
+    """A SELECT of all columns of DEFAULTS: these expressions, and of the others the default."""
     named = (f"{expression} AS {name}" for name, expression in (DEFAULTS | columns).items())
     return f"SELECT {', '.join(named)} FROM {source}"
 

@@ -53,6 +53,7 @@ class Sort:
         return ", ".join((self.clause, *self.ids))
 
     def directed(self, *, descending: bool) -> "Sort":
+        """The same order, or from its other end."""
         return replace(self, descending=descending)
 
     def order_by(self, *, backwards: bool = False) -> str:

@@ -125,6 +125,7 @@ class Division(NamedTuple):
 
 
 def divide(period: Period, project_id: str) -> Division:
+    """Whole UTC days, which totals tell, and the ragged ends, which only rows do."""
     first = None if period.start is None else _first_whole_day(period.start)
     end = None if period.end is None else period.end.date()
     if first is not None and end is not None and first >= end:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from asyncpg import Record
 
+from usertrail.cooperative import map_in_slices
 from usertrail.database.scope import ScopedPool
 from usertrail.read.activity import by_key, check_points, grain_of, points, truncated
 from usertrail.read.answer_size import answer_bytes
@@ -24,7 +25,6 @@ from usertrail.read.measures import (
 )
 from usertrail.read.period import Interval, Period
 from usertrail.read.statement import Binding, scan
-from usertrail.turns import in_turns
 
 Environments = tuple[str, ...] | None
 Points = list[tuple[datetime, Record | None]]
@@ -135,41 +135,27 @@ POINT_BYTES = 200
 Keyed = list[tuple[str, Points]]
 
 
-async def model_activity_of_users(
+SELECTS = {"model": select_model_activity, "environment": select_environment_activity}
+
+
+async def keyed_activity_of_users(
     pool: ScopedPool,
     project_id: str,
     user_ids: list[str],
     period: Period,
-    interval: Interval,
     environments: Environments,
+    key: str,
+    interval: Interval,
 ) -> list[Keyed]:
-    """Of each user, the points of each model."""
+    """Of each user, the points of each model or environment, as the key is named in SELECTS.
+
+    Raises BadInput when there are too many.
+    """
     check_points(period, interval)
     scope = Scope(project_id, period, environments, tuple(user_ids))
-    rows = await select_model_activity(pool, scope, interval)
-    return await _by_user(rows, "model", user_ids, period, interval)
-
-
-async def environment_activity_of_users(
-    pool: ScopedPool,
-    project_id: str,
-    user_ids: list[str],
-    period: Period,
-    interval: Interval,
-    environments: Environments,
-) -> list[Keyed]:
-    """Of each user, the points of each environment."""
-    check_points(period, interval)
-    scope = Scope(project_id, period, environments, tuple(user_ids))
-    rows = await select_environment_activity(pool, scope, interval)
-    return await _by_user(rows, "environment", user_ids, period, interval)
-
-
-async def _by_user(
-    rows: Iterable[Record], key: str, user_ids: list[str], period: Period, interval: Interval
-) -> list[Keyed]:
-    by_user, now = await by_key(rows, "user_id"), datetime.now(UTC)
-    return await in_turns(
+    by_user = await by_key(await SELECTS[key](pool, scope, interval), "user_id")
+    now = datetime.now(UTC)
+    return await map_in_slices(
         user_ids, lambda user_id: series_of(by_user.get(user_id, ()), key, period, interval, now)
     )
 
@@ -187,8 +173,8 @@ async def feedback_activity(
     project_id: str,
     keys: list[FeedbackKey],
     period: Period,
-    interval: Interval,
     environments: Environments,
+    interval: Interval,
 ) -> list[Points]:
     """The points of each key. Two statements where users and everybody are asked of at once."""
     check_points(period, interval)
@@ -202,4 +188,4 @@ async def feedback_activity(
             key = FeedbackKey(owner_ids, row["name"], row["data_type"])
             found[key].append((row["begin"], row))
     now = datetime.now(UTC)
-    return await in_turns(keys, lambda key: list(points(found[key], period, interval, now)))
+    return await map_in_slices(keys, lambda key: list(points(found[key], period, interval, now)))

@@ -41,6 +41,7 @@ async def select_session_pages(
 async def count_sessions(
     pool: ScopedPool, project_id: str, user_ids: Sequence[str], period: Period
 ) -> list[int]:
+    """How many there are on all pages of each user, in order of the users."""
     bind = Binding()
     return await count_lists(pool, bind, user_ids, _begun(bind, project_id, period))
 

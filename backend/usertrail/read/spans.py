@@ -85,6 +85,7 @@ def _text(bind: Binding, column: str, most: int) -> str:
 async def select_span_pages(
     pool: ScopedPool, project_id: str, trace_ids: Sequence[str], page: Page, texts: Texts
 ) -> list[Paged]:
+    """A page of the spans of each trace, in their order: rows of COLUMNS and `sort_value`."""
     bind = Binding()
     select = f"""
         SELECT {_selected(bind, texts)}, started_at AS sort_value FROM span
@@ -94,6 +95,7 @@ async def select_span_pages(
 
 
 async def count_spans(pool: ScopedPool, project_id: str, trace_ids: Sequence[str]) -> list[int]:
+    """How many spans each trace has, in order of the traces."""
     bind = Binding()
     source = f"FROM span WHERE project_id = {bind(project_id, 'text')} AND trace_id = owner.key"
     return await count_lists(pool, bind, trace_ids, source)

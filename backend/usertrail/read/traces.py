@@ -4,17 +4,19 @@ from collections.abc import Mapping, Sequence
 
 from asyncpg import Record
 
+from usertrail.database.long_text import LongText
 from usertrail.database.scope import ScopedPool
 from usertrail.measures import Counted, types_of
 from usertrail.read.answer_size import ANY_LENGTH
 from usertrail.read.breakdowns import LATENCY_MS
 from usertrail.read.conditions import Condition, where
-from usertrail.read.counted import ROW_BYTES, Columns, fetch_columns, fetch_counted
+from usertrail.read.counted import Columns, fetch_columns
 from usertrail.read.lists import Rows, count_lists, select_pages
 from usertrail.read.paging import Kind, Page, Paged, Sort
 from usertrail.read.period import Period
 from usertrail.read.statement import Binding
 
+Texts = Mapping[str, Mapping[str, str | LongText | None]]
 # Of a trace, all of whose spans together may give it more than anybody looks at.
 MOST_TAGS = 100
 # What is longer is read on its own, so that a trace can be shown whatever its spans say of it.
@@ -79,6 +81,7 @@ async def select_trace_pages(
     conditions: Sequence[Condition] = (),
     sort: Sort = NEWEST_FIRST,
 ) -> list[Paged]:
+    """A page of the list of each key, in their order: rows of COLUMNS and `sort_value`."""
     bind = Binding()
     select = f"""
         SELECT {SELECTED}, {sort.clause} AS sort_value FROM trace
@@ -97,6 +100,7 @@ async def count_traces(
     period: Period,
     conditions: Sequence[Condition] = (),
 ) -> list[int]:
+    """How many there are on all pages of the list of each key, in their order."""
     bind = Binding()
     source = f"FROM trace WHERE {_where(bind, project_id, of, period, conditions)}"
     return await count_lists(pool, bind, keys, source)
@@ -141,6 +145,7 @@ async def select_short_traces(
 async def select_trace_metadata(
     pool: ScopedPool, project_id: str, trace_ids: Sequence[str]
 ) -> list[Record]:
+    """`trace_id` and `metadata`, as text and however long. Raises AnswerTooLong."""
     bind = Binding()
     statement = f"""
         SELECT trace_id, metadata FROM trace
@@ -163,31 +168,24 @@ async def select_trace_texts(
     trace_ids = bind([trace_id for trace_id, _ in keys], "text[]")
     span_ids = bind([span_id for _, span_id in keys], "text[]")
     these = f"(SELECT * FROM unnest({trace_ids}, {span_ids}))"
+    said = f"coalesce(nullif(fields->>'{name}', ''), own)"
     statement = f"""
-        SELECT trace_id, span_id, trace_fields AS fields, {name} AS own FROM span
-        WHERE project_id = {project} AND (trace_id, span_id) IN {these}
-        UNION ALL
-        SELECT trace_id, event_id, fields, NULL FROM trace_event
-        WHERE project_id = {project} AND (trace_id, event_id) IN {these}
+        SELECT *, coalesce(octet_length({said}), 0) AS bytes FROM (
+            SELECT trace_id, span_id, trace_fields AS fields, {name} AS own FROM span
+            WHERE project_id = {project} AND (trace_id, span_id) IN {these}
+            UNION ALL
+            SELECT trace_id, event_id, fields, NULL FROM trace_event
+            WHERE project_id = {project} AND (trace_id, event_id) IN {these}
+        ) AS here
     """
-    text = f"coalesce(nullif(fields->>'{name}', ''), own)"
-    length = f"coalesce(octet_length({text}), 0)"
-    limit = bind(most, "integer")
-    return await fetch_counted(
-        pool,
-        bind,
-        statement,
-        f"trace_id, span_id, CASE WHEN {length} <= {limit} THEN {text} END AS text, "
-        f"{length} AS bytes",
-        f"{ROW_BYTES} + CASE WHEN {length} <= {limit} THEN {length} ELSE 0 END",
-    )
+    text = f"CASE WHEN bytes <= {bind(most, 'integer')} THEN {said} END"
+    columns = Columns(("trace_id", "span_id", "bytes"), ("text",), made={"text": text})
+    return await fetch_columns(pool, bind, statement, columns)
 
 
-async def texts_by_trace(
-    pool: ScopedPool, project_id: str, rows: Sequence[Record]
-) -> Mapping[str, Mapping[str, str | None]]:
+async def texts_by_trace(pool: ScopedPool, project_id: str, rows: Sequence[Record]) -> Texts:
     """The `input` and `output` of rows of traces, by trace id; two statements."""
-    texts: dict[str, dict[str, str | None]] = {row["trace_id"]: {} for row in rows}
+    texts: dict[str, dict[str, str | LongText | None]] = {row["trace_id"]: {} for row in rows}
     for name in ("input", "output"):
         keys = [(row["trace_id"], row[f"{name}_span_id"]) for row in rows if row[f"{name}_span_id"]]
         if keys:

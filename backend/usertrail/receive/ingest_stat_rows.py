@@ -1,4 +1,4 @@
-"""What arrived and what was refused, as it is counted and as it is stored."""
+"""Ingest statistics: what was received and what was refused, in memory and in the tables."""
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field, fields
@@ -8,32 +8,34 @@ from typing import NamedTuple
 from usertrail.database.pool import Database
 from usertrail.database.table import Table
 
-KEPT_MINUTES = "2 hours"
-KEPT_REFUSALS = "7 days"
-# Of all keys that are of no project; of each project, of those who have a secret of it, and of
-# those who need none to be refused and could fill any room.
-MOST_UNKNOWN, MOST_PROVEN, MOST_UNPROVEN = 100, 80, 20
+COUNTS_RETENTION = "2 hours"
+REFUSALS_RETENTION = "7 days"
+# Distinct refusals that are kept: of unknown keys; per project, with a valid secret key; and per
+# project without, which anybody can cause.
+MAX_UNKNOWN_REFUSALS, MAX_PROVEN_REFUSALS, MAX_UNPROVEN_REFUSALS = 100, 80, 20
 
 
-class Why(NamedTuple):
+class RefusalReason(NamedTuple):
+    """Why a request, span or event is refused: HTTP status, error code, a sentence."""
+
     status: int
     code: str
     reason: str
 
 
 @dataclass
-class Arrival:
-    """What one request brought. Whoever takes it apart fills it in."""
+class RequestStats:
+    """Counts of one request, filled in while it is parsed and stored."""
 
     span_count: int = 0
     event_count: int = 0
-    refused_spans: Counter[Why] = field(default_factory=Counter)
-    refused_events: Counter[Why] = field(default_factory=Counter)
+    refused_spans: Counter[RefusalReason] = field(default_factory=Counter)
+    refused_events: Counter[RefusalReason] = field(default_factory=Counter)
 
 
 @dataclass
-class Counts:
-    """As the columns of the table."""
+class MinuteCounts:
+    """A row of table `arrival` but for its key: one minute of one public key."""
 
     request_count: int = 0
     refused_request_count: int = 0
@@ -42,17 +44,17 @@ class Counts:
     event_count: int = 0
     refused_event_count: int = 0
 
-    def add(self, arrival: Arrival, is_refused: bool) -> None:
+    def add(self, stats: RequestStats, is_refused: bool) -> None:
         self.request_count += not is_refused
         self.refused_request_count += is_refused
-        self.span_count += arrival.span_count
-        self.refused_span_count += arrival.refused_spans.total()
-        self.event_count += arrival.event_count
-        self.refused_event_count += arrival.refused_events.total()
+        self.span_count += stats.span_count
+        self.refused_span_count += stats.refused_spans.total()
+        self.event_count += stats.event_count
+        self.refused_event_count += stats.refused_events.total()
 
 
-class Place(NamedTuple):
-    """Where a request came from and went to."""
+class RefusalOrigin(NamedTuple):
+    """The sender and the path of a refused request."""
 
     project_id: str | None
     public_key: str
@@ -61,15 +63,15 @@ class Place(NamedTuple):
     is_proven: bool
 
     @property
-    def most_kept(self) -> int:
-        """How many different refusals there may be of its kind."""
+    def max_kept(self) -> int:
+        """How many distinct refusals are kept of this kind of sender."""
         if self.project_id is None:
-            return MOST_UNKNOWN
-        return MOST_PROVEN if self.is_proven else MOST_UNPROVEN
+            return MAX_UNKNOWN_REFUSALS
+        return MAX_PROVEN_REFUSALS if self.is_proven else MAX_UNPROVEN_REFUSALS
 
 
 @dataclass
-class Times:
+class RefusalCount:
     refused_count: int
     first_at: datetime
     last_at: datetime
@@ -78,7 +80,7 @@ class Times:
 ARRIVAL = Table(
     "arrival",
     {"project_id": "text", "minute": "timestamptz", "public_key": "text"},
-    {of.name: "bigint" for of in fields(Counts)},
+    {of.name: "bigint" for of in fields(MinuteCounts)},
 )
 REFUSAL = Table(
     "refusal",
@@ -94,9 +96,9 @@ REFUSAL = Table(
     },
     {"refused_count": "bigint", "first_at": "timestamptz", "last_at": "timestamptz"},
 )
-# By project, minute and public key.
-CountsByKey = dict[tuple[str, datetime, str], Counts]
-TimesByWhy = dict[tuple[Place, Why], Times]
+# {(project id, minute, public key): counts}
+CountsByKey = dict[tuple[str, datetime, str], MinuteCounts]
+RefusalCounts = dict[tuple[RefusalOrigin, RefusalReason], RefusalCount]
 
 
 async def add_counts(db: Database, counts: CountsByKey) -> None:
@@ -107,15 +109,17 @@ async def add_counts(db: Database, counts: CountsByKey) -> None:
         dict(zip(ARRIVAL.keys, key, strict=True)) | asdict(counts[key]) for key in sorted(counts)
     )
     await db.execute(ARRIVAL.upsert(added), *ARRIVAL.arrays(rows))
-    await db.execute("DELETE FROM arrival WHERE minute < now() - $1::text::interval", KEPT_MINUTES)
+    await db.execute(
+        "DELETE FROM arrival WHERE minute < now() - $1::text::interval", COUNTS_RETENTION
+    )
 
 
-async def add_refusals(db: Database, refusals: TimesByWhy) -> None:
+async def add_refusals(db: Database, refusals: RefusalCounts) -> None:
     if not refusals:
         return
     rows = (
-        place._asdict() | why._asdict() | asdict(refusals[place, why])
-        for place, why in sorted(refusals, key=_in_order)
+        origin._asdict() | reason._asdict() | asdict(refusals[origin, reason])
+        for origin, reason in sorted(refusals, key=_in_order)
     )
     merged = {
         "refused_count": "stored.refused_count + excluded.refused_count",
@@ -136,13 +140,13 @@ async def add_refusals(db: Database, refusals: TimesByWhy) -> None:
             END
         )
         """,
-        KEPT_REFUSALS,
-        MOST_UNKNOWN,
-        MOST_PROVEN,
-        MOST_UNPROVEN,
+        REFUSALS_RETENTION,
+        MAX_UNKNOWN_REFUSALS,
+        MAX_PROVEN_REFUSALS,
+        MAX_UNPROVEN_REFUSALS,
     )
 
 
-def _in_order(refusal: tuple[Place, Why]) -> tuple[object, ...]:
-    place, why = refusal
-    return (place.project_id or "", *place, *why)
+def _in_order(refusal: tuple[RefusalOrigin, RefusalReason]) -> tuple[object, ...]:
+    origin, reason = refusal
+    return (origin.project_id or "", *origin, *reason)

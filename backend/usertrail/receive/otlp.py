@@ -1,4 +1,4 @@
-"""OTLP over HTTP: protobuf or JSON in, export response out."""
+"""OTLP/HTTP in protobuf or JSON (OTLP specification, "OTLP/HTTP")."""
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
@@ -13,20 +13,20 @@ from starlette.responses import Response
 
 from usertrail.access import Caller, caller_of
 from usertrail.errors import AppError, BadInput, NotFound
-from usertrail.ingest import Portions, ingest
-from usertrail.normalise.otlp import Encoding, Refusal, spans_of
+from usertrail.ingest import RecordChunks, ingest
+from usertrail.normalise.otlp import Encoding, RefusedSpan, spans_of
 from usertrail.normalise.otlp_source import Sdk
 from usertrail.normalise.records import Records, Span
 from usertrail.normalise.rules import Rules
 from usertrail.receive.body import MEBIBYTE, in_thread, read_body
-from usertrail.receive.ingest_stat_rows import Arrival, Why
-from usertrail.receive.ingest_stats import ERASED, arriving, refused_for
+from usertrail.receive.ingest_stat_rows import RefusalReason, RequestStats
+from usertrail.receive.ingest_stats import ERASED, recording, refusal_reason
 from usertrail.rules import rules_of
 
 MAX_BODY_BYTES = 32 * MEBIBYTE
 _SHOWN_REFUSALS = 5
 ERASED_SPAN = "its trace or user was erased"
-# How the Langfuse SDKs write their spans; the last version whose meaning is known.
+# Version of the span format of the Langfuse SDKs, the latest that is supported.
 _MAX_INGESTION_VERSION = 4
 _CONTENT_TYPES: dict[Encoding, str] = {
     "protobuf": "application/x-protobuf",
@@ -35,99 +35,99 @@ _CONTENT_TYPES: dict[Encoding, str] = {
 
 
 async def export_traces(request: Request) -> Response:
-    """Store the spans of a request; the answer comes after the commit.
+    """Store the spans of a request and answer after the commit.
 
-    A span that cannot be stored costs no other: the answer counts and names those refused. It is
-    an error only where nothing is left to store, but not where that was erased: it would be sent
-    again.
+    Spans that cannot be stored do not affect the others: the response counts them
+    (`partial_success`). It is an error only if all are refused; but not if they were erased, since
+    the sender would retry.
     """
-    return await _answer(request, _store)
+    return await _respond(request, _store)
 
 
 async def export_metrics(request: Request) -> Response:
-    """Take metrics and drop them: many exporters send both, and would complain for ever."""
-    return await _answer(request, _drop)
+    """Accept metrics and drop them: many exporters send both, and would log errors for ever."""
+    return await _respond(request, _drop)
 
 
 async def export_logs(request: Request) -> Response:
-    return await _answer(request, _refuse_logs)
+    return await _respond(request, _refuse_logs)
 
 
 class Refusals(NamedTuple):
-    """The spans of a request that were refused: how many, and why, for the sender and for us."""
+    """The refused spans of a request: their number, the first of them, and counts by reason."""
 
     span_count: int
-    first: list[Refusal]
-    whys: Counter[Why]
+    first: list[RefusedSpan]
+    reasons: Counter[RefusalReason]
 
     @property
     def sentence(self) -> str:
-        """How many spans were refused, and why the first of them were."""
+        """The `error_message` for the sender."""
         shown = [f"{name!r}: {reason}" for name, reason in self.first]
         more = self.span_count - len(shown)
         ending = f"; and {more} more" if more else ""
         return f"{self.span_count} spans were refused: {'; '.join(shown)}{ending}."
 
     def with_erased(self, spans: Sequence[Span]) -> "Refusals":
-        """These spans too, as it is told to their sender."""
-        erased = [Refusal(span.name, ERASED_SPAN) for span in spans[:_SHOWN_REFUSALS]]
+        """Adds these spans for the sender; in the statistics they are counted apart."""
+        erased = [RefusedSpan(span.name, ERASED_SPAN) for span in spans[:_SHOWN_REFUSALS]]
         first = [*self.first, *erased][:_SHOWN_REFUSALS]
-        return Refusals(self.span_count + len(spans), first, self.whys)
+        return Refusals(self.span_count + len(spans), first, self.reasons)
 
 
 NONE_REFUSED = Refusals(0, [], Counter())
 
-_Taker = Callable[[Request, Encoding, Caller, Arrival], Awaitable[Refusals]]
+_Handler = Callable[[Request, Encoding, Caller, RequestStats], Awaitable[Refusals]]
 
 
-async def _answer(request: Request, take: _Taker) -> Response:
-    """The answer in the encoding of the request, errors too."""
+async def _respond(request: Request, handle: _Handler) -> Response:
+    """The response, errors too, in the encoding of the request."""
     encoding = _encoding(request)
     try:
-        async with arriving(request) as arrival:
+        async with recording(request) as stats:
             caller = await caller_of(request)
             if encoding is None:
                 raise BadInput("Invalid content type")
-            return _exported(encoding, await take(request, encoding, caller, arrival))
+            return _success_response(encoding, await handle(request, encoding, caller, stats))
     except AppError as error:
-        return _failed(encoding or "json", error)
+        return _error_response(encoding or "json", error)
 
 
 async def _store(
-    request: Request, encoding: Encoding, caller: Caller, arrival: Arrival
+    request: Request, encoding: Encoding, caller: Caller, stats: RequestStats
 ) -> Refusals:
     _check_ingestion_version(request)
     sdk = _sdk(request)
     received_at = datetime.now(UTC)
     body = await read_body(request, caller, MAX_BODY_BYTES)
     rules = await rules_of(request, caller)
-    span_count, portions, refusals = await in_thread(
+    span_count, chunks, refused = await in_thread(
         lambda: _read(body, encoding, sdk, received_at, rules), caller, len(body)
     )
-    arrival.refused_spans.update(refusals.whys)
-    if refusals.span_count and not span_count:
-        raise BadInput(refusals.sentence)
-    erased = (await ingest(request.app.state.pool, caller.project_id, portions)).spans
-    arrival.span_count = span_count - len(erased)
-    arrival.refused_spans[ERASED] += len(erased)
-    return refusals.with_erased(erased)
+    stats.refused_spans.update(refused.reasons)
+    if refused.span_count and not span_count:
+        raise BadInput(refused.sentence)
+    erased = (await ingest(request.app.state.pool, caller.project_id, chunks)).spans
+    stats.span_count = span_count - len(erased)
+    stats.refused_spans[ERASED] += len(erased)
+    return refused.with_erased(erased)
 
 
 def _read(
     body: bytes, encoding: Encoding, sdk: Sdk, received_at: datetime, rules: Rules
-) -> tuple[int, Portions, Refusals]:
-    """How many spans can be stored, these, and the others."""
+) -> tuple[int, RecordChunks, Refusals]:
+    """The number of spans to store, these in chunks, and the refused ones."""
     export = spans_of(body, encoding, sdk, received_at, rules)
-    whys = Counter(
-        refused_for(f"{reason[0].upper()}{reason[1:]}.") for _, reason in export.refusals
+    reasons = Counter(
+        refusal_reason(f"{reason[0].upper()}{reason[1:]}.") for _, reason in export.refused
     )
-    refusals = Refusals(len(export.refusals), export.refusals[:_SHOWN_REFUSALS], whys)
-    return len(export.spans), Portions(Records(spans=export.spans)), refusals
+    refused = Refusals(len(export.refused), export.refused[:_SHOWN_REFUSALS], reasons)
+    return len(export.spans), RecordChunks(Records(spans=export.spans)), refused
 
 
-async def _drop(request: Request, _: Encoding, caller: Caller, __: Arrival) -> Refusals:
-    # Decompressed by nobody, so the limit is of what comes.
-    await read_body(request, caller, MAX_BODY_BYTES, unpacked=False)
+async def _drop(request: Request, _: Encoding, caller: Caller, __: RequestStats) -> Refusals:
+    # It is not decompressed, so the limit is that of the compressed body.
+    await read_body(request, caller, MAX_BODY_BYTES, decompress=False)
     return NONE_REFUSED
 
 
@@ -158,14 +158,14 @@ def _sdk(request: Request) -> Sdk:
 
 
 def _langfuse_header(request: Request, name: str) -> str:
-    """Older SDKs write the names with underscores, which a reverse proxy may drop."""
+    """Older SDKs write header names with underscores, which a reverse proxy may drop."""
     headers = request.headers
     underscored = name.replace("-", "_")
     return headers.get(f"x-langfuse-{name}") or headers.get(f"x_langfuse_{underscored}", "")
 
 
-def _exported(encoding: Encoding, refusals: Refusals) -> Response:
-    count, error_message = refusals.span_count, refusals.sentence
+def _success_response(encoding: Encoding, refused: Refusals) -> Response:
+    count, error_message = refused.span_count, refused.sentence
     if encoding == "json":
         partial = {"rejectedSpans": str(count), "errorMessage": error_message}
         return _response(encoding, orjson.dumps({"partialSuccess": partial} if count else {}))
@@ -176,11 +176,11 @@ def _exported(encoding: Encoding, refusals: Refusals) -> Response:
     return _response(encoding, answer.SerializeToString())
 
 
-def _failed(encoding: Encoding, error: AppError) -> Response:
-    """The error as OTLP asks for it: a google.rpc.Status in the request's encoding."""
+def _error_response(encoding: Encoding, error: AppError) -> Response:
+    """A google.rpc.Status in the request's encoding (OTLP specification, "Failures")."""
     message = str(error)
     if encoding == "protobuf":
-        # OTLP's own Status has its message in the same field, and the code may be left out.
+        # OTLP's own Status has its message in the same field, 2, and code may be left out.
         content = Status(message=message).SerializeToString()
     else:
         body: dict[str, Any] = {"message": message}

@@ -1,4 +1,4 @@
-"""Feedback that comes with a public key alone: how often, on what, and turn by turn."""
+"""Feedback with a public key alone: rate limits, allowed targets, one transaction at a time."""
 
 import asyncio
 import math
@@ -11,78 +11,80 @@ from usertrail.access import Caller, caller_of
 from usertrail.access.feedback_token import OTHER_TARGET
 from usertrail.database.pool import Pool
 from usertrail.errors import TooBusy, TooFast, TooLarge
-from usertrail.ingest import Given, ingest, ingest_from_visitors
-from usertrail.normalise.langfuse import Refused
+from usertrail.ingest import VisitorResult, ingest, ingest_from_visitors
+from usertrail.normalise.langfuse import EventRefusal
 from usertrail.normalise.records import Feedback, Records
-from usertrail.rates import Allowance, Rates, network_of
-from usertrail.receive.ingest_stat_rows import Arrival
-from usertrail.receive.ingest_stats import note_erased
+from usertrail.rate_limit import RateLimit, RateLimiter, network_of
+from usertrail.receive.ingest_stat_rows import RequestStats
+from usertrail.receive.ingest_stats import record_erased
 
-# Of one address with one key, and of all addresses together with one key.
-OF_ADDRESS = Allowance(per_minute=60, burst=60)
-OF_KEY = Allowance(per_minute=1_200, burst=1_200)
+# Per address and key, and per key over all addresses.
+ADDRESS_LIMIT = RateLimit(per_minute=60, burst=60)
+KEY_LIMIT = RateLimit(per_minute=1_200, burst=1_200)
 TOO_FAST = (
-    "This address gave more feedback with a public key than one may; send it again later. Behind a "
-    "proxy that is not trusted, all visitors have one address."
+    "This address sent more feedback with a public key than the rate limit allows; send it again "
+    "later. Behind a proxy that is not trusted, all visitors share one address."
 )
-ALL_TOO_FAST = "This public key gave more feedback than one may; send it again later."
-# SDKs give up after five.
-TURN_SECONDS = 4.0
+ALL_TOO_FAST = "More feedback came with this public key than its rate limit allows; retry later."
+# SDKs time out after five.
+LOCK_SECONDS = 4.0
 
 
 class Visitors:
-    """What the visitors of all projects gave of late, as far as this process saw."""
+    """The rate limits and locks of visitors' feedback in this process."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
-        self._rates_of_address = Rates(OF_ADDRESS)
-        self._rates_of_key = Rates(OF_KEY)
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._rates_of_address = RateLimiter(ADDRESS_LIMIT)
+        self._rates_of_key = RateLimiter(KEY_LIMIT)
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def admit(self, request: Request, caller: Caller, count: int) -> None:
-        """Let a visitor in with so many pieces of feedback. Raises TooFast."""
-        # Who is too fast alone takes nothing from the others.
+        """Acquire `count` pieces of feedback from both rate limits. Raises TooFast."""
+        # The address first: a fast visitor takes nothing of what all share.
         for rates, key, sentence in (
             (self._rates_of_address, (network_of(request), caller.public_key), TOO_FAST),
             (self._rates_of_key, caller.public_key, ALL_TOO_FAST),
         ):
-            if wait := rates.take(key, count):
-                # The request that comes then is counted too, before it is read.
+            if wait := rates.acquire(key, count):
+                # The retry itself counts as one, before it is read.
                 raise TooFast(sentence, math.ceil(wait) + 1)
 
     async def store(
-        self, caller: Caller, feedback: Sequence[Feedback], arrival: Arrival
-    ) -> list[Refused | None]:
-        """Why each piece is not stored; None where it is. Raises TooBusy."""
+        self, caller: Caller, feedback: Sequence[Feedback], stats: RequestStats
+    ) -> list[EventRefusal | None]:
+        """One entry per piece of feedback: why it is refused, or None. Raises TooBusy."""
         allowed = [item for item in feedback if _is_allowed(caller, item)]
         reasons: Iterator[str | None] = iter(())
         if allowed:
-            given = await self._in_turn(caller.project_id, allowed)
-            note_erased(arrival, given.erased_count)
+            given = await self._store_serialized(caller.project_id, allowed)
+            record_erased(stats, given.erased_count)
             reasons = iter(given.refusals)
         return [
             _refused(next(reasons))
             if _is_allowed(caller, item)
-            else Refused(OTHER_TARGET, is_forbidden=True)
+            else EventRefusal(OTHER_TARGET, is_forbidden=True)
             for item in feedback
         ]
 
-    async def _in_turn(self, project_id: str, feedback: Sequence[Feedback]) -> Given:
-        """One after the other, since they share limits: so they never hold two connections."""
-        turn = self._turns.setdefault(project_id, asyncio.Lock())
+    async def _store_serialized(
+        self, project_id: str, feedback: Sequence[Feedback]
+    ) -> VisitorResult:
+        """One transaction per project at a time: several would only wait for each other's locks."""
+        lock = self._locks.setdefault(project_id, asyncio.Lock())
         try:
-            async with asyncio.timeout(TURN_SECONDS):
-                await turn.acquire()
+            async with asyncio.timeout(LOCK_SECONDS):
+                await lock.acquire()
         except TimeoutError:
             raise TooBusy("Too much feedback is being stored; send it again in a second.") from None
         try:
             return await ingest_from_visitors(self._pool, project_id, feedback)
         finally:
-            turn.release()
+            lock.release()
 
 
-async def admitted(request: Request) -> Caller:
-    """As `caller_of`. Raises TooFast for a visitor who was too fast, before anything is read."""
+async def admitted_caller(request: Request) -> Caller:
+    """As `caller_of`. Raises TooFast for a visitor over the rate limit, before reading the body."""
     caller = await caller_of(request)
     if caller.scope != "all":
         _visitors_of(request).admit(request, caller, 1)
@@ -90,24 +92,26 @@ async def admitted(request: Request) -> Caller:
 
 
 async def store_feedback(
-    request: Request, caller: Caller, feedback: Sequence[Feedback], arrival: Arrival
-) -> list[Refused | None]:
-    """Why each piece is not stored; None where it is.
+    request: Request, caller: Caller, feedback: Sequence[Feedback], stats: RequestStats
+) -> list[EventRefusal | None]:
+    """One entry per piece of feedback: why it is refused, or None.
 
-    Raises TooLarge for more than a visitor may ever give at once, TooFast and TooBusy.
+    Raises TooLarge for more than the burst of a visitor, TooFast and TooBusy.
     """
     if caller.scope == "all":
         if feedback:
             records = Records(feedback=feedback)
-            unstored = await ingest(request.app.state.pool, caller.project_id, records)
-            note_erased(arrival, unstored.event_count)
+            dropped = await ingest(request.app.state.pool, caller.project_id, records)
+            record_erased(stats, dropped.event_count)
         return [None] * len(feedback)
-    if len(feedback) > OF_ADDRESS.burst:
-        raise TooLarge(f"A public key may give {OF_ADDRESS.burst} pieces of feedback at once.")
+    if len(feedback) > ADDRESS_LIMIT.burst:
+        raise TooLarge(
+            f"At most {ADDRESS_LIMIT.burst} pieces of feedback may come at once with a public key."
+        )
     visitors = _visitors_of(request)
     if len(feedback) > 1:
         visitors.admit(request, caller, len(feedback) - 1)
-    return await visitors.store(caller, feedback, arrival)
+    return await visitors.store(caller, feedback, stats)
 
 
 def _visitors_of(request: Request) -> Visitors:
@@ -116,7 +120,7 @@ def _visitors_of(request: Request) -> Visitors:
 
 
 def _is_allowed(caller: Caller, item: Feedback) -> bool:
-    """Whether the token, if there is one, is for what the feedback is on."""
+    """Whether the feedback's target is the one the token was signed for, if there is a token."""
     if caller.token is None:
         return True
     if item.trace_id is not None:
@@ -124,5 +128,5 @@ def _is_allowed(caller: Caller, item: Feedback) -> bool:
     return item.session_id is not None and caller.token.is_for("session", item.session_id)
 
 
-def _refused(reason: str | None) -> Refused | None:
-    return None if reason is None else Refused(reason)
+def _refused(reason: str | None) -> EventRefusal | None:
+    return None if reason is None else EventRefusal(reason)

@@ -5,8 +5,9 @@ from typing import Any
 
 import orjson
 
+from usertrail.cooperative import TimeSlice, free_in_slices
+from usertrail.database.long_text import LongText
 from usertrail.responses.raw_json import Written, dumps
-from usertrail.turns import Turn, let_go
 
 # A shorter answer is written at once.
 LONG_BYTES = 256 * 1024
@@ -18,7 +19,7 @@ FEW_VALUES = 1_000
 
 async def sent_in_pieces(body: list[Any]) -> AsyncIterator[bytes]:
     """The JSON of the one value in the list, which is empty afterwards."""
-    turn = Turn()
+    turn = TimeSlice()
     waiting: list[bytes] = []
     size = 0
     for part in parts_of(body[0]):
@@ -30,16 +31,18 @@ async def sent_in_pieces(body: list[Any]) -> AsyncIterator[bytes]:
         if turn.is_over:
             await turn.pause()
     yield b"".join(waiting)
-    await let_go(body)
+    await free_in_slices(body)
 
 
 def parts_of(value: Any) -> Iterator[bytes]:
     """The JSON of a value, each part of few values and of little text."""
     if isinstance(value, Written):
-        yield from _slices(value.text, str.encode)
-    elif isinstance(value, str):
+        text = value.text
+        yield from text.slices if isinstance(text, LongText) else _slices(text, str.encode)
+    elif isinstance(value, str | LongText):
         yield b'"'
-        yield from _slices(value, _escaped)
+        for text in value.parts() if isinstance(value, LongText) else (value,):
+            yield from _slices(text, _escaped)
         yield b'"'
     elif _is_short(value):
         yield dumps(value)
@@ -72,13 +75,17 @@ def _is_short(value: Any) -> bool:
     waiting, left, bytes_left = [value], FEW_VALUES, PIECE_BYTES
     while waiting:
         item = waiting.pop()
+        if isinstance(item, Written):
+            item = item.text
+        if isinstance(item, LongText):
+            return False
         if isinstance(item, dict | list):
             left -= len(item)
             if left < 0:
                 return False
             waiting += item.values() if isinstance(item, dict) else item
-        elif isinstance(item, str | Written):
-            bytes_left -= len(item.text if isinstance(item, Written) else item)
+        elif isinstance(item, str):
+            bytes_left -= len(item)
             if bytes_left < 0:
                 return False
     return True

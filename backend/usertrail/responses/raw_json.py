@@ -8,7 +8,8 @@ from typing import Any, NewType
 
 import orjson
 
-from usertrail.normalise.text import decoded
+from usertrail.database.long_text import LongText
+from usertrail.normalise.text import begins_json, decoded
 
 JSON = NewType("JSON", object)
 # What is shorter is no trouble as objects.
@@ -22,28 +23,41 @@ class Written:
 
     __slots__ = ("text",)
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str | LongText) -> None:
         self.text = text
 
+    def meaning(self) -> Any:
+        return orjson.loads(self.text.whole() if isinstance(self.text, LongText) else self.text)
 
-def written(text: str | None) -> JSON | None:
+
+def written(text: str | LongText | None) -> JSON | None:
     """What Postgres wrote of a jsonb."""
     return None if text is None else JSON(Written(text))
 
 
-def meaning_of(text: str | None) -> Any:
+def meaning_of(text: str | LongText | None) -> Any:
     """What a stored text means: JSON where it is JSON, else itself; nothing where it is empty."""
     if not text:
         return None
+    if isinstance(text, LongText):
+        return _long_meaning(text)
     meaning = decoded(text)
     is_small = len(text) < SHORT or isinstance(meaning, str)
     return meaning if is_small else Written(orjson.dumps(meaning).decode())
 
 
+def _long_meaning(text: LongText) -> Any:
+    if not begins_json(text.start):
+        return text
+    whole = text.whole()
+    meaning = decoded(whole)
+    return text if meaning is whole else Written(LongText.of(orjson.dumps(meaning)))
+
+
 class StoredText:
     """A text of the database, of which a long one is read once and beside the event loop."""
 
-    def __init__(self, text: str | None) -> None:
+    def __init__(self, text: str | LongText | None) -> None:
         self._text = text
         self._later: asyncio.Future[JSON] | None = None
 
@@ -51,7 +65,7 @@ class StoredText:
         """As `meaning_of` has it."""
         if not self._text:
             return None
-        if len(self._text) < LONG:
+        if isinstance(self._text, str) and len(self._text) < LONG:
             return JSON(meaning_of(self._text))
         if self._later is None:
             reading = asyncio.to_thread(meaning_of, self._text)
@@ -65,11 +79,14 @@ def dumps(value: Any) -> bytes:
 
 def compact(value: Any) -> str:
     """JSON without the spaces that Postgres writes."""
-    plain = orjson.loads(value.text) if isinstance(value, Written) else value
+    plain = value.meaning() if isinstance(value, Written) else value
     return orjson.dumps(plain).decode()
 
 
-def _fragment(value: object) -> orjson.Fragment:
+def _fragment(value: object) -> orjson.Fragment | str:
     if isinstance(value, Written):
-        return orjson.Fragment(value.text)
+        text = value.text
+        return orjson.Fragment(b"".join(text.slices) if isinstance(text, LongText) else text)
+    if isinstance(value, LongText):
+        return value.whole()
     raise TypeError

@@ -1,20 +1,22 @@
-"""Reading back over REST: what the Langfuse SDKs' own clients ask, and may delete."""
+"""The REST API that the Langfuse SDKs' clients read from and delete by."""
 
 from collections.abc import Callable, Sequence
 
 from starlette.routing import BaseRoute, Route
 
-from usertrail.langfuse_responses import Endpoint, answering
+from usertrail.langfuse_responses import Endpoint, with_langfuse_errors
 from usertrail.rest import observations, scores, sessions, traces
-from usertrail.rest.unsupported import METHODS, elsewhere
+from usertrail.rest.unsupported import METHODS, unsupported_endpoint
 
 MAX_DELETION_BYTES = 2 * 1024 * 1024
 
 
-def routes(others: Sequence[BaseRoute], counted: Callable[[Endpoint], Endpoint]) -> list[BaseRoute]:
-    """Below /api/public, together with `others`; at last, what refuses every other address.
+def routes(
+    others: Sequence[BaseRoute], recorded: Callable[[Endpoint], Endpoint]
+) -> list[BaseRoute]:
+    """The routes below /api/public, after `others`, with a catch-all at the end.
 
-    `counted` notes what that one refuses. An id may hold slashes.
+    `recorded` wraps the catch-all to record what it refuses. An id may contain slashes.
     """
     served = [
         *others,
@@ -39,5 +41,5 @@ def routes(others: Sequence[BaseRoute], counted: Callable[[Endpoint], Endpoint])
         Route("/sessions", sessions.list_sessions),
         Route("/sessions/{session_id:path}", sessions.get_session),
     ]
-    refuse = answering(counted(elsewhere(served)))
+    refuse = with_langfuse_errors(recorded(unsupported_endpoint(served)))
     return [*served, Route("/{path:path}", refuse, methods=METHODS)]

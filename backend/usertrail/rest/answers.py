@@ -1,4 +1,4 @@
-"""Answers that may be long: put together beside the event loop, and sent bit by bit."""
+"""JSON responses, of which long ones are built in a thread and streamed."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from usertrail.responses.raw_json import dumps
 
 
 async def built_answer(build: Callable[[], Any]) -> Response:
-    """What `build` makes of all that was read for this answer, as JSON."""
+    """The result of `build` as JSON; the size of the rows read decides whether it is long."""
     budget = answer_bytes.get()
     size = budget.read_count if budget else 0
     if size < LONG_BYTES:

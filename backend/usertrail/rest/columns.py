@@ -5,7 +5,7 @@ from typing import NamedTuple
 from usertrail.read.columns import FEEDBACK, OF_TRACE, SESSION, SPAN, TRACE
 from usertrail.read.conditions import Column
 from usertrail.responses.names import camel
-from usertrail.rest.filters import Columns
+from usertrail.rest.filters import Filterable
 
 
 class Parameter(NamedTuple):
@@ -18,8 +18,8 @@ class Parameter(NamedTuple):
     commas: bool = False
 
 
-def _named(columns: Columns, names: str, **others: str) -> dict[str, Column]:
-    """Columns by their names in camel case, and others by the names the clients know them by."""
+def _named(columns: Filterable, names: str, **others: str) -> dict[str, Column]:
+    """Filterable by their names in camel case, and others by the names the clients know them by."""
     return {camel(name): columns[name] for name in names.split()} | {
         name: columns[column] for name, column in others.items()
     }
@@ -77,73 +77,49 @@ SCORES = (
 )
 SESSIONS = _named(SESSION, "environment", id="session_id", createdAt="started_at")
 
+
+def _equal(names: str) -> dict[str, Parameter]:
+    """Parameters that a column of their name must be equal to."""
+    return {name: Parameter(name) for name in names.split()}
+
+
+def _between(column: str, start: str, end: str) -> dict[str, Parameter]:
+    return {start: Parameter(column, "datetime", ">="), end: Parameter(column, "datetime", "<")}
+
+
+_IN_ENVIRONMENTS = {"environment": Parameter("environment", "stringOptions", "any of")}
+_BY_TIMESTAMP = _between("timestamp", "fromTimestamp", "toTimestamp")
 TRACE_PARAMETERS = {
-    "userId": Parameter("userId"),
-    "name": Parameter("name"),
-    "sessionId": Parameter("sessionId"),
+    **_equal("userId name sessionId version release"),
+    **_IN_ENVIRONMENTS,
+    **_BY_TIMESTAMP,
     "tags": Parameter("tags", "arrayOptions", "all of"),
-    "environment": Parameter("environment", "stringOptions", "any of"),
-    "version": Parameter("version"),
-    "release": Parameter("release"),
-    "fromTimestamp": Parameter("timestamp", "datetime", ">="),
-    "toTimestamp": Parameter("timestamp", "datetime", "<"),
 }
 OBSERVATION_PARAMETERS = {
-    "name": Parameter("name"),
-    "userId": Parameter("userId"),
-    "sessionId": Parameter("sessionId"),
-    "type": Parameter("type"),
-    "traceId": Parameter("traceId"),
-    "level": Parameter("level"),
-    "parentObservationId": Parameter("parentObservationId"),
+    **_equal("name userId sessionId type traceId level parentObservationId version"),
+    **_IN_ENVIRONMENTS,
+    **_between("startTime", "fromStartTime", "toStartTime"),
     "isRootObservation": Parameter("isRootObservation", "boolean"),
-    "environment": Parameter("environment", "stringOptions", "any of"),
-    "version": Parameter("version"),
-    "fromStartTime": Parameter("startTime", "datetime", ">="),
-    "toStartTime": Parameter("startTime", "datetime", "<"),
 }
 SCORE_PARAMETERS = {
-    "userId": Parameter("userId"),
-    "name": Parameter("name"),
-    "dataType": Parameter("dataType"),
-    "source": Parameter("source"),
-    "environment": Parameter("environment", "stringOptions", "any of"),
+    **_equal("userId name dataType source configId queueId"),
+    **_IN_ENVIRONMENTS,
+    **_BY_TIMESTAMP,
     "traceTags": Parameter("traceTags", "arrayOptions", "all of"),
     "scoreIds": Parameter("id", "stringOptions", "any of", commas=True),
-    "configId": Parameter("configId"),
-    "queueId": Parameter("queueId"),
-    "fromTimestamp": Parameter("timestamp", "datetime", ">="),
-    "toTimestamp": Parameter("timestamp", "datetime", "<"),
 }
-SCORE_PARAMETERS_V2 = SCORE_PARAMETERS | {
-    "traceId": Parameter("traceId"),
-    "sessionId": Parameter("sessionId"),
+SCORE_PARAMETERS_V2 = {
+    **SCORE_PARAMETERS,
+    **_equal("traceId sessionId datasetRunId"),
     "observationId": Parameter("observationId", "stringOptions", "any of", commas=True),
-    "datasetRunId": Parameter("datasetRunId"),
 }
+_LISTED = (
+    "id name source dataType environment traceId sessionId observationId configId queueId "
+    "authorUserId"
+)
 SCORE_PARAMETERS_V3 = {
-    name: Parameter(column, "stringOptions", "any of", commas=True)
-    for name, column in {
-        "id": "id",
-        "name": "name",
-        "source": "source",
-        "dataType": "dataType",
-        "environment": "environment",
-        "traceId": "traceId",
-        "sessionId": "sessionId",
-        "observationId": "observationId",
-        "configId": "configId",
-        "queueId": "queueId",
-        "authorUserId": "authorUserId",
-        "experimentId": "datasetRunId",
-    }.items()
-} | {
-    "fromTimestamp": Parameter("timestamp", "datetime", ">="),
-    "toTimestamp": Parameter("timestamp", "datetime", "<"),
+    **{name: Parameter(name, "stringOptions", "any of", commas=True) for name in _LISTED.split()},
+    **_BY_TIMESTAMP,
+    "experimentId": Parameter("datasetRunId", "stringOptions", "any of", commas=True),
 }
-
-SESSION_PARAMETERS = {
-    "environment": Parameter("environment", "stringOptions", "any of"),
-    "fromTimestamp": Parameter("createdAt", "datetime", ">="),
-    "toTimestamp": Parameter("createdAt", "datetime", "<"),
-}
+SESSION_PARAMETERS = {**_IN_ENVIRONMENTS, **_between("createdAt", "fromTimestamp", "toTimestamp")}

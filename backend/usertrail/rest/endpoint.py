@@ -1,4 +1,4 @@
-"""What every endpoint here has in common: the caller, and how it is told what is wrong."""
+"""What all endpoints have in common: authentication, limits, and the shape of errors."""
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
@@ -8,17 +8,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from usertrail.access import reader_of
+from usertrail.client_disconnect import cancel_on_disconnect
 from usertrail.database.operation import operating
 from usertrail.database.pool import Pool
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import BadInput
-from usertrail.langfuse_responses import Endpoint, InvalidData, answering
-from usertrail.leaving import until_gone
+from usertrail.langfuse_responses import Endpoint, InvalidData, with_langfuse_errors
 from usertrail.read.answer_size import AnswerBytes, answer_bytes
 
 
 class Reading(NamedTuple):
-    """A request, and what it may read."""
+    """A request, and the project that it may read."""
 
     request: Request
     pool: ScopedPool
@@ -26,14 +26,14 @@ class Reading(NamedTuple):
 
     @property
     def connections(self) -> Pool:
-        """By which nothing is read."""
+        """The unscoped pool, not for reading."""
         return self.pool.pool
 
 
 def reading(endpoint: Callable[[Reading], Awaitable[Response]]) -> Endpoint:
-    """Only for callers with both keys, who are told of bad input as Langfuse's clients expect."""
+    """Requires both keys, and converts BadInput into the error that Langfuse's clients expect."""
 
-    @answering
+    @with_langfuse_errors
     @wraps(endpoint)
     async def answer(request: Request) -> Response:
         caller = await reader_of(request)
@@ -43,17 +43,17 @@ def reading(endpoint: Callable[[Reading], Awaitable[Response]]) -> Endpoint:
         try:
             if request.method == "DELETE":
                 return await endpoint(asked)
-            work = _in_turn(endpoint, asked, state.settings.query_seconds)
-            return await until_gone(request.receive, work)
+            work = _run(endpoint, asked, state.settings.query_seconds)
+            return await cancel_on_disconnect(request.receive, work)
         except BadInput as error:
             raise InvalidData(str(error)) from error
 
     return answer
 
 
-async def _in_turn(
+async def _run(
     endpoint: Callable[[Reading], Awaitable[Response]], asked: Reading, seconds: float
 ) -> Response:
-    """With the share and the time of any operation of GraphQL."""
+    """Runs it with the limits of a GraphQL operation."""
     async with operating(asked.pool.pool, asked.project_id, seconds):
         return await endpoint(asked)

@@ -10,7 +10,7 @@ from usertrail.read import conditions
 from usertrail.read.conditions import Column, Condition, Kind, Test, under_key
 from usertrail.read.values import parse_decimal, parse_instant
 
-Columns = Mapping[str, Column]
+Filterable = Mapping[str, Column]
 # Each value is compared with each row.
 MAX_VALUES = 500
 
@@ -25,7 +25,7 @@ class Given(NamedTuple):
     key: str | None = None
 
 
-def condition_of(columns: Columns, given: Given) -> Condition:
+def condition_of(columns: Filterable, given: Given) -> Condition:
     """What it means where these are the columns. Raises BadInput."""
     column = columns.get(given.column)
     if column is None:

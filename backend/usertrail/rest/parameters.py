@@ -10,7 +10,7 @@ from usertrail.errors import BadInput
 from usertrail.read.conditions import Condition
 from usertrail.read.paging import Page, Paged, Sort, decode, encode
 from usertrail.rest.columns import Parameter
-from usertrail.rest.filters import Columns, Given, condition_of
+from usertrail.rest.filters import Filterable, Given, condition_of
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 100
@@ -81,7 +81,7 @@ def groups_of(query: QueryParams, known: Sequence[str], default: Iterable[str]) 
 
 
 def conditions_of(
-    query: QueryParams, columns: Columns, parameters: Mapping[str, Parameter]
+    query: QueryParams, columns: Filterable, parameters: Mapping[str, Parameter]
 ) -> list[Condition]:
     """What the parameters ask for; a condition of `filter` replaces those on the same column.
 

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from usertrail.errors import BadInput, NotFound
 from usertrail.ingest import delete_feedback
-from usertrail.langfuse_responses import json_answer
+from usertrail.langfuse_responses import json_response
 from usertrail.normalise.identifiers import storable_id
 from usertrail.read.columns import FEEDBACK
 from usertrail.read.conditions import OPTIONS, Condition, equals
@@ -182,4 +182,4 @@ async def delete_score(reading: Reading) -> Response:
     """Gone when it is answered; deleting it again changes nothing."""
     score_id = storable_id(reading.request.path_params["score_id"])
     await delete_feedback(reading.connections, reading.project_id, score_id)
-    return json_answer({"message": "Score deleted successfully"}, 202)
+    return json_response({"message": "Score deleted successfully"}, 202)

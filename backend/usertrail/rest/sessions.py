@@ -19,7 +19,7 @@ from usertrail.rest.serializers.traces import trace_item
 from usertrail.rest.serializers.values import Item, instant
 
 # More are not read into memory for one answer.
-MOST_TRACES = 10_000
+MAX_TRACES = 10_000
 NEWEST = Sort("", "started_at", "instant", ("session_id",))
 _FROM_START = Sort("", "started_at", "instant", ("trace_id",), descending=False)
 
@@ -45,14 +45,14 @@ async def get_session(reading: Reading) -> Response:
         WHOLE,
         [equals(TRACE["session_id"], storable_id(session_id))],
         _FROM_START,
-        Page(MOST_TRACES + 1, offset=0),
+        Page(MAX_TRACES + 1, offset=0),
     )
     # Traces without a session have the empty id.
     if not traces or not session_id:
         raise NotFound(f"Session {session_id} not found within authorized project")
-    if len(traces) > MOST_TRACES:
+    if len(traces) > MAX_TRACES:
         raise BadInput(
-            f"The session has more than the {MOST_TRACES:,} traces of one answer: "
+            f"The session has more than the {MAX_TRACES:,} traces of one answer: "
             "read them by /api/public/traces?sessionId=."
         )
     texts = await texts_by_trace(pool, project_id, traces)

@@ -1,7 +1,7 @@
 """Traces: listed, one with all that belongs to it, deleted."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -12,7 +12,7 @@ from starlette.responses import Response
 from usertrail.errors import BadInput, LimitExceeded, NotFound, TooLarge
 from usertrail.graphql.limits import BODY, check_values
 from usertrail.ingest import delete_traces
-from usertrail.langfuse_responses import json_answer
+from usertrail.langfuse_responses import json_response
 from usertrail.normalise.identifiers import storable_id
 from usertrail.read import feedback, spans, traces
 from usertrail.read.columns import FEEDBACK, SPAN, TRACE
@@ -29,9 +29,9 @@ from usertrail.rest.serializers.traces import GROUPS, trace_details, trace_item
 from usertrail.rest.serializers.values import Item
 
 # More are not read into memory for one answer.
-MOST_OBSERVATIONS = 10_000
-MOST_SCORES = 10_000
-MOST_DELETED = 1_000
+MAX_OBSERVATIONS = 10_000
+MAX_SCORES = 10_000
+MAX_DELETED = 1_000
 
 ONE = Page(1, offset=0)
 # Clauses, and whether they may be null.
@@ -107,14 +107,14 @@ async def get_trace(reading: Reading) -> Response:
 async def delete_trace(reading: Reading) -> Response:
     trace_id = storable_id(reading.request.path_params["trace_id"])
     await delete_traces(reading.connections, reading.project_id, [trace_id])
-    return json_answer({"message": "Trace deleted successfully"})
+    return json_response({"message": "Trace deleted successfully"})
 
 
 @reading
 async def delete_many_traces(reading: Reading) -> Response:
     trace_ids = _trace_ids(await _small_body(reading.request))
     await delete_traces(reading.connections, reading.project_id, trace_ids)
-    return json_answer({"message": "Traces deleted successfully"})
+    return json_response({"message": "Traces deleted successfully"})
 
 
 async def _small_body(request: Request) -> bytes:
@@ -133,12 +133,12 @@ async def _small_body(request: Request) -> bytes:
 def _trace_ids(body: bytes) -> list[str]:
     try:
         trace_ids: Any = orjson.loads(body)["traceIds"]
-        if not isinstance(trace_ids, list) or not 1 <= len(trace_ids) <= MOST_DELETED:
+        if not isinstance(trace_ids, list) or not 1 <= len(trace_ids) <= MAX_DELETED:
             raise ValueError
         return sorted({storable_id(trace_id) for trace_id in trace_ids})
     except (ValueError, KeyError, TypeError, AttributeError):
         raise BadInput(
-            f"The body must be an object whose traceIds are 1 to {MOST_DELETED} texts."
+            f"The body must be an object whose traceIds are 1 to {MAX_DELETED} texts."
         ) from None
 
 
@@ -152,9 +152,7 @@ def _sort_of(text: str) -> Sort:
     return Sort("", clause, "text", ("trace_id",), _DIRECTIONS[direction], nullable)
 
 
-def _chosen(
-    row: Record, project_id: str, groups: set[str], texts: Mapping[str, Mapping[str, str | None]]
-) -> Item:
+def _chosen(row: Record, project_id: str, groups: set[str], texts: traces.Texts) -> Item:
     """A trace without the groups of fields that were not asked for."""
     item = trace_item(row, project_id, texts.get(row["trace_id"], {}))
     item |= trace_details(row, project_id)
@@ -184,10 +182,10 @@ async def _score_ids(reading: Reading, rows: Sequence[Record]) -> dict[str, list
 
 async def _spans(reading: Reading, trace: Record) -> list[Record]:
     """All spans in order of start."""
-    if trace["span_count"] > MOST_OBSERVATIONS:
+    if trace["span_count"] > MAX_OBSERVATIONS:
         raise BadInput(
             f"The trace has {trace['span_count']:,} observations, more than the "
-            f"{MOST_OBSERVATIONS:,} of one answer: read them by /api/public/observations?traceId=, "
+            f"{MAX_OBSERVATIONS:,} of one answer: read them by /api/public/observations?traceId=, "
             "and the trace with fields=core,io,scores,metrics."
         )
     return await select_rows(
@@ -196,7 +194,7 @@ async def _spans(reading: Reading, trace: Record) -> list[Record]:
         spans.WHOLE,
         [equals(SPAN["trace_id"], trace["trace_id"])],
         _FROM_START,
-        Page(MOST_OBSERVATIONS, offset=0),
+        Page(MAX_OBSERVATIONS, offset=0),
     )
 
 
@@ -211,11 +209,11 @@ async def _scores(reading: Reading, trace: Record) -> list[Record]:
             Condition(FEEDBACK["data_type"], OPTIONS["none of"], ["CORRECTION"]),
         ],
         _FROM_FIRST,
-        Page(MOST_SCORES + 1, offset=0),
+        Page(MAX_SCORES + 1, offset=0),
     )
-    if len(rows) > MOST_SCORES:
+    if len(rows) > MAX_SCORES:
         raise BadInput(
-            f"The trace has more than the {MOST_SCORES:,} scores of one answer: read them by "
+            f"The trace has more than the {MAX_SCORES:,} scores of one answer: read them by "
             "/api/public/v2/scores?traceId=, and the trace with "
             "fields=core,io,observations,metrics."
         )

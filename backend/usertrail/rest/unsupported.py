@@ -1,4 +1,4 @@
-"""What Langfuse has and Usertrail has not: said at once, and so that SDKs take it for an answer."""
+"""Endpoints of Langfuse that Usertrail does not have, refused so that SDKs do not retry."""
 
 import re
 from collections.abc import Iterable
@@ -10,10 +10,10 @@ from starlette.routing import BaseRoute, Match
 from usertrail.access import reader_of
 from usertrail.addresses import diagnosis
 from usertrail.errors import NotFound
-from usertrail.langfuse_responses import Endpoint, NoSuchAddress, NoSuchMethod
+from usertrail.langfuse_responses import Endpoint, MethodNotAllowed, UnknownPath
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-# By how the path goes on after /api/public/, a version left out.
+# By the beginning of the path after /api/public/ and a version.
 AREAS = {
     "annotation-queues": "annotation queues",
     "blob-storage": "exports to a blob storage",
@@ -36,25 +36,25 @@ AREAS = {
 }
 
 
-def elsewhere(routes: Iterable[BaseRoute]) -> Endpoint:
-    """The endpoint for every address and method that these routes do not serve.
+def unsupported_endpoint(routes: Iterable[BaseRoute]) -> Endpoint:
+    """The catch-all endpoint for paths and methods that `routes` do not serve.
 
-    Raises NoSuchMethod, NoSuchAddress, or NotFound for what Langfuse would have there.
+    It raises MethodNotAllowed, UnknownPath, or NotFound for an endpoint of Langfuse.
     """
     known = list(routes)
 
     async def refuse(request: Request) -> Response:
         if request.method == "OPTIONS":
             return Response(status_code=204)
-        # No status above 499: the clients would send it again.
+        # No status above 499, which clients retry.
         if any(route.matches(request.scope)[0] is Match.PARTIAL for route in known):
-            raise NoSuchMethod("Method not allowed")
+            raise MethodNotAllowed("Method not allowed")
         path = request.path_params["path"]
         area = _area(path)
         if area is None:
             found = diagnosis(request.method, f"/api/public/{path}")
             absent = f"There is no /api/public/{path[:200]}."
-            raise NoSuchAddress(f"{absent} {found}" if found else absent)
+            raise UnknownPath(f"{absent} {found}" if found else absent)
         await reader_of(request)
         raise NotFound(f"Usertrail has no {area}.")
 

@@ -51,7 +51,7 @@ async def select_unfinished(db: Database) -> list[str]:
     return [row["project_id"] for row in rows]
 
 
-async def lock_place(db: Database, project_id: str) -> str | None:
+async def lock_position(db: Database, project_id: str) -> str | None:
     """The id of the last trace gone through; None where it is finished. Neither changes then."""
     last_trace_id: str | None = await db.fetchval(
         """
@@ -64,7 +64,7 @@ async def lock_place(db: Database, project_id: str) -> str | None:
 
 
 async def select_next_traces(
-    db: Database, project_id: str, after: str, most_traces: int, most_spans: int
+    db: Database, project_id: str, after: str, max_traces: int, max_spans: int
 ) -> list[str]:
     """At least one where there is one; no more once they have as many spans."""
     rows = await db.fetch(
@@ -80,8 +80,8 @@ async def select_next_traces(
         """,
         project_id,
         after,
-        most_traces,
-        most_spans,
+        max_traces,
+        max_spans,
     )
     return [row["trace_id"] for row in rows]
 

@@ -7,7 +7,7 @@ from usertrail.rules.rows import revise
 
 OWN_NAME = Table("own_name", {"field": "text", "place": "integer"}, {"name": "text"})
 # Of users, and of sessions; each is looked for in each span.
-MOST_NAMES = 5
+MAX_NAMES = 5
 
 
 async def set_names(db: Database, project_id: str, rules: Rules) -> None:

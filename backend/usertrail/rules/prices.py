@@ -15,7 +15,7 @@ PRICE = Table(
     {"usd_per_million": "numeric"},
 )
 # Of a project; each request that is the first after a change reads them all.
-MOST_PRICES = 500
+MAX_PRICES = 500
 
 
 async def set_prices(db: Database, project_id: str, prices: Sequence[Price]) -> None:
@@ -28,11 +28,11 @@ async def set_prices(db: Database, project_id: str, prices: Sequence[Price]) -> 
     rows = [price._asdict() for price in prices]
     await db.execute(PRICE.insert(), project_id, *PRICE.arrays(rows))
     count = await db.fetchval("SELECT count(*) FROM price WHERE project_id = $1", project_id)
-    if count > MOST_PRICES:
+    if count > MAX_PRICES:
         raise LimitExceeded(
-            f"The project would have {count} prices, and may have at most {MOST_PRICES}; "
+            f"The project would have {count} prices, and may have at most {MAX_PRICES}; "
             "delete some that hold no more.",
-            limit=MOST_PRICES,
+            limit=MAX_PRICES,
             value=count,
         )
 

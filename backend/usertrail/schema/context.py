@@ -9,14 +9,14 @@ from strawberry.dataloader import DataLoader
 
 from usertrail.access import Caller, is_browser_session
 from usertrail.access.keys import select_key
+from usertrail.cooperative import free_in_slices
 from usertrail.database import operation
 from usertrail.database.pool import Pool
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import Unauthorized
 from usertrail.read.statement import in_turn
 from usertrail.read.trace_feed import TraceFeed
-from usertrail.rules import Applying
-from usertrail.turns import let_go
+from usertrail.rules import Backfill
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -28,7 +28,7 @@ class Context:
         self,
         pool: Pool,
         feed: TraceFeed,
-        applying: Applying,
+        applying: Backfill,
         caller: Caller | None,
         seconds: float,
     ) -> None:
@@ -89,7 +89,7 @@ class Context:
     async def close(self) -> None:
         """Keep nothing of what was read."""
         self._loaders.clear()
-        await let_go(self._read)
+        await free_in_slices(self._read)
 
     def load(
         self,

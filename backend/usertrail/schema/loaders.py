@@ -1,22 +1,20 @@
 """The reads that are batched over rows: each answers in the order of its keys."""
 
 from collections import defaultdict
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from asyncpg import Record
 
+from usertrail.cooperative import map_in_slices
+from usertrail.database.long_text import LongText
 from usertrail.database.scope import ScopedPool
 from usertrail.read.activity import (
     by_key,
     check_points,
     points,
     select_activity,
-)
-from usertrail.read.breakdowns import (
-    select_feedback_values,
-    select_latencies,
-    select_model_usages,
 )
 from usertrail.read.feedback import JUDGED, select_feedback, select_feedback_on
 from usertrail.read.measures import Scope
@@ -31,28 +29,77 @@ from usertrail.read.traces import (
 from usertrail.read.users.profiles import select_users
 from usertrail.read.users.totals import select_metrics
 from usertrail.responses.raw_json import StoredText
-from usertrail.turns import in_turns
 
+Select = Callable[[ScopedPool, Scope], Awaitable[list[Record]]]
 Environments = tuple[str, ...] | None
 Points = list[tuple[datetime, Record | None]]
 
 
-async def users(pool: ScopedPool, project_id: str, user_ids: list[str]) -> list[Record | None]:
-    rows = await select_users(pool, project_id, user_ids)
-    by_id = {row["user_id"]: row for row in rows}
-    return [by_id.get(user_id) for user_id in user_ids]
+def _key(row: Record, names: Sequence[str]) -> Hashable:
+    key: Hashable = row[names[0]] if len(names) == 1 else tuple(row[name] for name in names)
+    return key
 
 
-async def metrics_of_users(
+def _one_of_each(
+    rows: Iterable[Record], keys: Iterable[Hashable], *names: str
+) -> list[Record | None]:
+    """The row of each key, which is the value of the column, or those of several."""
+    found = {_key(row, names): row for row in rows}
+    return [found.get(key) for key in keys]
+
+
+def _all_of_each(
+    rows: Iterable[Record], keys: Iterable[Hashable], *names: str
+) -> list[list[Record]]:
+    """All rows of each key."""
+    found = defaultdict(list)
+    for row in rows:
+        found[_key(row, names)].append(row)
+    return [found[key] for key in keys]
+
+
+def _by_id(
+    name: str, select: Callable[[ScopedPool, str, list[str]], Awaitable[list[Record]]]
+) -> Callable[[ScopedPool, str, list[str]], Awaitable[list[Record | None]]]:
+    """The row of each id."""
+
+    async def load(pool: ScopedPool, project_id: str, ids: list[str]) -> list[Record | None]:
+        return _one_of_each(await select(pool, project_id, ids), ids, name)
+
+    return load
+
+
+users = _by_id("user_id", select_users)
+traces = _by_id("trace_id", select_traces)
+sessions = _by_id("session_id", select_sessions)
+metrics_of_sessions = _by_id("session_id", select_session_metrics)
+feedback = _by_id("feedback_id", select_feedback)
+
+
+async def row_of_users(
     pool: ScopedPool,
     project_id: str,
     user_ids: list[str],
     period: Period,
     environments: Environments,
+    select: Select,
 ) -> list[Record | None]:
+    """What a statement tells of each user: their measures, or the latency of their traces."""
     scope = Scope(project_id, period, environments, tuple(user_ids))
-    by_user = {row["user_id"]: row for row in await select_metrics(pool, scope)}
-    return [by_user.get(user_id) for user_id in user_ids]
+    return _one_of_each(await select(pool, scope), user_ids, "user_id")
+
+
+async def rows_of_users(
+    pool: ScopedPool,
+    project_id: str,
+    user_ids: list[str],
+    period: Period,
+    environments: Environments,
+    select: Select,
+) -> list[list[Record]]:
+    """What a statement tells of models or of values of feedback, in its order."""
+    scope = Scope(project_id, period, environments, tuple(user_ids))
+    return _all_of_each(await select(pool, scope), user_ids, "user_id")
 
 
 class Before(NamedTuple):
@@ -72,7 +119,7 @@ async def metrics_of_users_before(
     before = previous_of(period, datetime.now(UTC))
     if before is None:
         return [None for _ in user_ids]
-    rows = await metrics_of_users(pool, project_id, user_ids, before, environments)
+    rows = await row_of_users(pool, project_id, user_ids, before, environments, select_metrics)
     return [Before(before, row) for row in rows]
 
 
@@ -81,8 +128,8 @@ async def activity_of_users(
     project_id: str,
     user_ids: list[str],
     period: Period,
-    interval: Interval,
     environments: Environments,
+    interval: Interval,
 ) -> list[Points]:
     check_points(period, interval)
     scope = Scope(project_id, period, environments, tuple(user_ids))
@@ -93,67 +140,22 @@ async def activity_of_users(
         found = [(row["begin"], row) for row in by_user.get(user_id, ())]
         return list(points(found, period, interval, now))
 
-    return await in_turns(user_ids, of)
-
-
-async def latency_of_users(
-    pool: ScopedPool,
-    project_id: str,
-    user_ids: list[str],
-    period: Period,
-    environments: Environments,
-) -> list[Record | None]:
-    scope = Scope(project_id, period, environments, tuple(user_ids))
-    by_user = {row["user_id"]: row for row in await select_latencies(pool, scope)}
-    return [by_user.get(user_id) for user_id in user_ids]
-
-
-async def models_of_users(
-    pool: ScopedPool,
-    project_id: str,
-    user_ids: list[str],
-    period: Period,
-    environments: Environments,
-) -> list[list[Record]]:
-    scope = Scope(project_id, period, environments, tuple(user_ids))
-    by_user = defaultdict(list)
-    for row in await select_model_usages(pool, scope):
-        by_user[row["user_id"]].append(row)
-    return [by_user[user_id] for user_id in user_ids]
-
-
-async def feedback_values_of_users(
-    pool: ScopedPool,
-    project_id: str,
-    user_ids: list[str],
-    period: Period,
-    environments: Environments,
-) -> list[list[Record]]:
-    scope = Scope(project_id, period, environments, tuple(user_ids))
-    by_user = defaultdict(list)
-    for row in await select_feedback_values(pool, scope):
-        by_user[row["user_id"]].append(row)
-    return [by_user[user_id] for user_id in user_ids]
-
-
-async def traces(pool: ScopedPool, project_id: str, trace_ids: list[str]) -> list[Record | None]:
-    by_id = {row["trace_id"]: row for row in await select_traces(pool, project_id, trace_ids)}
-    return [by_id.get(trace_id) for trace_id in trace_ids]
+    return await map_in_slices(user_ids, of)
 
 
 async def metadata_of_traces(
     pool: ScopedPool, project_id: str, trace_ids: list[str]
-) -> list[str | None]:
+) -> list[str | LongText | None]:
     """However long it is; as text."""
     rows = await select_trace_metadata(pool, project_id, trace_ids)
-    by_id = {row["trace_id"]: row["metadata"] for row in rows}
-    return [by_id.get(trace_id) for trace_id in trace_ids]
+    found = _one_of_each(rows, trace_ids, "trace_id")
+    return [row["metadata"] if row else None for row in found]
 
 
 class Said(NamedTuple):
     """The input or output of a trace; None where it is too long, or there is none."""
 
-    text: str | None
+    text: str | LongText | None
     bytes: int
     stored: StoredText
 
@@ -177,40 +179,13 @@ async def spans(
     pool: ScopedPool, project_id: str, keys: list[tuple[str, str]], texts: Texts
 ) -> list[Record | None]:
     rows = await select_spans(pool, project_id, keys, texts)
-    by_key = {(row["trace_id"], row["span_id"]): row for row in rows}
-    return [by_key.get(key) for key in keys]
-
-
-async def sessions(
-    pool: ScopedPool, project_id: str, session_ids: list[str]
-) -> list[Record | None]:
-    rows = await select_sessions(pool, project_id, session_ids)
-    by_id = {row["session_id"]: row for row in rows}
-    return [by_id.get(session_id) for session_id in session_ids]
-
-
-async def metrics_of_sessions(
-    pool: ScopedPool, project_id: str, session_ids: list[str]
-) -> list[Record | None]:
-    rows = await select_session_metrics(pool, project_id, session_ids)
-    by_id = {row["session_id"]: row for row in rows}
-    return [by_id.get(session_id) for session_id in session_ids]
-
-
-async def feedback(
-    pool: ScopedPool, project_id: str, feedback_ids: list[str]
-) -> list[Record | None]:
-    rows = await select_feedback(pool, project_id, feedback_ids)
-    by_id = {row["feedback_id"]: row for row in rows}
-    return [by_id.get(feedback_id) for feedback_id in feedback_ids]
+    return _one_of_each(rows, keys, "trace_id", "span_id")
 
 
 async def feedback_on(
     pool: ScopedPool, project_id: str, keys: list[tuple[str, ...]], of: str, most: int
 ) -> list[list[Record]]:
     """The first so many on each trace and its spans, each span, or each session."""
+    rows = await select_feedback_on(pool, project_id, keys, of, most)
     names = JUDGED[of].split(", ")
-    by_key = defaultdict(list)
-    for row in await select_feedback_on(pool, project_id, keys, of, most):
-        by_key[tuple(row[name] for name in names)].append(row)
-    return [by_key[key] for key in keys]
+    return _all_of_each(rows, [key if len(names) > 1 else key[0] for key in keys], *names)

@@ -23,29 +23,14 @@ class OnlyPage(BasePermission):
         raise Forbidden(f"{self.what} only for who is signed in to the page, not for API keys.")
 
 
-class ListKeys(OnlyPage):
-    what = "API keys are listed"
+def _only_page(what: str) -> type[OnlyPage]:
+    return type("OnlyPage", (OnlyPage,), {"what": what})
 
 
-class ChangeKeys(OnlyPage):
-    what = "API keys are made, renamed and revoked"
-
-
-class ChangeProjects(OnlyPage):
-    what = "Projects are made and renamed"
-
-
-class RequireTokens(OnlyPage):
-    what = "Whether visitors need a token is decided"
-
-
-class ListBrowserSessions(OnlyPage):
-    what = "Signed-in browsers are listed"
-
-
-class EndBrowserSessions(OnlyPage):
-    what = "Sessions of browsers are ended"
-
-
-class ListUnknownKeys(OnlyPage):
-    what = "Refusals of unknown keys are listed"
+ListKeys = _only_page("API keys are listed")
+ChangeKeys = _only_page("API keys are made, renamed and revoked")
+ChangeProjects = _only_page("Projects are made and renamed")
+RequireTokens = _only_page("Whether visitors need a token is decided")
+ListBrowserSessions = _only_page("Signed-in browsers are listed")
+EndBrowserSessions = _only_page("Sessions of browsers are ended")
+ListUnknownKeys = _only_page("Refusals of unknown keys are listed")

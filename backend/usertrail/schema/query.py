@@ -25,8 +25,8 @@ from usertrail.schema.inputs.questions import (
     environments_of,
     interval_of,
     period_of,
-    sort_of_users,
-    users_of,
+    user_filter_of,
+    user_sort_of,
 )
 from usertrail.schema.permissions import ONLY_PAGE, ListBrowserSessions, ListUnknownKeys
 from usertrail.schema.selected_fields import texts_of
@@ -116,7 +116,7 @@ class Query:
         order_by: arguments.UsersBy = None,
     ) -> Listed[User]:
         pool, project_id = info.context.pool, info.context.project_id
-        within, which, sort = period_of(period), users_of(filter), sort_of_users(order_by)
+        within, which, sort = period_of(period), user_filter_of(filter), user_sort_of(order_by)
         return Listed(
             sort,
             lambda page: select_user_page(pool, project_id, page, within, which, sort),
@@ -139,7 +139,7 @@ class Query:
         pool, project_id = info.context.pool, info.context.project_id
         within, per = period_of(period), interval_of(interval)
         check_points(within, per)
-        rows = await select_users_activity(pool, project_id, within, users_of(filter), per)
+        rows = await select_users_activity(pool, project_id, within, user_filter_of(filter), per)
         return await OverviewPoint.all_of(info, rows, within, per)
 
     @strawberry.field(description="The user whose traces carry this userId; null when none does.")

@@ -111,7 +111,12 @@ def state_of(span: Span) -> SpanState:
 
 def state_of_event(event: TraceEvent) -> SpanState:
     """Of an event, which adds to no sum."""
-    contribution = Contribution(
+    return SpanState(contribution_of_event(event), None)
+
+
+def contribution_of_event(event: TraceEvent) -> Contribution:
+    """What an event says about its trace."""
+    return Contribution(
         id=event.event_id,
         rank=Rank.TRACE,
         name=None,
@@ -123,7 +128,6 @@ def state_of_event(event: TraceEvent) -> SpanState:
         metadata={},
         fields=event.fields,
     )
-    return SpanState(contribution, None)
 
 
 def contribution_of(span: Span) -> Contribution:

@@ -8,11 +8,12 @@ from typing import Any, Literal, NamedTuple
 import orjson
 from asyncpg import Record
 
+from usertrail.cooperative import ROWS_PER_CHUNK
+from usertrail.database.ahead import sent_ahead
 from usertrail.database.pool import Database
 from usertrail.database.table import Table
 from usertrail.normalise.records import VISITOR, Feedback
 from usertrail.store.changes import FeedbackChange, FeedbackFacts
-from usertrail.turns import ROWS_OF_TURN
 
 FEEDBACK = Table(
     "feedback",
@@ -224,14 +225,15 @@ async def delete_on(
         kind,
         user_id,
     )
-    while rows := await cursor.fetch(ROWS_OF_TURN):
+    while rows := await cursor.fetch(ROWS_PER_CHUNK):
         await _delete(db, project_id, [(row["target_id"], row["feedback_id"]) for row in rows])
         yield [Deleted(row["feedback_id"], FeedbackChange(_facts_of(row), None)) for row in rows]
 
 
 async def upsert(db: Database, project_id: str, items: Sequence[StoredFeedback]) -> None:
     """Insert these, or replace what is stored of their ids and targets; at least one."""
-    await db.execute(FEEDBACK.upsert(), project_id, *FEEDBACK.arrays(map(_row, items)))
+    columns = FEEDBACK.arrays(map(_row, items))
+    await db.execute(*await sent_ahead(db, FEEDBACK.upsert(), project_id, *columns))
 
 
 async def delete(

@@ -7,6 +7,8 @@ name, and until one does, to a trace with the span's own id.
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from usertrail.database.ahead import sent_ahead
+from usertrail.database.long_json import fetch_with_json
 from usertrail.database.pool import Database
 from usertrail.database.table import Table
 from usertrail.normalise.records import SpanEvent
@@ -106,11 +108,9 @@ async def move_events(db: Database, project_id: str, trace_by_span: dict[str, st
 
 async def insert_events(db: Database, project_id: str, placed: Sequence[Placed]) -> list[SpanKey]:
     """Insert the events of locked traces; return the spans of which something new was said."""
-    rows = await db.fetch(
-        SPAN_EVENT.insert("ON CONFLICT DO NOTHING RETURNING trace_id, span_id"),
-        project_id,
-        *SPAN_EVENT.arrays(map(_row, placed)),
-    )
+    statement = SPAN_EVENT.insert("ON CONFLICT DO NOTHING RETURNING trace_id, span_id")
+    columns = SPAN_EVENT.arrays(map(_row, placed))
+    rows = await db.fetch(*await sent_ahead(db, statement, project_id, *columns))
     return sorted({(row["trace_id"], row["span_id"]) for row in rows})
 
 
@@ -119,7 +119,8 @@ async def select_events(
 ) -> dict[SpanKey, list[SpanEvent]]:
     """All that was said of these spans."""
     events: dict[SpanKey, list[SpanEvent]] = {key: [] for key in keys}
-    rows = await db.fetch(
+    rows = await fetch_with_json(
+        db,
         f"""
         SELECT {", ".join(SpanEvent._fields)} FROM span_event
         WHERE project_id = $1
@@ -128,9 +129,12 @@ async def select_events(
         project_id,
         [span_id for _, span_id in events],
         [trace_id for trace_id, _ in events],
+        others=SpanEvent._fields[:-1],
+        jsons=("fields",),
     )
     for row in rows:
-        events[row["trace_id"], row["span_id"]].append(SpanEvent(**row))
+        event = SpanEvent(*(row[name] for name in SpanEvent._fields))
+        events[row["trace_id"], row["span_id"]].append(event)
     return events
 
 

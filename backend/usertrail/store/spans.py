@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 
 from asyncpg import Record
 
+from usertrail.cooperative import map_in_slices
+from usertrail.database.ahead import MOST_LENGTH, sent_ahead
+from usertrail.database.long_json import fetch_with_json
 from usertrail.database.pool import Database
 from usertrail.database.table import Table
 from usertrail.normalise.records import MODEL_CALLS, Span
@@ -19,7 +22,6 @@ from usertrail.store.contributions import (
     fields_as_json,
     fields_of_json,
 )
-from usertrail.turns import in_turns
 
 # Trace id and span id.
 SpanKey = tuple[str, str]
@@ -58,14 +60,18 @@ SPAN = Table(
 NULL_IF_EMPTY = ("model_parameters", "usage_details", "cost_details", "metadata")
 # To bind more would keep the event loop busy.
 ROWS_AT_ONCE = 200
-# Characters; a row that has more alone is passed alone.
-TEXT_AT_ONCE = 4 * 1024 * 1024
 
-STATE_COLUMNS = """
-    trace_id, span_id, is_root, name, environment, started_at, ended_at,
-    input <> '' AS has_input, output <> '' AS has_output,
-    CASE WHEN is_root THEN metadata END AS metadata, trace_fields,
-    parent_span_id, type, level, model, input_tokens, output_tokens, total_tokens, cost_usd
+STATE_COLUMNS = (
+    *("trace_id", "span_id", "is_root", "name", "environment", "started_at", "ended_at"),
+    *("has_input", "has_output", "parent_span_id", "type", "level", "model"),
+    *("input_tokens", "output_tokens", "total_tokens", "cost_usd"),
+)
+STATE = """
+    SELECT trace_id, span_id, is_root, name, environment, started_at, ended_at,
+        input <> '' AS has_input, output <> '' AS has_output,
+        CASE WHEN is_root THEN metadata END AS metadata, trace_fields,
+        parent_span_id, type, level, model, input_tokens, output_tokens, total_tokens, cost_usd
+    FROM span
 """
 
 
@@ -73,8 +79,9 @@ async def select_states(
     db: Database, project_id: str, keys: Sequence[SpanKey]
 ) -> dict[SpanKey, SpanState]:
     """The stored states of these spans, by key; of those that are not stored, none."""
-    rows = await db.fetch(
-        f"SELECT {STATE_COLUMNS} FROM span WHERE {SPAN.these}",
+    rows = await _fetch_states(
+        db,
+        SPAN.these,
         project_id,
         *SPAN.key_arrays(keys),
     )
@@ -122,16 +129,10 @@ async def select_states_of_traces(
     db: Database, project_id: str, trace_ids: Sequence[str]
 ) -> dict[str, list[SpanState]]:
     """The stored states of all spans of these traces, by trace id."""
-    rows = await db.fetch(
-        f"""
-        SELECT {STATE_COLUMNS} FROM span
-        WHERE project_id = $1 AND trace_id = ANY($2::text[])
-        """,
-        project_id,
-        trace_ids,
-    )
+    where = "project_id = $1 AND trace_id = ANY($2::text[])"
+    rows = await _fetch_states(db, where, project_id, trace_ids)
     states: dict[str, list[SpanState]] = {}
-    for row, state in zip(rows, await in_turns(rows, _state), strict=True):
+    for row, state in zip(rows, await map_in_slices(rows, _state), strict=True):
         states.setdefault(row["trace_id"], []).append(state)
     return states
 
@@ -152,7 +153,8 @@ async def delete_spans_of_traces(db: Database, project_id: str, trace_ids: list[
 async def insert_spans(db: Database, project_id: str, spans: Sequence[Span]) -> None:
     """Insert spans that are not stored. COPY would be quicker, but heeds no policy of rows."""
     for rows in _batches(map(SPAN.row_of, spans)):
-        await db.execute(SPAN.insert(), project_id, *_columns(rows))
+        columns = _columns(rows)
+        await db.execute(*await sent_ahead(db, SPAN.insert(), project_id, *columns))
 
 
 def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
@@ -161,13 +163,19 @@ def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]
     length = 0
     for row in rows:
         row_length = sum(len(value) for value in row if isinstance(value, str))
-        if batch and (len(batch) == ROWS_AT_ONCE or length + row_length > TEXT_AT_ONCE):
+        if batch and (len(batch) == ROWS_AT_ONCE or length + row_length > MOST_LENGTH):
             yield batch
             batch, length = [], 0
         batch.append(row)
         length += row_length
     if batch:
         yield batch
+
+
+async def _fetch_states(db: Database, condition: str, *values: object) -> list[Record]:
+    statement = f"{STATE} WHERE {condition}"
+    jsons = ("metadata", "trace_fields")
+    return await fetch_with_json(db, statement, *values, others=STATE_COLUMNS, jsons=jsons)
 
 
 def _state(row: Record) -> SpanState:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from asyncpg import Record
 
+from usertrail.cooperative import map_in_slices
+from usertrail.database.ahead import sent_ahead
+from usertrail.database.long_json import fetch_with_json
 from usertrail.database.pool import Database
 from usertrail.database.table import Table
 from usertrail.normalise.records import TraceEvent
 from usertrail.store.contributions import SpanState, fields_as_json, fields_of_json, state_of_event
-from usertrail.turns import in_turns
 
 TRACE_EVENT = Table(
     "trace_event",
@@ -21,12 +23,10 @@ async def insert_events(
     db: Database, project_id: str, events: Sequence[TraceEvent]
 ) -> set[tuple[str, str]]:
     """Insert the events of locked traces; return the trace id and event id of those new."""
-    stored = [event._asdict() | {"fields": fields_as_json(event.fields)} for event in events]
-    new = await db.fetch(
-        TRACE_EVENT.insert("ON CONFLICT DO NOTHING RETURNING trace_id, event_id"),
-        project_id,
-        *TRACE_EVENT.arrays(stored),
-    )
+    rows = [event._asdict() | {"fields": fields_as_json(event.fields)} for event in events]
+    statement = TRACE_EVENT.insert("ON CONFLICT DO NOTHING RETURNING trace_id, event_id")
+    columns = TRACE_EVENT.arrays(rows)
+    new = await db.fetch(*await sent_ahead(db, statement, project_id, *columns))
     return {(row["trace_id"], row["event_id"]) for row in new}
 
 
@@ -34,17 +34,20 @@ async def select_states_of_traces(
     db: Database, project_id: str, trace_ids: Sequence[str]
 ) -> dict[str, list[SpanState]]:
     """What all events of these traces say, by trace id."""
-    rows = await db.fetch(
+    rows = await fetch_with_json(
+        db,
         f"""
         SELECT {", ".join(TRACE_EVENT.columns)} FROM trace_event
         WHERE project_id = $1 AND trace_id = ANY($2::text[])
         """,
         project_id,
         trace_ids,
+        others=TraceEvent._fields[:-1],
+        jsons=("fields",),
     )
     states: dict[str, list[SpanState]] = {}
     # A trace may have many thousands.
-    for row, state in zip(rows, await in_turns(rows, _state), strict=True):
+    for row, state in zip(rows, await map_in_slices(rows, _state), strict=True):
         states.setdefault(row["trace_id"], []).append(state)
     return states
 
@@ -58,5 +61,5 @@ async def delete_events_of_traces(db: Database, project_id: str, trace_ids: Sequ
 
 
 def _state(row: Record) -> SpanState:
-    event = TraceEvent(**row)._replace(fields=fields_of_json(row["fields"]))
-    return state_of_event(event)
+    values = {name: row[name] for name in TraceEvent._fields}
+    return state_of_event(TraceEvent(**values | {"fields": fields_of_json(row["fields"])}))

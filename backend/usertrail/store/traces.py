@@ -7,13 +7,15 @@ from typing import Any
 import orjson
 from asyncpg import Record
 
+from usertrail.cooperative import ROWS_PER_CHUNK
+from usertrail.database.ahead import sent_ahead
+from usertrail.database.long_json import fetch_with_json, may_be_long
 from usertrail.database.pool import Database
 from usertrail.database.table import Table
 from usertrail.measures import Counted, Sums, types_by_model, types_of
 from usertrail.store.changes import TraceFacts
 from usertrail.store.fold import MODEL_SUMS, Trace
 from usertrail.store.nesting import nesting_as_json, nesting_of_json
-from usertrail.turns import ROWS_OF_TURN
 
 TRACE = Table(
     "trace",
@@ -42,7 +44,9 @@ TRACE = Table(
 SUMS = tuple(types_of(Counted.SPANS))
 OWN = tuple(name for name in TRACE.columns if name not in SUMS)
 FACTS = ("user_id", "session_id", "environment", "started_at", "ended_at", *SUMS, "models")
-LARGE = frozenset(("metadata", "models", "sources", "nesting"))
+LARGE = ("metadata", "models", "sources", "nesting")
+# Of a trace that was there before: its values are not read with it.
+IS_LONG = f"(stored.revision > 1 AND ({' OR '.join(map(may_be_long, LARGE))}))"
 
 
 async def insert_or_lock(
@@ -53,39 +57,48 @@ async def insert_or_lock(
     The first set names the inserted ones. Sorted by id, so that two batches never wait for each
     other in opposite order. A trace that another transaction is inserting is waited for.
     """
-    rows = await db.fetch(
-        TRACE.upsert(
-            {"revision": "stored.revision + 1"},
-            f"RETURNING {', '.join(map(_if_stored, TRACE.columns))}, revision",
-        ),
-        project_id,
-        *TRACE.arrays(map(_row, sorted(traces, key=lambda trace: trace.trace_id))),
+    statement = TRACE.upsert(
+        {"revision": "stored.revision + 1"},
+        f"RETURNING {', '.join(map(_if_stored, TRACE.columns))}, revision, {IS_LONG} AS is_long",
     )
+    columns = TRACE.arrays(map(_row, sorted(traces, key=lambda trace: trace.trace_id)))
+    rows = await db.fetch(*await sent_ahead(db, statement, project_id, *columns))
     inserted = {row["trace_id"] for row in rows if row["revision"] == 1}
-    return inserted, {
-        row["trace_id"]: trace_of(row) for row in rows if row["trace_id"] not in inserted
+    stored = {
+        row["trace_id"]: trace_of(row)
+        for row in rows
+        if row["trace_id"] not in inserted and not row["is_long"]
     }
+    if long := [row["trace_id"] for row in rows if row["is_long"]]:
+        stored |= await select_traces(db, project_id, long)
+    return inserted, stored
 
 
 def _if_stored(name: str) -> str:
-    """What is large of a trace is read back only where it was there before."""
-    return f"CASE WHEN stored.revision > 1 THEN {name} END AS {name}" if name in LARGE else name
+    """What is large of a trace is read back only where it was there before, and not too long."""
+    if name not in LARGE:
+        return name
+    return f"CASE WHEN stored.revision > 1 AND NOT {IS_LONG} THEN {name} END AS {name}"
 
 
 async def update_traces(db: Database, project_id: str, traces: Iterable[Trace]) -> None:
     """Write traces that this transaction has locked."""
-    await db.execute(TRACE.update(), project_id, *TRACE.arrays(map(_row, traces)))
+    columns = TRACE.arrays(map(_row, traces))
+    await db.execute(*await sent_ahead(db, TRACE.update(), project_id, *columns))
 
 
 async def select_traces(db: Database, project_id: str, trace_ids: list[str]) -> dict[str, Trace]:
     """These traces as they are stored, by id, without a lock."""
-    rows = await db.fetch(
+    rows = await fetch_with_json(
+        db,
         f"""
         SELECT {", ".join(TRACE.columns)} FROM trace
         WHERE project_id = $1 AND trace_id = ANY($2::text[])
         """,
         project_id,
         trace_ids,
+        others=[name for name in TRACE.columns if name not in LARGE],
+        jsons=LARGE,
     )
     return {row["trace_id"]: trace_of(row) for row in rows}
 
@@ -110,7 +123,7 @@ async def lock_traces_of_user(
         project_id,
         user_id,
     )
-    while rows := await cursor.fetch(ROWS_OF_TURN):
+    while rows := await cursor.fetch(ROWS_PER_CHUNK):
         yield {row["trace_id"]: _facts_of(row) for row in rows}
 
 

@@ -3,23 +3,32 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from usertrail.beside import Workshop
+from usertrail.database.ahead import is_long
 from usertrail.database.pool import Database
 from usertrail.normalise.records import Span, TraceEvent
 from usertrail.store import spans as span_rows
 from usertrail.store import trace_events
 from usertrail.store import traces as trace_rows
 from usertrail.store.changes import TraceChange, TraceFacts, facts_of
-from usertrail.store.contributions import SpanState, same_contribution, state_of, state_of_event
+from usertrail.store.contributions import (
+    Contribution,
+    SpanState,
+    contribution_of,
+    contribution_of_event,
+    same_contribution,
+    state_of,
+    state_of_event,
+)
 from usertrail.store.fold import Trace, absorb, count, fold
 from usertrail.store.spans import SpanKey
+from usertrail.worker_threads import WorkerThreads
 
 # Of spans and events. It takes some milliseconds.
 FOLDED_AT_ONCE = 200
 
 _Result = TypeVar("_Result")
 
-_folding = Workshop("folding", thread_count=2)
+_folding = WorkerThreads("folding", thread_count=2)
 
 SpansByTrace = dict[str, dict[str, Span]]
 
@@ -51,8 +60,9 @@ async def write(
     """
     spans = _newest(batch.spans)
     events = _first(batch.trace_events)
-    count = sum(map(len, spans.values())) + len(events)
-    folded = await _beside(count, lambda: _folded(spans, events.values()))
+    told = [contribution_of(span) for of_trace in spans.values() for span in of_trace.values()]
+    told += map(contribution_of_event, events.values())
+    folded = await _beside(told, lambda: _folded(spans, events.values()))
     wanted = {trace_id: Trace(trace_id) for trace_id in also_lock} | folded
     if not wanted:
         return Written([], {})
@@ -106,7 +116,7 @@ async def select_folded(
     """These traces from all that is stored of them; one of which nothing is, is left out."""
     states = await span_rows.select_states_of_traces(db, project_id, trace_ids)
     events = await trace_events.select_states_of_traces(db, project_id, trace_ids)
-    count = sum(map(len, states.values())) + sum(map(len, events.values()))
+    told = [state.contribution for of in (states, events) for some in of.values() for state in some]
 
     def folded() -> dict[str, Trace]:
         return {
@@ -114,12 +124,15 @@ async def select_folded(
             for id in states.keys() | events.keys()
         }
 
-    return await _beside(count, folded)
+    return await _beside(told, folded)
 
 
-async def _beside(count: int, work: Callable[[], _Result]) -> _Result:
-    """What is folded of so many spans and events: not on the event loop where they are many."""
-    return work() if count <= FOLDED_AT_ONCE else await _folding.run(work)
+async def _beside(told: Sequence[Contribution], work: Callable[[], _Result]) -> _Result:
+    """What is folded of all that is told: not on the event loop where it is much."""
+    is_much = len(told) > FOLDED_AT_ONCE or any(
+        is_long(word.metadata) or is_long(word.fields.metadata) for word in told
+    )
+    return await _folding.run(work) if is_much else work()
 
 
 class _Update(NamedTuple):
@@ -144,7 +157,9 @@ async def _take_spans(
         (trace_id, span_id) for trace_id in update.traces for span_id in spans.get(trace_id, ())
     ]
     stored = await _select_with_parents(db, project_id, keys, spans) if keys else {}
-    replaced = await _beside(len(keys), lambda: _count_spans(update, spans, keys, stored, merged))
+    told = [contribution_of(spans[trace_id][span_id]) for trace_id, span_id in keys]
+    told += [state.contribution for state in stored.values()]
+    replaced = await _beside(told, lambda: _count_spans(update, spans, keys, stored, merged))
     if replaced:
         await span_rows.delete_spans(db, project_id, replaced)
 
@@ -220,7 +235,7 @@ def _place(
 def _hear_events(update: _Update, new_events: Iterable[TraceEvent]) -> None:
     for event in new_events:
         trace = update.traces.get(event.trace_id)
-        if trace and not absorb(trace, state_of_event(event).contribution):
+        if trace and not absorb(trace, contribution_of_event(event)):
             update.to_refold.add(event.trace_id)
 
 
@@ -228,7 +243,8 @@ async def _finish(
     db: Database, project_id: str, update: _Update, new_events: Sequence[TraceEvent]
 ) -> dict[str, Trace]:
     """Write the spans and the stored traces; return those traces."""
-    await _beside(len(new_events), lambda: _hear_events(update, new_events))
+    told = [contribution_of_event(event) for event in new_events]
+    await _beside(told, lambda: _hear_events(update, new_events))
     if update.new:
         await span_rows.insert_spans(db, project_id, update.new)
     traces = update.traces

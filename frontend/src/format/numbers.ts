@@ -49,7 +49,7 @@ const TINY = 1e-6
 const HUGE = 1e15
 /** What a sum of floats may be off: closer to a whole number it is that. */
 const OFF = 1e-9
-const MOST_DIGITS = 15
+const MAX_DIGITS = 15
 
 /** With more fraction digits than `format` where that would round it to a whole number. */
 function unrounded(value: number, format: Intl.NumberFormat, first: number, last: number): string {
@@ -71,7 +71,7 @@ export function average(value: number): string {
   if (long >= LONG) return short.format(value)
   if (long !== 0 && long < TINY) return scientific.format(value)
   if (long !== 0 && long < 0.01) return twoSignificant.format(value)
-  return unrounded(value, mean, 2, MOST_DIGITS)
+  return unrounded(value, mean, 2, MAX_DIGITS)
 }
 
 /** A number that somebody gave: all of it, unless it is very long. */
@@ -80,7 +80,7 @@ export function number(value: number): string {
   if (long !== 0 && (long < TINY || long >= HUGE)) return scientific.format(value)
   // As many as `given` shows of it.
   const fraction = Math.max(2, 5 - Math.floor(Math.log10(long || 1)))
-  return unrounded(value, given, Math.min(fraction, MOST_DIGITS), MOST_DIGITS)
+  return unrounded(value, given, Math.min(fraction, MAX_DIGITS), MAX_DIGITS)
 }
 
 /** Every digit. */

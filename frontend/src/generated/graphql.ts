@@ -415,12 +415,15 @@ export type WorthALookKind =
   /** The tokens are at least 2 times those of the period before, and the rise is at least what a user has on average in the period. Only of users with at least 3 traces in the period before, and only where the cost did not jump as well. */
   | 'TOKENS_JUMPED';
 
+export type ProjectQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProjectQuery = { project: { firstTraceAt: string | null, environments: Array<string>, feedbackNames: Array<string> }, projects: Array<{ projectId: string, name: string }> };
+
 export type LatestQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type LatestQuery = { traces: { nodes: Array<{ traceId: string }> }, users: { nodes: Array<{ userId: string }> } };
-
-export type SumsFragment = { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null };
 
 export type ChangedSubscriptionVariables = Exact<{
   userId?: string | null | undefined;
@@ -429,6 +432,14 @@ export type ChangedSubscriptionVariables = Exact<{
 
 
 export type ChangedSubscription = { traceUpdated: { traceId: string } };
+
+export type InsightsQueryVariables = Exact<{
+  period?: Period | null | undefined;
+  environments?: Array<string> | string | null | undefined;
+}>;
+
+
+export type InsightsQuery = { overview: { worthALook: Array<{ kind: WorthALookKind, name: string | null, before: string, after: string, user: { userId: string, name: string | null } }> } };
 
 export type OverviewQueryVariables = Exact<{
   period?: Period | null | undefined;
@@ -439,87 +450,6 @@ export type OverviewQueryVariables = Exact<{
 
 
 export type OverviewQuery = { overview: { userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, previous: { userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } } | null, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number } | null, models: Array<{ model: string, generationCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string }>, feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> }> }, drawn: { activity: Array<{ at: string, userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } }> }, arrived: { nodes: Array<{ traceId: string }> } };
-
-export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type SettingsQuery = { projects: Array<{ projectId: string, name: string }>, project: { projectId: string, name: string, requiresFeedbackToken: boolean, apiKeys: Array<{ publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number | bigint, eventCount: number | bigint } }>, ownNames: { userId: Array<string>, sessionId: Array<string> }, namesApplication: { startedAt: string, finishedAt: string | null, isOutdated: boolean, traceCount: number | bigint, seenTraceCount: number | bigint, changedTraceCount: number | bigint } | null, prices: Array<{ modelPattern: string, from: string | null, prices: Array<{ kind: string, usdPerMillionTokens: string, usdPerThousandTokens: string }> }>, arrivals: { total: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint }, minutes: Array<{ at: string, counts: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint } }>, refusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, firstAt: string, lastAt: string }> } }, unknownKeyRefusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, firstAt: string, lastAt: string }>, browserSessions: Array<{ browserSessionId: string, isThis: boolean, device: string, address: string, method: SignInMethod, createdAt: string, lastUsedAt: string }> };
-
-export type ArrivalQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type ArrivalQuery = { traces: { nodes: Array<{ traceId: string }> } };
-
-export type UserQueryVariables = Exact<{
-  userId: string;
-  period?: Period | null | undefined;
-  drawn?: Period | null | undefined;
-  interval: Interval;
-}>;
-
-
-export type UserQuery = { user: { id: string, userId: string, name: string | null, email: string | null, properties: unknown, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, previous: { metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } } | null, activity: Array<{ at: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } }>, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number } | null } | null };
-
-export type UsersQueryVariables = Exact<{
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-  last?: number | null | undefined;
-  before?: string | null | undefined;
-  period?: Period | null | undefined;
-  drawn?: Period | null | undefined;
-  interval: Interval;
-  environments?: Array<string> | string | null | undefined;
-  filter?: UserFilter | null | undefined;
-  orderBy?: UserOrder | null | undefined;
-  latency: boolean;
-  activity: boolean;
-}>;
-
-
-export type UsersQuery = { users: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, userId: string, name: string | null, email: string | null, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, latency?: { p95Ms: number } | null, activity?: Array<{ at: string, metrics: { traceCount: number | bigint } }> } }> }, arrived: { nodes: Array<{ traceId: string }> } };
-
-export type LatencyFragment = { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number };
-
-export type ModelFragment = { model: string, generationCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string };
-
-export type WorthALookQueryVariables = Exact<{
-  period?: Period | null | undefined;
-  environments?: Array<string> | string | null | undefined;
-}>;
-
-
-export type WorthALookQuery = { overview: { worthALook: Array<{ kind: WorthALookKind, name: string | null, before: string, after: string, user: { userId: string, name: string | null } }> } };
-
-export type GivenPageFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
-
-export type AllFeedbackQueryVariables = Exact<{
-  id: string | number;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-  last?: number | null | undefined;
-  before?: string | null | undefined;
-}>;
-
-
-export type AllFeedbackQuery = { node:
-    | { given: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } }
-    | { given: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } }
-    | { given: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } }
-    | Record<PropertyKey, never>
-   | null };
-
-export type GivenListFragment = { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> };
-
-export type FeedbackByNameFragment = { name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> };
-
-export type FeedbackOverTimeFragment = { name: string, dataType: FeedbackDataType, activity: Array<{ at: string, count: number | bigint, average: number | null }> };
-
-export type FeedbackRowFragment = { feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string };
-
-export type SignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }>;
-
-
-export type SignOutEverywhereMutation = { endBrowserSessions: { endedCount: number | bigint } };
 
 export type KeyFragment = { publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number | bigint, eventCount: number | bigint } };
 
@@ -540,13 +470,6 @@ export type EndSessionsMutationVariables = Exact<{
 
 
 export type EndSessionsMutation = { endBrowserSessions: { endedCount: number | bigint } };
-
-export type CreateKeyMutationVariables = Exact<{
-  input: CreateApiKeyInput;
-}>;
-
-
-export type CreateKeyMutation = { createApiKey: { secretKey: string, apiKey: { publicKey: string } } };
 
 export type RenameProjectMutationVariables = Exact<{
   input: RenameProjectInput;
@@ -577,6 +500,11 @@ export type RevokeKeyMutationVariables = Exact<{
 
 
 export type RevokeKeyMutation = { revokeApiKey: { revokedPublicKey: string } };
+
+export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SettingsQuery = { projects: Array<{ projectId: string, name: string }>, project: { projectId: string, name: string, requiresFeedbackToken: boolean, apiKeys: Array<{ publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number | bigint, eventCount: number | bigint } }>, ownNames: { userId: Array<string>, sessionId: Array<string> }, namesApplication: { startedAt: string, finishedAt: string | null, isOutdated: boolean, traceCount: number | bigint, seenTraceCount: number | bigint, changedTraceCount: number | bigint } | null, prices: Array<{ modelPattern: string, from: string | null, prices: Array<{ kind: string, usdPerMillionTokens: string, usdPerThousandTokens: string }> }>, arrivals: { total: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint }, minutes: Array<{ at: string, counts: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint } }>, refusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, firstAt: string, lastAt: string }> } }, unknownKeyRefusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, firstAt: string, lastAt: string }>, browserSessions: Array<{ browserSessionId: string, isThis: boolean, device: string, address: string, method: SignInMethod, createdAt: string, lastUsedAt: string }> };
 
 export type RequireFeedbackTokenMutationVariables = Exact<{
   input: RequireFeedbackTokenInput;
@@ -630,6 +558,11 @@ export type SetPricesMutationVariables = Exact<{
 
 export type SetPricesMutation = { setPrices: { prices: { modelPattern: string } } };
 
+export type ArrivalQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ArrivalQuery = { traces: { nodes: Array<{ traceId: string }> } };
+
 export type DeleteFeedbackMutationVariables = Exact<{
   input: DeleteFeedbackInput;
 }>;
@@ -649,28 +582,6 @@ export type SubmitFeedbackMutationVariables = Exact<{
 
 export type SubmitFeedbackMutation = { submitFeedback: { feedback: { feedbackId: string } } };
 
-export type WholeInputQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type WholeInputQuery = { node:
-    | { said: unknown }
-    | { said: unknown }
-    | Record<PropertyKey, never>
-   | null };
-
-export type WholeOutputQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type WholeOutputQuery = { node:
-    | { said: unknown }
-    | { said: unknown }
-    | Record<PropertyKey, never>
-   | null };
-
 export type SpanDetailQueryVariables = Exact<{
   id: string | number;
   most: number;
@@ -687,8 +598,6 @@ export type SpanDetailQuery = { node:
     | { __typename: 'User' }
    | null };
 
-export type SpanRowFragment = { id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number | bigint, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean };
-
 export type WholeTraceQueryVariables = Exact<{
   traceId: string;
   most: number;
@@ -696,7 +605,7 @@ export type WholeTraceQueryVariables = Exact<{
 }>;
 
 
-export type WholeTraceQuery = { trace: { id: string, metadata: unknown, inputBytes: number | bigint, input: unknown, outputBytes: number | bigint, output: unknown, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }> } } | null };
+export type WholeTraceQuery = { trace: { id: string, metadata: unknown, inputBytes: number | bigint, input: unknown, outputBytes: number | bigint, output: unknown, feedbackConnection: { nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
 
 export type TraceQueryVariables = Exact<{
   traceId: string;
@@ -704,7 +613,7 @@ export type TraceQueryVariables = Exact<{
 }>;
 
 
-export type TraceQuery = { trace: { id: string, traceId: string, name: string | null, environment: string, release: string | null, version: string | null, tags: Array<string>, startedAt: string, endedAt: string | null, latencyMs: number | null, spanCount: number | bigint, errorCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, userIdAttribute: string | null, sessionIdAttribute: string | null, user: { userId: string, name: string | null } | null, session: { sessionId: string } | null, spans: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number | bigint, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean }> } } | null };
+export type TraceQuery = { trace: { id: string, traceId: string, name: string | null, environment: string, release: string | null, version: string | null, tags: Array<string>, startedAt: string, endedAt: string | null, latencyMs: number | null, spanCount: number | bigint, errorCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, userIdAttribute: string | null, sessionIdAttribute: string | null, user: { userId: string, name: string | null } | null, session: { sessionId: string } | null, spans: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number | bigint, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean }> } } | null };
 
 export type MoreSpansQueryVariables = Exact<{
   traceId: string;
@@ -713,7 +622,27 @@ export type MoreSpansQueryVariables = Exact<{
 }>;
 
 
-export type MoreSpansQuery = { trace: { spans: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number | bigint, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean }> } } | null };
+export type MoreSpansQuery = { trace: { spans: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number | bigint, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean }> } } | null };
+
+export type SpanRowFragment = { id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number | bigint, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean };
+
+export type UserQueryVariables = Exact<{
+  userId: string;
+  period?: Period | null | undefined;
+  drawn?: Period | null | undefined;
+  interval: Interval;
+}>;
+
+
+export type UserQuery = { user: { id: string, userId: string, name: string | null, email: string | null, properties: unknown, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, previous: { metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } } | null, activity: Array<{ at: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } }>, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number } | null } | null };
+
+export type UserDaysQueryVariables = Exact<{
+  userId: string;
+  shown: Period;
+}>;
+
+
+export type UserDaysQuery = { user: { activity: Array<{ at: string, metrics: { traceCount: number | bigint } }> } | null };
 
 export type IdentifyUserMutationVariables = Exact<{
   input: IdentifyUserInput;
@@ -755,7 +684,7 @@ export type UserByModelQueryVariables = Exact<{
 }>;
 
 
-export type UserByModelQuery = { user: { activityByModel: Array<{ model: string, points: Array<{ at: string, totalTokens: number | bigint, costUsd: string }> }> } | null };
+export type UserByModelQuery = { user: { parts: Array<{ name: string, points: Array<{ at: string, totalTokens: number | bigint, costUsd: string }> }> } | null };
 
 export type UserByEnvironmentQueryVariables = Exact<{
   userId: string;
@@ -764,15 +693,7 @@ export type UserByEnvironmentQueryVariables = Exact<{
 }>;
 
 
-export type UserByEnvironmentQuery = { user: { activityByEnvironment: Array<{ environment: string, points: Array<{ at: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } }> }> } | null };
-
-export type UserDaysQueryVariables = Exact<{
-  userId: string;
-  shown: Period;
-}>;
-
-
-export type UserDaysQuery = { user: { activity: Array<{ at: string, metrics: { traceCount: number | bigint } }> } | null };
+export type UserByEnvironmentQuery = { user: { parts: Array<{ name: string, points: Array<{ at: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } }> }> } | null };
 
 export type UserDetailsQueryVariables = Exact<{
   userId: string;
@@ -871,12 +792,93 @@ export type UserCountQueryVariables = Exact<{
 
 export type UserCountQuery = { users: { totalCount: number | bigint } };
 
+export type UsersQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  period?: Period | null | undefined;
+  drawn?: Period | null | undefined;
+  interval: Interval;
+  environments?: Array<string> | string | null | undefined;
+  filter?: UserFilter | null | undefined;
+  orderBy?: UserOrder | null | undefined;
+  latency: boolean;
+  activity: boolean;
+}>;
+
+
+export type UsersQuery = { users: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, userId: string, name: string | null, email: string | null, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, latency?: { p95Ms: number } | null, activity?: Array<{ at: string, metrics: { traceCount: number | bigint } }> } }> }, arrived: { nodes: Array<{ traceId: string }> } };
+
 export type ListedFragment = { id: string, userId: string, name: string | null, email: string | null, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, latency?: { p95Ms: number } | null, activity?: Array<{ at: string, metrics: { traceCount: number | bigint } }> };
 
-export type ProjectQueryVariables = Exact<{ [key: string]: never; }>;
+export type WholeInputQueryVariables = Exact<{
+  id: string | number;
+}>;
 
 
-export type ProjectQuery = { project: { firstTraceAt: string | null, environments: Array<string>, feedbackNames: Array<string> }, projects: Array<{ projectId: string, name: string }> };
+export type WholeInputQuery = { node:
+    | { content: unknown }
+    | { content: unknown }
+    | Record<PropertyKey, never>
+   | null };
+
+export type WholeOutputQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WholeOutputQuery = { node:
+    | { content: unknown }
+    | { content: unknown }
+    | Record<PropertyKey, never>
+   | null };
+
+export type FeedbackPageFragment = { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> };
+
+export type AllFeedbackQueryVariables = Exact<{
+  id: string | number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type AllFeedbackQuery = { node:
+    | { feedback: { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
+    | { feedback: { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
+    | { feedback: { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type FeedbackWithSpansFragment = { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } };
+
+export type FeedbackByNameFragment = { name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> };
+
+export type FeedbackOverTimeFragment = { name: string, dataType: FeedbackDataType, activity: Array<{ at: string, count: number | bigint, average: number | null }> };
+
+export type FeedbackRowFragment = { feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string };
+
+export type SignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutEverywhereMutation = { endBrowserSessions: { endedCount: number | bigint } };
+
+export type LatencyFragment = { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number };
+
+export type ModelFragment = { model: string, generationCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string };
+
+export type SumsFragment = { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null };
+
+export type CreateKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+
+export type CreateKeyMutation = { createApiKey: { secretKey: string, apiKey: { publicKey: string } } };
+
+export type PageInfoFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -896,97 +898,6 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const LatencyFragmentDoc = new TypedDocumentString(`
-    fragment Latency on Latency {
-  averageMs
-  p50Ms
-  p95Ms
-  p99Ms
-}
-    `, {"fragmentName":"Latency"}) as unknown as TypedDocumentString<LatencyFragment, unknown>;
-export const ModelFragmentDoc = new TypedDocumentString(`
-    fragment Model on ModelUsage {
-  model
-  generationCount
-  inputTokens
-  outputTokens
-  totalTokens
-  costUsd
-}
-    `, {"fragmentName":"Model"}) as unknown as TypedDocumentString<ModelFragment, unknown>;
-export const GivenPageFragmentDoc = new TypedDocumentString(`
-    fragment GivenPage on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
-}
-    `, {"fragmentName":"GivenPage"}) as unknown as TypedDocumentString<GivenPageFragment, unknown>;
-export const FeedbackRowFragmentDoc = new TypedDocumentString(`
-    fragment FeedbackRow on Feedback {
-  feedbackId
-  name
-  dataType
-  value
-  stringValue
-  comment
-  source
-  createdAt
-}
-    `, {"fragmentName":"FeedbackRow"}) as unknown as TypedDocumentString<FeedbackRowFragment, unknown>;
-export const GivenListFragmentDoc = new TypedDocumentString(`
-    fragment GivenList on FeedbackConnection {
-  totalCount
-  pageInfo {
-    ...GivenPage
-  }
-  nodes {
-    ...FeedbackRow
-    span {
-      spanId
-      name
-    }
-  }
-}
-    fragment GivenPage on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
-}
-fragment FeedbackRow on Feedback {
-  feedbackId
-  name
-  dataType
-  value
-  stringValue
-  comment
-  source
-  createdAt
-}`, {"fragmentName":"GivenList"}) as unknown as TypedDocumentString<GivenListFragment, unknown>;
-export const FeedbackByNameFragmentDoc = new TypedDocumentString(`
-    fragment FeedbackByName on FeedbackSummary {
-  name
-  dataType
-  count
-  average
-  distribution {
-    label
-    count
-  }
-}
-    `, {"fragmentName":"FeedbackByName"}) as unknown as TypedDocumentString<FeedbackByNameFragment, unknown>;
-export const FeedbackOverTimeFragmentDoc = new TypedDocumentString(`
-    fragment FeedbackOverTime on FeedbackSummary {
-  name
-  dataType
-  activity(interval: $interval) {
-    at
-    count
-    average
-  }
-}
-    `, {"fragmentName":"FeedbackOverTime"}) as unknown as TypedDocumentString<FeedbackOverTimeFragment, unknown>;
 export const KeyFragmentDoc = new TypedDocumentString(`
     fragment Key on ApiKey {
   publicKey
@@ -1120,6 +1031,140 @@ export const ListedFragmentDoc = new TypedDocumentString(`
   feedbackCount
   feedbackAverage
 }`, {"fragmentName":"Listed"}) as unknown as TypedDocumentString<ListedFragment, unknown>;
+export const PageInfoFragmentDoc = new TypedDocumentString(`
+    fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+    `, {"fragmentName":"PageInfo"}) as unknown as TypedDocumentString<PageInfoFragment, unknown>;
+export const FeedbackRowFragmentDoc = new TypedDocumentString(`
+    fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}
+    `, {"fragmentName":"FeedbackRow"}) as unknown as TypedDocumentString<FeedbackRowFragment, unknown>;
+export const FeedbackPageFragmentDoc = new TypedDocumentString(`
+    fragment FeedbackPage on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
+}
+    fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`, {"fragmentName":"FeedbackPage"}) as unknown as TypedDocumentString<FeedbackPageFragment, unknown>;
+export const FeedbackWithSpansFragmentDoc = new TypedDocumentString(`
+    fragment FeedbackWithSpans on FeedbackConnection {
+  totalCount
+  ...FeedbackPage
+  nodes {
+    span {
+      spanId
+      name
+    }
+  }
+}
+    fragment FeedbackPage on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
+}
+fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`, {"fragmentName":"FeedbackWithSpans"}) as unknown as TypedDocumentString<FeedbackWithSpansFragment, unknown>;
+export const FeedbackByNameFragmentDoc = new TypedDocumentString(`
+    fragment FeedbackByName on FeedbackSummary {
+  name
+  dataType
+  count
+  average
+  distribution {
+    label
+    count
+  }
+}
+    `, {"fragmentName":"FeedbackByName"}) as unknown as TypedDocumentString<FeedbackByNameFragment, unknown>;
+export const FeedbackOverTimeFragmentDoc = new TypedDocumentString(`
+    fragment FeedbackOverTime on FeedbackSummary {
+  name
+  dataType
+  activity(interval: $interval) {
+    at
+    count
+    average
+  }
+}
+    `, {"fragmentName":"FeedbackOverTime"}) as unknown as TypedDocumentString<FeedbackOverTimeFragment, unknown>;
+export const LatencyFragmentDoc = new TypedDocumentString(`
+    fragment Latency on Latency {
+  averageMs
+  p50Ms
+  p95Ms
+  p99Ms
+}
+    `, {"fragmentName":"Latency"}) as unknown as TypedDocumentString<LatencyFragment, unknown>;
+export const ModelFragmentDoc = new TypedDocumentString(`
+    fragment Model on ModelUsage {
+  model
+  generationCount
+  inputTokens
+  outputTokens
+  totalTokens
+  costUsd
+}
+    `, {"fragmentName":"Model"}) as unknown as TypedDocumentString<ModelFragment, unknown>;
+export const ProjectDocument = new TypedDocumentString(`
+    query Project {
+  project {
+    firstTraceAt
+    environments
+    feedbackNames
+  }
+  projects {
+    projectId
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectQuery, ProjectQueryVariables>;
 export const LatestDocument = new TypedDocumentString(`
     query Latest {
   traces(first: 1) {
@@ -1141,6 +1186,22 @@ export const ChangedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ChangedSubscription, ChangedSubscriptionVariables>;
+export const InsightsDocument = new TypedDocumentString(`
+    query Insights($period: Period, $environments: [String!]) {
+  overview(period: $period, environments: $environments) {
+    worthALook(first: 5) {
+      kind
+      user {
+        userId
+        name
+      }
+      name
+      before
+      after
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InsightsQuery, InsightsQueryVariables>;
 export const OverviewDocument = new TypedDocumentString(`
     query Overview($period: Period, $drawn: Period, $interval: Interval!, $environments: [String!]) {
   overview(period: $period, environments: $environments) {
@@ -1185,18 +1246,15 @@ export const OverviewDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment Sums on Metrics {
-  traceCount
-  sessionCount
-  spanCount
-  errorCount
-  errorRate
-  inputTokens
-  outputTokens
-  totalTokens
-  costUsd
-  feedbackCount
-  feedbackAverage
+    fragment FeedbackByName on FeedbackSummary {
+  name
+  dataType
+  count
+  average
+  distribution {
+    label
+    count
+  }
 }
 fragment Latency on Latency {
   averageMs
@@ -1212,16 +1270,67 @@ fragment Model on ModelUsage {
   totalTokens
   costUsd
 }
-fragment FeedbackByName on FeedbackSummary {
-  name
-  dataType
-  count
-  average
-  distribution {
-    label
-    count
-  }
+fragment Sums on Metrics {
+  traceCount
+  sessionCount
+  spanCount
+  errorCount
+  errorRate
+  inputTokens
+  outputTokens
+  totalTokens
+  costUsd
+  feedbackCount
+  feedbackAverage
 }`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+export const EndSessionDocument = new TypedDocumentString(`
+    mutation EndSession($input: EndBrowserSessionInput!) {
+  endBrowserSession(input: $input) {
+    endedBrowserSessionId
+  }
+}
+    `) as unknown as TypedDocumentString<EndSessionMutation, EndSessionMutationVariables>;
+export const EndSessionsDocument = new TypedDocumentString(`
+    mutation EndSessions($input: EndBrowserSessionsInput!) {
+  endBrowserSessions(input: $input) {
+    endedCount
+  }
+}
+    `) as unknown as TypedDocumentString<EndSessionsMutation, EndSessionsMutationVariables>;
+export const RenameProjectDocument = new TypedDocumentString(`
+    mutation RenameProject($input: RenameProjectInput!) {
+  renameProject(input: $input) {
+    project {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RenameProjectMutation, RenameProjectMutationVariables>;
+export const CreateProjectDocument = new TypedDocumentString(`
+    mutation CreateProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      projectId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateProjectMutation, CreateProjectMutationVariables>;
+export const RenameKeyDocument = new TypedDocumentString(`
+    mutation RenameKey($input: RenameApiKeyInput!) {
+  renameApiKey(input: $input) {
+    apiKey {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RenameKeyMutation, RenameKeyMutationVariables>;
+export const RevokeKeyDocument = new TypedDocumentString(`
+    mutation RevokeKey($input: RevokeApiKeyInput!) {
+  revokeApiKey(input: $input) {
+    revokedPublicKey
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeKeyMutation, RevokeKeyMutationVariables>;
 export const SettingsDocument = new TypedDocumentString(`
     query Settings {
   projects {
@@ -1319,274 +1428,6 @@ fragment Prices on ModelPrices {
     usdPerThousandTokens
   }
 }`) as unknown as TypedDocumentString<SettingsQuery, SettingsQueryVariables>;
-export const ArrivalDocument = new TypedDocumentString(`
-    query Arrival {
-  traces(first: 1) {
-    nodes {
-      traceId
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<ArrivalQuery, ArrivalQueryVariables>;
-export const UserDocument = new TypedDocumentString(`
-    query User($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {
-  user(userId: $userId) {
-    id
-    userId
-    name
-    email
-    properties
-    firstSeenAt
-    lastSeenAt
-    environments
-    metrics(period: $period) {
-      ...Sums
-    }
-    previous(period: $period) {
-      metrics {
-        ...Sums
-      }
-    }
-    activity(period: $drawn, interval: $interval) {
-      at
-      metrics {
-        ...Sums
-      }
-    }
-    latency(period: $period) {
-      ...Latency
-    }
-  }
-}
-    fragment Sums on Metrics {
-  traceCount
-  sessionCount
-  spanCount
-  errorCount
-  errorRate
-  inputTokens
-  outputTokens
-  totalTokens
-  costUsd
-  feedbackCount
-  feedbackAverage
-}
-fragment Latency on Latency {
-  averageMs
-  p50Ms
-  p95Ms
-  p99Ms
-}`) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
-export const UsersDocument = new TypedDocumentString(`
-    query Users($first: Int, $after: String, $last: Int, $before: String, $period: Period, $drawn: Period, $interval: Interval!, $environments: [String!], $filter: UserFilter, $orderBy: UserOrder, $latency: Boolean!, $activity: Boolean!) {
-  users(
-    first: $first
-    after: $after
-    last: $last
-    before: $before
-    period: $period
-    filter: $filter
-    orderBy: $orderBy
-  ) {
-    totalCount
-    pageInfo {
-      hasNextPage
-      hasPreviousPage
-      startCursor
-      endCursor
-    }
-    edges {
-      cursor
-      node {
-        ...Listed
-      }
-    }
-  }
-  arrived: traces(first: 1) {
-    nodes {
-      traceId
-    }
-  }
-}
-    fragment Sums on Metrics {
-  traceCount
-  sessionCount
-  spanCount
-  errorCount
-  errorRate
-  inputTokens
-  outputTokens
-  totalTokens
-  costUsd
-  feedbackCount
-  feedbackAverage
-}
-fragment Listed on User {
-  id
-  userId
-  name
-  email
-  firstSeenAt
-  lastSeenAt
-  environments
-  metrics(period: $period, environments: $environments) {
-    ...Sums
-  }
-  latency(period: $period, environments: $environments) @include(if: $latency) {
-    p95Ms
-  }
-  activity(period: $drawn, interval: $interval, environments: $environments) @include(if: $activity) {
-    at
-    metrics {
-      traceCount
-    }
-  }
-}`) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
-export const WorthALookDocument = new TypedDocumentString(`
-    query WorthALook($period: Period, $environments: [String!]) {
-  overview(period: $period, environments: $environments) {
-    worthALook(first: 5) {
-      kind
-      user {
-        userId
-        name
-      }
-      name
-      before
-      after
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<WorthALookQuery, WorthALookQueryVariables>;
-export const AllFeedbackDocument = new TypedDocumentString(`
-    query AllFeedback($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
-  node(id: $id) {
-    ... on Trace {
-      given: feedbackConnection(
-        first: $first
-        after: $after
-        last: $last
-        before: $before
-      ) {
-        ...GivenList
-      }
-    }
-    ... on Span {
-      given: feedbackConnection(
-        first: $first
-        after: $after
-        last: $last
-        before: $before
-      ) {
-        ...GivenList
-      }
-    }
-    ... on Session {
-      given: feedbackConnection(
-        first: $first
-        after: $after
-        last: $last
-        before: $before
-      ) {
-        ...GivenList
-      }
-    }
-  }
-}
-    fragment GivenPage on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
-}
-fragment GivenList on FeedbackConnection {
-  totalCount
-  pageInfo {
-    ...GivenPage
-  }
-  nodes {
-    ...FeedbackRow
-    span {
-      spanId
-      name
-    }
-  }
-}
-fragment FeedbackRow on Feedback {
-  feedbackId
-  name
-  dataType
-  value
-  stringValue
-  comment
-  source
-  createdAt
-}`) as unknown as TypedDocumentString<AllFeedbackQuery, AllFeedbackQueryVariables>;
-export const SignOutEverywhereDocument = new TypedDocumentString(`
-    mutation SignOutEverywhere {
-  endBrowserSessions(input: {keepThis: false}) {
-    endedCount
-  }
-}
-    `) as unknown as TypedDocumentString<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;
-export const EndSessionDocument = new TypedDocumentString(`
-    mutation EndSession($input: EndBrowserSessionInput!) {
-  endBrowserSession(input: $input) {
-    endedBrowserSessionId
-  }
-}
-    `) as unknown as TypedDocumentString<EndSessionMutation, EndSessionMutationVariables>;
-export const EndSessionsDocument = new TypedDocumentString(`
-    mutation EndSessions($input: EndBrowserSessionsInput!) {
-  endBrowserSessions(input: $input) {
-    endedCount
-  }
-}
-    `) as unknown as TypedDocumentString<EndSessionsMutation, EndSessionsMutationVariables>;
-export const CreateKeyDocument = new TypedDocumentString(`
-    mutation CreateKey($input: CreateApiKeyInput!) {
-  createApiKey(input: $input) {
-    apiKey {
-      publicKey
-    }
-    secretKey
-  }
-}
-    `) as unknown as TypedDocumentString<CreateKeyMutation, CreateKeyMutationVariables>;
-export const RenameProjectDocument = new TypedDocumentString(`
-    mutation RenameProject($input: RenameProjectInput!) {
-  renameProject(input: $input) {
-    project {
-      name
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<RenameProjectMutation, RenameProjectMutationVariables>;
-export const CreateProjectDocument = new TypedDocumentString(`
-    mutation CreateProject($input: CreateProjectInput!) {
-  createProject(input: $input) {
-    project {
-      projectId
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<CreateProjectMutation, CreateProjectMutationVariables>;
-export const RenameKeyDocument = new TypedDocumentString(`
-    mutation RenameKey($input: RenameApiKeyInput!) {
-  renameApiKey(input: $input) {
-    apiKey {
-      name
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<RenameKeyMutation, RenameKeyMutationVariables>;
-export const RevokeKeyDocument = new TypedDocumentString(`
-    mutation RevokeKey($input: RevokeApiKeyInput!) {
-  revokeApiKey(input: $input) {
-    revokedPublicKey
-  }
-}
-    `) as unknown as TypedDocumentString<RevokeKeyMutation, RevokeKeyMutationVariables>;
 export const RequireFeedbackTokenDocument = new TypedDocumentString(`
     mutation RequireFeedbackToken($input: RequireFeedbackTokenInput!) {
   requireFeedbackToken(input: $input) {
@@ -1660,6 +1501,15 @@ export const SetPricesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SetPricesMutation, SetPricesMutationVariables>;
+export const ArrivalDocument = new TypedDocumentString(`
+    query Arrival {
+  traces(first: 1) {
+    nodes {
+      traceId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ArrivalQuery, ArrivalQueryVariables>;
 export const DeleteFeedbackDocument = new TypedDocumentString(`
     mutation DeleteFeedback($input: DeleteFeedbackInput!) {
   deleteFeedback(input: $input) {
@@ -1692,30 +1542,6 @@ export const SubmitFeedbackDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SubmitFeedbackMutation, SubmitFeedbackMutationVariables>;
-export const WholeInputDocument = new TypedDocumentString(`
-    query WholeInput($id: ID!) {
-  node(id: $id) {
-    ... on Span {
-      said: input
-    }
-    ... on Trace {
-      said: input
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<WholeInputQuery, WholeInputQueryVariables>;
-export const WholeOutputDocument = new TypedDocumentString(`
-    query WholeOutput($id: ID!) {
-  node(id: $id) {
-    ... on Span {
-      said: output
-    }
-    ... on Trace {
-      said: output
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<WholeOutputQuery, WholeOutputQueryVariables>;
 export const SpanDetailDocument = new TypedDocumentString(`
     query SpanDetail($id: ID!, $most: Int!, $given: Int!) {
   node(id: $id) {
@@ -1751,21 +1577,18 @@ export const SpanDetailDocument = new TypedDocumentString(`
       output(maxBytes: $most)
       metadata
       feedbackConnection(first: $given) {
-        pageInfo {
-          ...GivenPage
-        }
-        nodes {
-          ...FeedbackRow
-        }
+        ...FeedbackPage
       }
     }
   }
 }
-    fragment GivenPage on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
+    fragment FeedbackPage on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
 }
 fragment FeedbackRow on Feedback {
   feedbackId
@@ -1776,6 +1599,12 @@ fragment FeedbackRow on Feedback {
   comment
   source
   createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<SpanDetailQuery, SpanDetailQueryVariables>;
 export const WholeTraceDocument = new TypedDocumentString(`
     query WholeTrace($traceId: String!, $most: Int!, $given: Int!) {
@@ -1787,11 +1616,8 @@ export const WholeTraceDocument = new TypedDocumentString(`
     outputBytes
     output(maxBytes: $most)
     feedbackConnection(first: $given) {
-      pageInfo {
-        ...GivenPage
-      }
+      ...FeedbackPage
       nodes {
-        ...FeedbackRow
         span {
           spanId
           name
@@ -1800,11 +1626,13 @@ export const WholeTraceDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment GivenPage on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
+    fragment FeedbackPage on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
 }
 fragment FeedbackRow on Feedback {
   feedbackId
@@ -1815,6 +1643,12 @@ fragment FeedbackRow on Feedback {
   comment
   source
   createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<WholeTraceQuery, WholeTraceQueryVariables>;
 export const TraceDocument = new TypedDocumentString(`
     query Trace($traceId: String!, $first: Int!) {
@@ -1846,8 +1680,7 @@ export const TraceDocument = new TypedDocumentString(`
     }
     spans(first: $first) {
       pageInfo {
-        hasNextPage
-        endCursor
+        ...PageInfo
       }
       nodes {
         ...SpanRow
@@ -1870,14 +1703,19 @@ export const TraceDocument = new TypedDocumentString(`
   costUsd
   repeatsTokens
   repeatsCost
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<TraceQuery, TraceQueryVariables>;
 export const MoreSpansDocument = new TypedDocumentString(`
     query MoreSpans($traceId: String!, $first: Int!, $after: String) {
   trace(traceId: $traceId) {
     spans(first: $first, after: $after) {
       pageInfo {
-        hasNextPage
-        endCursor
+        ...PageInfo
       }
       nodes {
         ...SpanRow
@@ -1900,7 +1738,74 @@ export const MoreSpansDocument = new TypedDocumentString(`
   costUsd
   repeatsTokens
   repeatsCost
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<MoreSpansQuery, MoreSpansQueryVariables>;
+export const UserDocument = new TypedDocumentString(`
+    query User($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {
+  user(userId: $userId) {
+    id
+    userId
+    name
+    email
+    properties
+    firstSeenAt
+    lastSeenAt
+    environments
+    metrics(period: $period) {
+      ...Sums
+    }
+    previous(period: $period) {
+      metrics {
+        ...Sums
+      }
+    }
+    activity(period: $drawn, interval: $interval) {
+      at
+      metrics {
+        ...Sums
+      }
+    }
+    latency(period: $period) {
+      ...Latency
+    }
+  }
+}
+    fragment Latency on Latency {
+  averageMs
+  p50Ms
+  p95Ms
+  p99Ms
+}
+fragment Sums on Metrics {
+  traceCount
+  sessionCount
+  spanCount
+  errorCount
+  errorRate
+  inputTokens
+  outputTokens
+  totalTokens
+  costUsd
+  feedbackCount
+  feedbackAverage
+}`) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
+export const UserDaysDocument = new TypedDocumentString(`
+    query UserDays($userId: String!, $shown: Period!) {
+  user(userId: $userId) {
+    activity(period: $shown, interval: DAY) {
+      at
+      metrics {
+        traceCount
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UserDaysQuery, UserDaysQueryVariables>;
 export const IdentifyUserDocument = new TypedDocumentString(`
     mutation IdentifyUser($input: IdentifyUserInput!) {
   identifyUser(input: $input) {
@@ -1962,8 +1867,8 @@ export const NeighboursDocument = new TypedDocumentString(`
 export const UserByModelDocument = new TypedDocumentString(`
     query UserByModel($userId: String!, $drawn: Period, $interval: Interval!) {
   user(userId: $userId) {
-    activityByModel(period: $drawn, interval: $interval) {
-      model
+    parts: activityByModel(period: $drawn, interval: $interval) {
+      name: model
       points {
         at
         totalTokens
@@ -1976,8 +1881,8 @@ export const UserByModelDocument = new TypedDocumentString(`
 export const UserByEnvironmentDocument = new TypedDocumentString(`
     query UserByEnvironment($userId: String!, $drawn: Period, $interval: Interval!) {
   user(userId: $userId) {
-    activityByEnvironment(period: $drawn, interval: $interval) {
-      environment
+    parts: activityByEnvironment(period: $drawn, interval: $interval) {
+      name: environment
       points {
         at
         metrics {
@@ -2000,18 +1905,6 @@ export const UserByEnvironmentDocument = new TypedDocumentString(`
   feedbackCount
   feedbackAverage
 }`) as unknown as TypedDocumentString<UserByEnvironmentQuery, UserByEnvironmentQueryVariables>;
-export const UserDaysDocument = new TypedDocumentString(`
-    query UserDays($userId: String!, $shown: Period!) {
-  user(userId: $userId) {
-    activity(period: $shown, interval: DAY) {
-      at
-      metrics {
-        traceCount
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<UserDaysQuery, UserDaysQueryVariables>;
 export const UserDetailsDocument = new TypedDocumentString(`
     query UserDetails($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {
   user(userId: $userId) {
@@ -2035,15 +1928,7 @@ export const UserDetailsDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment Model on ModelUsage {
-  model
-  generationCount
-  inputTokens
-  outputTokens
-  totalTokens
-  costUsd
-}
-fragment FeedbackByName on FeedbackSummary {
+    fragment FeedbackByName on FeedbackSummary {
   name
   dataType
   count
@@ -2071,6 +1956,14 @@ fragment FeedbackRow on Feedback {
   comment
   source
   createdAt
+}
+fragment Model on ModelUsage {
+  model
+  generationCount
+  inputTokens
+  outputTokens
+  totalTokens
+  costUsd
 }`) as unknown as TypedDocumentString<UserDetailsQuery, UserDetailsQueryVariables>;
 export const SessionTurnsDocument = new TypedDocumentString(`
     query SessionTurns($sessionId: String!, $first: Int, $after: String, $last: Int, $before: String, $most: Int!, $given: Int!) {
@@ -2083,12 +1976,7 @@ export const SessionTurnsDocument = new TypedDocumentString(`
       ...Sums
     }
     feedbackConnection(first: $given) {
-      pageInfo {
-        ...GivenPage
-      }
-      nodes {
-        ...FeedbackRow
-      }
+      ...FeedbackPage
     }
     traces(
       first: $first
@@ -2099,10 +1987,7 @@ export const SessionTurnsDocument = new TypedDocumentString(`
     ) {
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...PageInfo
       }
       nodes {
         id
@@ -2121,18 +2006,31 @@ export const SessionTurnsDocument = new TypedDocumentString(`
         input(maxBytes: $most)
         output(maxBytes: $most)
         feedbackConnection(first: $given) {
-          pageInfo {
-            ...GivenPage
-          }
-          nodes {
-            ...FeedbackRow
-          }
+          ...FeedbackPage
         }
       }
     }
   }
 }
-    fragment Sums on Metrics {
+    fragment FeedbackPage on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
+}
+fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}
+fragment Sums on Metrics {
   traceCount
   sessionCount
   spanCount
@@ -2145,21 +2043,11 @@ export const SessionTurnsDocument = new TypedDocumentString(`
   feedbackCount
   feedbackAverage
 }
-fragment GivenPage on PageInfo {
+fragment PageInfo on PageInfo {
   hasNextPage
   hasPreviousPage
   startCursor
   endCursor
-}
-fragment FeedbackRow on Feedback {
-  feedbackId
-  name
-  dataType
-  value
-  stringValue
-  comment
-  source
-  createdAt
 }`) as unknown as TypedDocumentString<SessionTurnsQuery, SessionTurnsQueryVariables>;
 export const UserFeedbackDocument = new TypedDocumentString(`
     query UserFeedback($userId: String!, $first: Int, $after: String, $last: Int, $before: String, $period: Period, $filter: FeedbackFilter) {
@@ -2174,10 +2062,7 @@ export const UserFeedbackDocument = new TypedDocumentString(`
     ) {
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...PageInfo
       }
       nodes {
         ...FeedbackRow
@@ -2198,6 +2083,12 @@ export const UserFeedbackDocument = new TypedDocumentString(`
   comment
   source
   createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<UserFeedbackQuery, UserFeedbackQueryVariables>;
 export const UserFeedbackCountDocument = new TypedDocumentString(`
     query UserFeedbackCount($userId: String!, $period: Period, $filter: FeedbackFilter) {
@@ -2220,10 +2111,7 @@ export const UserSessionsDocument = new TypedDocumentString(`
     ) {
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...PageInfo
       }
       nodes {
         id
@@ -2254,6 +2142,12 @@ export const UserSessionsDocument = new TypedDocumentString(`
   costUsd
   feedbackCount
   feedbackAverage
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<UserSessionsQuery, UserSessionsQueryVariables>;
 export const UserTracesDocument = new TypedDocumentString(`
     query UserTraces($userId: String!, $first: Int, $after: String, $last: Int, $before: String, $period: Period, $filter: TraceFilter, $orderBy: TraceOrder) {
@@ -2270,10 +2164,7 @@ export const UserTracesDocument = new TypedDocumentString(`
     ) {
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...PageInfo
       }
       nodes {
         id
@@ -2303,6 +2194,12 @@ export const UserTracesDocument = new TypedDocumentString(`
   comment
   source
   createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
 }`) as unknown as TypedDocumentString<UserTracesQuery, UserTracesQueryVariables>;
 export const UserTraceCountDocument = new TypedDocumentString(`
     query UserTraceCount($userId: String!, $period: Period, $filter: TraceFilter) {
@@ -2344,16 +2241,181 @@ export const UserCountDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UserCountQuery, UserCountQueryVariables>;
-export const ProjectDocument = new TypedDocumentString(`
-    query Project {
-  project {
-    firstTraceAt
-    environments
-    feedbackNames
+export const UsersDocument = new TypedDocumentString(`
+    query Users($first: Int, $after: String, $last: Int, $before: String, $period: Period, $drawn: Period, $interval: Interval!, $environments: [String!], $filter: UserFilter, $orderBy: UserOrder, $latency: Boolean!, $activity: Boolean!) {
+  users(
+    first: $first
+    after: $after
+    last: $last
+    before: $before
+    period: $period
+    filter: $filter
+    orderBy: $orderBy
+  ) {
+    totalCount
+    pageInfo {
+      ...PageInfo
+    }
+    edges {
+      cursor
+      node {
+        ...Listed
+      }
+    }
   }
-  projects {
-    projectId
-    name
+  arrived: traces(first: 1) {
+    nodes {
+      traceId
+    }
   }
 }
-    `) as unknown as TypedDocumentString<ProjectQuery, ProjectQueryVariables>;
+    fragment Listed on User {
+  id
+  userId
+  name
+  email
+  firstSeenAt
+  lastSeenAt
+  environments
+  metrics(period: $period, environments: $environments) {
+    ...Sums
+  }
+  latency(period: $period, environments: $environments) @include(if: $latency) {
+    p95Ms
+  }
+  activity(period: $drawn, interval: $interval, environments: $environments) @include(if: $activity) {
+    at
+    metrics {
+      traceCount
+    }
+  }
+}
+fragment Sums on Metrics {
+  traceCount
+  sessionCount
+  spanCount
+  errorCount
+  errorRate
+  inputTokens
+  outputTokens
+  totalTokens
+  costUsd
+  feedbackCount
+  feedbackAverage
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
+export const WholeInputDocument = new TypedDocumentString(`
+    query WholeInput($id: ID!) {
+  node(id: $id) {
+    ... on Span {
+      content: input
+    }
+    ... on Trace {
+      content: input
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WholeInputQuery, WholeInputQueryVariables>;
+export const WholeOutputDocument = new TypedDocumentString(`
+    query WholeOutput($id: ID!) {
+  node(id: $id) {
+    ... on Span {
+      content: output
+    }
+    ... on Trace {
+      content: output
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WholeOutputQuery, WholeOutputQueryVariables>;
+export const AllFeedbackDocument = new TypedDocumentString(`
+    query AllFeedback($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
+  node(id: $id) {
+    ... on Trace {
+      feedback: feedbackConnection(
+        first: $first
+        after: $after
+        last: $last
+        before: $before
+      ) {
+        ...FeedbackWithSpans
+      }
+    }
+    ... on Span {
+      feedback: feedbackConnection(
+        first: $first
+        after: $after
+        last: $last
+        before: $before
+      ) {
+        ...FeedbackWithSpans
+      }
+    }
+    ... on Session {
+      feedback: feedbackConnection(
+        first: $first
+        after: $after
+        last: $last
+        before: $before
+      ) {
+        ...FeedbackWithSpans
+      }
+    }
+  }
+}
+    fragment FeedbackPage on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
+}
+fragment FeedbackWithSpans on FeedbackConnection {
+  totalCount
+  ...FeedbackPage
+  nodes {
+    span {
+      spanId
+      name
+    }
+  }
+}
+fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`) as unknown as TypedDocumentString<AllFeedbackQuery, AllFeedbackQueryVariables>;
+export const SignOutEverywhereDocument = new TypedDocumentString(`
+    mutation SignOutEverywhere {
+  endBrowserSessions(input: {keepThis: false}) {
+    endedCount
+  }
+}
+    `) as unknown as TypedDocumentString<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;
+export const CreateKeyDocument = new TypedDocumentString(`
+    mutation CreateKey($input: CreateApiKeyInput!) {
+  createApiKey(input: $input) {
+    apiKey {
+      publicKey
+    }
+    secretKey
+  }
+}
+    `) as unknown as TypedDocumentString<CreateKeyMutation, CreateKeyMutationVariables>;

@@ -1,6 +1,6 @@
 // An answer in each of its states.
 import type { ReactNode } from 'react'
-import type { Answer } from '../graphql'
+import type { Answer } from '../api/answers'
 import { Notice } from './Notice'
 
 interface ShowProps<T> {
@@ -28,7 +28,7 @@ export function Show<T>({ answer, skeleton, children }: ShowProps<T>) {
       )
     case 'ready':
       return (
-        <Shown changing={answer.changing} behind={answer.behind}>
+        <Shown changing={answer.changing} staleReason={answer.staleReason}>
           {children(answer.data)}
         </Shown>
       )
@@ -37,16 +37,16 @@ export function Show<T>({ answer, skeleton, children }: ShowProps<T>) {
 
 interface ShownProps {
   changing?: boolean
-  behind?: string | null
+  staleReason?: string | null
   children: ReactNode
 }
 
-function Shown({ changing = false, behind = null, children }: ShownProps) {
+function Shown({ changing = false, staleReason = null, children }: ShownProps) {
   return (
     <div className={changing ? 'shown changing' : 'shown'} aria-busy={changing}>
-      {behind !== null && (
+      {staleReason !== null && (
         <p role="status" className="behind">
-          Not up to date: {behind} Trying again.
+          Not up to date: {staleReason} Trying again.
         </p>
       )}
       {children}

@@ -1,7 +1,7 @@
-// A number, an instant or a duration as a person reads it; exact on hover.
-import { useNow } from '../clock'
 import * as format from '../format'
-import { Ahead } from './Ahead'
+// A number, an instant or a duration as a person reads it; exact on hover.
+import { useNow } from '../hooks/clock'
+import { ClockAhead } from './ClockAhead'
 
 interface FigureProps {
   text: string
@@ -54,27 +54,27 @@ export function Money({ of }: { of: string }) {
   return <Figure text={format.money(of)} exact={format.exactMoney(of)} />
 }
 
-export function Took({ ms }: { ms: number | null | undefined }) {
+export function Duration({ ms }: { ms: number | null | undefined }) {
   if (ms === null || ms === undefined) return <span className="none">–</span>
   return <Figure text={format.duration(ms)} exact={format.exactDuration(ms)} />
 }
 
 /** How long ago; the instant on hover. */
-export function Ago({ at }: { at: string }) {
+export function RelativeTime({ at }: { at: string }) {
   const now = useNow()
   return (
     <time dateTime={at} title={format.exactTime(at)}>
       {format.ago(at, now)}
-      <Ahead at={at} />
+      <ClockAhead at={at} />
     </time>
   )
 }
 
-export function When({ at }: { at: string }) {
+export function DateTime({ at }: { at: string }) {
   return (
     <time dateTime={at} title={format.exactTime(at)}>
       {format.dateTime(at)}
-      <Ahead at={at} />
+      <ClockAhead at={at} />
     </time>
   )
 }

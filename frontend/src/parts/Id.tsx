@@ -1,5 +1,5 @@
 // An id as it was sent, with a mark where a character of it cannot be seen.
-import { pieces } from '../unseen'
+import { pieces } from '../format/invisible'
 
 export function Id({ of }: { of: string }) {
   return (

@@ -18,7 +18,7 @@ interface ShortenedProps<T> {
 }
 
 /** Where the server ends a list that has no pages. */
-export const LIST_END = 100
+export const MAX_LISTED = 100
 
 export function Shortened<T>(props: ShortenedProps<T>) {
   const { of, noun, nouns = `${noun}s`, most = 10, end, inline, children } = props

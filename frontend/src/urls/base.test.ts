@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { about, baseOf, sameIn } from './base'
-import { below, rootOf } from './root'
+import { baseOf, projectUrl, withProject } from './base'
+import { rootOf, withoutRoot } from './root'
 
 test.each([
   ['/users', '', '', undefined],
@@ -17,10 +17,12 @@ test.each([
 })
 
 test('the server is told the project, but for that of the session', () => {
-  expect(about(baseOf('/users', '', ''), '/graphql')).toBe('/graphql')
+  expect(withProject(baseOf('/users', '', ''), '/graphql')).toBe('/graphql')
   const base = baseOf('/project/a%26b/users', '', '')
-  expect(about(base, '/graphql')).toBe('/graphql?project=a%26b')
-  expect(about(base, '/export/users.csv?period=1')).toBe('/export/users.csv?period=1&project=a%26b')
+  expect(withProject(base, '/graphql')).toBe('/graphql?project=a%26b')
+  expect(withProject(base, '/export/users.csv?period=1')).toBe(
+    '/export/users.csv?period=1&project=a%26b',
+  )
 })
 
 test.each([
@@ -31,7 +33,7 @@ test.each([
   ['/traces/abc', '?span=def', '/project/shop/users'],
   ['/', '', '/project/shop/users'],
 ])('from %s%s another project is shown at %s', (pathname, search, expected) => {
-  expect(sameIn('shop', pathname, search, '')).toBe(expected)
+  expect(projectUrl('shop', pathname, search, '')).toBe(expected)
 })
 
 test.each([
@@ -45,13 +47,13 @@ test.each([
   const base = baseOf(pathname, search, root)
   expect(base).toEqual({ root, path, projectId })
   const project = projectId === undefined ? '' : '?project=shop'
-  expect(about(base, '/graphql')).toBe(`/tools/ut/graphql${project}`)
+  expect(withProject(base, '/graphql')).toBe(`/tools/ut/graphql${project}`)
 })
 
 test('below a path, another project is shown below it, too', () => {
-  const address = sameIn('shop', '/ut/project/other/overview', '?period=7d', '/ut')
+  const address = projectUrl('shop', '/ut/project/other/overview', '?period=7d', '/ut')
   expect(address).toBe('/ut/project/shop/overview?period=7d')
-  expect(sameIn('shop', '/settings', '', '/ut')).toBe('/ut/project/shop/settings')
+  expect(projectUrl('shop', '/settings', '', '/ut')).toBe('/ut/project/shop/settings')
 })
 
 test.each([
@@ -69,5 +71,5 @@ test.each([
   ['/utah', '/utah'],
   ['/users/ut', '/users/ut'],
 ])('below /ut, %s is %s', (address, expected) => {
-  expect(below('/ut', address)).toBe(expected)
+  expect(withoutRoot('/ut', address)).toBe(expected)
 })

@@ -1,10 +1,10 @@
 // The project that this window is about.
-import { about, baseOf } from './base'
+import { baseOf, withProject } from './base'
 import { root } from './root'
 
 export const here = baseOf(location.pathname, location.search, root)
 
 /** An address of the server, which is told the project. */
-export function at(path: string): string {
-  return about(here, path)
+export function serverUrl(path: string): string {
+  return withProject(here, path)
 }

@@ -1,8 +1,12 @@
+import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import * as urls from './index'
+import { overviewSearch } from './overview'
+import { setupSearch } from './setup'
+import { signInSearch } from './signIn'
 import { usersSearch } from './users'
 
-const read = (text: string) => usersSearch(urls.parseSearch(text))
+const read = (text: string) => urls.readSearch(usersSearch, text)
 
 test('an address of the users list reads back as it was written', () => {
   const address =
@@ -72,10 +76,10 @@ test.each([
   ['javascript:alert(1)', undefined],
   ['/sign-in?from=/users', undefined],
 ])('after signing in, %s leads to %s', (from, to) => {
-  expect(urls.signInSearch({ from }).from).toBe(to)
+  expect(v.parse(signInSearch, { from }).from).toBe(to)
 })
 
 test('the other pages keep what they know', () => {
-  expect(urls.overviewSearch({ measure: 'users' }).measure).toBe('users')
-  expect(urls.setupSearch({ with: 'otel' }).with).toBe('otel')
+  expect(v.parse(overviewSearch, { measure: 'users' }).measure).toBe('users')
+  expect(v.parse(setupSearch, { with: 'otel' }).with).toBe('otel')
 })

@@ -8,7 +8,10 @@ export function rootOf(file: string): string {
 
 export const root = rootOf(import.meta.url)
 
-/** The address without the path, if it lies below it. */
-export function below(path: string, address: string): string {
+/** The API, and for a browser that opens it the page to explore it with. */
+export const API = '/graphql'
+
+/** The address without the root, if it lies below it. */
+export function withoutRoot(path: string, address: string): string {
   return address === path || address.startsWith(`${path}/`) ? address.slice(path.length) : address
 }

@@ -1,28 +1,15 @@
+import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { isFolded, readFolding, withFolded, writeFolding } from '../parts/trace/folding'
 import { traceSearch } from './trace'
 
 test('an address says which span is shown, what is searched for, and how values are looked at', () => {
   expect(
-    traceSearch({ span: 'ab', q: 'x', only: 'errors', input: 'json', output: 'film' }),
+    v.parse(traceSearch, { span: 'ab', q: 'x', only: 'errors', input: 'json', output: 'film' }),
   ).toEqual({
     span: 'ab',
     q: 'x',
     only: 'errors',
     input: 'json',
   })
-  expect(traceSearch({ open: 'a' }).open).toBeUndefined()
-})
-
-test('folded spans are named in the address, or those that are open', () => {
-  const one = withFolded(readFolding({}), ['a', 'b,c'], true)
-  expect(writeFolding(one)).toEqual({ fold: 'a,b%2Cc', open: undefined })
-  expect(isFolded(readFolding(writeFolding(one)), 'b,c')).toBe(true)
-  const all = withFolded({ all: true, but: new Set() }, ['d'], false)
-  expect(writeFolding(all)).toEqual({ fold: 'all', open: 'd' })
-  expect(['c', 'd'].map((id) => isFolded(readFolding(writeFolding(all)), id))).toEqual([
-    true,
-    false,
-  ])
-  expect(writeFolding(withFolded(all, ['d'], true))).toEqual({ fold: 'all', open: undefined })
+  expect(v.parse(traceSearch, { open: 'a' }).open).toBeUndefined()
 })

@@ -1,35 +1,30 @@
 // What the address of a trace's page holds: the chosen span, and how the tree and values are shown.
-import { type Flat, oneOf } from './index'
+import * as v from 'valibot'
+import { oneOf, text } from './params'
 
 /** How a value that an application sent is looked at. */
 export const VIEWS = ['chat', 'markdown', 'json', 'text'] as const
 export type View = (typeof VIEWS)[number]
 
 /** The values of a trace or span that can be looked at in several ways. */
-export const VALUES = ['input', 'output', 'metadata'] as const
+const valueParams = { input: oneOf(VIEWS), output: oneOf(VIEWS), metadata: oneOf(VIEWS) }
+export type ValueName = keyof typeof valueParams
 
-export interface TraceSearch extends Partial<Record<(typeof VALUES)[number], View>> {
+const traceParams = v.object({
   /** The one whose content is shown; left out: that of the whole trace. */
-  span?: string
+  span: text,
   /** What is searched for among the spans. */
-  q?: string
+  q: text,
   /** Only spans that failed, and what they are part of. */
-  only?: 'errors'
+  only: oneOf(['errors']),
   /** Ids of folded spans, or `all`. */
-  fold?: string
+  fold: text,
   /** Ids of those that are open where all others are folded. */
-  open?: string
-}
-
-export function traceSearch(raw: Flat): TraceSearch {
-  return {
-    span: raw.span || undefined,
-    q: raw.q || undefined,
-    only: oneOf(['errors'], raw.only),
-    fold: raw.fold || undefined,
-    open: (raw.fold === 'all' && raw.open) || undefined,
-    input: oneOf(VIEWS, raw.input),
-    output: oneOf(VIEWS, raw.output),
-    metadata: oneOf(VIEWS, raw.metadata),
-  }
-}
+  open: text,
+  ...valueParams,
+})
+export const traceSearch = v.pipe(
+  traceParams,
+  v.transform((search) => ({ ...search, open: search.fold === 'all' ? search.open : undefined })),
+)
+export type TraceSearch = v.InferInput<typeof traceSearch>

@@ -1,5 +1,6 @@
+import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { parseSearch, stringifySearch } from './index'
+import { readSearch, stringifySearch } from './search'
 import { placeInSession, readTags, userSearch, writeTags } from './user'
 
 test('an address of a user reads back as it was written', () => {
@@ -9,7 +10,7 @@ test('an address of a user reads back as it was written', () => {
     '&traceSort=-took&feedbackName=stars&feedbackValue=1..3&feedbackAnswer=no' +
     '&feedbackCategory=slow&feedbackComment=yes&session=s/1&turnsAfter=xyz&turnsPage=3' +
     '&period=24h&after=abc&page=2'
-  const search = userSearch(parseSearch(address))
+  const search = readSearch(userSearch, address)
   expect(Object.fromEntries(new URLSearchParams(stringifySearch({ ...search })))).toEqual(
     Object.fromEntries(new URLSearchParams(address)),
   )
@@ -18,7 +19,7 @@ test('an address of a user reads back as it was written', () => {
 
 test('what an address makes up is left out', () => {
   expect(
-    userSearch({
+    v.parse(userSearch, {
       tab: 'x',
       measure: 'y',
       split: 'user',

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
-import { moved, withColumn } from '../parts/users/ordering'
-import { parseSearch, stringifySearch } from './index'
+import { readSearch, stringifySearch } from './search'
 import { DEFAULT_COLUMNS, readColumns, usersSearch, writeColumns } from './users'
 
-const read = (text: string) => usersSearch(parseSearch(text))
+const read = (text: string) => readSearch(usersSearch, text)
 
 test('columns, chart and stretches read back as they were written', () => {
   const address =
@@ -38,29 +37,4 @@ test('who the user is comes first, each column once, and what there is not is le
   expect(read(`?cols=${DEFAULT_COLUMNS.join(',')}`).cols).toBeUndefined()
   expect(readColumns(undefined)).toBe(DEFAULT_COLUMNS)
   expect(writeColumns(DEFAULT_COLUMNS)).toBeUndefined()
-})
-
-test('a column that is added comes after those that usually come before it', () => {
-  expect(withColumn(['user', 'traces', 'cost'], 'tokens')).toEqual([
-    'user',
-    'traces',
-    'tokens',
-    'cost',
-  ])
-  expect(withColumn(['user'], 'activity')).toEqual(['user', 'activity'])
-  expect(withColumn(['user', 'cost', 'traces'], 'tokens')).toEqual([
-    'user',
-    'cost',
-    'traces',
-    'tokens',
-  ])
-})
-
-test('a column moves anywhere but before who the user is', () => {
-  expect(moved(['user', 'traces', 'cost'], 2, 1)).toEqual(['user', 'cost', 'traces'])
-  expect(moved(['user', 'traces', 'cost'], 1, 2)).toEqual(['user', 'cost', 'traces'])
-  const same = ['user', 'traces'] as const
-  expect(moved(same, 1, 0)).toBe(same)
-  expect(moved(same, 1, 2)).toBe(same)
-  expect(moved(same, 0, 1)).toBe(same)
 })

@@ -6,13 +6,13 @@ from contextlib import suppress
 from pathlib import Path
 
 # As much of the end of a log is looked at.
-MOST_READ_BYTES = 256 * 1024
+MAX_READ_BYTES = 256 * 1024
 # What is longer goes to a second file, of which there is one; so the two stay below twice as much.
-MOST_BYTES = 8 * 1024 * 1024
+MAX_BYTES = 8 * 1024 * 1024
 # How a server that starts, stops or recovers turns connections away.
 NO_REASON = "FATAL:  the database system is"
 # A file of the write-ahead log, which a server needs to start.
-LEAST_FREE_BYTES = 16 * 1024 * 1024
+MIN_FREE_BYTES = 16 * 1024 * 1024
 
 
 class ServerLog:
@@ -25,7 +25,7 @@ class ServerLog:
 
     @property
     def is_long(self) -> bool:
-        return self._size() > MOST_BYTES
+        return self._size() > MAX_BYTES
 
     def skip(self) -> None:
         """What the log says up to now explains nothing that comes."""
@@ -42,7 +42,7 @@ class ServerLog:
             self.path.open("rb") as log,
             open(self.older, "wb", opener=_only_for_us) as older,
         ):
-            log.seek(max(0, self._size() - MOST_BYTES))
+            log.seek(max(0, self._size() - MAX_BYTES))
             shutil.copyfileobj(log, older)
         os.truncate(self.path, 0)
 
@@ -53,7 +53,7 @@ class ServerLog:
             complaints = [line for line in lines if mark in line and NO_REASON not in line]
             if complaints:
                 return complaints[-1].strip()
-        if shutil.disk_usage(self.path.parent).free < LEAST_FREE_BYTES:
+        if shutil.disk_usage(self.path.parent).free < MIN_FREE_BYTES:
             return "there is no space left on the disk"
         return "no reason given"
 
@@ -64,7 +64,7 @@ class ServerLog:
         # One that is shorter than it was has been emptied.
         begin = self._read_until if self._read_until <= size else 0
         with self.path.open("rb") as log:
-            log.seek(max(begin, size - MOST_READ_BYTES))
+            log.seek(max(begin, size - MAX_READ_BYTES))
             return log.read().decode(errors="replace").splitlines()
 
     def _size(self) -> int:

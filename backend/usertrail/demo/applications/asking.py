@@ -3,8 +3,8 @@
 from random import Random
 from typing import NamedTuple
 
-from usertrail.demo import phrases as words
-from usertrail.demo.shapes import Attributes, Trace
+from usertrail.demo import phrases
+from usertrail.demo.shapes import Attributes, DemoTrace
 from usertrail.demo.tracing import TraceBuilder
 
 
@@ -24,7 +24,7 @@ class Ask(NamedTuple):
 
 
 class Answered(NamedTuple):
-    trace: Trace
+    trace: DemoTrace
     # The span that made the answer, to be rated.
     answer_span_id: bytes
     has_failed: bool
@@ -37,7 +37,7 @@ def answered_by(builder: TraceBuilder, span_id: bytes, has_failed: bool) -> Answ
 
 
 def maybe_error(rng: Random, rate: float, texts: tuple[str, ...]) -> str | None:
-    text = words.fill_text(rng, rng.choice(texts))
+    text = phrases.fill_text(rng, rng.choice(texts))
     return text if rng.random() < rate else None
 
 

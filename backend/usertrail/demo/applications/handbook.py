@@ -2,7 +2,7 @@
 
 from random import Random
 
-from usertrail.demo import phrases as words
+from usertrail.demo import phrases
 from usertrail.demo.applications.asking import (
     Answered,
     Ask,
@@ -19,7 +19,7 @@ SERVICE = Service("handbook-search", "langfuse-sdk", "3.15.0")
 
 def handbook(rng: Random, ask: Ask) -> Answered:
     """One search: embed the question, retrieve, rerank, answer from the passages."""
-    exchange = words.fill(rng, rng.choice(words.HANDBOOK))
+    exchange = phrases.fill(rng, rng.choice(phrases.HANDBOOK))
     builder = TraceBuilder(rng, SERVICE, ask.environment, ask.release)
     about = langfuse_trace(ask, "handbook-search", ["search", exchange.topic])
     # Propagated to every span, as this SDK's `propagate_attributes` does.
@@ -30,8 +30,8 @@ def handbook(rng: Random, ask: Ask) -> Answered:
     vector = observation("embedding", exchange.question) | observed_call(embedded) | passed_on
     now = start + embedded.duration_ms + 4
     builder.add("embed-query", root, start + 4, now, vector)
-    found = rng.sample(words.PASSAGES, k=5)
-    error = maybe_error(rng, ask.error_rate * 0.6, words.SEARCH_ERRORS)
+    found = rng.sample(phrases.PASSAGES, k=5)
+    error = maybe_error(rng, ask.error_rate * 0.6, phrases.SEARCH_ERRORS)
     looked = observation("retriever", {"query": exchange.question, "k": 5}, error or found)
     retrieved = now + round(rng.lognormvariate(4.6, 0.5))
     retriever = builder.add("retrieve", root, now, retrieved, looked | passed_on, error)
@@ -49,14 +49,14 @@ def _answer_from(
     root: bytes,
     start: int,
     ask: Ask,
-    found: tuple[words.Exchange, list[str]],
+    found: tuple[phrases.Exchange, list[str]],
     passed_on: Attributes,
 ) -> Answered:
     rng = builder.rng
     exchange, passages = found
     model = rng.choices((GPT_41_MINI, GEMINI_FLASH, SONNET), (0.5, 0.35, 0.15))[0]
     made = call(rng, model, 2600, 210)
-    error = maybe_error(rng, ask.error_rate * 0.6, words.MODEL_ERRORS)
+    error = maybe_error(rng, ask.error_rate * 0.6, phrases.MODEL_ERRORS)
     answer = None if error else exchange.answer
     prompt = "\n".join(("Answer from these passages only.", *passages, exchange.question))
     attributes = observation("generation", prompt, answer) | passed_on

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from usertrail.demo import phrases as words
+from usertrail.demo import phrases
 from usertrail.demo.applications.asking import (
     Answered,
     Ask,
@@ -28,12 +28,14 @@ SYSTEM_PROMPT = "You are the friendly support of a bicycle shop. Answer briefly.
 
 def support(rng: Random, ask: Ask) -> Answered:
     """One turn of the support chat: look up the customer's case, then answer."""
-    exchange = words.fill(rng, rng.choice(words.FOLLOW_UPS if ask.turn else words.SUPPORT))
+    exchange = phrases.fill(rng, rng.choice(phrases.FOLLOW_UPS if ask.turn else phrases.SUPPORT))
     builder = TraceBuilder(rng, SERVICE, ask.environment, ask.release)
     tags = [exchange.topic, rng.choice(("web", "app"))] if exchange.topic else ["follow-up"]
     start = ask.start_ms
-    said = observation("span", {"message": exchange.question, "turn": ask.turn})
-    root = builder.add("chat-turn", b"", start, start, said | langfuse_trace(ask, "support", tags))
+    attributes = observation("span", {"message": exchange.question, "turn": ask.turn})
+    root = builder.add(
+        "chat-turn", b"", start, start, attributes | langfuse_trace(ask, "support", tags)
+    )
     now = start + rng.randrange(2, 9)
     if not ask.turn:
         now = _look_up_case(builder, root, now, exchange.topic)
@@ -58,7 +60,12 @@ def _look_up_case(builder: TraceBuilder, root: bytes, start: int, topic: str) ->
 
 
 def _chat(
-    builder: TraceBuilder, root: bytes, start: int, ask: Ask, model: Model, exchange: words.Exchange
+    builder: TraceBuilder,
+    root: bytes,
+    start: int,
+    ask: Ask,
+    model: Model,
+    exchange: phrases.Exchange,
 ) -> tuple[bytes, int, bool]:
     """A streamed call; its span, the moment it ends, and whether it failed."""
     rng = builder.rng
@@ -67,7 +74,7 @@ def _chat(
         {"role": "user", "content": exchange.question},
     ]
     made = call(rng, model, 900 + 420 * ask.turn, 150)
-    error = maybe_error(rng, ask.error_rate, words.MODEL_ERRORS)
+    error = maybe_error(rng, ask.error_rate, phrases.MODEL_ERRORS)
     if error is not None:
         attributes = observation("generation", prompt)
         attributes["langfuse.observation.model.name"] = model.name
@@ -87,8 +94,8 @@ def digest(rng: Random, ask: Ask) -> Answered:
     attributes |= langfuse_trace(ask, "review-digest", ["batch"])
     root = builder.add("review-digest", b"", ask.start_ms, ask.start_ms, attributes)
     made = call(rng, GEMINI_FLASH, 9000, 380)
-    summary = observation("generation", "Sum up these reviews.", rng.choice(words.PRAISE))
+    summary = observation("generation", "Sum up these reviews.", rng.choice(phrases.PRAISE))
     end = ask.start_ms + 20 + made.duration_ms
-    said = summary | observed_call(made, 0.2)
-    span_id = builder.add("sum-up", root, ask.start_ms + 20, end, said)
+    attributes = summary | observed_call(made, 0.2)
+    span_id = builder.add("sum-up", root, ask.start_ms + 20, end, attributes)
     return answered_by(builder, span_id, False)

@@ -3,7 +3,7 @@
 from random import Random
 from typing import NamedTuple
 
-from usertrail.demo import phrases as words
+from usertrail.demo import phrases
 from usertrail.demo.applications.asking import Answered, Ask, answered_by, maybe_error
 from usertrail.demo.models import GPT_4O, GPT_5_MINI, SONNET, Model, call
 from usertrail.demo.shapes import Attributes, Service
@@ -20,12 +20,12 @@ class Run(NamedTuple):
     root: bytes
     ask: Ask
     model: Model
-    exchange: words.Exchange
+    exchange: phrases.Exchange
 
 
 def tours(rng: Random, ask: Ask) -> Answered:
     """One run: think, call tools, think again, answer."""
-    exchange = words.fill(rng, rng.choice(words.TOURS))
+    exchange = phrases.fill(rng, rng.choice(phrases.TOURS))
     builder = TraceBuilder(rng, SERVICE, ask.environment, ask.release)
     start = ask.start_ms
     about = _about(ask, exchange)
@@ -40,7 +40,7 @@ def tours(rng: Random, ask: Ask) -> Answered:
     return _plan(run, now, context)
 
 
-def _about(ask: Ask, exchange: words.Exchange) -> Attributes:
+def _about(ask: Ask, exchange: phrases.Exchange) -> Attributes:
     about: Attributes = {
         "gen_ai.operation.name": "invoke_agent",
         "gen_ai.agent.name": "tour-planner",
@@ -60,9 +60,9 @@ def _think(run: Run, start: int, context: float, tool: str) -> int:
     made = call(run.builder.rng, run.model, context, 60)
     wish = {"type": "tool_call", "name": tool, "arguments": {"topic": run.exchange.topic}}
     reply = {"role": "assistant", "parts": [wish], "finish_reason": "tool_call"}
-    said = gen_ai_call(made, [message("user", run.exchange.question)], [reply])
+    attributes = gen_ai_call(made, [message("user", run.exchange.question)], [reply])
     end = start + made.duration_ms
-    run.builder.add(f"chat {run.model.name}", run.root, start, end, said)
+    run.builder.add(f"chat {run.model.name}", run.root, start, end, attributes)
     return end + 2
 
 
@@ -70,12 +70,12 @@ def _use_tool(run: Run, start: int, tool: str) -> tuple[int, bool]:
     """The moment it ends, and whether it failed."""
     rng = run.builder.rng
     end = start + round(rng.lognormvariate(5.8, 0.7))
-    error = maybe_error(rng, 0.02 + run.ask.error_rate, words.TOOL_ERRORS)
+    error = maybe_error(rng, 0.02 + run.ask.error_rate, phrases.TOOL_ERRORS)
     attributes: Attributes = {
         "gen_ai.operation.name": "execute_tool",
         "gen_ai.tool.name": tool,
         "gen_ai.tool.type": "function",
-        "gen_ai.tool.call.arguments": json_text({"near": rng.choice(words.CITIES)}),
+        "gen_ai.tool.call.arguments": json_text({"near": rng.choice(phrases.CITIES)}),
     }
     if error is None:
         result = {"km": rng.randrange(8, 140), "elevation_m": rng.randrange(20, 1800)}
@@ -87,13 +87,13 @@ def _use_tool(run: Run, start: int, tool: str) -> tuple[int, bool]:
 def _plan(run: Run, start: int, context: float) -> Answered:
     rng = run.builder.rng
     made = call(rng, run.model, context, 420)
-    error = maybe_error(rng, run.ask.error_rate, words.MODEL_ERRORS)
+    error = maybe_error(rng, run.ask.error_rate, phrases.MODEL_ERRORS)
     reply = [message("assistant", run.exchange.answer)]
     asked = [message("user", run.exchange.question)]
-    said = gen_ai_call(made, asked, None if error else reply)
+    attributes = gen_ai_call(made, asked, None if error else reply)
     end = start + made.duration_ms
     name = f"chat {run.model.name}"
-    span_id = run.builder.add(name, run.root, start, end, said, error)
+    span_id = run.builder.add(name, run.root, start, end, attributes, error)
     if error is None:
         run.builder.say_of_root({"gen_ai.output.messages": json_text(reply)})
     return answered_by(run.builder, span_id, error is not None)

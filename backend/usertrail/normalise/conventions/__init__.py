@@ -11,8 +11,8 @@ from usertrail.normalise.conventions import genai, langfuse
 from usertrail.normalise.conventions.claude_code import CLAUDE_CODE
 from usertrail.normalise.conventions.flue import FLUE
 from usertrail.normalise.conventions.genai import GENAI
-from usertrail.normalise.conventions.genai_legacy import OLDER
-from usertrail.normalise.conventions.generic import PLAIN
+from usertrail.normalise.conventions.genai_legacy import GENAI_LEGACY
+from usertrail.normalise.conventions.generic import GENERIC
 from usertrail.normalise.conventions.genkit import GENKIT
 from usertrail.normalise.conventions.laminar import LAMINAR
 from usertrail.normalise.conventions.langfuse import LANGFUSE
@@ -34,9 +34,9 @@ from usertrail.normalise.conventions.pydantic_ai import (
 from usertrail.normalise.conventions.shape import Convention, Names
 from usertrail.normalise.conventions.vercel import VERCEL
 from usertrail.normalise.conventions.vertex import VERTEX
-from usertrail.normalise.remembering import remembered
+from usertrail.normalise.memoize import memoized
 
-# Where several name a field, the earlier counts: what one product writes before what all do.
+# In order of precedence: names of one product before names that many use.
 CONVENTIONS = (
     LANGFUSE,
     GENKIT,
@@ -54,10 +54,10 @@ CONVENTIONS = (
     OPENLLMETRY,
     GENAI,
     LITELLM,
-    OLDER,
+    GENAI_LEGACY,
     LANGGRAPH,
     OPENINFERENCE,
-    PLAIN,
+    GENERIC,
     PYDANTIC_AI,
     LOGFIRE_DATA,
     CLAUDE_CODE,
@@ -69,7 +69,7 @@ def _ordered(first: tuple[Convention, ...]) -> tuple[Convention, ...]:
 
 
 def _all(field: str, *first: Convention) -> tuple[Any, ...]:
-    """What all conventions have for a field, each once: these first, then the others in order."""
+    """The entries of all conventions for a field without duplicates, those of `first` first."""
     return tuple(
         dict.fromkeys(item for convention in _ordered(first) for item in getattr(convention, field))
     )
@@ -95,7 +95,7 @@ RELEASE = _all("release")
 TRACE_INPUT = _all("trace_input")
 TRACE_OUTPUT = _all("trace_output")
 
-# A span that has none of these, no family, and is no root, says nothing of its trace.
+# A span with none of these and no family, which is no root, has no trace fields.
 TRACE_NAMES = frozenset(
     (
         *(*USER_ID, *SESSION_ID, *TRACE_NAME, *TAGS, *PUBLIC, *TRACE_INPUT, *TRACE_OUTPUT),
@@ -119,7 +119,7 @@ MODEL = _all("model")
 MODEL_WHERE = _all("model_where")
 PROVIDER = _all("provider")
 MODEL_PARAMETERS = _all("model_parameters", LANGFUSE, OPENINFERENCE)
-# Of names alike, the one of the last family counts; so it is with usage.
+# If two families have the same name, the last one wins; the same for usage.
 PARAMETER_FAMILIES = _all("parameter_families", GENAI)[::-1]
 PROMPT_NAME = _all("prompt_name")
 PROMPT_VERSION = _all("prompt_version")
@@ -129,17 +129,17 @@ FIRST_TOKEN_DELAY = _all("first_token_delay")
 FIRST_TOKEN_EVENTS = frozenset(_all("first_token_events"))
 
 USAGE_FAMILIES = _all("usage_families", GENAI, OPENINFERENCE)[::-1]
-USAGE_KINDS = _usage_kinds(OLDER, GENAI, PYDANTIC_AI)
+USAGE_KINDS = _usage_kinds(GENAI_LEGACY, GENAI, PYDANTIC_AI)
 USAGE_REPEATS = _all("usage_repeats")
 JSON_COST = _all("json_cost")
-# They hold mappings, so they cannot be told apart by hash as `_all` does.
+# They contain mappings, which are not hashable as `_all` requires.
 JSON_USAGE = tuple(usage for convention in CONVENTIONS for usage in convention.json_usage)
 BARE_USAGE = tuple(usage for convention in CONVENTIONS for usage in convention.bare_usage)
 TOTAL_COST = _all("total_cost")
 SIDE_COSTS = _all("side_costs")
 WRAPPING = _all("wrapping")
 WRAPPING_MARKS = _all("wrapping_marks")
-# A span that has none of these, and none of a family, says nothing of a model it called.
+# A span with none of these and no family is no model call.
 CALL_NAMES = frozenset(
     (
         *MODEL,
@@ -159,7 +159,7 @@ LEVELS = langfuse.LEVELS
 JSON_OBJECTS = _all("json_objects")
 JSON_TEXTS = _all("json_texts")
 BLANKS = _all("blanks")
-# {family: what of it has a field of its own}, of traces and spans alike.
+# {prefix: names below it that have fields of their own}, for metadata of traces and spans.
 SHARED_METADATA = {
     family: fields
     for convention in CONVENTIONS
@@ -169,14 +169,14 @@ METADATA_FAMILIES = (*langfuse.METADATA_FAMILIES, *SHARED_METADATA)
 
 FIRST_CONTENT = _all("first_content")
 CONTENT = _all("content")
-LAST_CONTENT = _all("last_content", OLDER)
+LAST_CONTENT = _all("last_content", GENAI_LEGACY)
 CONTENT_FAMILIES = _all("content_families")
 OUTPUT_EVENTS = {
     name: names for convention in CONVENTIONS for name, names in convention.output_events.items()
 }
 MESSAGES = (genai.INPUT_MESSAGES, genai.OUTPUT_MESSAGES, genai.SYSTEM_INSTRUCTIONS)
 
-# --- families: attributes whose names begin alike -------------------------------------------
+# --- families: attributes with a common prefix ----------------------------------------------
 
 FAMILIES = (
     *METADATA_FAMILIES,
@@ -184,11 +184,11 @@ FAMILIES = (
     *PARAMETER_FAMILIES,
     *(family for pair in CONTENT_FAMILIES for family in pair),
 )
-# They begin like a family and mean something else.
+# They have the prefix of a family and mean something else.
 _LONERS = frozenset((*PROMPT_NAME, *TOTAL_COST, *(name for _, name in SIDE_COSTS)))
 
 
-@remembered(8192)
+@memoized(8192)
 def family_of(name: str) -> tuple[str, str] | None:
     """("langfuse.trace.metadata", "plan") for "langfuse.trace.metadata.plan"; None for a loner."""
     if name in _LONERS:

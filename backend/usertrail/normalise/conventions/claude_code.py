@@ -3,7 +3,7 @@
 from usertrail.normalise.conventions.kinds import CACHE_READ, CACHE_WRITE, INPUT, OUTPUT
 from usertrail.normalise.conventions.shape import (
     BareUsage,
-    Content,
+    ContentNames,
     Convention,
     NameWhere,
     TypeTable,
@@ -12,7 +12,7 @@ from usertrail.normalise.conventions.shape import (
 from usertrail.normalise.records import SpanType
 
 _TYPE = "span.type"
-# The value is that of the span's name, or what follows in it.
+# The value may have this prefix, as the span's name has.
 _PREFIX = "claude_code."
 _TYPES: dict[str, SpanType] = {
     "interaction": "AGENT",
@@ -26,7 +26,7 @@ CLAUDE_CODE = Convention(
     span_name_where=(NameWhere("tool_name", _TOOL),),
     types=(TypeTable(_TYPE, _TYPES | {f"{_PREFIX}{name}": kind for name, kind in _TYPES.items()}),),
     first_token_delay=(("ttft_ms", 1000),),
-    # As Anthropic counts them: what went through the cache is no part of the input.
+    # As in Anthropic's API, cached tokens are not included in the input.
     bare_usage=(
         BareUsage(
             {
@@ -36,14 +36,14 @@ CLAUDE_CODE = Convention(
                 "cache_creation_tokens": CACHE_WRITE,
             },
             where=_REQUEST,
-            beside=frozenset({INPUT}),
+            exclusive=frozenset({INPUT}),
         ),
     ),
     last_content=(
-        Content(
+        ContentNames(
             ("user_prompt", "tool_input", "full_command", "file_path", "new_context"),
             ("response.model_output",),
-            # What it writes where its settings do not allow for content.
+            # Written instead of content unless its settings allow content.
             blanks=("<REDACTED>",),
         ),
     ),

@@ -1,11 +1,11 @@
-"""Flue, which writes OpenTelemetry's names, and its own for what these leave no room for."""
+"""Flue: OpenTelemetry's names, and its own for values these do not allow."""
 
-from usertrail.normalise.conventions.shape import Content, Convention
+from usertrail.normalise.conventions.shape import ContentNames, Convention
 
 FLUE = Convention(
-    # Arguments and results other than objects have names of its own.
+    # Arguments and results that are no objects.
     last_content=(
-        Content(
+        ContentNames(
             ("flue.tool.call.arguments", "gen_ai.tool.call.arguments"),
             ("flue.tool.call.result", "gen_ai.tool.call.result"),
         ),

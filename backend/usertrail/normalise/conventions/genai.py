@@ -1,4 +1,4 @@
-"""OpenTelemetry's semantic conventions: those for GenAI, and what all spans have in common."""
+"""OpenTelemetry's semantic conventions: those for GenAI, and general ones."""
 
 from usertrail.normalise.conventions.kinds import (
     CACHE_READ,
@@ -8,7 +8,7 @@ from usertrail.normalise.conventions.kinds import (
     REASONING,
     TOTAL,
 )
-from usertrail.normalise.conventions.shape import Content, Convention, TypeTable, Values
+from usertrail.normalise.conventions.shape import ContentNames, Convention, TypeTable, Values
 
 OPERATION = "gen_ai.operation.name"
 INPUT_MESSAGES = "gen_ai.input.messages"
@@ -48,7 +48,7 @@ GENAI = Convention(
                 **dict.fromkeys(("invoke_agent", "create_agent"), "AGENT"),
                 "execute_tool": "TOOL",
                 **dict.fromkeys(("invoke_workflow", "plan"), "CHAIN"),
-                # They name the model that embeds the query, and call none to generate.
+                # They name the embedding model of the query, and generate nothing.
                 **dict.fromkeys(("retrieval", "search_memory"), "RETRIEVER"),
                 **dict.fromkeys(_MEMORY, "SPAN"),
             },
@@ -61,8 +61,8 @@ GENAI = Convention(
     parameter_families=("gen_ai.request",),
     prompt_name=("gen_ai.prompt.name",),
     content=(
-        Content(("gen_ai.retrieval.query.text",), ("gen_ai.retrieval.documents",)),
-        Content(("gen_ai.memory.query.text",), ("gen_ai.memory.records",)),
+        ContentNames(("gen_ai.retrieval.query.text",), ("gen_ai.retrieval.documents",)),
+        ContentNames(("gen_ai.memory.query.text",), ("gen_ai.memory.records",)),
     ),
     first_token_delay=(
         ("gen_ai.response.time_to_first_chunk", 1),
@@ -83,19 +83,19 @@ GENAI = Convention(
     },
     total_cost=("gen_ai.usage.cost",),
     wrapping=(Values(OPERATION, frozenset({"invoke_agent", "agent_step"})),),
-    last_content=(Content(("gen_ai.tool.call.arguments",), ("gen_ai.tool.call.result",)),),
+    last_content=(ContentNames(("gen_ai.tool.call.arguments",), ("gen_ai.tool.call.result",)),),
 )
 
-# What left a span by an exception, of all OpenTelemetry's SDKs.
+# Recorded exceptions (semantic conventions, "Exceptions in spans").
 EXCEPTION_EVENT = "exception"
 EXCEPTION_MESSAGE = "exception.message"
-# One event for each message, as the first version of the conventions had it.
+# One event per message, before version 1.37 of the conventions.
 MESSAGE_EVENT_ROLES = {
     f"gen_ai.{role}.message": role for role in ("system", "user", "assistant", "tool")
 }
 CHOICE_EVENT = "gen_ai.choice"
 DETAILS_EVENT = "gen_ai.client.inference.operation.details"
-# One event for all the input and one for the output; the attribute that holds the text.
+# (event, attribute with the text): one event for the whole input, and one for the output.
 CONTENT_EVENTS = (
     ("gen_ai.content.prompt", "gen_ai.prompt"),
     ("gen_ai.content.completion", "gen_ai.completion"),

@@ -1,9 +1,9 @@
-"""Names that were used before OpenTelemetry agreed on GenAI, most of all by OpenLLMetry."""
+"""Names from before OpenTelemetry's GenAI semantic conventions, mainly used by OpenLLMetry."""
 
 from usertrail.normalise.conventions.kinds import INPUT, OUTPUT
-from usertrail.normalise.conventions.shape import Content, Convention, TypeTable
+from usertrail.normalise.conventions.shape import ContentNames, Convention, TypeTable
 
-OLDER = Convention(
+GENAI_LEGACY = Convention(
     user_id=("llm.user", "llm.request.user", "llm.openai.user"),
     types=(
         TypeTable(
@@ -19,5 +19,5 @@ OLDER = Convention(
     usage_families=("llm.usage",),
     usage={INPUT: ("prompt_tokens",), OUTPUT: ("completion_tokens",)},
     content_families=(("gen_ai.prompt", "gen_ai.completion"),),
-    last_content=(Content(("gen_ai.prompt",), ("gen_ai.completion",)),),
+    last_content=(ContentNames(("gen_ai.prompt",), ("gen_ai.completion",)),),
 )

@@ -1,9 +1,9 @@
-"""Words that nobody has defined and everybody understands."""
+"""Common attribute names that no convention defines."""
 
 from usertrail.normalise.conventions.kinds import CACHE_READ, CACHE_WRITE, INPUT, OUTPUT, TOTAL
-from usertrail.normalise.conventions.shape import Content, Convention
+from usertrail.normalise.conventions.shape import ContentNames, Convention
 
-PLAIN = Convention(
+GENERIC = Convention(
     user_id=("user_id", "userId"),
     session_id=(
         "session_id",
@@ -23,5 +23,5 @@ PLAIN = Convention(
         CACHE_READ: (CACHE_READ,),
         CACHE_WRITE: (CACHE_WRITE,),
     },
-    content=(Content(("input",), ("output",)),),
+    content=(ContentNames(("input",), ("output",)),),
 )

@@ -1,7 +1,7 @@
 """Genkit, Google's framework for JS, Go and Python."""
 
 from usertrail.normalise.conventions.shape import (
-    Content,
+    ContentNames,
     Convention,
     JsonUsage,
     TypeTable,
@@ -27,5 +27,5 @@ GENKIT = Convention(
     ),
     model_where=(_MODEL,),
     json_usage=(JsonUsage("genkit:output", where=_MODEL, objects_at=("usage",)),),
-    first_content=(Content(("genkit:input",), ("genkit:output",)),),
+    first_content=(ContentNames(("genkit:input",), ("genkit:output",)),),
 )

@@ -1,7 +1,7 @@
 """Laminar: `attributes.py` and `LaminarSpanType` of lmnr."""
 
 from usertrail.normalise.conventions.kinds import INPUT, OUTPUT
-from usertrail.normalise.conventions.shape import Content, Convention, TypeTable
+from usertrail.normalise.conventions.shape import ContentNames, Convention, TypeTable
 
 _ASSOCIATED = "lmnr.association.properties"
 _METADATA = f"{_ASSOCIATED}.metadata"
@@ -24,5 +24,5 @@ LAMINAR = Convention(
     ),
     side_costs=((INPUT, "gen_ai.usage.input_cost"), (OUTPUT, "gen_ai.usage.output_cost")),
     metadata_families={_METADATA: ()},
-    content=(Content(("lmnr.span.input",), ("lmnr.span.output",)),),
+    content=(ContentNames(("lmnr.span.input",), ("lmnr.span.output",)),),
 )

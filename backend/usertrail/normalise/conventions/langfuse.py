@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from usertrail.normalise.conventions.shape import Content, Convention, TypeTable
+from usertrail.normalise.conventions.shape import ContentNames, Convention, TypeTable
 from usertrail.normalise.records import SpanLevel, SpanType
 
 TYPE = "langfuse.observation.type"
@@ -58,7 +58,7 @@ LANGFUSE = Convention(
     prompt_version=("langfuse.observation.prompt.version", "langfuse.prompt.version"),
     completion_start=(COMPLETION_START,),
     json_cost=(COST_DETAILS,),
-    first_content=(Content((INPUT,), (OUTPUT,)),),
+    first_content=(ContentNames((INPUT,), (OUTPUT,)),),
 )
 
 # The Python SDK up to 3.3 called a generation "span" when it was made by an update.

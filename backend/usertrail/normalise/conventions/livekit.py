@@ -1,11 +1,11 @@
 """LiveKit Agents: speech in, speech out."""
 
-from usertrail.normalise.conventions.shape import Content, Convention
+from usertrail.normalise.conventions.shape import ContentNames, Convention
 
 LIVEKIT = Convention(
     first_token_delay=(("lk.response.ttft", 1),),
     content=(
-        Content(
+        ContentNames(
             (
                 "lk.input_text",
                 "lk.user_transcript",

@@ -1,7 +1,7 @@
 """Mastra's exporter for OpenTelemetry (@mastra/otel-exporter), which beside OpenTelemetry's names
 has its own for what these leave no room for."""
 
-from usertrail.normalise.conventions.shape import Content, Convention, TypeTable
+from usertrail.normalise.conventions.shape import ContentNames, Convention, TypeTable
 from usertrail.normalise.records import SpanType
 
 _METADATA = "mastra.metadata"
@@ -41,6 +41,6 @@ MASTRA = Convention(
     completion_start=("mastra.completion_start_time",),
     metadata_families={_METADATA: ("userId", "user_id", "sessionId", "session_id")},
     last_content=tuple(
-        Content((f"mastra.{span}.input",), (f"mastra.{span}.output",)) for span in _SPANS
+        ContentNames((f"mastra.{span}.input",), (f"mastra.{span}.output",)) for span in _SPANS
     ),
 )

@@ -3,7 +3,7 @@
 Most of its values are JSON, texts included: "\\"CHAIN\\"".
 """
 
-from usertrail.normalise.conventions.shape import Content, Convention, JsonUsage, TypeTable
+from usertrail.normalise.conventions.shape import ContentNames, Convention, JsonUsage, TypeTable
 from usertrail.normalise.records import SpanType
 
 _TYPE = "mlflow.spanType"
@@ -33,5 +33,5 @@ MLFLOW = Convention(
     json_usage=(JsonUsage("mlflow.chat.tokenUsage", objects_at=("",)),),
     json_cost=("mlflow.llm.cost",),
     json_texts=(_TYPE, _MODEL, _PROVIDER, _USER_ID, _SESSION_ID),
-    content=(Content(("mlflow.spanInputs",), ("mlflow.spanOutputs",)),),
+    content=(ContentNames(("mlflow.spanInputs",), ("mlflow.spanOutputs",)),),
 )

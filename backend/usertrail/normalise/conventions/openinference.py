@@ -11,7 +11,7 @@ from usertrail.normalise.conventions.kinds import (
     REASONING,
     TOTAL,
 )
-from usertrail.normalise.conventions.shape import Content, Convention, TypeTable
+from usertrail.normalise.conventions.shape import ContentNames, Convention, TypeTable
 from usertrail.normalise.records import SpanType
 
 _MESSAGES = ("llm.input_messages", "llm.output_messages")
@@ -62,6 +62,6 @@ OPENINFERENCE = Convention(
     first_token_events=("First Token Stream Event",),
     total_cost=("llm.cost.total",),
     side_costs=((INPUT, "llm.cost.prompt"), (OUTPUT, "llm.cost.completion")),
-    content=(Content(("input.value",), ("output.value",), messages=_MESSAGES),),
+    content=(ContentNames(("input.value",), ("output.value",), messages=_MESSAGES),),
     content_families=(_MESSAGES,),
 )

@@ -1,6 +1,6 @@
-"""OpenLLMetry, Traceloop's instrumentation: what it writes beside OpenTelemetry's names."""
+"""OpenLLMetry, Traceloop's instrumentation: its names in addition to OpenTelemetry's."""
 
-from usertrail.normalise.conventions.shape import Content, Convention, TypeTable
+from usertrail.normalise.conventions.shape import ContentNames, Convention, TypeTable
 
 _ASSOCIATED = "traceloop.association.properties"
 
@@ -18,9 +18,9 @@ OPENLLMETRY = Convention(
             "chat_id",
         )
     ),
-    # A workflow or task is a step like any other.
+    # Workflows and tasks are plain spans.
     types=(TypeTable("traceloop.span.kind", {"agent": "AGENT", "tool": "TOOL"}),),
     first_token_events=("gen_ai.content.completion.chunk", "llm.content.completion.chunk"),
     metadata_families={_ASSOCIATED: ("user_id", "session_id")},
-    content=(Content(("traceloop.entity.input",), ("traceloop.entity.output",)),),
+    content=(ContentNames(("traceloop.entity.input",), ("traceloop.entity.output",)),),
 )

@@ -1,4 +1,4 @@
-"""The objects in which providers of models, and libraries that call them, say the usage of a call.
+"""Usage objects of model providers, and of libraries that call them.
 
 Names are in snake case, with a dot before each name of an inner object. They follow the API
 references: OpenAI (CompletionUsage, ResponseUsage), Anthropic (Usage), Gemini (UsageMetadata),
@@ -22,7 +22,7 @@ from usertrail.normalise.conventions.kinds import (
     TOTAL,
 )
 
-# {kind: its names, the first that is there counts}
+# {kind: its names in order of precedence}
 NAMES = {
     INPUT: (
         "prompt_tokens",
@@ -94,13 +94,13 @@ NAMES = {
         "thoughts_tokens",
         "output_tokens.reasoning",
         "native_tokens_reasoning",
-        # In an attribute it says again what the output has: see `usage`.
+        # As an attribute it repeats tokens of the output (see usage.py).
         "reasoning_tokens",
     ),
     CITATIONS: ("citation_tokens",),
 }
-# Inside of an object of details: "prompt_tokens_details.cached_tokens". Of other parts the kind is
-# the side and their name.
+# Within an object of details: "prompt_tokens_details.cached_tokens". The kind of other parts is the
+# side and their name.
 DETAILS = re.compile(
     r"(?:(prompt|input|cache)|(completion|output|candidates))_tokens?_details\.(\w+)"
 )
@@ -117,18 +117,18 @@ PARTS = {
     CACHE_WRITE_1H: ("ephemeral_1h_input_tokens",),
     REASONING: ("reasoning_tokens", "reasoning", "thinking_tokens"),
 }
-# They say what is left of others.
+# Remainders of other counts, which would be counted twice.
 REPEATS = re.compile(r"(?:.*\.(?:text|no_cache)(?:_tokens)?|prompt_cache_miss_tokens)")
-# Whole numbers of something else, of the names that nothing else is known of: those of inner
-# objects, and those of an input or output that does not say it is of tokens.
+# Unknown names that count something else: those of nested objects, and those with input or output
+# but without token.
 NO_TOKENS = re.compile(
     r"\.|cost|duration|time|seconds|requests|queries|units|^(?!.*token).*(input|output)"
 )
 
-# Anthropic and Bedrock count what went through the cache beside the input. Whoever says "prompt"
-# beside the same names, as LiteLLM does, counts it within.
-BESIDE_INPUT = "input_tokens"
-CACHES_BESIDE = frozenset(
+# Anthropic and Bedrock exclude cached tokens from input_tokens. With "prompt" in the name of the
+# input, as LiteLLM has it, they are included.
+EXCLUSIVE_INPUT = "input_tokens"
+EXCLUSIVE_CACHES = frozenset(
     {
         "cache_read_input_tokens",
         "cache_creation_input_tokens",
@@ -137,5 +137,5 @@ CACHES_BESIDE = frozenset(
         "cache_write_input_token_count",
     }
 )
-# Gemini counts its thoughts beside the candidates, Perplexity its reasoning beside the completion.
-REASONING_BESIDE = frozenset({"thoughts_token_count", "thoughts_tokens", "citation_tokens"})
+# Gemini excludes thoughts from candidates, Perplexity citations from the completion.
+EXCLUSIVE_REASONING = frozenset({"thoughts_token_count", "thoughts_tokens", "citation_tokens"})

@@ -1,4 +1,4 @@
-"""Pydantic AI and Logfire, in the versions of their instrumentation that are about."""
+"""Pydantic AI and Logfire, in all versions of their instrumentation in use."""
 
 from usertrail.normalise.conventions.kinds import (
     CACHE_READ,
@@ -7,18 +7,18 @@ from usertrail.normalise.conventions.kinds import (
     OUTPUT,
     REASONING,
 )
-from usertrail.normalise.conventions.shape import Content, Convention, JsonUsage
+from usertrail.normalise.conventions.shape import ContentNames, Convention, JsonUsage
 
 LOGFIRE = Convention(
     span_name=("logfire.msg",),
-    content=(Content(("prompt",), ("all_messages_events",)),),
-    # The span of an agent's run adds up those of its calls.
+    content=(ContentNames(("prompt",), ("all_messages_events",)),),
+    # The span of an agent run sums up its calls.
     wrapping_marks=("all_messages_events",),
 )
-# What Logfire records of a call to OpenAI or Anthropic beside OpenTelemetry's names.
+# Recorded by Logfire for calls to OpenAI or Anthropic, in addition to OpenTelemetry's names.
 LOGFIRE_DATA = Convention(
     json_usage=(JsonUsage("response_data", objects_at=("usage",)),),
-    last_content=(Content(("request_data",), ("response_data",)),),
+    last_content=(ContentNames(("request_data",), ("response_data",)),),
 )
 EVENTS = Convention(content=("events",))
 PYDANTIC_AI = Convention(
@@ -33,7 +33,7 @@ PYDANTIC_AI = Convention(
     },
     wrapping_marks=("pydantic_ai.all_messages",),
     content=(
-        Content(("pydantic_ai.all_messages",), ("final_result",)),
-        Content(("tool_arguments",), ("tool_response",)),
+        ContentNames(("pydantic_ai.all_messages",), ("final_result",)),
+        ContentNames(("tool_arguments",), ("tool_response",)),
     ),
 )

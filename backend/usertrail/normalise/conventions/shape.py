@@ -1,4 +1,4 @@
-"""What a convention is to us: the names it has for the fields of a span, most specific first."""
+"""The type of a convention: its attribute names for the fields of a span, most specific first."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -8,23 +8,23 @@ from usertrail.normalise.records import SpanType
 Names = tuple[str, ...]
 
 
-class Content(NamedTuple):
-    """Attributes that hold input and output; of each side the first that is there counts."""
+class ContentNames(NamedTuple):
+    """Attributes of input and output; of each the first that is present is used."""
 
     inputs: Names
     outputs: Names
-    # Values that say nothing.
+    # Values that count as missing.
     blanks: Names = ()
-    # Families that hold the messages of inputs and of outputs once more.
+    # Families with the messages of input and output, in addition.
     messages: Names = ()
 
 
 class TypeTable(NamedTuple):
-    """What the values of one attribute say of the type of a span."""
+    """{value of an attribute: span type}."""
 
     name: str
     types: Mapping[str, SpanType]
-    # These say it only of a span that also names a model.
+    # Values that apply only to spans that also name a model.
     with_model: frozenset[str] = frozenset()
     # Whether more may follow the value after a space.
     is_prefix: bool = False
@@ -38,38 +38,37 @@ class Values(NamedTuple):
 
 
 class JsonUsage(NamedTuple):
-    """An attribute whose JSON object holds counts of tokens."""
+    """An attribute with a JSON object that contains token counts."""
 
     name: str
-    # {kind: dotted paths into the object, the first with a number counts}
+    # {kind: dotted paths into the object; the first with a number is used}
     kinds: Mapping[str, Names] = {}
     # Only of spans where this holds.
     where: Values | None = None
-    # Instead of kinds, paths to an object of a provider's own shape, the first counts; "" is the
-    # whole.
+    # Instead of kinds, paths to a provider's usage object; the first is used, "" is the whole.
     objects_at: Names = ()
 
 
 class BareUsage(NamedTuple):
-    """Attributes that count tokens on the spans where this holds, and may mean anything elsewhere.
+    """Attributes with common names that count tokens only on spans where `where` holds.
 
-    {name: kind}, and the sides that do not hold their parts.
+    `kinds` is {name: kind}; `exclusive` are the sides that exclude their movable kinds.
     """
 
     kinds: Mapping[str, str]
     where: Values
-    beside: frozenset[str] = frozenset()
+    exclusive: frozenset[str] = frozenset()
 
 
 class NameWhere(NamedTuple):
-    """An attribute that has the name of the spans where this holds."""
+    """An attribute with the name of the span, if `where` holds."""
 
     name: str
     where: Values
 
 
 class Convention(NamedTuple):
-    """Where one family of senders writes what. A field it has no name for stays empty."""
+    """The attribute names of one convention by field; empty for fields it does not have."""
 
     # The trace.
     user_id: Names = ()
@@ -89,7 +88,7 @@ class Convention(NamedTuple):
     span_name: Names = ()
     span_name_where: tuple[NameWhere, ...] = ()
     status_message: Names = ()
-    # What went wrong, of a span that failed and says no more.
+    # The error of a failed span without a status message.
     error_message: Names = ()
     types: tuple[TypeTable, ...] = ()
     # Their presence alone makes a span a tool call, or a generation.
@@ -98,7 +97,7 @@ class Convention(NamedTuple):
     model: Names = ()
     # The name of a span is that of its model where this holds.
     model_where: tuple[Values, ...] = ()
-    # Who sold the tokens: the same model has another price elsewhere.
+    # The provider, on which the price of a model depends.
     provider: Names = ()
     # JSON objects, and families of single attributes.
     model_parameters: Names = ()
@@ -116,31 +115,31 @@ class Convention(NamedTuple):
     # Tokens: families of single attributes, and by kind what the rest of their names may be.
     usage_families: Names = ()
     usage: Mapping[str, Names] = {}
-    # Rests of names that say again what others say.
+    # Rests of names that repeat others.
     usage_repeats: Names = ()
     json_usage: tuple[JsonUsage, ...] = ()
     bare_usage: tuple[BareUsage, ...] = ()
     total_cost: Names = ()
     # JSON objects of US dollars by kind.
     json_cost: Names = ()
-    # Kind and name of the costs that stand in for a total.
+    # (kind, name) of costs that are used if there is no total.
     side_costs: tuple[tuple[str, str], ...] = ()
-    # Spans that name the model of calls below them, and call none themselves.
+    # Marks of spans that name the model of the calls below them, and are no calls themselves.
     wrapping: tuple[Values, ...] = ()
     wrapping_marks: Names = ()
-    # Metadata: families that hold traces' and spans' alike, with what of these has its own field.
+    # {family of metadata of traces and spans: names below it that have fields of their own}
     metadata_families: Mapping[str, Names] = {}
-    # Input and output: looked for before the events of a span, after them, and at last.
-    first_content: tuple[Content, ...] = ()
-    # Between them also names of lists of events, each with its "event.name".
-    content: tuple[Content | str, ...] = ()
-    last_content: tuple[Content, ...] = ()
+    # Input and output: read before the events of a span, after them, and last.
+    first_content: tuple[ContentNames, ...] = ()
+    # A plain name is an attribute with a JSON list of events, each with "event.name".
+    content: tuple[ContentNames | str, ...] = ()
+    last_content: tuple[ContentNames, ...] = ()
     # Families whose dotted names are paths into a list of messages: (input, output).
     content_families: tuple[tuple[str, str], ...] = ()
-    # Events of a span and what of their attributes is its output; the first counts.
+    # {event: attributes with the output; the first is used}
     output_events: Mapping[str, Names] = {}
-    # Attributes that are not what they mean: JSON objects whose keys are known by the name of the
-    # attribute, a dot and the key; texts in JSON, with their quotes; values that say nothing.
+    # Attributes to decode: JSON objects, whose keys then have the name of the attribute, a dot and
+    # the key; JSON texts, with quotes; values that count as missing.
     json_objects: Names = ()
     json_texts: Names = ()
     blanks: tuple[Values, ...] = ()

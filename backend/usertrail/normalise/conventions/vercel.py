@@ -9,7 +9,7 @@ from usertrail.normalise.conventions.kinds import (
     TOTAL,
 )
 from usertrail.normalise.conventions.shape import (
-    Content,
+    ContentNames,
     Convention,
     JsonUsage,
     TypeTable,
@@ -105,7 +105,7 @@ VERCEL = Convention(
         CONTEXT: ("userId", "sessionId", "tags"),
     },
     first_content=(
-        Content(
+        ContentNames(
             ("ai.prompt.messages", "ai.prompt", "ai.toolCall.args", "ai.value", "ai.values"),
             (
                 "ai.response.text",

@@ -1,6 +1,6 @@
 """Google's Agent Development Kit."""
 
-from usertrail.normalise.conventions.shape import Content, Convention, JsonUsage
+from usertrail.normalise.conventions.shape import ContentNames, Convention, JsonUsage
 
 VERTEX = Convention(
     session_id=("gcp.vertex.agent.session_id",),
@@ -9,7 +9,7 @@ VERTEX = Convention(
         JsonUsage("gcp.vertex.agent.llm_response", objects_at=("usage_metadata", "usageMetadata")),
     ),
     content=(
-        Content(
+        ContentNames(
             ("gcp.vertex.agent.tool_call_args", "gcp.vertex.agent.llm_request"),
             ("gcp.vertex.agent.tool_response", "gcp.vertex.agent.llm_response"),
             # What it writes instead of leaving it out.

@@ -1,4 +1,4 @@
-"""Events of Langfuse batches, each on its own: what it means, or why it means nothing."""
+"""Events of Langfuse batches (POST /api/public/ingestion) -> records, each on its own."""
 
 import logging
 from collections.abc import Iterable
@@ -9,8 +9,8 @@ from usertrail.errors import BadInput, Unauthorized
 from usertrail.normalise.langfuse.observations import KINDS, span_event_of
 from usertrail.normalise.langfuse.scores import feedback_of_event
 from usertrail.normalise.langfuse.traces import trace_event_of
-from usertrail.normalise.langfuse.values import moment, shown
-from usertrail.normalise.langfuse.visitors import of_visitor, unclaimed
+from usertrail.normalise.langfuse.values import moment, quoted
+from usertrail.normalise.langfuse.visitors import of_visitor, without_claims
 from usertrail.normalise.records import Feedback, Records, SpanEvent, TraceEvent
 from usertrail.normalise.rules import NO_RULES, Rules
 
@@ -19,64 +19,73 @@ logger = logging.getLogger(__name__)
 _OPEN_TO_PUBLIC_KEY = frozenset({"score-create", "sdk-log"})
 
 
-class Refused(NamedTuple):
-    """Why an event is not stored. `is_forbidden`: the key may send only feedback."""
+class EventRefusal(NamedTuple):
+    """Why an event is refused; `is_forbidden` if the key may not send this type of event."""
 
     reason: str
     is_forbidden: bool = False
 
 
-_Meaning = Feedback | TraceEvent | SpanEvent | None
+_Record = Feedback | TraceEvent | SpanEvent | None
 
 
-class Judged(NamedTuple):
+class EventResult(NamedTuple):
+    """`event_id` is empty where the event has no valid one; `refusal` is None if it is accepted."""
+
+    event_id: str
+    refusal: EventRefusal | None
+
+
+class ParsedBatch(NamedTuple):
+    """The records to store, and one result per event in the order of the batch."""
+
     records: Records
-    # For each event its id, empty if it has none that can be used, and why it is not stored.
-    verdicts: list[tuple[str, Refused | None]]
-    # The place among the verdicts of each piece of feedback.
-    feedback_places: list[int]
+    results: list[EventResult]
+    # For each of `records.feedback` the index of its result.
+    feedback_indexes: list[int]
 
 
-def judge(
+def parse_batch(
     events: Iterable[Any],
     received_at: datetime,
     rules: Rules = NO_RULES,
     *,
     only_feedback: bool = False,
-) -> Judged:
-    """Read a batch. `received_at` is the time of events that name none.
+) -> ParsedBatch:
+    """Parse a batch. Events without a timestamp get `received_at`, an aware instant.
 
-    Only feedback: as a public key alone may send it.
+    With `only_feedback` everything but scores is refused, as for a public key alone. Raises
+    nothing: an event that cannot be parsed is refused, and the others are not.
     """
-    found: list[_Meaning] = []
-    places: list[int] = []
-    verdicts: list[tuple[str, Refused | None]] = []
+    records_found: list[_Record] = []
+    feedback_indexes: list[int] = []
+    results: list[EventResult] = []
     for event in events:
         event_id = _event_id(event)
         refused = None
         try:
             if only_feedback:
-                meaning = _meaning_of_visitor(event, event_id, received_at)
+                record = _visitor_record(event, event_id, received_at)
             else:
-                meaning = _meaning(event, event_id, received_at, rules)
-            found.append(meaning)
-            if isinstance(meaning, Feedback):
-                places.append(len(verdicts))
+                record = _record(event, event_id, received_at, rules)
+            records_found.append(record)
+            if isinstance(record, Feedback):
+                feedback_indexes.append(len(results))
         except Unauthorized as error:
-            refused = Refused(str(error), is_forbidden=True)
+            refused = EventRefusal(str(error), is_forbidden=True)
         except BadInput as error:
-            refused = Refused(str(error))
+            refused = EventRefusal(str(error))
         except Exception:
-            # A bug must not cost the other events of the batch.
-            logger.exception("An event could not be read")
-            refused = Refused("Unexpected error.")
-        verdicts.append((event_id or "", refused))
+            # A bug must not affect the other events of the batch.
+            logger.exception("An event could not be parsed")
+            refused = EventRefusal("Unexpected error.")
+        results.append(EventResult(event_id or "", refused))
     records = Records(
-        feedback=[record for record in found if isinstance(record, Feedback)],
-        trace_events=[record for record in found if isinstance(record, TraceEvent)],
-        span_events=[record for record in found if isinstance(record, SpanEvent)],
+        feedback=[record for record in records_found if isinstance(record, Feedback)],
+        trace_events=[record for record in records_found if isinstance(record, TraceEvent)],
+        span_events=[record for record in records_found if isinstance(record, SpanEvent)],
     )
-    return Judged(records, verdicts, places)
+    return ParsedBatch(records, results, feedback_indexes)
 
 
 def _is_open(event: Any) -> bool:
@@ -89,19 +98,19 @@ def _event_id(event: Any) -> str | None:
     return event_id if is_valid else None
 
 
-def _meaning_of_visitor(event: Any, event_id: str | None, received_at: datetime) -> _Meaning:
-    """Raises Unauthorized for what no public key may send, else as `_meaning`."""
+def _visitor_record(event: Any, event_id: str | None, received_at: datetime) -> _Record:
+    """Raises Unauthorized for what no public key may send, else as `_record`."""
     if not _is_open(event):
         raise Unauthorized("Access Scope Denied")
-    said = unclaimed(event)
-    if isinstance(said, dict):
-        said["body"] = unclaimed(said.get("body"))
-    meaning = _meaning(said, event_id, received_at, NO_RULES)
-    return of_visitor(meaning, received_at) if isinstance(meaning, Feedback) else meaning
+    claimed = without_claims(event)
+    if isinstance(claimed, dict):
+        claimed["body"] = without_claims(claimed.get("body"))
+    record = _record(claimed, event_id, received_at, NO_RULES)
+    return of_visitor(record, received_at) if isinstance(record, Feedback) else record
 
 
-def _meaning(event: Any, event_id: str | None, received_at: datetime, rules: Rules) -> _Meaning:
-    """None for what asks nothing of us. Raises BadInput with what is wrong."""
+def _record(event: Any, event_id: str | None, received_at: datetime, rules: Rules) -> _Record:
+    """None for an event without effect (sdk-log). Raises BadInput."""
     if not isinstance(event, dict):
         raise BadInput("An event must be an object.")
     if event_id is None:
@@ -119,5 +128,5 @@ def _meaning(event: Any, event_id: str | None, received_at: datetime, rules: Rul
         return trace_event_of(event_id, body, said_at, received_at, rules)
     kind = KINDS.get(event_type) if isinstance(event_type, str) else None
     if kind is None:
-        raise BadInput(f"Events of type {shown(event_type)} are not supported.")
+        raise BadInput(f"Events of type {quoted(event_type)} are not supported.")
     return span_event_of(event_id, kind, body, said_at, received_at)

@@ -1,4 +1,4 @@
-"""Events of Langfuse batches that make or change one observation."""
+"""Events of Langfuse batches that create or update an observation."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -17,7 +17,7 @@ from usertrail.normalise.langfuse.values import (
     identifier,
     json_object,
     moment,
-    shown,
+    quoted,
 )
 from usertrail.normalise.records import JsonObject, SpanEvent, SpanType
 from usertrail.normalise.usage import usage_of_both
@@ -28,7 +28,7 @@ _OLD_COST = {"inputCost": "input", "outputCost": "output", "totalCost": "total"}
 
 
 class Kind(NamedTuple):
-    """What a type of event does. No span type: its body names one."""
+    """What a type of event does; `span_type` is None if the body has it."""
 
     span_type: SpanType | None
     is_update: bool
@@ -46,22 +46,19 @@ KINDS: dict[str, Kind] = {
 def span_event_of(
     event_id: str, kind: Kind, body: Body, said_at: datetime, received_at: datetime
 ) -> SpanEvent:
-    """Without an id of its own the observation takes the event's.
-
-    Raises BadInput with what is wrong.
-    """
-    said = {column: read(body) for column, read in _COLUMNS.items()}
-    for column, name in _MOMENTS.items():
+    """An observation without an id gets that of the event. Raises BadInput."""
+    fields = {column: read(body) for column, read in _COLUMNS.items()}
+    for column, name in _INSTANTS.items():
         found = moment(body, name, received_at)
-        said[column] = found.isoformat() if found else None
-    said["type"] = kind.span_type or _type(body)
+        fields[column] = found.isoformat() if found else None
+    fields["type"] = kind.span_type or _type(body)
     return SpanEvent(
         trace_id=identifier(body, "traceId"),
         span_id=identifier(body, "id") or storable_id(event_id),
         event_id=storable_id(event_id),
         is_update=kind.is_update,
         said_at=said_at,
-        fields={column: value for column, value in said.items() if value not in (None, {})},
+        fields={column: value for column, value in fields.items() if value not in (None, {})},
     )
 
 
@@ -71,7 +68,7 @@ def _type(body: Body) -> SpanType | None:
         return None
     found = _TYPES.get(str(sent).upper())
     if found is None:
-        raise BadInput(f"type must be one of {', '.join(_TYPES)}, not {shown(sent)}.")
+        raise BadInput(f"type must be one of {', '.join(_TYPES)}, not {quoted(sent)}.")
     return found
 
 
@@ -81,7 +78,7 @@ def _level(body: Body) -> str | None:
         return None
     level = conventions.LEVELS.get(str(sent).upper())
     if level is None:
-        raise BadInput(f"level must be DEBUG, DEFAULT, WARNING or ERROR, not {shown(sent)}.")
+        raise BadInput(f"level must be DEBUG, DEFAULT, WARNING or ERROR, not {quoted(sent)}.")
     return level
 
 
@@ -111,13 +108,13 @@ def _prompt_version(body: Body) -> int | None:
 
 
 def _usage(body: Body) -> JsonObject:
-    """Tokens by kind; `usageDetails` counts before the older `usage`, kind by kind."""
+    """{kind: tokens}; for each kind `usageDetails` takes precedence over the older `usage`."""
     return usage_of_both(_old_usage(body), json_object(body, "usageDetails"))
 
 
 def _old_usage(body: Body) -> JsonObject:
     usage = json_object(body, "usage")
-    # Letters and pictures are no tokens.
+    # Other units are CHARACTERS, IMAGES and the like.
     is_tokens = usage.get("unit") in (None, "TOKENS")
     return (
         {name: count for name, count in usage.items() if name not in _OLD_COST} if is_tokens else {}
@@ -135,7 +132,7 @@ def _text(name: str) -> Callable[[Body], str | None]:
     return lambda body: any_as_text(body, name)
 
 
-_MOMENTS = {
+_INSTANTS = {
     "started_at": "startTime",
     "ended_at": "endTime",
     "completion_started_at": "completionStartTime",

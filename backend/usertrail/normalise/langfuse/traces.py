@@ -1,4 +1,4 @@
-"""`trace-create` events of Langfuse batches, first words and later ones alike."""
+"""`trace-create` events of Langfuse batches, which create or update a trace."""
 
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from usertrail.normalise.langfuse.values import (
     json_value,
     moment,
 )
-from usertrail.normalise.own_names import own_ids_of, places_of
+from usertrail.normalise.own_names import metadata_sources, own_ids_of
 from usertrail.normalise.records import JsonObject, TraceEvent, TraceFields
 from usertrail.normalise.rules import Rules
 from usertrail.normalise.text import storable
@@ -24,10 +24,10 @@ MAX_NAME = 1000
 def trace_event_of(
     event_id: str, body: Body, said_at: datetime, received_at: datetime, rules: Rules
 ) -> TraceEvent:
-    """Without an id of its own the trace takes the event's. Raises BadInput with what is wrong.
+    """A trace without an id gets that of the event. Raises BadInput.
 
-    Its own timestamp orders it among other words on the trace, and `said_at`, when it was queued,
-    only where it has none: the JavaScript SDK may queue a change before what it changes.
+    Events of a trace are ordered by the timestamp of the body, else by `said_at`, that of the
+    event: the JavaScript SDK may queue an update before what it updates.
     """
     name = any_as_text(body, "name")
     user_id = any_as_text(body, "userId")
@@ -52,13 +52,13 @@ def trace_event_of(
             public=is_true(body.get("public")),
             user_id_name=TRACE_USER_ID if user_id else None,
             session_id_name=TRACE_SESSION_ID if session_id else None,
-            own=own_ids_of(rules, places_of(metadata)),
+            own=own_ids_of(rules, metadata_sources(metadata)),
         ),
     )
 
 
 def metadata_of(body: Body) -> JsonObject:
-    """An object as it is; anything else has no keys of its own and is kept under this one."""
+    """An object as it is; anything else has no keys, and is kept under the key metadata."""
     metadata: Any = json_value(body, "metadata")
     if isinstance(metadata, dict):
         return metadata

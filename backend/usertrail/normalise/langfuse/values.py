@@ -1,4 +1,4 @@
-"""Values out of what Langfuse's clients send: each clean, or BadInput with what is wrong."""
+"""Reads values from the bodies of Langfuse events: storable, or BadInput that names the field."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,25 +17,25 @@ def text(body: Body, name: str) -> str | None:
     """None where it is empty or missing."""
     value = body.get(name)
     if value is not None and not isinstance(value, str):
-        raise BadInput(f"{name} must be a text, not {shown(value)}.")
+        raise BadInput(f"{name} must be a text, not {quoted(value)}.")
     return cleaned(value) or None if value else None
 
 
 def any_as_text(body: Body, name: str) -> str | None:
-    """Text as it is, anything else as its JSON; None where it is empty, 0, false or missing."""
+    """Text as it is, other values as JSON; None where it is empty, 0, false or missing."""
     value = json_value(body, name)
     return None if value in (None, "", False, 0) else text_of(value) or None
 
 
 def identifier(body: Body, name: str) -> str | None:
-    """As it is stored; a number counts as its text."""
+    """The identifier as it is stored; a number becomes text."""
     value = body.get(name)
     if value is None or value == "":
         return None
     if isinstance(value, LongNumber):
         value = value.text
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise BadInput(f"{name} must be a text, not {shown(value)}.")
+        raise BadInput(f"{name} must be a text, not {quoted(value)}.")
     return storable_id(text_of(value)) or None
 
 
@@ -46,10 +46,10 @@ def moment(body: Body, name: str, received_at: datetime) -> datetime | None:
     found = moment_of(value)
     if found is None:
         raise BadInput(
-            f"{name} must be an ISO 8601 date and time from 1970 on, not {shown(value)}."
+            f"{name} must be an ISO 8601 date and time from 1970 on, not {quoted(value)}."
         )
     if found > received_at + FUTURE:
-        raise BadInput(f"{name} must be no more than a year ahead, not {shown(value)}.")
+        raise BadInput(f"{name} must be no more than a year ahead, not {quoted(value)}.")
     return found
 
 
@@ -61,18 +61,18 @@ def json_value(body: Body, name: str) -> Any:
 
 
 def json_object(body: Body, name: str) -> dict[str, Any]:
-    """An object, empty where nothing is sent."""
+    """An object, {} where it is missing."""
     value = body.get(name)
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise BadInput(f"{name} must be an object, not {shown(value)}.")
+        raise BadInput(f"{name} must be an object, not {quoted(value)}.")
     found: dict[str, Any] = json_value(body, name)
     return found
 
 
 def amounts(body: Body, name: str) -> dict[str, Any]:
-    """An object of numbers to calculate with: floats, with however many digits they are written."""
+    """An object of numbers, in which LongNumbers become plain floats."""
     value = body.get(name)
     if isinstance(value, dict):
         floats = {key: float(of) for key, of in value.items() if isinstance(of, float)}
@@ -80,7 +80,7 @@ def amounts(body: Body, name: str) -> dict[str, Any]:
     return json_object(body, name)
 
 
-def shown(value: Any) -> str:
-    """A value in a sentence, however long."""
+def quoted(value: Any) -> str:
+    """The repr of a value for an error message, 60 characters at most."""
     text = repr(value)
     return text if len(text) <= 60 else text[:60] + "…"

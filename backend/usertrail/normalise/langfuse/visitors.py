@@ -1,7 +1,7 @@
-"""Feedback that came with a public key alone: what it may claim, and how large it may be.
+"""Feedback that came with a public key alone: which fields are trusted, and how long they may be.
 
-Anybody can read the key in a page, so nothing is believed of what could reach beyond the visitor:
-not when it was given, nor by what, nor where, and no id is the one of somebody else's feedback.
+Anybody can read the key in a page, so time, source and environment are not trusted, and ids get a
+prefix so that they cannot replace the application's feedback.
 """
 
 from datetime import datetime
@@ -13,45 +13,45 @@ from usertrail.errors import BadInput
 from usertrail.normalise.identifiers import storable_id
 from usertrail.normalise.records import VISITOR, Feedback
 
-# What all ids begin with that a public key gives.
+# The prefix of ids that came with a public key.
 ID_PREFIX = "public-key:"
 
-MOST_CATEGORY, MOST_COMMENT, MOST_CORRECTION = 100, 4_000, 10_000
-MOST_METADATA_BYTES = 4_000
+MAX_CATEGORY_LENGTH, MAX_COMMENT_LENGTH, MAX_CORRECTION_LENGTH = 100, 4_000, 10_000
+MAX_METADATA_BYTES = 4_000
 
 
-def unclaimed(said: Any) -> Any:
-    """A score, or the event of one, without a time and a source of its own."""
-    if not isinstance(said, dict):
-        return said
-    return {name: value for name, value in said.items() if name not in ("timestamp", "source")}
+def without_claims(score: Any) -> Any:
+    """A score, or its event, without timestamp and source."""
+    if not isinstance(score, dict):
+        return score
+    return {name: value for name, value in score.items() if name not in ("timestamp", "source")}
 
 
 def of_visitor(feedback: Feedback, received_at: datetime) -> Feedback:
-    """The same as a visitor's. Raises BadInput for what is longer than visitors may write."""
-    _at_most("value", feedback.string_value, _most_text(feedback.data_type))
-    _at_most("comment", feedback.comment, MOST_COMMENT)
-    if len(orjson.dumps(feedback.metadata)) > MOST_METADATA_BYTES:
-        raise BadInput(f"metadata may have {MOST_METADATA_BYTES:,} bytes from a public key.")
+    """The feedback as a visitor's. Raises BadInput if a text is too long."""
+    _check_length("value", feedback.string_value, _max_text_length(feedback.data_type))
+    _check_length("comment", feedback.comment, MAX_COMMENT_LENGTH)
+    if len(orjson.dumps(feedback.metadata)) > MAX_METADATA_BYTES:
+        raise BadInput(f"metadata may have {MAX_METADATA_BYTES:,} bytes from a public key.")
     return feedback._replace(
-        feedback_id=own_id(feedback.feedback_id),
+        feedback_id=prefixed_id(feedback.feedback_id),
         source=VISITOR,
-        # Each is listed everywhere; that of the trace or session counts once it is known.
+        # Filters list every environment; that of the trace or session is used once it is known.
         environment=None,
         created_at=received_at,
     )
 
 
-def own_id(feedback_id: str) -> str:
-    """Where no other sender's feedback is. Who sends this id gets it again."""
+def prefixed_id(feedback_id: str) -> str:
+    """The id with the prefix. Idempotent, so a client may send a returned id again."""
     is_own = feedback_id.startswith(ID_PREFIX)
     return feedback_id if is_own else storable_id(ID_PREFIX + feedback_id)
 
 
-def _most_text(data_type: str) -> int:
-    return MOST_CATEGORY if data_type == "CATEGORICAL" else MOST_CORRECTION
+def _max_text_length(data_type: str) -> int:
+    return MAX_CATEGORY_LENGTH if data_type == "CATEGORICAL" else MAX_CORRECTION_LENGTH
 
 
-def _at_most(name: str, text: str | None, most: int) -> None:
+def _check_length(name: str, text: str | None, most: int) -> None:
     if text is not None and len(text) > most:
         raise BadInput(f"{name} may have {most:,} characters from a public key.")

@@ -11,7 +11,7 @@ from usertrail.read.conditions import (
     Range,
     all_hold,
     contains,
-    within,
+    in_range,
 )
 from usertrail.read.measures import (
     NAMED_SUMS,
@@ -53,7 +53,7 @@ SORTS = {
 }
 LAST_SEEN_FIRST = SORTS["last_seen_at"]
 # Measures of the period that users may be filtered by.
-COLUMNS = {of.name: Column("number", of.clause) for of in listed()}
+FILTERED = {of.name: Column("number", of.clause) for of in listed()}
 TIMINGS = tuple(of for of in listed() if isinstance(of, Timing))
 # What no total of all time tells.
 UNTOTALLED = {of.name for of in (*TIMINGS, *sums_of(Counted.SESSIONS))}
@@ -83,7 +83,7 @@ class UserFilter:
     search: str | None = None
     user_ids: tuple[str, ...] | None = None
     environments: tuple[str, ...] | None = None
-    # On columns of COLUMNS.
+    # On columns of FILTERED.
     measures: tuple[Condition, ...] = ()
     feedback: FeedbackCondition | None = None
     first_seen_at: Period | None = None
@@ -98,7 +98,7 @@ class UserFilter:
     def reads(self) -> set[str]:
         """The measures that it is about."""
         asked = {condition.column for condition in self.measures}
-        return {name for name, column in COLUMNS.items() if column in asked}
+        return {name for name, column in FILTERED.items() if column in asked}
 
     @property
     def feedback_name(self) -> str | None:
@@ -109,6 +109,7 @@ EVERY_USER = UserFilter()
 
 
 def scope_of(project_id: str, period: Period, filter: UserFilter) -> Scope:
+    """What is counted of the users that the filter lets through."""
     return Scope(project_id, period, filter.environments, filter.user_ids)
 
 
@@ -183,11 +184,9 @@ def _conditions(bind: Binding, scope: Scope, filter: UserFilter, users: str) -> 
 def _on_feedback(feedback: FeedbackCondition) -> list[Condition]:
     is_named = feedback.name is not None
     count = Column("number", "named_feedback_count" if is_named else "rating_count")
-    average = COLUMNS["feedback_average"]
-    if is_named:
-        average = Column("number", NAMED_AVERAGE)
-    counted = within(count, feedback.count) or [Condition(count, NUMBERS[">"], 0)]
-    return [*counted, *within(average, feedback.average)]
+    average = Column("number", NAMED_AVERAGE) if is_named else FILTERED["feedback_average"]
+    counted = in_range(count, feedback.count) or [Condition(count, NUMBERS[">"], 0)]
+    return [*counted, *in_range(average, feedback.average)]
 
 
 def _was_last_seen(bind: Binding, scope: Scope, period: Period, users: str) -> str:

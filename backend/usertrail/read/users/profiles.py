@@ -19,6 +19,7 @@ PROFILE = Columns(
 
 
 async def select_users(pool: ScopedPool, project_id: str, user_ids: Sequence[str]) -> list[Record]:
+    """Rows of PROFILE, in no order; who has no trace has none."""
     bind = Binding()
     return await fetch_columns(pool, bind, profiles_and_sight(bind, project_id, user_ids), PROFILE)
 

@@ -1,1 +1,1 @@
-"""Rows -> the items that the SDKs' clients read."""
+"""Rows -> JSON items in the shapes of Langfuse's API."""

@@ -1,4 +1,4 @@
-"""A row of table span -> what the clients read."""
+"""Rows of table span -> observations of Langfuse's API."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ GROUPS = (
     "trace_context",
 )
 DEFAULT_GROUPS = ("core", "basic")
-# Metadata that is longer is cut, unless its key is asked for in full.
+# Longer metadata values are truncated, unless their key is to be expanded.
 SHOWN_OF_METADATA = 200
 
 
@@ -74,7 +74,7 @@ def observation_item(row: Record, project_id: str) -> Item:
 def observation_parts(
     row: Record, trace: Record, project_id: str, groups: set[str], in_full: set[str]
 ) -> Item:
-    """The groups of fields that were asked for; input and output as they are stored."""
+    """An item with the requested groups of fields; input and output as stored."""
     item = {
         "id": row["span_id"],
         "traceId": row["trace_id"],
@@ -141,7 +141,7 @@ def observation_parts(
 
 
 def _durations(row: Record) -> Item:
-    """In seconds."""
+    """Latency and time to first token, in seconds."""
     first_token = row["time_to_first_token_ms"]
     return {
         "latency": row["latency_ms"] / 1000,
@@ -150,12 +150,12 @@ def _durations(row: Record) -> Item:
 
 
 def _unpriced() -> Item:
-    """Models and their prices have no rows of their own: a span is stored with what it cost."""
+    """Usertrail has no table of models: a span is stored with its cost."""
     return {"modelId": None, "inputPrice": None, "outputPrice": None, "totalPrice": None}
 
 
 def _model_parameters(row: Record) -> Item:
-    """Texts and numbers as they are, anything else as compact JSON."""
+    """Text and numbers as they are, other values as compact JSON."""
     parameters = loaded(row["model_parameters"])
     return {
         name: value if _is_plain(value) else text_of(value) for name, value in parameters.items()
@@ -167,7 +167,7 @@ def _is_plain(value: Any) -> bool:
 
 
 def _costs(row: Record) -> dict[str, float]:
-    """US dollars by kind, and their total where it is known."""
+    """{kind: US dollars}, with a total if it is known."""
     costs: dict[str, float] = loaded(row["cost_details"])
     if row["cost_usd"] is not None:
         costs.setdefault("total", float(row["cost_usd"]))

@@ -1,4 +1,4 @@
-"""A row of table feedback -> what the clients read."""
+"""Rows of table feedback -> scores of Langfuse's API."""
 
 from asyncpg import Record
 
@@ -23,7 +23,7 @@ def score_item(row: Record, project_id: str) -> Item:
 
 
 def score_trace(trace: Record | None) -> Item | None:
-    """What is said of the trace beside a score that was given to it."""
+    """The fields of the trace that a score includes."""
     if trace is None:
         return None
     return {
@@ -35,7 +35,7 @@ def score_trace(trace: Record | None) -> Item | None:
 
 
 def score_parts(row: Record, project_id: str, groups: set[str]) -> Item:
-    """The value in its own type, and the groups of fields that were asked for."""
+    """An item of the v3 list: the value in its own type, and the requested groups of fields."""
     item = {**_core(row, project_id), "value": _value(row)}
     if "details" in groups:
         item |= {
@@ -65,7 +65,7 @@ def _core(row: Record, project_id: str) -> Item:
 
 
 def _source(row: Record) -> str:
-    """One of the three that the clients know: what a public key gives came by an API as well."""
+    """A source that the clients know: feedback with a public key is API, too."""
     source: str = row["source"]
     return "API" if source == VISITOR else source
 
@@ -88,7 +88,7 @@ def _subject(row: Record) -> Item:
 
 
 def _number(row: Record) -> float:
-    """The clients want a number of categories and texts too."""
+    """The clients require a number for categories and texts, too."""
     value: float | None = row["value"]
     return 0 if value is None else value
 

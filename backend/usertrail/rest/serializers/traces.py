@@ -1,18 +1,19 @@
-"""A row of table trace -> what the clients read."""
+"""Rows of table trace -> traces of Langfuse's API."""
 
 from collections.abc import Mapping
 from urllib.parse import quote
 
 from asyncpg import Record
 
+from usertrail.database.long_text import LongText
 from usertrail.responses.raw_json import meaning_of, written
 from usertrail.rest.serializers.values import Item, instant
 
 GROUPS = ("core", "io", "scores", "observations", "metrics")
 
 
-def trace_item(row: Record, project_id: str, texts: Mapping[str, str | None]) -> Item:
-    """What a trace says of itself; `texts` are its input and output."""
+def trace_item(row: Record, project_id: str, texts: Mapping[str, str | LongText | None]) -> Item:
+    """A trace item; `texts` are its input and output."""
     return {
         "id": row["trace_id"],
         "projectId": project_id,
@@ -36,7 +37,7 @@ def trace_item(row: Record, project_id: str, texts: Mapping[str, str | None]) ->
 
 
 def trace_details(row: Record, project_id: str) -> Item:
-    """What is added where a trace is shown on its own and not as part of a session."""
+    """Fields that a trace has outside of a session."""
     return {
         "htmlPath": f"/project/{project_id}/traces/{quote(row['trace_id'], safe='')}",
         "latency": row["latency_ms"] / 1000,

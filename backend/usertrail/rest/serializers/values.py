@@ -1,11 +1,10 @@
-"""How instants, texts and metadata are written."""
+"""Serializes instants and metadata."""
 
 from datetime import datetime
 from typing import Any
 
-import orjson
-
-from usertrail.responses.raw_json import written
+from usertrail.database.long_text import LongText
+from usertrail.responses.raw_json import Written, written
 
 Item = dict[str, Any]
 
@@ -17,13 +16,15 @@ def instant(value: datetime | None) -> str | None:
     return value.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
-def loaded(text: str | None) -> Item:
-    """The object that Postgres wrote of a jsonb; an empty one where there is none."""
-    return orjson.loads(text) if text else {}
+def loaded(text: str | LongText | None) -> Item:
+    """The object of a jsonb column; {} for NULL."""
+    item: Item = Written(text).meaning() if text else {}
+    return item
 
 
-def as_object(metadata: str | None) -> Any:
-    """Metadata as the clients expect it; what is no object stands under this one key."""
+def as_object(metadata: str | LongText | None) -> Any:
+    """Metadata as an object; other values are put under the key metadata."""
     if metadata is None:
         return {}
-    return written(metadata) if metadata.startswith("{") else {"metadata": written(metadata)}
+    start = metadata.start if isinstance(metadata, LongText) else metadata
+    return written(metadata) if start.startswith("{") else {"metadata": written(metadata)}

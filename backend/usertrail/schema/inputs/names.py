@@ -3,7 +3,7 @@
 import strawberry
 
 from usertrail.errors import BadInput
-from usertrail.rules import MOST_NAMES, Rules
+from usertrail.rules import MAX_NAMES, Rules
 
 MOST_NAME = 200
 NAMES = (
@@ -31,8 +31,8 @@ def given_names(given: SetNamesInput) -> Rules:
 
 def _given(argument: str, texts: list[str]) -> tuple[str, ...]:
     names = tuple(text.strip() for text in texts)
-    if len(names) > MOST_NAMES:
-        raise BadInput(f"{argument} must be at most {MOST_NAMES} names, not {len(names)}.")
+    if len(names) > MAX_NAMES:
+        raise BadInput(f"{argument} must be at most {MAX_NAMES} names, not {len(names)}.")
     for place, name in enumerate(names):
         if not 1 <= len(name) <= MOST_NAME or not name.isprintable():
             raise BadInput(

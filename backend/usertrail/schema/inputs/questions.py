@@ -16,7 +16,7 @@ from usertrail.read.conditions import (
     any_of,
     contains,
     equals,
-    within,
+    in_range,
 )
 from usertrail.read.paging import Sort
 from usertrail.read.period import ALL_TIME, Interval, Period
@@ -66,7 +66,7 @@ def _exact(value: int | float | Decimal | None) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
-def users_of(given: UserFilter | None) -> users.UserFilter:
+def user_filter_of(given: UserFilter | None) -> users.UserFilter:
     if given is None:
         return users.EVERY_USER
     ids = given.user_ids
@@ -76,8 +76,8 @@ def users_of(given: UserFilter | None) -> users.UserFilter:
         environments=environments_of(given.environments),
         measures=tuple(
             condition
-            for name, column in users.COLUMNS.items()
-            for condition in within(column, range_of(getattr(given, name)))
+            for name, column in users.FILTERED.items()
+            for condition in in_range(column, range_of(getattr(given, name)))
         ),
         feedback=_feedback_condition(given.feedback),
         first_seen_at=_some_period(given.first_seen_at),
@@ -91,13 +91,13 @@ def _feedback_condition(given: FeedbackCondition | None) -> users.FeedbackCondit
     return users.FeedbackCondition(given.name, range_of(given.count), range_of(given.average))
 
 
-def traces_of(given: TraceFilter | None) -> list[Condition]:
+def trace_conditions_of(given: TraceFilter | None) -> list[Condition]:
     if given is None:
         return []
     conditions = [
         condition
         for name in ("total_tokens", "cost_usd", "latency_ms")
-        for condition in within(TRACE[name], range_of(getattr(given, name)))
+        for condition in in_range(TRACE[name], range_of(getattr(given, name)))
     ]
     if given.search:
         conditions.append(contains(given.search, "name", "trace_id"))
@@ -117,10 +117,10 @@ def traces_of(given: TraceFilter | None) -> list[Condition]:
     return conditions
 
 
-def feedback_of(given: FeedbackFilter | None) -> list[Condition]:
+def feedback_conditions_of(given: FeedbackFilter | None) -> list[Condition]:
     if given is None:
         return []
-    conditions = within(FEEDBACK["value"], range_of(given.value))
+    conditions = in_range(FEEDBACK["value"], range_of(given.value))
     if given.user_id is not None:
         conditions.append(equals(FEEDBACK["user_id"], storable_id(given.user_id)))
     if given.names is not None:
@@ -136,11 +136,11 @@ def feedback_of(given: FeedbackFilter | None) -> list[Condition]:
     return conditions
 
 
-def sort_of_users(given: UserOrder | None) -> Sort:
+def user_sort_of(given: UserOrder | None) -> Sort:
     return _sort(users.SORTS, given) if given else users.LAST_SEEN_FIRST
 
 
-def sort_of_traces(given: TraceOrder | None) -> Sort:
+def trace_sort_of(given: TraceOrder | None) -> Sort:
     return _sort(traces.SORTS, given) if given else traces.NEWEST_FIRST
 
 

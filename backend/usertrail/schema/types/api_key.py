@@ -8,6 +8,7 @@ from asyncpg import Record
 from usertrail.read.ingest_stats import select_api_keys
 from usertrail.schema.context import Info
 from usertrail.schema.types.ingest_stats import ArrivalCounts
+from usertrail.schema.types.row import built
 
 
 @strawberry.type(
@@ -29,11 +30,9 @@ class ApiKey:
 
     @classmethod
     def of(cls, row: Record) -> "ApiKey":
-        return cls(
-            public_key=row["public_key"],
-            name=row["name"],
-            created_at=row["created_at"],
-            last_used_at=row["last_used_at"],
+        return built(
+            cls,
+            row,
             last_hour=ArrivalCounts.of(row),
         )
 

@@ -12,6 +12,7 @@ from usertrail.schema.inputs import FeedbackDataType
 from usertrail.schema.selected_fields import is_in_list, texts_of
 from usertrail.schema.types.node import Node, global_id
 from usertrail.schema.types.references import ASession, ASpan, ATrace, AUser
+from usertrail.schema.types.row import built
 
 
 @strawberry.type(
@@ -43,21 +44,13 @@ class Feedback(Node):
 
     @classmethod
     def of(cls, row: Record) -> "Feedback":
-        return cls(
+        return built(
+            cls,
+            row,
             id=global_id("Feedback", row["feedback_id"]),
-            feedback_id=row["feedback_id"],
-            name=row["name"],
             data_type=FeedbackDataType(row["data_type"]),
-            value=row["value"],
-            string_value=row["string_value"],
             comment=row["comment"] or None,
-            source=row["source"],
             metadata=written(row["metadata"]),
-            created_at=row["created_at"],
-            trace_id=row["trace_id"],
-            span_id=row["span_id"],
-            session_id=row["session_id"],
-            user_id=row["user_id"],
         )
 
     @classmethod

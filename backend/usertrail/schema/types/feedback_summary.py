@@ -70,8 +70,8 @@ class FeedbackSummary:
             feedback_activity,
             FeedbackKey(self.scope.user_ids, self.name, str(self.data_type.value)),
             self.scope.period,
-            interval_of(interval),
             self.scope.environments,
+            interval_of(interval),
         )
         return [
             FeedbackPoint(

@@ -12,8 +12,12 @@ from usertrail.schema.measure_fields import sentence
 @strawberry.enum(description="What the numbers of a measure are.")
 class MeasureUnit(Enum):
     COUNT = strawberry.enum_value("count", description="How many there are.")
-    TOKENS = strawberry.enum_value("tokens", description="Tokens of models.")
-    USD = strawberry.enum_value("usd", description="US dollars.")
+    TOKENS = strawberry.enum_value(
+        "tokens", description="How many of the pieces that models read and write."
+    )
+    USD = strawberry.enum_value(
+        "usd", description="An amount of money in dollars of the United States."
+    )
     SHARE = strawberry.enum_value("share", description="A part of all, 0 to 1.")
     RATING = strawberry.enum_value("rating", description="On the scale of the feedback.")
     MILLISECONDS = strawberry.enum_value("milliseconds", description="Thousandths of a second.")

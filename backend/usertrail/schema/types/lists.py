@@ -1,13 +1,18 @@
 """Lists that several types have: of traces, and of feedback."""
 
+from usertrail.cooperative import map_in_slices
 from usertrail.read import feedback, traces
 from usertrail.read.paging import Sort
 from usertrail.schema import types
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import FeedbackFilter, PeriodInput, TraceFilter, TraceOrder
-from usertrail.schema.inputs.questions import feedback_of, period_of, sort_of_traces, traces_of
+from usertrail.schema.inputs.questions import (
+    feedback_conditions_of,
+    period_of,
+    trace_conditions_of,
+    trace_sort_of,
+)
 from usertrail.schema.types.paged import Listed
-from usertrail.turns import in_turns
 
 
 def list_traces(
@@ -20,11 +25,11 @@ def list_traces(
 ) -> "Listed[types.Trace]":
     """`of` is a key of `traces.OF`, and the key that of the list among its kind."""
     load, within = info.context.load, period_of(period)
-    conditions, sort = traces_of(filter), sort_of_traces(order_by)
+    conditions, sort = trace_conditions_of(filter), trace_sort_of(order_by)
     return Listed(
         sort,
         lambda page: load(traces.select_trace_pages, key, of, page, within, conditions, sort),
-        lambda rows: in_turns(rows, types.Trace.of),
+        lambda rows: map_in_slices(rows, types.Trace.of),
         lambda: load(traces.count_traces, key, of, within, conditions),
     )
 
@@ -38,10 +43,10 @@ def list_feedback(
     sort: Sort = feedback.NEWEST_FIRST,
 ) -> "Listed[types.Feedback]":
     """`of` is a key of `feedback.OF`, and the key that of the list among its kind."""
-    load, within, conditions = info.context.load, period_of(period), feedback_of(filter)
+    load, within, conditions = info.context.load, period_of(period), feedback_conditions_of(filter)
     return Listed(
         sort,
         lambda page: load(feedback.select_feedback_pages, key, of, page, within, conditions, sort),
-        lambda rows: in_turns(rows, types.Feedback.of),
+        lambda rows: map_in_slices(rows, types.Feedback.of),
         lambda: load(feedback.count_feedback, key, of, within, conditions),
     )

@@ -1,10 +1,11 @@
 """The measures of many users at once, each row built whole."""
 
+from usertrail.cooperative import map_in_slices
 from usertrail.database.scope import ScopedPool
 from usertrail.read.period import Interval, Period
+from usertrail.read.users.totals import select_metrics
 from usertrail.schema import loaders
 from usertrail.schema.types.measures import ActivityPoint, Metrics
-from usertrail.turns import in_turns
 
 
 async def metrics_of_users(
@@ -14,7 +15,9 @@ async def metrics_of_users(
     period: Period,
     environments: loaders.Environments,
 ) -> list[Metrics]:
-    rows = await loaders.metrics_of_users(pool, project_id, user_ids, period, environments)
+    rows = await loaders.row_of_users(
+        pool, project_id, user_ids, period, environments, select_metrics
+    )
     return [Metrics.of(row) for row in rows]
 
 
@@ -23,13 +26,13 @@ async def activity_of_users(
     project_id: str,
     user_ids: list[str],
     period: Period,
-    interval: Interval,
     environments: loaders.Environments,
+    interval: Interval,
 ) -> list[list[ActivityPoint]]:
     points = await loaders.activity_of_users(
-        pool, project_id, user_ids, period, interval, environments
+        pool, project_id, user_ids, period, environments, interval
     )
-    return await in_turns(points, _points)
+    return await map_in_slices(points, _points)
 
 
 def _points(of_user: loaders.Points) -> list[ActivityPoint]:

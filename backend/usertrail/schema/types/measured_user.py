@@ -1,30 +1,49 @@
 """What a user did: sums, points in time, durations, models and feedback, of any period."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 import strawberry
 
+from usertrail.cooperative import map_in_slices
 from usertrail.graphql.field_cost import priced
 from usertrail.graphql.loaded import LOADED
-from usertrail.read.breakdowns import MOST_PARTS
+from usertrail.read.breakdowns import (
+    MOST_PARTS,
+    select_feedback_values,
+    select_latencies,
+    select_model_usages,
+)
 from usertrail.read.measures import Scope
-from usertrail.read.series import environment_activity_of_users, model_activity_of_users
+from usertrail.read.series import keyed_activity_of_users
 from usertrail.schema import loaders
 from usertrail.schema.context import Info
-from usertrail.schema.inputs import IntervalInput, arguments
+from usertrail.schema.inputs import IntervalInput, PeriodInput, arguments
 from usertrail.schema.inputs.questions import environments_of, interval_of, period_of
 from usertrail.schema.types.change import PreviousMetrics
 from usertrail.schema.types.feedback_summary import FeedbackSummary, summaries
 from usertrail.schema.types.measured import activity_of_users, metrics_of_users
 from usertrail.schema.types.measures import ActivityPoint, Latency, Metrics, ModelUsage
 from usertrail.schema.types.series import EnvironmentActivity, ModelActivity
-from usertrail.turns import in_turns
+
+Value = TypeVar("Value")
 
 
 @strawberry.type
 class MeasuredUser:
     user_id: str = strawberry.field(description="The identifier as the application sent it.")
+
+    def _load(
+        self,
+        info: Info,
+        read: Callable[..., Awaitable[list[Value]]],
+        period: PeriodInput | None,
+        environments: list[str] | None,
+        *more: object,
+    ) -> Awaitable[Value]:
+        within, among = period_of(period), environments_of(environments)
+        return info.context.load(read, self.user_id, within, among, *more)
 
     @strawberry.field(
         description="Sums of what they did in the period.", graphql_type=Metrics, metadata=LOADED
@@ -35,9 +54,7 @@ class MeasuredUser:
         period: arguments.InPeriod = None,
         environments: arguments.Environments = None,
     ) -> Awaitable[Metrics]:
-        return info.context.load(
-            metrics_of_users, self.user_id, period_of(period), environments_of(environments)
-        )
+        return self._load(info, metrics_of_users, period, environments)
 
     @strawberry.field(
         description="Sums of what they did in the period before, which ends where this one begins "
@@ -51,11 +68,9 @@ class MeasuredUser:
         period: arguments.InPeriod = None,
         environments: arguments.Environments = None,
     ) -> PreviousMetrics | None:
-        within, among = period_of(period), environments_of(environments)
-        load, of = info.context.load, self.user_id
         before, now = await asyncio.gather(
-            load(loaders.metrics_of_users_before, of, within, among),
-            load(metrics_of_users, of, within, among),
+            self._load(info, loaders.metrics_of_users_before, period, environments),
+            self._load(info, metrics_of_users, period, environments),
         )
         if before is None:
             return None
@@ -73,13 +88,7 @@ class MeasuredUser:
         interval: arguments.Per = IntervalInput.DAY,
         environments: arguments.Environments = None,
     ) -> Awaitable[list[ActivityPoint]]:
-        return info.context.load(
-            activity_of_users,
-            self.user_id,
-            period_of(period),
-            interval_of(interval),
-            environments_of(environments),
-        )
+        return self._load(info, activity_of_users, period, environments, interval_of(interval))
 
     @strawberry.field(
         description="What they asked of each model, in order of the names, each with one point "
@@ -93,14 +102,10 @@ class MeasuredUser:
         interval: arguments.Per = IntervalInput.DAY,
         environments: arguments.Environments = None,
     ) -> list[ModelActivity]:
-        series = await info.context.load(
-            model_activity_of_users,
-            self.user_id,
-            period_of(period),
-            interval_of(interval),
-            environments_of(environments),
-        )
-        return await in_turns(series, lambda of: ModelActivity.of(*of))
+        per = interval_of(interval)
+        read = keyed_activity_of_users
+        series = await self._load(info, read, period, environments, "model", per)
+        return await map_in_slices(series, lambda of: ModelActivity.of(*of))
 
     @strawberry.field(
         description="What they did in each environment, in order of the names, each with one point "
@@ -115,14 +120,10 @@ class MeasuredUser:
         interval: arguments.Per = IntervalInput.DAY,
         environments: arguments.Environments = None,
     ) -> list[EnvironmentActivity]:
-        series = await info.context.load(
-            environment_activity_of_users,
-            self.user_id,
-            period_of(period),
-            interval_of(interval),
-            environments_of(environments),
-        )
-        return await in_turns(series, lambda of: EnvironmentActivity.of(*of))
+        per = interval_of(interval)
+        read = keyed_activity_of_users
+        series = await self._load(info, read, period, environments, "environment", per)
+        return await map_in_slices(series, lambda of: EnvironmentActivity.of(*of))
 
     @strawberry.field(
         description="How long their traces of the period took; null where there are none.",
@@ -134,11 +135,8 @@ class MeasuredUser:
         period: arguments.InPeriod = None,
         environments: arguments.Environments = None,
     ) -> Latency | None:
-        among = environments_of(environments)
-        of_user = info.context.load(
-            loaders.latency_of_users, self.user_id, period_of(period), among
-        )
-        return Latency.of(await of_user)
+        read = loaders.row_of_users
+        return Latency.of(await self._load(info, read, period, environments, select_latencies))
 
     @strawberry.field(
         description=f"What they asked of each model, the dearest first: {MOST_PARTS} at most.",
@@ -150,9 +148,9 @@ class MeasuredUser:
         period: arguments.InPeriod = None,
         environments: arguments.Environments = None,
     ) -> list[ModelUsage]:
-        among = environments_of(environments)
-        of_user = info.context.load(loaders.models_of_users, self.user_id, period_of(period), among)
-        return [ModelUsage.of(row) for row in await of_user]
+        read = loaders.rows_of_users
+        rows = await self._load(info, read, period, environments, select_model_usages)
+        return [ModelUsage.of(row) for row in rows]
 
     @strawberry.field(
         description="Feedback on what is theirs, by name, the most frequent first: "
@@ -165,7 +163,7 @@ class MeasuredUser:
         period: arguments.InPeriod = None,
         environments: arguments.Environments = None,
     ) -> list[FeedbackSummary]:
+        read = loaders.rows_of_users
+        rows = await self._load(info, read, period, environments, select_feedback_values)
         within, among = period_of(period), environments_of(environments)
-        load, of = info.context.load, self.user_id
-        rows = await load(loaders.feedback_values_of_users, of, within, among)
-        return summaries(rows, Scope(info.context.project_id, within, among, (of,)))
+        return summaries(rows, Scope(info.context.project_id, within, among, (self.user_id,)))

@@ -19,6 +19,7 @@ from usertrail.schema.measure_fields import (
     with_fields,
 )
 from usertrail.schema.scalars import Count
+from usertrail.schema.types.row import built
 
 
 @strawberry.type(
@@ -68,5 +69,4 @@ class ModelUsage:
 
     @classmethod
     def of(cls, row: Record) -> "ModelUsage":
-        sums: Any = {of.name: row[of.name] for of in BY_MODEL}
-        return cls(model=row["model"], generation_count=row["generation_count"], **sums)
+        return built(cls, row)

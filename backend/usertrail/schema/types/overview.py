@@ -7,6 +7,7 @@ from typing import Annotated
 import strawberry
 from asyncpg import Record
 
+from usertrail.cooperative import map_in_slices
 from usertrail.graphql.field_cost import priced
 from usertrail.read.activity import check_points, points, select_overview_activity
 from usertrail.read.breakdowns import (
@@ -33,7 +34,6 @@ from usertrail.schema.types.insights import (
     worth_a_look,
 )
 from usertrail.schema.types.measures import Latency, Metrics, ModelUsage
-from usertrail.turns import in_turns
 
 
 @strawberry.type(description="What everybody did in one interval of a period.")
@@ -68,7 +68,7 @@ class OverviewPoint:
         """With those of no row in between."""
         found = [(row["begin"], row) for row in rows]
         of_period = points(found, period, interval, datetime.now(UTC))
-        return await in_turns(of_period, lambda of: cls.of(*of))
+        return await map_in_slices(of_period, lambda of: cls.of(*of))
 
 
 @strawberry.type(description="What everybody did in a period, those included whom no trace names.")

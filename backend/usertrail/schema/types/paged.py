@@ -11,11 +11,11 @@ from strawberry.extensions import FieldExtension
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
+from usertrail.cooperative import map_in_slices
 from usertrail.read.paging import MOST, Page, Paged, Sort, encode, page_of
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import arguments
 from usertrail.schema.scalars import Count
-from usertrail.turns import in_turns
 
 Item = TypeVar("Item")
 
@@ -74,7 +74,9 @@ class Listed(Generic[Item]):
         found = [
             (row, item) for row, item in zip(paged.rows, items, strict=True) if item is not None
         ]
-        edges = await in_turns(found, lambda of: Edge(cursor=encode(self.sort, of[0]), node=of[1]))
+        edges = await map_in_slices(
+            found, lambda of: Edge(cursor=encode(self.sort, of[0]), node=of[1])
+        )
         return Connection(
             edges=edges,
             nodes=[edge.node for edge in edges],

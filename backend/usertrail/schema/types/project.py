@@ -5,7 +5,7 @@ from datetime import datetime
 import strawberry
 
 from usertrail.graphql.field_cost import priced
-from usertrail.read.overview import (
+from usertrail.read.projects import (
     MOST_NAMES,
     select_environments,
     select_feedback_names,

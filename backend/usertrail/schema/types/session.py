@@ -16,6 +16,7 @@ from usertrail.schema.types.measures import Metrics
 from usertrail.schema.types.node import Node, global_id
 from usertrail.schema.types.paged import Connection, Listed, connection
 from usertrail.schema.types.references import ATrace, AUser
+from usertrail.schema.types.row import built
 
 
 @strawberry.type(description="Traces that belong together, as one conversation does.")
@@ -29,12 +30,10 @@ class Session(Judged, Node):
 
     @classmethod
     def of(cls, row: Record) -> "Session":
-        return cls(
+        return built(
+            cls,
+            row,
             id=global_id("Session", row["session_id"]),
-            session_id=row["session_id"],
-            started_at=row["started_at"],
-            ended_at=row["ended_at"],
-            user_id=row["user_id"],
         )
 
     @classmethod

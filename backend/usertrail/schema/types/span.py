@@ -18,6 +18,7 @@ from usertrail.schema.selected_fields import most_bytes
 from usertrail.schema.types.judged import Judged
 from usertrail.schema.types.node import Node, global_id
 from usertrail.schema.types.references import ATrace
+from usertrail.schema.types.row import built
 
 
 @strawberry.enum(description="What a step of a trace does.")
@@ -125,36 +126,16 @@ class Span(Judged, Node):
 
     @classmethod
     def of(cls, row: Record) -> "Span":
-        return cls(
+        return built(
+            cls,
+            row,
             id=global_id("Span", row["trace_id"], row["span_id"]),
-            span_id=row["span_id"],
-            parent_span_id=row["parent_span_id"],
             type=SpanType(row["type"]),
-            name=row["name"],
-            started_at=row["started_at"],
-            ended_at=row["ended_at"],
-            latency_ms=row["latency_ms"],
-            time_to_first_token_ms=row["time_to_first_token_ms"],
             level=SpanLevel(row["level"]),
-            status_message=row["status_message"],
-            environment=row["environment"],
-            version=row["version"],
-            model=row["model"],
             model_parameters=written(row["model_parameters"]),
-            prompt_name=row["prompt_name"],
-            prompt_version=row["prompt_version"],
             usage_details=written(row["usage_details"]),
             cost_details=written(row["cost_details"]),
-            input_tokens=row["input_tokens"],
-            output_tokens=row["output_tokens"],
-            total_tokens=row["total_tokens"],
-            cost_usd=row["cost_usd"],
-            repeats_tokens=row["repeats_tokens"],
-            repeats_cost=row["repeats_cost"],
-            input_bytes=row["input_bytes"],
-            output_bytes=row["output_bytes"],
             metadata=written(row["metadata"]),
-            trace_id=row["trace_id"],
             input_text=StoredText(row["input"]),
             output_text=StoredText(row["output"]),
         )

@@ -2,11 +2,12 @@
 
 from collections.abc import Awaitable
 from datetime import datetime
-from typing import Any
 
 import strawberry
 from asyncpg import Record
 
+from usertrail.cooperative import map_in_slices
+from usertrail.database.long_text import LongText
 from usertrail.read.spans import BY_START, MOST, count_spans, select_span_pages
 from usertrail.read.traces import MOST_TAGS
 from usertrail.responses.raw_json import JSON, written
@@ -20,7 +21,7 @@ from usertrail.schema.types.judged import Judged
 from usertrail.schema.types.node import Node, global_id
 from usertrail.schema.types.paged import Connection, Listed, connection
 from usertrail.schema.types.references import ASession, ASpan, AUser
-from usertrail.turns import in_turns
+from usertrail.schema.types.row import built
 
 
 @strawberry.type(description="One request of a user, and all that was done to answer it.")
@@ -59,35 +60,18 @@ class Trace(Judged, Node):
     # Empty where there is none.
     user_id: strawberry.Private[str]
     session_id: strawberry.Private[str]
-    short_metadata: strawberry.Private[str | None]
+    short_metadata: strawberry.Private[str | LongText | None]
     has_long_metadata: strawberry.Private[bool]
     input_span_id: strawberry.Private[str | None]
     output_span_id: strawberry.Private[str | None]
 
     @classmethod
     def of(cls, row: Record) -> "Trace":
-        sums: Any = {of.name: row[of.name] for of in OF_SPANS}
-        return cls(
-            **sums,
+        return built(
+            cls,
+            row,
             id=global_id("Trace", row["trace_id"]),
-            trace_id=row["trace_id"],
-            name=row["name"],
-            environment=row["environment"],
-            release=row["release"],
-            version=row["version"],
-            tags=row["tags"],
-            tag_count=row["tag_count"],
             short_metadata=row["metadata"],
-            has_long_metadata=row["has_long_metadata"],
-            started_at=row["started_at"],
-            ended_at=row["ended_at"],
-            latency_ms=row["latency_ms"],
-            user_id_attribute=row["user_id_attribute"],
-            session_id_attribute=row["session_id_attribute"],
-            user_id=row["user_id"],
-            session_id=row["session_id"],
-            input_span_id=row["input_span_id"],
-            output_span_id=row["output_span_id"],
         )
 
     @classmethod
@@ -163,7 +147,7 @@ class Trace(Judged, Node):
         return Listed(
             BY_START,
             lambda page: load(select_span_pages, self.trace_id, page, texts),
-            lambda rows: in_turns(rows, types.Span.of),
+            lambda rows: map_in_slices(rows, types.Span.of),
             lambda: load(count_spans, self.trace_id),
         )
 

@@ -20,6 +20,7 @@ from usertrail.schema.types.measured_user import MeasuredUser
 from usertrail.schema.types.node import Node, global_id
 from usertrail.schema.types.paged import Connection, Listed, connection
 from usertrail.schema.types.references import AFeedback, ASession, ATrace
+from usertrail.schema.types.row import built
 
 
 @strawberry.type(
@@ -51,16 +52,11 @@ class User(MeasuredUser, Node):
 
     @classmethod
     def of(cls, row: Record) -> "User":
-        return cls(
+        return built(
+            cls,
+            row,
             id=global_id("User", row["user_id"]),
-            user_id=row["user_id"],
-            name=row["name"],
-            email=row["email"],
             properties=written(row["properties"]),
-            first_seen_at=row["first_seen_at"],
-            last_seen_at=row["last_seen_at"],
-            environments=row["environments"],
-            environment_count=row["environment_count"],
         )
 
     @classmethod

@@ -1,9 +1,9 @@
 // Measures over time; the drawing itself is loaded when the first chart is shown.
 import { lazy, Suspense, useState } from 'react'
-import { useNow } from '../../clock'
 import * as format from '../../format'
-import type { PointLength } from '../../period'
+import { useNow } from '../../hooks/clock'
 import type { PeriodSearch } from '../../urls'
+import type { PointLength } from '../../urls/resolvePeriod'
 import { Figure } from '../Figures'
 import { isOfDays } from './axis'
 import { openPoint, pointWords } from './openPoint'
@@ -114,8 +114,8 @@ export function Values({ title, points, series, interval, write, exactly }: Valu
               {series.map(({ name, values }) => (
                 <td key={name} className="number">
                   <Figure
-                    text={written(values[index], write)}
-                    exact={written(values[index], exactly)}
+                    text={valueText(values[index], write)}
+                    exact={valueText(values[index], exactly)}
                   />
                 </td>
               ))}
@@ -127,7 +127,7 @@ export function Values({ title, points, series, interval, write, exactly }: Valu
   )
 }
 
-export function written(
+export function valueText(
   value: number | null | undefined,
   write: (value: number) => string,
 ): string {

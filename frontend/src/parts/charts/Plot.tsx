@@ -2,19 +2,22 @@
 import { useEffect, useId, useLayoutEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import { stretch } from '../../period'
-import { useDark } from '../../theme'
-import { type ChartProps, written } from './Chart'
+import { useDark } from '../../hooks/theme'
+import { periodBetween } from '../../urls/resolvePeriod'
+import { type ChartProps, valueText } from './Chart'
 import { listenForMarks, pointUnder } from './marking'
 import { pointWords } from './openPoint'
 import { coloursOf, dataOf, edgesOf, optionsOf } from './plotting'
 
 /** "Mon, Nov 3: 12", or with the name of each of several series. */
-function said({ points, series, interval, exactly }: ChartProps, index: number | null): string {
+function pointLabel(
+  { points, series, interval, exactly }: ChartProps,
+  index: number | null,
+): string {
   const at = index === null ? undefined : points[index]
   if (at === undefined || index === null) return ''
   const parts = series.map(({ name, values }) => {
-    const value = written(values[index], exactly)
+    const value = valueText(values[index], exactly)
     return series.length > 1 ? `${name} ${value}` : value
   })
   return `${pointWords(at, interval, Date.now())}: ${parts.join(', ')}`
@@ -42,12 +45,12 @@ function draw({ element, legend, latest, say }: Drawing): Drawn {
   const data = dataOf(latest(), Date.now())
   const colours = coloursOf(element, legend, latest().line)
   const options = optionsOf(latest, colours, sizeOf(element))
-  const tell = (drawn: uPlot) => say(said(latest(), pointUnder(drawn, edges())))
+  const tell = (drawn: uPlot) => say(pointLabel(latest(), pointUnder(drawn, edges())))
   const plot = new uPlot({ ...options, hooks: { setCursor: [tell] } }, data, element)
   const zoom = (first: number, last: number) => {
     const [from, to] = [edges()[first], edges()[last + 1]]
     if (from !== undefined && to !== undefined) {
-      latest().onZoom?.(stretch(from * 1000, to * 1000))
+      latest().onZoom?.(periodBetween(from * 1000, to * 1000))
     }
   }
   const stop = listenForMarks({
@@ -63,15 +66,15 @@ function draw({ element, legend, latest, say }: Drawing): Drawn {
   return { plot, erase }
 }
 
-export function Plot(props: ChartProps) {
-  const { title, points, series, interval, write, line, whole, onZoom } = props
+/** Keeps the drawing in the place of `holder` as the props say; what is pointed at is in `output`. */
+function useDrawing(props: ChartProps) {
+  const { points, series, interval, write, line, whole } = props
   const holder = useRef<HTMLDivElement>(null)
   const legend = useRef<HTMLUListElement>(null)
   const output = useRef<HTMLOutputElement>(null)
   const plot = useRef<uPlot | null>(null)
   const latest = useRef(props)
   const dark = useDark()
-  const hint = useId()
   const count = series.length
 
   useLayoutEffect(() => {
@@ -104,6 +107,13 @@ export function Plot(props: ChartProps) {
     plot.current?.setData(dataOf({ points, series, line, interval }, Date.now()))
   }, [points, series, line, interval])
 
+  return { holder, legend, output }
+}
+
+export function Plot(props: ChartProps) {
+  const { title, series, onZoom } = props
+  const { holder, legend, output } = useDrawing(props)
+  const hint = useId()
   return (
     <>
       <figcaption>
@@ -118,7 +128,7 @@ export function Plot(props: ChartProps) {
         aria-describedby={hint}
         tabIndex={0}
       />
-      {count > 1 && (
+      {series.length > 1 && (
         <ul className="legend" ref={legend}>
           {series.map(({ name }) => (
             <li key={name}>{name}</li>

@@ -47,9 +47,9 @@ export function Sparkline({ values, noun, open }: BarsProps & { noun: string }) 
 
 /** A line from point to point, over those where there is nothing to say. */
 export function lineOf(values: readonly (number | null)[], width: number, height: number): string {
-  const said = values.filter((value) => value !== null)
-  const low = Math.min(0, ...said)
-  const range = Math.max(...said) - low || 1
+  const known = values.filter((value) => value !== null)
+  const low = Math.min(0, ...known)
+  const range = Math.max(...known) - low || 1
   const step = width / Math.max(values.length - 1, 1)
   const places = values.flatMap((value, at) =>
     value === null

@@ -1,6 +1,6 @@
 // What stands under the axis of a chart: days and longer are named once each, as the UTC days they are.
 import * as format from '../../format'
-import type { PointLength } from '../../period'
+import type { PointLength } from '../../urls/resolvePeriod'
 
 const DAY = 86_400
 const YEAR = 365 * DAY

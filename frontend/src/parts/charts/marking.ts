@@ -33,6 +33,27 @@ function pointAt(plot: uPlot, edges: readonly number[], left: number): number {
   return Math.min(Math.max(found, 0), edges.length - 2)
 }
 
+function placeOf(plot: uPlot, edges: readonly number[], index: number): number {
+  return plot.valToPos(edges[index] ?? 0, 'x')
+}
+
+function leftOf(plot: uPlot, event: PointerEvent): number {
+  return event.clientX - plot.over.getBoundingClientRect().left
+}
+
+/** Shows what is marked, from one point to another. */
+function select(
+  plot: uPlot,
+  edges: readonly number[],
+  anchor: number | null,
+  tip: number | null,
+): void {
+  if (anchor === null || tip === null) return plot.setSelect(NOTHING, false)
+  const left = placeOf(plot, edges, Math.min(anchor, tip))
+  const width = placeOf(plot, edges, Math.max(anchor, tip) + 1) - left
+  plot.setSelect({ left, width, top: 0, height: plot.over.clientHeight }, false)
+}
+
 /** Returns what ends it. */
 export function listenForMarks({ plot, holder, edges, zoom }: Marking): () => void {
   const listening = new AbortController()
@@ -41,13 +62,7 @@ export function listenForMarks({ plot, holder, edges, zoom }: Marking): () => vo
   let tip: number | null = null
   let pressedAt: number | null = null
 
-  const place = (index: number) => plot.valToPos(edges()[index] ?? 0, 'x')
-  const show = () => {
-    if (anchor === null || tip === null) return plot.setSelect(NOTHING, false)
-    const left = place(Math.min(anchor, tip))
-    const width = place(Math.max(anchor, tip) + 1) - left
-    plot.setSelect({ left, width, top: 0, height: plot.over.clientHeight }, false)
-  }
+  const show = () => select(plot, edges(), anchor, tip)
   const forget = () => {
     anchor = pressedAt = null
     show()
@@ -58,17 +73,16 @@ export function listenForMarks({ plot, holder, edges, zoom }: Marking): () => vo
     tip = null
     forget()
   }
-  const leftOf = (event: PointerEvent) => event.clientX - plot.over.getBoundingClientRect().left
 
   const press = (event: PointerEvent) => {
     if (event.button !== 0 || !zoom()) return
     forget()
     plot.over.setPointerCapture(event.pointerId)
-    pressedAt = leftOf(event)
+    pressedAt = leftOf(plot, event)
   }
   const drag = (event: PointerEvent) => {
     if (pressedAt === null) return
-    const left = leftOf(event)
+    const left = leftOf(plot, event)
     if (anchor === null && Math.abs(left - pressedAt) < DRAG_PX) return
     anchor ??= pointAt(plot, edges(), pressedAt)
     tip = pointAt(plot, edges(), left)
@@ -85,7 +99,7 @@ export function listenForMarks({ plot, holder, edges, zoom }: Marking): () => vo
     anchor = marks && zoom() ? (anchor ?? from ?? to) : null
     tip = to
     // A little within the point, since its edge belongs to two.
-    plot.setCursor({ left: place(to) + 1, top: 0 })
+    plot.setCursor({ left: placeOf(plot, edges(), to) + 1, top: 0 })
     show()
   }
   const key = (event: KeyboardEvent) => {

@@ -1,6 +1,6 @@
 // The point of a chart that is not over yet: it is drawn and said as what it is so far.
 import * as format from '../../format'
-import { endOf, type PointLength } from '../../period'
+import { endOf, type PointLength } from '../../urls/resolvePeriod'
 
 /** Which of the points holds this moment; -1 where none does. */
 export function openPoint(points: readonly string[], interval: PointLength, now: number): number {

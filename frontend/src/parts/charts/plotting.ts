@@ -1,6 +1,6 @@
 // What uPlot is told of a chart: its data, its scales, and the colours of the style sheet.
 import uPlot from 'uplot'
-import { endOf } from '../../period'
+import { endOf } from '../../urls/resolvePeriod'
 import { isOfDays, marksOf, middles, namesOf, roomOf } from './axis'
 import type { ChartProps } from './Chart'
 import { openPoint } from './openPoint'
@@ -166,11 +166,11 @@ export function optionsOf(
   }
 }
 
-const LEAST_PX = 56
+const MIN_PX = 56
 const GAP_PX = 14
 
 /** So that nothing of what is written beside the axis is cut off. */
 function asWideAsNeeded(plot: uPlot, values: readonly string[] | null): number {
   const widths = (values ?? []).map((text) => plot.ctx.measureText(text).width / devicePixelRatio)
-  return Math.ceil(Math.max(LEAST_PX, ...widths.map((width) => width + GAP_PX)))
+  return Math.ceil(Math.max(MIN_PX, ...widths.map((width) => width + GAP_PX)))
 }

@@ -1,9 +1,9 @@
 // Chat messages, each with who says it and all that it says.
 import { useState } from 'react'
 import * as format from '../../format'
-import { Aside } from './Aside'
+import { FoldedJson } from './FoldedJson'
+import { MessageParts } from './MessageParts'
 import type { Conversation as Talk } from './messages'
-import { Pieces } from './Pieces'
 
 /** The last ones are what an answer is to. */
 const LAST = 50
@@ -29,12 +29,12 @@ export function Conversation({ conversation }: { conversation: Talk }) {
                 {name && <span className="faint"> {name}</span>}
               </span>
             )}
-            <Pieces parts={parts} />
-            {more && <Aside title="More" value={more} open={parts.length === 0} />}
+            <MessageParts parts={parts} />
+            {more && <FoldedJson title="More" value={more} open={parts.length === 0} />}
           </li>
         ))}
       </ol>
-      {rest && <Aside title="Sent along with it" value={rest} />}
+      {rest && <FoldedJson title="Sent along with it" value={rest} />}
     </>
   )
 }

@@ -3,12 +3,12 @@ import { memo, useMemo, useState } from 'react'
 import * as format from '../../format'
 import { toClipboard } from '../controls/clipboard'
 import { Menu } from '../controls/Menu'
-import { isBranch, levelsWithin, pathTo, written } from './fields'
+import { isBranch, levelsWithin, pathTo, toText } from './fields'
 
 const MANY = 100
 const OPEN_LEVELS = 2
 /** More at once would overflow the stack that draws them. */
-const MOST_LEVELS = 60
+const MAX_LEVELS = 60
 /** Lines that are opened together at most. */
 const LINES = 3000
 const LONG = 500
@@ -31,7 +31,7 @@ interface Shown {
 export function Json({ value, levels = OPEN_LEVELS }: JsonProps) {
   const [shown, setShown] = useState<Shown>({
     turn: 0,
-    levels: Math.min(Math.max(levels, OPEN_LEVELS), MOST_LEVELS),
+    levels: Math.min(Math.max(levels, OPEN_LEVELS), MAX_LEVELS),
     opens: true,
   })
   const openable = useMemo(() => levelsWithin(value, LINES, MANY), [value])
@@ -136,7 +136,7 @@ function Branch({ value, path, depth, shown }: TreeProps & { value: object }) {
 
 function Name({ name, path, value }: { name: string; path: string; value: unknown }) {
   const items = [
-    { id: 'value', label: 'Copy the value', onSelect: () => void toClipboard(written(value)) },
+    { id: 'value', label: 'Copy the value', onSelect: () => void toClipboard(toText(value)) },
     { id: 'path', label: 'Copy the path', onSelect: () => void toClipboard(path) },
   ]
   return <Menu className="key" label={name} title={path} groups={[{ items }]} />

@@ -21,7 +21,7 @@ function tokensOf(text: string): Token[] | null {
 }
 
 /** Deeper, it stays as it was written. */
-const DEEPEST = 20
+const MAX_DEPTH = 20
 
 function drawn(tokens: readonly Token[], depth = 0): ReactNode[] {
   return tokens.map((token, at) => (
@@ -31,7 +31,7 @@ function drawn(tokens: readonly Token[], depth = 0): ReactNode[] {
 }
 
 function Drawn({ token, depth }: { token: MarkedToken; depth: number }): ReactNode {
-  if (depth > DEEPEST) return token.raw
+  if (depth > MAX_DEPTH) return token.raw
   const inside = (tokens: readonly Token[]) => drawn(tokens, depth + 1)
   switch (token.type) {
     case 'space':

@@ -3,8 +3,9 @@
 import { useMemo, useState } from 'react'
 import type { View } from '../../urls/trace'
 import { Copy } from '../controls/Copy'
+import { Segments } from '../controls/Segments'
 import { Conversation } from './Conversation'
-import { written } from './fields'
+import { toText } from './fields'
 import { Json } from './Json'
 import { Markdown } from './Markdown'
 import { Text } from './Text'
@@ -36,36 +37,18 @@ export function Value({ value, name = 'value', view, onView }: ValueProps) {
     <div className="value">
       <div className="value-tools">
         {content.views.length > 1 && (
-          <Switch name={name} views={content.views} chosen={chosen} onChoose={choose} />
+          <Segments
+            label={`Show the ${name} as`}
+            options={content.views.map((one) => ({ value: one, name: NAMES[one] }))}
+            chosen={chosen}
+            onChoose={choose}
+            isSmall
+          />
         )}
-        <Copy text={() => written(content.value)} what={`the ${name}`} />
+        <Copy text={() => toText(content.value)} what={`the ${name}`} />
       </div>
       <Shown content={content} view={chosen} />
     </div>
-  )
-}
-
-interface SwitchProps {
-  name: string
-  views: readonly View[]
-  chosen: View
-  onChoose: (view: View) => void
-}
-
-function Switch({ name, views, chosen, onChoose }: SwitchProps) {
-  return (
-    <span className="segments small" role="group" aria-label={`Show the ${name} as`}>
-      {views.map((view) => (
-        <button
-          key={view}
-          type="button"
-          aria-pressed={view === chosen}
-          onClick={() => onChoose(view)}
-        >
-          {NAMES[view]}
-        </button>
-      ))}
-    </span>
   )
 }
 
@@ -73,6 +56,6 @@ function Shown({ content, view }: { content: Content; view: View }) {
   const { value, conversation } = content
   if (view === 'chat' && conversation) return <Conversation conversation={conversation} />
   if (view === 'json') return <Json value={value} />
-  const text = written(value)
+  const text = toText(value)
   return view === 'markdown' ? <Markdown text={text} /> : <Text text={text} />
 }

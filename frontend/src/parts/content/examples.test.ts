@@ -7,8 +7,8 @@ import google from './examples/google.json'
 import langchain from './examples/langchain.json'
 import openai from './examples/openai.json'
 import others from './examples/others.json'
-import { lostFrom } from './lost'
 import { conversationOf } from './messages'
+import { missingFrom } from './missing'
 import type { Part } from './part'
 
 // Written after what these say, and what their SDKs' types say where they are silent:
@@ -30,7 +30,7 @@ const EXAMPLES = Object.entries(FAMILIES).flatMap(([family, examples]) =>
 
 test.each(EXAMPLES)('nothing is lost of what is %s: %s', (_family, _name, value) => {
   expect(conversationOf(value)).not.toBeNull()
-  expect(lostFrom(value)).toEqual([])
+  expect(missingFrom(value)).toEqual([])
 })
 
 /** A line for each message. */

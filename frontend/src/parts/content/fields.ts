@@ -1,10 +1,15 @@
 // JSON that applications sent: told apart from text, looked into, written out.
-import { parseJson, writeJson } from '../../json'
+import { parseJson, writeJson } from '../../api/json'
 
 export type Fields = Record<string, unknown>
 
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Names with blanks between them. */
+export function namesIn(text: string): string[] {
+  return text.trim().split(/\s+/)
 }
 
 /** A string that holds a JSON object or list, read; anything else as it is. */
@@ -18,7 +23,7 @@ export function readJson(value: unknown): unknown {
 }
 
 /** Whether there is nothing in it that could be shown. */
-export function saysNothing(value: unknown): boolean {
+export function isEmpty(value: unknown): boolean {
   if (value === null || value === undefined || value === '') return true
   return isBranch(value) && Object.keys(value).length === 0
 }
@@ -57,6 +62,6 @@ export function pathTo(path: string, key: string | number): string {
 }
 
 /** As somebody would paste it elsewhere: a text bare, the rest as JSON. */
-export function written(value: unknown): string {
+export function toText(value: unknown): string {
   return typeof value === 'string' ? value : writeJson(value, 2)
 }

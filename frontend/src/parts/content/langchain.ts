@@ -1,7 +1,7 @@
 // Messages as LangChain writes them: plain, as objects that can be read back, as pairs.
 import { type Fields, isFields } from './fields'
+import { hasContent, type Message, messageFrom, pieceFrom, speakerOf } from './message'
 import type { Piece } from './part'
-import { type Message, read, said, saysIts, speakerOf } from './said'
 
 /** `["human", "Hi"]`, short for a message. */
 export function isPair(value: unknown): value is [string, unknown] {
@@ -13,30 +13,30 @@ export function isPair(value: unknown): value is [string, unknown] {
   )
 }
 
-export function paired([role, content]: [string, unknown]): Message {
-  return said(role, read({ content }))
+export function pairMessage([role, content]: [string, unknown]): Message {
+  return messageFrom(role, pieceFrom({ content }))
 }
 
-export function chained(fields: Fields): Message | null {
+export function langchainMessage(fields: Fields): Message | null {
   if (isFields(fields.kwargs) && Array.isArray(fields.id)) {
-    return constructed(read(fields), String(fields.id.at(-1)), fields.kwargs)
+    return constructed(pieceFrom(fields), String(fields.id.at(-1)), fields.kwargs)
   }
   const type = String(fields.type)
   if (isFields(fields.data) && 'content' in fields.data && isMessage(type)) {
-    const piece = read(fields)
+    const piece = pieceFrom(fields)
     const inner = piece.inside('data')
-    return inner && said(piece.text('type') ?? type, inner, piece)
+    return inner && messageFrom(piece.text('type') ?? type, inner, piece)
   }
   if (!isMessage(type) || !('content' in fields || type === 'remove')) return null
-  const piece = read(fields)
-  return said(piece.text('type') ?? type, piece)
+  const piece = pieceFrom(fields)
+  return messageFrom(piece.text('type') ?? type, piece)
 }
 
 function constructed(piece: Piece, name: string, kwargs: Fields): Message | null {
-  if (!/Message(?:Chunk)?$/.test(name) && !saysIts(kwargs)) return null
+  if (!/Message(?:Chunk)?$/.test(name) && !hasContent(kwargs)) return null
   const inner = piece.inside('kwargs')
   const plain = name.replace(/Message(?:Chunk)?$/, '').toLowerCase()
-  return inner && said(inner.text('role', 'type') ?? plain, inner, piece)
+  return inner && messageFrom(inner.text('role', 'type') ?? plain, inner, piece)
 }
 
 /** Of LangGraph, to take a message out of what was said so far. */

@@ -1,12 +1,20 @@
 // Which values are conversations, and the messages in them, in whatever they are wrapped.
-import { type Fields, isFields, joined, readJson, saysNothing } from './fields'
-import { chained, isPair, paired } from './langchain'
+import { type Fields, isEmpty, isFields, joined, readJson } from './fields'
 import { citations } from './kinds/sources'
+import { isPair, langchainMessage, pairMessage } from './langchain'
+import {
+  hasContent,
+  type Message,
+  messageFrom,
+  pieceFrom,
+  speakerOf,
+  textOf,
+  unknown,
+} from './message'
 import type { Part } from './part'
 import { isPiece, partsOf } from './parts'
-import { type Message, read, said, saysIts, speakerOf, unknown, wordsOf } from './said'
 
-export type { Message } from './said'
+export type { Message } from './message'
 
 export interface Conversation {
   messages: readonly Message[]
@@ -22,7 +30,7 @@ const PLACES = Object.entries({
     'delta content choices candidates generations response responses output outputs result',
 }).flatMap(([role, names]) => names.split(' ').map((name) => [name, role] as const))
 const NAMES = new Set(PLACES.map(([name]) => name))
-const DEEPEST = 6
+const MAX_DEPTH = 6
 
 /** The messages of a value; null where it is something else. */
 export function conversationOf(value: unknown): Conversation | null {
@@ -30,12 +38,12 @@ export function conversationOf(value: unknown): Conversation | null {
 }
 
 function foundIn(given: unknown, role: string, depth: number): Conversation | null {
-  if (depth > DEEPEST) return null
+  if (depth > MAX_DEPTH) return null
   const value = readJson(given)
   if (Array.isArray(value)) return listed(value as unknown[], role, depth)
   if (!isFields(value)) return null
   const alone = messagesOf(value, role)
-  return alone ? { messages: alone, rest: null } : heldBy(value, depth)
+  return alone ? { messages: alone, rest: null } : conversationIn(value, depth)
 }
 
 function listed(list: readonly unknown[], role: string, depth: number): Conversation | null {
@@ -59,14 +67,14 @@ function listed(list: readonly unknown[], role: string, depth: number): Conversa
 }
 
 function itemOf(item: unknown, role: string, depth: number): readonly Message[] | null {
-  if (isPair(item)) return [paired(item)]
+  if (isPair(item)) return [pairMessage(item)]
   if (!isFields(item)) return null
   return messagesOf(item, role) ?? choiceOf(item, depth)
 }
 
 /** One of several choices that a model was asked for, with the message inside. */
 function choiceOf(item: Fields, depth: number): readonly Message[] | null {
-  const found = heldBy(item, depth + 1)
+  const found = conversationIn(item, depth + 1)
   const last = found?.messages.at(-1)
   if (!found?.rest || !last) return found && found.messages
   return [...found.messages.slice(0, -1), { ...last, rest: joined(found.rest, last.rest) }]
@@ -74,16 +82,16 @@ function choiceOf(item: Fields, depth: number): readonly Message[] | null {
 
 /** The messages that an object is; null where it is none. */
 function messagesOf(fields: Fields, role: string): Message[] | null {
-  if (typeof fields.role === 'string' && saysIts(fields)) {
-    const piece = read(fields)
-    return [said(piece.text('role') ?? role, piece)]
+  if (typeof fields.role === 'string' && hasContent(fields)) {
+    const piece = pieceFrom(fields)
+    return [messageFrom(piece.text('role') ?? role, piece)]
   }
-  const message = chained(fields)
+  const message = langchainMessage(fields)
   if (message) return [message]
   if (Array.isArray(fields.parts) && fields.parts.some(isPiece)) {
     return fields.kind === 'request'
       ? requested(fields)
-      : [said(answering(fields) ?? role, read(fields))]
+      : [messageFrom(answering(fields) ?? role, pieceFrom(fields))]
   }
   if (isStep(fields)) return [stepOf(fields)]
   if (!isBare(fields)) return null
@@ -99,7 +107,7 @@ const PART_ROLES: Record<string, string> = { 'system-prompt': 'system', 'user-pr
 
 /** What pydantic-ai sends at once: prompts and what tools answered. */
 function requested(fields: Fields): Message[] {
-  const piece = read(fields)
+  const piece = pieceFrom(fields)
   const told = partsOf(piece.text('instructions')).map((part) => asMessage('system', [part]))
   const messages = [piece.take('parts')].flat().map((part: unknown) => {
     const role = isFields(part) ? PART_ROLES[String(part.part_kind)] : undefined
@@ -139,9 +147,9 @@ function isBare(value: unknown): value is Fields {
   return BARE.test(value.type) || (value.type === 'text' && typeof value.text === 'string')
 }
 
-function heldBy(fields: Fields, depth: number): Conversation | null {
-  if (!Object.keys(fields).some((name) => NAMES.has(name))) return onlyIn(fields, depth)
-  const places = PLACES.filter(([name]) => !saysNothing(fields[name]))
+function conversationIn(fields: Fields, depth: number): Conversation | null {
+  if (!Object.keys(fields).some((name) => NAMES.has(name))) return underOnlyKey(fields, depth)
+  const places = PLACES.filter(([name]) => !isEmpty(fields[name]))
   const found = new Map<string, Conversation | null>(
     places.map(([name, role]) => [
       name,
@@ -149,12 +157,12 @@ function heldBy(fields: Fields, depth: number): Conversation | null {
     ]),
   )
   const some = [...found.values()].some((one) => one !== null)
-  if (!some && !asksPlainly(fields)) return onlyIn(fields, depth)
-  const piece = read(fields)
+  if (!some && !asksPlainly(fields)) return underOnlyKey(fields, depth)
+  const piece = pieceFrom(fields)
   const messages: Message[] = []
   const left: Fields = {}
   for (const [name, role] of places) {
-    const here = found.get(name) ?? loose(fields[name], role)
+    const here = found.get(name) ?? plainMessages(fields[name], role)
     if (!here) continue
     messages.push(...here.messages)
     piece.take(name)
@@ -164,29 +172,27 @@ function heldBy(fields: Fields, depth: number): Conversation | null {
   const last = messages.at(-1)
   if (last) messages[messages.length - 1] = { ...last, parts: [...last.parts, ...sources] }
   // LangChain has the words once more beside the message.
-  if (messages.some(({ parts }) => wordsOf(parts) === fields.text)) piece.take('text')
+  if (messages.some(({ parts }) => textOf(parts) === fields.text)) piece.take('text')
   const rest = joined(left, piece.rest())
-  return { messages, rest: saysNothing(rest) ? null : rest }
+  return { messages, rest: isEmpty(rest) ? null : rest }
 }
 
 /** Its role may be left out: OpenTelemetry, the event `gen_ai.choice`. */
 function choice(fields: Fields, name: string): Conversation | null {
   if (name !== 'message' && name !== 'delta') return null
   const message = readJson(fields[name])
-  if (!('finish_reason' in fields) || !isFields(message) || !saysIts(message)) return null
-  return { messages: [said('assistant', read(message))], rest: null }
+  if (!('finish_reason' in fields) || !isFields(message) || !hasContent(message)) return null
+  return { messages: [messageFrom('assistant', pieceFrom(message))], rest: null }
 }
 
 /** A question to OpenAI's Responses or to Gemini may be but a text. */
 function asksPlainly(fields: Fields): boolean {
   const told = fields.instructions ?? fields.systemInstruction ?? fields.system_instruction
-  return (
-    !saysNothing(told) && ['input', 'contents'].some((name) => typeof fields[name] === 'string')
-  )
+  return !isEmpty(told) && ['input', 'contents'].some((name) => typeof fields[name] === 'string')
 }
 
 /** Under the name of a node, as LangGraph tells of its steps. */
-function onlyIn(fields: Fields, depth: number): Conversation | null {
+function underOnlyKey(fields: Fields, depth: number): Conversation | null {
   const [only, second] = Object.keys(fields)
   if (only === undefined || second !== undefined) return null
   const found = foundIn(fields[only], 'message', depth + 1)
@@ -194,9 +200,9 @@ function onlyIn(fields: Fields, depth: number): Conversation | null {
 }
 
 /** What is said in words alone, beside messages. */
-function loose(value: unknown, role: string): Conversation | null {
+function plainMessages(value: unknown, role: string): Conversation | null {
   if (isFields(value) && Array.isArray(value.parts)) {
-    return { messages: [said(role, read(value))], rest: null }
+    return { messages: [messageFrom(role, pieceFrom(value))], rest: null }
   }
   const parts = partsOf(value)
   const plain = parts.some(({ kind }) => kind !== 'other' && kind !== 'data')

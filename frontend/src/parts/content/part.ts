@@ -1,12 +1,12 @@
 // What a message is made of, whichever of the known shapes it came in, and how one is read.
-import { type Fields, isFields, saysNothing } from './fields'
+import { type Fields, isEmpty, isFields } from './fields'
 
-export type Part = Said & {
+export type Part = PartContent & {
   /** What the piece holds beside that. */
   rest?: Fields | null
 }
 
-type Said =
+type PartContent =
   | { kind: 'text'; text: string }
   | { kind: 'code'; language?: string; text: string }
   /** Without text where it was told in a way that cannot be read. */
@@ -63,7 +63,7 @@ export function pieceOf(fields: Fields, inner: Within): Piece {
       const text = take(first(names, (value) => typeof value === 'string' && value !== ''))
       return (text ?? take(first(names, (value) => value === ''))) as string | undefined
     },
-    take: (...names) => take(first(names, (value) => !saysNothing(value))),
+    take: (...names) => take(first(names, (value) => !isEmpty(value))),
     inside: (...names) => {
       const name = first(names, isFields)
       if (name === undefined) return null
@@ -78,7 +78,7 @@ export function pieceOf(fields: Fields, inner: Within): Piece {
       within.set(name, () =>
         pieces
           .map((piece, at) => (piece ? piece.rest() : list[at]))
-          .filter((left) => !saysNothing(left)),
+          .filter((left) => !isEmpty(left)),
       )
       return pieces.filter((piece) => piece !== null)
     },
@@ -86,7 +86,7 @@ export function pieceOf(fields: Fields, inner: Within): Piece {
       const left = Object.entries(fields)
         .filter(([name]) => !read.has(name))
         .map(([name, value]) => [name, within.has(name) ? within.get(name)?.() : value] as const)
-        .filter(([, value]) => !saysNothing(value))
+        .filter(([, value]) => !isEmpty(value))
       return left.length === 0 ? null : Object.fromEntries(left)
     },
   }

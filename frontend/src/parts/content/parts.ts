@@ -1,5 +1,5 @@
 // The pieces of a message: each read by the type that it says it is of, or by the field it is in.
-import { type Fields, isFields, joined, readJson, saysNothing } from './fields'
+import { type Fields, isEmpty, isFields, joined, readJson } from './fields'
 import { embedded, generated, media } from './kinds/media'
 import { source } from './kinds/sources'
 import { code, data, text, thought, wrapper } from './kinds/texts'
@@ -65,20 +65,20 @@ const READERS_BY_FIELD = FIELDS.flatMap(([reader, names]) =>
   names.split(' ').map((name) => [name, reader] as const),
 )
 /** Deeper within each other, they are shown as they were sent. */
-const DEEPEST = 8
+const MAX_DEPTH = 8
 
 /** A message's content, whatever its shape. */
 export function partsOf(content: unknown, reader?: Reader, depth = 0): Part[] {
-  if (saysNothing(content)) return []
+  if (isEmpty(content)) return []
   const list = Array.isArray(content) ? (content as unknown[]) : [content]
   return list.flatMap((piece) => partOf(piece, reader, depth))
 }
 
 function partOf(piece: unknown, reader: Reader | undefined, depth: number): Part[] {
-  if (saysNothing(piece)) return []
+  if (isEmpty(piece)) return []
   if (typeof piece === 'string') return [embedded(piece) ?? { kind: 'text', text: piece }]
   if (!isFields(piece)) return [{ kind: 'data', value: piece }]
-  const found = depth > DEEPEST ? null : readAs(piece, reader, depth)
+  const found = depth > MAX_DEPTH ? null : readAs(piece, reader, depth)
   return found ?? [{ kind: 'other', label: labelOf(piece), value: piece }]
 }
 
@@ -105,8 +105,8 @@ function readAs(fields: Fields, forced: Reader | undefined, depth: number): Part
 /** A type that was understood is told by how the piece looks, unless more is told of it. */
 function restOf(piece: Piece, last: Part, typeName: string | undefined): Fields | null {
   const rest = piece.rest()
-  const said = Object.keys(rest ?? {}).every((name) => name === typeName) ? null : rest
-  return said ? joined(said, last.rest) : (last.rest ?? null)
+  const unread = Object.keys(rest ?? {}).every((name) => name === typeName) ? null : rest
+  return unread ? joined(unread, last.rest) : (last.rest ?? null)
 }
 
 function within(depth: number): Within {

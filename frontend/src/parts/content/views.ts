@@ -12,7 +12,7 @@ export interface Content {
 }
 
 /** Longer ones are read as text: formatting takes longer the more there is. */
-const MARKDOWN_MOST = 200_000
+const MAX_MARKDOWN_LENGTH = 200_000
 /** A heading, list, quote, fence, table, link, or words in bold or code. */
 const MARKDOWN =
   /^(?:#{1,6} |[-*+] |\d{1,9}[.)] |> |```|~~~|\|.+\|\s*$)|\*\*[^*\s][^*]*\*\*|`[^`\n]+`|\[[^\]\n]+\]\([^)\s]+/m
@@ -26,10 +26,10 @@ export function contentOf(given: unknown): Content {
 
 function viewsOf(value: unknown): Content['views'] {
   if (typeof value === 'object' && value !== null) return ['json', 'text']
-  if (typeof value !== 'string' || value.length > MARKDOWN_MOST) return ['text']
+  if (typeof value !== 'string' || value.length > MAX_MARKDOWN_LENGTH) return ['text']
   return MARKDOWN.test(value) ? ['markdown', 'text'] : ['text', 'markdown']
 }
 
 export function looksLikeMarkdown(text: string): boolean {
-  return text.length <= MARKDOWN_MOST && MARKDOWN.test(text)
+  return text.length <= MAX_MARKDOWN_LENGTH && MARKDOWN.test(text)
 }

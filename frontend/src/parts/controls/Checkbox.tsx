@@ -1,4 +1,4 @@
-// Yes or no: as a box to tick, or as a switch for what takes effect at once.
+// Yes or no: as a box to tick or as a switch.
 import type { ReactNode } from 'react'
 
 interface CheckboxProps {
@@ -6,32 +6,20 @@ interface CheckboxProps {
   checked?: boolean
   defaultChecked?: boolean
   disabled?: boolean
+  /** For what takes effect at once. */
+  isSwitch?: boolean
   /** In a form that is read when it is sent. */
   name?: string
   value?: string
   onChange?: (checked: boolean) => void
 }
 
-export function Checkbox({ children, onChange, ...given }: CheckboxProps) {
+export function Checkbox({ children, isSwitch = false, onChange, ...given }: CheckboxProps) {
   return (
     <label className="check">
       <input
         type="checkbox"
-        {...given}
-        onChange={(event) => onChange?.(event.currentTarget.checked)}
-      />
-      {children}
-    </label>
-  )
-}
-
-export function Switch({ children, onChange, ...given }: CheckboxProps) {
-  return (
-    <label className="check">
-      <input
-        type="checkbox"
-        // oxlint-disable-next-line jsx-a11y/role-has-required-aria-props -- a checkbox says itself whether it is checked
-        role="switch"
+        role={isSwitch ? 'switch' : undefined}
         {...given}
         onChange={(event) => onChange?.(event.currentTarget.checked)}
       />

@@ -1,7 +1,8 @@
 // A button that puts a text on the clipboard and says so.
 import { useState } from 'react'
 import { toClipboard } from './clipboard'
-import { Icon, type IconName } from './Icon'
+import type { IconName } from './Icon'
+import { IconButton } from './IconButton'
 
 const SAID_MS = 1500
 
@@ -20,14 +21,12 @@ export function Copy({ text, what, icon = 'copy' }: CopyProps) {
     setTimeout(() => setCopied(false), SAID_MS)
   }
   return (
-    <button
-      type="button"
+    <IconButton
+      icon={copied ? 'done' : icon}
       className="quiet icon copy"
-      aria-label={copied ? `Copied ${what}` : `Copy ${what}`}
+      label={copied ? `Copied ${what}` : `Copy ${what}`}
       title={copied ? 'Copied' : `Copy ${what}`}
       onClick={() => void copy()}
-    >
-      <Icon name={copied ? 'done' : icon} />
-    </button>
+    />
   )
 }

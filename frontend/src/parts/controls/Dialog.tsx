@@ -2,7 +2,6 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 
 export interface DialogProps {
-  open: boolean
   onClose: () => void
   title: string
   /** What it is about, in a sentence. */
@@ -15,7 +14,6 @@ export interface DialogProps {
 const Panel = lazy(async () => ({ default: (await import('./DialogPanel')).DialogPanel }))
 
 export function Dialog(props: DialogProps) {
-  if (!props.open) return null
   return (
     <Suspense fallback={null}>
       <Panel {...props} />

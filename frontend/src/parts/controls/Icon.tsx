@@ -47,7 +47,7 @@ export function Icon({ name, label }: { name: IconName; label?: string }) {
   )
 }
 
-export function Mark() {
+export function Logo() {
   return (
     <svg className="mark" viewBox="0 0 32 32" aria-hidden="true">
       <rect width="32" height="32" rx="8" className="mark-ground" />

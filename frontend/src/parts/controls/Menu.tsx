@@ -1,13 +1,13 @@
 // A button that opens a list of things to do or to switch on and off.
 import {
-  lazy,
   type KeyboardEvent,
+  lazy,
   type MouseEvent,
   type ReactNode,
   Suspense,
   useState,
 } from 'react'
-import { useOpening } from './opening'
+import { OpeningButton, type OpeningButtonProps, useOpening } from './opening'
 
 export interface MenuItem {
   id: string
@@ -25,22 +25,18 @@ export interface MenuGroup {
   items: readonly MenuItem[]
 }
 
-interface MenuProps {
-  label: ReactNode
-  className?: string
+interface MenuProps extends OpeningButtonProps {
   /** What the menu is of, for those who do not see it. */
   title: string
-  /** The name of the button, where its label is a drawing. */
-  name?: string
   groups: readonly MenuGroup[]
 }
 
 const load = () => import('./MenuPanel')
 const Panel = lazy(async () => ({ default: (await load()).MenuPanel }))
 
-export function Menu({ label, className = '', title, name, groups }: MenuProps) {
+export function Menu({ title, groups, ...button }: MenuProps) {
   const opening = useOpening()
-  const { open, setOpen, trigger } = opening
+  const { open, setOpen } = opening
   const [byKey, setByKey] = useState(false)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown') return
@@ -55,21 +51,14 @@ export function Menu({ label, className = '', title, name, groups }: MenuProps) 
   }
   return (
     <>
-      <button
-        ref={trigger}
-        type="button"
-        className={className}
-        title={name}
-        aria-label={name}
-        aria-haspopup="menu"
-        aria-expanded={open}
-        onPointerEnter={() => void load()}
-        onFocus={() => void load()}
+      <OpeningButton
+        {...button}
+        opening={opening}
+        opens="menu"
+        load={load}
         onKeyDown={onKeyDown}
         onClick={onClick}
-      >
-        {label}
-      </button>
+      />
       {open && (
         <Suspense fallback={null}>
           <Panel opening={opening} title={title} groups={groups} byKey={byKey} />

@@ -1,6 +1,6 @@
 // Text to search for: asked once typing pauses, and kept in step with the address.
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import { useKey } from '../../keys'
+import { useKey } from '../../hooks/shortcuts'
 import { Icon } from './Icon'
 
 const PAUSE_MS = 250

@@ -1,19 +1,21 @@
 // All that was said of a trace, a span or a session: what came with it, and page by page the rest.
 import { type ReactNode, useState } from 'react'
+import { useAnswer } from '../../api/answers'
 import { graphql } from '../../generated'
-import type { FeedbackRowFragment, GivenPageFragment } from '../../generated/graphql'
-import { useAnswer } from '../../graphql'
-import type { PageSearch } from '../../urls'
+import type { FeedbackRowFragment, PageInfoFragment } from '../../generated/graphql'
+import { FIRST_PAGE, type PlaceSearch } from '../../urls'
 import { Show, Skeleton } from '../Answer'
-import { FIRST_PAGE, pageArguments, Pager } from '../table/Pager'
+import { pageArguments, Pager } from '../table/Pager'
 import { FeedbackList } from './FeedbackValue'
 
-export const GivenPageFragmentDocument = graphql(`
-  fragment GivenPage on PageInfo {
-    hasNextPage
-    hasPreviousPage
-    startCursor
-    endCursor
+export const FeedbackPageFragmentDocument = graphql(`
+  fragment FeedbackPage on FeedbackConnection {
+    pageInfo {
+      ...PageInfo
+    }
+    nodes {
+      ...FeedbackRow
+    }
   }
 `)
 
@@ -21,29 +23,26 @@ const AllFeedbackDocument = graphql(`
   query AllFeedback($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
     node(id: $id) {
       ... on Trace {
-        given: feedbackConnection(first: $first, after: $after, last: $last, before: $before) {
-          ...GivenList
+        feedback: feedbackConnection(first: $first, after: $after, last: $last, before: $before) {
+          ...FeedbackWithSpans
         }
       }
       ... on Span {
-        given: feedbackConnection(first: $first, after: $after, last: $last, before: $before) {
-          ...GivenList
+        feedback: feedbackConnection(first: $first, after: $after, last: $last, before: $before) {
+          ...FeedbackWithSpans
         }
       }
       ... on Session {
-        given: feedbackConnection(first: $first, after: $after, last: $last, before: $before) {
-          ...GivenList
+        feedback: feedbackConnection(first: $first, after: $after, last: $last, before: $before) {
+          ...FeedbackWithSpans
         }
       }
     }
   }
-  fragment GivenList on FeedbackConnection {
+  fragment FeedbackWithSpans on FeedbackConnection {
     totalCount
-    pageInfo {
-      ...GivenPage
-    }
+    ...FeedbackPage
     nodes {
-      ...FeedbackRow
       span {
         spanId
         name
@@ -53,49 +52,50 @@ const AllFeedbackDocument = graphql(`
 `)
 
 /** So many come with what they were given to. */
-export const GIVEN = 100
+export const FEEDBACK_PAGE_SIZE = 100
 
-export type Given = FeedbackRowFragment & { span?: { spanId: string; name: string } | null }
+export type FeedbackItem = FeedbackRowFragment & { span?: { spanId: string; name: string } | null }
 
-export interface GivenPage {
-  pageInfo: GivenPageFragment
-  nodes: readonly Given[]
+export interface FeedbackPage {
+  pageInfo: PageInfoFragment
+  nodes: readonly FeedbackItem[]
 }
 
 interface AllFeedbackProps {
   /** The global id of the trace, span or session. */
   id: string
   /** The first page. */
-  given: GivenPage
+  feedback: FeedbackPage
   /** What else there is to say of one, and to do with it. */
-  renderMore?: (given: Given) => ReactNode
+  renderMore?: (feedback: FeedbackItem) => ReactNode
 }
 
-export function AllFeedback({ id, given, renderMore }: AllFeedbackProps) {
-  if (given.pageInfo.hasNextPage) return <Paged key={id} id={id} renderMore={renderMore} />
-  if (given.nodes.length === 0) return null
-  return <FeedbackList feedback={given.nodes} renderMore={renderMore} />
+export function AllFeedback({ id, feedback, renderMore }: AllFeedbackProps) {
+  if (feedback.pageInfo.hasNextPage)
+    return <PagedFeedback key={id} id={id} renderMore={renderMore} />
+  if (feedback.nodes.length === 0) return null
+  return <FeedbackList feedback={feedback.nodes} renderMore={renderMore} />
 }
 
-function Paged({ id, renderMore }: Omit<AllFeedbackProps, 'given'>) {
-  const [place, setPlace] = useState<PageSearch>(FIRST_PAGE)
+function PagedFeedback({ id, renderMore }: Omit<AllFeedbackProps, 'feedback'>) {
+  const [place, setPlace] = useState<PlaceSearch>(FIRST_PAGE)
   const answer = useAnswer(AllFeedbackDocument, {
     view: place,
     subject: id,
-    variables: (at) => ({ id, ...pageArguments(at, GIVEN) }),
+    variables: (at) => ({ id, ...pageArguments(at, FEEDBACK_PAGE_SIZE) }),
   })
   return (
     <Show answer={answer} skeleton={<Skeleton rows={3} />}>
       {({ node }) =>
         node &&
-        'given' in node && (
+        'feedback' in node && (
           <>
-            <FeedbackList feedback={node.given.nodes} renderMore={renderMore} />
+            <FeedbackList feedback={node.feedback.nodes} renderMore={renderMore} />
             <Pager
-              info={node.given.pageInfo}
+              info={node.feedback.pageInfo}
               at={place}
-              total={Number(node.given.totalCount)}
-              size={GIVEN}
+              total={Number(node.feedback.totalCount)}
+              size={FEEDBACK_PAGE_SIZE}
               noun="answer"
               changing={answer.state === 'ready' && answer.changing}
               onPage={setPlace}

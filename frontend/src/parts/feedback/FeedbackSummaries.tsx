@@ -4,7 +4,7 @@ import * as format from '../../format'
 import { graphql } from '../../generated'
 import type { FeedbackByNameFragment, FeedbackOverTimeFragment } from '../../generated/graphql'
 import { Figure } from '../Figures'
-import { LIST_END, Shortened } from '../Shortened'
+import { MAX_LISTED, Shortened } from '../Shortened'
 import { FeedbackTrend } from './FeedbackTrend'
 
 export const FeedbackByNameFragmentDocument = graphql(`
@@ -36,7 +36,7 @@ export function FeedbackSummaries(props: FeedbackSummariesProps) {
     <section className="card">
       <h2>Feedback</h2>
       {summaries.length === 0 && <p className="faint">No feedback in this period.</p>}
-      <Shortened of={summaries} noun="kind of feedback" nouns="kinds of feedback" end={LIST_END}>
+      <Shortened of={summaries} noun="kind of feedback" nouns="kinds of feedback" end={MAX_LISTED}>
         {(shown) =>
           shown.map((summary) => (
             <Summary
@@ -86,7 +86,7 @@ function isOf({ name, dataType }: FeedbackByNameFragment) {
 
 function Distribution({ summary }: { summary: FeedbackByNameFragment }) {
   return (
-    <Shortened of={summary.distribution} noun="value" end={LIST_END}>
+    <Shortened of={summary.distribution} noun="value" end={MAX_LISTED}>
       {(shown) => (
         <ul className="distribution">
           {shown.map(({ label, count }) => (

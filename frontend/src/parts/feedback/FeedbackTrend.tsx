@@ -1,12 +1,12 @@
-// How feedback of one name went over time: its mean, or how often it was given where it has none.
-import { useNow } from '../../clock'
 import * as format from '../../format'
 import { graphql } from '../../generated'
 import type { FeedbackOverTimeFragment } from '../../generated/graphql'
+// How feedback of one name went over time: its mean, or how often it was given where it has none.
+import { useNow } from '../../hooks/clock'
 import { Values } from '../charts/Chart'
 import { lastIsOpen } from '../charts/openPoint'
 import { Sparkline, Trend } from '../charts/Sparkline'
-import { LIST_END, Shortened } from '../Shortened'
+import { MAX_LISTED, Shortened } from '../Shortened'
 
 export const FeedbackOverTimeFragmentDocument = graphql(`
   fragment FeedbackOverTime on FeedbackSummary {
@@ -37,8 +37,8 @@ export function FeedbackTrend({ trend, interval }: FeedbackTrendProps) {
     return <Sparkline values={countsOf(trend)} noun="answer" open={open} />
   }
   const values = meansOf(trend)
-  const said = values.filter((value) => value !== null)
-  const [first, last] = [said[0], said.at(-1)]
+  const known = values.filter((value) => value !== null)
+  const [first, last] = [known[0], known.at(-1)]
   if (first === undefined || last === undefined) return null
   const label = `Average from ${format.average(first)} to ${format.average(last)}`
   return <Trend values={values} label={label} />
@@ -63,7 +63,7 @@ export function TrendTable({ trends, interval }: TrendTableProps) {
   return (
     <details className="trend-table">
       <summary>Over time, as a table</summary>
-      <Shortened of={trends} noun="kind of feedback" nouns="kinds of feedback" end={LIST_END}>
+      <Shortened of={trends} noun="kind of feedback" nouns="kinds of feedback" end={MAX_LISTED}>
         {(shown) => (
           <Values
             title="Feedback over time"

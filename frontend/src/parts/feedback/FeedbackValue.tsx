@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import * as format from '../../format'
 import { graphql } from '../../generated'
 import type { FeedbackRowFragment } from '../../generated/graphql'
-import { Ago, Figure } from '../Figures'
+import { Figure, RelativeTime } from '../Figures'
 import { Shortened } from '../Shortened'
 
 export const FeedbackRowFragmentDocument = graphql(`
@@ -50,7 +50,7 @@ export function FeedbackList<F extends FeedbackRowFragment>(props: FeedbackListP
             <li key={given.feedbackId}>
               <strong>{given.name}</strong> <FeedbackValue of={given} />{' '}
               <small className="faint">
-                {given.source.toLowerCase()}, <Ago at={given.createdAt} />
+                {given.source.toLowerCase()}, <RelativeTime at={given.createdAt} />
               </small>
               {renderMore?.(given)}
               {given.comment && <p>{given.comment}</p>}

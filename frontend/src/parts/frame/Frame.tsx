@@ -2,31 +2,31 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { at, here } from '../../urls/here'
-import { projectAhead } from '../../project'
-import { sessionAhead, useSession } from '../../session'
-import { API } from '../../urls'
-import { Mark } from '../controls/Icon'
-import { LiveSwitch } from './LiveSwitch'
+import { prefetchProject } from '../../api/project'
+import { prefetchSession, useSession } from '../../api/session'
+import { here, serverUrl } from '../../urls/here'
+import { API } from '../../urls/root'
+import { Logo } from '../controls/Icon'
 import { Notice } from '../Notice'
-import { remembered } from '../users/remembered'
-import { OwnMenu } from './OwnMenu'
+import { savedColumns } from '../usersList/savedColumns'
+import { AccountMenu } from './AccountMenu'
+import { LiveSwitch } from './LiveSwitch'
 
 const SIGN_IN = '/sign-in'
 
 /** Asks for what the frame shows before it is drawn. */
-export function frameAhead(client: QueryClient, { pathname }: { pathname: string }): void {
+export function prefetchFrame(client: QueryClient, { pathname }: { pathname: string }): void {
   if (pathname === SIGN_IN) return
-  sessionAhead(client)
-  projectAhead(client)
+  prefetchSession(client)
+  prefetchProject(client)
 }
 
 export function Frame() {
   const { pathname } = useLocation()
-  return pathname === SIGN_IN ? <Outlet /> : <Framed />
+  return pathname === SIGN_IN ? <Outlet /> : <FrameAround />
 }
 
-function Framed() {
+function FrameAround() {
   const { state } = useLocation()
   const session = useSession()
   const isAbsent = session.state === 'failed' && session.absent
@@ -36,15 +36,15 @@ function Framed() {
         Skip to the page
       </a>
       <header className="frame">
-        <Link to="/users" search={remembered()} className="brand" aria-label="Usertrail: users">
-          <Mark />
+        <Link to="/users" search={savedColumns()} className="brand" aria-label="Usertrail: users">
+          <Logo />
           <span>Usertrail</span>
         </Link>
         <nav aria-label="Pages" className="pages">
           <Link to="/overview" activeOptions={{ includeSearch: false }}>
             Overview
           </Link>
-          <Link to="/users" search={remembered()} activeOptions={{ includeSearch: false }}>
+          <Link to="/users" search={savedColumns()} activeOptions={{ includeSearch: false }}>
             Users
           </Link>
           <Link to="/setup" activeOptions={{ includeSearch: false }}>
@@ -53,11 +53,11 @@ function Framed() {
           <Link to="/settings" activeOptions={{ includeSearch: false }}>
             Settings
           </Link>
-          <a href={at(API)}>API</a>
+          <a href={serverUrl(API)}>API</a>
         </nav>
         <span className="who">
           <LiveSwitch />
-          <OwnMenu />
+          <AccountMenu />
         </span>
       </header>
       <main id="main" tabIndex={-1}>
@@ -90,7 +90,7 @@ function NoProject() {
   )
 }
 
-export function Missing() {
+export function PageNotFound() {
   useTitle('Not found')
   return (
     <Notice alone title="There is no such page">
@@ -100,7 +100,7 @@ export function Missing() {
 }
 
 /** Shown when drawing a page fails: after an update of the server, its files have other names. */
-export function Lost() {
+export function PageError() {
   return (
     <Notice alone title="This page could not be shown">
       <p>The server may have been updated since it was opened.</p>

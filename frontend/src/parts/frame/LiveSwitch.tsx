@@ -1,11 +1,11 @@
 // Whether what is shown follows what happens, and whether it can.
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useKey } from '../../keys'
-import { saying, way } from '../../link'
-import { useNews } from '../../live'
-import { useStore } from '../../store'
+import { isAnnounced, transport } from '../../api/connectionStatus'
+import { useKey } from '../../hooks/shortcuts'
+import { useStore } from '../../hooks/store'
+import { useLiveUpdates } from '../../live/liveUpdates'
 
-const STILL = 'What is shown stays as it is'
+const PAUSED = 'What is shown stays as it is'
 const NO_SOCKETS = 'Something on the way lets no WebSocket through; news come as server-sent events'
 const AT_ONCE = 'What is stored is shown at once'
 
@@ -14,10 +14,10 @@ export function LiveSwitch() {
   const { userId, traceId } = useParams({ strict: false })
   const navigate = useNavigate()
   const on = live !== 'off'
-  const link = useNews({ userId, traceId }, on)
-  const lost = on && link === 'lost'
-  const byEvents = useStore(way) === 'events' && on && link === 'on'
-  const says = useStore(saying) && byEvents
+  const status = useLiveUpdates({ userId, traceId }, on)
+  const lost = on && status === 'lost'
+  const byEvents = useStore(transport) === 'events' && on && status === 'on'
+  const isTold = useStore(isAnnounced) && byEvents
   const turn = () =>
     void navigate({
       to: '.',
@@ -28,16 +28,16 @@ export function LiveSwitch() {
   useKey('l', 'Switch Live on or off', turn)
   return (
     <span className="live">
-      <span role="status" className="faint" title={says ? NO_SOCKETS : undefined}>
+      <span role="status" className="faint" title={isTold ? NO_SOCKETS : undefined}>
         {lost && 'Connection lost, trying again'}
-        {says && 'Live without WebSockets'}
+        {isTold && 'Live without WebSockets'}
       </span>
       <button
         type="button"
         role="switch"
         aria-checked={on}
         className={lost ? 'quiet lost' : 'quiet'}
-        title={on ? `${AT_ONCE}${byEvents ? ', by server-sent events' : ''}` : STILL}
+        title={on ? `${AT_ONCE}${byEvents ? ', by server-sent events' : ''}` : PAUSED}
         onClick={turn}
       >
         <span className="dot" aria-hidden="true" />

@@ -1,11 +1,11 @@
 // What a project without traces shows in the place of each page.
 import { lazy, Suspense, useState } from 'react'
-import type { SetupTab } from '../../urls'
+import type { SetupTab } from '../../urls/setup'
 import { Skeleton } from '../Answer'
 import { useTitle } from '../frame/Frame'
 
 // Most projects have traces: they do not load it.
-const Guide = lazy(async () => ({ default: (await import('./Guide')).Guide }))
+const SetupGuide = lazy(async () => ({ default: (await import('./SetupGuide')).SetupGuide }))
 
 /** The guide, until the first trace; what comes next shows itself. */
 export function Setup() {
@@ -19,7 +19,7 @@ export function Setup() {
         by itself when it arrives.
       </p>
       <Suspense fallback={<Skeleton />}>
-        <Guide tab={tab} onTab={setTab} />
+        <SetupGuide tab={tab} onTab={setTab} />
       </Suspense>
     </div>
   )

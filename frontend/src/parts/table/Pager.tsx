@@ -1,18 +1,22 @@
 // The page before and the page after.
 import * as format from '../../format'
-import type { PageSearch } from '../../urls'
+import { graphql } from '../../generated'
+import type { PageInfoFragment } from '../../generated/graphql'
+import { FIRST_PAGE, type PlaceSearch } from '../../urls'
 
-export interface PageInfo {
-  hasNextPage: boolean
-  hasPreviousPage: boolean
-  startCursor?: string | null
-  endCursor?: string | null
-}
+export const PageInfoFragmentDocument = graphql(`
+  fragment PageInfo on PageInfo {
+    hasNextPage
+    hasPreviousPage
+    startCursor
+    endCursor
+  }
+`)
 
 interface PagerProps {
-  info: PageInfo
+  info: PageInfoFragment
   /** Which page this is, as the address says. */
-  at: PageSearch
+  at: PlaceSearch
   total: number
   size: number
   noun: string
@@ -20,15 +24,13 @@ interface PagerProps {
   counted?: boolean
   /** True while another page is on its way. */
   changing?: boolean
-  onPage: (page: PageSearch) => void
+  onPage: (page: PlaceSearch) => void
 }
-
-export const FIRST_PAGE: PageSearch = { after: undefined, before: undefined, page: undefined }
 
 export const NOWHERE = { previous: null, next: null } as const
 
 /** The places before and after this one; null where there is none. */
-export function pagesAround(at: PageSearch, info: PageInfo) {
+export function pagesAround(at: PlaceSearch, info: PageInfoFragment) {
   const number = Number(at.page ?? '1')
   const { startCursor, endCursor } = info
   const back =
@@ -66,9 +68,9 @@ export function Pager(props: PagerProps) {
 }
 
 interface TurnProps {
-  to: PageSearch | null
+  to: PlaceSearch | null
   name: string
-  onPage: (page: PageSearch) => void
+  onPage: (page: PlaceSearch) => void
 }
 
 function Turn({ to, name, onPage }: TurnProps) {
@@ -80,6 +82,6 @@ function Turn({ to, name, onPage }: TurnProps) {
 }
 
 /** The arguments of a list for its place in the address. */
-export function pageArguments(at: PageSearch, size: number) {
+export function pageArguments(at: PlaceSearch, size: number) {
   return at.before ? { last: size, before: at.before } : { first: size, after: at.after }
 }

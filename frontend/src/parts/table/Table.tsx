@@ -1,8 +1,8 @@
 // Rows under columns that say how to sort them. Sorting and paging are the server's.
 import { memo, type MouseEvent, type ReactNode, useRef } from 'react'
 import * as format from '../../format'
-import { useStill } from './still'
 import type { Sorted } from '../../urls'
+import { useFrozenRows } from './frozenRows'
 import { useFitting, useGrowing, useRowKeys } from './rows'
 
 export interface Column<Row, Sort extends string = string> {
@@ -16,6 +16,16 @@ export interface Column<Row, Sort extends string = string> {
   sort?: Sort
   /** Text sorts upwards first, amounts downwards. */
   upwardsFirst?: boolean
+}
+
+/** A column of figures, which stand below each other. */
+export function numberColumn<Row, Sort extends string = string>(
+  id: string,
+  header: string,
+  cell: (row: Row) => ReactNode,
+  sort?: Sort,
+): Column<Row, Sort> {
+  return { id, header, cell, numeric: true, sort }
 }
 
 interface TableProps<Row, Sort extends string> {
@@ -40,8 +50,8 @@ const NO_ROWS: readonly never[] = []
 
 export function Table<Row, Sort extends string>(props: TableProps<Row, Sort>) {
   const { caption, columns, rowKey, rows, walked, fixed } = props
-  const still = useStill(rows ?? NO_ROWS, rowKey, JSON.stringify(props.question))
-  const { drawn, blank, isWhole } = useGrowing(rows && still.rows)
+  const frozen = useFrozenRows(rows ?? NO_ROWS, rowKey, JSON.stringify(props.question))
+  const { drawn, blank, isWhole } = useGrowing(rows && frozen.rows)
   const { box, fits } = useFitting<HTMLDivElement>()
   const body = useRef<HTMLTableSectionElement>(null)
   return (
@@ -61,7 +71,7 @@ export function Table<Row, Sort extends string>(props: TableProps<Row, Sort>) {
             ))}
           </tr>
         </thead>
-        <tbody ref={body} {...(rows && still.held)}>
+        <tbody ref={body} {...(rows && frozen.handlers)}>
           {drawn.map((row) => (
             <Line key={rowKey(row)} row={row} columns={columns} />
           ))}
@@ -71,9 +81,9 @@ export function Table<Row, Sort extends string>(props: TableProps<Row, Sort>) {
         </tbody>
       </table>
       {walked !== undefined && <RowKeys body={body} noun={walked} />}
-      {still.waiting > 0 && (
+      {frozen.waiting > 0 && (
         <p className="waiting">
-          {format.plural(still.waiting, 'new row')} once the {still.by} is elsewhere
+          {format.plural(frozen.waiting, 'new row')} once the {frozen.by} is elsewhere
         </p>
       )}
     </div>

@@ -1,6 +1,6 @@
 // What a table does with its rows by keys, and how it fits the window.
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { useKey } from '../../keys'
+import { useKey } from '../../hooks/shortcuts'
 
 /** Keys walk from row to row: the link of each has the focus, so Enter opens it. */
 export function useRowKeys(body: RefObject<HTMLElement | null>, noun: string): void {

@@ -1,4 +1,5 @@
 // What would have to be fetched or decoded to be seen: it is said what and where, and never loaded.
+import { namesIn } from '../fields'
 import type { Part, Piece, Reader } from '../part'
 import { firstOf } from './sources'
 
@@ -8,57 +9,21 @@ const REFERENCE = /^@@@langfuseMedia:type=([^|@]+)\|[^@]*@@@$/
 const DATA_URI = /^data:([\w.+-]+\/[\w.+-]+)[^,\s]*,[\w+/=%-]*$/
 const BASE64 = /^[\w+/=-]+$/
 
-const WITHIN = [
-  'image_url',
-  'image_file',
-  'document_url',
-  'file_url',
-  'input_audio',
-  'inlineData',
-  'inline_data',
-  'fileData',
-  'file_data',
-  'source',
-  'file',
-  'document',
-  'image',
-  'audio',
-  'video',
-  'resource',
-  's3Location',
-  'data',
-]
+const WITHIN = namesIn(`
+  image_url image_file document_url file_url input_audio inlineData inline_data fileData
+  file_data source file document image audio video resource s3Location data
+`)
 const TYPE = ['media_type', 'mediaType', 'mimeType', 'mime_type', 'contentType']
 const OTHER_TYPE = ['image_mimetype', 'document_mimetype', 'format', 'modality']
 const TITLE = ['title', 'filename', 'file_name', 'displayName', 'document_name', 'name']
-const WHERE = [
-  'url',
-  'uri',
-  'image_url',
-  'document_url',
-  'file_url',
-  'audio_url',
-  'video_url',
-  'fileUri',
-  'file_uri',
-  'file_id',
-  'fileId',
-  'path',
-]
-const HELD = [
-  'data',
-  'base64',
-  'base64_image',
-  'b64_json',
-  'bytes',
-  'file_data',
-  'image',
-  'audio',
-  'input_audio',
-  'blob',
-  'content',
-  'text',
-]
+const WHERE = namesIn(`
+  url uri image_url document_url file_url audio_url video_url fileUri file_uri file_id
+  fileId path
+`)
+const HELD = namesIn(`
+  data base64 base64_image b64_json bytes file_data image audio input_audio blob content
+  text
+`)
 /** Words of Anthropic's and others' sources that only tell which of the fields to look at. */
 const SOURCE_TYPES = new Set<unknown>(['base64', 'url', 'file', 'text', 'content', 'data'])
 

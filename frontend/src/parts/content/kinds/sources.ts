@@ -1,17 +1,11 @@
 // Where a model has something from: a page, a file, a passage.
+import { namesIn } from '../fields'
 import type { Part, Piece, Reader } from '../part'
 
-const WITHIN = [
-  'url_citation',
-  'file_citation',
-  'file_path',
-  'container_file_citation',
-  'source',
-  'web',
-  'retrievedContext',
-  'document',
-  'location',
-]
+const WITHIN = namesIn(`
+  url_citation file_citation file_path container_file_citation source web retrievedContext
+  document location
+`)
 
 /** What was found or fetched there may come with it. */
 export const source: Reader = (piece) => {

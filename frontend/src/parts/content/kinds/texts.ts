@@ -1,4 +1,5 @@
 // Words, code, and what a model thought before it spoke.
+import { namesIn } from '../fields'
 import type { Part, Piece, Reader } from '../part'
 import { citations } from './sources'
 
@@ -28,16 +29,9 @@ export const code: Reader = (piece) => {
   return { kind: 'code', language: piece.text('language'), text: words }
 }
 
-const THOUGHTS = [
-  'thinking',
-  'text',
-  'reasoning',
-  'reasoning_text',
-  'reasoningText',
-  'summary',
-  'content',
-  'thought',
-]
+const THOUGHTS = namesIn(`
+  thinking text reasoning reasoning_text reasoningText summary content thought
+`)
 
 /** In one text, several, or none: providers withhold or encrypt it. */
 export const thought: Reader = (piece) => {

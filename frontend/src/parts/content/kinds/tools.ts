@@ -1,20 +1,13 @@
 // Calls of tools and what they answered.
-import { isBranch, isFields, readJson, saysNothing } from '../fields'
+import { isBranch, isEmpty, isFields, namesIn, readJson } from '../fields'
 import type { Part, Piece, Reader } from '../part'
 import { firstOf } from './sources'
 
 const NAME = ['name', 'toolName', 'tool_name']
 const CALL_ID = ['call_id', 'callId', 'toolCallId', 'tool_call_id', 'toolUseId', 'id']
-const ARGUMENTS = [
-  'arguments',
-  'args',
-  'input',
-  'parameters',
-  'tool_kwargs',
-  'action',
-  'queries',
-  'operation',
-]
+const ARGUMENTS = namesIn(`
+  arguments args input parameters tool_kwargs action queries operation
+`)
 const CALL_WITHIN = ['function', 'custom', 'tool_call', 'server_tool_call', 'toolInvocation']
 
 /** A call of a tool, as a piece of content or as one of `tool_calls`. */
@@ -49,27 +42,13 @@ export const request: Reader = (piece, type) => {
   return part && !Array.isArray(part) && part.kind === 'call' ? { ...part, asks: true } : null
 }
 
-const ANSWER = [
-  'content',
-  'output',
-  'result',
-  'response',
-  'value',
-  'outputs',
-  'results',
-  'server_tool_call_response',
-  'errorText',
-  'error',
-]
-const ANSWERED_ID = [
-  'tool_use_id',
-  'tool_call_id',
-  'call_id',
-  'callId',
-  'toolCallId',
-  'toolUseId',
-  'id',
-]
+const ANSWER = namesIn(`
+  content output result response value outputs results server_tool_call_response errorText
+  error
+`)
+const ANSWERED_ID = namesIn(`
+  tool_use_id tool_call_id call_id callId toolCallId toolUseId id
+`)
 
 export const result: Reader = (piece) => answered(piece)
 
@@ -95,7 +74,7 @@ function failed(fields: Piece['fields']): boolean {
     isError === true ||
     FAILURES.has(status) ||
     FAILURES.has(state) ||
-    (error !== false && !saysNothing(error)) ||
+    (error !== false && !isEmpty(error)) ||
     /^error-|_error$|^execution-denied$/.test(kind)
   )
 }
@@ -105,7 +84,7 @@ function answerOf(piece: Piece, value: unknown): Part[] {
   const read = readJson(value)
   if (!isBranch(read)) return piece.parts(read)
   const list = Array.isArray(read) ? (read as unknown[]) : [read]
-  if (!list.some(piece.knows)) return saysNothing(read) ? [] : [{ kind: 'data', value: read }]
+  if (!list.some(piece.knows)) return isEmpty(read) ? [] : [{ kind: 'data', value: read }]
   const parts = piece.parts(read)
   const texts = parts.map((part) => (part.kind === 'text' && !part.rest ? part.text : null))
   if (texts.some((text) => text === null)) return parts
@@ -119,13 +98,13 @@ export const both: Reader = (piece, type) => {
   const name = firstOf(chain, NAME) ?? type.replace(/^tool-|_call$/g, '')
   const called = made(chain, name)
   const script = firstOf(chain, ['code'])
-  const written: Part[] = script === undefined ? [] : [{ kind: 'code', text: script }]
+  const codeParts: Part[] = script === undefined ? [] : [{ kind: 'code', text: script }]
   const [inner = piece] = chain
   const answer = inner.take(...ANSWER)
-  if (answer === undefined) return [called, ...written]
+  if (answer === undefined) return [called, ...codeParts]
   const parts = answerOf(inner, answer)
   const came: Part = { kind: 'result', name, id: called.id, failed: failed(inner.fields), parts }
-  return [called, ...written, came]
+  return [called, ...codeParts, came]
 }
 
 /** By field, for messages that keep them beside what they say. */

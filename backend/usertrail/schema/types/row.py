@@ -1,0 +1,21 @@
+"""Types built whole from one row, by the names of its columns."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from functools import cache
+from typing import Any, TypeVar
+
+from asyncpg import Record
+
+Built = TypeVar("Built")
+
+
+def built(type_: Callable[..., Built], row: Record, **others: Any) -> Built:
+    """Every field but those given here is in the column of its name."""
+    columns = _columns(type_, tuple(others))
+    return type_(**{name: row[name] for name in columns}, **others)
+
+
+@cache
+def _columns(type_: Any, others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(type_) if field.init and field.name not in others)

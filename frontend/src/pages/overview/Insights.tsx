@@ -1,0 +1,157 @@
+// Users who moved more than others, and new ones who never came back; each leads to the user.
+import { Link } from '@tanstack/react-router'
+import { useAnswer } from '../../api/answers'
+import * as format from '../../format'
+import { graphql } from '../../generated'
+import type { InsightsQuery, WorthALookKind as InsightKind } from '../../generated/graphql'
+import { Show, Skeleton } from '../../parts/Answer'
+import { Figure } from '../../parts/Figures'
+import { Id } from '../../parts/Id'
+import type { PeriodSearch } from '../../urls'
+import { resolve } from '../../urls/resolvePeriod'
+
+// A question of its own: it takes longer than the sums, which must not wait for it.
+const InsightsDocument = graphql(`
+  query Insights($period: Period, $environments: [String!]) {
+    overview(period: $period, environments: $environments) {
+      worthALook(first: 5) {
+        kind
+        user {
+          userId
+          name
+        }
+        name
+        before
+        after
+      }
+    }
+  }
+`)
+
+type Insight = InsightsQuery['overview']['worthALook'][number]
+
+interface Kind {
+  title: string
+  /** "from $1.20 to $8.40", and the same with every digit. */
+  says: (insight: Insight) => string
+  exact: (insight: Insight) => string
+  /** How far, in a word: "×7"; null where there is no such word. */
+  factor: (insight: Insight) => string | null
+}
+
+const counted = { says: moved(compact), exact: moved(format.decimal), factor: times }
+
+const KINDS: Record<InsightKind, Kind> = {
+  COST_JUMPED: {
+    title: 'Cost jumped',
+    says: moved(format.money),
+    exact: moved(format.exactMoney),
+    factor: times,
+  },
+  TOKENS_JUMPED: { title: 'Tokens jumped', ...counted },
+  ERRORS_ROSE: { title: 'Errors rose', ...counted },
+  FEEDBACK_FELL: {
+    title: 'Feedback fell',
+    says: named(average),
+    exact: named(format.decimal),
+    factor: ({ before, after }) => format.difference(Number(after), Number(before)),
+  },
+  NEVER_CAME_BACK: {
+    title: 'Never came back',
+    says: leftWords,
+    exact: leftWords,
+    factor: () => null,
+  },
+}
+
+function compact(value: string): string {
+  return format.compact(Number(value))
+}
+
+function leftWords({ before }: Insight): string {
+  return `left after ${format.plural(Number(before), 'trace')}`
+}
+
+function named(write: (value: string) => string): Kind['says'] {
+  return (insight) => `${insight.name ?? 'feedback'} ${moved(write)(insight)}`
+}
+
+function average(value: string): string {
+  return format.average(Number(value))
+}
+
+function moved(write: (value: string) => string): Kind['says'] {
+  return ({ before, after }) => `from ${write(before)} to ${write(after)}`
+}
+
+function times({ before, after }: Insight): string | null {
+  return format.factor(Number(after), Number(before))
+}
+
+interface InsightsProps {
+  period: PeriodSearch
+  environment: string | undefined
+}
+
+export function Insights({ period, environment }: InsightsProps) {
+  const { period: preset, from, to } = period
+  const answer = useAnswer(InsightsDocument, {
+    view: { period: preset, from, to, environment },
+    variables: (view, now) => ({
+      period: resolve(view, now).period,
+      environments: view.environment === undefined ? undefined : [view.environment],
+    }),
+  })
+  return (
+    <section className="card insights">
+      <h2>Worth a look</h2>
+      <Show answer={answer} skeleton={<Skeleton rows={4} />}>
+        {({ overview }) =>
+          overview.worthALook.length === 0 ? (
+            <p className="faint">
+              Nobody in this period. Here you find users whose cost, tokens or errors jumped or
+              whose feedback fell since the period before, and new users who never came back.
+            </p>
+          ) : (
+            <Kinds all={overview.worthALook} search={{ period: preset, from, to }} />
+          )
+        }
+      </Show>
+    </section>
+  )
+}
+
+function Kinds({ all, search }: { all: readonly Insight[]; search: PeriodSearch }) {
+  const kinds = [...new Set(all.map(({ kind }) => kind))]
+  return (
+    <div className="kinds">
+      {kinds.map((kind) => (
+        <section key={kind}>
+          <h3>{KINDS[kind].title}</h3>
+          <ul>
+            {all
+              .filter((insight) => insight.kind === kind)
+              .map((insight) => (
+                <li key={`${insight.user.userId} ${insight.name}`}>
+                  <Row insight={insight} search={search} />
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function Row({ insight, search }: { insight: Insight; search: PeriodSearch }) {
+  const { userId, name } = insight.user
+  const { says, exact, factor } = KINDS[insight.kind]
+  return (
+    <Link to="/users/$userId" params={{ userId }} search={search} className="found">
+      <strong title={userId}>{name ?? <Id of={userId} />}</strong> <span>{factor(insight)}</span>{' '}
+      <small>
+        <Figure text={says(insight)} exact={exact(insight)} />
+      </small>
+    </Link>
+  )
+}

@@ -1,0 +1,179 @@
+// A form to say what one thinks of a trace or a span.
+import { useId, useState } from 'react'
+import { fixedQuestion, useAnswer } from '../../../api/answers'
+import { useRefreshingChange } from '../../../api/changes'
+import { graphql } from '../../../generated'
+import type { GivenBeforeQuery, SubmitFeedbackInput } from '../../../generated/graphql'
+import { Form, textIn } from '../../../parts/controls/Form'
+import { Select } from '../../../parts/controls/Select'
+import { Suggestions } from '../../../parts/controls/Suggestions'
+import { ownId } from './DeleteFeedback'
+
+const GivenBeforeDocument = graphql(`
+  query GivenBefore {
+    project {
+      feedbackNames
+    }
+    overview {
+      feedbackSummary {
+        name
+        dataType
+        distribution {
+          label
+        }
+      }
+    }
+  }
+`)
+
+const SubmitFeedbackDocument = graphql(`
+  mutation SubmitFeedback($input: SubmitFeedbackInput!) {
+    submitFeedback(input: $input) {
+      feedback {
+        feedbackId
+      }
+    }
+  }
+`)
+
+const KINDS = { BOOLEAN: 'Yes or no', NUMERIC: 'Number', CATEGORICAL: 'Category' } as const
+type Kind = keyof typeof KINDS
+const ORDER: readonly Kind[] = ['BOOLEAN', 'NUMERIC', 'CATEGORICAL']
+
+/** More than spaces. */
+const SAYS = String.raw`.*\S.*`
+
+interface GiveFeedbackProps {
+  traceId: string
+  spanId?: string
+  onDone: () => void
+}
+
+export function GiveFeedback({ traceId, spanId, onDone }: GiveFeedbackProps) {
+  const before = useAnswer(GivenBeforeDocument, fixedQuestion(false))
+  const known = before.state === 'ready' ? before.data : undefined
+  const [name, setName] = useState('')
+  const [chosen, setChosen] = useState<Kind>()
+  const [feedbackId] = useState(ownId)
+  const kind = chosen ?? kindOf(name, known) ?? 'BOOLEAN'
+  const { change, busy, reason } = useRefreshingChange(SubmitFeedbackDocument, onDone)
+  const submit = (form: FormData) => {
+    const comment = textIn(form, 'comment') || undefined
+    change({
+      input: { feedbackId, traceId, spanId, name: name.trim(), comment, ...valueIn(form, kind) },
+    })
+  }
+  return (
+    <Form
+      className="give"
+      label="Give feedback"
+      submit="Give it"
+      busy={busy}
+      reason={reason}
+      onSubmit={submit}
+      onCancel={onDone}
+    >
+      <div className="pair">
+        <NameField value={name} known={known} onChange={setName} />
+        <label>
+          Kind
+          <Select
+            value={kind}
+            options={ORDER.map((one) => ({ value: one, name: KINDS[one] }))}
+            onChange={setChosen}
+          />
+        </label>
+      </div>
+      <Answer kind={kind} labels={labelsOf(name, known)} />
+      <label>
+        Comment
+        <textarea name="comment" rows={2} />
+      </label>
+    </Form>
+  )
+}
+
+interface NameFieldProps {
+  value: string
+  known: GivenBeforeQuery | undefined
+  onChange: (name: string) => void
+}
+
+function NameField({ value, known, onChange }: NameFieldProps) {
+  const list = useId()
+  return (
+    <>
+      <label>
+        Name
+        <input
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the form comes when it is asked for
+          autoFocus
+          required
+          list={list}
+          value={value}
+          placeholder="helpful"
+          autoComplete="off"
+          pattern={SAYS}
+          onInput={(event) => onChange(event.currentTarget.value)}
+        />
+      </label>
+      <Suggestions id={list} of={known?.project.feedbackNames ?? []} />
+    </>
+  )
+}
+
+function Answer({ kind, labels }: { kind: Kind; labels: readonly string[] }) {
+  const list = useId()
+  if (kind === 'BOOLEAN') {
+    return (
+      <fieldset className="yes-no">
+        <legend>Value</legend>
+        <label className="check">
+          <input type="radio" name="value" value="yes" required /> Yes
+        </label>
+        <label className="check">
+          <input type="radio" name="value" value="no" required /> No
+        </label>
+      </fieldset>
+    )
+  }
+  if (kind === 'NUMERIC') {
+    return (
+      <label>
+        Value
+        <input key="number" name="value" type="number" step="any" required />
+      </label>
+    )
+  }
+  return (
+    <>
+      <label>
+        Value
+        <input key="category" name="value" list={list} required pattern={SAYS} autoComplete="off" />
+      </label>
+      <Suggestions id={list} of={labels} />
+    </>
+  )
+}
+
+function valueIn(form: FormData, kind: Kind): Partial<SubmitFeedbackInput> {
+  const text = textIn(form, 'value')
+  if (kind === 'BOOLEAN') return { booleanValue: text === 'yes' }
+  return kind === 'NUMERIC' ? { value: Number(text) } : { category: text }
+}
+
+function summaries(name: string, known: GivenBeforeQuery | undefined) {
+  return known?.overview.feedbackSummary.filter((one) => one.name === name.trim()) ?? []
+}
+
+/** Of which kind feedback of that name mostly is. */
+function kindOf(name: string, known: GivenBeforeQuery | undefined): Kind | undefined {
+  const kinds = summaries(name, known).map(({ dataType }) => dataType)
+  return ORDER.find((kind) => kind === kinds[0])
+}
+
+function labelsOf(name: string, known: GivenBeforeQuery | undefined): string[] {
+  return summaries(name, known)
+    .filter(({ dataType }) => dataType === 'CATEGORICAL')
+    .flatMap(({ distribution }) => distribution.map(({ label }) => label))
+}

@@ -1,0 +1,60 @@
+import { useAnswer } from '../../../api/answers'
+// What is said of a trace as a whole, asked for when no span is chosen.
+import { graphql } from '../../../generated'
+import { Show, Skeleton } from '../../../parts/Answer'
+import { NamedValue } from '../../../parts/content/NamedValue'
+import { hasNoContent, MAX_CONTENT_BYTES, InputAndOutput } from '../../../parts/content/SpanContent'
+import { FEEDBACK_PAGE_SIZE } from '../../../parts/feedback/AllFeedback'
+import type { TraceSearch } from '../../../urls/trace'
+import { useView } from '../view'
+import { Feedback } from './Feedback'
+
+const WholeTraceDocument = graphql(`
+  query WholeTrace($traceId: String!, $most: Int!, $given: Int!) {
+    trace(traceId: $traceId) {
+      id
+      metadata
+      inputBytes
+      input(maxBytes: $most)
+      outputBytes
+      output(maxBytes: $most)
+      feedbackConnection(first: $given) {
+        ...FeedbackPage
+        nodes {
+          span {
+            spanId
+            name
+          }
+        }
+      }
+    }
+  }
+`)
+
+export function WholeTrace({ traceId, search }: { traceId: string; search: TraceSearch }) {
+  const answer = useAnswer(WholeTraceDocument, {
+    view: null,
+    subject: traceId,
+    variables: () => ({ traceId, most: MAX_CONTENT_BYTES, given: FEEDBACK_PAGE_SIZE }),
+  })
+  const viewOf = useView(search)
+  return (
+    <article aria-label="The whole trace">
+      <h2>The whole trace</h2>
+      <Show answer={answer} skeleton={<Skeleton rows={5} />}>
+        {({ trace }) =>
+          trace && (
+            <>
+              {hasNoContent(trace) && (
+                <p className="faint">It has no input or output of its own. Choose a span.</p>
+              )}
+              <InputAndOutput of={trace} viewOf={viewOf} />
+              <Feedback id={trace.id} traceId={traceId} feedback={trace.feedbackConnection} />
+              <NamedValue name="Metadata" value={trace.metadata} {...viewOf('metadata')} />
+            </>
+          )
+        }
+      </Show>
+    </article>
+  )
+}

@@ -1,0 +1,23 @@
+// How the values of a trace and its spans are looked at, as the address has it.
+import { useNavigate } from '@tanstack/react-router'
+import type { TraceSearch, ValueName, View } from '../../urls/trace'
+
+/** Leads to the same page with something else in its address. */
+export function useGo() {
+  const navigate = useNavigate()
+  return (change: TraceSearch, replace = false) =>
+    void navigate({
+      to: '.',
+      search: (search) => ({ ...search, ...change }),
+      replace,
+      resetScroll: false,
+    })
+}
+
+export function useView(search: TraceSearch) {
+  const go = useGo()
+  return (of: ValueName) => ({
+    view: search[of],
+    onView: (view: View | undefined) => go({ [of]: view }, true),
+  })
+}

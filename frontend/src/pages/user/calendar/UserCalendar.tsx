@@ -1,0 +1,79 @@
+import { useAnswer } from '../../../api/answers'
+import { graphql } from '../../../generated'
+import type { UserDaysQueryVariables } from '../../../generated/graphql'
+// The days on which a user was active.
+import { useNow } from '../../../hooks/clock'
+import { Show } from '../../../parts/Answer'
+import { Select } from '../../../parts/controls/Select'
+import { FIRST_PAGE } from '../../../urls'
+import { resolve } from '../../../urls/resolvePeriod'
+import type { UserSearch } from '../../../urls/user'
+import { Calendar } from './Calendar'
+import { calendarSpan, yearsSince } from './weeks'
+
+const UserDaysDocument = graphql(`
+  query UserDays($userId: String!, $shown: Period!) {
+    user(userId: $userId) {
+      activity(period: $shown, interval: DAY) {
+        at
+        metrics {
+          traceCount
+        }
+      }
+    }
+  }
+`)
+
+interface UserCalendarProps {
+  userId: string
+  firstSeenAt: string
+  search: UserSearch
+  onChange: (patch: UserSearch) => void
+}
+
+export function UserCalendar({ userId, firstSeenAt, search, onChange }: UserCalendarProps) {
+  const now = useNow()
+  const { year } = search
+  const answer = useAnswer(UserDaysDocument, {
+    view: { year },
+    subject: userId,
+    variables: (view, at): UserDaysQueryVariables => ({
+      userId,
+      shown: calendarSpan(view.year, at),
+    }),
+  })
+  const years = yearsSince(firstSeenAt, now)
+  return (
+    <div className="user-calendar">
+      {(years.length > 0 || year !== undefined) && (
+        <Select
+          label="Shown in the calendar"
+          value={year ?? ''}
+          options={[
+            { value: '', name: 'Last 12 months' },
+            ...[...new Set([...(year ? [year] : []), ...years])].map((one) => ({
+              value: one,
+              name: one,
+            })),
+          ]}
+          onChange={(chosen) => onChange({ year: chosen || undefined })}
+        />
+      )}
+      <Show answer={answer} skeleton={<div className="calendar-skeleton" aria-hidden="true" />}>
+        {({ user }) => (
+          <Calendar
+            title="Active days"
+            stretch={year === undefined ? 'in the last 12 months' : `in ${year}`}
+            noun="trace"
+            days={(user?.activity ?? []).map(({ at, metrics }) => ({
+              day: at.slice(0, 10),
+              count: Number(metrics.traceCount),
+            }))}
+            period={resolve(search, now).period}
+            onChoose={(day) => onChange({ from: day, to: day, ...FIRST_PAGE })}
+          />
+        )}
+      </Show>
+    </div>
+  )
+}

@@ -1,0 +1,110 @@
+import { type Answer, useAnswer } from '../../../api/answers'
+import { graphql } from '../../../generated'
+import type { UserByModelQueryVariables } from '../../../generated/graphql'
+// A measure of a user over time, divided by model or by environment.
+import { useNow } from '../../../hooks/clock'
+import { Show } from '../../../parts/Answer'
+import { Chart, type ChartProps } from '../../../parts/charts/Chart'
+import { MEASURE_DEFINITIONS } from '../../../parts/measures/measures'
+import type { Measure } from '../../../urls'
+import { type PeriodView, resolve } from '../../../urls/resolvePeriod'
+import type { Split } from '../../../urls/user'
+import { OF_MODEL, ofEnvironment, type Part, seriesOf } from './split'
+
+const UserByModelDocument = graphql(`
+  query UserByModel($userId: String!, $drawn: Period, $interval: Interval!) {
+    user(userId: $userId) {
+      parts: activityByModel(period: $drawn, interval: $interval) {
+        name: model
+        points {
+          at
+          totalTokens
+          costUsd
+        }
+      }
+    }
+  }
+`)
+
+const UserByEnvironmentDocument = graphql(`
+  query UserByEnvironment($userId: String!, $drawn: Period, $interval: Interval!) {
+    user(userId: $userId) {
+      parts: activityByEnvironment(period: $drawn, interval: $interval) {
+        name: environment
+        points {
+          at
+          metrics {
+            ...Sums
+          }
+        }
+      }
+    }
+  }
+`)
+
+interface SplitChartProps extends Pick<ChartProps, 'onZoom'> {
+  userId: string
+  measure: Measure
+  period: PeriodView
+}
+
+export function SplitChart({ split, ...props }: SplitChartProps & { split: Split }) {
+  return split === 'model' ? <ByModel {...props} /> : <ByEnvironment {...props} />
+}
+
+function questionOf({ userId, period }: SplitChartProps) {
+  return {
+    view: period,
+    subject: userId,
+    variables: (view: PeriodView, now: number): UserByModelQueryVariables => {
+      const { drawn, interval } = resolve(view, now)
+      return { userId, drawn, interval }
+    },
+  }
+}
+
+function ByModel(props: SplitChartProps) {
+  const answer = useAnswer(UserByModelDocument, questionOf(props))
+  const of = OF_MODEL[props.measure] ?? (() => null)
+  return <Divided {...props} by="model" answer={answer} of={of} />
+}
+
+function ByEnvironment(props: SplitChartProps) {
+  const answer = useAnswer(UserByEnvironmentDocument, questionOf(props))
+  return <Divided {...props} by="environment" answer={answer} of={ofEnvironment(props.measure)} />
+}
+
+interface DividedProps<Point> extends SplitChartProps {
+  by: Split
+  answer: Answer<{ user: { parts: readonly Part<Point>[] } | null }>
+  of: (point: Point) => number | null
+}
+
+function Divided<Point extends { at: string }>(props: DividedProps<Point>) {
+  const { by, answer, of, measure, period, onZoom } = props
+  const { name, write, exactly, line, whole } = MEASURE_DEFINITIONS[measure]
+  const { interval } = resolve(period, useNow())
+  return (
+    <Show answer={answer} skeleton={<div className="plot blank" />}>
+      {({ user }) => {
+        const { parts } = user ?? { parts: [] }
+        const series = seriesOf(parts, of, line)
+        if (series.length === 0) return <p className="faint">No {by} in this period.</p>
+        const alone = series.length === 1 ? `, all of ${series[0]?.name}` : ''
+        return (
+          <Chart
+            title={`${name} by ${by}${alone}`}
+            points={parts[0]?.points.map(({ at }) => at) ?? []}
+            series={series}
+            interval={interval}
+            write={write}
+            exactly={exactly}
+            line={line}
+            whole={whole}
+            onZoom={onZoom}
+          />
+        )
+      }}
+    </Show>
+  )
+}

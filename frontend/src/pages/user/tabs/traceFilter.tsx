@@ -1,0 +1,101 @@
+// Which of a user's traces an address lists, and in what order.
+import * as format from '../../../format'
+import type { TraceFilter, TraceOrder, TraceOrderField } from '../../../generated/graphql'
+import { countRange, millisecondRange, rangeWords } from '../../../parts/filters/bounds'
+import type { Condition, FieldsProps } from '../../../parts/filters/condition'
+import {
+  choiceCondition,
+  rangeCondition,
+  textCondition,
+  yesNoCondition,
+} from '../../../parts/filters/kinds'
+import { orderBy, readRange, type Sorted } from '../../../urls'
+import { readTags, type TraceSort, type UserSearch, writeTags } from '../../../urls/user'
+
+export const DEFAULT_TRACE_SORT: Sorted<TraceSort> = '-started'
+
+const ORDER_FIELDS: Record<TraceSort, TraceOrderField> = {
+  started: 'STARTED_AT',
+  took: 'LATENCY',
+  tokens: 'TOTAL_TOKENS',
+  cost: 'COST_USD',
+}
+
+export function traceOrder({ traceSort = DEFAULT_TRACE_SORT }: UserSearch): TraceOrder {
+  return orderBy(ORDER_FIELDS, traceSort)
+}
+
+export interface TraceChoices {
+  environments: readonly string[]
+}
+
+export const TRACE_CONDITIONS: readonly Condition<UserSearch, TraceFilter, TraceChoices>[] = [
+  textCondition('traceText', 'Search name or id', (search) => ({ search })),
+  {
+    ...choiceCondition('traceEnv', {
+      name: 'Environment',
+      any: 'All environments',
+      options: ({ environments }: TraceChoices) => environments,
+      filter: (environment) => ({
+        environments: environment === undefined ? undefined : [environment],
+      }),
+    }),
+    isOffered: ({ environments }) => environments.length > 1,
+  },
+  yesNoCondition('traceErrors', {
+    name: 'Errors',
+    any: 'Errors or not',
+    yes: 'With errors',
+    no: 'Without errors',
+    filter: (hasError) => ({ hasError }),
+  }),
+  yesNoCondition('traceFeedback', {
+    name: 'Feedback',
+    any: 'Feedback or not',
+    yes: 'With feedback',
+    no: 'Without feedback',
+    filter: (hasFeedback) => ({ hasFeedback }),
+  }),
+  rangeCondition('traceTook', {
+    name: 'Took',
+    label: 'Took, in seconds',
+    words: (text) => rangeWords(text)?.concat(' s') ?? null,
+    filter: (text) => ({ latencyMs: millisecondRange(text) }),
+  }),
+  rangeCondition('traceCost', {
+    name: 'Cost',
+    label: 'Cost, in $',
+    words: (text) => rangeWords(text, format.exactMoney),
+    filter: (text) => ({ costUsd: readRange(text) }),
+  }),
+  rangeCondition('traceTokens', {
+    name: 'Tokens',
+    filter: (text) => ({ totalTokens: countRange(text) }),
+  }),
+  {
+    id: 'traceTags',
+    name: 'Tags',
+    words: ({ traceTags }) => readTags(traceTags).join(', ') || null,
+    filter: ({ traceTags }) => ({ tags: someOf(readTags(traceTags)) }),
+    cleared: { traceTags: undefined },
+    control: { kind: 'form', Fields: TagsField, read: (form) => ({ traceTags: tagsIn(form) }) },
+  },
+]
+
+function TagsField({ search }: FieldsProps<UserSearch, TraceChoices>) {
+  return (
+    <label>
+      All of these tags, with commas between them
+      <input name="tags" defaultValue={search.traceTags} autoComplete="off" />
+    </label>
+  )
+}
+
+function someOf(tags: string[]): string[] | undefined {
+  return tags.length > 0 ? tags : undefined
+}
+
+function tagsIn(form: FormData): string | undefined {
+  const typed = readTags(String(form.get('tags') ?? ''))
+  return writeTags(typed.map((tag) => tag.trim()).filter((tag) => tag !== ''))
+}

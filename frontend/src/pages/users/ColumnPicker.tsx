@@ -1,0 +1,153 @@
+// Which columns the list has, and in what order: by pointer or by keys.
+import { type PointerEvent, useRef, useState } from 'react'
+import { Checkbox } from '../../parts/controls/Checkbox'
+import { Icon } from '../../parts/controls/Icon'
+import { Popover } from '../../parts/controls/Popover'
+import { DEFAULT_COLUMNS, USER_COLUMNS, type UserColumn } from '../../urls/users'
+import { COLUMN_NAMES } from './columns'
+import { moved, withColumn } from './ordering'
+
+interface ColumnPickerProps {
+  columns: readonly UserColumn[]
+  onChange: (columns: readonly UserColumn[]) => void
+}
+
+export function ColumnPicker(props: ColumnPickerProps) {
+  return (
+    <Popover
+      title="Columns"
+      className="tool"
+      label={
+        <>
+          <Icon name="columns" /> Columns
+        </>
+      }
+    >
+      {() => <Panel {...props} />}
+    </Popover>
+  )
+}
+
+function Panel({ columns, onChange }: ColumnPickerProps) {
+  const others = USER_COLUMNS.filter((column) => !columns.includes(column))
+  return (
+    <div className="column-picker">
+      <Shown columns={columns} onChange={onChange} />
+      {others.length > 0 && (
+        <ul aria-label="Columns to add">
+          {others.map((column) => (
+            <li key={column}>
+              <Checkbox checked={false} onChange={() => onChange(withColumn(columns, column))}>
+                {COLUMN_NAMES[column]}
+              </Checkbox>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="actions">
+        <button
+          type="button"
+          disabled={columns.join() === DEFAULT_COLUMNS.join()}
+          onClick={() => onChange(DEFAULT_COLUMNS)}
+        >
+          Usual columns
+        </button>
+      </div>
+    </div>
+  )
+}
+
+/** The places keep their elements, and so the focus and the pointer; the columns go through them. */
+function Shown({ columns, onChange }: ColumnPickerProps) {
+  const list = useRef<HTMLOListElement>(null)
+  const [dragged, setDragged] = useState<number | null>(null)
+  const placeUnder = (y: number) =>
+    [...(list.current?.children ?? [])].findIndex((place) => {
+      const { top, bottom } = place.getBoundingClientRect()
+      return y >= top && y < bottom
+    })
+  const drag = (event: PointerEvent) => {
+    if (dragged === null) return
+    const to = placeUnder(event.clientY)
+    if (to < 1 || to === dragged) return
+    onChange(moved(columns, dragged, to))
+    setDragged(to)
+  }
+  const step = (from: number, by: -1 | 1) => {
+    const name = by === -1 ? 'up' : 'down'
+    if (moved(columns, from, from + by) === columns) return
+    onChange(moved(columns, from, from + by))
+    list.current?.children[from + by]?.querySelector<HTMLElement>(`.${name}`)?.focus()
+  }
+  return (
+    <ol
+      ref={list}
+      aria-label="Columns shown"
+      onPointerMove={drag}
+      onPointerUp={() => setDragged(null)}
+      onPointerCancel={() => setDragged(null)}
+    >
+      {columns.map((column, place) => (
+        // oxlint-disable-next-line react/no-array-index-key -- see above
+        <li key={place} className={place === dragged ? 'dragged' : undefined}>
+          <Checkbox
+            checked
+            disabled={place === 0}
+            onChange={() => onChange(columns.filter((shown) => shown !== column))}
+          >
+            {COLUMN_NAMES[column]}
+          </Checkbox>
+          {place > 0 && (
+            <Mover
+              column={column}
+              first={place === 1}
+              last={place === columns.length - 1}
+              onStep={(by) => step(place, by)}
+              onGrip={(event) => {
+                event.currentTarget.setPointerCapture(event.pointerId)
+                setDragged(place)
+              }}
+            />
+          )}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+interface MoverProps {
+  column: UserColumn
+  first: boolean
+  last: boolean
+  onStep: (by: -1 | 1) => void
+  onGrip: (event: PointerEvent<HTMLElement>) => void
+}
+
+function Mover({ column, first, last, onStep, onGrip }: MoverProps) {
+  const name = COLUMN_NAMES[column]
+  return (
+    <>
+      <button
+        type="button"
+        className="quiet step up"
+        aria-label={`Move ${name} up`}
+        aria-disabled={first}
+        onClick={() => onStep(-1)}
+      >
+        <Icon name="up" />
+      </button>
+      <button
+        type="button"
+        className="quiet step down"
+        aria-label={`Move ${name} down`}
+        aria-disabled={last}
+        onClick={() => onStep(1)}
+      >
+        <Icon name="down" />
+      </button>
+      <span className="grip" title="Drag to move" onPointerDown={onGrip}>
+        <Icon name="grip" />
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,86 @@
+// What the users of the list did together. A question of its own: the list does not wait for it.
+import type { QueryClient } from '@tanstack/react-query'
+import { prefetch, useAnswer } from '../../api/answers'
+import { graphql } from '../../generated'
+import type { UsersActivityQueryVariables } from '../../generated/graphql'
+import { useNow } from '../../hooks/clock'
+import { Show } from '../../parts/Answer'
+import { Select } from '../../parts/controls/Select'
+import { filterOf } from '../../parts/filters/condition'
+import { MeasureChart } from '../../parts/measures/MeasureChart'
+import { OVERVIEW_MEASURE_DEFINITIONS } from '../../parts/measures/measures'
+import { USER_CONDITIONS } from '../../parts/usersList/userConditions'
+import { LIST_MEASURES, type ListMeasure, type PeriodSearch, pick } from '../../urls'
+import { type PeriodView, resolve } from '../../urls/resolvePeriod'
+import { userListParams, type UserListSearch, type UsersSearch } from '../../urls/users'
+
+const UsersActivityDocument = graphql(`
+  query UsersActivity($period: Period, $filter: UserFilter, $interval: Interval!) {
+    usersActivity(period: $period, filter: $filter, interval: $interval) {
+      at
+      userCount
+      newUserCount
+      metrics {
+        ...Sums
+      }
+    }
+  }
+`)
+
+/** Which users, whatever is shown of them and in which order. */
+function viewOf(search: UsersSearch, { since }: PeriodView) {
+  return { ...pick(userListParams, search), since }
+}
+
+function variables(view: UserListSearch & PeriodView, now: number): UsersActivityQueryVariables {
+  const { period, interval } = resolve(view, now)
+  return { period, interval, filter: filterOf(USER_CONDITIONS, view, now) }
+}
+
+export function prefetchActivity(client: QueryClient, search: UsersSearch): void {
+  prefetch(client, UsersActivityDocument, { view: viewOf(search, { since: null }), variables })
+}
+
+interface ListActivityProps {
+  search: UsersSearch
+  period: PeriodView
+  onMeasure: (measure: ListMeasure) => void
+  onZoom: (period: PeriodSearch) => void
+}
+
+export function ListActivity({ search, period, onMeasure, onZoom }: ListActivityProps) {
+  const { measure = 'users' } = search
+  const { interval } = resolve(period, useNow())
+  const answer = useAnswer(UsersActivityDocument, {
+    view: viewOf(search, period),
+    variables,
+    waits: period.since === undefined,
+  })
+  return (
+    <section className="card list-activity" aria-label="Activity of these users">
+      <Select
+        label="Measure"
+        value={measure}
+        options={LIST_MEASURES.map((value) => ({
+          value,
+          name: OVERVIEW_MEASURE_DEFINITIONS[value].name,
+        }))}
+        onChange={onMeasure}
+      />
+      <Show
+        answer={answer}
+        skeleton={<div className="plot blank" role="status" aria-label="Loading" />}
+      >
+        {({ usersActivity }) => (
+          <MeasureChart
+            compact
+            definition={OVERVIEW_MEASURE_DEFINITIONS[measure]}
+            activity={usersActivity}
+            interval={interval}
+            onZoom={onZoom}
+          />
+        )}
+      </Show>
+    </section>
+  )
+}

@@ -1,0 +1,217 @@
+// The conditions of the users list.
+import { useState } from 'react'
+import * as format from '../../format'
+import type { UserFilter } from '../../generated/graphql'
+import { readRange, readTimeRange, type TimeBound } from '../../urls'
+import { instantsOf } from '../../urls/resolvePeriod'
+import type { UserListSearch } from '../../urls/users'
+import { Checkbox } from '../controls/Checkbox'
+import { Select } from '../controls/Select'
+import { countRange, numberRange, rangeWords } from '../filters/bounds'
+import type { Condition, FieldsProps } from '../filters/condition'
+import { optionsOf, rangeCondition, textCondition } from '../filters/kinds'
+import { RangeFields, rangeIn } from '../filters/RangeFields'
+import { DayFields, daysIn } from '../period/DayFields'
+import { momentWords, periodWords } from '../period/words'
+import { Shortened } from '../Shortened'
+
+/** What the project holds that a condition can be made of. */
+export interface UserChoices {
+  environments: readonly string[]
+  feedbackNames: readonly string[]
+}
+
+type UserCondition = Condition<UserListSearch, UserFilter, UserChoices>
+type UserFields = FieldsProps<UserListSearch, UserChoices>
+
+export const USER_CONDITIONS: readonly UserCondition[] = [
+  textCondition('q', 'Search id, name or e-mail', (search) => ({ search })),
+  rangeCondition('traces', {
+    name: 'Traces',
+    label: 'Traces in the period',
+    filter: (text) => ({ traceCount: countRange(text) }),
+  }),
+  rangeCondition('tokens', {
+    name: 'Tokens',
+    label: 'Tokens in the period',
+    filter: (text) => ({ totalTokens: countRange(text) }),
+  }),
+  rangeCondition('cost', {
+    name: 'Cost',
+    label: 'Cost in the period, in $',
+    words: (text) => rangeWords(text, format.exactMoney),
+    filter: (text) => ({ costUsd: readRange(text) }),
+  }),
+  rangeCondition('errors', {
+    name: 'Errors',
+    label: 'Errors in the period',
+    filter: (text) => ({ errorCount: countRange(text) }),
+  }),
+  {
+    id: 'feedback',
+    name: 'Feedback',
+    words: feedbackWords,
+    filter: feedbackFilter,
+    cleared: { feedback: undefined, feedbackCount: undefined, feedbackAverage: undefined },
+    control: { kind: 'form', Fields: FeedbackFields, read: readFeedback },
+  },
+  seenCondition('firstSeen', 'First seen', (range, now) => ({
+    firstSeenAt: instantsOf(range, now),
+  })),
+  seenCondition('lastSeen', 'Last seen', (range, now) => ({
+    lastSeenAt: instantsOf(range, now),
+  })),
+  {
+    id: 'env',
+    name: 'Environment',
+    words: (search) => environmentsOf(search)?.join(' or ') ?? null,
+    filter: (search) => ({ environments: environmentsOf(search) }),
+    cleared: { env: undefined },
+    control: {
+      kind: 'form',
+      Fields: EnvironmentFields,
+      read: (form) => ({ env: form.getAll('env').join(',') || undefined }),
+    },
+    isOffered: ({ environments }) => environments.length > 1,
+  },
+]
+
+/** No name of one has a comma. */
+export function environmentsOf({ env }: UserListSearch): string[] | undefined {
+  return env?.split(',')
+}
+
+function EnvironmentFields({ search, choices }: UserFields) {
+  const chosen = environmentsOf(search) ?? []
+  const all = [...new Set([...chosen, ...choices.environments])]
+  return (
+    <fieldset className="choices">
+      <legend>Only what happened in</legend>
+      <Shortened of={all} noun="environment">
+        {(shown) =>
+          // Those that are not shown are part of the form all the same.
+          all.map((environment, at) => (
+            <div key={environment} hidden={at >= shown.length}>
+              <Checkbox
+                name="env"
+                value={environment}
+                defaultChecked={chosen.includes(environment)}
+              >
+                {environment}
+              </Checkbox>
+            </div>
+          ))
+        }
+      </Shortened>
+    </fieldset>
+  )
+}
+
+function feedbackWords({ feedback, feedbackCount, feedbackAverage }: UserListSearch) {
+  if (!feedback && !feedbackCount && !feedbackAverage) return null
+  const [count, average] = [feedbackCount, feedbackAverage].map((text) => rangeWords(text))
+  const ranges = [count && `count ${count}`, average && `average ${average}`].filter(Boolean)
+  return [feedback ?? 'ratings', ranges.join(', ')].filter((part) => part !== '').join(': ')
+}
+
+function feedbackFilter(search: UserListSearch): UserFilter {
+  const { feedback: name, feedbackCount, feedbackAverage } = search
+  const average = numberRange(feedbackAverage)
+  // A name alone means: has any feedback of it.
+  const count = countRange(feedbackCount) ?? (name && !average ? { min: 1 } : undefined)
+  return { feedback: count || average ? { name, count, average } : undefined }
+}
+
+function FeedbackFields({ search, choices }: UserFields) {
+  return (
+    <>
+      <label>
+        Name
+        <Select
+          name="feedback"
+          defaultValue={search.feedback ?? ''}
+          options={optionsOf('All ratings', choices.feedbackNames, search.feedback)}
+        />
+      </label>
+      <RangeFields name="count" label="Count" value={search.feedbackCount} />
+      <RangeFields name="average" label="Average" value={search.feedbackAverage} />
+    </>
+  )
+}
+
+function readFeedback(form: FormData): UserListSearch {
+  return {
+    feedback: String(form.get('feedback') ?? '') || undefined,
+    feedbackCount: rangeIn(form, 'count'),
+    feedbackAverage: rangeIn(form, 'average'),
+  }
+}
+
+function seenCondition(
+  param: 'firstSeen' | 'lastSeen',
+  name: string,
+  filter: (range: ReturnType<typeof readTimeRange>, now: number) => UserFilter,
+): UserCondition {
+  return {
+    id: param,
+    name,
+    words: (search) => seenWords(search[param]),
+    filter: (search, now) => filter(readTimeRange(search[param]), now),
+    cleared: { [param]: undefined },
+    control: {
+      kind: 'form',
+      Fields: ({ search }) => <SeenFields label={name} value={search[param]} />,
+      read: (form) => ({ [param]: timeRangeIn(form) }),
+    },
+  }
+}
+
+/** "in the last 7 days", "over 7 days ago", "since Nov 3, 2026" */
+function seenWords(text: string | undefined): string | null {
+  const range = readTimeRange(text)
+  if (!range) return null
+  const { from, to } = range
+  if (from && to && 'at' in from && 'at' in to) return periodWords({ from: from.at, to: to.at })
+  const sinceWords = from && boundWords(from, 'since', (days) => `in the last ${days}`)
+  const untilWords = to && boundWords(to, 'until', (days) => `over ${days} ago`)
+  return [sinceWords, untilWords].filter(Boolean).join(', ')
+}
+
+function boundWords(bound: TimeBound, word: string, back: (days: string) => string): string {
+  if ('days' in bound) return back(format.plural(bound.days, 'day'))
+  return `${word} ${momentWords(bound.at)}`
+}
+
+const BACK_DAYS = [7, 30, 90]
+const SEEN_OPTIONS = [
+  ...BACK_DAYS.map((days) => ({ value: `${days}d..`, name: `In the last ${days} days` })),
+  ...BACK_DAYS.map((days) => ({ value: `..${days}d`, name: `Over ${days} days ago` })),
+  { value: '', name: 'Between days' },
+]
+
+function SeenFields({ label, value = '7d..' }: { label: string; value: string | undefined }) {
+  const isOption = SEEN_OPTIONS.some((option) => option.value === value)
+  const [back, setBack] = useState(isOption ? value : '')
+  const { from, to } = readTimeRange(value) ?? {}
+  return (
+    <>
+      <label>
+        {label}
+        <Select name="back" value={back} options={SEEN_OPTIONS} onChange={setBack} />
+      </label>
+      {back === '' && <DayFields from={dayOf(from)} to={dayOf(to)} />}
+      <p className="faint">Days begin and end at midnight UTC.</p>
+    </>
+  )
+}
+
+function dayOf(bound: TimeBound | undefined): string | undefined {
+  return bound && 'at' in bound ? bound.at : undefined
+}
+
+function timeRangeIn(form: FormData): string | undefined {
+  const back = String(form.get('back') ?? '')
+  if (back !== '') return back
+  const { from = '', to = '' } = daysIn(form)
+  return from || to ? `${from}..${to}` : undefined
+}

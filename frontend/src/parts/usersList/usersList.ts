@@ -1,0 +1,70 @@
+// The list of users: what an address asks the server for, and how a user's page knows the list one came from.
+import type { UserFilter, UserOrder, UserOrderField } from '../../generated/graphql'
+import { FIRST_PAGE, orderBy, readSearch, type Sorted, stringifySearch } from '../../urls'
+import { type Period, resolve } from '../../urls/resolvePeriod'
+import type { UserSearch } from '../../urls/user'
+import { type UserSort, type UsersSearch, usersSearch } from '../../urls/users'
+import { filterOf } from '../filters/condition'
+import { USER_CONDITIONS } from './userConditions'
+
+export const DEFAULT_USER_SORT: Sorted<UserSort> = '-last-seen'
+
+const ORDER_FIELDS: Record<UserSort, UserOrderField> = {
+  user: 'USER_ID',
+  'first-seen': 'FIRST_SEEN_AT',
+  'last-seen': 'LAST_SEEN_AT',
+  traces: 'TRACE_COUNT',
+  sessions: 'SESSION_COUNT',
+  spans: 'SPAN_COUNT',
+  errors: 'ERROR_COUNT',
+  'error-rate': 'ERROR_RATE',
+  tokens: 'TOTAL_TOKENS',
+  'input-tokens': 'INPUT_TOKENS',
+  'output-tokens': 'OUTPUT_TOKENS',
+  cost: 'COST_USD',
+  feedback: 'FEEDBACK_AVERAGE',
+  'feedback-count': 'FEEDBACK_COUNT',
+}
+
+export interface ListVariables {
+  period: Period
+  filter: UserFilter
+  orderBy: UserOrder
+}
+
+/** Which users an address lists, and in what order: the GraphQL variables of these names. */
+export function listVariables(search: UsersSearch, now: number): ListVariables {
+  return {
+    period: resolve(search, now).period,
+    filter: filterOf(USER_CONDITIONS, search, now),
+    orderBy: orderBy(ORDER_FIELDS, search.sort ?? DEFAULT_USER_SORT),
+  }
+}
+
+/** The address of a user who is opened from the row with this cursor: it has the list's period. */
+export function openedFrom(list: UsersSearch, cursor: string): UserSearch {
+  const { period, from, to } = list
+  // Live or not, the list is the same.
+  const text = stringifySearch({ ...list, ...FIRST_PAGE, live: undefined }).slice(1)
+  return { period, from, to, list: text || undefined, at: cursor }
+}
+
+export interface CameFrom {
+  list: UsersSearch
+  /** The cursor of the user's row in it. */
+  at: string
+}
+
+/** The list that a user was opened from, at its first page; null where one came another way. */
+export function cameFrom({ list = '', at }: UserSearch): CameFrom | null {
+  return at === undefined ? null : { list: { ...readSearch(usersSearch, list), ...FIRST_PAGE }, at }
+}
+
+export type ExportFormat = 'csv' | 'jsonl'
+
+/** Where exactly the users of the list are downloaded from, in its order. */
+export function exportUrl(search: UsersSearch, now: number, format: ExportFormat): string {
+  const given = Object.entries(listVariables(search, now))
+  const parameters = new URLSearchParams(given.map(([name, of]) => [name, JSON.stringify(of)]))
+  return `/export/users.${format}?${parameters.toString()}`
+}
