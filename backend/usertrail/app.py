@@ -1,18 +1,13 @@
-"""The Starlette app: every route and what it lives on. Read this first."""
-
-import logging
-import secrets
-from typing import Any
+"""The Starlette app: every route, who may call it, and what it lives on. Read this first."""
 
 from starlette.applications import Starlette
 from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from usertrail import rest
@@ -22,22 +17,24 @@ from usertrail.addresses import Slashes
 from usertrail.compression import Compression
 from usertrail.database.pool import Pool, acquire
 from usertrail.database.version import check_tables
-from usertrail.errors import AppError
+from usertrail.error_answers import ERROR_HANDLERS, UnexpectedErrors
 from usertrail.export import export_routes
+from usertrail.export_addresses import EXPORTS
 from usertrail.forwarded import Forwarded
 from usertrail.graphql.http import GraphQL
-from usertrail.langfuse_responses import MethodNotAllowed, UnknownPath
-from usertrail.page import is_page_address, page, page_routes
+from usertrail.langfuse_responses import ingestion_error, langfuse_error
+from usertrail.page import explorer, page_or, page_routes
 from usertrail.read.trace_feed import TraceFeed
 from usertrail.receive import langfuse, otlp
 from usertrail.receive.ingest_stats import IngestStats
-from usertrail.receive.unmatched_routes import counting_unmatched, record_unmatched
+from usertrail.receive.unmatched_routes import counting_unmatched
 from usertrail.receive.visitors import Visitors
 from usertrail.request_bodies import BodyLimits, PendingBodies
+from usertrail.routing import Address, Area, Callers, Socket, graphql_errors
 from usertrail.rules import Backfill, RulesCache
+from usertrail.schema.context import Context
+from usertrail.schema.executable import schema
 from usertrail.settings import Settings
-
-log = logging.getLogger("usertrail")
 
 
 class AnyPath(PathConvertor):
@@ -49,7 +46,7 @@ class AnyPath(PathConvertor):
 register_url_convertor("path", AnyPath())
 
 SMALL_BODY_BYTES = 16 * 1024
-ASTRAY = {404: UnknownPath, 405: MethodNotAllowed}
+KEYS = Callers.KEYS
 # While a migration runs, nobody can read which ones were applied.
 READY_SECONDS = 3.0
 
@@ -74,24 +71,22 @@ def create_app(settings: Settings, pool: Pool, password_digest: str, project_id:
 
     Sessions that began under a password of another digest are none.
     """
+    served = routes()
     app = Starlette(
-        routes=routes(),
+        routes=served,
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(Forwarded, trusted=settings.trusted_proxies, base_path=settings.base_path),
-            Middleware(Slashes),
+            Middleware(Slashes, routes=served),
             Middleware(Compression),
             Middleware(UnexpectedErrors),
             Middleware(BodyLimits),
         ],
-        exception_handlers={
-            AppError: answer_app_error,
-            HTTPException: answer_http_error,
-            ClientDisconnect: answer_nobody,
-        },
+        exception_handlers=ERROR_HANDLERS,
     )
     # It would redirect senders, and to a host that anybody may name.
     app.router.redirect_slashes = False
+    app.router.default = page_or(app.router.default)
     app.state.settings = settings
     app.state.pool = pool
     app.state.ingest_stats = IngestStats(pool)
@@ -106,7 +101,7 @@ def create_app(settings: Settings, pool: Pool, password_digest: str, project_id:
 
 
 def routes() -> list[BaseRoute]:
-    graphql = GraphQL()
+    graphql = GraphQL(schema, context_of, explorer)
     # Any web page may send feedback with its public key; none brings the cookie of our own page.
     any_origin = Middleware(
         CrossOrigin,
@@ -115,40 +110,70 @@ def routes() -> list[BaseRoute]:
         allow_headers=["*"],
         expose_headers=["Retry-After"],
     )
+    spans = Area("/v1", otlp_routes(), callers=KEYS)
+    public = Area("/public", public_routes(), errors=langfuse_error, middleware=[any_origin])
     return [
-        *otlp_routes(),
-        *otlp_routes("/otel"),
-        Mount("/api/public", routes=public_routes(), middleware=[any_origin]),
-        Route("/graphql", graphql),
-        WebSocketRoute("/graphql", graphql),
-        *export_routes(),
-        Route("/session", read_session),
-        Route("/session", create_session, methods=["POST"], max_body_size=SMALL_BODY_BYTES),
-        Route("/session", delete_session, methods=["DELETE"]),
-        Route("/health", health),
-        Route("/ready", ready),
+        spans,
+        Area("/otel", [spans]),
+        Area("/api", [public], callers=KEYS),
+        Address("/graphql", graphql, callers=KEYS | Callers.PAGE, errors=graphql_errors),
+        Socket("/graphql", graphql, callers=KEYS | Callers.PAGE),
+        Area(EXPORTS, export_routes(), callers=KEYS | Callers.LINK, errors=graphql_errors),
+        *session_routes(),
+        Address("/health", health, callers=Callers.ANYBODY),
+        Address("/ready", ready, callers=Callers.ANYBODY),
         *page_routes(),
+    ]
+
+
+def session_routes() -> list[BaseRoute]:
+    """Where anybody may sign in, and learns whether they are; from elsewhere nobody is let in."""
+    return [
+        Address("/session", read_session, callers=Callers.ANYBODY),
+        Address(
+            "/session",
+            create_session,
+            methods=["POST"],
+            callers=Callers.ANYBODY,
+            max_body_size=SMALL_BODY_BYTES,
+        ),
+        Address("/session", delete_session, methods=["DELETE"], callers=Callers.ANYBODY),
     ]
 
 
 def public_routes() -> list[BaseRoute]:
     """What the SDKs speak to. Each reads its body within a limit of its own."""
+    for_visitors = KEYS | Callers.PUBLIC_KEY
     receiving = [
-        *otlp_routes("/otel"),
-        Route("/ingestion", langfuse.ingest_batch, methods=["POST"]),
-        Route("/scores", langfuse.post_scores, methods=["POST"]),
-        Route("/projects", langfuse.projects),
-        Route("/health", langfuse.health),
+        *otlp_routes("/otel/v1"),
+        Address(
+            "/ingestion",
+            langfuse.ingest_batch,
+            methods=["POST"],
+            callers=for_visitors,
+            errors=ingestion_error,
+        ),
+        Address("/scores", langfuse.post_scores, methods=["POST"], callers=for_visitors),
+        Address("/projects", langfuse.projects),
+        Address("/health", langfuse.health, callers=Callers.ANYBODY),
     ]
     return rest.routes(receiving, counting_unmatched)
 
 
 def otlp_routes(below: str = "") -> list[BaseRoute]:
     return [
-        Route(f"{below}/v1/traces", otlp.export_traces, methods=["POST"]),
-        Route(f"{below}/v1/metrics", otlp.export_metrics, methods=["POST"]),
-        Route(f"{below}/v1/logs", otlp.export_logs, methods=["POST"]),
+        Address(f"{below}/traces", otlp.export_traces, methods=["POST"]),
+        Address(f"{below}/metrics", otlp.export_metrics, methods=["POST"]),
+        Address(f"{below}/logs", otlp.export_logs, methods=["POST"]),
     ]
+
+
+def context_of(connection: HTTPConnection) -> Context:
+    """What the fields of one request share, before it is known who asks."""
+    state = connection.app.state
+    return Context(
+        state.pool, state.trace_feed, state.applying, state.settings.query_seconds, connection
+    )
 
 
 async def health(request: Request) -> Response:
@@ -161,40 +186,6 @@ async def ready(request: Request) -> Response:
     async with acquire(request.app.state.pool, READY_SECONDS) as db:
         await check_tables(db)
     return JSONResponse({"status": "ok"})
-
-
-def answer_app_error(request: Request, error: Exception) -> Response:
-    """What the caller may know. The endpoints of the SDKs answer in their own shapes."""
-    assert isinstance(error, AppError)
-    body = error_body(request.url.path, str(error), error.code)
-    return JSONResponse(body, error.status, error.headers)
-
-
-async def answer_http_error(request: Request, error: Exception) -> Response:
-    """No such address, or no such method there. A person with a browser gets the page.
-
-    Who brings keys gets a sentence, and its project is told, too.
-    """
-    assert isinstance(error, HTTPException)
-    if error.status_code == 404 and is_page_address(request):
-        return page(request, 404)
-    message = error.detail
-    astray = ASTRAY.get(error.status_code)
-    if astray and "authorization" in request.headers:
-        message = await record_unmatched(request, astray())
-    body = error_body(request.url.path, message, "BAD_REQUEST")
-    return JSONResponse(body, error.status_code, error.headers)
-
-
-def answer_nobody(request: Request, error: Exception) -> Response:
-    """The caller went away while sending; there is nobody to answer and nothing to log."""
-    return Response(status_code=400)
-
-
-def error_body(path: str, message: str, code: str) -> dict[str, Any]:
-    if path == "/graphql" or path.startswith("/export/"):
-        return {"errors": [{"message": message, "extensions": {"code": code}}]}
-    return {"message": message}
 
 
 class CrossOrigin(CORSMiddleware):
@@ -227,31 +218,3 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
-
-
-class UnexpectedErrors:
-    """Hides a bug from the caller, who gets the id under which the log shows it in full."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started = False
-
-        async def noting_send(message: Message) -> None:
-            nonlocal started
-            started = started or message["type"] == "http.response.start"
-            await send(message)
-
-        try:
-            await self.app(scope, receive, noting_send)
-        except Exception:
-            error_id = secrets.token_hex(4)
-            log.exception(
-                "Unexpected error %s in %s %s", error_id, scope["type"], scope.get("path")
-            )
-            if scope["type"] != "http" or started:
-                raise
-            message = f"Unexpected error {error_id}"
-            body = error_body(scope["path"], message, "UNEXPECTED")
-            await JSONResponse(body, 500)(scope, receive, send)

@@ -22,6 +22,13 @@ class AppError(Exception):
         return {}
 
 
+class Unexpected(AppError):
+    """A bug, of which the caller learns no more than the id under which the log has it in full."""
+
+    status = 500
+    code = "UNEXPECTED"
+
+
 class BadInput(AppError):
     """A value that cannot be used; the sentence names it."""
 

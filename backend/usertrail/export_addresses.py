@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from usertrail.access import PROJECT
 
-USER_EXPORT = "/export/user.json"
+EXPORTS = "/export"
+USER_EXPORT = "/user.json"
 MAX_ID_LENGTH = 60
 
 
@@ -21,4 +22,4 @@ def name_of_user(user_id: str) -> str:
 
 
 def path_of_user(project_id: str, user_id: str) -> str:
-    return f"{USER_EXPORT}?{urlencode({'userId': user_id, PROJECT: project_id})}"
+    return f"{EXPORTS}{USER_EXPORT}?{urlencode({'userId': user_id, PROJECT: project_id})}"

@@ -1,7 +1,6 @@
 """Responses and errors in the shapes that Langfuse's clients expect."""
 
 from collections.abc import Awaitable, Callable
-from functools import wraps
 from typing import Any
 
 import orjson
@@ -31,32 +30,23 @@ class MethodNotAllowed(AppError):
     status = 405
 
 
-def with_langfuse_errors(endpoint: Endpoint) -> Endpoint:
-    """Convert an AppError into the error response that the clients expect."""
-
-    @wraps(endpoint)
-    async def wrapped(request: Request) -> Response:
-        try:
-            return await endpoint(request)
-        except AppError as error:
-            return _error_response(request, error)
-
-    return wrapped
-
-
 def json_response(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     return Response(orjson.dumps(body), status, headers, media_type="application/json")
 
 
-def _error_response(request: Request, error: AppError) -> Response:
+def langfuse_error(error: AppError) -> dict[str, Any]:
     body: dict[str, Any] = {"message": str(error)}
     match error:
         case InvalidData():
-            body = {"message": "Invalid request data", error.key: [{"message": str(error)}]}
+            return {"message": "Invalid request data", error.key: [body]}
         case NotFound():
             body["error"] = "LangfuseNotFoundError"
         case MethodNotAllowed():
             body["error"] = "MethodNotAllowedError"
-        case Unauthorized() if request.url.path.endswith("/ingestion"):
-            body["error"] = "UnauthorizedError"
-    return json_response(body, error.status, error.headers)
+    return body
+
+
+def ingestion_error(error: AppError) -> dict[str, Any]:
+    """As events are refused, which is told in more words there."""
+    body = langfuse_error(error)
+    return body | {"error": "UnauthorizedError"} if isinstance(error, Unauthorized) else body

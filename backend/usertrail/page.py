@@ -16,7 +16,7 @@ from starlette.responses import (
 )
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
-from starlette.types import Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from usertrail.compression import accepts
 from usertrail.forwarded import base_path_of
@@ -82,6 +82,13 @@ def page(request: Request, status: int = 200) -> Response:
     return built_page("index.html", request.scope, status)
 
 
+def explorer(request: Request) -> Response:
+    """GraphiQL, as the frontend's build left it. It asks for nothing from elsewhere."""
+    page = built_page("graphiql.html", request.scope)
+    page.headers["cache-control"] = "no-store"
+    return page
+
+
 def built_page(name: str, scope: Scope, status: int = 200) -> Response:
     """The file, whose addresses begin with the path below which all are served."""
     file = built_files() / name
@@ -94,12 +101,23 @@ def built_page(name: str, scope: Scope, status: int = 200) -> Response:
     return HTMLResponse(text, status, {"cache-control": "no-cache"})
 
 
-def is_page_address(request: Request) -> bool:
-    """Whether a browser asks for a page, and not a program for a file or an API."""
+def page_or(nothing: ASGIApp) -> ASGIApp:
+    """For addresses that no route has: the page, which tells a person so; `nothing` for others."""
+
+    async def page_or_nothing(scope: Scope, receive: Receive, send: Send) -> None:
+        answer: ASGIApp = nothing
+        if scope["type"] == "http" and _wants_page(request := Request(scope)):
+            answer = page(request, 404)
+        await answer(scope, receive, send)
+
+    return page_or_nothing
+
+
+def _wants_page(request: Request) -> bool:
+    """Whether a browser asks for a page, and not a program, nor for a file."""
     asks_for_html = "text/html" in request.headers.get("accept", "")
-    last = request.url.path.rpartition("/")[2]
-    api = request.url.path.startswith(("/api/", "/v1/", "/otel/", "/assets/", "/export/"))
-    return request.method in ("GET", "HEAD") and asks_for_html and not api and "." not in last
+    name = request.scope["path"].rpartition("/")[2]
+    return request.method in ("GET", "HEAD") and asks_for_html and "." not in name
 
 
 def built_file(file: Path, scope: Scope, status: int = 200) -> Response:

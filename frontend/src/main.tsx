@@ -55,22 +55,15 @@ const user = createRoute({
   validateSearch: userSearch,
   component: lazyRouteComponent(() => import('./pages/user/UserPage'), 'UserPage'),
 })
-const tracePage = lazyRouteComponent(() => import('./pages/trace/TracePage'), 'TracePage')
-const trace = createRoute({
+const traceOptions = {
   ...under,
-  path: '/traces/$traceId',
   params: traceParams,
   validateSearch: traceSearch,
-  component: tracePage,
-})
+  component: lazyRouteComponent(() => import('./pages/trace/TracePage'), 'TracePage'),
+}
+const trace = createRoute({ ...traceOptions, path: '/traces/$traceId' })
 // An address that the SDKs build of a trace, as /project/.../traces/... is.
-const traceAlone = createRoute({
-  ...under,
-  path: '/trace/$traceId',
-  params: traceParams,
-  validateSearch: traceSearch,
-  component: tracePage,
-})
+const traceAlone = createRoute({ ...traceOptions, path: '/trace/$traceId' })
 const overview = createRoute({
   ...under,
   path: '/overview',

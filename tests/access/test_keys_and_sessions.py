@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from starlette.requests import HTTPConnection
+from starlette.routing import BaseRoute, Match
 
 from environment import ProjectKeys
 from usertrail.access import (
@@ -26,12 +27,15 @@ from usertrail.access import (
 )
 from usertrail.access.browser_sessions import create_browser_session
 from usertrail.access.origin import Origin
+from usertrail.app import routes
 from usertrail.database.pool import Pool
 from usertrail.errors import AppError, Forbidden, NotFound, Unauthorized
+from usertrail.routing import Area
 
 OTLP = "/api/public/otel/v1/traces"
 JSON = {"content-type": "application/json"}
 TEXT = {"content-type": "text/plain"}
+ROUTES = routes()
 
 
 def request(
@@ -46,12 +50,25 @@ def request(
     state = SimpleNamespace(pool=pool, project_id=home, sign_in=SignIn(None, "a digest"))
     scope: dict[str, Any] = {
         "type": kind,
+        "method": "POST",
         "path": path,
         "query_string": query.encode(),
         "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
         "app": SimpleNamespace(state=state),
     }
+    find_route(scope, ROUTES)
     return HTTPConnection(scope)
+
+
+def find_route(scope: dict[str, Any], served: list[BaseRoute]) -> None:
+    """As the app does before it calls an endpoint."""
+    for route in served:
+        match, found = route.matches(scope)
+        if match is Match.FULL:
+            scope.update(found)
+            if isinstance(route, Area):
+                find_route(scope, route.routes)
+            return
 
 
 async def lets_in(pool: Pool, key: Key) -> bool:

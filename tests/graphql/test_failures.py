@@ -17,10 +17,10 @@ from environment import ProjectKeys
 from live import LIVE, basic, listening, opened, receive, subscribe
 from usertrail.database.pool import Pool
 from usertrail.errors import TooBusy
-from usertrail.graphql import guarded_schema as safe_schema
-from usertrail.graphql import websocket as sockets
+from usertrail.graphql import guarded_schema
 from usertrail.ingest import ingest
 from usertrail.normalise.records import Records
+from usertrail.schema import context as context_module
 from usertrail.schema import query as schema_module
 from usertrail.schema import subscription
 
@@ -116,7 +116,7 @@ async def test_a_bug_before_anything_is_executed(
     def unreadable(*arguments: object) -> None:
         raise RuntimeError(SECRET)
 
-    monkeypatch.setattr(safe_schema, "read_document_beside", unreadable)
+    monkeypatch.setattr(guarded_schema, "refuse_unusable", unreadable)
     assert_unexpected(await ask_over(address, project, OVERVIEW), caplog)
 
 
@@ -158,7 +158,7 @@ async def test_a_bug_while_it_is_found_out_who_asks(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(sockets, "reader_of", broken)
+    monkeypatch.setattr(context_module, "reader_of", broken)
     async with opened(address, {"authorization": basic(project)}) as socket:
         with pytest.raises(ConnectionClosed) as closed:
             await receive(socket)
@@ -172,7 +172,7 @@ async def test_a_database_that_is_away_while_it_is_found_out_who_asks(
     async def busy(*arguments: object) -> None:
         raise TooBusy("Try again.")
 
-    monkeypatch.setattr(sockets, "reader_of", busy)
+    monkeypatch.setattr(context_module, "reader_of", busy)
     async with opened(address, {"authorization": basic(project)}) as socket:
         with pytest.raises(ConnectionClosed) as closed:
             await receive(socket)

@@ -14,7 +14,7 @@ from asking import OPERATIONS, Ask, refusals
 from paths import PAGE
 from usertrail.database.pool import Pool
 from usertrail.graphql import limits
-from usertrail.graphql.document_cache import Known, read_document
+from usertrail.graphql.document_cache import CachedDocument
 from usertrail.graphql.document_size import check_outline, check_text
 from usertrail.graphql.limits import Limit
 from usertrail.read.statement import fetch
@@ -196,16 +196,16 @@ COSTS: list[tuple[str, dict[str, Any], int]] = [
 ]
 
 
-def known(document: str) -> Known:
-    found = read_document(schema._schema, document)
+def read(document: str) -> CachedDocument:
+    found = schema.documents.read(document)
     assert not found.errors
     return found
 
 
 @pytest.mark.parametrize(("document", "variables", "cost"), COSTS)
 def test_what_an_operation_costs(document: str, variables: dict[str, Any], cost: int) -> None:
-    (bill,) = known(document).bills.values()
-    assert bill.cost(variables) == cost
+    (operation,) = read(document).costs.values()
+    assert operation.of(variables) == cost
 
 
 NESTED = """
@@ -256,12 +256,12 @@ def test_what_is_usually_asked_stays_far_below_the_limits(
         if isinstance(limit, Limit):
             monkeypatch.setattr(limits, name, limit._replace(most=limit.most // 2))
     check_text(document)
-    found = known(document)
+    found = read(document)
     assert found.document is not None
     check_outline(found.document)
-    for bill in found.bills.values():
+    for operation in found.costs.values():
         for period in ({}, {"period": MONTH}):
-            assert bill.cost(period) <= limits.COST.most // 5
+            assert operation.of(period) <= limits.COST.most // 5
 
 
 async def test_a_statement_that_takes_too_long(

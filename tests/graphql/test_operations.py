@@ -16,7 +16,6 @@ import pytest
 from environment import ProjectKeys
 from live import PATIENCE, basic, opened, receive
 from usertrail.database.pool import Pool
-from usertrail.graphql.document_cache import read_document
 from usertrail.schema.executable import schema
 
 EVENTS = {"accept": "text/event-stream"}
@@ -115,7 +114,7 @@ NAMES = [ABSENT, None, "", "Cheap", "Dear", "Other", "dear", "Nobody", "null", "
 
 
 def operations(document: str) -> list[str | None]:
-    found = list(read_document(schema._schema, document).bills)
+    found = list(schema.documents.read(document).costs)
     assert found
     return found
 

@@ -131,11 +131,11 @@ async def test_a_busy_server_says_so_in_the_encoding_of_the_request(
 ) -> None:
     sent = as_protobuf(request(wire_span()))
     holder = BudgetOwner(project.project_id, None)
-    app.state.bodies.budget.take(holder, MAX_PROJECT_BYTES)
+    app.state.bodies.budget.acquire(holder, MAX_PROJECT_BYTES)
     try:
         answer = await client.post(TRACES, content=sent, headers=PROTOBUF)
     finally:
-        app.state.bodies.budget.give_back(holder, MAX_PROJECT_BYTES)
+        app.state.bodies.budget.release(holder, MAX_PROJECT_BYTES)
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
     assert answer.headers["content-type"] == PROTOBUF["content-type"]
     assert "send it again" in Status.FromString(answer.content).message

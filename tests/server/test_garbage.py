@@ -10,7 +10,6 @@ from asking import Ask
 from environment import ProjectKeys
 from usertrail import garbage
 from usertrail.database.pool import Pool
-from usertrail.graphql.document_cache import read_document
 from usertrail.ingest import ingest
 from usertrail.normalise.records import Records
 from usertrail.schema.executable import schema
@@ -102,7 +101,7 @@ def test_a_document_leaves_no_garbage_that_grows_with_it() -> None:
         gc.collect()
         gc.disable()
         document = f"{{ users(filter: {{ userIds: [{ids}] }}) {{ totalCount }} }}"
-        assert not read_document(schema._schema, document).errors
+        assert not schema.documents.read(document).errors
         found = gc.collect()
         gc.enable()
         return found

@@ -25,7 +25,7 @@ from graphql import (
 
 from usertrail.schema.executable import schema
 
-TYPES = schema._schema.type_map
+TYPES = schema.core.type_map
 ROOTS = ("Query", "Mutation", "Subscription")
 
 # What exists in the project of the tests.

@@ -15,12 +15,10 @@ from usertrail.access.projects import select_project
 from usertrail.access.session_cookie import session_of
 from usertrail.database.pool import Pool, acquire
 from usertrail.errors import Forbidden, NotFound, TooBusy, Unauthorized
+from usertrail.routing import Callers, stated_by
 
-# A public key is in every visitor's browser: it may give feedback, and reads nothing.
-OPEN_TO_PUBLIC_KEY = {"/api/public/ingestion", "/api/public/scores"}
-OPEN_TO_SESSION = {"/graphql"}
-# What the page links to. A browser opens a link with the cookie and no header of ours.
-LINKED_BY_PAGE = {"/export/users.csv", "/export/users.jsonl", "/export/user.json"}
+OF_PAGE = Callers.PAGE | Callers.LINK
+
 # The parameter of the address by which the page says which project it is about. It is no header:
 # neither a link nor a WebSocket has one of ours.
 PROJECT = "project"
@@ -127,7 +125,7 @@ async def _caller_of_public_key(request: HTTPConnection, bearer: str) -> Caller:
         raise Unauthorized(INVALID_HEADER)
     public_key, sent = feedback_token.parse(bearer)
     known = await _known_key(request, public_key)
-    if request.url.path not in OPEN_TO_PUBLIC_KEY:
+    if Callers.PUBLIC_KEY not in stated_by(request.scope).callers:
         raise Forbidden(FEEDBACK_ONLY)
     if known.requires_feedback_token and sent is None:
         raise Forbidden(feedback_token.TOKEN_REQUIRED)
@@ -158,14 +156,13 @@ async def _known_key(request: HTTPConnection, public_key: str) -> KnownKey:
 
 
 async def _caller_of_session(request: HTTPConnection) -> Caller:
-    path = request.url.path
-    is_open = path in OPEN_TO_SESSION | LINKED_BY_PAGE
-    known = await session_of(request) if is_open else None
+    callers = stated_by(request.scope).callers
+    known = await session_of(request) if callers & OF_PAGE else None
     if known is None:
         raise Unauthorized(NO_HEADER)
-    if path in LINKED_BY_PAGE and not is_no_link_of_others(request):
+    if Callers.LINK in callers and not is_no_link_of_others(request):
         raise Forbidden("Another site may not link to this.")
-    if path in OPEN_TO_SESSION and not comes_from_our_page(request):
+    if Callers.PAGE in callers and not comes_from_our_page(request):
         raise Forbidden(
             "A signed-in page may send only JSON, or the header X-Requested-With, and only from "
             "this address."
@@ -191,7 +188,7 @@ async def chosen_project(request: HTTPConnection) -> str:
 
 
 def _asked_project(request: HTTPConnection) -> str | None:
-    is_ours = request.url.path in OPEN_TO_SESSION | LINKED_BY_PAGE
+    is_ours = stated_by(request.scope).callers & OF_PAGE
     return request.query_params.get(PROJECT) if is_ours else None
 
 

@@ -88,6 +88,12 @@ class Operation:
                     raise
                 raise self.too_slow() from None
 
+    @asynccontextmanager
+    async def subscription(self) -> AsyncIterator[None]:
+        """Its place among those of its project that have no end. Raises TooMany and TooBusy."""
+        async with self._shares.subscriptions.slot(self._project_id):
+            yield
+
 
 _current: ContextVar[Operation | None] = ContextVar("operation", default=None)
 

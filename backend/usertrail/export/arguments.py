@@ -23,7 +23,7 @@ from usertrail.schema.inputs import given_id
 PAGING = {"first", "after", "last", "before"}
 USER_ID = "userId"
 
-_query = schema._schema.query_type
+_query = schema.core.query_type
 assert _query is not None
 USERS = _query.fields["users"]
 TYPES = {name: argument.type for name, argument in USERS.args.items() if name not in PAGING}
@@ -39,7 +39,7 @@ def arguments_of(parameters: QueryParams) -> dict[str, Any]:
         name: _value_of(name, parameters.getlist(name)) for name in parameters if name != PROJECT
     }
     refuse_unusable(given)
-    coerced = get_variable_values(schema._schema, VARIABLES, given)
+    coerced = get_variable_values(schema.core, VARIABLES, given)
     if isinstance(coerced, list):
         raise _refusal(coerced)
     field: StrawberryField = USERS.extensions["strawberry-definition"]

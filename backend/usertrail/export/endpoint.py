@@ -7,7 +7,7 @@ from typing import NamedTuple
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from usertrail.access import reader_of
 from usertrail.database.pool import Pool
@@ -18,6 +18,7 @@ from usertrail.export.everything import read_everything
 from usertrail.export.formats import CSV, JSON_LINES, Format
 from usertrail.export.rows import ExportedUser, read_users
 from usertrail.export_addresses import USER_EXPORT, name_of_user, name_of_users
+from usertrail.routing import Address
 
 METHODS = ["GET", "HEAD", "OPTIONS"]
 
@@ -31,10 +32,11 @@ class Export(NamedTuple):
 
 
 def export_routes() -> list[BaseRoute]:
+    """Below the address of exports."""
     return [
-        Route(USER_EXPORT, _endpoint(_of_user), methods=METHODS),
+        Address(USER_EXPORT, _endpoint(_of_user), methods=METHODS),
         *(
-            Route(f"/export/users.{format.suffix}", _endpoint(_of_users(format)), methods=METHODS)
+            Address(f"/users.{format.suffix}", _endpoint(_of_users(format)), methods=METHODS)
             for format in (CSV, JSON_LINES)
         ),
     ]

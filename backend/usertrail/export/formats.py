@@ -53,7 +53,7 @@ def harmless(text: str) -> str:
 
 
 def _columns(type_name: str, without: Iterable[str] = ()) -> list[Column]:
-    type_ = schema._schema.type_map[type_name]
+    type_ = schema.core.type_map[type_name]
     assert isinstance(type_, GraphQLObjectType)
     columns = []
     for name, field in type_.fields.items():

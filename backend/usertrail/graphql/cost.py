@@ -16,7 +16,6 @@ count as one; `@skip` and `@include` are not looked at.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from graphql import (
@@ -40,19 +39,12 @@ from graphql import (
     is_list_type,
     value_from_ast_untyped,
 )
-from strawberry.types.field import StrawberryField
 
-from usertrail.errors import BadInput
-from usertrail.graphql.field_cost import KEY, LISTED, PRICE, Price
-from usertrail.read.activity import LENGTHS, MOST_POINTS
-from usertrail.read.paging import DEFAULT_SIZE
-from usertrail.read.period import Interval
-from usertrail.read.spans import MOST as MOST_ITEMS
-from usertrail.read.values import parse_instant
+from usertrail.graphql.definitions import definition_of
+from usertrail.graphql.field_cost import KEY, LISTED, PRICE, Price, Sizes
 
 # Of a list that is neither paged nor of a known length.
 SEVERAL = 10
-YEAR = timedelta(days=366)
 
 Variables = dict[str, Any]
 Arguments = dict[str, ValueNode]
@@ -61,8 +53,8 @@ Read = Callable[[Variables], int]
 Count = Callable[[Variables, int], int]
 
 
-class Asked(NamedTuple):
-    """A field that costs something, or holds one that does."""
+class FieldCost(NamedTuple):
+    """Of a field that costs something, or holds one that does."""
 
     # None where it came with the object it belongs to.
     read: Read | None
@@ -70,34 +62,36 @@ class Asked(NamedTuple):
     items: Count | None
     # None where it is no page.
     page: Count | None
-    inside: tuple["Asked", ...]
+    inside: tuple["FieldCost", ...]
 
-    def cost(self, variables: Variables, size: int = 0) -> int:
+    def of(self, variables: Variables, size: int = 0) -> int:
         within = self.page(variables, size) if self.page else size
         read = self.read(variables) if self.read else 0
-        each = sum([asked.cost(variables, within) for asked in self.inside])
+        each = sum([field.of(variables, within) for field in self.inside])
         if self.items is None:
             return read + each
         return read + self.items(variables, size) * (1 + each)
 
 
-class Bill(NamedTuple):
+class OperationCost(NamedTuple):
     """What an operation asks for, and the variables it has where they are not given."""
 
     kind: OperationType
-    asked: tuple[Asked, ...]
+    fields: tuple[FieldCost, ...]
     defaults: dict[str, Any]
 
-    def cost(self, variables: Mapping[str, Any]) -> int:
+    def of(self, variables: Mapping[str, Any]) -> int:
         given = {**self.defaults, **variables}
-        return sum(asked.cost(given) for asked in self.asked)
+        return sum(field.of(given) for field in self.fields)
 
 
-def bills_of(schema: GraphQLSchema, document: DocumentNode) -> dict[str | None, Bill]:
+def costs_of(
+    schema: GraphQLSchema, document: DocumentNode, sizes: Sizes
+) -> dict[str | None, OperationCost]:
     """Of each operation of a valid document, by its name."""
-    biller = _Biller(schema, document)
+    analysis = _Analysis(schema, document, sizes)
     return {
-        node.name.value if node.name else None: biller.bill(node)
+        node.name.value if node.name else None: analysis.cost_of(node)
         for node in document.definitions
         if isinstance(node, OperationDefinitionNode)
     }
@@ -107,16 +101,17 @@ def bills_of(schema: GraphQLSchema, document: DocumentNode) -> dict[str | None, 
 Fields = dict[tuple[str, str], list[FieldNode]]
 
 
-class _Biller:
-    def __init__(self, schema: GraphQLSchema, document: DocumentNode) -> None:
+class _Analysis:
+    def __init__(self, schema: GraphQLSchema, document: DocumentNode, sizes: Sizes) -> None:
         self._schema = schema
+        self._sizes = sizes
         self._fragments = {
             node.name.value: node
             for node in document.definitions
             if isinstance(node, FragmentDefinitionNode)
         }
 
-    def bill(self, node: OperationDefinitionNode) -> Bill:
+    def cost_of(self, node: OperationDefinitionNode) -> OperationCost:
         root = self._schema.get_root_type(node.operation)
         assert root is not None
         defaults = {
@@ -124,7 +119,7 @@ class _Biller:
             for variable in node.variable_definitions or ()
             if variable.default_value
         }
-        return Bill(node.operation, self._inside(root, [node.selection_set]), defaults)
+        return OperationCost(node.operation, self._inside(root, [node.selection_set]), defaults)
 
     def _inside(
         self,
@@ -132,7 +127,7 @@ class _Biller:
         selections: Iterable[SelectionSetNode],
         period: ValueNode | None = None,
         price: Price = KEY,
-    ) -> tuple[Asked, ...]:
+    ) -> tuple[FieldCost, ...]:
         """`period` is the one that fields have which take none of their own.
 
         `price` is that of the list whose page this is.
@@ -140,8 +135,8 @@ class _Biller:
         fields: Fields = {}
         for selection in selections:
             self._collect(fields, type_.name, selection, set())
-        asked = (self._asked(of, nodes, period, price) for (of, _), nodes in fields.items())
-        return tuple(one for one in asked if one.read or one.items or one.inside)
+        costs = (self._field(of, nodes, period, price) for (of, _), nodes in fields.items())
+        return tuple(cost for cost in costs if cost.read or cost.items or cost.inside)
 
     def _collect(
         self, fields: Fields, type_name: str, within: SelectionSetNode, seen: set[tuple[str, str]]
@@ -160,9 +155,9 @@ class _Biller:
                 on = fragment.type_condition.name.value
                 self._collect(fields, on, fragment.selection_set, seen)
 
-    def _asked(
+    def _field(
         self, type_name: str, nodes: list[FieldNode], period: ValueNode | None, of_list: Price
-    ) -> Asked:
+    ) -> FieldCost:
         parent = self._schema.type_map[type_name]
         assert isinstance(parent, GraphQLObjectType | GraphQLInterfaceType)
         field = parent.fields[nodes[0].name.value]
@@ -175,72 +170,75 @@ class _Biller:
             arguments["period"] = period
         price = _price_of(field)
         counted = of_list if _is_page(parent) else None
-        return Asked(
-            _read_of(price, counted, arguments) if price else None,
-            _items_of(parent, field, arguments),
-            _page_of(arguments) if _is_page(type_) else None,
+        return FieldCost(
+            self._read_of(price, counted, arguments) if price else None,
+            self._items_of(parent, field, arguments),
+            self._page_of(arguments) if _is_page(type_) else None,
             self._inside(type_, selections, period, price or KEY),
         )
+
+    def _read_of(self, price: Price, counted: Price | None, arguments: Arguments) -> Read:
+        """What a field costs, or where it counts a list, what that does."""
+
+        def read(variables: Variables) -> int:
+            years = self._sizes.years_of(_value(arguments, "period", variables))
+            if counted:
+                return counted.of_count(years)
+            return price.of(years, is_filtered=_value(arguments, "filter", variables) is not None)
+
+        return read
+
+    def _items_of(
+        self, parent: GraphQLNamedType, field: GraphQLField, arguments: Arguments
+    ) -> Count | None:
+        type_ = get_nullable_type(field.type)
+        if not is_list_type(type_) or is_leaf_type(get_named_type(type_)):
+            return None
+        if _is_page(parent):
+            return lambda variables, size: size
+        if "ids" in field.args:
+            return lambda variables, size: _length(_value(arguments, "ids", variables))
+        if "interval" in field.args:
+            return lambda variables, size: self._sizes.points_of(
+                _value(arguments, "interval", variables), _value(arguments, "period", variables)
+            )
+        if "first" in field.args:
+            return lambda variables, size: self._first(field, arguments, variables)
+        return lambda variables, size: SEVERAL
+
+    def _first(self, field: GraphQLField, arguments: Arguments, variables: Variables) -> int:
+        """How many of a list that has no pages are asked for."""
+        value = _value(arguments, "first", variables) or field.args["first"].default_value
+        definition = definition_of(field)
+        most = definition.metadata.get(LISTED) if definition else None
+        if not isinstance(value, int) or value <= 0:
+            return SEVERAL
+        # A size that is not allowed is refused by the name of its argument.
+        return min(value, most or self._sizes.most)
+
+    def _page_of(self, arguments: Arguments) -> Count:
+        def size(variables: Variables, around: int) -> int:
+            for name in ("first", "last"):
+                value = _value(arguments, name, variables)
+                if isinstance(value, int | float) and abs(value) < float("inf"):
+                    # A size that is not allowed is refused by the name of its argument.
+                    return min(max(int(value), 0), self._sizes.most)
+            return self._sizes.default
+
+        return size
 
 
 def _price_of(field: GraphQLField) -> Price | None:
     """None for what is not read on its own."""
-    definition = field.extensions.get("strawberry-definition")
-    if not isinstance(definition, StrawberryField) or definition.is_basic_field:
+    definition = definition_of(field)
+    if definition is None or definition.is_basic_field:
         return None
     price: Price = definition.metadata.get(PRICE, KEY)
     return price
 
 
-def _read_of(price: Price, counted: Price | None, arguments: Arguments) -> Read:
-    """What a field costs, or where it counts a list, what that does."""
-
-    def read(variables: Variables) -> int:
-        years = _stretch(_value(arguments, "period", variables)) / YEAR
-        if counted:
-            return counted.of_count(years)
-        return price.of(years, is_filtered=_value(arguments, "filter", variables) is not None)
-
-    return read
-
-
 def _is_page(type_: GraphQLNamedType) -> bool:
     return isinstance(type_, GraphQLObjectType) and "pageInfo" in type_.fields
-
-
-def _items_of(parent: GraphQLNamedType, field: GraphQLField, arguments: Arguments) -> Count | None:
-    type_ = get_nullable_type(field.type)
-    if not is_list_type(type_) or is_leaf_type(get_named_type(type_)):
-        return None
-    if _is_page(parent):
-        return lambda variables, size: size
-    if "ids" in field.args:
-        return lambda variables, size: _length(_value(arguments, "ids", variables))
-    if "interval" in field.args:
-        return lambda variables, size: _points(arguments, variables)
-    if "first" in field.args:
-        return lambda variables, size: _first(field, arguments, variables)
-    return lambda variables, size: SEVERAL
-
-
-def _first(field: GraphQLField, arguments: Arguments, variables: Variables) -> int:
-    """How many of a list that has no pages are asked for."""
-    value = _value(arguments, "first", variables) or field.args["first"].default_value
-    # A size that is not allowed is refused by the name of its argument.
-    most = field.extensions["strawberry-definition"].metadata.get(LISTED, MOST_ITEMS)
-    return min(int(value), most) if isinstance(value, int) and value > 0 else SEVERAL
-
-
-def _page_of(arguments: Arguments) -> Count:
-    def size(variables: Variables, around: int) -> int:
-        for name in ("first", "last"):
-            value = _value(arguments, name, variables)
-            if isinstance(value, int | float) and abs(value) < float("inf"):
-                # A size that is not allowed is refused by the name of its argument.
-                return min(max(int(value), 0), MOST_ITEMS)
-        return DEFAULT_SIZE
-
-    return size
 
 
 def _value(arguments: Arguments, name: str, variables: Variables) -> Any:
@@ -252,25 +250,3 @@ def _value(arguments: Arguments, name: str, variables: Variables) -> Any:
 def _length(value: object) -> int:
     # One value stands for a list of one.
     return len(value) if isinstance(value, list) else 1
-
-
-def _points(arguments: Arguments, variables: Variables) -> int:
-    name = _value(arguments, "interval", variables)
-    length = LENGTHS[Interval.__members__.get(str(name), Interval.DAY)]
-    stretch = _stretch(_value(arguments, "period", variables))
-    return min(int(stretch / length) + 1, MOST_POINTS)
-
-
-def _stretch(period: object) -> timedelta:
-    given = period if isinstance(period, dict) else {}
-    start, end = _instant(given.get("from")), _instant(given.get("to"))
-    if start is None:
-        return YEAR
-    return max((end or datetime.now(UTC)) - start, timedelta())
-
-
-def _instant(value: object) -> datetime | None:
-    try:
-        return parse_instant(value)
-    except BadInput:
-        return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import NamedTuple, cast
+from typing import NamedTuple, Protocol, cast
 
 from graphql import (
     ASTValidationRule,
@@ -14,11 +14,14 @@ from graphql import (
     specified_rules,
 )
 from strawberry.extensions import SchemaExtension
+
+# As graphql-core's, with the rules that Strawberry's own types need.
 from strawberry.schema.schema import validate_document
 
 from usertrail.errors import AppError
-from usertrail.graphql.cost import Bill, bills_of
+from usertrail.graphql.cost import OperationCost, costs_of
 from usertrail.graphql.document_size import check_outline, check_text
+from usertrail.graphql.field_cost import Sizes
 from usertrail.graphql.input_checks import UsableValues
 from usertrail.worker_threads import WorkerThreads
 
@@ -27,70 +30,97 @@ MOST = 100
 RULES = (*specified_rules, UsableValues)
 
 
-class Known(NamedTuple):
+class CachedDocument(NamedTuple):
     """A document, or what is wrong with it."""
 
     document: DocumentNode | None
     errors: tuple[GraphQLError, ...]
-    bills: Mapping[str | None, Bill]
+    costs: Mapping[str | None, OperationCost]
 
-    def bill(self, operation_name: str | None) -> Bill:
+    def cost_of(self, operation_name: str | None) -> OperationCost:
         """Of the operation to execute, as GetOperation() of the GraphQL specification finds it.
 
         Raises AppError where the request does not say which, or one that is not there.
         """
         if operation_name is None:
-            if len(self.bills) != 1:
+            if len(self.costs) != 1:
                 raise AppError("operationName must say which of the operations is meant.")
-            (operation_name,) = self.bills
-        elif operation_name not in self.bills:
+            (operation_name,) = self.costs
+        elif operation_name not in self.costs:
             raise AppError(f'Unknown operation named "{operation_name}".')
-        return self.bills[operation_name]
+        return self.costs[operation_name]
 
 
 _reading = WorkerThreads("documents", thread_count=2)
-# The last one asked for comes last.
-_known: dict[tuple[GraphQLSchema, str], Known] = {}
 
 
-def read_document(schema: GraphQLSchema, text: str) -> Known:
-    known = _known.pop((schema, text), None) or _read(schema, text)
-    return _remembered(schema, text, known)
+class DocumentCache:
+    """Of one schema."""
+
+    def __init__(self, schema: GraphQLSchema, sizes: Sizes) -> None:
+        self._schema = schema
+        self._sizes = sizes
+        # The last one asked for comes last.
+        self._documents: dict[str, CachedDocument] = {}
+
+    def read(self, text: str) -> CachedDocument:
+        cached = self._documents.pop(text, None)
+        return self._keep(text, cached or self._read(text))
+
+    async def read_beside(self, text: str, owner: str) -> CachedDocument:
+        """The same, without holding up the event loop. An owner has one read at once.
+
+        Raises TooBusy once the server stops.
+        """
+        cached = self._documents.pop(text, None)
+        if cached is None:
+            cached = await _reading.run(partial(self._read, text), owner)
+        return self._keep(text, cached)
+
+    def _keep(self, text: str, cached: CachedDocument) -> CachedDocument:
+        while len(self._documents) >= MOST:
+            del self._documents[next(iter(self._documents))]
+        self._documents[text] = cached
+        return cached
+
+    def _read(self, text: str) -> CachedDocument:
+        document = None
+        try:
+            check_text(text)
+            document = _unchained(parse(text))
+            check_outline(document)
+        except AppError as error:
+            return CachedDocument(document, (GraphQLError(str(error), original_error=error),), {})
+        except GraphQLError as error:
+            return CachedDocument(None, (error,), {})
+        errors = _validate(self._schema, document)
+        costs = {} if errors else costs_of(self._schema, document, self._sizes)
+        return CachedDocument(document, tuple(errors), costs)
 
 
-async def read_document_beside(schema: GraphQLSchema, text: str, owner: str) -> Known:
-    """The same, without holding up the event loop. An owner has one read at once.
-
-    Raises TooBusy once the server stops.
-    """
-    known = _known.pop((schema, text), None)
-    if known is None:
-        known = await _reading.run(partial(_read, schema, text), owner)
-    return _remembered(schema, text, known)
+class HasDocuments(Protocol):
+    documents: DocumentCache
 
 
-def _remembered(schema: GraphQLSchema, text: str, known: Known) -> Known:
-    while len(_known) >= MOST:
-        del _known[next(iter(_known))]
-    _known[schema, text] = known
-    return known
+class UseDocumentCache(SchemaExtension):
+    """Executes the document as the cache has it, which found nothing wrong with it."""
+
+    def on_operation(self) -> Iterator[None]:
+        context = self.execution_context
+        if context.query:
+            documents = cast(HasDocuments, context.schema).documents
+            context.graphql_document = documents.read(context.query).document
+            context.pre_execution_errors = []
+        yield
 
 
-def _read(schema: GraphQLSchema, text: str) -> Known:
-    document = None
-    try:
-        check_text(text)
-        document = _unchained(parse(text))
-        check_outline(document)
-    except AppError as error:
-        return Known(document, (GraphQLError(str(error), original_error=error),), {})
-    except GraphQLError as error:
-        return Known(None, (error,), {})
-    errors = _flaws_of(schema, document)
-    return Known(document, tuple(errors), {} if errors else bills_of(schema, document))
+def is_hash_alone(query: object, extensions: object) -> bool:
+    """Whether a request names its document by a hash only, as Apollo's clients try at first."""
+    named = extensions.get("persistedQuery") if isinstance(extensions, dict) else None
+    return not query and named is not None
 
 
-def _flaws_of(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
+def _validate(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
     """What the rules find. They know themselves and the document, and are made to forget both."""
     ruling: list[ASTValidationRule] = []
 
@@ -98,11 +128,10 @@ def _flaws_of(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLErro
         ruling.append(rule(context))
         return ruling[-1]
 
-    noting = tuple(partial(noted, rule) for rule in RULES)
+    # Rules are classes, but graphql-core only calls them.
+    noting = cast(tuple[type[ASTValidationRule], ...], tuple(partial(noted, it) for it in RULES))
     try:
-        return validate_document(
-            schema, document, cast(tuple[type[ASTValidationRule], ...], noting)
-        )
+        return validate_document(schema, document, noting)
     finally:
         for rule in ruling:
             vars(rule.context).clear()
@@ -117,20 +146,3 @@ def _unchained(document: DocumentNode) -> DocumentNode:
         token.prev = token.next = None
         token = following
     return document
-
-
-def is_hash_alone(query: object, extensions: object) -> bool:
-    """Whether a request names its document by a hash only, as Apollo's clients try at first."""
-    named = extensions.get("persistedQuery") if isinstance(extensions, dict) else None
-    return not query and named is not None
-
-
-class KnownDocument(SchemaExtension):
-    """Executes the document as it was read before, which found nothing wrong with it."""
-
-    def on_operation(self) -> Iterator[None]:
-        context = self.execution_context
-        if context.query:
-            context.graphql_document = read_document(context.schema._schema, context.query).document
-            context.pre_execution_errors = []
-        yield

@@ -39,7 +39,7 @@ ARGUMENT = "Argument '"
 WRONG_VARIABLE = re.compile(r"Variable '(?P<name>\$\w+)' has invalid value(?: at (?P<path>\S+))?: ")
 
 
-def shown(error: GraphQLError, document: DocumentNode | None) -> GraphQLError:
+def masked(error: GraphQLError, document: DocumentNode | None) -> GraphQLError:
     """What the caller sees: an expected error, or of a bug the id under which the log has it."""
     if error.extensions and "code" in error.extensions:
         return error
@@ -65,9 +65,9 @@ def shown(error: GraphQLError, document: DocumentNode | None) -> GraphQLError:
     )
 
 
-def refusal_of(error: Exception) -> GraphQLError:
+def masked_exception(error: Exception) -> GraphQLError:
     """The same for what was raised outside of any field."""
-    return shown(GraphQLError(str(error), original_error=error), None)
+    return masked(GraphQLError(str(error), original_error=error), None)
 
 
 def unexpected(where: str, error: Exception) -> str:

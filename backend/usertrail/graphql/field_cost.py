@@ -4,6 +4,7 @@ A unit is about what it takes to read an object by its key. Statements that go t
 cost what they do in a large project, so that an operation may hold only a few of them.
 """
 
+from collections.abc import Callable
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -31,6 +32,18 @@ class Price(NamedTuple):
 
 
 KEY = Price(1)
+
+
+class Sizes(NamedTuple):
+    """What the arguments of a schema mean for a cost. Values come as sent, not checked yet."""
+
+    # Of a page that is asked for without a size, and the most that any list has.
+    default: int
+    most: int
+    # How many years there are in a `period`.
+    years_of: Callable[[object], float]
+    # How many points a series has by its `interval`, in its `period`.
+    points_of: Callable[[object, object], int]
 
 
 def priced(read: int = 1, *, filtered: int = 0, counted: int = 1) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager, aclosing, nullcontext
 from typing import Any, NamedTuple
 
 import strawberry
-from graphql import DocumentNode, GraphQLError, OperationType
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationType
 from strawberry.schema.schema import StreamResult
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
@@ -13,62 +13,77 @@ from strawberry.types.execution import PreExecutionError
 from usertrail.database.operation import Operation, current_is
 from usertrail.errors import AppError, BadInput, PersistedQueryNotSupported
 from usertrail.graphql import limits
-from usertrail.graphql.document_cache import is_hash_alone, read_document_beside
-from usertrail.graphql.error_masking import refusal_of, shown
+from usertrail.graphql.context import Context
+from usertrail.graphql.document_cache import DocumentCache, UseDocumentCache, is_hash_alone
+from usertrail.graphql.error_masking import masked, masked_exception
+from usertrail.graphql.executor import Executor
+from usertrail.graphql.field_cost import Sizes
 from usertrail.graphql.input_checks import flaw_in, refuse_unusable
-from usertrail.schema.context import Context
 
 # One that costs so much counts as several.
-DEAR = 50_000
-DEAR_SIZE = 4
+EXPENSIVE = 50_000
+EXPENSIVE_SIZE = 4
 
 
-class SafeSchema(strawberry.Schema):
+class GuardedSchema(strawberry.Schema):
+    def __init__(self, *, sizes: Sizes, **types_and_config: Any) -> None:
+        super().__init__(
+            **types_and_config,
+            extensions=[UseDocumentCache],
+            execution_context_class=Executor,
+        )
+        self.documents = DocumentCache(self.core, sizes)
+
+    @property
+    def core(self) -> GraphQLSchema:
+        """graphql-core's schema, which Strawberry has under no public name (its issue 2590)."""
+        return self._schema
+
     async def execute(self, query: str | None, *args: Any, **kwargs: Any) -> ExecutionResult:
         """Raises TooMany and TooBusy where too much is read already, and TooSlow."""
-        judged = await self._judge(query, *args, **kwargs)
-        if isinstance(judged, PreExecutionError):
-            return judged
-        context = kwargs.get("context_value")
-        if judged is None or not isinstance(context, Context):
+        admitted = await self._admit(query, *args, **kwargs)
+        if isinstance(admitted, PreExecutionError):
+            return admitted
+        context: Context | None = kwargs.get("context_value")
+        if admitted is None or context is None:
             return await super().execute(query, *args, **kwargs)
-        asked = Operation(context.connections, context.project_id, context.seconds)
-        async with _place(asked, judged):
-            with current_is(asked):
+        operation = context.operation()
+        async with _place(operation, admitted):
+            with current_is(operation):
                 return await super().execute(query, *args, **kwargs)
 
     async def stream(self, query: str | None, *args: Any, **kwargs: Any) -> StreamResult:
         """As `execute`, with loaders of its own for each operation of a WebSocket."""
-        judged = await self._judge(query, *args, **kwargs)
-        if isinstance(judged, PreExecutionError):
-            return _once(judged)
-        context = kwargs.get("context_value")
-        if judged is None or not isinstance(context, Context):
+        admitted = await self._admit(query, *args, **kwargs)
+        if isinstance(admitted, PreExecutionError):
+            return _once(admitted)
+        context: Context | None = kwargs.get("context_value")
+        if admitted is None or context is None:
             return await super().stream(query, *args, **kwargs)
         try:
             await context.check_caller()
         except AppError as error:
             return _once(_refused(error))
         context = kwargs["context_value"] = context.fresh()
-        return _streamed(context, judged, await super().stream(query, *args, **kwargs))
+        return _streamed(context, admitted, await super().stream(query, *args, **kwargs))
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
         document = execution_context.graphql_document if execution_context else None
-        errors[:] = [shown(error, document) for error in errors]
+        errors[:] = [masked(error, document) for error in errors]
 
-    async def _judge(
+    async def _admit(
         self,
         query: str | None,
         variable_values: Mapping[str, Any] | None = None,
-        context_value: object = None,
+        context_value: Context | None = None,
         root_value: object = None,
         operation_name: str | None = None,
         *rest: object,
         operation_extensions: Mapping[str, Any] | None = None,
         **others: object,
-    ) -> "Judged | PreExecutionError | None":
+    ) -> "Admitted | PreExecutionError | None":
         """What is to be executed, or why nothing is; None where Strawberry says it."""
         document: DocumentNode | None = None
         try:
@@ -76,50 +91,50 @@ class SafeSchema(strawberry.Schema):
                 if is_hash_alone(query, operation_extensions):
                     raise PersistedQueryNotSupported
                 return None
-            owner = context_value.project_id if isinstance(context_value, Context) else ""
-            known = await read_document_beside(self._schema, query, owner)
-            document, errors = known.document, list(known.errors)
+            owner = context_value.project_id if context_value else ""
+            cached = await self.documents.read_beside(query, owner)
+            document, errors = cached.document, list(cached.errors)
             if not errors:
                 variables = variable_values or {}
                 if reason := flaw_in("operationName", operation_name):
                     raise BadInput(reason)
                 refuse_unusable(variables)
-                bill = known.bill(operation_name)
-                cost = bill.cost(variables)
+                operation = cached.cost_of(operation_name)
+                cost = operation.of(variables)
                 limits.COST.check(cost)
-                return Judged(bill.kind, cost)
+                return Admitted(operation.kind, cost)
         except Exception as error:
             errors = [GraphQLError(str(error), original_error=error)]
-        return PreExecutionError(None, [shown(error, document) for error in errors])
+        return PreExecutionError(None, [masked(error, document) for error in errors])
 
 
-class Judged(NamedTuple):
+class Admitted(NamedTuple):
     """An operation that may be executed."""
 
     kind: OperationType
     cost: int
 
 
-def _place(asked: Operation, judged: Judged) -> AbstractAsyncContextManager[None]:
+def _place(operation: Operation, admitted: Admitted) -> AbstractAsyncContextManager[None]:
     """Its share of what is read at once. A mutation has none, and takes the time it needs."""
-    if judged.kind is OperationType.MUTATION:
+    if admitted.kind is OperationType.MUTATION:
         return nullcontext()
-    return asked.slot(DEAR_SIZE if judged.cost >= DEAR else 1)
+    return operation.slot(EXPENSIVE_SIZE if admitted.cost >= EXPENSIVE else 1)
 
 
-async def _streamed(context: Context, judged: Judged, results: StreamResult) -> StreamResult:
+async def _streamed(context: Context, admitted: Admitted, results: StreamResult) -> StreamResult:
     """What it gives, or that it may not begin."""
-    asked = Operation(context.connections, context.project_id, context.seconds)
+    operation = context.operation()
     # Each step may be taken by another task, which knows nothing of the operation.
     async with aclosing(results):
         try:
-            if judged.kind is OperationType.SUBSCRIPTION:
-                async with context.connections.shares.subscriptions.slot(context.project_id):
-                    while (result := await _next(asked, results)) is not None:
+            if admitted.kind is OperationType.SUBSCRIPTION:
+                async with operation.subscription():
+                    while (result := await _next(operation, results)) is not None:
                         yield result
                 return
-            async with _place(asked, judged):
-                result = await _next(asked, results)
+            async with _place(operation, admitted):
+                result = await _next(operation, results)
         except AppError as error:
             result = _refused(error)
         await context.close()
@@ -127,13 +142,13 @@ async def _streamed(context: Context, judged: Judged, results: StreamResult) -> 
             yield result
 
 
-async def _next(asked: Operation, results: StreamResult) -> Any:
-    with current_is(asked):
+async def _next(operation: Operation, results: StreamResult) -> Any:
+    with current_is(operation):
         return await anext(results, None)
 
 
 def _refused(error: AppError) -> PreExecutionError:
-    return PreExecutionError(None, [refusal_of(error)])
+    return PreExecutionError(None, [masked_exception(error)])
 
 
 async def _once(refusal: ExecutionResult) -> AsyncGenerator[ExecutionResult, None]:

@@ -1,4 +1,4 @@
-"""GraphQL over HTTP, server-sent events and WebSocket, and the page to explore it with."""
+"""GraphQL over HTTP, server-sent events and WebSocket."""
 
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -19,22 +19,19 @@ from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_
 from strawberry.types import ExecutionResult
 from strawberry.types.unset import UNSET, UnsetType
 
-from usertrail.access import reader_of
 from usertrail.client_disconnect import cancel_on_disconnect
 from usertrail.errors import AppError, LimitExceeded, TooBusy
-from usertrail.graphql.document_cache import read_document_beside
+from usertrail.graphql.context import Context, ContextOf
+from usertrail.graphql.guarded_schema import GuardedSchema
 from usertrail.graphql.input_checks import flaw_in
 from usertrail.graphql.limits import BODY, check_values
 from usertrail.graphql.media_types import GRAPHQL_RESPONSE, JSON_RESPONSE, negotiated, prefers_page
 from usertrail.graphql.sse import EventStream
 from usertrail.graphql.websocket import SocketAdapter, SocketHandler, identify
 from usertrail.normalise.numbers import read_json
-from usertrail.page import built_page
 from usertrail.read.answer_size import MOST_OF_MESSAGE, AnswerBytes, answer_bytes
 from usertrail.responses.pieces import LONG_BYTES, sent_in_pieces
 from usertrail.responses.raw_json import dumps
-from usertrail.schema.context import Context
-from usertrail.schema.executable import schema
 
 # Clients say who they are with the first message of a WebSocket, at once.
 INIT_WAIT = timedelta(seconds=10)
@@ -43,17 +40,27 @@ MOST_CONTENT_TYPE = 1_000
 
 
 class GraphQL(strawberry.asgi.GraphQL[Context, None]):
-    """An ASGI endpoint; the app's state holds the pool and the settings."""
+    """An ASGI endpoint for a schema."""
+
+    schema: GuardedSchema
 
     graphql_transport_ws_handler_class = SocketHandler
     websocket_adapter_class = SocketAdapter
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        schema: GuardedSchema,
+        context_of: ContextOf,
+        explorer: Callable[[Request], Response],
+    ) -> None:
+        """`context_of` makes what all fields share; `explorer` is a page to try queries in."""
         super().__init__(
             schema,
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL),
             connection_init_wait_timeout=INIT_WAIT,
         )
+        self._context_of = context_of
+        self._explorer = explorer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         # On a WebSocket each operation has an answer of its own.
@@ -68,7 +75,10 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
             await super().__call__(scope, receive, send)
             return
         request = Request(scope, _limited(receive))
-        response = explorer(scope) if _asks_for_page(request) else await self._answer(request)
+        if _asks_for_page(request):
+            response = self._explorer(request)
+        else:
+            response = await self._answer(request)
         await response(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
@@ -96,13 +106,9 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         self, request: Request | WebSocket, response: Response | WebSocket
     ) -> Context:
         """Raises Unauthorized or Forbidden, but leaves a WebSocket time to say who it is."""
-        state = request.app.state
-        caller = None
+        context = self._context_of(request)
         if isinstance(request, Request):
-            caller = await reader_of(request)
-        seconds = state.settings.query_seconds
-        context = Context(state.pool, state.trace_feed, state.applying, caller, seconds)
-        context.connection = request
+            await context.identify(request)
         return context
 
     async def on_ws_connect(self, context: Context) -> UnsetType:
@@ -174,7 +180,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         **kwargs: Any,
     ) -> Any:
         assert isinstance(request_data, GraphQLRequestData)
-        is_mutation = await _kind_of(request_data, context) is OperationType.MUTATION
+        is_mutation = await self._kind_of(request_data, context) is OperationType.MUTATION
         if is_mutation and request.method == "GET":
             # A browser follows a link, and a proxy repeats a GET, without anybody having asked.
             raise HTTPException(405, "A mutation must be sent by POST.")
@@ -191,6 +197,15 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         request.state.refused = isinstance(result, ExecutionResult) and _was_refused(result)
         request.state.is_away = isinstance(result, ExecutionResult) and _met_nobody(result)
         return result
+
+    async def _kind_of(self, data: GraphQLRequestData, context: Context) -> OperationType | None:
+        """None where nothing is to be executed. Raises TooBusy."""
+        if not data.query:
+            return None
+        cached = await self.schema.documents.read_beside(data.query, context.project_id)
+        with suppress(AppError):
+            return cached.cost_of(data.operation_name).kind
+        return None
 
     async def process_result(
         self, request: Request, result: ExecutionResult
@@ -213,13 +228,6 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
             elif media_type == GRAPHQL_RESPONSE and request.state.refused:
                 response.status_code = 400
         return response
-
-
-def explorer(scope: Scope) -> Response:
-    """GraphiQL, as the frontend's build left it. It asks for nothing from elsewhere."""
-    page = built_page("graphiql.html", scope)
-    page.headers["cache-control"] = "no-store"
-    return page
 
 
 def _asks_for_page(request: Request) -> bool:
@@ -252,16 +260,6 @@ def _limited(receive: Receive) -> Receive:
         return message
 
     return receive_limited
-
-
-async def _kind_of(data: GraphQLRequestData, context: Context) -> OperationType | None:
-    """None where nothing is to be executed. Raises TooBusy."""
-    if not data.query:
-        return None
-    known = await read_document_beside(schema._schema, data.query, context.project_id)
-    with suppress(AppError):
-        return known.bill(data.operation_name).kind
-    return None
 
 
 def _with_flaw(data: str | bytes) -> object:

@@ -13,7 +13,6 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
 )
 from strawberry.subscriptions.protocols.graphql_transport_ws.types import SubscribeMessage
 
-from usertrail.access import reader_of
 from usertrail.errors import (
     AppError,
     Forbidden,
@@ -24,11 +23,11 @@ from usertrail.errors import (
     TooMany,
     Unauthorized,
 )
+from usertrail.graphql.context import Context
 from usertrail.graphql.document_cache import is_hash_alone
-from usertrail.graphql.error_masking import refusal_of, unexpected
+from usertrail.graphql.error_masking import masked_exception, unexpected
 from usertrail.graphql.input_checks import flaw_in
 from usertrail.responses.pieces import sent_in_pieces
-from usertrail.schema.context import Context
 
 # A reason to close has room for 123 bytes.
 MOST_OPERATIONS = 20
@@ -67,7 +66,7 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
             await super().handle_subscribe(message)
 
     async def _refuse(self, id: str, error: AppError) -> None:
-        payload = [refusal_of(error).formatted]
+        payload = [masked_exception(error).formatted]
         await self.send_message({"id": id, "type": "error", "payload": payload})
 
     async def handle(self) -> None:
@@ -84,7 +83,7 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
 async def identify(context: Context) -> None:
     """Find out who opened a WebSocket. Raises ConnectionRejectionError, or TooBusy."""
     try:
-        context.identify(await reader_of(_connection_of(context)))
+        await context.identify(_connection_of(context))
     except (Unauthorized, Forbidden, NotFound) as error:
         raise ConnectionRejectionError({"message": str(error)}) from None
 
@@ -114,7 +113,6 @@ def _connection_of(context: Context) -> HTTPConnection:
 
     Browsers cannot set headers on a WebSocket.
     """
-    assert context.connection is not None
     params: Mapping[str, Any] = context.connection_params
     authorization = params.get("authorization", params.get("Authorization"))
     if authorization is None:

@@ -14,7 +14,7 @@ from usertrail.access import Caller, caller_of, select_project
 from usertrail.database.pool import acquire
 from usertrail.errors import BadInput, Unauthorized
 from usertrail.ingest import ingest
-from usertrail.langfuse_responses import InvalidData, json_response, with_langfuse_errors
+from usertrail.langfuse_responses import InvalidData, json_response
 from usertrail.normalise.langfuse import (
     EventRefusal,
     ParsedBatch,
@@ -41,7 +41,6 @@ MAX_BATCH_BYTES = 9 * MEBIBYTE // 2
 MAX_SCORES_BYTES = MEBIBYTE
 
 
-@with_langfuse_errors
 async def ingest_batch(request: Request) -> Response:
     """Store a batch of events; the response has one status per event (207 Multi-Status)."""
     async with recording(request) as stats:
@@ -84,7 +83,6 @@ def _with_refusals(
     return parsed_batch._replace(results=results)
 
 
-@with_langfuse_errors
 async def post_scores(request: Request) -> Response:
     """Store one score, or an array of them."""
     async with recording(request) as stats:
@@ -148,7 +146,6 @@ def _multi_response(stored: list[Feedback], refused: list[EventRefusal]) -> Resp
     )
 
 
-@with_langfuse_errors
 async def projects(request: Request) -> Response:
     """The one project that the key belongs to."""
     caller = await caller_of(request)

@@ -11,6 +11,8 @@ import orjson
 from usertrail.database.long_text import LongText
 from usertrail.normalise.text import begins_json, decoded
 
+# Any JSON value: objects, or what is written already.
+
 JSON = NewType("JSON", object)
 # What is shorter is no trouble as objects.
 SHORT = 1024

@@ -13,7 +13,7 @@ from usertrail.database.operation import operating
 from usertrail.database.pool import Pool
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import BadInput
-from usertrail.langfuse_responses import Endpoint, InvalidData, with_langfuse_errors
+from usertrail.langfuse_responses import Endpoint, InvalidData
 from usertrail.read.answer_size import AnswerBytes, answer_bytes
 
 
@@ -33,7 +33,6 @@ class Reading(NamedTuple):
 def reading(endpoint: Callable[[Reading], Awaitable[Response]]) -> Endpoint:
     """Requires both keys, and converts BadInput into the error that Langfuse's clients expect."""
 
-    @with_langfuse_errors
     @wraps(endpoint)
     async def answer(request: Request) -> Response:
         caller = await reader_of(request)

@@ -7,10 +7,10 @@ import strawberry
 from starlette.requests import HTTPConnection
 from strawberry.dataloader import DataLoader
 
-from usertrail.access import Caller, is_browser_session
+from usertrail.access import Caller, is_browser_session, reader_of
 from usertrail.access.keys import select_key
 from usertrail.cooperative import free_in_slices
-from usertrail.database import operation
+from usertrail.database.operation import Operation, current
 from usertrail.database.pool import Pool
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import Unauthorized
@@ -29,8 +29,9 @@ class Context:
         pool: Pool,
         feed: TraceFeed,
         applying: Backfill,
-        caller: Caller | None,
         seconds: float,
+        connection: HTTPConnection,
+        caller: Caller | None = None,
     ) -> None:
         # By which no rows of projects are reached.
         self.connections = pool
@@ -38,11 +39,11 @@ class Context:
         self.applying = applying
         # How long it may take to read one operation.
         self.seconds = seconds
-        # None only on a WebSocket that has not said yet who it is.
-        self._caller = caller
-        # A WebSocket's handshake and first message, which say who it is.
-        self.connection: HTTPConnection | None = None
+        # A request, or a WebSocket's handshake, whose first message says who it is.
+        self.connection = connection
         self.connection_params: dict[str, Any] = {}
+        # None until it is known.
+        self._caller = caller
         self._loaders: dict[object, list[tuple[object, DataLoader[Any, Any]]]] = {}
         # What they read, which may be much.
         self._read: list[Any] = []
@@ -61,8 +62,9 @@ class Context:
     def project_id(self) -> str:
         return self.caller.project_id
 
-    def identify(self, caller: Caller) -> None:
-        self._caller = caller
+    async def identify(self, connection: HTTPConnection) -> None:
+        """Find out who asks. Raises Unauthorized, Forbidden, NotFound or TooBusy."""
+        self._caller = await reader_of(connection)
 
     async def check_caller(self) -> None:
         """Raises Unauthorized where the key or the session ended since it was let in."""
@@ -77,13 +79,19 @@ class Context:
 
     def fresh(self) -> "Context":
         """The same caller, who has read nothing yet."""
-        return Context(self.connections, self.feed, self.applying, self._caller, self.seconds)
+        return Context(
+            self.connections, self.feed, self.applying, self.seconds, self.connection, self._caller
+        )
+
+    def operation(self) -> Operation:
+        """What is read for one operation, in its time and its share, from now on."""
+        return Operation(self.connections, self.project_id, self.seconds)
 
     def forget(self) -> None:
         """Read everything anew from now on, because something was written, and in time anew."""
         self._loaders.clear()
         self._read.clear()
-        if asked := operation.current():
+        if asked := current():
             asked.restart()
 
     async def close(self) -> None:

@@ -2,19 +2,17 @@
 
 from strawberry.schema.config import StrawberryConfig
 
-from usertrail.graphql.document_cache import KnownDocument
-from usertrail.graphql.executor import InlineLeaves
-from usertrail.graphql.guarded_schema import SafeSchema
+from usertrail.graphql.guarded_schema import GuardedSchema
 from usertrail.schema.mutation import Mutation
 from usertrail.schema.query import Query
 from usertrail.schema.scalars import SCALARS
+from usertrail.schema.sizes import SIZES
 from usertrail.schema.subscription import Subscription
 
-schema = SafeSchema(
+schema = GuardedSchema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    extensions=[KnownDocument],
-    execution_context_class=InlineLeaves,
     config=StrawberryConfig(scalar_map=SCALARS),
+    sizes=SIZES,
 )

@@ -1,10 +1,18 @@
 // Every instant, day and stretch of time a person reads: instants in the reader's zone, days in UTC.
 
-const dayOnly = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
-const toTheSecond = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
-const toTheMinute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(undefined, options)
+}
 
-const utcDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' })
+function utcDates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return dates({ ...options, timeZone: 'UTC' })
+}
+
+const dayOnly = dates({ dateStyle: 'medium' })
+const toTheSecond = dates({ dateStyle: 'medium', timeStyle: 'medium' })
+const toTheMinute = dates({ dateStyle: 'medium', timeStyle: 'short' })
+
+const utcDay = utcDates({ dateStyle: 'medium' })
 
 /** A UTC day such as 2026-11-03. */
 export function day(text: string): string {
@@ -42,19 +50,10 @@ export function ago(at: string, now: number): string {
 
 export type IntervalName = 'HOUR' | 'DAY' | 'WEEK' | 'MONTH'
 const ofInterval: Record<IntervalName, Intl.DateTimeFormat> = {
-  HOUR: new Intl.DateTimeFormat(undefined, {
-    weekday: 'short',
-    hour: 'numeric',
-    minute: '2-digit',
-  }),
-  DAY: new Intl.DateTimeFormat(undefined, {
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    timeZone: 'UTC',
-  }),
-  WEEK: new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', timeZone: 'UTC' }),
-  MONTH: new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  HOUR: dates({ weekday: 'short', hour: 'numeric', minute: '2-digit' }),
+  DAY: utcDates({ weekday: 'short', month: 'short', day: 'numeric' }),
+  WEEK: utcDates({ month: 'short', day: 'numeric' }),
+  MONTH: utcDates({ month: 'long', year: 'numeric' }),
 }
 
 /** "Nov 1 – 7, 2026": two UTC days and what is between. */
@@ -78,19 +77,11 @@ export function soFar(text: string): string {
   return `${text}, so far`
 }
 
-const utcMonthDay = new Intl.DateTimeFormat(undefined, {
-  month: 'short',
-  day: 'numeric',
-  timeZone: 'UTC',
-})
-const utcYearMonth = new Intl.DateTimeFormat(undefined, {
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-})
-const hourOnly = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
+const utcMonthDay = utcDates({ month: 'short', day: 'numeric' })
+const utcYearMonth = utcDates({ month: 'short', year: 'numeric' })
+const hourOnly = dates({ hour: 'numeric', minute: '2-digit' })
 const weekdayHour = ofInterval.HOUR
-const monthDay = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' })
+const monthDay = dates({ month: 'short', day: 'numeric' })
 
 /** "Nov 3", and the year where there are several: the UTC day under the axis of a chart. */
 export function axisDay(at: Date, interval: IntervalName, years: boolean): string {
@@ -109,8 +100,8 @@ export function hasOtherDays(at: string): boolean {
   return new Date(at).getTimezoneOffset() !== 0
 }
 
-const utcMonth = new Intl.DateTimeFormat(undefined, { month: 'short', timeZone: 'UTC' })
-const utcWeekday = new Intl.DateTimeFormat(undefined, { weekday: 'short', timeZone: 'UTC' })
+const utcMonth = utcDates({ month: 'short' })
+const utcWeekday = utcDates({ weekday: 'short' })
 
 /** Nov, of a UTC day such as 2026-11-03. */
 export function month(text: string): string {

@@ -14,13 +14,17 @@ export function Figure({ text, exact }: FigureProps) {
   return <span title={exact === text ? undefined : exact}>{text}</span>
 }
 
+function None({ text = '0' }: { text?: string }) {
+  return <span className="none">{text}</span>
+}
+
 export function Count({ of }: { of: format.Amount }) {
-  if (Number(of) === 0) return <span className="none">0</span>
+  if (Number(of) === 0) return <None />
   return <span>{format.count(of)}</span>
 }
 
 export function Compact({ of }: { of: format.Amount }) {
-  if (Number(of) === 0) return <span className="none">0</span>
+  if (Number(of) === 0) return <None />
   return <Figure text={format.compact(of)} exact={format.count(of)} />
 }
 
@@ -38,24 +42,24 @@ export function InOut({ tokens }: { tokens: Tokens }) {
 }
 
 export function Errors({ of }: { of: format.Amount }) {
-  if (Number(of) === 0) return <span className="none">0</span>
+  if (Number(of) === 0) return <None />
   return <span className="bad">{format.count(of)}</span>
 }
 
 /** A part of a whole that nobody wants more of; on hover what it is made of. */
 export function Share({ of, exact }: { of: number | null | undefined; exact: string }) {
-  if (of === null || of === undefined) return <span className="none">–</span>
-  if (of === 0) return <span className="none">{format.percent(0)}</span>
+  if (of === null || of === undefined) return <None text="–" />
+  if (of === 0) return <None text={format.percent(0)} />
   return <Figure text={format.percent(of)} exact={exact} />
 }
 
 export function Money({ of }: { of: string }) {
-  if (Number(of) === 0) return <span className="none">{format.money(of)}</span>
+  if (Number(of) === 0) return <None text={format.money(of)} />
   return <Figure text={format.money(of)} exact={format.exactMoney(of)} />
 }
 
 export function Duration({ ms }: { ms: number | null | undefined }) {
-  if (ms === null || ms === undefined) return <span className="none">–</span>
+  if (ms === null || ms === undefined) return <None text="–" />
   return <Figure text={format.duration(ms)} exact={format.exactDuration(ms)} />
 }
 
@@ -86,7 +90,7 @@ interface RatingProps {
 
 /** Mean of the ratings and how much feedback there is, ratings or not. */
 export function Rating({ count, average }: RatingProps) {
-  if (Number(count) === 0) return <span className="none">–</span>
+  if (Number(count) === 0) return <None text="–" />
   const rated = average !== null && average !== undefined
   const pieces = `${format.plural(count, 'piece', 'pieces')} of feedback`
   return (

@@ -7,8 +7,8 @@ from typing import TypeVar
 import strawberry
 
 from usertrail.cooperative import map_in_slices
+from usertrail.graphql.batched_fields import BATCHED
 from usertrail.graphql.field_cost import priced
-from usertrail.graphql.loaded import LOADED
 from usertrail.read.breakdowns import (
     MOST_PARTS,
     select_feedback_values,
@@ -46,7 +46,7 @@ class MeasuredUser:
         return info.context.load(read, self.user_id, within, among, *more)
 
     @strawberry.field(
-        description="Sums of what they did in the period.", graphql_type=Metrics, metadata=LOADED
+        description="Sums of what they did in the period.", graphql_type=Metrics, metadata=BATCHED
     )
     def metrics(
         self,
@@ -79,7 +79,7 @@ class MeasuredUser:
     @strawberry.field(
         description="One point per interval of the period, gaps filled with zeros.",
         graphql_type=list[ActivityPoint],
-        metadata=LOADED | priced(2),
+        metadata=BATCHED | priced(2),
     )
     def activity(
         self,

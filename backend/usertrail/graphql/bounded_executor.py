@@ -1,0 +1,168 @@
+"""Executes an operation within bounds: of what is put into the answer, and of time on end.
+
+What is put into the answer is counted, and long lists are completed in turns.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Iterable
+from typing import Any
+
+from graphql import (
+    GraphQLError,
+    GraphQLLeafType,
+    GraphQLNonNull,
+    GraphQLOutputType,
+    GraphQLResolveInfo,
+    OperationType,
+)
+from graphql.execution.collect_fields import FieldDetailsList
+from graphql.pyutils import AwaitableOrValue, Path, gather_with_cancel
+
+# Strawberry's resolvers need what its own executor tells them, which has no other name.
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+
+from usertrail.cooperative import TimeSlice, is_loop_running
+from usertrail.database.long_text import LongText
+from usertrail.read.answer_size import MOST_OF_MESSAGE, AnswerBytes, AnswerTooLong, answer_bytes
+from usertrail.responses.raw_json import Written
+
+# A list of fewer rows is completed at once.
+FEW = 5
+# More than a page of anything but spans has.
+ROWS_OF_STATEMENT = 1000
+SETTLED_AT_ONCE = 100
+# What a name in an answer takes beside its letters, and a value that is no text.
+BYTES_OF_FIELD = 16
+
+
+class BoundedExecutor(StrawberryGraphQLCoreExecutionContext):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A WebSocket and a subscription have many answers, and none of their own around them.
+        is_one = self.operation.operation is not OperationType.SUBSCRIPTION
+        self.answer = (is_one and answer_bytes.get()) or AnswerBytes(MOST_OF_MESSAGE)
+        # Without one, as where the schema looks at itself, nobody else waits.
+        self._has_loop = is_loop_running()
+        # Lists of one operation are completed one after the other.
+        self._turns, self._turn = asyncio.Lock(), TimeSlice()
+
+    def build_per_event_executor(self, payload: Any) -> "BoundedExecutor":
+        executor = super().build_per_event_executor(payload)
+        assert isinstance(executor, BoundedExecutor)
+        executor.answer = AnswerBytes(MOST_OF_MESSAGE)
+        return executor
+
+    def execute_operation(self, *args: Any, **kwargs: Any) -> Any:
+        answer_bytes.set(self.answer)
+        return super().execute_operation(*args, **kwargs)
+
+    def handle_field_error(
+        self,
+        raw_error: Exception,
+        return_type: GraphQLOutputType,
+        field_details_list: FieldDetailsList,
+        path: Path,
+    ) -> None:
+        """What is too long is refused whole: the rest of it would be as long."""
+        if _is_too_long(raw_error) and not isinstance(return_type, GraphQLNonNull):
+            return_type = GraphQLNonNull(return_type)
+        super().handle_field_error(raw_error, return_type, field_details_list, path)
+
+    def complete_leaf_value(self, return_type: GraphQLLeafType, result: Any) -> Any:  # type: ignore[override]  # static above
+        is_long = isinstance(result, LongText)
+        answer = result if is_long else super().complete_leaf_value(return_type, result)
+        self.answer.give(bytes_of(answer))
+        return answer
+
+    def complete_iterable_value(
+        self,
+        item_type: GraphQLOutputType,
+        field_details_list: FieldDetailsList,
+        info: GraphQLResolveInfo[Any],
+        path: Path,
+        items: Iterable[Any],
+        position_context: Any,
+    ) -> AwaitableOrValue[list[Any]]:
+        items = list(items)
+        complete = (
+            self._complete_in_turns
+            if self._has_loop and len(items) > FEW
+            else super().complete_iterable_value
+        )
+        return complete(item_type, field_details_list, info, path, items, position_context)
+
+    async def _complete_in_turns(
+        self,
+        item_type: GraphQLOutputType,
+        details: FieldDetailsList,
+        info: GraphQLResolveInfo[Any],
+        path: Path,
+        items: list[Any],
+        position_context: Any,
+    ) -> list[Any]:
+        """As graphql-core, but for the pauses.
+
+        What rows wait for does not begin before all of them are there.
+        """
+        answers: list[Any] = []
+        late: list[int] = []
+        try:
+            async with self._turns:
+                if self._turn.is_over:
+                    await self._turn.pause()
+                for index, item in enumerate(items):
+                    at = path.add_key(index, None)
+                    if self.complete_list_item_value(
+                        item, answers, item_type, details, info, at, position_context
+                    ):
+                        late.append(index)
+                    if self._turn.is_over:
+                        await self._turn.pause()
+        except BaseException:
+            self.settle_in_background([_settled([answers[index] for index in late])])
+            raise
+        waited = await self._wait_for([answers[index] for index in late])
+        for index, answer in zip(late, waited, strict=True):
+            answers[index] = answer
+        return answers
+
+    async def _wait_for(self, answers: list[Awaitable[Any]]) -> list[Any]:
+        """All of them, begun so many at a time: those share their statements."""
+        begun: list[asyncio.Future[Any]] = []
+        try:
+            for start in range(0, len(answers), ROWS_OF_STATEMENT):
+                if start:
+                    await self._turn.pause()
+                begun += map(asyncio.ensure_future, answers[start : start + ROWS_OF_STATEMENT])
+            waited: list[Any] = []
+            for start in range(0, len(begun), ROWS_OF_STATEMENT):
+                waited += await gather_with_cancel(*begun[start : start + ROWS_OF_STATEMENT])
+            return waited
+        except BaseException:
+            for answer in begun:
+                answer.cancel()
+            self.settle_in_background([_settled([*begun, *answers[len(begun) :]])])
+            raise
+
+
+async def _settled(answers: list[Awaitable[Any]]) -> None:
+    """Whatever they come to: nobody waits for them, and others are not to wait for it."""
+    for start in range(0, len(answers), SETTLED_AT_ONCE):
+        await asyncio.gather(*answers[start : start + SETTLED_AT_ONCE], return_exceptions=True)
+
+
+def _is_too_long(error: BaseException | None) -> bool:
+    while isinstance(error, GraphQLError):
+        error = error.original_error
+    return isinstance(error, AnswerTooLong)
+
+
+def bytes_of(answer: Any) -> int:
+    """What a value takes in an answer."""
+    if isinstance(answer, Written):
+        answer = answer.text
+    if isinstance(answer, LongText):
+        return answer.bytes
+    if not isinstance(answer, str):
+        return BYTES_OF_FIELD
+    return len(answer) if answer.isascii() else len(answer.encode())

@@ -1,0 +1,42 @@
+"""What arguments mean for the cost of a field, told before their values are checked."""
+
+from datetime import UTC, datetime, timedelta
+
+from usertrail.errors import BadInput
+from usertrail.graphql.field_cost import Sizes
+from usertrail.read.activity import LENGTHS, MOST_POINTS
+from usertrail.read.paging import DEFAULT_SIZE
+from usertrail.read.period import Interval
+from usertrail.read.spans import MOST
+from usertrail.read.values import parse_instant
+
+# An open period counts as one.
+YEAR = timedelta(days=366)
+
+
+def years_of(period: object) -> float:
+    return _length_of(period) / YEAR
+
+
+def points_of(interval: object, period: object) -> int:
+    each = LENGTHS[Interval.__members__.get(str(interval), Interval.DAY)]
+    return min(int(_length_of(period) / each) + 1, MOST_POINTS)
+
+
+def _length_of(period: object) -> timedelta:
+    given = period if isinstance(period, dict) else {}
+    start, end = _instant(given.get("from")), _instant(given.get("to"))
+    if start is None:
+        return YEAR
+    return max((end or datetime.now(UTC)) - start, timedelta())
+
+
+def _instant(value: object) -> datetime | None:
+    try:
+        return parse_instant(value)
+    except BadInput:
+        return None
+
+
+# No list is longer than that of a trace's spans.
+SIZES = Sizes(DEFAULT_SIZE, MOST, years_of, points_of)
