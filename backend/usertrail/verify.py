@@ -1,8 +1,9 @@
 """Counts everything anew: traces from their spans, totals from traces and feedback."""
 
 from collections.abc import AsyncIterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from decimal import localcontext
+from typing import Any
 
 from asyncpg import Record
 
@@ -11,6 +12,7 @@ from usertrail.database.pool import LONG_SECONDS, Database, Pool, acquire
 from usertrail.database.scope import EVERYTHING
 from usertrail.ingest import EXACT
 from usertrail.store import traces
+from usertrail.store.fold import Trace
 from usertrail.store.write import select_folded
 
 __all__ = ["Difference", "verify"]
@@ -84,14 +86,21 @@ async def _check_traces(db: Database, repair: bool) -> AsyncIterator[Difference]
                 yield Difference(
                     "trace",
                     (project_id, trace_id),
-                    asdict(stored[trace_id]) if trace_id in stored else None,
-                    asdict(folded[trace_id]) if trace_id in folded else None,
+                    _shown(stored.get(trace_id)),
+                    _shown(folded.get(trace_id)),
                 )
             if repair and wrong:
                 await traces.delete_traces(db, project_id, wrong)
                 right = [folded[id] for id in wrong if id in folded]
                 if right:
                     await traces.insert_or_lock(db, project_id, right)
+
+
+def _shown(trace: Trace | None) -> dict[str, Any] | None:
+    """Its columns by name, sums among them."""
+    if trace is None:
+        return None
+    return asdict(replace(trace, sums={})) | trace.sums
 
 
 async def _select_keys(db: Database, project_id: str, trace_id: str) -> list[Record]:

@@ -21,7 +21,7 @@ from captured import (
 from usertrail.normalise.identifiers import storable_id
 from usertrail.normalise.langfuse import span_of
 from usertrail.normalise.records import Feedback, Span, SpanEvent, TraceEvent, TraceFields
-from usertrail.store.contributions import version_of, version_of_event
+from usertrail.store.contributions import state_of, state_of_event
 from usertrail.store.fold import Trace, fold
 
 FOLDERS = sorted(path.parent.name for path in FOLDER.glob("*/expected.json"))
@@ -91,8 +91,8 @@ def test_the_spans_of_an_sdk_add_up_to_the_expected_traces(folder: str) -> None:
     assert found - REFUSED_THERE == {trace["id"] for trace in expected}
     for trace in expected:
         of_trace, said = spans.get(trace["id"], {}), events.get(trace["id"], {})
-        versions = [version_of(span) for span in of_trace.values()]
-        versions += [version_of_event(event) for event in said.values()]
+        versions = [state_of(span) for span in of_trace.values()]
+        versions += [state_of_event(event) for event in said.values()]
         texts: Texts = {span.span_id: (span.trace_fields, span) for span in of_trace.values()}
         texts |= {event.event_id: (event.fields, event.fields) for event in said.values()}
         compare_trace(fold(trace["id"], versions), texts, trace, folder)

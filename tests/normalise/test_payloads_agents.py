@@ -11,7 +11,7 @@ import pytest
 
 from captured import captured, records_of
 from story import STORY
-from usertrail.store.contributions import version_of
+from usertrail.store.contributions import state_of
 from usertrail.store.fold import fold
 
 # Input, output and total tokens, and the cost.
@@ -40,7 +40,7 @@ FRAMEWORKS = {
 def test_the_spans_of_an_agent_add_up_to_what_its_model_said(framework: str) -> None:
     spans = [span for request in captured(framework) for span in records_of(request).spans]
     (trace_id,) = {span.trace_id for span in spans}
-    trace = fold(trace_id, [version_of(span) for span in spans])
+    trace = fold(trace_id, [state_of(span) for span in spans])
     assert (trace.user_id, trace.session_id) == (STORY["userId"], STORY["sessionId"])
-    sums = trace.input_tokens, trace.output_tokens, trace.total_tokens, trace.cost_usd
-    assert sums == FRAMEWORKS[framework]
+    sums = ("input_tokens", "output_tokens", "total_tokens", "cost_usd")
+    assert tuple(trace.sums[name] for name in sums) == FRAMEWORKS[framework]

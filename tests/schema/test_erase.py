@@ -114,7 +114,7 @@ async def test_who_cannot_be_erased_whole_is_not_erased_at_all(
     async def fail(*arguments: Any) -> None:
         raise RuntimeError("at the very end")
 
-    monkeypatch.setattr(aggregate, "apply_moves", fail)
+    monkeypatch.setattr(aggregate, "apply_deltas", fail)
     errors = await refusals(client, "Erase", input={"userId": "anna"})
     assert errors[0]["extensions"]["code"] == "UNEXPECTED"
     assert await all_rows(pool) == before

@@ -16,7 +16,7 @@ from usertrail.database.roles import role_to_take_on
 from usertrail.ingest import ingest, refold_stale
 from usertrail.normalise.records import Records, Span
 from usertrail.store.nesting import MOST_AWAITED
-from usertrail.store.traces import COLUMNS
+from usertrail.store.traces import TRACE
 from usertrail.verify import verify
 
 BEFORE_NESTING = """
@@ -242,7 +242,7 @@ async def test_what_an_older_version_counted_twice_is_counted_anew(pool: Pool) -
 async def test_a_server_that_does_not_know_the_tree_writes_nothing(pool: Pool) -> None:
     """Its statements name no such column; the error is one that every version calls passing."""
     await send(pool, [[used("root", None, "SPAN")]])
-    named = ", ".join(name for name in ("project_id", *COLUMNS) if name != "nesting")
+    named = ", ".join(name for name in ("project_id", *TRACE.columns) if name != "nesting")
     with pytest.raises(asyncpg.CannotConnectNowError):
         await pool.execute(
             f"""

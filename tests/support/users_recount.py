@@ -30,8 +30,10 @@ def counted_users(recount: Recount, chosen: Chosen) -> list[Json]:
         spans = metrics["spanCount"]
         given = [item.feedback for item in recount.feedback_of(user_id, chosen)]
         rated = ratings(given)
+        latency = recount.latency(user_id, chosen) or {}
         users.append(
             metrics
+            | {f"latency{name[0].upper()}{name[1:]}": value for name, value in latency.items()}
             | {
                 "userId": user_id,
                 "firstSeenAt": seen[0],
@@ -163,6 +165,9 @@ def lies_in(value: Any, bounds: Json) -> bool:
         None if bound is None else Decimal(str(bound))
         for bound in (bounds.get("min"), bounds.get("max"))
     )
+    if isinstance(value, float):
+        # As it reads.
+        value = Decimal(str(value))
     return value is not None and (low is None or value >= low) and (high is None or value <= high)
 
 

@@ -1,16 +1,14 @@
-"""How changed traces and feedback move the totals: what counts now minus what counted before."""
+"""What changed traces and feedback add to totals: what counts now minus what counted before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from typing import Any, TypeVar
 
+from usertrail.measures import Sums, add
 from usertrail.store.changes import FeedbackChange, FeedbackFacts, TraceChange, TraceFacts
 
 Key = TypeVar("Key", bound=tuple[Any, ...])
-
-RATINGS = ("NUMERIC", "BOOLEAN")
 
 # Environment comes last but for what is counted by name.
 UserKey = tuple[str, str]  # user id, environment
@@ -20,11 +18,7 @@ SessionKey = tuple[str, str, str]  # user id, session id, environment
 ModelKey = tuple[str, date, str, str]  # user id, UTC day, environment, model
 FeedbackKey = tuple[str, date, str, str, str]  # user id, UTC day, environment, name, data type
 
-# Each in the order of its table's columns; those of traces come before those of feedback.
-Sums = list[int | Decimal]
 Stretch = tuple[datetime, datetime]
-NO_TRACE = (0, 0, 0, 0, 0, 0, Decimal(0))
-NO_FEEDBACK = (0, 0, Decimal(0))
 
 
 @dataclass(slots=True)
@@ -34,7 +28,7 @@ class Seen:
     came: Stretch | None = None
     left: Stretch | None = None
 
-    def move(self, first: datetime, last: datetime, sign: int) -> None:
+    def take(self, first: datetime, last: datetime, sign: int) -> None:
         if sign < 0:
             self.left = _including(self.left, first, last)
         else:
@@ -46,7 +40,9 @@ def _including(stretch: Stretch | None, first: datetime, last: datetime) -> Stre
 
 
 @dataclass(slots=True)
-class SessionMoves:
+class SessionDeltas:
+    """What to add to table user_session, and the traces that came and left, by its keys."""
+
     sums: dict[SessionKey, Sums] = field(default_factory=dict)
     seen: dict[SessionKey, Seen] = field(default_factory=dict)
 
@@ -55,12 +51,14 @@ class SessionMoves:
             for facts, sign in ((change.before, -1), (change.after, 1)):
                 if facts and facts.session_id:
                     key = (facts.user_id, facts.session_id, facts.environment)
-                    _add(self.sums, key, _trace_sums(facts), sign)
-                    self.seen.setdefault(key, Seen()).move(facts.started_at, facts.ended_at, sign)
+                    _add(self.sums, key, facts.added(), sign)
+                    self.seen.setdefault(key, Seen()).take(facts.started_at, facts.ended_at, sign)
 
 
 @dataclass(slots=True)
-class Moves:
+class Deltas:
+    """What to add to the tables of totals, each by its keys."""
+
     users: dict[UserKey, Sums] = field(default_factory=dict)
     seen: dict[UserKey, Seen] = field(default_factory=dict)
     # The same, whatever the environment.
@@ -76,61 +74,38 @@ class Moves:
         for change in traces:
             for facts, sign in ((change.before, -1), (change.after, 1)):
                 if facts:
-                    _move_trace(self, facts, sign)
+                    self._take_trace(facts, sign)
         for given in feedback:
             for said, sign in ((given.before, -1), (given.after, 1)):
                 if said:
-                    _move_feedback(self, said, sign)
+                    self._take_feedback(said, sign)
+
+    def _take_trace(self, facts: TraceFacts, sign: int) -> None:
+        day = self._take(facts, facts.started_at, sign)
+        if facts.user_id:
+            for seen in (
+                self.seen.setdefault((facts.user_id, facts.environment), Seen()),
+                self.seen_ever.setdefault((facts.user_id,), Seen()),
+            ):
+                seen.take(facts.started_at, facts.started_at, sign)
+        for model, sums in facts.models.items():
+            _add(self.models, (*day, model), sums, sign)
+
+    def _take_feedback(self, facts: FeedbackFacts, sign: int) -> None:
+        day = self._take(facts, facts.created_at, sign)
+        _add(self.feedback, (*day, facts.name, facts.data_type), facts.added(), sign)
+
+    def _take(self, facts: TraceFacts | FeedbackFacts, at: datetime, sign: int) -> DayKey:
+        """Add to the totals of its user; return the day it counts on."""
+        added, day = facts.added(), (facts.user_id, _utc_day(at), facts.environment)
+        _add(self.users, (facts.user_id, facts.environment), added, sign)
+        _add(self.ever, (facts.user_id,), added, sign)
+        _add(self.days, day, added, sign)
+        return day
 
 
-def _move_trace(moves: Moves, facts: TraceFacts, sign: int) -> None:
-    user = (facts.user_id, facts.environment)
-    day = _utc_day(facts.started_at)
-    sums = (*_trace_sums(facts), *NO_FEEDBACK)
-    _add(moves.users, user, sums, sign)
-    _add(moves.ever, (facts.user_id,), sums, sign)
-    _add(moves.days, (facts.user_id, day, facts.environment), sums, sign)
-    if facts.user_id:
-        for seen in (
-            moves.seen.setdefault(user, Seen()),
-            moves.seen_ever.setdefault((facts.user_id,), Seen()),
-        ):
-            seen.move(facts.started_at, facts.started_at, sign)
-    for model, used in facts.models.items():
-        _add(moves.models, (facts.user_id, day, facts.environment, model), used, sign)
-
-
-def _move_feedback(moves: Moves, said: FeedbackFacts, sign: int) -> None:
-    day = _utc_day(said.created_at)
-    is_rating = said.data_type in RATINGS and said.value is not None
-    ratings = (1, int(is_rating), said.value if is_rating and said.value else Decimal(0))
-    sums = (*NO_TRACE, *ratings)
-    _add(moves.users, (said.user_id, said.environment), sums, sign)
-    _add(moves.ever, (said.user_id,), sums, sign)
-    _add(moves.days, (said.user_id, day, said.environment), sums, sign)
-    named = (said.user_id, day, said.environment, said.name, said.data_type)
-    _add(moves.feedback, named, ratings, sign)
-
-
-def _trace_sums(facts: TraceFacts) -> tuple[int | Decimal, ...]:
-    return (
-        1,
-        facts.span_count,
-        facts.error_count,
-        facts.input_tokens,
-        facts.output_tokens,
-        facts.total_tokens,
-        facts.cost_usd,
-    )
-
-
-def _add(totals: dict[Key, Sums], key: Key, values: Sequence[int | Decimal], sign: int) -> None:
-    sums = totals.get(key)
-    if sums is None:
-        totals[key] = [sign * value for value in values]
-        return
-    for place, value in enumerate(values):
-        sums[place] += sign * value
+def _add(totals: dict[Key, Sums], key: Key, added: Sums, sign: int) -> None:
+    add(totals.setdefault(key, {}), added, sign)
 
 
 def _utc_day(instant: datetime) -> date:

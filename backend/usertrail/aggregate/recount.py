@@ -13,6 +13,7 @@ from usertrail.aggregate.tables import (
     TotalTable,
 )
 from usertrail.database.pool import Database
+from usertrail.measures import Counted, sums_of, types_by_model
 
 
 class Difference(NamedTuple):
@@ -38,39 +39,44 @@ class Difference(NamedTuple):
 
 
 # A trace and a piece of feedback as what they add. A day is a UTC day.
-ADDED = """
-    SELECT project_id, user_id, environment, (started_at AT TIME ZONE 'UTC')::date AS day,
-        1 AS trace_count, span_count, error_count, input_tokens, output_tokens, total_tokens,
-        cost_usd, 0 AS feedback_count, 0 AS rating_count, 0 AS rating_sum,
+DAY = "({} AT TIME ZONE 'UTC')::date AS day"
+
+
+def _added(*counted: Counted) -> str:
+    """What each column of these sums adds up, of a row of the table that is counted."""
+    return ", ".join(
+        f"{of.of_row if of.counted in counted else 0} AS {of.name}" for of in sums_of()
+    )
+
+
+OF_TRACE = f"""
+    SELECT project_id, user_id, environment, {DAY.format("started_at")}, session_id,
+        {_added(Counted.TRACES, Counted.SPANS)}, started_at AS first, ended_at AS last,
         CASE WHEN user_id <> '' THEN started_at END AS seen_at
     FROM trace
-    UNION ALL
-    SELECT project_id, user_id, environment, (created_at AT TIME ZONE 'UTC')::date,
-        0, 0, 0, 0, 0, 0, 0, 1, (is_rating)::int, CASE WHEN is_rating THEN value ELSE 0 END, NULL
-    FROM (
-        SELECT *, data_type IN ('NUMERIC', 'BOOLEAN') AND value IS NOT NULL AS is_rating
-        FROM feedback
-    ) AS given
 """
-TRACES = """
-    SELECT *, 1 AS trace_count, started_at AS first, ended_at AS last FROM trace
-    WHERE session_id <> ''
+OF_FEEDBACK = f"""
+    SELECT project_id, user_id, environment, {DAY.format("created_at")}, name, data_type,
+        {_added(Counted.FEEDBACK)}, NULL::timestamptz AS seen_at
+    FROM feedback
 """
-MODELS = """
-    SELECT project_id, user_id, environment, (started_at AT TIME ZONE 'UTC')::date AS day,
-        model.key AS model, (model.value->>0)::bigint AS generation_count,
-        (model.value->>1)::bigint AS input_tokens, (model.value->>2)::bigint AS output_tokens,
-        (model.value->>3)::bigint AS total_tokens, (model.value->>4)::numeric AS cost_usd
+COMMON = ", ".join(
+    ("project_id", "user_id", "environment", "day", "seen_at", *(of.name for of in sums_of()))
+)
+ADDED = f"""
+    SELECT {COMMON} FROM ({OF_TRACE}) AS trace UNION ALL
+    SELECT {COMMON} FROM ({OF_FEEDBACK}) AS feedback
+"""
+TRACES = f"SELECT * FROM ({OF_TRACE}) AS trace WHERE session_id <> ''"
+# A trace has {model: [what it ran, in the order of the sums by model]}.
+BY_MODEL = ", ".join(
+    f"(model.value->>{place})::{of} AS {name}"
+    for place, (name, of) in enumerate(types_by_model().items())
+)
+MODELS = f"""
+    SELECT project_id, user_id, environment, {DAY.format("started_at")}, model.key AS model,
+        {BY_MODEL}
     FROM trace, jsonb_each(models) AS model
-"""
-RATINGS = """
-    SELECT project_id, user_id, environment, (created_at AT TIME ZONE 'UTC')::date AS day, name,
-        data_type, 1 AS feedback_count, (is_rating)::int AS rating_count,
-        CASE WHEN is_rating THEN value ELSE 0 END AS rating_sum
-    FROM (
-        SELECT *, data_type IN ('NUMERIC', 'BOOLEAN') AND value IS NOT NULL AS is_rating
-        FROM feedback
-    ) AS given
 """
 # What each table counts; its bounds are the first and last of these columns.
 COUNTED = (
@@ -79,7 +85,7 @@ COUNTED = (
     (USER_DAY, ADDED, ()),
     (USER_SESSION, TRACES, ("first", "last")),
     (MODEL_DAY, MODELS, ()),
-    (FEEDBACK_DAY, RATINGS, ()),
+    (FEEDBACK_DAY, OF_FEEDBACK, ()),
 )
 
 
@@ -132,6 +138,7 @@ def _recount(table: TotalTable, source: str, bounds: Sequence[str]) -> str:
     keys = ", ".join(("project_id", *table.keys))
     sums = [f"sum({name}) AS {name}" for name in table.sums]
     if table.bounds:
-        sums.append(f"min({bounds[0]}) AS {table.first}")
-        sums.append(f"max({bounds[1]}) AS {table.last}")
+        first, last = table.bounds
+        sums.append(f"min({bounds[0]}) AS {first}")
+        sums.append(f"max({bounds[1]}) AS {last}")
     return f"SELECT {keys}, {', '.join(sums)} FROM ({source}) AS added GROUP BY {keys}"

@@ -1,10 +1,12 @@
-"""Moves into tables: rows in the order of their keys, so two batches never deadlock."""
+"""Deltas into tables: rows in the order of their keys, so two batches never deadlock."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Generic, NamedTuple, cast
 
-from usertrail.aggregate.deltas import Key, Moves, Seen, SessionMoves, Sums
+from asyncpg import Record
+
+from usertrail.aggregate.deltas import Deltas, Key, Seen, SessionDeltas
 from usertrail.aggregate.tables import (
     FEEDBACK_DAY,
     MODEL_DAY,
@@ -16,6 +18,7 @@ from usertrail.aggregate.tables import (
 )
 from usertrail.cooperative import sorted_chunks
 from usertrail.database.pool import Database
+from usertrail.measures import Sums
 
 
 class _Bounded(NamedTuple, Generic[Key]):
@@ -25,16 +28,18 @@ class _Bounded(NamedTuple, Generic[Key]):
     select: str
 
 
-async def apply_moves(db: Database, project_id: str, moves: Moves) -> None:
-    await _add(db, MODEL_DAY, project_id, moves.models)
-    await _add(db, FEEDBACK_DAY, project_id, moves.feedback)
-    await _add(db, USER_DAY, project_id, moves.days)
-    await _add(db, USER_TOTAL, project_id, moves.users, _Bounded(moves.seen, BOUNDS_OF_USER))
-    await _add(db, USER_EVER, project_id, moves.ever, _Bounded(moves.seen_ever, BOUNDS_EVER))
+async def apply_deltas(db: Database, project_id: str, deltas: Deltas) -> None:
+    """Add these to the totals of days, models, feedback and users; they are empty then."""
+    await _add(db, MODEL_DAY, project_id, deltas.models)
+    await _add(db, FEEDBACK_DAY, project_id, deltas.feedback)
+    await _add(db, USER_DAY, project_id, deltas.days)
+    await _add(db, USER_TOTAL, project_id, deltas.users, _Bounded(deltas.seen, BOUNDS_OF_USER))
+    await _add(db, USER_EVER, project_id, deltas.ever, _Bounded(deltas.seen_ever, BOUNDS_EVER))
 
 
-async def apply_session_moves(db: Database, project_id: str, moves: SessionMoves) -> None:
-    await _add(db, USER_SESSION, project_id, moves.sums, _Bounded(moves.seen, BOUNDS_OF_SESSION))
+async def apply_session_deltas(db: Database, project_id: str, deltas: SessionDeltas) -> None:
+    """Add these to the totals of users by session; they are empty then."""
+    await _add(db, USER_SESSION, project_id, deltas.sums, _Bounded(deltas.seen, BOUNDS_OF_SESSION))
 
 
 # Read by one key at a time. Of a user, the ends of an index, however long the history; of a
@@ -64,19 +69,25 @@ async def _add(
 
     What was added is forgotten: letting go of all at the end would take long.
     """
-    seen = bounded.seen if bounded else {}
-    moved = (key for key in sums if any(sums[key]) or key in seen)
+    seen, names = bounded.seen if bounded else {}, table.sums
+    moved = (key for key in sums if any(sums[key].values()) or key in seen)
     async for keys in sorted_chunks(moved):
-        rows = [(*key, *sums[key], *(_came(seen.get(key)) if bounded else ())) for key in keys]
-        stored = await db.fetch(table.upsert(), project_id, *_arrays(rows))
+        rows = [
+            (
+                *key,
+                *(sums[key].get(name, 0) for name in names),
+                *(_came(seen.get(key)) if table.bounds else ()),
+            )
+            for key in keys
+        ]
+        stored = await db.fetch(table.add(), project_id, *zip(*rows, strict=True))
         gone = await _delete_empty(db, table, project_id, keys, sums)
         if bounded:
-            at = len(table.keys)
-            bounds = {cast(Key, row[:at]): row[at:] for row in map(tuple, stored)}
+            bounds = {_values(row, table.keys): _values(row, table.bounds) for row in stored}
             left = [
                 key
-                for key, of in bounds.items()
-                if key not in gone and _may_have_left(seen.get(key), of)
+                for key in keys
+                if key not in gone and _may_have_left(seen.get(key), bounds[key])
             ]
             await _mend(db, table, project_id, bounded.select, left)
         for key in keys:
@@ -92,13 +103,20 @@ async def _delete_empty(
     sums: Mapping[Key, Sums],
 ) -> set[Key]:
     """Which of these rows, all of them locked, counted nothing any more."""
-    places = [list(table.sums).index(name) for name in table.counts]
-    shrunk = [(project_id, *key) for key in keys if any(sums[key][place] < 0 for place in places)]
+    shrunk = [
+        (project_id, *key)
+        for key in keys
+        if any(sums[key].get(name, 0) < 0 for name in table.counts)
+    ]
     if not shrunk:
         return set()
     # By one key at a time: a plan for all that knows nothing of a table just filled would read it.
     rows = await db.fetchmany(table.delete_empty(), shrunk)
     return {cast(Key, tuple(row)) for row in rows}
+
+
+def _values(row: Record, names: Iterable[str]) -> tuple[Any, ...]:
+    return tuple(row[name] for name in names)
 
 
 def _came(seen: Seen | None) -> tuple[datetime | None, datetime | None]:
@@ -122,7 +140,3 @@ async def _mend(
         await db.executemany(
             table.set_bounds(), [(*row, *ends) for row, ends in zip(rows, bounds, strict=True)]
         )
-
-
-def _arrays(rows: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
-    return list(zip(*rows, strict=True))

@@ -11,6 +11,7 @@ from usertrail.database.scope import ScopedPool
 from usertrail.errors import NotFound
 from usertrail.export.download import MAX_SECONDS
 from usertrail.export.rows import SETTINGS
+from usertrail.measures import Counted, types_by_model, types_of
 from usertrail.responses.names import camel
 
 # Of rows that may hold megabytes, one is read at a time.
@@ -20,8 +21,9 @@ WHOLE = "row_to_json(item)::text"
 # Without its last brace: more follows.
 OPEN = f"left({WHOLE}, -1)"
 
-SUMS = "trace_count span_count error_count input_tokens output_tokens total_tokens cost_usd"
-GIVEN = "feedback_count rating_count rating_sum"
+OF_SPANS = " ".join(types_of(Counted.SPANS))
+SUMS = " ".join(types_of(Counted.TRACES, Counted.SPANS))
+GIVEN = " ".join(types_of(Counted.FEEDBACK))
 SEEN = "first_seen_at last_seen_at"
 
 
@@ -59,7 +61,7 @@ PARTS = (
     Part(
         "models",
         "model_day",
-        "day environment model generation_count input_tokens output_tokens total_tokens cost_usd",
+        f"day environment model {' '.join(types_by_model())}",
         "day, environment, model",
     ),
     Part(
@@ -88,7 +90,7 @@ TRACES = Part(
     "traces",
     "trace",
     "trace_id session_id name environment release version tags metadata public input_span_id "
-    f"output_span_id started_at ended_at {SUMS.removeprefix('trace_count ')} models",
+    f"output_span_id started_at ended_at {OF_SPANS} models",
     "started_at, trace_id",
     at_once=1,
 )

@@ -31,7 +31,7 @@ async def delete_feedback(pool: Pool, project_id: str, feedback_id: str) -> bool
     async with transaction(pool, project_id) as db:
         targets = await lock_feedback(db, project_id, [feedback_id])
         await lock_traces(db, project_id, trace_ids_of(targets))
-        changes = await sessions.settle(db, project_id, session_ids_of(targets))
+        changes = await sessions.reassign(db, project_id, session_ids_of(targets))
         stored = await feedback_rows.select_by_ids(db, project_id, [feedback_id])
         changes += await feedback_rows.delete(db, project_id, stored.values())
         await aggregate.move_totals(db, project_id, [], changes)
@@ -53,7 +53,7 @@ async def delete_traces(pool: Pool, project_id: str, trace_ids: Sequence[str]) -
         for chunk in chunks(trace_ids):
             await deletion.delete_feedback("trace", chunk)
         async for session_ids in deletion.sessions():
-            await deletion.settle(session_ids)
+            await deletion.reassign(session_ids)
         await deletion.move_totals()
         await announce(db, project_id, deletion.trace_ids)
         return len(deletion.trace_ids)
@@ -78,7 +78,7 @@ async def delete_user(pool: Pool, project_id: str, user_id: str) -> int:
         async for session_ids in deletion.sessions():
             await sessions.lock_sessions(db, project_id, session_ids)
             await deletion.delete_feedback("session", session_ids, user_id)
-            await deletion.settle(session_ids)
+            await deletion.reassign(session_ids)
             await record_empty_sessions(db, project_id, session_ids)
         await profiles.delete_profile(db, project_id, user_id)
         await deletion.move_totals()
@@ -92,22 +92,22 @@ class _TraceDeletion:
         self.trace_ids: list[str] = []
         self._db = db
         self._project_id = project_id
-        self._moves = aggregate.Moves()
-        self._session_moves = aggregate.SessionMoves()
+        self._deltas = aggregate.Deltas()
+        self._session_deltas = aggregate.SessionDeltas()
         self._session_ids: dict[str, None] = {}
 
     def take(self, locked: Mapping[str, TraceFacts]) -> None:
         """Add locked traces. All are locked before anything else is (lock order)."""
         gone = [TraceChange(trace_id, facts, None) for trace_id, facts in locked.items()]
         self.trace_ids += locked
-        self._moves.take(gone)
-        self._session_moves.take(gone)
+        self._deltas.take(gone)
+        self._session_deltas.take(gone)
         self._session_ids |= dict.fromkeys(of.session_id for of in locked.values() if of.session_id)
 
     async def remove_traces(self) -> None:
         for trace_ids in chunks(self.trace_ids):
             await remove_traces(self._db, self._project_id, trace_ids)
-        await aggregate.apply_session_moves(self._db, self._project_id, self._session_moves)
+        await aggregate.apply_session_deltas(self._db, self._project_id, self._session_deltas)
 
     async def delete_feedback(
         self, kind: Literal["trace", "session"], ids: Sequence[str], user_id: str | None = None
@@ -119,7 +119,7 @@ class _TraceDeletion:
         """
         deleting = feedback_rows.delete_on(self._db, self._project_id, kind, ids, user_id)
         async for deleted in deleting:
-            self._moves.take(feedback=(item.change for item in deleted))
+            self._deltas.take(feedback=(item.change for item in deleted))
             if user_id is not None:
                 names = [Name("feedback", item.feedback_id) for item in deleted]
                 await erasures.insert_erasures(self._db, self._project_id, names)
@@ -128,8 +128,8 @@ class _TraceDeletion:
         """The sessions of the traces, in lock order."""
         return sorted_chunks(self._session_ids)
 
-    async def settle(self, session_ids: Sequence[str]) -> None:
-        self._moves.take(feedback=await sessions.settle(self._db, self._project_id, session_ids))
+    async def reassign(self, session_ids: Sequence[str]) -> None:
+        self._deltas.take(feedback=await sessions.reassign(self._db, self._project_id, session_ids))
 
     async def move_totals(self) -> None:
-        await aggregate.apply_moves(self._db, self._project_id, self._moves)
+        await aggregate.apply_deltas(self._db, self._project_id, self._deltas)

@@ -69,7 +69,7 @@ async def propagate(
     """Update sessions and feedback after changes of traces; returns the changes of feedback."""
     await aggregate.move_sessions(db, project_id, list(traces))
     changes = await feedback_rows.move(db, project_id, _new_owners(traces))
-    changes += await sessions.settle(db, project_id, {*affected_sessions(traces), *session_ids})
+    changes += await sessions.reassign(db, project_id, {*affected_sessions(traces), *session_ids})
     return changes
 
 
@@ -100,7 +100,10 @@ def affected_sessions(changes: Iterable[TraceChange]) -> list[str]:
 
 
 def _session_key(facts: TraceFacts | None) -> tuple[object, ...]:
-    return facts[: TraceFacts._fields.index("ended_at")] if facts else ()
+    """Where and when it counts."""
+    if facts is None:
+        return ()
+    return facts.user_id, facts.session_id, facts.environment, facts.started_at
 
 
 def trace_ids_of(targets: Iterable[Target]) -> list[str]:

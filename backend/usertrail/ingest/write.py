@@ -23,7 +23,7 @@ from usertrail.store import feedback as feedback_rows
 from usertrail.store.changes import FeedbackChange, TraceChange, TraceFacts
 from usertrail.store.feedback import Target, target_of
 from usertrail.store.spans import SpanKey, select_costs
-from usertrail.store.write import Said, lock_traces, remove_spans, write
+from usertrail.store.write import Batch, lock_traces, remove_spans, write
 from usertrail.worker_threads import check_running
 
 
@@ -68,7 +68,7 @@ async def store(
     targets = {target_of(item) for item in feedback}
     targets |= await lock_feedback(db, project_id, [item.feedback_id for item in feedback])
     feedback_trace_ids = trace_ids_of(targets)
-    batch = Said(records.spans, records.trace_events)
+    batch = Batch(records.spans, records.trace_events)
     changed: list[TraceChange] = []
     if records.span_events:
         batch, changed = await _merge_span_events(
@@ -95,7 +95,7 @@ async def store(
 
 async def _merge_span_events(
     db: Database, project_id: str, records: Records, also_lock: Iterable[str], rules: Rules
-) -> tuple[Said, list[TraceChange]]:
+) -> tuple[Batch, list[TraceChange]]:
     """Store span events, and merge all events of each span.
 
     Returns the batch with the merged spans, and the changes of traces that lost a span to another.
@@ -116,7 +116,7 @@ async def _merge_span_events(
     merged = [span_of(*key, of_span, rules) for key, of_span in known.items()]
     if rules is not NO_RULES:
         merged = await _keep_stored_costs(db, project_id, merged, known)
-    return Said([*records.spans, *merged], records.trace_events, known.keys()), changed
+    return Batch([*records.spans, *merged], records.trace_events, known.keys()), changed
 
 
 async def _keep_stored_costs(

@@ -3,16 +3,13 @@
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
-from usertrail.read.measures import DAY_START, IS_RATING, Grain, Scope, union
+from usertrail.measures import IS_RATING, Timing, listed, types_by_model
+from usertrail.read.measures import DAY_START, LATENCY_US, Grain, Scope, union
 from usertrail.read.statement import Binding, scan
 
 LATENCY_MS = "(greatest(extract(epoch FROM ended_at - started_at), 0) * 1000)"
-# The same as a float, for half of what a numeric costs: whole microseconds lose no digit.
-LATENCY_FLOAT_MS = (
-    "(round(greatest(date_part('epoch', ended_at - started_at), 0) * 1000000) / 1000)"
-)
-MODEL_SUMS = ("generation_count", "input_tokens", "output_tokens", "total_tokens", "cost_usd")
-MODEL_TYPES = ("bigint", "bigint", "bigint", "bigint", "numeric")
+TIMINGS = tuple(of for of in listed() if isinstance(of, Timing))
+MODEL_SUMS = types_by_model()
 # A number with more distinct values than this is shown in as many ranges of equal width.
 MOST_VALUES = 10
 # Of models, names of feedback and categories, which senders make up.
@@ -31,11 +28,9 @@ async def select_latencies(pool: ScopedPool, scope: Scope) -> list[Record]:
     return await scan(
         pool,
         f"""
-        SELECT user_id, avg(latency_ms) AS average_ms,
-            percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY latency_ms)
-                AS percentiles
+        SELECT user_id, {", ".join(f"{of.of_rows} AS {of.name}" for of in TIMINGS)}
         FROM (
-            SELECT {owner(scope)} AS user_id, {LATENCY_FLOAT_MS} AS latency_ms
+            SELECT {owner(scope)} AS user_id, {LATENCY_US} AS latency_us
             FROM trace WHERE {where}
         ) AS timed
         GROUP BY user_id
@@ -65,9 +60,7 @@ async def select_model_usages(pool: ScopedPool, scope: Scope) -> list[Record]:
 
 def model_sums() -> str:
     """The select list that adds up MODEL_SUMS, each as its type."""
-    return ", ".join(
-        f"sum({name})::{of} AS {name}" for name, of in zip(MODEL_SUMS, MODEL_TYPES, strict=True)
-    )
+    return ", ".join(f"sum({name})::{of} AS {name}" for name, of in MODEL_SUMS.items())
 
 
 def model_parts(bind: Binding, scope: Scope, grain: Grain = Grain.PERIOD) -> list[str]:
@@ -83,7 +76,7 @@ def model_parts(bind: Binding, scope: Scope, grain: Grain = Grain.PERIOD) -> lis
         )
     of_trace = ", ".join(
         f"(used.value->>{place})::{of_type} AS {name}"
-        for place, (name, of_type) in enumerate(zip(MODEL_SUMS, MODEL_TYPES, strict=True))
+        for place, (name, of_type) in enumerate(MODEL_SUMS.items())
     )
     for end in ends:
         where = scope.where(bind, end.holds(bind, "started_at"))

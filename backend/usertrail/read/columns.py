@@ -1,5 +1,6 @@
 """The columns of traces, spans, feedback and sessions that conditions may be on."""
 
+from usertrail.measures import IS_RATING
 from usertrail.read.breakdowns import LATENCY_MS
 from usertrail.read.conditions import Column, Kind
 from usertrail.read.spans import FIRST_TOKEN_MS
@@ -57,7 +58,7 @@ TRACE = {
     "debug_count": _level_count("DEBUG"),
     "feedback_average": Column(
         "number",
-        f"""(SELECT avg(value) {_FEEDBACK} AND data_type IN ('NUMERIC', 'BOOLEAN')
+        f"""(SELECT avg(value) {_FEEDBACK} AND {IS_RATING}
             AND ({{key}} IS NULL OR name = {{key}}))""",
     ),
     "categories": Column(

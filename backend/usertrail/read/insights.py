@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
-from usertrail.read.measures import IS_RATING, Scope, measured, union
+from usertrail.read.measures import Scope, measured, ratings, union
 from usertrail.read.period import Period
 from usertrail.read.statement import Binding, scan
 
@@ -98,6 +98,10 @@ async def select_fallen(pool: ScopedPool, scope: Scope, before: Period, most: in
     """At most so many whose mean of some name of feedback fell, by share the furthest first."""
     bind = Binding()
     share, whole = FALLEN
+    earlier, later = (
+        union(ratings(bind, within, "name", "data_type"))
+        for within in (replace(scope, period=before), scope)
+    )
     sums = ", ".join(
         f"coalesce(sum({name}) FILTER (WHERE {condition}), 0) AS {name}_{when}"
         for when, condition in (("before", "is_before"), ("after", "NOT is_before"))
@@ -111,11 +115,9 @@ async def select_fallen(pool: ScopedPool, scope: Scope, before: Period, most: in
             rating_sum_after / rating_count_after AS after
         FROM (
             SELECT user_id, name, data_type, {sums} FROM (
-                SELECT true AS is_before, * FROM (
-                    {_ratings(bind, replace(scope, period=before))}
-                ) AS part
+                SELECT true AS is_before, * FROM ({earlier}) AS part
                 UNION ALL
-                SELECT false, * FROM ({_ratings(bind, scope)}) AS part
+                SELECT false, * FROM ({later}) AS part
             ) AS both_periods
             WHERE user_id <> '' GROUP BY user_id, name, data_type
         ) AS compared
@@ -129,25 +131,6 @@ async def select_fallen(pool: ScopedPool, scope: Scope, before: Period, most: in
         """,
         *bind.values,
     )
-
-
-def _ratings(bind: Binding, scope: Scope) -> str:
-    """Rows that add up to the numeric and boolean feedback of the period, by name and kind."""
-    days, ends = scope.divided()
-    parts = []
-    if days:
-        where = scope.where(bind, days.holds(bind, "day"), "rating_count > 0")
-        parts.append(
-            "SELECT user_id, name, data_type, rating_count, rating_sum FROM feedback_day "
-            f"WHERE {where}"
-        )
-    for end in ends:
-        where = scope.where(bind, end.holds(bind, "created_at"), IS_RATING)
-        parts.append(
-            "SELECT user_id, name, data_type, 1 AS rating_count, value AS rating_sum "
-            f"FROM feedback WHERE {where}"
-        )
-    return union(parts)
 
 
 async def select_gone(pool: ScopedPool, scope: Scope, now: datetime, most: int) -> list[Record]:

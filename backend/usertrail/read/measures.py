@@ -9,70 +9,39 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from usertrail.measures import IS_RATING, Counted, sums_of
 from usertrail.read.period import ALL_TIME, Division, Period, divide
 from usertrail.read.statement import Binding
 
 NEVER = "NULL::timestamptz"
+ZEROS = {"bigint": "0", "numeric": "0::numeric"}
+OF_TRACE = sums_of(Counted.TRACES, Counted.SPANS)
+OF_FEEDBACK = sums_of(Counted.FEEDBACK)
+NAMED_SUMS = {f"named_{of.name}": of for of in OF_FEEDBACK}
 # Every part has these columns, in this order; what it does not say is its default here.
 DEFAULTS = {
     "user_id": "''",
     # When it happened, or midnight of its day; null in totals of all time.
     "at": NEVER,
-    "trace_count": "0",
-    "session_count": "0",
-    "span_count": "0",
-    "error_count": "0",
-    "input_tokens": "0",
-    "output_tokens": "0",
-    "total_tokens": "0",
-    "cost_usd": "0::numeric",
-    "feedback_count": "0",
-    "rating_count": "0",
-    "rating_sum": "0::numeric",
+    **{of.name: ZEROS[of.type] for of in sums_of()},
     "user_count": "0",
     "new_user_count": "0",
     "first_seen_at": "NULL::timestamptz",
     "last_seen_at": "NULL::timestamptz",
-    "named_count": "0",
-    "named_rating_count": "0",
-    "named_rating_sum": "0::numeric",
+    **{name: ZEROS[of.type] for name, of in NAMED_SUMS.items()},
     "is_found": "false",
+    "latency_us": "NULL::bigint",
 }
-TRACE_SUMS = (
-    "span_count",
-    "error_count",
-    "input_tokens",
-    "output_tokens",
-    "total_tokens",
-    "cost_usd",
-)
-FEEDBACK_SUMS = ("feedback_count", "rating_count", "rating_sum")
-FRACTIONS = {"cost_usd", "rating_sum", "named_rating_sum"}
-MEASURES = ("trace_count", "session_count", *TRACE_SUMS, *FEEDBACK_SUMS)
-TOTALS = {name: name for name in ("trace_count", *TRACE_SUMS, *FEEDBACK_SUMS)}
-TRACE = {"user_id": "user_id", "at": "started_at", "trace_count": "1"} | {
-    name: name for name in TRACE_SUMS
-}
-IS_RATING = "(data_type IN ('NUMERIC', 'BOOLEAN') AND value IS NOT NULL)"
-FEEDBACK = {
-    "user_id": "user_id",
-    "at": "created_at",
-    "feedback_count": "1",
-    "rating_count": f"{IS_RATING}::int",
-    "rating_sum": f"CASE WHEN {IS_RATING} THEN value ELSE 0 END",
-}
-NAMED = {
-    "user_id": "user_id",
-    "named_count": "1",
-    "named_rating_count": FEEDBACK["rating_count"],
-    "named_rating_sum": FEEDBACK["rating_sum"],
-}
-NAMED_DAY = {
-    "user_id": "user_id",
-    "named_count": "feedback_count",
-    "named_rating_count": "rating_count",
-    "named_rating_sum": "rating_sum",
-}
+FRACTIONS = {name for name, zero in DEFAULTS.items() if zero == ZEROS["numeric"]}
+# All that is added up; the other measures are made of it.
+MEASURES = tuple(of.name for of in sums_of())
+TOTALS = {of.name: of.name for of in (*OF_TRACE, *OF_FEEDBACK)}
+TRACE = {"user_id": "user_id", "at": "started_at"} | {of.name: of.of_row for of in OF_TRACE}
+FEEDBACK = {"user_id": "user_id", "at": "created_at"} | {of.name: of.of_row for of in OF_FEEDBACK}
+NAMED = {"user_id": "user_id"} | {name: of.of_row for name, of in NAMED_SUMS.items()}
+NAMED_DAY = {"user_id": "user_id"} | {name: of.name for name, of in NAMED_SUMS.items()}
+# As a float, for half of what a numeric costs: whole microseconds lose no digit.
+LATENCY_US = "round(greatest(date_part('epoch', ended_at - started_at), 0) * 1000000)::bigint"
 DAY_START = "day::timestamp AT TIME ZONE 'UTC'"
 
 
@@ -177,17 +146,21 @@ def measured(
     return parts
 
 
-def ratings(bind: Binding, scope: Scope) -> list[str]:
-    """The parts that add up to what averages are of, with a row only where there is a rating."""
+def ratings(bind: Binding, scope: Scope, *by: str) -> list[str]:
+    """The parts that add up to what averages are of, with a row only where there is a rating.
+
+    By user, or by these columns of feedback as well.
+    """
     days, ends = scope.divided()
+    keys, table = ", ".join(("user_id", *by)), "feedback_day" if by else "user_day"
     parts = []
     if days:
         where = scope.where(bind, days.holds(bind, "day"), "rating_count > 0")
-        parts.append(f"SELECT user_id, rating_count, rating_sum FROM user_day WHERE {where}")
+        parts.append(f"SELECT {keys}, rating_count, rating_sum FROM {table} WHERE {where}")
     for end in ends:
         where = scope.where(bind, end.holds(bind, "created_at"), IS_RATING)
         parts.append(
-            f"SELECT user_id, 1 AS rating_count, value AS rating_sum FROM feedback WHERE {where}"
+            f"SELECT {keys}, 1 AS rating_count, value AS rating_sum FROM feedback WHERE {where}"
         )
     return parts
 
@@ -203,6 +176,12 @@ def named_feedback(bind: Binding, scope: Scope, name: str) -> list[str]:
         where = scope.where(bind, end.holds(bind, "created_at"), f"name = {bind(name, 'text')}")
         parts.append(part(f"feedback WHERE {where}", NAMED))
     return parts
+
+
+def latencies(bind: Binding, scope: Scope) -> str:
+    """The part that says how long each trace of the period took."""
+    where = scope.where(bind, scope.period.holds(bind, "started_at"))
+    return part(f"trace WHERE {where}", {"user_id": "user_id", "latency_us": LATENCY_US})
 
 
 def sessions_begun(bind: Binding, scope: Scope, *, by_user: bool, each: str = NEVER) -> str:

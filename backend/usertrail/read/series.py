@@ -14,8 +14,8 @@ from usertrail.read.answer_size import answer_bytes
 from usertrail.read.breakdowns import MOST_PARTS, model_parts, model_sums, owner
 from usertrail.read.measures import (
     DAY_START,
-    IS_RATING,
     MEASURES,
+    OF_FEEDBACK,
     Grain,
     Scope,
     measured,
@@ -100,17 +100,12 @@ def _feedback_parts(bind: Binding, scope: Scope, grain: Grain) -> list[str]:
     parts = []
     if days:
         where = scope.where(bind, days.holds(bind, "day"))
-        parts.append(
-            f"SELECT {of}, {DAY_START} AS at, feedback_count, rating_count, rating_sum "
-            f"FROM feedback_day WHERE {where}"
-        )
+        sums = ", ".join(of.name for of in OF_FEEDBACK)
+        parts.append(f"SELECT {of}, {DAY_START} AS at, {sums} FROM feedback_day WHERE {where}")
     for end in ends:
         where = scope.where(bind, end.holds(bind, "created_at"))
-        parts.append(
-            f"SELECT {of}, created_at AS at, 1 AS feedback_count, {IS_RATING}::int AS rating_count,"
-            f" CASE WHEN {IS_RATING} THEN value ELSE 0 END AS rating_sum FROM feedback "
-            f"WHERE {where}"
-        )
+        added = ", ".join(f"{of.of_row} AS {of.name}" for of in OF_FEEDBACK)
+        parts.append(f"SELECT {of}, created_at AS at, {added} FROM feedback WHERE {where}")
     return parts
 
 

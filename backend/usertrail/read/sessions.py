@@ -7,7 +7,7 @@ from asyncpg import Record
 from usertrail.database.scope import ScopedPool
 from usertrail.read.counted import Columns
 from usertrail.read.lists import Rows, count_lists, select_pages
-from usertrail.read.measures import FEEDBACK, MEASURES, TRACE_SUMS, part, sums, union
+from usertrail.read.measures import FEEDBACK, MEASURES, OF_TRACE, part, sums, union
 from usertrail.read.paging import Page, Paged, Sort
 from usertrail.read.period import Period
 from usertrail.read.statement import Binding, fetch
@@ -86,7 +86,7 @@ async def select_session_metrics(
     bind = Binding()
     project, ids = bind(project_id, "text"), bind(session_ids, "text[]")
     session = {"user_id": "session_id"}
-    traces = {"trace_count": "trace_count", **{name: name for name in TRACE_SUMS}}
+    traces = {of.name: of.name for of in OF_TRACE}
     on_traces = f"""(
         SELECT trace.session_id, feedback.created_at, feedback.data_type, feedback.value
         FROM trace JOIN feedback ON feedback.project_id = trace.project_id

@@ -6,6 +6,7 @@ from asyncpg import Record
 
 from usertrail.database.long_text import LongText
 from usertrail.database.scope import ScopedPool
+from usertrail.measures import Counted, types_of
 from usertrail.read.answer_size import ANY_LENGTH
 from usertrail.read.breakdowns import LATENCY_MS
 from usertrail.read.conditions import Condition, where
@@ -20,10 +21,11 @@ Texts = Mapping[str, Mapping[str, str | LongText | None]]
 MOST_TAGS = 100
 # What is longer is read on its own, so that a trace can be shown whatever its spans say of it.
 HAS_LONG_METADATA = "(pg_column_size(metadata) > 65536)"
+OF_SPANS = tuple(types_of(Counted.SPANS))
 ALWAYS_SELECTED = f"""
     trace_id, user_id, session_id, name, environment, release, version, input_span_id,
-    output_span_id, started_at, ended_at, {LATENCY_MS}::float8 AS latency_ms, span_count,
-    error_count, input_tokens, output_tokens, total_tokens, cost_usd,
+    output_span_id, started_at, ended_at, {LATENCY_MS}::float8 AS latency_ms,
+    {", ".join(OF_SPANS)},
     sources->'user_id'->>2 AS user_id_attribute, sources->'session_id'->>2 AS session_id_attribute
 """
 SELECTED = f"""
@@ -35,8 +37,8 @@ SELECTED = f"""
 ALWAYS = Columns(
     (
         *("trace_id", "user_id", "session_id", "input_span_id", "output_span_id"),
-        *("started_at", "ended_at", "latency_ms", "span_count", "error_count"),
-        *("input_tokens", "output_tokens", "total_tokens", "cost_usd"),
+        *("started_at", "ended_at", "latency_ms"),
+        *OF_SPANS,
         *("user_id_attribute", "session_id_attribute"),
     ),
     ("name", "environment", "release", "version"),

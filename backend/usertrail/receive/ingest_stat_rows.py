@@ -1,11 +1,12 @@
 """Ingest statistics: what was received and what was refused, in memory and in the tables."""
 
 from collections import Counter
-from dataclasses import astuple, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from typing import NamedTuple
 
 from usertrail.database.pool import Database
+from usertrail.database.table import Table
 
 COUNTS_RETENTION = "2 hours"
 REFUSALS_RETENTION = "7 days"
@@ -71,37 +72,43 @@ class RefusalOrigin(NamedTuple):
 
 @dataclass
 class RefusalCount:
-    count: int
+    refused_count: int
     first_at: datetime
     last_at: datetime
 
 
+ARRIVAL = Table(
+    "arrival",
+    {"project_id": "text", "minute": "timestamptz", "public_key": "text"},
+    {of.name: "bigint" for of in fields(MinuteCounts)},
+)
+REFUSAL = Table(
+    "refusal",
+    {
+        "project_id": "text",
+        "public_key": "text",
+        "endpoint": "text",
+        "status": "integer",
+        "code": "text",
+        "reason": "text",
+        "user_agent": "text",
+        "is_proven": "boolean",
+    },
+    {"refused_count": "bigint", "first_at": "timestamptz", "last_at": "timestamptz"},
+)
 # {(project id, minute, public key): counts}
 CountsByKey = dict[tuple[str, datetime, str], MinuteCounts]
 RefusalCounts = dict[tuple[RefusalOrigin, RefusalReason], RefusalCount]
 
 
 async def add_counts(db: Database, counts: CountsByKey) -> None:
-    rows = sorted((*key, *astuple(of)) for key, of in counts.items())
-    if not rows:
+    if not counts:
         return
-    await db.execute(
-        """
-        INSERT INTO arrival AS stored (project_id, minute, public_key, request_count,
-            refused_request_count, span_count, refused_span_count, event_count,
-            refused_event_count)
-        SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::bigint[],
-            $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[])
-        ON CONFLICT (project_id, minute, public_key) DO UPDATE SET
-            request_count = stored.request_count + excluded.request_count,
-            refused_request_count = stored.refused_request_count + excluded.refused_request_count,
-            span_count = stored.span_count + excluded.span_count,
-            refused_span_count = stored.refused_span_count + excluded.refused_span_count,
-            event_count = stored.event_count + excluded.event_count,
-            refused_event_count = stored.refused_event_count + excluded.refused_event_count
-        """,
-        *map(list, zip(*rows, strict=True)),
+    added = {name: f"stored.{name} + excluded.{name}" for name in ARRIVAL.values}
+    rows = (
+        dict(zip(ARRIVAL.keys, key, strict=True)) | asdict(counts[key]) for key in sorted(counts)
     )
+    await db.execute(ARRIVAL.upsert(added), *ARRIVAL.arrays(rows))
     await db.execute(
         "DELETE FROM arrival WHERE minute < now() - $1::text::interval", COUNTS_RETENTION
     )
@@ -110,25 +117,16 @@ async def add_counts(db: Database, counts: CountsByKey) -> None:
 async def add_refusals(db: Database, refusals: RefusalCounts) -> None:
     if not refusals:
         return
-    rows = sorted(
-        ((*origin, *reason, *astuple(counted)) for (origin, reason), counted in refusals.items()),
-        key=lambda row: (row[0] or "", row[1:]),
+    rows = (
+        origin._asdict() | reason._asdict() | asdict(refusals[origin, reason])
+        for origin, reason in sorted(refusals, key=_in_order)
     )
-    await db.execute(
-        """
-        INSERT INTO refusal AS stored (project_id, public_key, endpoint, user_agent, is_proven,
-            status, code, reason, refused_count, first_at, last_at)
-        SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[],
-            $6::integer[], $7::text[], $8::text[], $9::bigint[], $10::timestamptz[],
-            $11::timestamptz[])
-        ON CONFLICT (project_id, public_key, endpoint, status, code, reason, user_agent, is_proven)
-        DO UPDATE SET
-            refused_count = stored.refused_count + excluded.refused_count,
-            first_at = least(stored.first_at, excluded.first_at),
-            last_at = greatest(stored.last_at, excluded.last_at)
-        """,
-        *map(list, zip(*rows, strict=True)),
-    )
+    merged = {
+        "refused_count": "stored.refused_count + excluded.refused_count",
+        "first_at": "least(stored.first_at, excluded.first_at)",
+        "last_at": "greatest(stored.last_at, excluded.last_at)",
+    }
+    await db.execute(REFUSAL.upsert(merged), *REFUSAL.arrays(rows))
     await db.execute(
         """
         DELETE FROM refusal WHERE last_at < now() - $1::text::interval OR refusal_id IN (
@@ -147,3 +145,8 @@ async def add_refusals(db: Database, refusals: RefusalCounts) -> None:
         MAX_PROVEN_REFUSALS,
         MAX_UNPROVEN_REFUSALS,
     )
+
+
+def _in_order(refusal: tuple[RefusalOrigin, RefusalReason]) -> tuple[object, ...]:
+    origin, reason = refusal
+    return (origin.project_id or "", *origin, *reason)

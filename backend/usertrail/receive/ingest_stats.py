@@ -82,7 +82,7 @@ class IngestStats:
     ) -> None:
         counted = self._refusals.get((origin, reason))
         if counted:
-            counted.count += count
+            counted.refused_count += count
             counted.last_at = now
         elif len(self._refusals) < MAX_PENDING and self._has_room(origin):
             self._pending[origin.project_id, origin.is_proven] += 1

@@ -4,10 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from usertrail.database.pool import Database
+from usertrail.database.table import Table
 from usertrail.errors import LimitExceeded
 from usertrail.normalise.prices import Price
 from usertrail.rules.rows import revise
 
+PRICE = Table(
+    "price",
+    {"model_pattern": "text", "starts_at": "timestamptz", "kind": "text"},
+    {"usd_per_million": "numeric"},
+)
 # Of a project; each request that is the first after a change reads them all.
 MAX_PRICES = 500
 
@@ -19,13 +25,8 @@ async def set_prices(db: Database, project_id: str, prices: Sequence[Price]) -> 
     """
     await revise(db, project_id)
     await _delete(db, project_id, prices[0].model_pattern, prices[0].starts_at)
-    await db.executemany(
-        """
-        INSERT INTO price (project_id, model_pattern, starts_at, kind, usd_per_million)
-        VALUES ($1, $2, $3, $4, $5)
-        """,
-        [(project_id, *price) for price in prices],
-    )
+    rows = [price._asdict() for price in prices]
+    await db.execute(PRICE.insert(), project_id, *PRICE.arrays(rows))
     count = await db.fetchval("SELECT count(*) FROM price WHERE project_id = $1", project_id)
     if count > MAX_PRICES:
         raise LimitExceeded(

@@ -46,6 +46,7 @@ from usertrail.schema.types import (
     User,
     UserExport,
 )
+from usertrail.schema.types.listed_measure import ListedMeasure
 from usertrail.schema.types.lists import list_feedback, list_traces
 from usertrail.schema.types.node import parse_global_id, parse_keys
 from usertrail.schema.types.paged import Listed, connection
@@ -95,6 +96,10 @@ class Query:
     )
     async def browser_sessions(self, info: Info) -> list[BrowserSession]:
         return await BrowserSession.load_all(info)
+
+    @strawberry.field(description="What is counted of users and traces, in which unit.")
+    def measures(self) -> list[ListedMeasure]:
+        return ListedMeasure.load_all()
 
     @connection(
         Connection[User],

@@ -5,7 +5,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from usertrail.store.fold import ModelSums, Trace
+from usertrail.measures import Counted, Sums, sums_of
+from usertrail.store.fold import Trace
+
+TRACE_SUMS = sums_of(Counted.TRACES)
+FEEDBACK_SUMS = sums_of(Counted.FEEDBACK)
 
 
 class TraceFacts(NamedTuple):
@@ -16,13 +20,13 @@ class TraceFacts(NamedTuple):
     environment: str
     started_at: datetime
     ended_at: datetime
-    span_count: int
-    error_count: int
-    input_tokens: int
-    output_tokens: int
-    total_tokens: int
-    cost_usd: Decimal
-    models: Mapping[str, tuple[int, int, int, int, Decimal]]
+    # Of its spans; by model, of those that ran it.
+    sums: Sums
+    models: Mapping[str, Sums]
+
+    def added(self) -> Sums:
+        """What it adds to totals."""
+        return {of.name: of.of(self) for of in TRACE_SUMS} | self.sums
 
 
 class FeedbackFacts(NamedTuple):
@@ -35,6 +39,10 @@ class FeedbackFacts(NamedTuple):
     # Null for what is no rating: only numeric and boolean feedback has an average.
     value: Decimal | None
     created_at: datetime
+
+    def added(self) -> Sums:
+        """What it adds to totals."""
+        return {of.name: of.of(self) for of in FEEDBACK_SUMS}
 
 
 class TraceChange(NamedTuple):
@@ -53,27 +61,13 @@ class FeedbackChange(NamedTuple):
 
 
 def facts_of(trace: Trace) -> TraceFacts:
+    """How it counts now, whatever becomes of it later."""
     return TraceFacts(
         trace.user_id,
         trace.session_id,
         trace.environment,
         trace.started_at,
         trace.ended_at,
-        trace.span_count,
-        trace.error_count,
-        trace.input_tokens,
-        trace.output_tokens,
-        trace.total_tokens,
-        trace.cost_usd,
-        {name: sums_of(model) for name, model in trace.models.items()},
-    )
-
-
-def sums_of(model: ModelSums) -> tuple[int, int, int, int, Decimal]:
-    return (
-        model.generation_count,
-        model.input_tokens,
-        model.output_tokens,
-        model.total_tokens,
-        model.cost_usd,
+        trace.sums.copy(),
+        {name: sums.copy() for name, sums in trace.models.items()},
     )

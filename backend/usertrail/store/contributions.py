@@ -1,4 +1,4 @@
-"""What one span or event says about its trace, and what a span adds to it."""
+"""What one span or event says about its trace, and what a span adds to its sums."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -17,13 +17,14 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 NO_FIELDS = TraceFields()
 
-# [start in microseconds, id of the span or event]; where the rank of a word counts, after it; of a
-# user or session, before the name it was given under, and the place of one of the project's own.
+# [start in microseconds, id of the span or event]; where the rank of a contribution counts, after
+# it; of a user or session, before the name it was given under, and the place of one of the
+# project's own.
 Source = list[Any]
 
 
 class Rank(IntEnum):
-    """Whose word it is where a trace begins, and what it is called unless somebody says."""
+    """Whose contribution it is where a trace begins, and what it is called unless somebody says."""
 
     SPAN = 0
     ROOT = 1
@@ -31,7 +32,7 @@ class Rank(IntEnum):
     TRACE = 2
 
 
-class Word(NamedTuple):
+class Contribution(NamedTuple):
     """What one span or event says about its trace."""
 
     id: str
@@ -52,7 +53,7 @@ class Word(NamedTuple):
         return [(self.started_at - EPOCH) // MICROSECOND, self.id]
 
 
-class Share(NamedTuple):
+class SpanSums(NamedTuple):
     """What one span adds to the sums of its trace. No model: None or empty."""
 
     parent_span_id: str | None
@@ -83,18 +84,19 @@ class Share(NamedTuple):
         return self.parent_span_id, self.may_repeat
 
 
-class Version(NamedTuple):
-    """All that a trace needs to know of one version of a span, or of an event."""
+class SpanState(NamedTuple):
+    """All that a trace needs to know of a span as it is now, or of an event."""
 
-    word: Word
+    contribution: Contribution
     # None of an event.
-    share: Share | None
+    sums: SpanSums | None
 
 
-def version_of(span: Span) -> Version:
-    return Version(
-        word_of(span),
-        Share(
+def state_of(span: Span) -> SpanState:
+    """Of a span that is at hand whole."""
+    return SpanState(
+        contribution_of(span),
+        SpanSums(
             span.parent_span_id,
             span.type in MODEL_CALLS,
             span.level,
@@ -107,27 +109,30 @@ def version_of(span: Span) -> Version:
     )
 
 
-def version_of_event(event: TraceEvent) -> Version:
-    return Version(word_of_event(event), None)
+def state_of_event(event: TraceEvent) -> SpanState:
+    """Of an event, which adds to no sum."""
+    return SpanState(contribution_of_event(event), None)
 
 
-def word_of_event(event: TraceEvent) -> Word:
-    return Word(
-        event.event_id,
-        Rank.TRACE,
-        None,
-        event.environment,
-        event.said_at,
-        EPOCH,
-        False,
-        False,
-        {},
-        event.fields,
+def contribution_of_event(event: TraceEvent) -> Contribution:
+    """What an event says about its trace."""
+    return Contribution(
+        id=event.event_id,
+        rank=Rank.TRACE,
+        name=None,
+        environment=event.environment,
+        started_at=event.said_at,
+        ended_at=EPOCH,
+        has_input=False,
+        has_output=False,
+        metadata={},
+        fields=event.fields,
     )
 
 
-def word_of(span: Span) -> Word:
-    return Word(
+def contribution_of(span: Span) -> Contribution:
+    """What a span says about its trace."""
+    return Contribution(
         span.span_id,
         Rank(span.is_root),
         span.name,
@@ -141,8 +146,8 @@ def word_of(span: Span) -> Word:
     )
 
 
-def same_word(one: Word, other: Word) -> bool:
-    """True where two versions of a span say the same of their trace, but for their end."""
+def same_contribution(one: Contribution, other: Contribution) -> bool:
+    """True where two states of a span say the same of their trace, but for their end."""
     return one._replace(ended_at=other.ended_at) == other
 
 
@@ -152,6 +157,7 @@ def fields_as_json(fields: TraceFields) -> JsonObject:
 
 
 def fields_of_json(stored: JsonObject | None) -> TraceFields:
+    """The reverse; of nothing, no fields."""
     if not stored:
         return NO_FIELDS
     return TraceFields(**{**stored, "tags": tuple(stored.get("tags", ()))})

@@ -38,6 +38,7 @@ async def take_lock(db: Database, project_id: str) -> None:
 
 
 async def insert_erasures(db: Database, project_id: str, names: Collection[Name]) -> None:
+    """Note that these are erased as of now, again if they were already."""
     await db.execute(
         f"""
         INSERT INTO erasure (project_id, hash, erased_at)

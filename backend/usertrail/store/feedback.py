@@ -11,9 +11,32 @@ from asyncpg import Record
 from usertrail.cooperative import ROWS_PER_CHUNK
 from usertrail.database.ahead import sent_ahead
 from usertrail.database.pool import Database
+from usertrail.database.table import Table
 from usertrail.normalise.records import VISITOR, Feedback
 from usertrail.store.changes import FeedbackChange, FeedbackFacts
 
+FEEDBACK = Table(
+    "feedback",
+    {"target_id": "text", "feedback_id": "text"},
+    {
+        "trace_id": "text",
+        "span_id": "text",
+        "session_id": "text",
+        "name": "text",
+        "data_type": "text",
+        "value": "numeric",
+        "string_value": "text",
+        "comment": "text",
+        "source": "text",
+        "metadata": "jsonb",
+        "created_at": "timestamptz",
+        "revised_at": "timestamptz",
+        "given_environment": "text",
+        "user_id": "text",
+        "environment": "text",
+    },
+    from_json={"metadata": "metadata::jsonb"},
+)
 # A feedback id may come with two targets at once, which no key prevents, so ids are locked. By no
 # more locks than this, as each takes room in the database's lock table.
 ID_LOCKS = 256
@@ -38,6 +61,8 @@ class Target(NamedTuple):
 
 
 class StoredFeedback(NamedTuple):
+    """A row of table feedback: with its sender's last change, and whom it counts for."""
+
     feedback: Feedback
     # When its sender last changed it.
     revised_at: datetime
@@ -64,10 +89,12 @@ class StoredFeedback(NamedTuple):
 
 
 def target_of(feedback: Feedback) -> Target:
+    """What a piece of feedback is given to."""
     return Target(feedback.trace_id, feedback.session_id)
 
 
 def nobody(feedback: Feedback) -> Owner:
+    """Whom feedback counts for while its target is not stored."""
     return Owner("", feedback.environment or "default")
 
 
@@ -110,6 +137,7 @@ async def lock_ids(db: Database, project_id: str, feedback_ids: Iterable[str]) -
 async def select_by_ids(
     db: Database, project_id: str, feedback_ids: Sequence[str]
 ) -> dict[str, StoredFeedback]:
+    """The stored feedback of these ids, by id."""
     rows = await db.fetch(
         "SELECT * FROM feedback WHERE project_id = $1 AND feedback_id = ANY($2::text[])",
         project_id,
@@ -157,6 +185,7 @@ async def move(
 async def select_on(
     db: Database, project_id: str, targets: Collection[Target]
 ) -> list[StoredFeedback]:
+    """The stored feedback on these traces, their spans, and sessions."""
     rows = await db.fetch(
         "SELECT * FROM feedback WHERE project_id = $1 AND target_id = ANY($2::text[])",
         project_id,
@@ -166,6 +195,8 @@ async def select_on(
 
 
 class Deleted(NamedTuple):
+    """A piece of feedback that is gone, and how the totals change by it."""
+
     feedback_id: str
     change: FeedbackChange
 
@@ -200,34 +231,9 @@ async def delete_on(
 
 
 async def upsert(db: Database, project_id: str, items: Sequence[StoredFeedback]) -> None:
-    statement = """
-        INSERT INTO feedback (
-            project_id, target_id, feedback_id, trace_id, span_id, session_id, name, data_type,
-            value, string_value, comment, source, metadata, created_at, revised_at,
-            given_environment, user_id, environment
-        )
-        SELECT $1, target_id, feedback_id, trace_id, span_id, session_id, name, data_type, value,
-            string_value, comment, source, metadata::jsonb, created_at, revised_at,
-            given_environment, user_id, environment
-        FROM unnest(
-            $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-            $9::numeric[], $10::text[], $11::text[], $12::text[], $13::text[],
-            $14::timestamptz[], $15::timestamptz[], $16::text[], $17::text[], $18::text[]
-        ) AS item (
-            target_id, feedback_id, trace_id, span_id, session_id, name, data_type, value,
-            string_value, comment, source, metadata, created_at, revised_at, given_environment,
-            user_id, environment
-        )
-        ON CONFLICT (project_id, target_id, feedback_id) DO UPDATE SET
-            name = excluded.name, data_type = excluded.data_type, value = excluded.value,
-            string_value = excluded.string_value, comment = excluded.comment,
-            source = excluded.source, metadata = excluded.metadata,
-            created_at = excluded.created_at, revised_at = excluded.revised_at,
-            given_environment = excluded.given_environment,
-            user_id = excluded.user_id, environment = excluded.environment
-    """
-    columns = zip(*map(_row, items), strict=True)
-    await db.execute(*await sent_ahead(db, statement, project_id, *columns))
+    """Insert these, or replace what is stored of their ids and targets; at least one."""
+    columns = FEEDBACK.arrays(map(_row, items))
+    await db.execute(*await sent_ahead(db, FEEDBACK.upsert(), project_id, *columns))
 
 
 async def delete(
@@ -242,39 +248,19 @@ async def delete(
 
 async def _delete(db: Database, project_id: str, keys: Sequence[tuple[str, str]]) -> None:
     """By id of target and of feedback."""
-    await db.execute(
-        """
-        DELETE FROM feedback
-        WHERE project_id = $1
-            AND (target_id, feedback_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
-        """,
-        project_id,
-        [target_id for target_id, _ in keys],
-        [feedback_id for _, feedback_id in keys],
-    )
+    await db.execute(FEEDBACK.delete(), project_id, *FEEDBACK.key_arrays(keys))
 
 
-def _row(item: StoredFeedback) -> tuple[Any, ...]:
-    said = item.feedback
-    return (
-        item.target.target_id,
-        said.feedback_id,
-        said.trace_id,
-        said.span_id,
-        said.session_id,
-        said.name,
-        said.data_type,
-        said.value,
-        said.string_value,
-        said.comment,
-        said.source,
-        # As text: an array of JSON lists would be taken for one of two dimensions.
-        None if said.metadata is None else orjson.dumps(said.metadata).decode(),
-        said.created_at,
-        item.revised_at,
-        said.environment,
-        *item.owner,
-    )
+def _row(item: StoredFeedback) -> dict[str, Any]:
+    said, metadata = item.feedback, item.feedback.metadata
+    return {
+        **said._asdict(),
+        "target_id": item.target.target_id,
+        "metadata": None if metadata is None else orjson.dumps(metadata).decode(),
+        "revised_at": item.revised_at,
+        "given_environment": said.environment,
+        **item.owner._asdict(),
+    }
 
 
 def _stored(row: Record) -> StoredFeedback:

@@ -1,37 +1,28 @@
 """What its spans and events say about a trace, folded into one trace.
 
-A word is ordered by its start and id, and the last word on a field counts, whatever order they
-arrive in; of users and sessions, the last of those given under the most specific name. Folding
-costs the same for the thousandth span as for the first, since the trace remembers whose word each
-field is (`Trace.sources`). Two things cannot be told from that: which older word comes back when a
-span takes its own back, and who said what in metadata that disagrees. `absorb` and `same_word`
-tell, and the trace is then folded again from all its spans.
+A contribution is ordered by its start and id, and the last one on a field counts, whatever order
+they arrive in; of users and sessions, the last of those given under the most specific name. Folding
+costs the same for the thousandth span as for the first, since the trace remembers whose each field
+is (`Trace.sources`). Two things cannot be told from that: which older contribution comes back when
+a span takes its own back, and who said what in metadata that disagrees. `absorb` and
+`same_contribution` tell, and the trace is then folded again from all its spans.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 
+from usertrail.measures import Counted, Sums, add, sums_of, types_by_model
 from usertrail.normalise.precedence import session_id_rank, user_id_rank
 from usertrail.normalise.records import JsonObject, merge, merge_into
-from usertrail.store.contributions import EPOCH, Rank, Share, Source, Version, Word
+from usertrail.store.contributions import EPOCH, Contribution, Rank, Source, SpanState, SpanSums
 from usertrail.store.nesting import Nesting, nesting_of
 
-NOTHING = Decimal(0)
+SPAN_SUMS = tuple((of.name, of.of) for of in sums_of(Counted.SPANS))
+NO_SUMS: Sums = {name: 0 for name, _ in SPAN_SUMS}
+MODEL_SUMS: Sums = dict.fromkeys(types_by_model(), 0)
 NOBODY: Source = []
 _RANKS = {"user_id": user_id_rank, "session_id": session_id_rank}
-
-
-@dataclass(slots=True)
-class ModelSums:
-    """A model's share of a trace: spans, tokens, US dollars."""
-
-    generation_count: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    total_tokens: int = 0
-    cost_usd: Decimal = NOTHING
 
 
 @dataclass(slots=True)
@@ -52,70 +43,58 @@ class Trace:
     output_span_id: str | None = None
     started_at: datetime = EPOCH
     ended_at: datetime = EPOCH
-    span_count: int = 0
-    error_count: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    total_tokens: int = 0
-    cost_usd: Decimal = NOTHING
-    models: dict[str, ModelSums] = field(default_factory=dict)
+    # What its spans add up to, and those of them that each model ran.
+    sums: Sums = field(default_factory=NO_SUMS.copy)
+    models: dict[str, Sums] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     nesting: Nesting = field(default_factory=Nesting)
 
 
-def fold(trace_id: str, versions: Iterable[Version]) -> Trace:
+def fold(trace_id: str, states: Iterable[SpanState]) -> Trace:
     """A trace from all its spans and events."""
     trace = Trace(trace_id)
-    shares: dict[str, Share] = {}
-    for word, share in sorted(versions, key=lambda version: version.word.source()):
-        _take(trace, word)
-        if share:
-            shares[word.id] = share
-    trace.nesting = nesting_of(shares)
+    spans: dict[str, SpanSums] = {}
+    for contribution, span in sorted(states, key=lambda state: state.contribution.source()):
+        _take(trace, contribution)
+        if span:
+            spans[contribution.id] = span
+    trace.nesting = nesting_of(spans)
     repeats = trace.nesting.repeats
-    for id, share in shares.items():
-        counted = share
+    for id, span in spans.items():
+        counted = span
         if repeats:
-            counted = _without(share, id in repeats.tokens, id in repeats.cost)
+            counted = _without(span, id in repeats.tokens, id in repeats.cost)
         count(trace, counted)
     trace.ended_at = max(trace.ended_at, trace.started_at)
     return trace
 
 
-def _without(share: Share, tokens: bool, cost: bool) -> Share:
+def _without(span: SpanSums, tokens: bool, cost: bool) -> SpanSums:
     """What a span adds, but for tokens or cost that spans below it say already."""
     if not tokens and not cost:
-        return share
-    counted = share._replace(calls_model=share.calls_model and not tokens)
+        return span
+    counted = span._replace(calls_model=span.calls_model and not tokens)
     if tokens:
         counted = counted._replace(input_tokens=0, output_tokens=0, total_tokens=0)
     return counted._replace(cost_usd=None) if cost else counted
 
 
-def count(trace: Trace, share: Share | None, times: int = 1) -> None:
-    """Add a span to the sums of its trace; with times = -1, take a stored version of it out."""
-    if share is None:
+def count(trace: Trace, span: SpanSums | None, times: int = 1) -> None:
+    """Add a span to the sums of its trace; with times = -1, take a stored state of it out."""
+    if span is None:
         return
-    cost = share.cost_usd or NOTHING
-    trace.span_count += times
-    trace.error_count += times * (share.level == "ERROR")
-    trace.input_tokens += times * share.input_tokens
-    trace.output_tokens += times * share.output_tokens
-    trace.total_tokens += times * share.total_tokens
-    trace.cost_usd += times * cost
+    added = {name: value for name, of in SPAN_SUMS if (value := of(span))}
+    add(trace.sums, added, times)
     # An agent may name the model that the calls below it used.
-    if share.model and share.may_repeat:
-        model = trace.models.setdefault(share.model, ModelSums())
-        model.generation_count += times * (share.calls_model or share.has_tokens)
-        model.input_tokens += times * share.input_tokens
-        model.output_tokens += times * share.output_tokens
-        model.total_tokens += times * share.total_tokens
-        model.cost_usd += times * cost
-        if not model.generation_count and not model.cost_usd:
-            del trace.models[share.model]
+    if span.model and span.may_repeat:
+        model = trace.models.setdefault(span.model, MODEL_SUMS.copy())
+        added["generation_count"] = int(span.calls_model or span.has_tokens)
+        add(model, {name: added[name] for name in MODEL_SUMS if name in added}, times)
+        if not model["generation_count"] and not model["cost_usd"]:
+            del trace.models[span.model]
 
 
-def absorb(trace: Trace, word: Word) -> bool:
+def absorb(trace: Trace, contribution: Contribution) -> bool:
     """Let a span or event have its say. False where only a new fold can tell what then holds.
 
     So it is where metadata came out of order and disagrees, and where a trace that said when it
@@ -123,16 +102,16 @@ def absorb(trace: Trace, word: Word) -> bool:
     """
     started_at = trace.started_at
     may_end_earlier = trace.ended_at == started_at and trace.sources["root"][0] == Rank.TRACE
-    agreed = _take(trace, word)
+    agreed = _take(trace, contribution)
     trace.ended_at = max(trace.ended_at, trace.started_at)
     return agreed and not (may_end_earlier and trace.started_at < started_at)
 
 
-def _take(trace: Trace, word: Word) -> bool:
-    source = word.source()
-    fields = word.fields
-    _take_root(trace, word, source)
-    trace.ended_at = max(trace.ended_at, word.ended_at)
+def _take(trace: Trace, contribution: Contribution) -> bool:
+    source = contribution.source()
+    fields = contribution.fields
+    _take_root(trace, contribution, source)
+    trace.ended_at = max(trace.ended_at, contribution.ended_at)
     if fields.user_id:
         _identify(trace, "user_id", fields.user_id, source, fields.user_id_name)
     if fields.session_id:
@@ -142,40 +121,42 @@ def _take(trace: Trace, word: Word) -> bool:
     for name in ("version", "release"):
         if value := getattr(fields, name):
             _say(trace, name, value, source)
-    if name_said := fields.name or (word.rank == Rank.ROOT and word.name):
+    if name_said := fields.name or (contribution.rank == Rank.ROOT and contribution.name):
         _say(trace, "name", name_said, source)
-    if fields.input or (word.rank == Rank.ROOT and word.has_input):
-        _say(trace, "input_span_id", word.id, source)
-    if fields.output or (word.rank == Rank.ROOT and word.has_output):
-        _say(trace, "output_span_id", word.id, source)
+    if fields.input or (contribution.rank == Rank.ROOT and contribution.has_input):
+        _say(trace, "input_span_id", contribution.id, source)
+    if fields.output or (contribution.rank == Rank.ROOT and contribution.has_output):
+        _say(trace, "output_span_id", contribution.id, source)
     if fields.tags and not set(fields.tags).issubset(trace.tags):
         trace.tags = sorted({*trace.tags, *fields.tags})
     trace.public = trace.public or fields.public
-    metadata = merge(word.metadata, fields.metadata) if word.metadata else fields.metadata
+    metadata = (
+        merge(contribution.metadata, fields.metadata) if contribution.metadata else fields.metadata
+    )
     return not metadata or _take_metadata(trace, metadata, source)
 
 
-def _take_root(trace: Trace, word: Word, source: Source) -> None:
+def _take_root(trace: Trace, contribution: Contribution, source: Source) -> None:
     """Start and environment are the root's; until it is known, those of the earliest span.
 
     So are name, input and output, where nobody has said them. An event of the trace comes before
     its root, with an environment only if it names one.
     """
-    ranked = [int(word.rank), *source]
+    ranked = [int(contribution.rank), *source]
     root = trace.sources.get("root", NOBODY)
     of_environment = trace.sources.get("environment", root)
-    if word.environment and _leads(ranked, of_environment):
+    if contribution.environment and _leads(ranked, of_environment):
         of_environment = ranked
-        trace.environment = word.environment
+        trace.environment = contribution.environment
     if _leads(ranked, root):
         root = trace.sources["root"] = ranked
-        trace.started_at = word.started_at
+        trace.started_at = contribution.started_at
         if "name" not in trace.sources:
-            trace.name = word.name
+            trace.name = contribution.name
         if "input_span_id" not in trace.sources:
-            trace.input_span_id = word.id if word.has_input else None
+            trace.input_span_id = contribution.id if contribution.has_input else None
         if "output_span_id" not in trace.sources:
-            trace.output_span_id = word.id if word.has_output else None
+            trace.output_span_id = contribution.id if contribution.has_output else None
     trace.sources.pop("environment", None)
     if of_environment != root:
         trace.sources["environment"] = of_environment

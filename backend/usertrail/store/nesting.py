@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from usertrail.normalise.records import JsonObject
-from usertrail.store.contributions import Share
+from usertrail.store.contributions import SpanSums
 
 # A trace that waits for more parents than this is treated as one whose spans repeat others.
 MOST_AWAITED = 256
@@ -40,30 +40,31 @@ class Nesting:
     # None where no span could repeat another.
     repeats: Repeats | None = None
 
-    def place(self, span_id: str, share: Share, parent: Share | None) -> bool:
+    def place(self, span_id: str, span: SpanSums, parent: SpanSums | None) -> bool:
         """Let a span that is new to the trace take its place; `parent` is None if not stored.
 
         False where only a new fold can tell what then counts.
         """
         has_children = span_id in self.awaited
         self.awaited.discard(span_id)
-        if parent is None and share.parent_span_id is not None:
-            self.awaited.add(share.parent_span_id)
-        may_repeat = (has_children and share.may_repeat) or (parent and parent.may_repeat)
+        if parent is None and span.parent_span_id is not None:
+            self.awaited.add(span.parent_span_id)
+        may_repeat = (has_children and span.may_repeat) or (parent and parent.may_repeat)
         return not may_repeat and len(self.awaited) <= MOST_AWAITED
 
 
-def nesting_of(shares: Mapping[str, Share]) -> Nesting:
+def nesting_of(spans: Mapping[str, SpanSums]) -> Nesting:
     """The tree of all spans of a trace, by id."""
-    parents = {share.parent_span_id for share in shares.values()}
-    awaited = {id for id in parents if id is not None and id not in shares}
-    may_repeat = any(id in shares and shares[id].may_repeat for id in parents if id is not None)
+    parents = {span.parent_span_id for span in spans.values()}
+    awaited = {id for id in parents if id is not None and id not in spans}
+    may_repeat = any(id in spans and spans[id].may_repeat for id in parents if id is not None)
     if not may_repeat and len(awaited) <= MOST_AWAITED:
         return Nesting(awaited)
-    return Nesting(repeats=_repeats_of(shares))
+    return Nesting(repeats=_repeats_of(spans))
 
 
 def nesting_as_json(nesting: Nesting) -> JsonObject | None:
+    """As column trace.nesting has it; null for a tree that remembers nothing."""
     if nesting.repeats is not None:
         return {name: sorted(ids) for name, ids in nesting.repeats._asdict().items()}
     return {"awaited": sorted(nesting.awaited)} if nesting.awaited else None
@@ -96,53 +97,53 @@ class _Below:
         self.output_tokens += other.output_tokens
         self.total_tokens += other.total_tokens
 
-    def add_call(self, share: Share) -> None:
+    def add_call(self, span: SpanSums) -> None:
         self.call_count += 1
-        self.input_tokens += share.input_tokens
-        self.output_tokens += share.output_tokens
-        self.total_tokens += share.total_tokens
+        self.input_tokens += span.input_tokens
+        self.output_tokens += span.output_tokens
+        self.total_tokens += span.total_tokens
 
-    def says_the_same(self, share: Share) -> bool:
+    def says_the_same(self, span: SpanSums) -> bool:
         if not self.call_count:
             return False
-        sides = share.input_tokens, share.output_tokens
+        sides = span.input_tokens, span.output_tokens
         if any(sides):
             return sides == (self.input_tokens, self.output_tokens)
-        return share.total_tokens == self.total_tokens
+        return span.total_tokens == self.total_tokens
 
 
-def _repeats_of(shares: Mapping[str, Share]) -> Repeats:
-    below = {id: _Below() for id in shares}
+def _repeats_of(spans: Mapping[str, SpanSums]) -> Repeats:
+    below = {id: _Below() for id in spans}
     tokens = set()
     cost = set()
-    for id in reversed(_parents_first(shares)):
-        share, under = shares[id], below[id]
-        is_call = share.calls_model and share.has_tokens
-        repeats = under.says_the_same(share) if is_call else under.has_tokens
-        if share.has_tokens and repeats:
+    for id in reversed(_parents_first(spans)):
+        span, under = spans[id], below[id]
+        is_call = span.calls_model and span.has_tokens
+        repeats = under.says_the_same(span) if is_call else under.has_tokens
+        if span.has_tokens and repeats:
             tokens.add(id)
-        if share.has_cost and under.has_cost and (repeats or not is_call):
+        if span.has_cost and under.has_cost and (repeats or not is_call):
             cost.add(id)
         if is_call and not repeats:
-            under.add_call(share)
-        under.has_tokens |= share.has_tokens
-        under.has_cost |= share.has_cost
-        if (parent := below.get(share.parent_span_id or "")) is not None:
+            under.add_call(span)
+        under.has_tokens |= span.has_tokens
+        under.has_cost |= span.has_cost
+        if (parent := below.get(span.parent_span_id or "")) is not None:
             parent.add(under)
     return Repeats(frozenset(tokens), frozenset(cost))
 
 
-def _parents_first(shares: Mapping[str, Share]) -> list[str]:
+def _parents_first(spans: Mapping[str, SpanSums]) -> list[str]:
     """All ids, each after its parent. Parents in a circle begin with the smallest of their ids."""
     children: dict[str, list[str]] = {}
     tops = []
-    for id, share in shares.items():
-        if share.parent_span_id in shares:
-            children.setdefault(share.parent_span_id or "", []).append(id)
+    for id, span in spans.items():
+        if span.parent_span_id in spans:
+            children.setdefault(span.parent_span_id or "", []).append(id)
         else:
             tops.append(id)
     order: dict[str, None] = {}
-    for top in _tops_and_circles(tops, shares):
+    for top in _tops_and_circles(tops, spans):
         waiting = [top]
         while waiting:
             id = waiting.pop()
@@ -152,7 +153,7 @@ def _parents_first(shares: Mapping[str, Share]) -> list[str]:
     return list(order)
 
 
-def _tops_and_circles(tops: Iterable[str], shares: Mapping[str, Share]) -> Iterable[str]:
+def _tops_and_circles(tops: Iterable[str], spans: Mapping[str, SpanSums]) -> Iterable[str]:
     yield from tops
     # Whatever hangs from no top hangs from a circle.
-    yield from sorted(shares)
+    yield from sorted(spans)

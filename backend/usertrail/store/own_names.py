@@ -6,7 +6,10 @@ from typing import NamedTuple
 from asyncpg import Record
 
 from usertrail.database.pool import Database
+from usertrail.database.table import arrays
 from usertrail.normalise.records import JsonObject, OwnIds
+from usertrail.store.spans import SPAN
+from usertrail.store.trace_events import TRACE_EVENT
 
 # Their metadata may be long.
 AT_ONCE = 100
@@ -56,29 +59,14 @@ async def select_changed_events(
 
 
 async def update_spans(db: Database, project_id: str, changed: Sequence[Changed]) -> None:
-    await db.execute(
-        """
-        UPDATE span SET trace_fields = nullif(said.fields, '{}')
-        FROM unnest($2::text[], $3::text[], $4::jsonb[]) AS said (trace_id, span_id, fields)
-        WHERE span.project_id = $1
-            AND (span.trace_id, span.span_id) = (said.trace_id, said.span_id)
-        """,
-        project_id,
-        *_columns(changed),
-    )
+    """Write the trace fields of these spans."""
+    rows = [(one.trace_id, one.id, one.fields or None) for one in changed]
+    await db.execute(SPAN.update("trace_fields"), project_id, *arrays(rows, 3))
 
 
 async def update_events(db: Database, project_id: str, changed: Sequence[Changed]) -> None:
-    await db.execute(
-        """
-        UPDATE trace_event SET fields = said.fields
-        FROM unnest($2::text[], $3::text[], $4::jsonb[]) AS said (trace_id, event_id, fields)
-        WHERE trace_event.project_id = $1
-            AND (trace_event.trace_id, trace_event.event_id) = (said.trace_id, said.event_id)
-        """,
-        project_id,
-        *_columns(changed),
-    )
+    """Write the fields of these events of traces."""
+    await db.execute(TRACE_EVENT.update("fields"), project_id, *arrays(changed, 3))
 
 
 def _changed(row: Record, judge: Judge) -> Changed | None:
@@ -88,11 +76,3 @@ def _changed(row: Record, judge: Judge) -> Changed | None:
         return None
     others = {name: said for name, said in fields.items() if name != "own"}
     return Changed(row["trace_id"], row["id"], {**others, "own": own} if own else others)
-
-
-def _columns(changed: Sequence[Changed]) -> tuple[list[str], list[str], list[JsonObject]]:
-    return (
-        [one.trace_id for one in changed],
-        [one.id for one in changed],
-        [one.fields for one in changed],
-    )

@@ -1,7 +1,14 @@
 """What the application said of its users, apart from traces."""
 
 from usertrail.database.pool import Database
+from usertrail.database.table import Table
 from usertrail.normalise.records import JsonObject
+
+PROFILE = Table(
+    "user_profile",
+    {"user_id": "text"},
+    {"name": "text", "email": "text", "properties": "jsonb"},
+)
 
 
 async def upsert_profile(
@@ -13,21 +20,9 @@ async def upsert_profile(
     properties: JsonObject | None,
 ) -> None:
     """Say who a user is; what is left out stays as it was said before."""
-    await db.execute(
-        """
-        INSERT INTO user_profile AS known (project_id, user_id, name, email, properties)
-        VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (project_id, user_id) DO UPDATE SET
-            name = coalesce(excluded.name, known.name),
-            email = coalesce(excluded.email, known.email),
-            properties = coalesce(excluded.properties, known.properties)
-        """,
-        project_id,
-        user_id,
-        name,
-        email,
-        properties,
-    )
+    row = {"user_id": user_id, "name": name, "email": email, "properties": properties}
+    kept = {of: f"coalesce(excluded.{of}, stored.{of})" for of in PROFILE.values}
+    await db.execute(PROFILE.upsert(kept), project_id, *PROFILE.arrays([row]))
 
 
 async def delete_profile(db: Database, project_id: str, user_id: str) -> None:

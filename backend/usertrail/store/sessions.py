@@ -3,25 +3,25 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from usertrail.database.pool import Database
+from usertrail.database.table import Table
 from usertrail.store.changes import FeedbackChange
 from usertrail.store.feedback import Owner, Target, move
+
+SESSION = Table("session", {"session_id": "text"}, {"user_id": "text", "environment": "text"})
 
 
 async def lock_sessions(
     db: Database, project_id: str, session_ids: Collection[str]
 ) -> dict[str, Owner]:
     """Lock sessions, known or not, in one order everywhere; return whose they were so far."""
-    rows = await db.fetch(
-        """
-        INSERT INTO session AS known (project_id, session_id, user_id, environment)
-        SELECT $1, session_id, '', '' FROM unnest($2::text[]) AS session_id
-        ON CONFLICT (project_id, session_id) DO UPDATE SET user_id = known.user_id
-        RETURNING session_id, user_id, environment
-        """,
+    of_nobody = {"user_id": "", "environment": ""}
+    rows = [{"session_id": session_id, **of_nobody} for session_id in sorted(session_ids)]
+    known = await db.fetch(
+        SESSION.upsert({"user_id": "stored.user_id"}, f"RETURNING {', '.join(SESSION.columns)}"),
         project_id,
-        sorted(session_ids),
+        *SESSION.arrays(rows),
     )
-    return {row["session_id"]: Owner(row["user_id"], row["environment"]) for row in rows}
+    return {row["session_id"]: Owner(row["user_id"], row["environment"]) for row in known}
 
 
 async def select_owners(
@@ -43,17 +43,9 @@ async def select_owners(
 async def update_owners(
     db: Database, project_id: str, owner_by_session: Mapping[str, Owner]
 ) -> None:
-    await db.execute(
-        """
-        UPDATE session SET user_id = owner.user_id, environment = owner.environment
-        FROM unnest($2::text[], $3::text[], $4::text[]) AS owner (session_id, user_id, environment)
-        WHERE session.project_id = $1 AND session.session_id = owner.session_id
-        """,
-        project_id,
-        list(owner_by_session),
-        [owner.user_id for owner in owner_by_session.values()],
-        [owner.environment for owner in owner_by_session.values()],
-    )
+    """Write whose these sessions, which are locked, are now."""
+    rows = [{"session_id": id, **of._asdict()} for id, of in owner_by_session.items()]
+    await db.execute(SESSION.update(), project_id, *SESSION.arrays(rows))
 
 
 async def delete_sessions(db: Database, project_id: str, session_ids: Sequence[str]) -> None:
@@ -64,7 +56,7 @@ async def delete_sessions(db: Database, project_id: str, session_ids: Sequence[s
     )
 
 
-async def settle(
+async def reassign(
     db: Database, project_id: str, session_ids: Collection[str]
 ) -> list[FeedbackChange]:
     """Lock sessions, find whose they are now, and let their feedback count for that user.

@@ -5,13 +5,25 @@ name, and until one does, to a trace with the span's own id.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from usertrail.database.ahead import sent_ahead
 from usertrail.database.long_json import fetch_with_json
 from usertrail.database.pool import Database
+from usertrail.database.table import Table
 from usertrail.normalise.records import SpanEvent
 from usertrail.store.spans import SpanKey
+
+SPAN_EVENT = Table(
+    "span_event",
+    {"span_id": "text", "trace_id": "text", "event_id": "text"},
+    {
+        "names_trace": "boolean",
+        "is_update": "boolean",
+        "said_at": "timestamptz",
+        "fields": "jsonb",
+    },
+)
 
 
 class Placed(NamedTuple):
@@ -96,26 +108,8 @@ async def move_events(db: Database, project_id: str, trace_by_span: dict[str, st
 
 async def insert_events(db: Database, project_id: str, placed: Sequence[Placed]) -> list[SpanKey]:
     """Insert the events of locked traces; return the spans of which something new was said."""
-    statement = """
-        INSERT INTO span_event (
-            project_id, trace_id, names_trace, span_id, event_id, is_update, said_at, fields
-        )
-        SELECT $1, * FROM unnest(
-            $2::text[], $3::boolean[], $4::text[], $5::text[], $6::boolean[], $7::timestamptz[],
-            $8::jsonb[]
-        )
-        ON CONFLICT DO NOTHING
-        RETURNING trace_id, span_id
-    """
-    columns = (
-        [of.trace_id for of in placed],
-        [of.event.trace_id is not None for of in placed],
-        [of.event.span_id for of in placed],
-        [of.event.event_id for of in placed],
-        [of.event.is_update for of in placed],
-        [of.event.said_at for of in placed],
-        [of.event.fields for of in placed],
-    )
+    statement = SPAN_EVENT.insert("ON CONFLICT DO NOTHING RETURNING trace_id, span_id")
+    columns = SPAN_EVENT.arrays(map(_row, placed))
     rows = await db.fetch(*await sent_ahead(db, statement, project_id, *columns))
     return sorted({(row["trace_id"], row["span_id"]) for row in rows})
 
@@ -127,8 +121,8 @@ async def select_events(
     events: dict[SpanKey, list[SpanEvent]] = {key: [] for key in keys}
     rows = await fetch_with_json(
         db,
-        """
-        SELECT trace_id, span_id, event_id, is_update, said_at, fields FROM span_event
+        f"""
+        SELECT {", ".join(SpanEvent._fields)} FROM span_event
         WHERE project_id = $1
             AND (span_id, trace_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
         """,
@@ -150,6 +144,11 @@ async def delete_events_of_traces(db: Database, project_id: str, trace_ids: Sequ
         project_id,
         trace_ids,
     )
+
+
+def _row(placed: Placed) -> dict[str, Any]:
+    names_trace = placed.event.trace_id is not None
+    return placed.event._asdict() | {"trace_id": placed.trace_id, "names_trace": names_trace}
 
 
 async def _select_named_traces(

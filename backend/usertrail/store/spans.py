@@ -1,4 +1,4 @@
-"""Rows of table span, and the batch's own versions of them."""
+"""Rows of table span, and the states of them that their traces need."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -11,13 +11,14 @@ from usertrail.cooperative import map_in_slices
 from usertrail.database.ahead import MOST_LENGTH, sent_ahead
 from usertrail.database.long_json import fetch_with_json
 from usertrail.database.pool import Database
+from usertrail.database.table import Table
 from usertrail.normalise.records import MODEL_CALLS, Span
 from usertrail.store.contributions import (
     NO_FIELDS,
+    Contribution,
     Rank,
-    Share,
-    Version,
-    Word,
+    SpanState,
+    SpanSums,
     fields_as_json,
     fields_of_json,
 )
@@ -25,23 +26,47 @@ from usertrail.store.contributions import (
 # Trace id and span id.
 SpanKey = tuple[str, str]
 
-# The columns but the project's, $2 and on, in the order of the fields of a span.
-UNNESTED = """
-    $2::text[], $3::text[], $4::text[], $5::boolean[], $6::text[], $7::text[], $8::timestamptz[],
-    $9::timestamptz[], $10::timestamptz[], $11::text[], $12::text[], $13::text[], $14::text[],
-    $15::text[], $16::jsonb[], $17::text[], $18::integer[], $19::jsonb[], $20::jsonb[],
-    $21::bigint[], $22::bigint[], $23::bigint[], $24::numeric[], $25::text[], $26::text[],
-    $27::jsonb[], $28::jsonb[]
-"""
+SPAN = Table(
+    "span",
+    {"trace_id": "text", "span_id": "text"},
+    {
+        "parent_span_id": "text",
+        "is_root": "boolean",
+        "type": "text",
+        "name": "text",
+        "started_at": "timestamptz",
+        "ended_at": "timestamptz",
+        "completion_started_at": "timestamptz",
+        "level": "text",
+        "status_message": "text",
+        "environment": "text",
+        "version": "text",
+        "model": "text",
+        "model_parameters": "jsonb",
+        "prompt_name": "text",
+        "prompt_version": "integer",
+        "usage_details": "jsonb",
+        "cost_details": "jsonb",
+        "input_tokens": "bigint",
+        "output_tokens": "bigint",
+        "total_tokens": "bigint",
+        "cost_usd": "numeric",
+        "input": "text",
+        "output": "text",
+        "metadata": "jsonb",
+        "trace_fields": "jsonb",
+    },
+)
+NULL_IF_EMPTY = ("model_parameters", "usage_details", "cost_details", "metadata")
 # To bind more would keep the event loop busy.
 ROWS_AT_ONCE = 200
 
-VERSION_COLUMNS = (
+STATE_COLUMNS = (
     *("trace_id", "span_id", "is_root", "name", "environment", "started_at", "ended_at"),
     *("has_input", "has_output", "parent_span_id", "type", "level", "model"),
     *("input_tokens", "output_tokens", "total_tokens", "cost_usd"),
 )
-VERSION = """
+STATE = """
     SELECT trace_id, span_id, is_root, name, environment, started_at, ended_at,
         input <> '' AS has_input, output <> '' AS has_output,
         CASE WHEN is_root THEN metadata END AS metadata, trace_fields,
@@ -50,18 +75,17 @@ VERSION = """
 """
 
 
-async def select_versions(
+async def select_states(
     db: Database, project_id: str, keys: Sequence[SpanKey]
-) -> dict[SpanKey, Version]:
-    """The stored versions of these spans."""
-    rows = await _fetch_versions(
+) -> dict[SpanKey, SpanState]:
+    """The stored states of these spans, by key; of those that are not stored, none."""
+    rows = await _fetch_states(
         db,
-        "(trace_id, span_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))",
+        SPAN.these,
         project_id,
-        [trace_id for trace_id, _ in keys],
-        [span_id for _, span_id in keys],
+        *SPAN.key_arrays(keys),
     )
-    return {(row["trace_id"], row["span_id"]): _version(row) for row in rows}
+    return {(row["trace_id"], row["span_id"]): _state(row) for row in rows}
 
 
 class StoredCost(NamedTuple):
@@ -78,16 +102,14 @@ class StoredCost(NamedTuple):
 async def select_costs(
     db: Database, project_id: str, keys: Sequence[SpanKey]
 ) -> dict[SpanKey, StoredCost]:
+    """What these spans cost as they are stored, in US dollars, by key."""
     rows = await db.fetch(
-        """
+        f"""
         SELECT trace_id, span_id, model, usage_details, started_at, cost_details, cost_usd
-        FROM span
-        WHERE project_id = $1
-            AND (trace_id, span_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+        FROM span WHERE {SPAN.these}
         """,
         project_id,
-        [trace_id for trace_id, _ in keys],
-        [span_id for _, span_id in keys],
+        *SPAN.key_arrays(keys),
     )
     costs = [
         StoredCost(
@@ -103,28 +125,21 @@ async def select_costs(
     return {cost.key: cost for cost in costs}
 
 
-async def select_versions_of_traces(
+async def select_states_of_traces(
     db: Database, project_id: str, trace_ids: Sequence[str]
-) -> dict[str, list[Version]]:
-    """The stored versions of all spans of these traces, by trace id."""
-    rows = await _fetch_versions(db, "trace_id = ANY($2::text[])", project_id, trace_ids)
-    versions: dict[str, list[Version]] = {}
-    for row, version in zip(rows, await map_in_slices(rows, _version), strict=True):
-        versions.setdefault(row["trace_id"], []).append(version)
-    return versions
+) -> dict[str, list[SpanState]]:
+    """The stored states of all spans of these traces, by trace id."""
+    where = "project_id = $1 AND trace_id = ANY($2::text[])"
+    rows = await _fetch_states(db, where, project_id, trace_ids)
+    states: dict[str, list[SpanState]] = {}
+    for row, state in zip(rows, await map_in_slices(rows, _state), strict=True):
+        states.setdefault(row["trace_id"], []).append(state)
+    return states
 
 
 async def delete_spans(db: Database, project_id: str, keys: Sequence[SpanKey]) -> None:
-    await db.execute(
-        """
-        DELETE FROM span
-        WHERE project_id = $1
-            AND (trace_id, span_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
-        """,
-        project_id,
-        [trace_id for trace_id, _ in keys],
-        [span_id for _, span_id in keys],
-    )
+    """Delete these spans of locked traces."""
+    await db.execute(SPAN.delete(), project_id, *SPAN.key_arrays(keys))
 
 
 async def delete_spans_of_traces(db: Database, project_id: str, trace_ids: list[str]) -> None:
@@ -137,13 +152,9 @@ async def delete_spans_of_traces(db: Database, project_id: str, trace_ids: list[
 
 async def insert_spans(db: Database, project_id: str, spans: Sequence[Span]) -> None:
     """Insert spans that are not stored. COPY would be quicker, but heeds no policy of rows."""
-    for rows in _batches(map(_row, spans)):
-        statement = f"""
-            INSERT INTO span (project_id, {", ".join(Span._fields)})
-            SELECT $1, row.* FROM unnest({UNNESTED}) AS row
-        """
-        columns = map(list, zip(*rows, strict=True))
-        await db.execute(*await sent_ahead(db, statement, project_id, *columns))
+    for rows in _batches(map(SPAN.row_of, spans)):
+        columns = _columns(rows)
+        await db.execute(*await sent_ahead(db, SPAN.insert(), project_id, *columns))
 
 
 def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
@@ -161,14 +172,14 @@ def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]
         yield batch
 
 
-async def _fetch_versions(db: Database, condition: str, *values: object) -> list[Record]:
-    statement = f"{VERSION} WHERE project_id = $1 AND {condition}"
+async def _fetch_states(db: Database, condition: str, *values: object) -> list[Record]:
+    statement = f"{STATE} WHERE {condition}"
     jsons = ("metadata", "trace_fields")
-    return await fetch_with_json(db, statement, *values, others=VERSION_COLUMNS, jsons=jsons)
+    return await fetch_with_json(db, statement, *values, others=STATE_COLUMNS, jsons=jsons)
 
 
-def _version(row: Record) -> Version:
-    word = Word(
+def _state(row: Record) -> SpanState:
+    contribution = Contribution(
         row["span_id"],
         Rank(row["is_root"]),
         row["name"],
@@ -180,7 +191,7 @@ def _version(row: Record) -> Version:
         row["metadata"] or {},
         fields_of_json(row["trace_fields"]),
     )
-    share = Share(
+    sums = SpanSums(
         row["parent_span_id"],
         row["type"] in MODEL_CALLS,
         row["level"],
@@ -190,19 +201,16 @@ def _version(row: Record) -> Version:
         row["total_tokens"],
         row["cost_usd"],
     )
-    return Version(word, share)
+    return SpanState(contribution, sums)
 
 
-def _row(span: Span) -> tuple[Any, ...]:
-    """The span as its row; what is empty is null there."""
-    return (
-        *span[:14],
-        span.model_parameters or None,
-        span.prompt_name,
-        span.prompt_version,
-        span.usage_details or None,
-        span.cost_details or None,
-        *span[19:25],
-        span.metadata or None,
-        None if span.trace_fields == NO_FIELDS else fields_as_json(span.trace_fields),
-    )
+def _columns(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
+    """Spans by column; what is empty is null there."""
+    columns = dict(zip(SPAN.columns, map(list, zip(*rows, strict=True)), strict=True))
+    for name in NULL_IF_EMPTY:
+        columns[name] = [value or None for value in columns[name]]
+    columns["trace_fields"] = [
+        None if fields == NO_FIELDS else fields_as_json(fields)
+        for fields in columns["trace_fields"]
+    ]
+    return list(columns.values())

@@ -8,41 +8,36 @@ from usertrail.cooperative import map_in_slices
 from usertrail.database.ahead import sent_ahead
 from usertrail.database.long_json import fetch_with_json
 from usertrail.database.pool import Database
+from usertrail.database.table import Table
 from usertrail.normalise.records import TraceEvent
-from usertrail.store.contributions import Version, fields_as_json, fields_of_json, version_of_event
+from usertrail.store.contributions import SpanState, fields_as_json, fields_of_json, state_of_event
+
+TRACE_EVENT = Table(
+    "trace_event",
+    {"trace_id": "text", "event_id": "text"},
+    {"said_at": "timestamptz", "environment": "text", "fields": "jsonb"},
+)
 
 
 async def insert_events(
     db: Database, project_id: str, events: Sequence[TraceEvent]
 ) -> set[tuple[str, str]]:
     """Insert the events of locked traces; return the trace id and event id of those new."""
-    statement = """
-        INSERT INTO trace_event (project_id, trace_id, event_id, said_at, environment, fields)
-        SELECT $1, * FROM unnest(
-            $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::jsonb[]
-        )
-        ON CONFLICT DO NOTHING
-        RETURNING trace_id, event_id
-    """
-    columns = (
-        [event.trace_id for event in events],
-        [event.event_id for event in events],
-        [event.said_at for event in events],
-        [event.environment for event in events],
-        [fields_as_json(event.fields) for event in events],
-    )
-    rows = await db.fetch(*await sent_ahead(db, statement, project_id, *columns))
-    return {(row["trace_id"], row["event_id"]) for row in rows}
+    rows = [event._asdict() | {"fields": fields_as_json(event.fields)} for event in events]
+    statement = TRACE_EVENT.insert("ON CONFLICT DO NOTHING RETURNING trace_id, event_id")
+    columns = TRACE_EVENT.arrays(rows)
+    new = await db.fetch(*await sent_ahead(db, statement, project_id, *columns))
+    return {(row["trace_id"], row["event_id"]) for row in new}
 
 
-async def select_versions_of_traces(
+async def select_states_of_traces(
     db: Database, project_id: str, trace_ids: Sequence[str]
-) -> dict[str, list[Version]]:
+) -> dict[str, list[SpanState]]:
     """What all events of these traces say, by trace id."""
     rows = await fetch_with_json(
         db,
-        """
-        SELECT trace_id, event_id, said_at, environment, fields FROM trace_event
+        f"""
+        SELECT {", ".join(TRACE_EVENT.columns)} FROM trace_event
         WHERE project_id = $1 AND trace_id = ANY($2::text[])
         """,
         project_id,
@@ -50,11 +45,11 @@ async def select_versions_of_traces(
         others=TraceEvent._fields[:-1],
         jsons=("fields",),
     )
-    versions: dict[str, list[Version]] = {}
+    states: dict[str, list[SpanState]] = {}
     # A trace may have many thousands.
-    for row, version in zip(rows, await map_in_slices(rows, _version), strict=True):
-        versions.setdefault(row["trace_id"], []).append(version)
-    return versions
+    for row, state in zip(rows, await map_in_slices(rows, _state), strict=True):
+        states.setdefault(row["trace_id"], []).append(state)
+    return states
 
 
 async def delete_events_of_traces(db: Database, project_id: str, trace_ids: Sequence[str]) -> None:
@@ -65,6 +60,6 @@ async def delete_events_of_traces(db: Database, project_id: str, trace_ids: Sequ
     )
 
 
-def _version(row: Record) -> Version:
+def _state(row: Record) -> SpanState:
     values = {name: row[name] for name in TraceEvent._fields}
-    return version_of_event(TraceEvent(**values | {"fields": fields_of_json(row["fields"])}))
+    return state_of_event(TraceEvent(**values | {"fields": fields_of_json(row["fields"])}))

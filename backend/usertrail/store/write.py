@@ -11,13 +11,13 @@ from usertrail.store import trace_events
 from usertrail.store import traces as trace_rows
 from usertrail.store.changes import TraceChange, TraceFacts, facts_of
 from usertrail.store.contributions import (
-    Version,
-    Word,
-    same_word,
-    version_of,
-    version_of_event,
-    word_of,
-    word_of_event,
+    Contribution,
+    SpanState,
+    contribution_of,
+    contribution_of_event,
+    same_contribution,
+    state_of,
+    state_of_event,
 )
 from usertrail.store.fold import Trace, absorb, count, fold
 from usertrail.store.spans import SpanKey
@@ -33,13 +33,13 @@ _folding = WorkerThreads("folding", thread_count=2)
 SpansByTrace = dict[str, dict[str, Span]]
 
 
-class Said(NamedTuple):
-    """What a call says."""
+class Batch(NamedTuple):
+    """What one call brings to its traces."""
 
     spans: Iterable[Span] = ()
     trace_events: Sequence[TraceEvent] = ()
-    # Spans put together from all that was ever said of them: they replace what is stored.
-    settled: Collection[SpanKey] = ()
+    # Those of the spans that are merged from all their events: they replace what is stored.
+    merged: Collection[SpanKey] = ()
 
 
 class Written(NamedTuple):
@@ -51,18 +51,18 @@ class Written(NamedTuple):
 
 
 async def write(
-    db: Database, project_id: str, said: Said, also_lock: Iterable[str] = ()
+    db: Database, project_id: str, batch: Batch, also_lock: Iterable[str] = ()
 ) -> Written:
-    """Store what is said and what it adds to its traces; lock other traces too, by id.
+    """Store a batch and what it adds to its traces; lock other traces too, by id.
 
     New traces are folded before they meet the database. Only traces that were there already are
     read, and of their spans only those that come again.
     """
-    batch = _newest(said.spans)
-    events = _first(said.trace_events)
-    spans = [span for of_trace in batch.values() for span in of_trace.values()]
-    told = [*map(word_of, spans), *map(word_of_event, events.values())]
-    folded = await _beside(told, lambda: _folded(batch, events.values()))
+    spans = _newest(batch.spans)
+    events = _first(batch.trace_events)
+    told = [contribution_of(span) for of_trace in spans.values() for span in of_trace.values()]
+    told += map(contribution_of_event, events.values())
+    folded = await _beside(told, lambda: _folded(spans, events.values()))
     wanted = {trace_id: Trace(trace_id) for trace_id in also_lock} | folded
     if not wanted:
         return Written([], {})
@@ -74,9 +74,9 @@ async def write(
     new_events = await _insert_events(db, project_id, events)
     before = {trace_id: facts_of(trace) for trace_id, trace in stored.items()}
     touched = {id: stored[id] for id in stored.keys() & folded.keys()}
-    new = [span for id in inserted & batch.keys() for span in batch[id].values()]
+    new = [span for id in inserted & spans.keys() for span in spans[id].values()]
     update = _Update(touched, set(), new)
-    await _take_spans(db, project_id, update, batch, said.settled)
+    await _take_spans(db, project_id, update, spans, batch.merged)
     after = stored | await _finish(db, project_id, update, new_events)
     facts = {id: facts_of(after[id]) if id in touched else before[id] for id in stored}
     facts |= {trace_id: facts_of(folded[trace_id]) for trace_id in inserted & folded.keys()}
@@ -88,7 +88,7 @@ async def lock_traces(
     db: Database, project_id: str, trace_ids: Iterable[str]
 ) -> dict[str, TraceFacts]:
     """Keep others from these traces, stored or not, until the transaction ends; how they count."""
-    return (await write(db, project_id, Said(), trace_ids)).facts
+    return (await write(db, project_id, Batch(), trace_ids)).facts
 
 
 async def remove_spans(db: Database, project_id: str, keys: Sequence[SpanKey]) -> list[TraceChange]:
@@ -114,20 +114,20 @@ async def select_folded(
     db: Database, project_id: str, trace_ids: Sequence[str]
 ) -> dict[str, Trace]:
     """These traces from all that is stored of them; one of which nothing is, is left out."""
-    versions = await span_rows.select_versions_of_traces(db, project_id, trace_ids)
-    said = await trace_events.select_versions_of_traces(db, project_id, trace_ids)
-    told = [version.word for of in (versions, said) for some in of.values() for version in some]
+    states = await span_rows.select_states_of_traces(db, project_id, trace_ids)
+    events = await trace_events.select_states_of_traces(db, project_id, trace_ids)
+    told = [state.contribution for of in (states, events) for some in of.values() for state in some]
 
     def folded() -> dict[str, Trace]:
         return {
-            id: fold(id, [*versions.get(id, ()), *said.get(id, ())])
-            for id in versions.keys() | said.keys()
+            id: fold(id, [*states.get(id, ()), *events.get(id, ())])
+            for id in states.keys() | events.keys()
         }
 
     return await _beside(told, folded)
 
 
-async def _beside(told: Sequence[Word], work: Callable[[], _Result]) -> _Result:
+async def _beside(told: Sequence[Contribution], work: Callable[[], _Result]) -> _Result:
     """What is folded of all that is told: not on the event loop where it is much."""
     is_much = len(told) > FOLDED_AT_ONCE or any(
         is_long(word.metadata) or is_long(word.fields.metadata) for word in told
@@ -149,91 +149,93 @@ async def _take_spans(
     db: Database,
     project_id: str,
     update: _Update,
-    batch: SpansByTrace,
-    settled: Collection[SpanKey],
+    spans: SpansByTrace,
+    merged: Collection[SpanKey],
 ) -> None:
-    """Take the spans of stored traces, and take out the versions that they replace."""
+    """Take the spans of stored traces, and take out the states that they replace."""
     keys = [
-        (trace_id, span_id) for trace_id in update.traces for span_id in batch.get(trace_id, ())
+        (trace_id, span_id) for trace_id in update.traces for span_id in spans.get(trace_id, ())
     ]
-    stored = await _select_with_parents(db, project_id, keys, batch) if keys else {}
-    told = [word_of(batch[trace_id][span_id]) for trace_id, span_id in keys]
-    told += [version.word for version in stored.values()]
-    replaced = await _beside(told, lambda: _count_spans(update, batch, keys, stored, settled))
+    stored = await _select_with_parents(db, project_id, keys, spans) if keys else {}
+    told = [contribution_of(spans[trace_id][span_id]) for trace_id, span_id in keys]
+    told += [state.contribution for state in stored.values()]
+    replaced = await _beside(told, lambda: _count_spans(update, spans, keys, stored, merged))
     if replaced:
         await span_rows.delete_spans(db, project_id, replaced)
 
 
 def _count_spans(
     update: _Update,
-    batch: SpansByTrace,
+    spans: SpansByTrace,
     keys: Sequence[SpanKey],
-    stored: Mapping[SpanKey, Version],
-    settled: Collection[SpanKey],
+    stored: Mapping[SpanKey, SpanState],
+    merged: Collection[SpanKey],
 ) -> list[SpanKey]:
     """Count the spans that are newer than what is stored; which of them are stored."""
     taken = {
-        key: version_of(batch[key[0]][key[1]])
+        key: state_of(spans[key[0]][key[1]])
         for key in keys
-        if key in settled or not _is_older(batch[key[0]][key[1]], stored.get(key))
+        if key in merged or not _is_older(spans[key[0]][key[1]], stored.get(key))
     }
-    for key, version in taken.items():
+    for key, state in taken.items():
         trace_id, span_id = key
         trace = update.traces[trace_id]
-        update.new.append(batch[trace_id][span_id])
+        update.new.append(spans[trace_id][span_id])
         old = stored.get(key)
-        count(trace, old and old.share, -1)
-        count(trace, version.share)
-        if not (_place(trace, key, taken, stored) and _hear(trace, old, version)):
+        count(trace, old and old.sums, -1)
+        count(trace, state.sums)
+        if not (_place(trace, key, taken, stored) and _hear(trace, old, state)):
             update.to_refold.add(trace_id)
     return [key for key in taken if key in stored]
 
 
 async def _select_with_parents(
-    db: Database, project_id: str, keys: Sequence[SpanKey], batch: SpansByTrace
-) -> dict[SpanKey, Version]:
-    """The stored versions of these spans and of the parents they have now."""
-    parents = [(trace_id, batch[trace_id][span_id].parent_span_id) for trace_id, span_id in keys]
+    db: Database, project_id: str, keys: Sequence[SpanKey], spans: SpansByTrace
+) -> dict[SpanKey, SpanState]:
+    """The stored states of these spans and of the parents they have now."""
+    parents = [(trace_id, spans[trace_id][span_id].parent_span_id) for trace_id, span_id in keys]
     named = [(trace_id, parent_id) for trace_id, parent_id in parents if parent_id is not None]
-    return await span_rows.select_versions(db, project_id, list(dict.fromkeys([*keys, *named])))
+    return await span_rows.select_states(db, project_id, list(dict.fromkeys([*keys, *named])))
 
 
-def _is_older(span: Span, stored: Version | None) -> bool:
-    return stored is not None and span.ended_at < stored.word.ended_at
+def _is_older(span: Span, stored: SpanState | None) -> bool:
+    return stored is not None and span.ended_at < stored.contribution.ended_at
 
 
-def _hear(trace: Trace, old: Version | None, new: Version) -> bool:
+def _hear(trace: Trace, old: SpanState | None, new: SpanState) -> bool:
     """Let a span have its say of its trace. False where only a new fold can tell what holds."""
-    is_told = absorb(trace, new.word)
+    said = new.contribution
+    is_told = absorb(trace, said)
     if old is None:
         return is_told
-    return is_told and same_word(old.word, new.word) and new.word.ended_at >= old.word.ended_at
+    before = old.contribution
+    return is_told and same_contribution(before, said) and said.ended_at >= before.ended_at
 
 
 def _place(
     trace: Trace,
     key: SpanKey,
-    taken: Mapping[SpanKey, Version],
-    stored: Mapping[SpanKey, Version],
+    taken: Mapping[SpanKey, SpanState],
+    stored: Mapping[SpanKey, SpanState],
 ) -> bool:
     """Let a span take its place in its trace. False where only a new fold can tell what counts."""
     if trace.nesting.repeats is not None:
         return False
     trace_id, span_id = key
-    share = taken[key].share
-    assert share is not None  # only events have none
+    sums = taken[key].sums
+    assert sums is not None  # only events have none
     if key in stored:
-        old = stored[key].share
-        return old is not None and old.place == share.place
-    parent = (trace_id, share.parent_span_id or "")
+        old = stored[key].sums
+        return old is not None and old.place == sums.place
+    parent = (trace_id, sums.parent_span_id or "")
     known = taken.get(parent) or stored.get(parent)
-    return trace.nesting.place(span_id, share, known and known.share)
+    return trace.nesting.place(span_id, sums, known and known.sums)
 
 
 def _hear_events(update: _Update, new_events: Iterable[TraceEvent]) -> None:
     for event in new_events:
         trace = update.traces.get(event.trace_id)
-        if trace and not absorb(trace, word_of_event(event)):
+        if trace and not absorb(trace, contribution_of_event(event)):
             update.to_refold.add(event.trace_id)
 
 
@@ -241,7 +243,7 @@ async def _finish(
     db: Database, project_id: str, update: _Update, new_events: Sequence[TraceEvent]
 ) -> dict[str, Trace]:
     """Write the spans and the stored traces; return those traces."""
-    told = [word_of_event(event) for event in new_events]
+    told = [contribution_of_event(event) for event in new_events]
     await _beside(told, lambda: _hear_events(update, new_events))
     if update.new:
         await span_rows.insert_spans(db, project_id, update.new)
@@ -263,13 +265,13 @@ async def _insert_events(
     return [event for key, event in events.items() if key in new]
 
 
-def _folded(batch: SpansByTrace, events: Iterable[TraceEvent]) -> dict[str, Trace]:
-    versions: dict[str, list[Version]] = {
-        trace_id: list(map(version_of, of.values())) for trace_id, of in batch.items()
+def _folded(spans: SpansByTrace, events: Iterable[TraceEvent]) -> dict[str, Trace]:
+    states: dict[str, list[SpanState]] = {
+        trace_id: list(map(state_of, of.values())) for trace_id, of in spans.items()
     }
     for event in events:
-        versions.setdefault(event.trace_id, []).append(version_of_event(event))
-    return {trace_id: fold(trace_id, of) for trace_id, of in versions.items()}
+        states.setdefault(event.trace_id, []).append(state_of_event(event))
+    return {trace_id: fold(trace_id, of) for trace_id, of in states.items()}
 
 
 def _first(events: Iterable[TraceEvent]) -> dict[tuple[str, str], TraceEvent]:
@@ -285,10 +287,10 @@ def _newest(spans: Iterable[Span]) -> SpansByTrace:
 
     The one that ends last; of those that end together, the one received last.
     """
-    batch: SpansByTrace = {}
+    newest: SpansByTrace = {}
     for span in spans:
-        of_trace = batch.setdefault(span.trace_id, {})
+        of_trace = newest.setdefault(span.trace_id, {})
         known = of_trace.get(span.span_id)
         if known is None or span.ended_at >= known.ended_at:
             of_trace[span.span_id] = span
-    return batch
+    return newest

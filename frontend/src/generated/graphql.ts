@@ -309,25 +309,47 @@ export type TraceOrderField =
   /** How many tokens it used, of whatever kind. */
   | 'TOTAL_TOKENS';
 
-/** What a user must be like to be listed; all that is given must hold. Sums are counted over the period that is asked for, in the environments of this filter. */
+/** What a user must be like to be listed; all that is given must hold. Measures are counted over the period that is asked for, in the environments of this filter. */
 export type UserFilter = {
-  /** What they cost in US dollars, counted over the period that is asked for, in the environments of this filter. */
+  /** The cost in US dollars, counted over the period that is asked for, in the environments of this filter. */
   costUsd?: DecimalRange | null | undefined;
   /** Only what happened in these environments is counted, and only users with a trace in one of them are listed. All where left out, none where empty. */
   environments?: Array<string> | null | undefined;
-  /** The number of their spans whose level is ERROR, counted over the period that is asked for, in the environments of this filter. */
+  /** The number of spans with the level ERROR, counted over the period that is asked for, in the environments of this filter. */
   errorCount?: CountRange | null | undefined;
+  /** The share of spans with the level ERROR, 0 to 1, counted over the period that is asked for, in the environments of this filter. */
+  errorRate?: FloatRange | null | undefined;
   /** Users whose feedback in the period meets the condition. */
   feedback?: FeedbackCondition | null | undefined;
+  /** The mean of numeric and boolean feedback, counted over the period that is asked for, in the environments of this filter. */
+  feedbackAverage?: FloatRange | null | undefined;
+  /** The number of pieces of feedback, counted over the period that is asked for, in the environments of this filter. */
+  feedbackCount?: CountRange | null | undefined;
   /** When their first trace ever starts, in the environments of this filter or another. */
   firstSeenAt?: Period | null | undefined;
+  /** The number of tokens sent to models, counted over the period that is asked for, in the environments of this filter. */
+  inputTokens?: CountRange | null | undefined;
   /** When their latest trace ever starts, in the environments of this filter or another. Without to, traces that start ahead of now do not count. */
   lastSeenAt?: Period | null | undefined;
+  /** The mean latency of traces in milliseconds, counted over the period that is asked for, in the environments of this filter. */
+  latencyAverageMs?: FloatRange | null | undefined;
+  /** The latency in milliseconds that half of the traces did not exceed, counted over the period that is asked for, in the environments of this filter. */
+  latencyP50Ms?: FloatRange | null | undefined;
+  /** The latency in milliseconds that 95 % of the traces did not exceed, counted over the period that is asked for, in the environments of this filter. */
+  latencyP95Ms?: FloatRange | null | undefined;
+  /** The latency in milliseconds that 99 % of the traces did not exceed, counted over the period that is asked for, in the environments of this filter. */
+  latencyP99Ms?: FloatRange | null | undefined;
+  /** The number of tokens that models answered with, counted over the period that is asked for, in the environments of this filter. */
+  outputTokens?: CountRange | null | undefined;
   /** Case-insensitive text in the userId, name or e-mail address. */
   search?: string | null | undefined;
-  /** The tokens that they used, counted over the period that is asked for, in the environments of this filter. */
+  /** The number of sessions that begin, counted over the period that is asked for, in the environments of this filter. */
+  sessionCount?: CountRange | null | undefined;
+  /** The number of spans, counted over the period that is asked for, in the environments of this filter. */
+  spanCount?: CountRange | null | undefined;
+  /** The number of all tokens, counted over the period that is asked for, in the environments of this filter. */
   totalTokens?: CountRange | null | undefined;
-  /** The number of their traces, counted over the period that is asked for, in the environments of this filter. */
+  /** The number of traces, counted over the period that is asked for, in the environments of this filter. */
   traceCount?: CountRange | null | undefined;
   /** Only users that the application calls so; nobody where empty. */
   userIds?: Array<string> | null | undefined;
@@ -341,33 +363,41 @@ export type UserOrder = {
   field: UserOrderField;
 };
 
-/** What users can be sorted by. Sums are those of the period. */
+/** What users can be sorted by. Measures are those of the period. */
 export type UserOrderField =
-  /** What they cost, in US dollars. */
+  /** The cost in US dollars. */
   | 'COST_USD'
-  /** How many of their spans have the level ERROR. */
+  /** The number of spans with the level ERROR. */
   | 'ERROR_COUNT'
-  /** Their spans with the level ERROR as a share of all. Who has no spans comes last. */
+  /** The share of spans with the level ERROR, 0 to 1. Who has no spans comes last. */
   | 'ERROR_RATE'
   /** The mean of numeric and boolean feedback. Who has none comes last. */
   | 'FEEDBACK_AVERAGE'
-  /** How often feedback was given to what is theirs. */
+  /** The number of pieces of feedback. */
   | 'FEEDBACK_COUNT'
   /** When their first trace ever starts. */
   | 'FIRST_SEEN_AT'
-  /** How many tokens they sent to models. */
+  /** The number of tokens sent to models. */
   | 'INPUT_TOKENS'
   /** When their latest trace ever starts. */
   | 'LAST_SEEN_AT'
-  /** How many tokens models answered them with. */
+  /** The mean latency of traces in milliseconds. */
+  | 'LATENCY_AVERAGE_MS'
+  /** The latency in milliseconds that half of the traces did not exceed. */
+  | 'LATENCY_P50_MS'
+  /** The latency in milliseconds that 95 % of the traces did not exceed. */
+  | 'LATENCY_P95_MS'
+  /** The latency in milliseconds that 99 % of the traces did not exceed. */
+  | 'LATENCY_P99_MS'
+  /** The number of tokens that models answered with. */
   | 'OUTPUT_TOKENS'
-  /** How many of their sessions begin. */
+  /** The number of sessions that begin. */
   | 'SESSION_COUNT'
-  /** How many spans they have. */
+  /** The number of spans. */
   | 'SPAN_COUNT'
-  /** How many tokens they used, of whatever kind. */
+  /** The number of all tokens. */
   | 'TOTAL_TOKENS'
-  /** How many traces they have. */
+  /** The number of traces. */
   | 'TRACE_COUNT'
   /** The identifier as the application sent it. */
   | 'USER_ID';

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from usertrail.errors import BadInput
+from usertrail.measures import RATED
 from usertrail.normalise.fields import environment_of
 from usertrail.normalise.identifiers import MAX_NAME_BYTES, storable_id
 from usertrail.normalise.langfuse.values import Body, identifier, json_value, moment, quoted, text
@@ -92,7 +93,7 @@ def _value(score: dict[str, Any]) -> tuple[FeedbackDataType, Decimal | None, str
         raise BadInput(
             f"dataType must be one of {', '.join(_DATA_TYPES)}, not {quoted(score['dataType'])}."
         )
-    if data_type in ("NUMERIC", "BOOLEAN"):
+    if data_type in RATED:
         return _number(data_type, sent)
     if not isinstance(sent, str):
         raise BadInput(f"value must be a text for {data_type}, not {quoted(sent)}.")

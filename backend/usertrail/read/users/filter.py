@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from usertrail.measures import Counted, Ratio, Timing, listed, sums_of
 from usertrail.read.conditions import (
     NUMBERS,
     Column,
@@ -13,7 +14,9 @@ from usertrail.read.conditions import (
     in_range,
 )
 from usertrail.read.measures import (
+    NAMED_SUMS,
     Scope,
+    latencies,
     measured,
     named_feedback,
     part,
@@ -27,46 +30,40 @@ from usertrail.read.paging import Kind, Sort
 from usertrail.read.period import Period
 from usertrail.read.statement import Binding
 
-AVERAGE = "rating_sum / nullif(rating_count, 0)"
 NAMED_AVERAGE = "named_rating_sum / nullif(named_rating_count, 0)"
-# As numeric, 1/3 and 10000/30000 have other digits.
-ERROR_RATE = "error_count::float8 / nullif(span_count, 0)"
+KINDS: dict[str, Kind] = {"bigint": "count", "numeric": "number", "float8": "float"}
 
 
-def _sort(column: str, kind: Kind = "count", clause: str = "", *, nullable: bool = False) -> Sort:
+def _sort(column: str, kind: Kind, clause: str = "", *, nullable: bool = False) -> Sort:
     return Sort(f"users.{column}", clause or column, kind, ("user_id",), nullable=nullable)
 
 
-# By what may be sorted by. Of nothing there is no share.
+# By what may be sorted by: of nothing there is no ratio.
 SORTS = {
     sort.column: sort
     for sort in (
         _sort("user_id", "text"),
         _sort("first_seen_at", "instant"),
         _sort("last_seen_at", "instant"),
-        _sort("trace_count"),
-        _sort("session_count"),
-        _sort("span_count"),
-        _sort("error_count"),
-        _sort("error_rate", "float", ERROR_RATE, nullable=True),
-        _sort("input_tokens"),
-        _sort("output_tokens"),
-        _sort("total_tokens"),
-        _sort("cost_usd", "number"),
-        _sort("feedback_count"),
-        _sort("feedback_average", "number", AVERAGE, nullable=True),
+        *(
+            _sort(of.name, KINDS[of.type], of.clause, nullable=isinstance(of, Ratio))
+            for of in listed()
+        ),
     )
 }
 LAST_SEEN_FIRST = SORTS["last_seen_at"]
 # Measures of the period that users may be filtered by.
-FILTERED = {
-    name: Column("number", name)
-    for name in ("trace_count", "total_tokens", "cost_usd", "error_count")
+FILTERED = {of.name: Column("number", of.clause) for of in listed()}
+TIMINGS = tuple(of for of in listed() if isinstance(of, Timing))
+# What no total of all time tells.
+UNTOTALLED = {of.name for of in (*TIMINGS, *sums_of(Counted.SESSIONS))}
+FEEDBACK_SUMS = {of.name for of in sums_of(Counted.FEEDBACK)}
+OF_FEEDBACK = FEEDBACK_SUMS | {
+    of.name for of in listed() if isinstance(of, Ratio) and of.whole in FEEDBACK_SUMS
 }
 SEEN = {"first_seen_at", "last_seen_at"}
 # What does not depend on the period.
 LASTING = {"user_id", *SEEN}
-OF_FEEDBACK = {"feedback_count", "feedback_average"}
 
 
 @dataclass(frozen=True)
@@ -98,6 +95,12 @@ class UserFilter:
         return bool(self.measures or self.feedback)
 
     @property
+    def reads(self) -> set[str]:
+        """The measures that it is about."""
+        asked = {condition.column for condition in self.measures}
+        return {name for name, column in FILTERED.items() if column in asked}
+
+    @property
     def feedback_name(self) -> str | None:
         return self.feedback.name if self.feedback else None
 
@@ -110,41 +113,46 @@ def scope_of(project_id: str, period: Period, filter: UserFilter) -> Scope:
     return Scope(project_id, period, filter.environments, filter.user_ids)
 
 
-def matching(bind: Binding, scope: Scope, filter: UserFilter, reads: Collection[str]) -> str:
+def matching(
+    bind: Binding, scope: Scope, filter: UserFilter, also_read: Collection[str] = ()
+) -> str:
     """A row for each user that the filter lets through.
 
-    Sums that nobody reads cost nothing; sessions and first and last sight are only there to read
-    where they are named, and feedback where nothing but what lasts is read.
+    Sums that nobody reads cost nothing; sessions, latencies, and first and last sight are only
+    there where they are named, and feedback where nothing but what lasts is read.
     """
+    reads = {*also_read, *filter.reads}
     if _is_known(scope, filter, reads):
         conditions = _conditions(bind, scope, filter, "user_ever")
         known = scope.where(bind, was_there(bind, scope), *conditions)
         return f"SELECT * FROM user_ever WHERE {known}"
-    named = ("named_count", "named_rating_count", "named_rating_sum")
+    timed = (f", {of.of_rows} AS {of.name}" for of in TIMINGS if of.name in reads)
     return f"""
         SELECT * FROM (
-            SELECT user_id, {sums()}, {sums(named)}, min(first_seen_at) AS first_seen_at,
-                max(last_seen_at) AS last_seen_at, bool_or(is_found) AS is_found
+            SELECT user_id, {sums()}, {sums(NAMED_SUMS)}, min(first_seen_at) AS first_seen_at,
+                max(last_seen_at) AS last_seen_at, bool_or(is_found) AS is_found {"".join(timed)}
             FROM ({union(_parts(bind, scope, filter, reads))}) AS part GROUP BY user_id
         ) AS summed
         WHERE {" AND ".join(("trace_count > 0", *_conditions(bind, scope, filter, "summed")))}
     """
 
 
-def _is_known(scope: Scope, filter: UserFilter, reads: Collection[str]) -> bool:
+def _is_known(scope: Scope, filter: UserFilter, reads: set[str]) -> bool:
     """Whether the totals of all time tell all of it."""
     if scope.environments is not None or filter.search:
         return False
     if scope.period.is_open:
-        return filter.feedback_name is None and "session_count" not in reads
+        return filter.feedback_name is None and UNTOTALLED.isdisjoint(reads)
     return not filter.is_summed and LASTING.issuperset(reads)
 
 
-def _parts(bind: Binding, scope: Scope, filter: UserFilter, reads: Collection[str]) -> list[str]:
+def _parts(bind: Binding, scope: Scope, filter: UserFilter, reads: set[str]) -> list[str]:
     has_feedback = filter.feedback is not None or not OF_FEEDBACK.isdisjoint(reads)
     parts = measured(bind, scope, feedback=has_feedback)
     if "session_count" in reads:
         parts.append(sessions_begun(bind, scope, by_user=True))
+    if any(of.name in reads for of in TIMINGS):
+        parts.append(latencies(bind, scope))
     if not SEEN.isdisjoint(reads) or filter.first_seen_at or filter.last_seen_at:
         parts.append(seen(bind, scope))
     if filter.search:
@@ -175,8 +183,8 @@ def _conditions(bind: Binding, scope: Scope, filter: UserFilter, users: str) -> 
 
 def _on_feedback(feedback: FeedbackCondition) -> list[Condition]:
     is_named = feedback.name is not None
-    count = Column("number", "named_count" if is_named else "rating_count")
-    average = Column("number", NAMED_AVERAGE if is_named else AVERAGE)
+    count = Column("number", "named_feedback_count" if is_named else "rating_count")
+    average = Column("number", NAMED_AVERAGE) if is_named else FILTERED["feedback_average"]
     counted = in_range(count, feedback.count) or [Condition(count, NUMBERS[">"], 0)]
     return [*counted, *in_range(average, feedback.average)]
 

@@ -40,7 +40,7 @@ async def select_user_page(
 async def count_users(pool: ScopedPool, project_id: str, period: Period, filter: UserFilter) -> int:
     """How many there are on all pages."""
     bind = Binding()
-    users = matching(bind, scope_of(project_id, period, filter), filter, [])
+    users = matching(bind, scope_of(project_id, period, filter), filter)
     (row,) = await scan(pool, f"SELECT count(*) FROM ({users}) AS matching", *bind.values)
     count: int = row["count"]
     return count

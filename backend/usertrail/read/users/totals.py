@@ -30,7 +30,7 @@ async def select_users_activity(
     """The measures of all those users together by interval, in order of time, without gaps."""
     bind = Binding()
     scope = scope_of(project_id, period, filter)
-    users = matching(bind, scope, filter, [])
+    users = matching(bind, scope, filter)
     theirs = replace(scope, user_ids=None, among="SELECT user_id FROM listed")
     return await scan(
         pool,
@@ -51,7 +51,7 @@ def all_measures(
 ) -> str:
     """The statement for every measure of all those users, in order and without pages."""
     scope = scope_of(project_id, period, filter)
-    reads = [sort.column, "session_count", "feedback_count"]
+    reads = [sort.column, *MEASURES]
     return f"""
         SELECT user_id, {", ".join(MEASURES)}
         FROM ({matching(bind, scope, filter, reads)}) AS matching

@@ -1,11 +1,14 @@
 """Filters and orders of lists."""
 
 from enum import Enum
+from typing import Any
 
 import strawberry
 
+from usertrail.measures import Ratio, Sum, Timing, listed
 from usertrail.schema.inputs.feedback import FeedbackCondition
 from usertrail.schema.inputs.ranges import CountRange, DecimalRange, FloatRange, PeriodInput
+from usertrail.schema.measure_fields import Field, sentence, with_fields
 
 OF_PERIOD = "counted over the period that is asked for, in the environments of this filter"
 IN_ENVIRONMENTS = "Those of these environments: of all where left out, of none where empty."
@@ -22,9 +25,19 @@ class OrderDirection(Enum):
     )
 
 
+def _range_of(measure: Sum | Ratio | Timing) -> Any:
+    if not isinstance(measure, Sum):
+        return FloatRange | None
+    return {"bigint": CountRange, "numeric": DecimalRange}[measure.type] | None
+
+
 @strawberry.input(
-    description="What a user must be like to be listed; all that is given must hold. Sums are "
+    description="What a user must be like to be listed; all that is given must hold. Measures are "
     f"{OF_PERIOD}."
+)
+@with_fields(
+    (Field(of.name, _range_of(of), f"{sentence(of.noun)}, {OF_PERIOD}.") for of in listed()),
+    default=None,
 )
 class UserFilter:
     search: str | None = strawberry.field(
@@ -37,18 +50,6 @@ class UserFilter:
         default=None,
         description="Only what happened in these environments is counted, and only users with a "
         "trace in one of them are listed. All where left out, none where empty.",
-    )
-    trace_count: CountRange | None = strawberry.field(
-        default=None, description=f"The number of their traces, {OF_PERIOD}."
-    )
-    total_tokens: CountRange | None = strawberry.field(
-        default=None, description=f"The tokens that they used, {OF_PERIOD}."
-    )
-    cost_usd: DecimalRange | None = strawberry.field(
-        default=None, description=f"What they cost in US dollars, {OF_PERIOD}."
-    )
-    error_count: CountRange | None = strawberry.field(
-        default=None, description=f"The number of their spans whose level is ERROR, {OF_PERIOD}."
     )
     feedback: FeedbackCondition | None = strawberry.field(
         default=None, description="Users whose feedback in the period meets the condition."
@@ -65,7 +66,7 @@ class UserFilter:
     )
 
 
-@strawberry.enum(description="What users can be sorted by. Sums are those of the period.")
+@strawberry.enum(description="What users can be sorted by. Measures are those of the period.")
 class UserOrderField(Enum):
     USER_ID = strawberry.enum_value(
         "user_id", description="The identifier as the application sent it."
@@ -76,36 +77,12 @@ class UserOrderField(Enum):
     LAST_SEEN_AT = strawberry.enum_value(
         "last_seen_at", description="When their latest trace ever starts."
     )
-    TRACE_COUNT = strawberry.enum_value("trace_count", description="How many traces they have.")
-    SESSION_COUNT = strawberry.enum_value(
-        "session_count", description="How many of their sessions begin."
-    )
-    SPAN_COUNT = strawberry.enum_value("span_count", description="How many spans they have.")
-    ERROR_COUNT = strawberry.enum_value(
-        "error_count", description="How many of their spans have the level ERROR."
-    )
-    ERROR_RATE = strawberry.enum_value(
-        "error_rate",
-        description="Their spans with the level ERROR as a share of all. Who has no spans comes "
-        "last.",
-    )
-    INPUT_TOKENS = strawberry.enum_value(
-        "input_tokens", description="How many tokens they sent to models."
-    )
-    OUTPUT_TOKENS = strawberry.enum_value(
-        "output_tokens", description="How many tokens models answered them with."
-    )
-    TOTAL_TOKENS = strawberry.enum_value(
-        "total_tokens", description="How many tokens they used, of whatever kind."
-    )
-    COST_USD = strawberry.enum_value("cost_usd", description="What they cost, in US dollars.")
-    FEEDBACK_COUNT = strawberry.enum_value(
-        "feedback_count", description="How often feedback was given to what is theirs."
-    )
-    FEEDBACK_AVERAGE = strawberry.enum_value(
-        "feedback_average",
-        description="The mean of numeric and boolean feedback. Who has none comes last.",
-    )
+    # By all measures.
+    _ignore_ = ["of"]  # noqa: RUF012  # as Enum defines it
+    for of in listed():
+        vars()[of.name.upper()] = strawberry.enum_value(
+            of.name, description=f"{sentence(of.noun)}. {of.last}".rstrip()
+        )
 
 
 @strawberry.input(

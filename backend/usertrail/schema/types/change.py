@@ -2,26 +2,17 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 import strawberry
 from asyncpg import Record
 
+from usertrail.measures import Measure
 from usertrail.read.period import Period
+from usertrail.schema.measure_fields import RATIOS, SUMS, Field, with_fields
 from usertrail.schema.scalars import Count
 from usertrail.schema.types.measures import Metrics
 
-SUMS = (
-    "trace_count",
-    "session_count",
-    "span_count",
-    "error_count",
-    "input_tokens",
-    "output_tokens",
-    "total_tokens",
-    "cost_usd",
-    "feedback_count",
-)
-AVERAGES = ("error_rate", "feedback_average")
 FROM = "Start of the period before, in UTC: as far before the period as that is long."
 TO = "End of the period before, in UTC: where the period begins."
 
@@ -41,47 +32,23 @@ def moved(before: float | None, after: float | None) -> float | None:
     "it grew by: 0.5 for half as much again, -1 for nothing left, null where it was 0. Of a rate "
     "or an average it is the difference, null where there was or is none."
 )
+@with_fields(
+    [
+        *(Field(of.name, float | None, f"The share that {of.noun} grew by.") for of in SUMS),
+        *(Field(of.name, float | None, f"The difference of {of.noun}.") for of in RATIOS),
+    ]
+)
 class MetricsChange:
-    trace_count: float | None = strawberry.field(
-        description="The share that the number of traces grew by."
-    )
-    session_count: float | None = strawberry.field(
-        description="The share that the number of sessions that begin grew by."
-    )
-    span_count: float | None = strawberry.field(
-        description="The share that the number of spans grew by."
-    )
-    error_count: float | None = strawberry.field(
-        description="The share that the number of spans with the level ERROR grew by."
-    )
-    input_tokens: float | None = strawberry.field(
-        description="The share that the number of tokens sent to models grew by."
-    )
-    output_tokens: float | None = strawberry.field(
-        description="The share that the number of tokens that models answered with grew by."
-    )
-    total_tokens: float | None = strawberry.field(
-        description="The share that the number of all tokens grew by."
-    )
-    cost_usd: float | None = strawberry.field(
-        description="The share that the cost in US dollars grew by."
-    )
-    feedback_count: float | None = strawberry.field(
-        description="The share that the number of feedback grew by."
-    )
-    error_rate: float | None = strawberry.field(
-        description="The difference of the error rates, -1 to 1: 0.02 for two points more."
-    )
-    feedback_average: float | None = strawberry.field(
-        description="The difference of the means of feedback."
-    )
-
     @classmethod
     def between(cls, before: Metrics, after: Metrics) -> "MetricsChange":
         return cls(
-            **{name: grown(getattr(before, name), getattr(after, name)) for name in SUMS},
-            **{name: moved(getattr(before, name), getattr(after, name)) for name in AVERAGES},
+            **{of.name: grown(*_both(before, after, of)) for of in SUMS},
+            **{of.name: moved(*_both(before, after, of)) for of in RATIOS},
         )
+
+
+def _both(before: Metrics, after: Metrics, of: Measure) -> tuple[Any, Any]:
+    return getattr(before, of.name), getattr(after, of.name)
 
 
 @strawberry.type(description="What a user did in the period before, and how far it moved since.")

@@ -1,17 +1,19 @@
 """Measures by interval of each model or environment."""
 
 from datetime import datetime
-from decimal import Decimal
+from typing import Any
 
 import strawberry
 from asyncpg import Record
 
 from usertrail.read.series import Points
+from usertrail.schema.measure_fields import BY_MODEL, ZEROS, shown, with_fields
 from usertrail.schema.scalars import Count
-from usertrail.schema.types.measures import NOTHING, ActivityPoint, Metrics
+from usertrail.schema.types.measures import ActivityPoint, Metrics
 
 
 @strawberry.type(description="What was asked of one model in one interval.")
+@with_fields(shown(BY_MODEL))
 class ModelPoint:
     at: datetime = strawberry.field(
         description="Start of the interval, in UTC. What lies outside the period is not counted."
@@ -19,27 +21,11 @@ class ModelPoint:
     generation_count: Count = strawberry.field(
         description="How many calls of it were made in traces that start in the interval."
     )
-    input_tokens: Count = strawberry.field(
-        description="Tokens sent to it, those read from a cache included."
-    )
-    output_tokens: Count = strawberry.field(
-        description="Tokens that it answered with, those spent on reasoning included."
-    )
-    total_tokens: Count = strawberry.field(
-        description="Tokens of whatever kind that those calls took."
-    )
-    cost_usd: Decimal = strawberry.field(description="What those calls cost, in US dollars.")
 
     @classmethod
     def of(cls, at: datetime, row: Record | None) -> "ModelPoint":
-        return cls(
-            at=at,
-            generation_count=Count(row["generation_count"] if row else 0),
-            input_tokens=Count(row["input_tokens"] if row else 0),
-            output_tokens=Count(row["output_tokens"] if row else 0),
-            total_tokens=Count(row["total_tokens"] if row else 0),
-            cost_usd=row["cost_usd"] if row else NOTHING,
-        )
+        sums: Any = {of.name: row[of.name] if row else ZEROS[of.name] for of in BY_MODEL}
+        return cls(at=at, generation_count=row["generation_count"] if row else Count(0), **sums)
 
 
 @strawberry.type(description="What was asked of one model, by interval.")

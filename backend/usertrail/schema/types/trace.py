@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable
 from datetime import datetime
-from decimal import Decimal
 
 import strawberry
 from asyncpg import Record
@@ -15,6 +14,7 @@ from usertrail.responses.raw_json import JSON, written
 from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import arguments
+from usertrail.schema.measure_fields import OF_SPANS, TYPES, Field, sentence, with_fields
 from usertrail.schema.scalars import Count
 from usertrail.schema.selected_fields import is_in_list, most_bytes, texts_of
 from usertrail.schema.types.judged import Judged
@@ -25,6 +25,7 @@ from usertrail.schema.types.row import built
 
 
 @strawberry.type(description="One request of a user, and all that was done to answer it.")
+@with_fields(Field(of.name, TYPES[of.type], f"{sentence(of.noun)}.") for of in OF_SPANS)
 class Trace(Judged, Node):
     trace_id: str = strawberry.field(description="The identifier as the sender gave it.")
     name: str | None = strawberry.field(description="What the application calls such requests.")
@@ -49,16 +50,6 @@ class Trace(Judged, Node):
     latency_ms: float | None = strawberry.field(
         description="Milliseconds from first start to last end."
     )
-    span_count: Count = strawberry.field(description="How many spans of it have arrived.")
-    error_count: Count = strawberry.field(description="How many of its spans have the level ERROR.")
-    input_tokens: Count = strawberry.field(
-        description="Tokens sent to models, those read from a cache included."
-    )
-    output_tokens: Count = strawberry.field(
-        description="Tokens that models answered with, those spent on reasoning included."
-    )
-    total_tokens: Count = strawberry.field(description="Tokens of whatever kind.")
-    cost_usd: Decimal = strawberry.field(description="What its spans cost together, in US dollars.")
     user_id_attribute: str | None = strawberry.field(
         description="The attribute that named the user, such as user.id: the most specific of "
         "those that its spans have."

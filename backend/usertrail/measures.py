@@ -1,0 +1,287 @@
+"""Every measure once: the tables of totals, what they add up, reads, GraphQL and recount follow.
+
+A sum is what rows add up to, in a column of its name in each table of totals that counts such rows,
+and of what is counted of spans, in table trace as well. Other measures are made of sums when they
+are read.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from operator import attrgetter
+from typing import Any
+
+Number = int | Decimal
+# By the names of measures; what is not named is 0.
+Sums = dict[str, Number]
+
+# Only these kinds of feedback have a value that may be averaged.
+RATED = ("NUMERIC", "BOOLEAN")
+IS_RATING = f"(data_type IN ({', '.join(map(repr, RATED))}) AND value IS NOT NULL)"
+
+
+def is_rating(data_type: str, value: Decimal | None) -> bool:
+    """`IS_RATING` of a row that is at hand."""
+    return data_type in RATED and value is not None
+
+
+class Counted(Enum):
+    """What is counted, each on the UTC day of the trace's start, or on which feedback was given."""
+
+    SPANS = "spans"
+    TRACES = "traces"
+    SESSIONS = "sessions"
+    FEEDBACK = "feedback"
+
+
+class Unit(Enum):
+    COUNT = "count"
+    TOKENS = "tokens"
+    USD = "usd"
+    SHARE = "share"
+    RATING = "rating"
+    MILLISECONDS = "milliseconds"
+
+
+class More(Enum):
+    GOOD = "good"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    name: str
+    # What it is, as a part of sentences, and as its field in GraphQL says it. What has no
+    # description is only a part of others; by all else users may be filtered and sorted.
+    noun: str
+    description: str = ""
+    unit: Unit = Unit.COUNT
+    # None where more of it is neither.
+    more: More | None = None
+    # Said of the order by it, where not everybody has one.
+    last: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sum(Measure):
+    counted: Counted
+    # bigint or numeric.
+    type: str = "bigint"
+    # What one span (its SpanSums), trace or piece of feedback (their facts) adds.
+    of: Callable[[Any], Number] = lambda _: 1
+    # The same of a trace or a piece of feedback in SQL, where it is their row. Of a session nothing
+    # is added: those that begin in a period are counted when they are read.
+    row_adds: str = "1"
+    # Whether it is also added up by model.
+    by_model: bool = False
+
+    @property
+    def clause(self) -> str:
+        return self.name
+
+    @property
+    def of_row(self) -> str:
+        """What a row of table trace or feedback adds, in SQL: a trace has the sums of its spans."""
+        return self.name if self.counted is Counted.SPANS else self.row_adds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ratio(Measure):
+    """One sum by another, null where that is 0: as float8, or as numeric."""
+
+    part: str
+    whole: str
+    type: str = "float8"
+
+    @property
+    def clause(self) -> str:
+        # As numeric, 1/3 and 10000/30000 have other digits.
+        part = f"{self.part}::float8" if self.type == "float8" else self.part
+        return f"{part} / nullif({self.whole}, 0)"
+
+    def value(self, sums: Mapping[str, Any]) -> float | None:
+        """Of sums that are at hand."""
+        whole = sums[self.whole]
+        return float(sums[self.part] / whole) if whole else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timing(Measure):
+    """How long traces took: what a share of them did not exceed, or the mean.
+
+    It has no totals: it is read from the traces of a period.
+    """
+
+    share: float | None = None
+    type: str = "float8"
+    unit: Unit = Unit.MILLISECONDS
+    more: More | None = More.BAD
+
+    @property
+    def clause(self) -> str:
+        return self.name
+
+    @property
+    def of_rows(self) -> str:
+        """The aggregate of rows with a column of microseconds; it has the same digits each time."""
+        if self.share is None:
+            return "sum(latency_us)::float8 / nullif(count(latency_us), 0) / 1000"
+        in_order = "ORDER BY latency_us / 1000::float8"
+        return f"percentile_cont({self.share}) WITHIN GROUP ({in_order})"
+
+
+MEASURES: tuple[Sum | Ratio | Timing, ...] = (
+    Sum(
+        name="trace_count",
+        counted=Counted.TRACES,
+        noun="the number of traces",
+        description="How many traces there are: requests that users made.",
+    ),
+    Sum(
+        name="session_count",
+        counted=Counted.SESSIONS,
+        noun="the number of sessions that begin",
+        description="Sessions whose first trace starts in the period: a session counts once, "
+        "whatever the days it spans.",
+    ),
+    Sum(
+        name="span_count",
+        counted=Counted.SPANS,
+        noun="the number of spans",
+        description="How many spans the traces have: calls of models and tools, and other steps.",
+    ),
+    Sum(
+        name="error_count",
+        counted=Counted.SPANS,
+        of=lambda span: int(span.level == "ERROR"),
+        more=More.BAD,
+        noun="the number of spans with the level ERROR",
+        description="How many spans have the level ERROR.",
+    ),
+    Ratio(
+        name="error_rate",
+        part="error_count",
+        whole="span_count",
+        unit=Unit.SHARE,
+        more=More.BAD,
+        noun="the share of spans with the level ERROR, 0 to 1",
+        description="Spans with the level ERROR as a share of all, 0 to 1; null when there are no "
+        "spans.",
+        last="Who has no spans comes last.",
+    ),
+    Sum(
+        name="input_tokens",
+        counted=Counted.SPANS,
+        of=attrgetter("input_tokens"),
+        by_model=True,
+        unit=Unit.TOKENS,
+        noun="the number of tokens sent to models",
+        description="Tokens sent to models, those read from a cache included.",
+    ),
+    Sum(
+        name="output_tokens",
+        counted=Counted.SPANS,
+        of=attrgetter("output_tokens"),
+        by_model=True,
+        unit=Unit.TOKENS,
+        noun="the number of tokens that models answered with",
+        description="Tokens that models answered with, those spent on reasoning included.",
+    ),
+    Sum(
+        name="total_tokens",
+        counted=Counted.SPANS,
+        of=attrgetter("total_tokens"),
+        by_model=True,
+        unit=Unit.TOKENS,
+        noun="the number of all tokens",
+        description="Tokens of whatever kind.",
+    ),
+    Sum(
+        name="cost_usd",
+        counted=Counted.SPANS,
+        type="numeric",
+        of=lambda span: span.cost_usd or Decimal(0),
+        by_model=True,
+        unit=Unit.USD,
+        noun="the cost in US dollars",
+        description="US dollars: what senders say a span cost, or else what its model and "
+        "tokens cost by list price.",
+    ),
+    Sum(
+        name="feedback_count",
+        counted=Counted.FEEDBACK,
+        noun="the number of pieces of feedback",
+        description="How often feedback was given, of whatever kind.",
+    ),
+    Sum(
+        name="rating_count",
+        counted=Counted.FEEDBACK,
+        of=lambda given: int(is_rating(given.data_type, given.value)),
+        row_adds=f"{IS_RATING}::int",
+        noun="the number of ratings",
+    ),
+    Sum(
+        name="rating_sum",
+        counted=Counted.FEEDBACK,
+        type="numeric",
+        of=lambda given: given.value if is_rating(given.data_type, given.value) else Decimal(0),
+        row_adds=f"CASE WHEN {IS_RATING} THEN value ELSE 0 END",
+        noun="the sum of ratings",
+    ),
+    Ratio(
+        name="feedback_average",
+        part="rating_sum",
+        whole="rating_count",
+        type="numeric",
+        unit=Unit.RATING,
+        more=More.GOOD,
+        noun="the mean of numeric and boolean feedback",
+        description="Mean of numeric and boolean feedback values; null when there is none.",
+        last="Who has none comes last.",
+    ),
+    Timing(
+        name="latency_average_ms",
+        noun="the mean latency of traces in milliseconds",
+        description="The mean, in milliseconds.",
+    ),
+    *(
+        Timing(
+            name=f"latency_p{percent}_ms",
+            share=percent / 100,
+            noun=f"the latency in milliseconds that {share} of the traces did not exceed",
+            description=f"Milliseconds that {share} of the traces did not exceed.",
+        )
+        for percent, share in ((50, "half"), (95, "95 %"), (99, "99 %"))
+    ),
+)
+
+
+def listed() -> tuple[Sum | Ratio | Timing, ...]:
+    """Those by which users may be filtered and sorted: all that are shown."""
+    return tuple(of for of in MEASURES if of.description)
+
+
+def sums_of(*counted: Counted) -> tuple[Sum, ...]:
+    """The sums of what is counted there, of all where nothing is named."""
+    return tuple(
+        of for of in MEASURES if isinstance(of, Sum) and of.counted in (counted or Counted)
+    )
+
+
+def types_of(*counted: Counted) -> dict[str, str]:
+    """The columns that hold these sums, and their SQL types."""
+    return {of.name: of.type for of in sums_of(*counted)}
+
+
+def types_by_model() -> dict[str, str]:
+    """The same of what is added up by model: the calls of it first."""
+    return {"generation_count": "bigint"} | {
+        of.name: of.type for of in sums_of(Counted.SPANS) if of.by_model
+    }
+
+
+def add(sums: Sums, more: Sums, times: int = 1) -> None:
+    """Add to the first sums the others, or take them away: times = -1."""
+    for name, value in more.items():
+        sums[name] = sums.get(name, 0) + times * value

@@ -1,0 +1,55 @@
+"""Fields of GraphQL types that are made from the list of measures."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any, NamedTuple, TypeVar
+
+import strawberry
+
+from usertrail.measures import Counted, Measure, Ratio, Sum, Timing, listed, sums_of
+from usertrail.schema.scalars import Count
+
+Type = TypeVar("Type", bound=type)
+
+# What Metrics shows.
+SHOWN = tuple(of for of in listed() if isinstance(of, Sum | Ratio))
+SUMS = tuple(of for of in SHOWN if isinstance(of, Sum))
+RATIOS = tuple(of for of in SHOWN if isinstance(of, Ratio))
+TIMINGS = tuple(of for of in listed() if isinstance(of, Timing))
+OF_SPANS = tuple(of for of in SUMS if of.counted is Counted.SPANS)
+BY_MODEL = tuple(of for of in OF_SPANS if of.by_model)
+TYPES = {"bigint": Count, "numeric": Decimal}
+ZEROS = {of.name: TYPES[of.type](0) for of in sums_of()}
+
+
+class Field(NamedTuple):
+    name: str
+    type: Any
+    description: str
+
+
+def shown(measures: Iterable[Measure]) -> list[Field]:
+    """The fields that tell these measures."""
+    return [
+        Field(of.name, TYPES[of.type] if isinstance(of, Sum) else float | None, of.description)
+        for of in measures
+    ]
+
+
+def sentence(noun: str) -> str:
+    """How it begins one."""
+    return noun[0].upper() + noun[1:]
+
+
+def with_fields(fields: Iterable[Field], **options: Any) -> Callable[[Type], Type]:
+    """A decorator, below Strawberry's own, that gives a class these fields after those it has."""
+
+    def add(cls: Type) -> Type:
+        annotations = dict(cls.__annotations__)
+        for field in fields:
+            annotations[field.name] = field.type
+            setattr(cls, field.name, strawberry.field(description=field.description, **options))
+        cls.__annotations__ = annotations
+        return cls
+
+    return add
