@@ -1,4 +1,4 @@
-"""Who is signed in to the page manages projects and their keys; nobody else does."""
+"""Only browser sessions manage projects and their keys."""
 
 from pathlib import Path
 from typing import Any
@@ -228,7 +228,7 @@ async def test_keys_manage_nothing(
     used = {name: value for name, value in given.items() if f"${name}" in mutation}
     (error,) = await refusals(client, mutation, **used)
     assert error["extensions"]["code"] == "FORBIDDEN"
-    assert "only for who is signed in to the page" in error["message"]
+    assert "requires a browser session" in error["message"]
     assert (await pool.fetch("SELECT * FROM project"), await keys_of(pool)) == before
     bearer = {"authorization": f"Bearer {project.public_key}"}
     body = {"query": mutation, "variables": used}

@@ -30,7 +30,7 @@ READS = (
     """{ traces(first: 200) { totalCount nodes { traceId spans { nodes { spanId input } }
       feedback { feedbackId } session { sessionId } user { userId } } } }""",
     """{ overview { userCount metrics { traceCount totalTokens } latency { p95Ms }
-      models { model costUsd } worthALook { kind user { userId } }
+      models { model costUsd } insights { kind user { userId } }
       activity(interval: MONTH) { at metrics { traceCount } } } }""",
     """{ feedback(first: 500) { totalCount nodes { feedbackId } } usersActivity(interval: MONTH)
       { at metrics { traceCount } } project { name environments feedbackNames models

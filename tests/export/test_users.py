@@ -229,14 +229,14 @@ async def test_what_the_query_refuses_is_refused_in_the_same_words(
 @pytest.mark.parametrize(
     ("address", "sentence"),
     [
-        (f"{CSV}?first=10", "'first' is no parameter of an export; it takes period, filter, ord"),
-        (f"{CSV}?order=1", "'order' is no parameter of an export; it takes period, filter, orde"),
-        (f"{CSV}?filter=%7B", "filter is no JSON: "),
-        (f"{CSV}?filter=", "filter is no JSON: "),
-        (f"{CSV}?filter=NaN", "filter is no JSON: "),
-        (f"{CSV}?filter=%ff", "filter is no JSON: "),
-        (f"{CSV}?filter={'%5B' * 5000}", "filter is no JSON: "),
-        (f"{CSV}?period=null&period=null", "period is given 2 times, and may be given once."),
+        (f"{CSV}?first=10", "'first' is not an export parameter; use period, filter, orderBy"),
+        (f"{CSV}?order=1", "'order' is not an export parameter; use period, filter, orderBy"),
+        (f"{CSV}?filter=%7B", "filter is not valid JSON: "),
+        (f"{CSV}?filter=", "filter is not valid JSON: "),
+        (f"{CSV}?filter=NaN", "filter is not valid JSON: "),
+        (f"{CSV}?filter=%ff", "filter is not valid JSON: "),
+        (f"{CSV}?filter={'%5B' * 5000}", "filter is not valid JSON: "),
+        (f"{CSV}?period=null&period=null", "period may be given only once, not 2 times."),
     ],
 )
 async def test_other_parameters_and_broken_ones_are_named(

@@ -82,9 +82,9 @@ async def test_a_cursor_with_a_number_that_is_none(
 async def test_an_id_that_is_none(client: httpx.AsyncClient, id: str) -> None:
     (error,) = await refusals(client, "query ($id: ID!) { node(id: $id) { id } }", id=id)
     assert error["extensions"]["code"] == BAD
-    assert error["message"].startswith(("id is no global id", "$id holds"))
+    assert error["message"].startswith(("id is not a valid global id", "$id contains"))
     (error,) = await refusals(client, "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids=[id])
-    assert error["message"].startswith(("ids is no global id", "$ids.0 holds"))
+    assert error["message"].startswith(("ids is not a valid global id", "$ids.0 contains"))
 
 
 VALUES = [

@@ -68,9 +68,7 @@ def test_the_interval_is_in_the_address_and_never_too_fine(
     expect(page.get_by_role("button", name="Week")).to_have_attribute("aria-pressed", "true")
 
 
-def test_who_is_worth_a_look_is_said_and_opens_with_the_period(
-    server: RunningServer, page: Page
-) -> None:
+def test_insights_are_shown_and_open_with_the_period(server: RunningServer, page: Page) -> None:
     send(server, span(0, user="ben"))
     page.goto(f"{server.url}/overview?period=7d&measure=error-rate")
     expect(page.get_by_text("Nobody in this period.")).to_be_visible()

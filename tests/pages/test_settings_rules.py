@@ -50,7 +50,7 @@ def test_prices_are_set_changed_looked_up_and_deleted(server: RunningServer, pag
     dialog.get_by_label("Another kind").fill("total")
     dialog.get_by_label("Its price").fill("1")
     dialog.get_by_role("button", name="Set").click()
-    expect(dialog.get_by_role("alert")).to_contain_text("which repeats the other kinds")
+    expect(dialog.get_by_role("alert")).to_contain_text("which is the sum of the other kinds")
     dialog.get_by_label("Another kind").fill("searches")
     dialog.get_by_role("button", name="Set").click()
     expect(dialog).to_have_count(0)
@@ -111,7 +111,9 @@ def test_names_are_offered_set_and_applied(server: RunningServer, page: Page) ->
     dialog.get_by_role("button", name="Or else in").first.click()
     dialog.get_by_label("The user is in, or else").fill("metadata.login")
     dialog.get_by_role("button", name="Save").click()
-    expect(dialog.get_by_role("alert")).to_contain_text("input.userId has 'metadata.login' twice.")
+    expect(dialog.get_by_role("alert")).to_contain_text(
+        "input.userId contains 'metadata.login' twice."
+    )
     dialog.get_by_label("The user is in, or else").fill("acme.login")
     dialog.get_by_role("button", name="Save").click()
     expect(dialog).to_have_count(0)

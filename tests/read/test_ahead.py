@@ -27,7 +27,7 @@ query ($period: Period, $interval: Interval!) {
     feedbackSummary {
       name count average distribution { label count } activity(interval: $interval) { at count }
     }
-    worthALook { kind name before after user { userId } }
+    insights { kind name before after user { userId } }
   }
   usersActivity(period: $period, interval: $interval) { at userCount metrics { ...Sums } }
   byCost: users(period: $period, orderBy: { field: COST_USD }) { ...Users }

@@ -1,4 +1,4 @@
-"""Who is worth a look, against a plain recount and the rules as they are described."""
+"""Insights, against a plain recount and the rules as they are described."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -20,10 +20,10 @@ from usertrail.database.pool import Pool
 from usertrail.ingest import ingest
 from usertrail.normalise.records import Feedback, Records, Span
 
-WORTH_A_LOOK = """
+INSIGHTS = """
 query ($period: Period, $environments: [String!], $first: Int, $kinds: [WorthALookKind!]) {
   overview(period: $period, environments: $environments) {
-    worthALook(first: $first, kinds: $kinds) { kind user { userId } name before after change }
+    insights(first: $first, kinds: $kinds) { kind user { userId } name before after change }
   }
 }
 """
@@ -183,10 +183,10 @@ async def test_who_is_found_is_who_the_rules_name(
         first = random.choice([1, 3, 50])
         now = datetime.now(UTC)
         answer = await ask(
-            WORTH_A_LOOK, period=chosen.period, environments=chosen.environments, first=first
+            INSIGHTS, period=chosen.period, environments=chosen.environments, first=first
         )
         looks = expected(recount, chosen, first, now)
-        shown = answer["overview"]["worthALook"]
+        shown = answer["overview"]["insights"]
         assert [answered(look) for look in shown] == [look[:3] for look in looks], chosen
         for look, one in zip(looks, shown, strict=True):
             found[look.kind] += 1
@@ -204,8 +204,8 @@ async def test_only_the_kinds_that_are_asked_for_are_looked_for(
     await ingest(pool, project.project_id, Records(spans))
     period = {"from": BEGIN.isoformat()}
     statements.clear()
-    answer = await ask(WORTH_A_LOOK, period=period, kinds=["NEVER_CAME_BACK"])
-    assert answer["overview"]["worthALook"] == [
+    answer = await ask(INSIGHTS, period=period, kinds=["NEVER_CAME_BACK"])
+    assert answer["overview"]["insights"] == [
         {
             "kind": "NEVER_CAME_BACK",
             "user": {"userId": "anna"},
@@ -218,7 +218,7 @@ async def test_only_the_kinds_that_are_asked_for_are_looked_for(
     # The overview, who is found, and the users.
     assert len(statements) == 3
     statements.clear()
-    assert (await ask(WORTH_A_LOOK, kinds=[]))["overview"] == {"worthALook": []}
+    assert (await ask(INSIGHTS, kinds=[]))["overview"] == {"insights": []}
     assert len(statements) == 1
 
 
@@ -226,7 +226,7 @@ async def test_only_the_kinds_that_are_asked_for_are_looked_for(
 async def test_a_number_of_users_that_cannot_be_shown(
     client: httpx.AsyncClient, first: int
 ) -> None:
-    (error,) = await refusals(client, WORTH_A_LOOK, first=first)
+    (error,) = await refusals(client, INSIGHTS, first=first)
     assert error["message"] == f"first must be between 1 and 50, not {first}."
     assert error["extensions"]["code"] == "BAD_USER_INPUT"
 
@@ -237,5 +237,5 @@ async def test_the_ends_of_the_calendar_have_nobody(
     ask: Ask, pool: Pool, project: ProjectKeys, end: str, bound: str
 ) -> None:
     await ingest(pool, project.project_id, Records([make.span(user_id="anna")]))
-    answer = await ask(WORTH_A_LOOK, period={end: bound})
-    assert answer["overview"]["worthALook"] == []
+    answer = await ask(INSIGHTS, period={end: bound})
+    assert answer["overview"]["insights"] == []

@@ -356,11 +356,11 @@ async def test_names_that_arrived_are_offered_with_what_they_hold(
 @pytest.mark.parametrize(
     ("names", "sentence"),
     [
-        ([""], "input.userId[0] must have 1 to 200 characters that can be seen."),
+        ([""], "input.userId[0] must have 1 to 200 characters, all printable."),
         (["a", "x" * 201], "input.userId[1] must have 1 to 200 characters"),
         (["a\nb"], "input.userId[0] must have"),
-        (["a", " a "], "input.userId has 'a' twice."),
-        (list("abcdef"), "input.userId must be at most 5 names, not 6."),
+        (["a", " a "], "input.userId contains 'a' twice."),
+        (list("abcdef"), "input.userId must have at most 5 names, not 6."),
     ],
 )
 async def test_what_cannot_be_a_name_is_refused_in_a_sentence(

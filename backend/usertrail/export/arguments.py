@@ -51,23 +51,23 @@ def user_id_of(parameters: QueryParams) -> str:
     """Whose export it is. Raises BadInput, which names the parameter."""
     for name in parameters:
         if name not in (USER_ID, PROJECT):
-            raise BadInput(f"{name!r} is no parameter of the export of a user; it takes {USER_ID}.")
+            raise BadInput(f"{name!r} is not a parameter of the user export; use {USER_ID}.")
     given = parameters.getlist(USER_ID)
     if len(given) != 1:
-        raise BadInput(f"{USER_ID} is given {len(given)} times, and must be given once.")
+        raise BadInput(f"{USER_ID} must be given exactly once, not {len(given)} times.")
     refuse_unusable({USER_ID: given[0]})
     return given_id(USER_ID, given[0])
 
 
 def _value_of(name: str, texts: list[str]) -> Any:
     if name not in TYPES:
-        raise BadInput(f"{name!r} is no parameter of an export; it takes {NAMES}.")
+        raise BadInput(f"{name!r} is not an export parameter; use {NAMES}.")
     if len(texts) > 1:
-        raise BadInput(f"{name} is given {len(texts)} times, and may be given once.")
+        raise BadInput(f"{name} may be given only once, not {len(texts)} times.")
     try:
         return orjson.loads(texts[0])
     except orjson.JSONDecodeError as error:
-        raise BadInput(f"{name} is no JSON: {error}.") from None
+        raise BadInput(f"{name} is not valid JSON: {error}.") from None
 
 
 def _refusal(errors: list[GraphQLError]) -> Exception:

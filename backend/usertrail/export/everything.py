@@ -153,7 +153,7 @@ async def _head(db: Database, project_id: str, user_id: str) -> AsyncGenerator[b
     said = await _only_row(db, USER, project_id, user_id)
     totals = await _only_row(db, TOTALS, project_id, user_id)
     if not said and not totals:
-        raise NotFound(f"Nothing is stored of a user {user_id[:100]!r}.")
+        raise NotFound(f"There is no data about a user {user_id[:100]!r}.")
     exported_at: str = await db.fetchval("SELECT to_json(now())::text")
     yield b'{"exportedAt":' + exported_at.encode()
     yield b',"projectId":' + orjson.dumps(project_id)

@@ -44,7 +44,9 @@ class CachedDocument(NamedTuple):
         """
         if operation_name is None:
             if len(self.costs) != 1:
-                raise AppError("operationName must say which of the operations is meant.")
+                raise AppError(
+                    "operationName is required when the document has several operations."
+                )
             (operation_name,) = self.costs
         elif operation_name not in self.costs:
             raise AppError(f'Unknown operation named "{operation_name}".')

@@ -123,7 +123,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
     def parse_json(self, data: str | bytes) -> Any:
         value = super().parse_json(data)
         if isinstance(value, list):
-            raise HTTPException(400, "Batches are not answered: send one operation at a time.")
+            raise HTTPException(400, "Batches are not supported: send one operation at a time.")
         if not isinstance(value, dict):
             raise HTTPException(400, "A request and its variables must be JSON objects")
         return value

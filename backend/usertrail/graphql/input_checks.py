@@ -18,9 +18,9 @@ from graphql import (
 
 from usertrail.errors import BadInput
 
-HOLDS_NUL = "holds the character NUL, which no text here can have."
+HOLDS_NUL = "contains the character NUL, which is not allowed."
 INFINITE = "must be a finite number."
-HOLDS_SURROGATE = "holds half of a surrogate pair, which is no character."
+HOLDS_SURROGATE = "contains an unpaired surrogate, which is not a valid character."
 
 
 class UsableValues(ValidationRule):

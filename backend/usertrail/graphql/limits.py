@@ -19,36 +19,35 @@ class Limit(NamedTuple):
 
 
 def _of_document(most: int, what: str) -> Limit:
-    return Limit(most, f"The document has {{value}} {what}, and at most {{most}} are allowed.")
+    return Limit(most, f"The document has {{value}} {what}; at most {{most}} are allowed.")
 
 
 # All example operations together have 610 tokens; the largest has 114 fields and a depth of 5, and
 # the dearest costs 21,550. The standard introspection query has 220 fields.
-BODY = Limit(1024 * 1024, "The body has {value} bytes or more, and at most {most} are allowed.")
-VALUES = Limit(10_000, "The request holds {value} values or more, and at most {most} are allowed.")
+BODY = Limit(1024 * 1024, "The body has {value} bytes or more; at most {most} are allowed.")
+VALUES = Limit(10_000, "The request contains {value} values or more; at most {most} are allowed.")
 # Those of a key and of a text.
 QUOTES_OF_VALUE = 4
 CHARACTERS = Limit(
     100_000,
-    "The document has {value} characters, and at most {most} are allowed; "
-    "send long values as variables.",
+    "The document has {value} characters; at most {most} are allowed. "
+    "Send long values as variables.",
 )
 TOKENS = _of_document(4_000, "tokens")
 BRACKETS = _of_document(64, "levels of brackets")
 ALIASES = _of_document(50, "aliases")
 DIRECTIVES = _of_document(50, "directives")
-FRAGMENTS = _of_document(200, "fragments and uses of them")
-REPEATS = _of_document(50, "fields that stand beside themselves")
+FRAGMENTS = _of_document(200, "fragments and fragment spreads")
+REPEATS = _of_document(50, "repeated fields in one selection set")
 FIELDS = Limit(
     2_000,
-    "The operation has {value} fields with all its fragments filled in, and at most {most} are "
-    "allowed.",
+    "The operation has {value} fields with all fragments expanded; at most {most} are allowed.",
 )
-DEPTH = Limit(15, "The operation has a depth of {value} fields, and at most {most} are allowed.")
+DEPTH = Limit(15, "The operation has a depth of {value} fields; at most {most} are allowed.")
 COST = Limit(
     250_000,
-    "The operation costs {value}, and may cost at most {most}; ask for smaller pages or shorter "
-    "periods.",
+    "The operation has a cost of {value}; at most {most} is allowed. Request smaller pages or "
+    "shorter periods.",
 )
 
 

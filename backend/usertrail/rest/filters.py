@@ -29,7 +29,7 @@ def condition_of(columns: Filterable, given: Given) -> Condition:
     """What it means where these are the columns. Raises BadInput."""
     column = columns.get(given.column)
     if column is None:
-        raise BadInput(f"There is no column {given.column[:60]!r} to filter by.")
+        raise BadInput(f"Unknown filter column {given.column[:60]!r}.")
     key = None if given.key is None else cleaned(given.key)
     if given.type == "null":
         if column.kind in _TEXTUAL:
@@ -40,7 +40,7 @@ def condition_of(columns: Filterable, given: Given) -> Condition:
     if known is None or column.kind not in known.kinds:
         raise BadInput(f"{given.column} cannot be filtered by the type {given.type[:60]!r}.")
     if given.key is None and known.needs_key:
-        raise BadInput(f"A condition of type {given.type} on {given.column} needs a key.")
+        raise BadInput(f"A condition of type {given.type} on {given.column} requires a key.")
     test = _chosen(known.tests, given)
     if column.kind == "object":
         column = under_key(column, known.of_object)
@@ -64,7 +64,7 @@ def _chosen(tests: Mapping[str, Test], given: Given) -> Test:
 
 def _text(value: Any, column: Column) -> str:
     if not isinstance(value, str):
-        raise BadInput("must be a text")
+        raise BadInput("must be a string")
     return storable_id(value) if column.kind == "id" else cleaned(value)
 
 

@@ -71,7 +71,7 @@ async def list_observation_parts(reading: Reading) -> Response:
     """
     query = reading.request.query_params
     if flag_of("parseIoAsJson", query.get("parseIoAsJson") or "false"):
-        raise BadInput("parseIoAsJson must be false: input and output are always texts.")
+        raise BadInput("parseIoAsJson must be false: input and output are always strings.")
     page = page_after(query, NEWEST, MAX_LIMIT_V2)
     groups = groups_of(query, GROUPS, DEFAULT_GROUPS)
     in_full = {key.strip() for key in query.get("expandMetadata", "").split(",")}

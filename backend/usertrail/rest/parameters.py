@@ -27,8 +27,8 @@ def page_of(query: QueryParams) -> Page:
     offset = (number - 1) * limit
     if offset > MAX_OFFSET:
         raise BadInput(
-            f"page {number} begins behind {offset:,} rows, and at most {MAX_OFFSET:,} "
-            "are skipped; ask for a shorter time."
+            f"page {number} begins after {offset:,} rows, and at most {MAX_OFFSET:,} "
+            "can be skipped; use a shorter time range."
         )
     return Page(limit, offset=offset)
 
@@ -50,7 +50,7 @@ def page_after(query: QueryParams, sort: Sort, most: int = MAX_LIMIT) -> Page:
         return Page(limit)
     cursor = decode(sort, text)
     if cursor is None:
-        raise BadInput(f"cursor is none of this list: {text[:60]!r}.")
+        raise BadInput(f"cursor is not a valid cursor of this list: {text[:60]!r}.")
     return Page(limit, after=cursor)
 
 
@@ -139,8 +139,8 @@ def _listed_condition(item: Any) -> Given:
         raise BadInput("A condition of filter must be an object.")
     for name in ("type", "column", "operator"):
         if not isinstance(item.get(name), str):
-            raise BadInput(f"A condition of filter must have the text {name!r}.")
+            raise BadInput(f"A condition of filter must have the string {name!r}.")
     key = item.get("key")
     if key is not None and not isinstance(key, str):
-        raise BadInput("The key of a condition must be a text.")
+        raise BadInput("The key of a condition must be a string.")
     return Given(item["column"], item["type"], item["operator"], item.get("value"), key)

@@ -58,7 +58,7 @@ async def list_scores(reading: Reading) -> Response:
     query = reading.request.query_params
     groups = groups_of(query, GROUPS_V2, GROUPS_V2)
     if "trace" not in groups and (query.get("userId") or query.get("traceTags")):
-        raise BadInput("fields must include trace where userId or traceTags is given.")
+        raise BadInput("fields must include trace if userId or traceTags is given.")
     return await _listed(reading, SCORE_PARAMETERS_V2, [], groups)
 
 
@@ -136,12 +136,14 @@ async def list_score_parts(reading: Reading) -> Response:
 def _checked(query: QueryParams) -> QueryParams:
     """The parameters, with kinds and sources in capitals. Raises BadInput for what is no filter."""
     if "userId" in query:
-        raise BadInput("userId is no filter of this version; filter by traceId, or use v2/scores.")
+        raise BadInput(
+            "userId is not a filter of this version; filter by traceId, or use v2/scores."
+        )
     if query.get("observationId") and not query.get("traceId"):
-        raise BadInput("observationId needs a traceId beside it.")
+        raise BadInput("observationId requires a traceId.")
     targets = [name for name in ("traceId", "sessionId", "experimentId") if query.get(name)]
     if len(targets) > 1:
-        raise BadInput(f"{' and '.join(targets)} exclude each other.")
+        raise BadInput(f"{' and '.join(targets)} cannot be combined.")
     folded = ("source", "dataType")
     pairs = [(name, text.upper() if name in folded else text) for name, text in query.multi_items()]
     # There is no structured filter in this version.
@@ -155,7 +157,7 @@ def _values(query: QueryParams) -> list[Given]:
     for name, operator in (("valueMin", ">="), ("valueMax", "<=")):
         if text := query.get(name):
             if kind != "NUMERIC":
-                raise BadInput(f"{name} needs dataType=NUMERIC.")
+                raise BadInput(f"{name} requires dataType=NUMERIC.")
             conditions.append(Given("value", "number", operator, text))
     if text := query.get("value"):
         conditions.append(_exact_values(kind, text.split(",")))
@@ -172,9 +174,9 @@ def _exact_values(kind: str, texts: list[str]) -> Given:
             names = [text.capitalize() for text in texts]
             return Given("stringValue", "stringOptions", "any of", names)
         case "BOOLEAN":
-            raise BadInput("value must be true or false where dataType is BOOLEAN.")
+            raise BadInput("value must be true or false if dataType is BOOLEAN.")
         case _:
-            raise BadInput("value needs one dataType: NUMERIC, BOOLEAN or CATEGORICAL.")
+            raise BadInput("value requires a dataType: NUMERIC, BOOLEAN or CATEGORICAL.")
 
 
 @reading

@@ -52,8 +52,8 @@ async def get_session(reading: Reading) -> Response:
         raise NotFound(f"Session {session_id} not found within authorized project")
     if len(traces) > MAX_TRACES:
         raise BadInput(
-            f"The session has more than the {MAX_TRACES:,} traces of one answer: "
-            "read them by /api/public/traces?sessionId=."
+            f"The session has more than the {MAX_TRACES:,} traces of one response: "
+            "fetch them from /api/public/traces?sessionId=."
         )
     texts = await texts_by_trace(pool, project_id, traces)
     return await built_answer(

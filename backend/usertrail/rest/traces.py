@@ -138,7 +138,7 @@ def _trace_ids(body: bytes) -> list[str]:
         return sorted({storable_id(trace_id) for trace_id in trace_ids})
     except (ValueError, KeyError, TypeError, AttributeError):
         raise BadInput(
-            f"The body must be an object whose traceIds are 1 to {MAX_DELETED} texts."
+            f"The body must be an object whose traceIds are 1 to {MAX_DELETED} strings."
         ) from None
 
 
@@ -185,8 +185,8 @@ async def _spans(reading: Reading, trace: Record) -> list[Record]:
     if trace["span_count"] > MAX_OBSERVATIONS:
         raise BadInput(
             f"The trace has {trace['span_count']:,} observations, more than the "
-            f"{MAX_OBSERVATIONS:,} of one answer: read them by /api/public/observations?traceId=, "
-            "and the trace with fields=core,io,scores,metrics."
+            f"{MAX_OBSERVATIONS:,} of one response: fetch them from "
+            "/api/public/observations?traceId=, and the trace with fields=core,io,scores,metrics."
         )
     return await select_rows(
         reading.pool,
@@ -213,7 +213,7 @@ async def _scores(reading: Reading, trace: Record) -> list[Record]:
     )
     if len(rows) > MAX_SCORES:
         raise BadInput(
-            f"The trace has more than the {MAX_SCORES:,} scores of one answer: read them by "
+            f"The trace has more than the {MAX_SCORES:,} scores of one response: fetch them from "
             "/api/public/v2/scores?traceId=, and the trace with "
             "fields=core,io,observations,metrics."
         )

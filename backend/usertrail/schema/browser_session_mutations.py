@@ -11,20 +11,24 @@ from usertrail.schema.permissions import ONLY_PAGE, EndBrowserSessions
 from usertrail.schema.scalars import Count
 
 
-@strawberry.type(description="What became of a session that was to end.")
+@strawberry.type(description="The result of ending a browser session.")
 class EndBrowserSessionPayload:
-    ended_browser_session_id: str = strawberry.field(description="The id of what is gone.")
+    ended_browser_session_id: str = strawberry.field(
+        description="The id of the browser session that was ended."
+    )
 
 
-@strawberry.type(description="What became of sessions that were to end.")
+@strawberry.type(description="The result of ending browser sessions.")
 class EndBrowserSessionsPayload:
-    ended_count: Count = strawberry.field(description="How many browsers were signed out.")
+    ended_count: Count = strawberry.field(
+        description="The number of browsers that were signed out."
+    )
 
 
-@strawberry.type(description="What signs browsers out.")
+@strawberry.type(description="Mutations that sign browsers out.")
 class BrowserSessions:
     @strawberry.mutation(
-        description=f"Sign one browser out, at once. {ONLY_PAGE}",
+        description=f"Signs out one browser, effective immediately. {ONLY_PAGE}",
         permission_classes=[EndBrowserSessions],
     )
     async def end_browser_session(
@@ -33,11 +37,12 @@ class BrowserSessions:
         session_id = input.browser_session_id
         async with writing(info.context.pool) as db:
             if "\0" in session_id or not await end_browser_session(db, session_id):
-                raise NotFound(f"No browser has a session {session_id[:100]!r}.")
+                raise NotFound(f"There is no browser session {session_id[:100]!r}.")
         return EndBrowserSessionPayload(ended_browser_session_id=session_id)
 
     @strawberry.mutation(
-        description=f"Sign all browsers out, at once, or all others. {ONLY_PAGE}",
+        description="Signs out all browsers, or all but the current one, effective "
+        f"immediately. {ONLY_PAGE}",
         permission_classes=[EndBrowserSessions],
     )
     async def end_browser_sessions(

@@ -24,40 +24,39 @@ from usertrail.schema.types import Feedback, User
 SOURCE = "API"
 
 
-@strawberry.type(description="What became of submitted feedback.")
+@strawberry.type(description="The result of submitting feedback.")
 class SubmitFeedbackPayload:
-    feedback: Feedback = strawberry.field(description="The feedback as it is stored now.")
+    feedback: Feedback = strawberry.field(description="The feedback as stored now.")
 
 
-@strawberry.type(description="What became of feedback that was to be deleted.")
+@strawberry.type(description="The result of deleting feedback.")
 class DeleteFeedbackPayload:
-    deleted_feedback_id: str = strawberry.field(description="The id of the feedback that is gone.")
+    deleted_feedback_id: str = strawberry.field(
+        description="The id of the feedback that was deleted."
+    )
 
 
-@strawberry.type(
-    description="The user is null until a trace carries this userId; what was said of it is kept."
-)
+@strawberry.type(description="The result of identifying a user.")
 class IdentifyUserPayload:
     user: User | None = strawberry.field(
-        description="The user as shown from now on; null until a trace carries the userId."
+        description="The updated user. Null until a trace carries this userId; the details are "
+        "stored nevertheless."
     )
 
 
-@strawberry.type(description="What became of a user who was to be erased.")
+@strawberry.type(description="The result of deleting a user.")
 class DeleteUserPayload:
-    deleted_user_id: str = strawberry.field(description="The identifier of who is gone.")
+    deleted_user_id: str = strawberry.field(description="The identifier of the deleted user.")
     deleted_trace_count: Count = strawberry.field(
-        description="How many traces went; 0 for who had none."
+        description="The number of traces deleted; 0 if the user had none."
     )
 
 
-@strawberry.type(
-    description="What a caller may change. An answer is sent once all of it is stored."
-)
+@strawberry.type(description="All write operations. Each responds once its changes are stored.")
 class Mutation(Managing, BrowserSessions, Ruling):
     @strawberry.mutation(
-        description="Give feedback to a trace, a span of a trace, or a session, "
-        "whether it has arrived yet or not."
+        description="Submits feedback on a trace, a span of a trace, or a session, which need "
+        "not have arrived yet."
     )
     async def submit_feedback(
         self, info: Info, input: arguments.FeedbackGiven
@@ -67,7 +66,10 @@ class Mutation(Managing, BrowserSessions, Ruling):
         feedback_given = records.Records(feedback=[given])
         unstored = await ingest.ingest(context.connections, context.project_id, feedback_given)
         if unstored.event_count:
-            raise NotFound("What this is given to was erased, or this very feedback with its user.")
+            raise NotFound(
+                "The target of this feedback was deleted, or this feedback itself "
+                "was deleted with its user."
+            )
         context.forget()
         feedback = await Feedback.load(info, given.feedback_id)
         if feedback is None:
@@ -75,8 +77,8 @@ class Mutation(Managing, BrowserSessions, Ruling):
         return SubmitFeedbackPayload(feedback=feedback)
 
     @strawberry.mutation(
-        description="Delete feedback, sums included. An id of none is an error with the code "
-        "NOT_FOUND."
+        description="Deletes feedback and updates all totals. An unknown id is an error with "
+        "the code NOT_FOUND."
     )
     async def delete_feedback(
         self, info: Info, input: arguments.FeedbackToDelete
@@ -89,8 +91,8 @@ class Mutation(Managing, BrowserSessions, Ruling):
         return DeleteFeedbackPayload(deleted_feedback_id=feedback_id)
 
     @strawberry.mutation(
-        description="Give a user a name, an e-mail address and properties, to be found and shown "
-        "by. What is left out stays as it was, what is empty is taken away."
+        description="Sets the name, email address and properties that a user is shown and "
+        "searched by. Omitted fields stay unchanged; empty values clear the field."
     )
     async def identify_user(
         self, info: Info, input: arguments.UserIdentified
@@ -107,8 +109,9 @@ class Mutation(Managing, BrowserSessions, Ruling):
         return IdentifyUserPayload(user=await User.load(info, user_id))
 
     @strawberry.mutation(
-        description="Erase a user: every trace, span, feedback and total of theirs. For 30 days, "
-        "what is sent again or late of what they did until now is not stored either."
+        description="Deletes a user with all their traces, spans, feedback and totals. For 30 "
+        "days, data about their activity until now is also rejected if it arrives "
+        "late or is sent again."
     )
     async def delete_user(self, info: Info, input: arguments.UserToDelete) -> DeleteUserPayload:
         user_id = given_id("input.userId", input.user_id)
@@ -121,12 +124,12 @@ class Mutation(Managing, BrowserSessions, Ruling):
 def _feedback_of(given: SubmitFeedbackInput, now: datetime) -> records.Feedback:
     """Raises BadInput."""
     if (given.trace_id is None) == (given.session_id is None):
-        raise BadInput("input needs exactly one of traceId and sessionId.")
+        raise BadInput("input must have exactly one of traceId and sessionId.")
     if given.span_id is not None and given.trace_id is None:
-        raise BadInput("input.spanId needs the traceId of its trace.")
+        raise BadInput("input.spanId requires the traceId of its trace.")
     said = (given.value, given.boolean_value, given.category)
     if sum(value is not None for value in said) != 1:
-        raise BadInput("input needs exactly one of value, booleanValue and category.")
+        raise BadInput("input must have exactly one of value, booleanValue and category.")
     if not given.name:
         raise BadInput("input.name must not be empty.")
     data_type, value, text = _value_of(given)

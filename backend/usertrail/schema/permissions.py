@@ -8,7 +8,7 @@ from usertrail.errors import Forbidden
 from usertrail.schema.context import Info
 
 # What descriptions of these fields say of it.
-ONLY_PAGE = "Only for who is signed in to the page; keys are refused with the code FORBIDDEN."
+ONLY_PAGE = "Requires a browser session; API keys get FORBIDDEN."
 
 
 class OnlyPage(BasePermission):
@@ -20,17 +20,17 @@ class OnlyPage(BasePermission):
         return info.context.caller.public_key is None
 
     def on_unauthorized(self) -> NoReturn:
-        raise Forbidden(f"{self.what} only for who is signed in to the page, not for API keys.")
+        raise Forbidden(f"{self.what} requires a browser session; API keys are not accepted.")
 
 
 def _only_page(what: str) -> type[OnlyPage]:
     return type("OnlyPage", (OnlyPage,), {"what": what})
 
 
-ListKeys = _only_page("API keys are listed")
-ChangeKeys = _only_page("API keys are made, renamed and revoked")
-ChangeProjects = _only_page("Projects are made and renamed")
-RequireTokens = _only_page("Whether visitors need a token is decided")
-ListBrowserSessions = _only_page("Signed-in browsers are listed")
-EndBrowserSessions = _only_page("Sessions of browsers are ended")
-ListUnknownKeys = _only_page("Refusals of unknown keys are listed")
+ListKeys = _only_page("Listing API keys")
+ChangeKeys = _only_page("Changing API keys")
+ChangeProjects = _only_page("Creating or renaming projects")
+RequireTokens = _only_page("Setting whether feedback requires a token")
+ListBrowserSessions = _only_page("Listing browser sessions")
+EndBrowserSessions = _only_page("Ending browser sessions")
+ListUnknownKeys = _only_page("Listing requests with unknown keys")

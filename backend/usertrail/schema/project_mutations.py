@@ -18,41 +18,43 @@ from usertrail.schema.permissions import ONLY_PAGE, ChangeKeys, ChangeProjects, 
 from usertrail.schema.types import ApiKey, Project, ProjectName
 
 
-@strawberry.type(description="What became of a project that was to be made.")
+@strawberry.type(description="The result of creating a project.")
 class CreateProjectPayload:
-    project: ProjectName = strawberry.field(description="The new project, which is empty.")
+    project: ProjectName = strawberry.field(description="The new, empty project.")
 
 
-@strawberry.type(description="What became of a project that was to be renamed.")
+@strawberry.type(description="The result of renaming a project.")
 class RenameProjectPayload:
-    project: Project = strawberry.field(description="The project as it is called from now on.")
+    project: Project = strawberry.field(description="The project with its new name.")
 
 
-@strawberry.type(description="What became of whether visitors need a token.")
+@strawberry.type(description="The result of changing whether visitor feedback requires a token.")
 class RequireFeedbackTokenPayload:
-    project: Project = strawberry.field(description="The project as it is from now on.")
+    project: Project = strawberry.field(description="The project with the new setting.")
 
 
-@strawberry.type(description="A new pair of keys. This is the only time that its secret is shown.")
+@strawberry.type(description="A new key pair. Its secret key is returned only here.")
 class CreateApiKeyPayload:
-    api_key: ApiKey = strawberry.field(description="The pair as the list shows it.")
-    secret_key: str = strawberry.field(description="The half to keep: only a hash of it is stored.")
+    api_key: ApiKey = strawberry.field(description="The key pair, as listed in apiKeys.")
+    secret_key: str = strawberry.field(
+        description="The secret key. Save it now: only a hash of it is stored."
+    )
 
 
-@strawberry.type(description="What became of a pair of keys that was to be renamed.")
+@strawberry.type(description="The result of renaming a key pair.")
 class RenameApiKeyPayload:
-    api_key: ApiKey = strawberry.field(description="The pair as it is called from now on.")
+    api_key: ApiKey = strawberry.field(description="The key pair with its new name.")
 
 
-@strawberry.type(description="What became of a pair of keys that was to be revoked.")
+@strawberry.type(description="The result of revoking a key pair.")
 class RevokeApiKeyPayload:
-    revoked_public_key: str = strawberry.field(description="The public half of what is gone.")
+    revoked_public_key: str = strawberry.field(description="The public key of the revoked pair.")
 
 
-@strawberry.type(description="What only who is signed in to the page may change.")
+@strawberry.type(description="Mutations that require a browser session.")
 class Managing:
     @strawberry.mutation(
-        description=f"Make a project beside the others. {ONLY_PAGE}",
+        description=f"Creates a project. {ONLY_PAGE}",
         permission_classes=[ChangeProjects],
     )
     async def create_project(
@@ -64,7 +66,7 @@ class Managing:
         return CreateProjectPayload(project=ProjectName(project_id=project_id, name=name))
 
     @strawberry.mutation(
-        description=f"Give the project another name. {ONLY_PAGE}",
+        description=f"Renames the current project. {ONLY_PAGE}",
         permission_classes=[ChangeProjects],
     )
     async def rename_project(
@@ -78,8 +80,9 @@ class Managing:
         return RenameProjectPayload(project=await Project.load(info))
 
     @strawberry.mutation(
-        description="Say whether a public key alone gives feedback only with a token that the "
-        f"server application signed; it holds from the next request on. {ONLY_PAGE}",
+        description="Sets whether feedback sent with only a public key must carry a token "
+        "signed by the application's server. Applies from the next request on. "
+        f"{ONLY_PAGE}",
         permission_classes=[RequireTokens],
     )
     async def require_feedback_token(
@@ -92,7 +95,7 @@ class Managing:
         return RequireFeedbackTokenPayload(project=await Project.load(info))
 
     @strawberry.mutation(
-        description=f"Make a pair of keys for the project. {ONLY_PAGE}",
+        description=f"Creates a key pair for the project. {ONLY_PAGE}",
         permission_classes=[ChangeKeys],
     )
     async def create_api_key(self, info: Info, input: arguments.KeyToCreate) -> CreateApiKeyPayload:
@@ -105,7 +108,7 @@ class Managing:
         )
 
     @strawberry.mutation(
-        description=f"Give a pair of keys another name. {ONLY_PAGE}",
+        description=f"Renames a key pair. {ONLY_PAGE}",
         permission_classes=[ChangeKeys],
     )
     async def rename_api_key(self, info: Info, input: arguments.KeyToRename) -> RenameApiKeyPayload:
@@ -116,8 +119,9 @@ class Managing:
         return RenameApiKeyPayload(api_key=await _key(info, input.public_key))
 
     @strawberry.mutation(
-        description="Let a pair of keys work no more, anywhere and at once. One that is named in "
-        f"the settings of a server works again after its next start. {ONLY_PAGE}",
+        description="Revokes a key pair, effective immediately on all servers. A pair from a "
+        "server's environment variables works again after that server restarts. "
+        f"{ONLY_PAGE}",
         permission_classes=[ChangeKeys],
     )
     async def revoke_api_key(self, info: Info, input: arguments.KeyToRevoke) -> RevokeApiKeyPayload:

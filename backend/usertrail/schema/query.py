@@ -56,56 +56,59 @@ EVERYTHING = ""
 
 
 @strawberry.type(
-    description="What a caller may ask for. Everything is of the one project that the keys or "
-    "the session reach."
+    description="All read operations. Results are limited to the project of the API keys or "
+    "browser session."
 )
 class Query:
-    @strawberry.field(description="Anything by its global id; null where there is nothing.")
+    @strawberry.field(description="An object by its global id; null if it does not exist.")
     async def node(self, info: Info, id: arguments.GlobalId) -> Node | None:
         return await _node(info, "id", id)
 
-    @strawberry.field(description="In the order of the ids, with null where there is nothing.")
+    @strawberry.field(
+        description="Objects in the order of their ids, with null for those that do not exist."
+    )
     async def nodes(self, info: Info, ids: arguments.GlobalIds) -> list[Node | None]:
         if len(ids) > MOST:
-            raise BadInput(f"ids may be {MOST} at most, not {len(ids)}.")
+            raise BadInput(f"ids must have at most {MOST} entries, not {len(ids)}.")
         return list(await asyncio.gather(*(_node(info, "ids", id) for id in ids)))
 
-    @strawberry.field(description="The project that is asked, and what there is in it.")
+    @strawberry.field(description="The project of the API keys or browser session.")
     async def project(self, info: Info) -> Project:
         return await Project.load(info)
 
     @strawberry.field(
-        description="Every project that the caller reaches, the oldest first: all there are for "
-        "who is signed in to the page, and the one of the keys for who sends keys."
+        description="All projects that the caller can access, oldest first. A browser session "
+        "can access every project, API keys only their own."
     )
     async def projects(self, info: Info) -> list[ProjectName]:
         return await ProjectName.load_all(info)
 
     @strawberry.field(
-        description="What was refused within 7 days to who sent no key, or one of no project: 100 "
-        f"different ones at most, the latest first. {ONLY_PAGE}",
+        description="Requests of the last 7 days that were refused because they had no key or "
+        "an unknown one, grouped by reason, latest first; at most 100 groups. "
+        f"{ONLY_PAGE}",
         permission_classes=[ListUnknownKeys],
     )
     async def unknown_key_refusals(self, info: Info) -> list[Refusal]:
         return await Refusal.load_all(info, None)
 
     @strawberry.field(
-        description="The browsers that are signed in to the page, the last used first: 100 at "
-        f"most. {ONLY_PAGE}",
+        description="Browsers that are signed in, most recently used first; at most 100. "
+        f"{ONLY_PAGE}",
         permission_classes=[ListBrowserSessions],
     )
     async def browser_sessions(self, info: Info) -> list[BrowserSession]:
         return await BrowserSession.load_all(info)
 
-    @strawberry.field(description="What is counted of users and traces, in which unit.")
+    @strawberry.field(description="The measures computed for users, with their units.")
     def measures(self) -> list[ListedMeasure]:
         return ListedMeasure.load_all()
 
     @connection(
         Connection[User],
-        "Users with at least one trace that starts in the period (and in the environments of the "
-        "filter), filterable and sortable by every measure over that period. The last seen first "
-        "where no order is given.",
+        "Users with at least one trace that starts in the period (and in the environments of "
+        "the filter). They can be filtered and sorted by every measure over that period. Most "
+        "recently seen first by default.",
         metadata=priced(1_000, counted=2_000),
     )
     def users(
@@ -125,8 +128,8 @@ class Query:
         )
 
     @strawberry.field(
-        description="What the users of the same list did together: one point per interval of the "
-        "period, gaps filled with zeros. Traces without a user are not among them.",
+        description="The combined activity of the users that match: one point per interval of "
+        "the period, with zeros for gaps. Traces without a user are excluded.",
         metadata=priced(5_000),
     )
     async def users_activity(
@@ -142,13 +145,14 @@ class Query:
         rows = await select_users_activity(pool, project_id, within, user_filter_of(filter), per)
         return await OverviewPoint.all_of(info, rows, within, per)
 
-    @strawberry.field(description="The user whose traces carry this userId; null when none does.")
+    @strawberry.field(description="The user with this userId; null if no trace has it.")
     async def user(self, info: Info, user_id: arguments.UserId) -> User | None:
         return await User.load(info, storable_id(user_id))
 
     @strawberry.field(
-        description="Where everything of a user is to be had as one file. Whether anything is "
-        "stored of them, only that address tells."
+        description="The location of a JSON file with all data about a user. It is returned "
+        "even if the user does not exist; the location itself then responds with "
+        "404."
     )
     async def export_user(self, info: Info, user_id: arguments.UserId) -> UserExport:
         user_id = given_id("userId", user_id)
@@ -158,7 +162,7 @@ class Query:
 
     @connection(
         Connection[Trace],
-        "Traces that start in the period. The newest first where no order is given.",
+        "Traces that start in the period, newest first by default.",
         metadata=priced(filtered=5_000, counted=3_000),
     )
     def traces(
@@ -170,21 +174,17 @@ class Query:
     ) -> Listed[Trace]:
         return list_traces(info, "project", EVERYTHING, period, filter, order_by)
 
-    @strawberry.field(
-        description="The trace that the sender gave this id; null when there is none."
-    )
+    @strawberry.field(description="The trace with this traceId; null if there is none.")
     async def trace(self, info: Info, trace_id: arguments.TraceId) -> Trace | None:
         return await Trace.load(info, storable_id(trace_id))
 
-    @strawberry.field(
-        description="The session that the application calls so; null when there is none."
-    )
+    @strawberry.field(description="The session with this sessionId; null if there is none.")
     async def session(self, info: Info, session_id: arguments.SessionId) -> Session | None:
         return await Session.load(info, storable_id(session_id))
 
     @connection(
         Connection[Feedback],
-        "Feedback given in the period, the newest first.",
+        "Feedback created in the period, newest first.",
         metadata=priced(filtered=2_000, counted=2_000),
     )
     def feedback(
@@ -196,7 +196,7 @@ class Query:
         return list_feedback(info, "project", EVERYTHING, period, filter)
 
     @strawberry.field(
-        description="The global perspective: the same measures over everybody.",
+        description="Measures over all users and traces of the project.",
         metadata=priced(1_000),
     )
     async def overview(

@@ -13,34 +13,37 @@ from usertrail.schema.types import ModelPrices, NamesApplication
 from usertrail.schema.types.names import OwnNames
 
 
-@strawberry.type(description="What became of prices that were to be set.")
+@strawberry.type(description="The result of setting prices.")
 class SetPricesPayload:
-    prices: ModelPrices = strawberry.field(description="The prices as they hold from now on.")
+    prices: ModelPrices = strawberry.field(description="The prices as stored now.")
 
 
-@strawberry.type(description="What became of prices that were to be deleted.")
+@strawberry.type(description="The result of deleting prices.")
 class DeletePricesPayload:
-    deleted_model_pattern: str = strawberry.field(description="The pattern they had been set for.")
-
-
-@strawberry.type(description="What became of names that were to be set.")
-class SetNamesPayload:
-    own_names: OwnNames = strawberry.field(description="The names as they count from now on.")
-
-
-@strawberry.type(description="What became of names that were to be applied.")
-class ApplyNamesPayload:
-    names_application: NamesApplication = strawberry.field(
-        description="How far it is; it goes on after this is answered."
+    deleted_model_pattern: str = strawberry.field(
+        description="The model pattern of the deleted prices."
     )
 
 
-@strawberry.type(description="What a caller may say of how data is to be read.")
+@strawberry.type(description="The result of setting attribute names.")
+class SetNamesPayload:
+    own_names: OwnNames = strawberry.field(description="The attribute names as stored now.")
+
+
+@strawberry.type(description="The result of applying attribute names.")
+class ApplyNamesPayload:
+    names_application: NamesApplication = strawberry.field(
+        description="The progress of the job, which continues after this response."
+    )
+
+
+@strawberry.type(description="Mutations that set how incoming data is interpreted.")
 class Ruling:
     @strawberry.mutation(
-        description="Say what tokens of some models cost, per million and by kind. It holds for "
-        "what arrives from now on; the prices that the same pattern had from the same instant on "
-        "are replaced, and more than 500 in all are refused with the code LIMIT_EXCEEDED."
+        description="Sets token prices for a model pattern, per million tokens of each kind. "
+        "They apply to data that arrives from now on, and replace earlier prices "
+        "with the same pattern and start. More than 500 prices per project are "
+        "refused with the code LIMIT_EXCEEDED."
     )
     async def set_prices(self, info: Info, input: arguments.PricesToSet) -> SetPricesPayload:
         prices = given_prices(input)
@@ -50,8 +53,8 @@ class Ruling:
         return SetPricesPayload(prices=stored)
 
     @strawberry.mutation(
-        description="Let prices hold no more for what arrives from now on. Those of no pattern and "
-        "instant are an error with the code NOT_FOUND."
+        description="Deletes prices, for data that arrives from now on. An unknown pattern and "
+        "start is an error with the code NOT_FOUND."
     )
     async def delete_prices(
         self, info: Info, input: arguments.PricesToDelete
@@ -60,13 +63,14 @@ class Ruling:
         starts_at = given_start("input.from", input.from_)
         async with writing(info.context.pool) as db:
             if not await delete_prices(db, info.context.project_id, pattern, starts_at):
-                when = f" from {starts_at.isoformat()} on" if starts_at else ""
+                when = f" starting at {starts_at.isoformat()}" if starts_at else ""
                 raise NotFound(f"There are no prices for {pattern!r}{when} in this project.")
         return DeletePricesPayload(deleted_model_pattern=pattern)
 
     @strawberry.mutation(
-        description="Say under which names of its own the project gives users and sessions. It "
-        "holds for what arrives from now on, and outweighs every name that is known anyway."
+        description="Sets the project's own attribute names for user and session ids. They "
+        "apply to data that arrives from now on, and take precedence over all "
+        "built-in names."
     )
     async def set_names(self, info: Info, input: arguments.NamesToSet) -> SetNamesPayload:
         rules = given_names(input)
@@ -75,10 +79,10 @@ class Ruling:
         return SetNamesPayload(own_names=OwnNames.of(rules))
 
     @strawberry.mutation(
-        description="Apply the project's own names to what is stored already, trace by trace, with "
-        "all totals; names that are set no more count no more. It goes on while other things are "
-        "done, also after the server was stopped and started again. Asked for while it goes on, it "
-        "just goes on."
+        description="Applies the project's current attribute names to stored traces and "
+        "updates all totals; ids found only under names that are no longer set are "
+        "dropped. Runs in the background, one trace at a time, and resumes after a "
+        "server restart. While it runs, calling this again has no effect."
     )
     async def apply_names(self, info: Info) -> ApplyNamesPayload:
         context = info.context

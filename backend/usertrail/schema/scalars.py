@@ -27,7 +27,7 @@ INT64 = range(-(2**63), 2**63)
 
 def _parse_count(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value not in INT64:
-        raise BadInput("it must be an integer of at most 64 bits")
+        raise BadInput("it must be a 64-bit integer")
     return value
 
 
@@ -58,25 +58,25 @@ def _write_instant(value: datetime) -> str:
 SCALARS: dict[object, ScalarDefinition] = {
     Count: strawberry.scalar(
         name="Count",
-        description="A count that may exceed 2^31: a JSON integer.",
+        description="A count that may exceed 2^31, sent as a JSON integer.",
         serialize=int,
         parse_value=_parse_count,
     ),
     Decimal: strawberry.scalar(
         name="Decimal",
-        description="An exact decimal, sent as a string: money.",
+        description="An exact decimal, sent as a string; used for money.",
         serialize=_plain,
         parse_value=parse_decimal,
     ),
     datetime: strawberry.scalar(
         name="DateTime",
-        description="An instant: ISO 8601 with an offset, microseconds kept.",
+        description="A point in time: ISO 8601 with a UTC offset and microseconds.",
         serialize=_write_instant,
         parse_value=parse_instant,
     ),
     JSON: strawberry.scalar(
         name="JSON",
-        description="Any JSON value: an object, a list, text, a number, true, false or null.",
+        description="Any JSON value: an object, array, string, number, boolean or null.",
         # The one needs the other.
         parse_value=lambda value: value,
         parse_literal=_json_literal,

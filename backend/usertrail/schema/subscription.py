@@ -12,14 +12,14 @@ from usertrail.schema.types import Trace
 
 
 @strawberry.type(
-    description="What a caller is told as it happens, over WebSocket (graphql-transport-ws) or "
-    "server-sent events."
+    description="Live updates over WebSocket (graphql-transport-ws) or server-sent events."
 )
 class Subscription:
     @strawberry.subscription(
-        description="Each trace as it is stored or changed, or given feedback; those of one user "
-        "where a userId is given, one alone where a traceId is. A trace that changes again before "
-        "it is sent is sent once. Who reads too slowly is told so, and sent no more."
+        description="Sends each trace when it is stored, changed or given feedback, optionally "
+        "only traces of one user or a single trace. If a trace changes several "
+        "times before it can be sent, it is sent once. A client that reads too "
+        "slowly gets an error, and the subscription ends."
     )
     async def trace_updated(
         self,

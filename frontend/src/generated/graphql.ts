@@ -4,415 +4,415 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** Inclusive bounds; one left out is open. */
+/** A range with inclusive bounds; an omitted bound is unlimited. */
 export type CountRange = {
-  /** The greatest value that lies within; any where left out. */
+  /** The largest value included; no upper bound if omitted. */
   max?: number | bigint | null | undefined;
-  /** The least value that lies within; any where left out. */
+  /** The smallest value included; no lower bound if omitted. */
   min?: number | bigint | null | undefined;
 };
 
-/** What a new pair of keys is to be like. */
+/** Details of the key pair to create. */
 export type CreateApiKeyInput = {
-  /** What people call it, such as who uses it, in 1 to 100 characters. */
+  /** A display name, 1 to 100 characters, such as the service that uses the keys. */
   name: string;
 };
 
-/** What a new project is to be like. */
+/** Details of the project to create. */
 export type CreateProjectInput = {
-  /** What people call it, in 1 to 100 characters; projects may share one. */
+  /** The display name, 1 to 100 characters; need not be unique. */
   name: string;
 };
 
-/** Inclusive bounds; one left out is open. */
+/** A range with inclusive bounds; an omitted bound is unlimited. */
 export type DecimalRange = {
-  /** The greatest value that lies within; any where left out. */
+  /** The largest value included; no upper bound if omitted. */
   max?: string | null | undefined;
-  /** The least value that lies within; any where left out. */
+  /** The smallest value included; no lower bound if omitted. */
   min?: string | null | undefined;
 };
 
-/** Which feedback is to be deleted. */
+/** Identifies the feedback to delete. */
 export type DeleteFeedbackInput = {
-  /** The id it was sent with, or was given. */
+  /** The id sent with the feedback, or generated for it. */
   feedbackId: string;
 };
 
-/** Which prices are to hold no more. */
+/** Identifies the prices to delete. */
 export type DeletePricesInput = {
-  /** From when they were set to hold, where they were. */
+  /** The start of the prices, if they have one. */
   from?: string | null | undefined;
-  /** The pattern that they were set for. */
+  /** The model pattern of the prices. */
   modelPattern: string;
 };
 
-/** Which user is to be erased. */
+/** Identifies the user to delete. */
 export type DeleteUserInput = {
-  /** The identifier as the application sent it. */
+  /** The identifier sent by the application. */
   userId: string;
 };
 
-/** Which browser is to be signed out. */
+/** Identifies the browser to sign out. */
 export type EndBrowserSessionInput = {
-  /** The id that the list gives. */
+  /** The id returned by browserSessions. */
   browserSessionId: string;
 };
 
-/** Which browsers are to be signed out. */
+/** Selects the browsers to sign out. */
 export type EndBrowserSessionsInput = {
-  /** Whether the one that asks stays signed in; if not, all are out. */
+  /** Whether to keep the current browser signed in; if false, all browsers are signed out. */
   keepThis: boolean;
 };
 
-/** What the feedback of a user must be like, counted over the period that is asked for. */
+/** A condition on the feedback of a user within the period of the query. */
 export type FeedbackCondition = {
-  /** The mean of its numeric and boolean values, true as 1 and false as 0. Who has no such value lies in no range. */
+  /** The mean of the numeric and boolean values, with true as 1 and false as 0. Users without such values never match. */
   average?: FloatRange | null | undefined;
-  /** How often such feedback was given. At least once where left out. */
+  /** The number of such feedback entries; at least 1 if omitted. */
   count?: CountRange | null | undefined;
-  /** Only feedback of this name; all numeric and boolean feedback where left out. */
+  /** Only feedback with this name; all numeric and boolean feedback if omitted. */
   name?: string | null | undefined;
 };
 
-/** Which kind of value feedback holds. */
+/** The type of a feedback value. */
 export type FeedbackDataType =
-  /** Yes or no, counted as 1 and 0. */
+  /** True or false, averaged as 1 and 0. */
   | 'BOOLEAN'
-  /** One word of several. */
+  /** One of several labels. */
   | 'CATEGORICAL'
-  /** The text that would have been right. */
+  /** The text that should have been generated instead. */
   | 'CORRECTION'
-  /** A number on whatever scale. */
+  /** A number on any scale. */
   | 'NUMERIC'
   /** Free text, which is neither averaged nor counted by value. */
   | 'TEXT';
 
-/** What feedback must be like to be listed; all that is given must hold. */
+/** Conditions for listing feedback; all of them must hold. */
 export type FeedbackFilter = {
-  /** Of one of these categories; none where empty. Other feedback has none. */
+  /** Categorical feedback with one of these values; an empty list matches nothing. */
   categories?: Array<string> | null | undefined;
-  /** Of one of these kinds of value; none where empty. */
+  /** Feedback with one of these value types; an empty list matches nothing. */
   dataTypes?: Array<FeedbackDataType> | null | undefined;
-  /** Whether somebody wrote a text along with it. */
+  /** Whether the feedback has a comment. */
   hasComment?: boolean | null | undefined;
-  /** Given under one of these names; none where empty. */
+  /** Feedback with one of these names; an empty list matches nothing. */
   names?: Array<string> | null | undefined;
-  /** On what is this user's; an empty text asks for what is nobody's. */
+  /** Feedback on traces and sessions of this user. An empty string selects feedback that belongs to no user. */
   userId?: string | null | undefined;
-  /** Its number, or 1 for true and 0 for false. Other feedback lies in no range. */
+  /** The numeric value, or 1 for true and 0 for false. Other feedback never matches. */
   value?: FloatRange | null | undefined;
 };
 
-/** Inclusive bounds; one left out is open. A decimal such as 0.1 is meant exactly. */
+/** A range with inclusive bounds; an omitted bound is unlimited. Decimals such as 0.1 are compared exactly. */
 export type FloatRange = {
-  /** The greatest value that lies within; any where left out. */
+  /** The largest value included; no upper bound if omitted. */
   max?: number | null | undefined;
-  /** The least value that lies within; any where left out. */
+  /** The smallest value included; no lower bound if omitted. */
   min?: number | null | undefined;
 };
 
-/** Who a user is. What is left out stays as it was, an empty text or object takes it away; properties are replaced whole. */
+/** Details of a user. Omitted fields stay unchanged; an empty string or object clears the field; properties are replaced as a whole. */
 export type IdentifyUserInput = {
-  /** Where mail reaches the user. */
+  /** The email address of the user. */
   email?: string | null | undefined;
-  /** What people call the user. */
+  /** The display name of the user. */
   name?: string | null | undefined;
-  /** A JSON object of whatever else is known, such as a plan. */
+  /** A JSON object with further details, such as a plan. */
   properties?: unknown;
-  /** The identifier as the application sends it with traces. */
+  /** The identifier that the application sends with traces. */
   userId: string;
 };
 
-/** How much time a point of a chart stands for, in UTC, where every day has 24 hours. */
+/** The time covered by one point of a chart, in UTC, where every day has 24 hours. */
 export type Interval =
-  /** From midnight to midnight, UTC. */
+  /** A day, from midnight to midnight UTC. */
   | 'DAY'
   /** From one full hour to the next. */
   | 'HOUR'
-  /** From the first of a month to the next. */
+  /** A calendar month, from the first day at midnight UTC. */
   | 'MONTH'
-  /** From Monday, midnight UTC, to the next one. */
+  /** A week, from Monday at midnight UTC to the next Monday. */
   | 'WEEK';
 
-/** Which end of the values comes first. */
+/** The direction of sorting. */
 export type OrderDirection =
-  /** The smallest or earliest, and texts by their characters. */
+  /** Smallest or earliest first; strings by code point. */
   | 'ASC'
-  /** The greatest or latest, and texts from the end of the alphabet. */
+  /** Largest or latest first; strings by code point, reversed. */
   | 'DESC';
 
-/** A half-open stretch of time [from, to). Without from it holds all that is earlier; without to it ends now, and what a sender's clock put ahead of now is not in it. Without either it is all time, what lies ahead included. Where from is not before to it holds nothing. */
+/** A half-open time range [from, to). Without from it has no beginning; without to it ends at the current time, so timestamps in the future are excluded. Without both it covers all time, including the future. If from is not before to, the range is empty. */
 export type Period = {
-  /** The first instant within; any where left out. */
+  /** Start of the range, inclusive; no beginning if omitted. */
   from?: string | null | undefined;
-  /** The first instant after it, which may lie ahead; now where left out. */
+  /** End of the range, exclusive, which may lie in the future; the current time if omitted. */
   to?: string | null | undefined;
 };
 
-/** How a pair of keys is to be called. */
+/** A new name for a key pair. */
 export type RenameApiKeyInput = {
-  /** What people call it, in 1 to 100 characters. */
+  /** The display name, 1 to 100 characters. */
   name: string;
-  /** The public half of the pair that is meant. */
+  /** The public key that identifies the pair. */
   publicKey: string;
 };
 
-/** How the project is to be called. */
+/** A new name for the project. */
 export type RenameProjectInput = {
-  /** What people call it, in 1 to 100 characters. */
+  /** The display name, 1 to 100 characters. */
   name: string;
 };
 
-/** Whether visitors need a token. */
+/** Whether visitor feedback requires a token. */
 export type RequireFeedbackTokenInput = {
-  /** Whether a public key alone gives feedback only with a signed token. */
+  /** Whether feedback sent with only a public key must carry a signed token. */
   isRequired: boolean;
 };
 
-/** Which pair of keys is to work no more. */
+/** The key pair to revoke. */
 export type RevokeApiKeyInput = {
-  /** The public half of the pair that is meant. */
+  /** The public key that identifies the pair. */
   publicKey: string;
 };
 
-/** Where users and sessions are named, instead of what was said before. */
+/** The attributes that name users and sessions. They replace those set before. */
 export type SetNamesInput = {
-  /** For the session: 0 to 5 names, the first that says something counts: of attributes of spans or of their resource, such as acme.account.login, or of keys of the metadata of traces or spans, such as metadata.tenant_user. */
+  /** Attributes that hold the session id. 0 to 5 names, in order of precedence: each is a span or resource attribute such as acme.account.login, or a metadata key of a trace or span such as metadata.tenant_user. */
   sessionId: Array<string>;
-  /** For the user: 0 to 5 names, the first that says something counts: of attributes of spans or of their resource, such as acme.account.login, or of keys of the metadata of traces or spans, such as metadata.tenant_user. */
+  /** Attributes that hold the user id. 0 to 5 names, in order of precedence: each is a span or resource attribute such as acme.account.login, or a metadata key of a trace or span such as metadata.tenant_user. */
   userId: Array<string>;
 };
 
-/** What tokens of some models cost, instead of what was said before. */
+/** Token prices of one or more models. They replace those set before for the same pattern and start. */
 export type SetPricesInput = {
-  /** Holds for spans that start then or later, as far as no later price does; for all that arrive, whenever they started, where left out. */
+  /** The prices apply to spans that start at or after this time, until later prices take over. If omitted, they apply regardless of when a span started. */
   from?: string | null | undefined;
-  /** The model as spans name it, where * stands for any characters, or none, such as gpt-4o-*; upper and lower case are alike. 1 to 200 characters. */
+  /** The model name as reported in spans, case-insensitive, 1 to 200 characters. An asterisk matches any number of characters, as in gpt-4o-*. */
   modelPattern: string;
-  /** One for each kind of token that has a price, 1 to 30. */
+  /** The price of each kind of token, 1 to 30 entries. */
   prices: Array<TokenPriceInput>;
 };
 
-/** How somebody signed in to the page. */
+/** How a user signed in with a browser. */
 export type SignInMethod =
-  /** By a link that worked once. */
+  /** With a one-time sign-in link. */
   | 'LINK'
-  /** With what USERTRAIL_PASSWORD says. */
+  /** With the password from USERTRAIL_PASSWORD. */
   | 'PASSWORD';
 
-/** How serious what a span says is. */
+/** The severity of a span. */
 export type SpanLevel =
-  /** Of interest to who looks for a fault. */
+  /** Information for debugging. */
   | 'DEBUG'
-  /** All went as it should. */
+  /** Normal operation, without problems. */
   | 'DEFAULT'
-  /** It failed; this is counted as an error. */
+  /** A failure; this is counted as an error. */
   | 'ERROR'
-  /** Something looks wrong, but went on. */
+  /** Something looks wrong, but did not stop the work. */
   | 'WARNING';
 
-/** What a step of a trace does. */
+/** The type of a span. */
 export type SpanType =
-  /** Work that decides by itself what to do next. */
+  /** An agent that decides what to do next. */
   | 'AGENT'
-  /** Steps that follow each other. */
+  /** A sequence of steps. */
   | 'CHAIN'
-  /** A call of a model that turns text into numbers. */
+  /** A call to an embedding model. */
   | 'EMBEDDING'
-  /** A judgement of what another step did. */
+  /** An evaluation of another step's output. */
   | 'EVALUATOR'
-  /** Something that happened at one instant. */
+  /** An event at a single point in time. */
   | 'EVENT'
-  /** A call of a model that writes something. */
+  /** A call to a generative model. */
   | 'GENERATION'
-  /** A check of what may go in or out. */
+  /** A check of inputs or outputs against a policy. */
   | 'GUARDRAIL'
-  /** A search for documents to answer from. */
+  /** A search for relevant documents. */
   | 'RETRIEVER'
-  /** Any step that says no more of itself. */
+  /** A step of no specific type. */
   | 'SPAN'
-  /** A call of a tool or function. */
+  /** A call to a tool or function. */
   | 'TOOL';
 
-/** Exactly one of value, booleanValue and category; a trace, a span of a trace, or a session. */
+/** Feedback on a trace, a span of a trace, or a session, with exactly one of value, booleanValue and category. */
 export type SubmitFeedbackInput = {
-  /** Yes or no, such as a thumb up or down; averages take 1 and 0. */
+  /** True or false, such as thumbs up or down; averaged as 1 and 0. */
   booleanValue?: boolean | null | undefined;
-  /** One word of several, counted but never averaged. */
+  /** One of several labels, which is counted but never averaged. */
   category?: string | null | undefined;
-  /** What somebody wrote along with it. */
+  /** A comment on the feedback. */
   comment?: string | null | undefined;
-  /** Sending the same id again replaces what it said. One is made where left out. */
+  /** Submitting the same id again replaces the earlier feedback. Generated if omitted. */
   feedbackId?: string | null | undefined;
-  /** Whatever else is to be kept with it. */
+  /** Additional data to store with the feedback. */
   metadata?: unknown;
-  /** What is judged, such as helpful: feedback of one name is summed up together. */
+  /** The name of the feedback, such as helpful. Feedback with the same name is aggregated. */
   name: string;
-  /** The session it is given to, instead of a trace. */
+  /** The session to give feedback on, instead of a trace. */
   sessionId?: string | null | undefined;
-  /** The span of that trace, where it is given to a span. */
+  /** The span of that trace to give feedback on. */
   spanId?: string | null | undefined;
-  /** The trace it is given to, which may still be on its way. */
+  /** The trace to give feedback on, which may not have arrived yet. */
   traceId?: string | null | undefined;
-  /** A number, on whatever scale; averages are of these. */
+  /** A number on any scale, which counts in averages. */
   value?: number | null | undefined;
 };
 
-/** What tokens of one kind cost. */
+/** The price of one kind of token. */
 export type TokenPriceInput = {
-  /** The kind as usageDetails of spans name it: input, output, input_cached_tokens (read from a cache), input_cache_creation (written to one), output_reasoning_tokens, input_audio_tokens, output_audio_tokens, or any other. The price of input holds for all kinds of input that have none of their own, and so does that of output. */
+  /** The kind of token, as in the usageDetails of spans: input, output, input_cached_tokens (read from a cache), input_cache_creation (written to a cache), output_reasoning_tokens, input_audio_tokens, output_audio_tokens, or any other. The price of input applies to every kind of input without a price of its own, and the price of output likewise. */
   kind: string;
-  /** US dollars for a million tokens: 0 to 1,000,000,000, with at most 12 digits after the point. */
+  /** US dollars per million tokens: 0 to 1,000,000,000, with at most 12 decimal places. */
   usdPerMillionTokens: string;
 };
 
-/** What a trace must be like to be listed; all that is given must hold. */
+/** Conditions for listing traces; all of them must hold. */
 export type TraceFilter = {
-  /** What the trace cost, in US dollars. */
+  /** The cost of the trace in US dollars. */
   costUsd?: DecimalRange | null | undefined;
-  /** Those of these environments: of all where left out, of none where empty. */
+  /** Only traces from these environments. All environments if omitted; none if the list is empty. */
   environments?: Array<string> | null | undefined;
   /** Whether any of its spans has the level ERROR. */
   hasError?: boolean | null | undefined;
-  /** Whether feedback was given to the trace or one of its spans. */
+  /** Whether the trace or one of its spans has feedback. */
   hasFeedback?: boolean | null | undefined;
-  /** Milliseconds from its first start to its last end. */
+  /** Milliseconds from the start of its first span to the end of its last. */
   latencyMs?: FloatRange | null | undefined;
-  /** Case-insensitive text in the trace's name or id. */
+  /** Case-insensitive substring of the trace's name or traceId. */
   search?: string | null | undefined;
-  /** Traces of this session; an empty text asks for those of no session. */
+  /** Traces of this session. An empty string selects traces without a session. */
   sessionId?: string | null | undefined;
-  /** Traces that carry every one of these tags. */
+  /** Traces that have all of these tags. */
   tags?: Array<string> | null | undefined;
-  /** The sum of tokens of the trace's spans, of whatever kind. */
+  /** The total tokens of all kinds in the trace's spans. */
   totalTokens?: CountRange | null | undefined;
-  /** Traces of this user; an empty text asks for those of nobody. */
+  /** Traces of this user. An empty string selects traces without a user. */
   userId?: string | null | undefined;
 };
 
 /** Ties are broken by traceId, so pages never overlap. */
 export type TraceOrder = {
-  /** Which end of the values comes first; the greatest where left out. */
+  /** The sort direction; descending by default. */
   direction?: OrderDirection;
-  /** What the traces are sorted by. */
+  /** The field that traces are sorted by. */
   field: TraceOrderField;
 };
 
-/** What traces can be sorted by. */
+/** The fields that traces can be sorted by. */
 export type TraceOrderField =
-  /** What it cost, in US dollars. */
+  /** The cost of the trace in US dollars. */
   | 'COST_USD'
-  /** How long it took, from its first start to its last end. */
+  /** Time from the start of its first span to the end of its last. */
   | 'LATENCY'
-  /** When the trace begins. */
+  /** When the trace started. */
   | 'STARTED_AT'
-  /** How many tokens it used, of whatever kind. */
+  /** Total tokens of all kinds. */
   | 'TOTAL_TOKENS';
 
-/** What a user must be like to be listed; all that is given must hold. Measures are counted over the period that is asked for, in the environments of this filter. */
+/** Conditions for listing users; all of them must hold. Measures are computed over the period of the query, in the environments of this filter. */
 export type UserFilter = {
-  /** The cost in US dollars, counted over the period that is asked for, in the environments of this filter. */
+  /** The cost in US dollars, over the period of the query, in the environments of this filter. */
   costUsd?: DecimalRange | null | undefined;
-  /** Only what happened in these environments is counted, and only users with a trace in one of them are listed. All where left out, none where empty. */
+  /** Computes measures from these environments only, and lists only users with a trace in one of them. All environments if omitted; none if the list is empty. */
   environments?: Array<string> | null | undefined;
-  /** The number of spans with the level ERROR, counted over the period that is asked for, in the environments of this filter. */
+  /** The number of spans with the level ERROR, over the period of the query, in the environments of this filter. */
   errorCount?: CountRange | null | undefined;
-  /** The share of spans with the level ERROR, 0 to 1, counted over the period that is asked for, in the environments of this filter. */
+  /** The share of spans with the level ERROR, 0 to 1, over the period of the query, in the environments of this filter. */
   errorRate?: FloatRange | null | undefined;
-  /** Users whose feedback in the period meets the condition. */
+  /** Users whose feedback in the period meets this condition. */
   feedback?: FeedbackCondition | null | undefined;
-  /** The mean of numeric and boolean feedback, counted over the period that is asked for, in the environments of this filter. */
+  /** The mean of numeric and boolean feedback, over the period of the query, in the environments of this filter. */
   feedbackAverage?: FloatRange | null | undefined;
-  /** The number of pieces of feedback, counted over the period that is asked for, in the environments of this filter. */
+  /** The number of feedback entries, over the period of the query, in the environments of this filter. */
   feedbackCount?: CountRange | null | undefined;
-  /** When their first trace ever starts, in the environments of this filter or another. */
+  /** When the user's first trace ever started, in any environment. */
   firstSeenAt?: Period | null | undefined;
-  /** The number of tokens sent to models, counted over the period that is asked for, in the environments of this filter. */
+  /** The number of tokens sent to models, over the period of the query, in the environments of this filter. */
   inputTokens?: CountRange | null | undefined;
-  /** When their latest trace ever starts, in the environments of this filter or another. Without to, traces that start ahead of now do not count. */
+  /** When the user's latest trace ever started, in any environment. Without to, traces that start in the future are ignored. */
   lastSeenAt?: Period | null | undefined;
-  /** The mean latency of traces in milliseconds, counted over the period that is asked for, in the environments of this filter. */
+  /** The mean latency of traces in milliseconds, over the period of the query, in the environments of this filter. */
   latencyAverageMs?: FloatRange | null | undefined;
-  /** The latency in milliseconds that half of the traces did not exceed, counted over the period that is asked for, in the environments of this filter. */
+  /** The median of trace latency in milliseconds, over the period of the query, in the environments of this filter. */
   latencyP50Ms?: FloatRange | null | undefined;
-  /** The latency in milliseconds that 95 % of the traces did not exceed, counted over the period that is asked for, in the environments of this filter. */
+  /** The 95th percentile of trace latency in milliseconds, over the period of the query, in the environments of this filter. */
   latencyP95Ms?: FloatRange | null | undefined;
-  /** The latency in milliseconds that 99 % of the traces did not exceed, counted over the period that is asked for, in the environments of this filter. */
+  /** The 99th percentile of trace latency in milliseconds, over the period of the query, in the environments of this filter. */
   latencyP99Ms?: FloatRange | null | undefined;
-  /** The number of tokens that models answered with, counted over the period that is asked for, in the environments of this filter. */
+  /** The number of tokens generated by models, over the period of the query, in the environments of this filter. */
   outputTokens?: CountRange | null | undefined;
-  /** Case-insensitive text in the userId, name or e-mail address. */
+  /** Case-insensitive substring of the userId, name or email address. */
   search?: string | null | undefined;
-  /** The number of sessions that begin, counted over the period that is asked for, in the environments of this filter. */
+  /** The number of sessions started, over the period of the query, in the environments of this filter. */
   sessionCount?: CountRange | null | undefined;
-  /** The number of spans, counted over the period that is asked for, in the environments of this filter. */
+  /** The number of spans, over the period of the query, in the environments of this filter. */
   spanCount?: CountRange | null | undefined;
-  /** The number of all tokens, counted over the period that is asked for, in the environments of this filter. */
+  /** The total number of tokens, over the period of the query, in the environments of this filter. */
   totalTokens?: CountRange | null | undefined;
-  /** The number of traces, counted over the period that is asked for, in the environments of this filter. */
+  /** The number of traces, over the period of the query, in the environments of this filter. */
   traceCount?: CountRange | null | undefined;
-  /** Only users that the application calls so; nobody where empty. */
+  /** Only users with one of these identifiers; an empty list matches nobody. */
   userIds?: Array<string> | null | undefined;
 };
 
-/** Ties are broken by userId, so pages never overlap; rows without a value (no feedback, no spans) come last either way. */
+/** Ties are broken by userId, so pages never overlap. Users without a value (no feedback, no spans) come last in both directions. */
 export type UserOrder = {
-  /** Which end of the values comes first; the greatest where left out. */
+  /** The sort direction; descending by default. */
   direction?: OrderDirection;
-  /** What the users are sorted by. */
+  /** The field that users are sorted by. */
   field: UserOrderField;
 };
 
-/** What users can be sorted by. Measures are those of the period. */
+/** The fields that users can be sorted by. Measures are computed over the period of the query. */
 export type UserOrderField =
   /** The cost in US dollars. */
   | 'COST_USD'
   /** The number of spans with the level ERROR. */
   | 'ERROR_COUNT'
-  /** The share of spans with the level ERROR, 0 to 1. Who has no spans comes last. */
+  /** The share of spans with the level ERROR, 0 to 1. Users without spans come last. */
   | 'ERROR_RATE'
-  /** The mean of numeric and boolean feedback. Who has none comes last. */
+  /** The mean of numeric and boolean feedback. Users without such feedback come last. */
   | 'FEEDBACK_AVERAGE'
-  /** The number of pieces of feedback. */
+  /** The number of feedback entries. */
   | 'FEEDBACK_COUNT'
-  /** When their first trace ever starts. */
+  /** When the user's first trace ever started. */
   | 'FIRST_SEEN_AT'
   /** The number of tokens sent to models. */
   | 'INPUT_TOKENS'
-  /** When their latest trace ever starts. */
+  /** When the user's latest trace ever started. */
   | 'LAST_SEEN_AT'
   /** The mean latency of traces in milliseconds. */
   | 'LATENCY_AVERAGE_MS'
-  /** The latency in milliseconds that half of the traces did not exceed. */
+  /** The median of trace latency in milliseconds. */
   | 'LATENCY_P50_MS'
-  /** The latency in milliseconds that 95 % of the traces did not exceed. */
+  /** The 95th percentile of trace latency in milliseconds. */
   | 'LATENCY_P95_MS'
-  /** The latency in milliseconds that 99 % of the traces did not exceed. */
+  /** The 99th percentile of trace latency in milliseconds. */
   | 'LATENCY_P99_MS'
-  /** The number of tokens that models answered with. */
+  /** The number of tokens generated by models. */
   | 'OUTPUT_TOKENS'
-  /** The number of sessions that begin. */
+  /** The number of sessions started. */
   | 'SESSION_COUNT'
   /** The number of spans. */
   | 'SPAN_COUNT'
-  /** The number of all tokens. */
+  /** The total number of tokens. */
   | 'TOTAL_TOKENS'
   /** The number of traces. */
   | 'TRACE_COUNT'
-  /** The identifier as the application sent it. */
+  /** The identifier sent by the application. */
   | 'USER_ID';
 
-/** Why a user is worth a look. Each compares the period with the one before, which ends where it begins and is as long as what is over of it. */
+/** Why a user is listed. Each kind compares the period with the previous one, which ends where the period begins and is as long as its elapsed part. */
 export type WorthALookKind =
-  /** The costs in US dollars are at least 2 times those of the period before, and the rise is at least what a user has on average in the period. Only of users with at least 3 traces in the period before. */
+  /** The cost in US dollars in the period is at least 2 times that of the previous period, and the increase is at least the average per user in the period. Only users with at least 3 traces in the previous period. */
   | 'COST_JUMPED'
-  /** At least 5 spans have the level ERROR, at least 2 times as many as in the period before, and their share of all spans is greater. Only of users with at least 3 traces in the period before. */
+  /** At least 5 spans have the level ERROR, at least 2 times as many as in the previous period, and the error rate is higher as well. Only users with at least 3 traces in the previous period. */
   | 'ERRORS_ROSE'
-  /** The mean of the numeric or boolean feedback of one name is at most 3/4 of what it was, which was more than 0. Only where it was given at least 3 times in each of the two periods. */
+  /** The mean of numeric or boolean feedback with one name is at most 3/4 of its previous value, which was above 0. Requires at least 3 such feedback entries in each of the two periods. */
   | 'FEEDBACK_FELL'
-  /** Their first trace ever starts in the period, at least 3 days before its end or now, and none has started since later than 24 hours after it. Only of users with at least 3 traces. */
+  /** The user's first trace ever starts in the period, at least 3 days before its end or the current time, and no trace started more than 24 hours after that first one. Only users with at least 3 traces. */
   | 'NEVER_CAME_BACK'
-  /** The tokens are at least 2 times those of the period before, and the rise is at least what a user has on average in the period. Only of users with at least 3 traces in the period before, and only where the cost did not jump as well. */
+  /** The number of tokens in the period is at least 2 times that of the previous period, and the increase is at least the average per user in the period. Only users with at least 3 traces in the previous period, and only if the cost did not jump as well. */
   | 'TOKENS_JUMPED';
 
 export type ProjectQueryVariables = Exact<{ [key: string]: never; }>;
@@ -439,7 +439,7 @@ export type InsightsQueryVariables = Exact<{
 }>;
 
 
-export type InsightsQuery = { overview: { worthALook: Array<{ kind: WorthALookKind, name: string | null, before: string, after: string, user: { userId: string, name: string | null } }> } };
+export type InsightsQuery = { overview: { insights: Array<{ kind: WorthALookKind, name: string | null, before: string, after: string, user: { userId: string, name: string | null } }> } };
 
 export type OverviewQueryVariables = Exact<{
   period?: Period | null | undefined;
@@ -1189,7 +1189,7 @@ export const ChangedDocument = new TypedDocumentString(`
 export const InsightsDocument = new TypedDocumentString(`
     query Insights($period: Period, $environments: [String!]) {
   overview(period: $period, environments: $environments) {
-    worthALook(first: 5) {
+    insights(first: 5) {
       kind
       user {
         userId

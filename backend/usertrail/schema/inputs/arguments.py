@@ -14,152 +14,156 @@ from usertrail.schema.inputs.ranges import IntervalInput, PeriodInput
 First = Annotated[
     int | None,
     strawberry.argument(
-        description=f"How many rows to show from the start of the list, or from after the cursor: "
-        f"1 to {MOST}; {DEFAULT_SIZE} where neither first nor last is given."
+        description="The number of rows to return from the start of the list, or after the "
+        f"cursor given as after: 1 to {MOST}. Defaults to {DEFAULT_SIZE} if neither "
+        "first nor last is given."
     ),
 ]
 After = Annotated[
     str | None,
     strawberry.argument(
-        description="Only rows after this one: a cursor of the same list in the same order."
+        description="Return only rows after this cursor, which must come from the same list in "
+        "the same order."
     ),
 ]
 Last = Annotated[
     int | None,
     strawberry.argument(
-        description=f"How many rows to show up to the end of the list, or up to the cursor: "
-        f"1 to {MOST}. They come in the order of the list all the same."
+        description="The number of rows to return from the end of the list, or before the "
+        f"cursor given as before: 1 to {MOST}. The rows keep the order of the list."
     ),
 ]
 Before = Annotated[
     str | None,
     strawberry.argument(
-        description="Only rows before this one: a cursor of the same list in the same order."
+        description="Return only rows before this cursor, which must come from the same list "
+        "in the same order."
     ),
 ]
 InPeriod = Annotated[
     PeriodInput | None,
     strawberry.argument(
-        description="Only what starts or was given within it; all time where left out, what lies "
-        "ahead of now included. Charts of all time end now."
+        description="Only traces that start, and feedback created, within this period. "
+        "Defaults to all time, including timestamps in the future. Charts over all "
+        "time end at the current time."
     ),
 ]
 Environments = Annotated[
     list[str] | None,
     strawberry.argument(
-        description="Only what came from these environments: all where left out, none where empty."
+        description="Only data from these environments. All environments if omitted; none if "
+        "the list is empty."
     ),
 ]
 
 Per = Annotated[
     IntervalInput | None,
-    strawberry.argument(description="How much time a point stands for; a day where left out."),
+    strawberry.argument(description="The time covered by each point; a day by default."),
 ]
-UserId = Annotated[
-    str, strawberry.argument(description="The identifier as the application sends it.")
-]
+UserId = Annotated[str, strawberry.argument(description="The identifier sent by the application.")]
 OnlyUserId = Annotated[
     str | None,
-    strawberry.argument(description="Only traces of this user; of everybody where left out."),
+    strawberry.argument(description="Only traces of this user; traces of all users if omitted."),
 ]
 OnlyTraceId = Annotated[
     str | None,
-    strawberry.argument(description="Only this trace; all of them where left out."),
+    strawberry.argument(description="Only this trace; all traces if omitted."),
 ]
-TraceId = Annotated[str, strawberry.argument(description="The identifier as the sender gave it.")]
+TraceId = Annotated[str, strawberry.argument(description="The identifier assigned by the sender.")]
 SessionId = Annotated[
-    str, strawberry.argument(description="The identifier as the application sends it.")
+    str, strawberry.argument(description="The identifier sent by the application.")
 ]
-GlobalId = Annotated[
-    strawberry.ID, strawberry.argument(description="The id of anything that has one.")
-]
+GlobalId = Annotated[strawberry.ID, strawberry.argument(description="The global id of any object.")]
 GlobalIds = Annotated[
     list[strawberry.ID],
-    strawberry.argument(description=f"The ids of any things, of whatever types: {MOST} at most."),
+    strawberry.argument(description=f"Global ids of objects of any type, at most {MOST}."),
 ]
 FirstSpans = Annotated[
     int | None,
     strawberry.argument(
-        description=f"How many spans to show from the start, or from after the cursor: "
-        f"1 to {MOST_SPANS}; {DEFAULT_SIZE} where left out."
+        description="The number of spans to return from the start, or after the cursor: 1 to "
+        f"{MOST_SPANS}. Defaults to {DEFAULT_SIZE}."
     ),
 ]
 MaxBytes = Annotated[
     int | None,
     strawberry.argument(
-        description="Only if it has at most this many bytes of UTF-8: 0 or more. Where left out, "
-        f"however long it is, but in a list {MOST_IN_LIST} at most. What is longer is not read."
+        description="Return null if the value is longer than this many bytes of UTF-8; must be "
+        "0 or more. Without it there is no limit, except in lists, where the limit "
+        f"is {MOST_IN_LIST}. Longer values are not read from the database."
     ),
 ]
 FeedbackGiven = Annotated[
     mutations.SubmitFeedbackInput,
-    strawberry.argument(description="What is said, and of what."),
+    strawberry.argument(description="The feedback, and what it applies to."),
 ]
 FeedbackToDelete = Annotated[
-    mutations.DeleteFeedbackInput, strawberry.argument(description="Which feedback is to go.")
+    mutations.DeleteFeedbackInput, strawberry.argument(description="The feedback to delete.")
 ]
 UserIdentified = Annotated[
-    mutations.IdentifyUserInput, strawberry.argument(description="Who the user is.")
+    mutations.IdentifyUserInput, strawberry.argument(description="The user and their details.")
 ]
 UserToDelete = Annotated[
-    mutations.DeleteUserInput, strawberry.argument(description="Who is to be erased.")
+    mutations.DeleteUserInput, strawberry.argument(description="The user to delete.")
 ]
 ProjectToCreate = Annotated[
-    mutations.CreateProjectInput, strawberry.argument(description="What it is to be like.")
+    mutations.CreateProjectInput, strawberry.argument(description="The project to create.")
 ]
 ProjectToRename = Annotated[
-    mutations.RenameProjectInput, strawberry.argument(description="How it is to be called.")
+    mutations.RenameProjectInput, strawberry.argument(description="The new project name.")
 ]
 TokenRequired = Annotated[
     mutations.RequireFeedbackTokenInput,
-    strawberry.argument(description="Whether it is to be so."),
+    strawberry.argument(description="Whether a token is required."),
 ]
 KeyToCreate = Annotated[
-    mutations.CreateApiKeyInput, strawberry.argument(description="What it is to be like.")
+    mutations.CreateApiKeyInput, strawberry.argument(description="The key pair to create.")
 ]
 KeyToRename = Annotated[
-    mutations.RenameApiKeyInput, strawberry.argument(description="Which one, and its name.")
+    mutations.RenameApiKeyInput, strawberry.argument(description="The key pair and its new name.")
 ]
 KeyToRevoke = Annotated[
-    mutations.RevokeApiKeyInput, strawberry.argument(description="Which one is to be gone.")
+    mutations.RevokeApiKeyInput, strawberry.argument(description="The key pair to revoke.")
 ]
 SessionToEnd = Annotated[
-    mutations.EndBrowserSessionInput, strawberry.argument(description="Which one is to end.")
+    mutations.EndBrowserSessionInput, strawberry.argument(description="The browser session to end.")
 ]
 SessionsToEnd = Annotated[
-    mutations.EndBrowserSessionsInput, strawberry.argument(description="Which ones are to end.")
+    mutations.EndBrowserSessionsInput,
+    strawberry.argument(description="The browser sessions to end."),
 ]
 PricesToSet = Annotated[
-    prices.SetPricesInput, strawberry.argument(description="Which models, and what they cost.")
+    prices.SetPricesInput, strawberry.argument(description="The models and their token prices.")
 ]
 PricesToDelete = Annotated[
-    prices.DeletePricesInput, strawberry.argument(description="Which prices are to be gone.")
+    prices.DeletePricesInput, strawberry.argument(description="The prices to delete.")
 ]
 NamesToSet = Annotated[
-    names.SetNamesInput, strawberry.argument(description="Where users and sessions are named.")
+    names.SetNamesInput,
+    strawberry.argument(description="The attributes that name users and sessions."),
 ]
-OfModel = Annotated[str, strawberry.argument(description="The model as spans name it.")]
+OfModel = Annotated[str, strawberry.argument(description="The model name, as reported in spans.")]
 AtInstant = Annotated[
     datetime | None,
-    strawberry.argument(description="When the call starts; now where left out."),
+    strawberry.argument(description="The start time of the call; the current time by default."),
 ]
 WhichUsers = Annotated[
     lists.UserFilter | None,
-    strawberry.argument(description="What a user must be like; all where left out."),
+    strawberry.argument(description="Conditions that users must meet; all users if omitted."),
 ]
 WhichTraces = Annotated[
     lists.TraceFilter | None,
-    strawberry.argument(description="What a trace must be like; all where left out."),
+    strawberry.argument(description="Conditions that traces must meet; all traces if omitted."),
 ]
 WhichFeedback = Annotated[
     feedback.FeedbackFilter | None,
-    strawberry.argument(description="What the feedback must be like; all where left out."),
+    strawberry.argument(description="Conditions that feedback must meet; all feedback if omitted."),
 ]
 UsersBy = Annotated[
     lists.UserOrder | None,
-    strawberry.argument(description="The order; the last seen first where left out."),
+    strawberry.argument(description="The sort order; most recently seen first by default."),
 ]
 TracesBy = Annotated[
     lists.TraceOrder | None,
-    strawberry.argument(description="The order; the newest first where left out."),
+    strawberry.argument(description="The sort order; newest first by default."),
 ]

@@ -7,61 +7,61 @@ import strawberry
 from usertrail.schema.inputs.ranges import CountRange, FloatRange
 
 
-@strawberry.enum(description="Which kind of value feedback holds.")
+@strawberry.enum(description="The type of a feedback value.")
 class FeedbackDataType(Enum):
-    NUMERIC = strawberry.enum_value("NUMERIC", description="A number on whatever scale.")
-    BOOLEAN = strawberry.enum_value("BOOLEAN", description="Yes or no, counted as 1 and 0.")
-    CATEGORICAL = strawberry.enum_value("CATEGORICAL", description="One word of several.")
+    NUMERIC = strawberry.enum_value("NUMERIC", description="A number on any scale.")
+    BOOLEAN = strawberry.enum_value("BOOLEAN", description="True or false, averaged as 1 and 0.")
+    CATEGORICAL = strawberry.enum_value("CATEGORICAL", description="One of several labels.")
     TEXT = strawberry.enum_value(
         "TEXT", description="Free text, which is neither averaged nor counted by value."
     )
     CORRECTION = strawberry.enum_value(
-        "CORRECTION", description="The text that would have been right."
+        "CORRECTION", description="The text that should have been generated instead."
     )
 
 
 @strawberry.input(
-    description="What the feedback of a user must be like, counted over the period that is asked "
-    "for."
+    description="A condition on the feedback of a user within the period of the query."
 )
 class FeedbackCondition:
     name: str | None = strawberry.field(
         default=None,
-        description="Only feedback of this name; all numeric and boolean feedback where left out.",
+        description="Only feedback with this name; all numeric and boolean feedback if omitted.",
     )
     count: CountRange | None = strawberry.field(
         default=None,
-        description="How often such feedback was given. At least once where left out.",
+        description="The number of such feedback entries; at least 1 if omitted.",
     )
     average: FloatRange | None = strawberry.field(
         default=None,
-        description="The mean of its numeric and boolean values, true as 1 and false as 0. "
-        "Who has no such value lies in no range.",
+        description="The mean of the numeric and boolean values, with true as 1 and false as "
+        "0. Users without such values never match.",
     )
 
 
-@strawberry.input(
-    description="What feedback must be like to be listed; all that is given must hold."
-)
+@strawberry.input(description="Conditions for listing feedback; all of them must hold.")
 class FeedbackFilter:
     user_id: str | None = strawberry.field(
         default=None,
-        description="On what is this user's; an empty text asks for what is nobody's.",
+        description="Feedback on traces and sessions of this user. An empty string selects "
+        "feedback that belongs to no user.",
     )
     names: list[str] | None = strawberry.field(
-        default=None, description="Given under one of these names; none where empty."
+        default=None, description="Feedback with one of these names; an empty list matches nothing."
     )
     value: FloatRange | None = strawberry.field(
         default=None,
-        description="Its number, or 1 for true and 0 for false. Other feedback lies in no range.",
+        description="The numeric value, or 1 for true and 0 for false. Other feedback never "
+        "matches.",
     )
     has_comment: bool | None = strawberry.field(
-        default=None, description="Whether somebody wrote a text along with it."
+        default=None, description="Whether the feedback has a comment."
     )
     data_types: list[FeedbackDataType] | None = strawberry.field(
-        default=None, description="Of one of these kinds of value; none where empty."
+        default=None,
+        description="Feedback with one of these value types; an empty list matches nothing.",
     )
     categories: list[str] | None = strawberry.field(
         default=None,
-        description="Of one of these categories; none where empty. Other feedback has none.",
+        description="Categorical feedback with one of these values; an empty list matches nothing.",
     )

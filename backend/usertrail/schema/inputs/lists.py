@@ -10,18 +10,20 @@ from usertrail.schema.inputs.feedback import FeedbackCondition
 from usertrail.schema.inputs.ranges import CountRange, DecimalRange, FloatRange, PeriodInput
 from usertrail.schema.measure_fields import Field, sentence, with_fields
 
-OF_PERIOD = "counted over the period that is asked for, in the environments of this filter"
-IN_ENVIRONMENTS = "Those of these environments: of all where left out, of none where empty."
-TOWARDS = "Which end of the values comes first; the greatest where left out."
+OF_PERIOD = "over the period of the query, in the environments of this filter"
+IN_ENVIRONMENTS = (
+    "Only traces from these environments. All environments if omitted; none if the list is empty."
+)
+TOWARDS = "The sort direction; descending by default."
 
 
-@strawberry.enum(description="Which end of the values comes first.")
+@strawberry.enum(description="The direction of sorting.")
 class OrderDirection(Enum):
     ASC = strawberry.enum_value(
-        "asc", description="The smallest or earliest, and texts by their characters."
+        "asc", description="Smallest or earliest first; strings by code point."
     )
     DESC = strawberry.enum_value(
-        "desc", description="The greatest or latest, and texts from the end of the alphabet."
+        "desc", description="Largest or latest first; strings by code point, reversed."
     )
 
 
@@ -32,7 +34,7 @@ def _range_of(measure: Sum | Ratio | Timing) -> Any:
 
 
 @strawberry.input(
-    description="What a user must be like to be listed; all that is given must hold. Measures are "
+    description="Conditions for listing users; all of them must hold. Measures are computed "
     f"{OF_PERIOD}."
 )
 @with_fields(
@@ -41,41 +43,45 @@ def _range_of(measure: Sum | Ratio | Timing) -> Any:
 )
 class UserFilter:
     search: str | None = strawberry.field(
-        default=None, description="Case-insensitive text in the userId, name or e-mail address."
+        default=None, description="Case-insensitive substring of the userId, name or email address."
     )
     user_ids: list[str] | None = strawberry.field(
-        default=None, description="Only users that the application calls so; nobody where empty."
+        default=None,
+        description="Only users with one of these identifiers; an empty list matches nobody.",
     )
     environments: list[str] | None = strawberry.field(
         default=None,
-        description="Only what happened in these environments is counted, and only users with a "
-        "trace in one of them are listed. All where left out, none where empty.",
+        description="Computes measures from these environments only, and lists only users with "
+        "a trace in one of them. All environments if omitted; none if the list is "
+        "empty.",
     )
     feedback: FeedbackCondition | None = strawberry.field(
-        default=None, description="Users whose feedback in the period meets the condition."
+        default=None, description="Users whose feedback in the period meets this condition."
     )
     first_seen_at: PeriodInput | None = strawberry.field(
         default=None,
-        description="When their first trace ever starts, in the environments of this filter or "
-        "another.",
+        description="When the user's first trace ever started, in any environment.",
     )
     last_seen_at: PeriodInput | None = strawberry.field(
         default=None,
-        description="When their latest trace ever starts, in the environments of this filter or "
-        "another. Without to, traces that start ahead of now do not count.",
+        description="When the user's latest trace ever started, in any environment. Without "
+        "to, traces that start in the future are ignored.",
     )
 
 
-@strawberry.enum(description="What users can be sorted by. Measures are those of the period.")
+@strawberry.enum(
+    description="The fields that users can be sorted by. Measures are computed "
+    "over the period of the query."
+)
 class UserOrderField(Enum):
     USER_ID = strawberry.enum_value(
-        "user_id", description="The identifier as the application sent it."
+        "user_id", description="The identifier sent by the application."
     )
     FIRST_SEEN_AT = strawberry.enum_value(
-        "first_seen_at", description="When their first trace ever starts."
+        "first_seen_at", description="When the user's first trace ever started."
     )
     LAST_SEEN_AT = strawberry.enum_value(
-        "last_seen_at", description="When their latest trace ever starts."
+        "last_seen_at", description="When the user's latest trace ever started."
     )
     # By all measures.
     _ignore_ = ["of"]  # noqa: RUF012  # as Enum defines it
@@ -86,62 +92,60 @@ class UserOrderField(Enum):
 
 
 @strawberry.input(
-    description="Ties are broken by userId, so pages never overlap; rows without a value "
-    "(no feedback, no spans) come last either way."
+    description="Ties are broken by userId, so pages never overlap. Users without a value (no "
+    "feedback, no spans) come last in both directions."
 )
 class UserOrder:
-    field: UserOrderField = strawberry.field(description="What the users are sorted by.")
+    field: UserOrderField = strawberry.field(description="The field that users are sorted by.")
     direction: OrderDirection = strawberry.field(default=OrderDirection.DESC, description=TOWARDS)
 
 
-@strawberry.input(
-    description="What a trace must be like to be listed; all that is given must hold."
-)
+@strawberry.input(description="Conditions for listing traces; all of them must hold.")
 class TraceFilter:
     search: str | None = strawberry.field(
-        default=None, description="Case-insensitive text in the trace's name or id."
+        default=None, description="Case-insensitive substring of the trace's name or traceId."
     )
     user_id: str | None = strawberry.field(
-        default=None, description="Traces of this user; an empty text asks for those of nobody."
+        default=None,
+        description="Traces of this user. An empty string selects traces without a user.",
     )
     session_id: str | None = strawberry.field(
         default=None,
-        description="Traces of this session; an empty text asks for those of no session.",
+        description="Traces of this session. An empty string selects traces without a session.",
     )
     environments: list[str] | None = strawberry.field(default=None, description=IN_ENVIRONMENTS)
     tags: list[str] | None = strawberry.field(
-        default=None, description="Traces that carry every one of these tags."
+        default=None, description="Traces that have all of these tags."
     )
     total_tokens: CountRange | None = strawberry.field(
-        default=None, description="The sum of tokens of the trace's spans, of whatever kind."
+        default=None, description="The total tokens of all kinds in the trace's spans."
     )
     cost_usd: DecimalRange | None = strawberry.field(
-        default=None, description="What the trace cost, in US dollars."
+        default=None, description="The cost of the trace in US dollars."
     )
     latency_ms: FloatRange | None = strawberry.field(
-        default=None, description="Milliseconds from its first start to its last end."
+        default=None,
+        description="Milliseconds from the start of its first span to the end of its last.",
     )
     has_error: bool | None = strawberry.field(
         default=None, description="Whether any of its spans has the level ERROR."
     )
     has_feedback: bool | None = strawberry.field(
-        default=None, description="Whether feedback was given to the trace or one of its spans."
+        default=None, description="Whether the trace or one of its spans has feedback."
     )
 
 
-@strawberry.enum(description="What traces can be sorted by.")
+@strawberry.enum(description="The fields that traces can be sorted by.")
 class TraceOrderField(Enum):
-    STARTED_AT = strawberry.enum_value("started_at", description="When the trace begins.")
+    STARTED_AT = strawberry.enum_value("started_at", description="When the trace started.")
     LATENCY = strawberry.enum_value(
-        "latency", description="How long it took, from its first start to its last end."
+        "latency", description="Time from the start of its first span to the end of its last."
     )
-    TOTAL_TOKENS = strawberry.enum_value(
-        "total_tokens", description="How many tokens it used, of whatever kind."
-    )
-    COST_USD = strawberry.enum_value("cost_usd", description="What it cost, in US dollars.")
+    TOTAL_TOKENS = strawberry.enum_value("total_tokens", description="Total tokens of all kinds.")
+    COST_USD = strawberry.enum_value("cost_usd", description="The cost of the trace in US dollars.")
 
 
 @strawberry.input(description="Ties are broken by traceId, so pages never overlap.")
 class TraceOrder:
-    field: TraceOrderField = strawberry.field(description="What the traces are sorted by.")
+    field: TraceOrderField = strawberry.field(description="The field that traces are sorted by.")
     direction: OrderDirection = strawberry.field(default=OrderDirection.DESC, description=TOWARDS)

@@ -10,114 +10,117 @@ MOST_NAME = 100
 
 
 @strawberry.input(
-    description="Exactly one of value, booleanValue and category; a trace, a span of a trace, "
-    "or a session."
+    description="Feedback on a trace, a span of a trace, or a session, with exactly one of "
+    "value, booleanValue and category."
 )
 class SubmitFeedbackInput:
     feedback_id: str | None = strawberry.field(
         default=None,
-        description="Sending the same id again replaces what it said. One is made where left out.",
+        description="Submitting the same id again replaces the earlier feedback. Generated if "
+        "omitted.",
     )
     trace_id: str | None = strawberry.field(
-        default=None, description="The trace it is given to, which may still be on its way."
+        default=None, description="The trace to give feedback on, which may not have arrived yet."
     )
     span_id: str | None = strawberry.field(
-        default=None, description="The span of that trace, where it is given to a span."
+        default=None, description="The span of that trace to give feedback on."
     )
     session_id: str | None = strawberry.field(
-        default=None, description="The session it is given to, instead of a trace."
+        default=None, description="The session to give feedback on, instead of a trace."
     )
     name: str = strawberry.field(
-        description="What is judged, such as helpful: feedback of one name is summed up together."
+        description="The name of the feedback, such as helpful. Feedback with the same name is "
+        "aggregated."
     )
     value: float | None = strawberry.field(
-        default=None, description="A number, on whatever scale; averages are of these."
+        default=None, description="A number on any scale, which counts in averages."
     )
     boolean_value: bool | None = strawberry.field(
-        default=None, description="Yes or no, such as a thumb up or down; averages take 1 and 0."
+        default=None, description="True or false, such as thumbs up or down; averaged as 1 and 0."
     )
     category: str | None = strawberry.field(
-        default=None, description="One word of several, counted but never averaged."
+        default=None, description="One of several labels, which is counted but never averaged."
     )
-    comment: str | None = strawberry.field(
-        default=None, description="What somebody wrote along with it."
-    )
+    comment: str | None = strawberry.field(default=None, description="A comment on the feedback.")
     metadata: JSON | None = strawberry.field(
-        default=None, description="Whatever else is to be kept with it."
+        default=None, description="Additional data to store with the feedback."
     )
 
 
-@strawberry.input(description="Which feedback is to be deleted.")
+@strawberry.input(description="Identifies the feedback to delete.")
 class DeleteFeedbackInput:
-    feedback_id: str = strawberry.field(description="The id it was sent with, or was given.")
+    feedback_id: str = strawberry.field(
+        description="The id sent with the feedback, or generated for it."
+    )
 
 
 @strawberry.input(
-    description="Who a user is. What is left out stays as it was, an empty text or object takes it "
-    "away; properties are replaced whole."
+    description="Details of a user. Omitted fields stay unchanged; an empty string or object "
+    "clears the field; properties are replaced as a whole."
 )
 class IdentifyUserInput:
     user_id: str = strawberry.field(
-        description="The identifier as the application sends it with traces."
+        description="The identifier that the application sends with traces."
     )
-    name: str | None = strawberry.field(default=None, description="What people call the user.")
-    email: str | None = strawberry.field(default=None, description="Where mail reaches the user.")
+    name: str | None = strawberry.field(default=None, description="The display name of the user.")
+    email: str | None = strawberry.field(default=None, description="The email address of the user.")
     properties: JSON | None = strawberry.field(
-        default=None, description="A JSON object of whatever else is known, such as a plan."
+        default=None, description="A JSON object with further details, such as a plan."
     )
 
 
-@strawberry.input(description="Which user is to be erased.")
+@strawberry.input(description="Identifies the user to delete.")
 class DeleteUserInput:
-    user_id: str = strawberry.field(description="The identifier as the application sent it.")
+    user_id: str = strawberry.field(description="The identifier sent by the application.")
 
 
-@strawberry.input(description="What a new project is to be like.")
+@strawberry.input(description="Details of the project to create.")
 class CreateProjectInput:
     name: str = strawberry.field(
-        description="What people call it, in 1 to 100 characters; projects may share one."
+        description="The display name, 1 to 100 characters; need not be unique."
     )
 
 
-@strawberry.input(description="How the project is to be called.")
+@strawberry.input(description="A new name for the project.")
 class RenameProjectInput:
-    name: str = strawberry.field(description="What people call it, in 1 to 100 characters.")
+    name: str = strawberry.field(description="The display name, 1 to 100 characters.")
 
 
-@strawberry.input(description="Whether visitors need a token.")
+@strawberry.input(description="Whether visitor feedback requires a token.")
 class RequireFeedbackTokenInput:
     is_required: bool = strawberry.field(
-        description="Whether a public key alone gives feedback only with a signed token."
+        description="Whether feedback sent with only a public key must carry a signed token."
     )
 
 
-@strawberry.input(description="What a new pair of keys is to be like.")
+@strawberry.input(description="Details of the key pair to create.")
 class CreateApiKeyInput:
     name: str = strawberry.field(
-        description="What people call it, such as who uses it, in 1 to 100 characters."
+        description="A display name, 1 to 100 characters, such as the service that uses the keys."
     )
 
 
-@strawberry.input(description="How a pair of keys is to be called.")
+@strawberry.input(description="A new name for a key pair.")
 class RenameApiKeyInput:
-    public_key: str = strawberry.field(description="The public half of the pair that is meant.")
-    name: str = strawberry.field(description="What people call it, in 1 to 100 characters.")
+    public_key: str = strawberry.field(description="The public key that identifies the pair.")
+    name: str = strawberry.field(description="The display name, 1 to 100 characters.")
 
 
-@strawberry.input(description="Which pair of keys is to work no more.")
+@strawberry.input(description="The key pair to revoke.")
 class RevokeApiKeyInput:
-    public_key: str = strawberry.field(description="The public half of the pair that is meant.")
+    public_key: str = strawberry.field(description="The public key that identifies the pair.")
 
 
-@strawberry.input(description="Which browser is to be signed out.")
+@strawberry.input(description="Identifies the browser to sign out.")
 class EndBrowserSessionInput:
-    browser_session_id: str = strawberry.field(description="The id that the list gives.")
+    browser_session_id: str = strawberry.field(description="The id returned by browserSessions.")
 
 
-@strawberry.input(description="Which browsers are to be signed out.")
+@strawberry.input(description="Selects the browsers to sign out.")
 class EndBrowserSessionsInput:
     keep_this: bool = strawberry.field(
-        description="Whether the one that asks stays signed in; if not, all are out."
+        description="Whether to keep the current browser signed in; if false, all browsers are "
+        "signed out."
     )
 
 
@@ -125,7 +128,7 @@ def given_name(argument: str, text: str) -> str:
     """A name that people read, on one line. Raises BadInput."""
     name = " ".join(text.split())
     if not 1 <= len(name) <= MOST_NAME or not name.isprintable():
-        raise BadInput(f"{argument} must have 1 to {MOST_NAME} characters that can be seen.")
+        raise BadInput(f"{argument} must have 1 to {MOST_NAME} characters, all printable.")
     return name
 
 

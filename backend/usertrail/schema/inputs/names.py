@@ -7,18 +7,19 @@ from usertrail.rules import MAX_NAMES, Rules
 
 MOST_NAME = 200
 NAMES = (
-    "0 to 5 names, the first that says something counts: of attributes of spans or of their "
-    "resource, such as acme.account.login, or of keys of the metadata of traces or spans, such as "
-    "metadata.tenant_user."
+    "0 to 5 names, in order of precedence: each is a span or resource attribute such as "
+    "acme.account.login, or a metadata key of a trace or span such as metadata.tenant_user."
 )
 
 
 @strawberry.input(
-    description="Where users and sessions are named, instead of what was said before."
+    description="The attributes that name users and sessions. They replace those set before."
 )
 class SetNamesInput:
-    user_id: list[str] = strawberry.field(description=f"For the user: {NAMES}")
-    session_id: list[str] = strawberry.field(description=f"For the session: {NAMES}")
+    user_id: list[str] = strawberry.field(description=f"Attributes that hold the user id. {NAMES}")
+    session_id: list[str] = strawberry.field(
+        description=f"Attributes that hold the session id. {NAMES}"
+    )
 
 
 def given_names(given: SetNamesInput) -> Rules:
@@ -32,12 +33,12 @@ def given_names(given: SetNamesInput) -> Rules:
 def _given(argument: str, texts: list[str]) -> tuple[str, ...]:
     names = tuple(text.strip() for text in texts)
     if len(names) > MAX_NAMES:
-        raise BadInput(f"{argument} must be at most {MAX_NAMES} names, not {len(names)}.")
+        raise BadInput(f"{argument} must have at most {MAX_NAMES} names, not {len(names)}.")
     for place, name in enumerate(names):
         if not 1 <= len(name) <= MOST_NAME or not name.isprintable():
             raise BadInput(
-                f"{argument}[{place}] must have 1 to {MOST_NAME} characters that can be seen."
+                f"{argument}[{place}] must have 1 to {MOST_NAME} characters, all printable."
             )
         if name in names[:place]:
-            raise BadInput(f"{argument} has {name!r} twice.")
+            raise BadInput(f"{argument} contains {name!r} twice.")
     return names

@@ -17,43 +17,48 @@ MOST_DECIMALS = 12
 _WIDE = Context(prec=200)
 
 PATTERN = (
-    "The model as spans name it, where * stands for any characters, or none, such as gpt-4o-*; "
-    "upper and lower case are alike. 1 to 200 characters."
+    "The model name as reported in spans, case-insensitive, 1 to 200 characters. An asterisk "
+    "matches any number of characters, as in gpt-4o-*."
 )
 FROM = (
-    "Holds for spans that start then or later, as far as no later price does; for all that arrive, "
-    "whenever they started, where left out."
+    "The prices apply to spans that start at or after this time, until later prices take over. "
+    "If omitted, they apply regardless of when a span started."
 )
 
 
-@strawberry.input(description="What tokens of one kind cost.")
+@strawberry.input(description="The price of one kind of token.")
 class TokenPriceInput:
     kind: str = strawberry.field(
-        description="The kind as usageDetails of spans name it: input, output, input_cached_tokens "
-        "(read from a cache), input_cache_creation (written to one), output_reasoning_tokens, "
-        "input_audio_tokens, output_audio_tokens, or any other. The price of input holds for all "
-        "kinds of input that have none of their own, and so does that of output."
+        description="The kind of token, as in the usageDetails of spans: input, output, "
+        "input_cached_tokens (read from a cache), input_cache_creation (written to "
+        "a cache), output_reasoning_tokens, input_audio_tokens, "
+        "output_audio_tokens, or any other. The price of input applies to every "
+        "kind of input without a price of its own, and the price of output "
+        "likewise."
     )
     usd_per_million_tokens: Decimal = strawberry.field(
-        description="US dollars for a million tokens: 0 to 1,000,000,000, with at most 12 digits "
-        "after the point."
+        description="US dollars per million tokens: 0 to 1,000,000,000, with at most 12 "
+        "decimal places."
     )
 
 
-@strawberry.input(description="What tokens of some models cost, instead of what was said before.")
+@strawberry.input(
+    description="Token prices of one or more models. They replace those set "
+    "before for the same pattern and start."
+)
 class SetPricesInput:
     model_pattern: str = strawberry.field(description=PATTERN)
     from_: datetime | None = strawberry.field(name="from", default=None, description=FROM)
     prices: list[TokenPriceInput] = strawberry.field(
-        description="One for each kind of token that has a price, 1 to 30."
+        description="The price of each kind of token, 1 to 30 entries."
     )
 
 
-@strawberry.input(description="Which prices are to hold no more.")
+@strawberry.input(description="Identifies the prices to delete.")
 class DeletePricesInput:
-    model_pattern: str = strawberry.field(description="The pattern that they were set for.")
+    model_pattern: str = strawberry.field(description="The model pattern of the prices.")
     from_: datetime | None = strawberry.field(
-        name="from", default=None, description="From when they were set to hold, where they were."
+        name="from", default=None, description="The start of the prices, if they have one."
     )
 
 
@@ -61,7 +66,7 @@ def given_pattern(argument: str, text: str) -> str:
     """As it is stored. Raises BadInput."""
     pattern = text.strip().lower()
     if not 1 <= len(pattern) <= MOST_PATTERN or not pattern.isprintable():
-        raise BadInput(f"{argument} must have 1 to {MOST_PATTERN} characters that can be seen.")
+        raise BadInput(f"{argument} must have 1 to {MOST_PATTERN} characters, all printable.")
     return pattern
 
 
@@ -77,12 +82,14 @@ def given_prices(given: SetPricesInput) -> list[Price]:
     pattern = given_pattern("input.modelPattern", given.model_pattern)
     starts_at = given_start("input.from", given.from_)
     if not 1 <= len(given.prices) <= MOST_RATES:
-        raise BadInput(f"input.prices must be 1 to {MOST_RATES}, not {len(given.prices)}.")
+        raise BadInput(
+            f"input.prices must have 1 to {MOST_RATES} entries, not {len(given.prices)}."
+        )
     prices: dict[str, Price] = {}
     for place, one in enumerate(given.prices):
         kind = _given_kind(f"input.prices[{place}].kind", one.kind)
         if kind in prices:
-            raise BadInput(f"input.prices has two for the kind {kind!r}.")
+            raise BadInput(f"input.prices has two entries for the kind {kind!r}.")
         usd = _given_usd(f"input.prices[{place}].usdPerMillionTokens", one.usd_per_million_tokens)
         prices[kind] = Price(pattern, starts_at, kind, usd)
     return list(prices.values())
@@ -91,9 +98,9 @@ def given_prices(given: SetPricesInput) -> list[Price]:
 def _given_kind(argument: str, text: str) -> str:
     kind = text.strip()
     if not 1 <= len(kind) <= MOST_KIND or not kind.isprintable():
-        raise BadInput(f"{argument} must have 1 to {MOST_KIND} characters that can be seen.")
+        raise BadInput(f"{argument} must have 1 to {MOST_KIND} characters, all printable.")
     if kind == "total":
-        raise BadInput(f"{argument} must not be 'total', which repeats the other kinds.")
+        raise BadInput(f"{argument} must not be 'total', which is the sum of the other kinds.")
     return kind
 
 
@@ -102,8 +109,8 @@ def _given_usd(argument: str, usd: Decimal) -> Decimal:
     decimals = -int(shortest.as_tuple().exponent)
     if not 0 <= usd <= MOST_USD or decimals > MOST_DECIMALS:
         raise BadInput(
-            f"{argument} must be 0 to {MOST_USD:,} US dollars with at most {MOST_DECIMALS} digits "
-            f"after the point, not {usd}."
+            f"{argument} must be 0 to {MOST_USD:,} US dollars with at most {MOST_DECIMALS} "
+            f"decimal places, not {usd}."
         )
     # No "-0".
     return abs(usd)

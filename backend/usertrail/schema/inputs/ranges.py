@@ -8,54 +8,61 @@ import strawberry
 
 from usertrail.schema.scalars import Count
 
-LEAST = "The least value that lies within; any where left out."
-MOST = "The greatest value that lies within; any where left out."
+LEAST = "The smallest value included; no lower bound if omitted."
+MOST = "The largest value included; no upper bound if omitted."
 
 
 @strawberry.input(
     name="Period",
-    description="A half-open stretch of time [from, to). Without from it holds all that is "
-    "earlier; without to it ends now, and what a sender's clock put ahead of now is not in it. "
-    "Without either it is all time, what lies ahead included. Where from is not before to it holds "
-    "nothing.",
+    description="A half-open time range [from, to). Without from it has no beginning; without "
+    "to it ends at the current time, so timestamps in the future are excluded. "
+    "Without both it covers all time, including the future. If from is not before "
+    "to, the range is empty.",
 )
 class PeriodInput:
     from_: datetime | None = strawberry.field(
-        name="from", default=None, description="The first instant within; any where left out."
+        name="from",
+        default=None,
+        description="Start of the range, inclusive; no beginning if omitted.",
     )
     to: datetime | None = strawberry.field(
         default=None,
-        description="The first instant after it, which may lie ahead; now where left out.",
+        description="End of the range, exclusive, which may lie in the future; the current "
+        "time if omitted.",
     )
 
 
 @strawberry.enum(
     name="Interval",
-    description="How much time a point of a chart stands for, in UTC, where every day has 24 "
-    "hours.",
+    description="The time covered by one point of a chart, in UTC, where every day has 24 hours.",
 )
 class IntervalInput(Enum):
     HOUR = strawberry.enum_value("hour", description="From one full hour to the next.")
-    DAY = strawberry.enum_value("day", description="From midnight to midnight, UTC.")
-    WEEK = strawberry.enum_value("week", description="From Monday, midnight UTC, to the next one.")
-    MONTH = strawberry.enum_value("month", description="From the first of a month to the next.")
+    DAY = strawberry.enum_value("day", description="A day, from midnight to midnight UTC.")
+    WEEK = strawberry.enum_value(
+        "week", description="A week, from Monday at midnight UTC to the next Monday."
+    )
+    MONTH = strawberry.enum_value(
+        "month", description="A calendar month, from the first day at midnight UTC."
+    )
 
 
-@strawberry.input(description="Inclusive bounds; one left out is open.")
+@strawberry.input(description="A range with inclusive bounds; an omitted bound is unlimited.")
 class CountRange:
     min: Count | None = strawberry.field(default=None, description=LEAST)
     max: Count | None = strawberry.field(default=None, description=MOST)
 
 
 @strawberry.input(
-    description="Inclusive bounds; one left out is open. A decimal such as 0.1 is meant exactly."
+    description="A range with inclusive bounds; an omitted bound is unlimited. Decimals such "
+    "as 0.1 are compared exactly."
 )
 class FloatRange:
     min: float | None = strawberry.field(default=None, description=LEAST)
     max: float | None = strawberry.field(default=None, description=MOST)
 
 
-@strawberry.input(description="Inclusive bounds; one left out is open.")
+@strawberry.input(description="A range with inclusive bounds; an omitted bound is unlimited.")
 class DecimalRange:
     min: Decimal | None = strawberry.field(default=None, description=LEAST)
     max: Decimal | None = strawberry.field(default=None, description=MOST)

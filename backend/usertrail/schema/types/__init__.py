@@ -14,7 +14,7 @@ from usertrail.schema.types.change import (
 from usertrail.schema.types.feedback import Feedback
 from usertrail.schema.types.feedback_summary import FeedbackBucket, FeedbackPoint, FeedbackSummary
 from usertrail.schema.types.ingest_stats import ArrivalCounts, ArrivalMinute, Arrivals, Refusal
-from usertrail.schema.types.insights import WorthALook, WorthALookKind
+from usertrail.schema.types.insights import Insight, InsightKind
 from usertrail.schema.types.measures import ActivityPoint, Latency, Metrics, ModelUsage
 from usertrail.schema.types.names import AttributeName, NamesApplication
 from usertrail.schema.types.node import Node
@@ -44,6 +44,8 @@ __all__ = [
     "FeedbackBucket",
     "FeedbackPoint",
     "FeedbackSummary",
+    "Insight",
+    "InsightKind",
     "Latency",
     "Metrics",
     "MetricsChange",
@@ -69,6 +71,4 @@ __all__ = [
     "Trace",
     "User",
     "UserExport",
-    "WorthALook",
-    "WorthALookKind",
 ]

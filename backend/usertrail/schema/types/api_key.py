@@ -12,20 +12,22 @@ from usertrail.schema.types.row import built
 
 
 @strawberry.type(
-    description="A pair of keys that works. Of its secret only a hash is kept, so it cannot be "
-    "shown again."
+    description="An active key pair. Only a hash of its secret key is stored, so the secret "
+    "cannot be shown again."
 )
 class ApiKey:
-    public_key: str = strawberry.field(description="The half that may be seen; it names the pair.")
+    public_key: str = strawberry.field(description="The public key, which identifies the pair.")
     name: str = strawberry.field(
-        description="What people call it, such as who uses it; empty where nobody said."
+        description="The display name, such as the service that uses the keys; empty if none "
+        "was set."
     )
-    created_at: datetime = strawberry.field(description="When the pair was made.")
+    created_at: datetime = strawberry.field(description="When the key pair was created.")
     last_used_at: datetime | None = strawberry.field(
-        description="When a request was last let in with it, to the minute; null for never."
+        description="When a request was last accepted with these keys, to the minute; null if "
+        "never."
     )
     last_hour: ArrivalCounts = strawberry.field(
-        description="What it brought in the minute that runs and the 59 before it."
+        description="What was sent with these keys in the current minute and the 59 before it."
     )
 
     @classmethod

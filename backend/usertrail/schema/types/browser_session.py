@@ -10,29 +10,37 @@ from usertrail.database.pool import acquire
 from usertrail.schema.context import Info
 
 
-@strawberry.enum(description="How somebody signed in to the page.")
+@strawberry.enum(description="How a user signed in with a browser.")
 class SignInMethod(Enum):
-    PASSWORD = strawberry.enum_value("password", description="With what USERTRAIL_PASSWORD says.")
-    LINK = strawberry.enum_value("link", description="By a link that worked once.")
+    PASSWORD = strawberry.enum_value(
+        "password", description="With the password from USERTRAIL_PASSWORD."
+    )
+    LINK = strawberry.enum_value("link", description="With a one-time sign-in link.")
 
 
-@strawberry.type(description="A browser that is signed in to the page.")
+@strawberry.type(description="A browser that is signed in.")
 class BrowserSession:
     browser_session_id: str = strawberry.field(
-        description="Names the session where it is to end; nobody signs in with it."
+        description="Identifies the session in endBrowserSession; it cannot be used to sign in."
     )
-    is_this: bool = strawberry.field(description="Whether it is the one that asks.")
+    is_this: bool = strawberry.field(
+        description="Whether this is the session of the current request."
+    )
     device: str = strawberry.field(
-        description="What the browser says it is, in few words, such as Firefox on Windows."
+        description="A short summary of the user agent, such as Firefox on Windows."
     )
     address: str = strawberry.field(
-        description="Where it was last used from, as far as proxies that are trusted tell; empty "
-        "where that is not known."
+        description="The IP address of the last request, as reported by trusted proxies; empty "
+        "if unknown."
     )
-    method: SignInMethod = strawberry.field(description="How it was signed in.")
-    created_at: datetime = strawberry.field(description="When it was signed in.")
-    last_used_at: datetime = strawberry.field(description="When it last asked, to the minute.")
-    expires_at: datetime = strawberry.field(description="When it ends unless it is ended before.")
+    method: SignInMethod = strawberry.field(description="The method of signing in.")
+    created_at: datetime = strawberry.field(description="When the browser signed in.")
+    last_used_at: datetime = strawberry.field(
+        description="When the last request was made, to the minute."
+    )
+    expires_at: datetime = strawberry.field(
+        description="When the session expires unless it is ended earlier."
+    )
 
     @classmethod
     def of(cls, listed: ListedSession, own_id: str | None) -> "BrowserSession":

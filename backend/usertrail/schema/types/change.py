@@ -13,8 +13,8 @@ from usertrail.schema.measure_fields import RATIOS, SUMS, Field, with_fields
 from usertrail.schema.scalars import Count
 from usertrail.schema.types.measures import Metrics
 
-FROM = "Start of the period before, in UTC: as far before the period as that is long."
-TO = "End of the period before, in UTC: where the period begins."
+FROM = "Start of the previous period, in UTC. The previous period is as long as the current one."
+TO = "End of the previous period, in UTC: the start of the current period."
 
 
 def grown(before: Decimal | int, after: Decimal | int) -> float | None:
@@ -28,14 +28,19 @@ def moved(before: float | None, after: float | None) -> float | None:
 
 
 @strawberry.type(
-    description="How far each measure moved from the period before. Of a sum it is the share that "
-    "it grew by: 0.5 for half as much again, -1 for nothing left, null where it was 0. Of a rate "
-    "or an average it is the difference, null where there was or is none."
+    description="How each measure changed from the previous period. Sums change relatively: "
+    "0.5 means 50 % more, -1 means down to zero, and null means the previous value "
+    "was 0. Rates and averages change absolutely; null if either value is missing."
 )
 @with_fields(
     [
-        *(Field(of.name, float | None, f"The share that {of.noun} grew by.") for of in SUMS),
-        *(Field(of.name, float | None, f"The difference of {of.noun}.") for of in RATIOS),
+        *(
+            Field(
+                of.name, float | None, f"The relative change in {of.noun}; 1 means twice as much."
+            )
+            for of in SUMS
+        ),
+        *(Field(of.name, float | None, f"The absolute change in {of.noun}.") for of in RATIOS),
     ]
 )
 class MetricsChange:
@@ -51,13 +56,15 @@ def _both(before: Metrics, after: Metrics, of: Measure) -> tuple[Any, Any]:
     return getattr(before, of.name), getattr(after, of.name)
 
 
-@strawberry.type(description="What a user did in the period before, and how far it moved since.")
+@strawberry.type(
+    description="A user's measures in the previous period, and how they changed since."
+)
 class PreviousMetrics:
     from_: datetime = strawberry.field(name="from", description=FROM)
     to: datetime = strawberry.field(description=TO)
-    metrics: Metrics = strawberry.field(description="The sums of the period before.")
+    metrics: Metrics = strawberry.field(description="The measures of the previous period.")
     change: MetricsChange = strawberry.field(
-        description="How far each moved since, from the period before to the period."
+        description="How each measure changed from the previous period to the current one."
     )
 
     @classmethod
@@ -68,37 +75,41 @@ class PreviousMetrics:
 
 
 @strawberry.type(
-    description="How far everybody's measures moved from the period before. Of a number it is the "
-    "share that it grew by, null where it was 0; of a share it is the difference."
+    description="How the project's measures changed from the previous period. Counts change "
+    "relatively, null if the previous value was 0; shares change absolutely."
 )
 class OverviewChange:
     user_count: float | None = strawberry.field(
-        description="The share that the number of users with a trace grew by."
+        description="The relative change in the number of users with a trace."
     )
     new_user_count: float | None = strawberry.field(
-        description="The share that the number of new users grew by."
+        description="The relative change in the number of new users."
     )
     attributed_share: float | None = strawberry.field(
-        description="The difference of the shares, each 0 to 1, of traces that carry a userId."
+        description="The absolute change in the share, 0 to 1, of traces that have a userId."
     )
-    metrics: MetricsChange = strawberry.field(description="How far the sums moved.")
+    metrics: MetricsChange = strawberry.field(
+        description="How each of the measures in metrics changed."
+    )
 
 
-@strawberry.type(description="What everybody did in the period before, and how far it moved since.")
+@strawberry.type(
+    description="The project's measures in the previous period, and how they changed since."
+)
 class PreviousOverview:
     from_: datetime = strawberry.field(name="from", description=FROM)
     to: datetime = strawberry.field(description=TO)
-    user_count: Count = strawberry.field(description="Users with a trace in the period before.")
+    user_count: Count = strawberry.field(description="Users with a trace in the previous period.")
     new_user_count: Count = strawberry.field(
-        description="Users whose first trace ever starts in the period before."
+        description="Users whose first trace ever starts in the previous period."
     )
     attributed_share: float | None = strawberry.field(
-        description="Traces of the period before that carry a userId, as a share of all, 0 to 1; "
-        "null when there are no traces."
+        description="Traces of the previous period that have a userId, as a share of all "
+        "traces, 0 to 1; null if there are no traces."
     )
-    metrics: Metrics = strawberry.field(description="The sums of the period before.")
+    metrics: Metrics = strawberry.field(description="The measures of the previous period.")
     change: OverviewChange = strawberry.field(
-        description="How far each moved since, from the period before to the period."
+        description="How each measure changed from the previous period to the current one."
     )
 
     @classmethod

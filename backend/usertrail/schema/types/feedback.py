@@ -16,27 +16,30 @@ from usertrail.schema.types.row import built
 
 
 @strawberry.type(
-    description="What somebody or something said of a trace, a span or a session, by one name."
+    description="A named rating, label or text about a trace, a span or a session (a score, in "
+    "Langfuse's terms)."
 )
 class Feedback(Node):
     feedback_id: str = strawberry.field(
-        description="The id it was sent with, or was given; after public-key: for a visitor's."
+        description="The id sent with the feedback, or generated for it. Feedback of visitors "
+        "has the prefix public-key:, followed by the id."
     )
-    name: str = strawberry.field(description="What is judged, such as helpful.")
-    data_type: FeedbackDataType = strawberry.field(description="Which kind of value it holds.")
+    name: str = strawberry.field(description="The name of the feedback, such as helpful.")
+    data_type: FeedbackDataType = strawberry.field(description="The type of the value.")
     value: float | None = strawberry.field(
-        description="The number; 1 or 0 for a boolean; null for everything else."
+        description="The number; 1 or 0 for a boolean; null for all other types."
     )
     string_value: str | None = strawberry.field(
         description="The category or text; True or False for a boolean; null for a number."
     )
-    comment: str | None = strawberry.field(description="What somebody wrote along with it.")
+    comment: str | None = strawberry.field(description="A comment on the feedback.")
     source: str = strawberry.field(
-        description="Where it comes from: VISITOR for what came with a public key alone, as from a "
-        "browser; API, or what its sender says, such as ANNOTATION or EVAL."
+        description="The origin of the feedback: VISITOR if it was sent with only a public "
+        "key, as from a browser; otherwise API, or the source stated by the "
+        "sender, such as ANNOTATION or EVAL."
     )
-    metadata: JSON | None = strawberry.field(description="Whatever else was sent with it.")
-    created_at: datetime = strawberry.field(description="When it was given, in UTC.")
+    metadata: JSON | None = strawberry.field(description="Additional data sent along.")
+    created_at: datetime = strawberry.field(description="When the feedback was created, in UTC.")
     trace_id: strawberry.Private[str | None]
     span_id: strawberry.Private[str | None]
     session_id: strawberry.Private[str | None]
@@ -59,14 +62,15 @@ class Feedback(Node):
         return cls.of(row) if row else None
 
     @strawberry.field(
-        description="The trace it was given to; null for a session, and while nothing of the "
-        "trace has arrived."
+        description="The trace that the feedback is on; null for feedback on a session, and "
+        "until a span of the trace arrives."
     )
     async def trace(self, info: Info) -> ATrace | None:
         return await types.Trace.load(info, self.trace_id)
 
     @strawberry.field(
-        description="The span it was given to; null for feedback on a whole trace or a session."
+        description="The span that the feedback is on; null for feedback on a whole trace or a "
+        "session."
     )
     async def span(self, info: Info) -> ASpan | None:
         return await types.Span.load(
@@ -74,12 +78,12 @@ class Feedback(Node):
         )
 
     @strawberry.field(
-        description="The session it was given to; null for feedback on a trace, whatever "
-        "session that is in."
+        description="The session that the feedback is on; null for feedback on a trace, even "
+        "if that trace belongs to a session."
     )
     async def session(self, info: Info) -> ASession | None:
         return await types.Session.load(info, self.session_id)
 
-    @strawberry.field(description="Whose trace or session it was given to; null for nobody.")
+    @strawberry.field(description="The user of that trace or session; null if it has none.")
     async def user(self, info: Info) -> AUser | None:
         return await types.User.load(info, self.user_id)

@@ -20,47 +20,50 @@ from usertrail.schema.scalars import Count
 _MOST_CHARACTERS = 24
 
 
-@strawberry.type(description="How often one value, or one of a range, was given.")
+@strawberry.type(
+    description="The number of feedback entries with one value, or in one range of values."
+)
 class FeedbackBucket:
     label: str = strawberry.field(
-        description="The value as people read it: a category, true or false, a number, or the "
-        "bounds of a range."
+        description="The value as text: a category, true or false, a number, or the bounds of "
+        "a range."
     )
-    count: Count = strawberry.field(description="How often it was given.")
+    count: Count = strawberry.field(description="How many feedback entries have this value.")
 
 
-@strawberry.type(description="Feedback of one name and kind that was given in one interval.")
+@strawberry.type(description="Feedback with one name and type in one interval.")
 class FeedbackPoint:
     at: datetime = strawberry.field(
-        description="Start of the interval, in UTC. What lies outside the period is not counted."
+        description="Start of the interval, in UTC. Data outside the period is not counted."
     )
-    count: Count = strawberry.field(description="How often it was given in the interval.")
+    count: Count = strawberry.field(description="The number of feedback entries in the interval.")
     average: float | None = strawberry.field(
-        description="The mean of its values there, true as 1 and false as 0; null where there is "
+        description="The mean of the values, with true as 1 and false as 0; null if there are "
         "none, and for categories and texts."
     )
 
 
-@strawberry.type(description="All feedback of one name and kind, summed up.")
+@strawberry.type(description="An aggregate of all feedback with one name and type.")
 class FeedbackSummary:
-    name: str = strawberry.field(description="What was judged.")
+    name: str = strawberry.field(description="The name of the feedback.")
     data_type: FeedbackDataType = strawberry.field(
-        description="Which kind of value it holds; a name that was used for two has two summaries."
+        description="The type of the values. A name used with two types has two summaries."
     )
-    count: Count = strawberry.field(description="How often it was given.")
+    count: Count = strawberry.field(description="How many feedback entries have this value.")
     average: float | None = strawberry.field(
-        description="The mean of its values, true as 1 and false as 0; null for categories and "
-        "texts."
+        description="The mean of the values, with true as 1 and false as 0; null for "
+        "categories and texts."
     )
     distribution: list[FeedbackBucket] = strawberry.field(
-        description="How often each value was given: categories, true/false, or ranges of a "
-        "number. A number of at most 10 values has one each. Of categories the "
-        f"{MOST_PARTS} most frequent; what count has more is of others. Empty for texts."
+        description="How often each value was given: by category, by true and false, or by "
+        "range for numbers. Numbers with at most 10 distinct values are counted by "
+        f"value. Only the {MOST_PARTS} most frequent categories are listed; the "
+        "rest of count belongs to others. Empty for texts."
     )
     scope: strawberry.Private[Scope]
 
     @strawberry.field(
-        description="One point per interval of the period, gaps filled with zeros.",
+        description="One point per interval of the period, with zeros for gaps.",
         metadata=priced(10),
     )
     async def activity(

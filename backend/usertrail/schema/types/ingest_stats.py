@@ -11,30 +11,30 @@ from usertrail.schema.scalars import Count
 
 
 @strawberry.type(
-    description="What the addresses that SDKs send to took and refused. A span or event that is "
-    "sent twice counts twice here, for it arrived twice. Counts are shown about a second after "
-    "the answer; those of the last second are lost when a server process is killed or loses its "
-    "database, and are exact otherwise."
+    description="What the ingestion endpoints accepted and refused. A span or event that is "
+    "sent twice counts twice. Counts appear about a second after the response; the "
+    "last second is lost if a server process is killed or loses its database, and "
+    "counts are exact otherwise."
 )
 class ArrivalCounts:
     request_count: Count = strawberry.field(
-        description="Requests of which at least a part was taken, and empty ones."
+        description="Requests that were accepted at least in part, including empty ones."
     )
     refused_request_count: Count = strawberry.field(
-        description="Requests with a key of the project that were answered with an error."
+        description="Requests with a key of the project that got an error response."
     )
     span_count: Count = strawberry.field(
-        description="Spans that were taken by the addresses of OpenTelemetry."
+        description="Spans accepted by the OpenTelemetry endpoint."
     )
     refused_span_count: Count = strawberry.field(
-        description="Spans that were refused, each for a reason of its own."
+        description="Spans that were refused individually."
     )
     event_count: Count = strawberry.field(
-        description="Events and scores that were taken by the addresses of Langfuse's batches "
-        "and scores. A span may come in several events."
+        description="Events and scores accepted by the Langfuse endpoints. One span may take "
+        "several events."
     )
     refused_event_count: Count = strawberry.field(
-        description="Events and scores that were refused, each for a reason of its own."
+        description="Events and scores that were refused individually."
     )
 
     @classmethod
@@ -46,39 +46,41 @@ class ArrivalCounts:
         return cls(**{name: Count(sum(row[name] for row in rows)) for name in COUNTS})
 
 
-@strawberry.type(description="What arrived within one minute.")
+@strawberry.type(description="Ingestion counts of one minute.")
 class ArrivalMinute:
-    at: datetime = strawberry.field(description="When the minute begins.")
-    counts: ArrivalCounts = strawberry.field(description="What came until the next one begins.")
+    at: datetime = strawberry.field(description="Start of the minute, in UTC.")
+    counts: ArrivalCounts = strawberry.field(
+        description="The counts from then until the next minute."
+    )
 
 
 @strawberry.type(
-    description="Answers with an error that were alike, and how often they were given. It holds "
-    "nothing that was sent, but for the public key and the sender's name."
+    description="A group of similar error responses, with the number of times they occurred. "
+    "Nothing that was sent is stored except the public key and the user agent."
 )
 class Refusal:
-    endpoint: str = strawberry.field(description="The path that the request was sent to.")
+    endpoint: str = strawberry.field(description="The request path.")
     status: int = strawberry.field(
-        description="The HTTP status of the answer, or that of the one event within a batch."
+        description="The HTTP status of the response, or of the individual event within a batch."
     )
     code: str = strawberry.field(
-        description="What kind of error it was, such as BAD_USER_INPUT or UNAUTHENTICATED."
+        description="The error code, such as BAD_USER_INPUT or UNAUTHENTICATED."
     )
     reason: str = strawberry.field(
-        description="Why, in a sentence, with … in the place of values that were sent."
+        description="The error message, with … in place of values that were sent."
     )
     public_key: str | None = strawberry.field(
-        description="The public key that was sent; null without one, and where no key of any "
-        "project has this name and it does not begin as a public key does, for it may be a secret."
+        description="The public key that was sent. Null if none was sent, or if it is unknown "
+        "and does not look like a public key, since it may be a secret."
     )
     user_agent: str = strawberry.field(
-        description="How the sender names itself, 200 characters at most; empty where it does not."
+        description="The user agent of the sender, at most 200 characters; empty if it sent none."
     )
     refused_count: Count = strawberry.field(
-        description="How many requests, spans or events were refused alike."
+        description="The number of requests, spans or events refused in this way."
     )
-    first_at: datetime = strawberry.field(description="When it was first answered so.")
-    last_at: datetime = strawberry.field(description="When it was last answered so.")
+    first_at: datetime = strawberry.field(description="When this error first occurred.")
+    last_at: datetime = strawberry.field(description="When this error last occurred.")
 
     @classmethod
     def of(cls, row: Record) -> "Refusal":
@@ -92,11 +94,11 @@ class Refusal:
         return [cls.of(row) for row in await select_refusals(pool, project_id)]
 
 
-@strawberry.type(description="What arrived in the project within the last hour, and was refused.")
+@strawberry.type(description="What the project received in the last hour, and what was refused.")
 class Arrivals:
-    total: ArrivalCounts = strawberry.field(description="The sum of the minutes.")
+    total: ArrivalCounts = strawberry.field(description="The total over the minutes.")
     minutes: list[ArrivalMinute] = strawberry.field(
-        description="The minute that runs and the 59 before it, gaps filled with zeros."
+        description="The current minute and the 59 before it, with zeros for gaps."
     )
     project_id: strawberry.Private[str]
 
@@ -107,8 +109,8 @@ class Arrivals:
         return cls(total=ArrivalCounts.sum_of(rows), minutes=minutes, project_id=project_id)
 
     @strawberry.field(
-        description="What was refused within 7 days to who sent a key of the project, the latest "
-        "first: 100 different ones at most."
+        description="What was refused in the last 7 days from senders with a key of the "
+        "project, grouped by reason, latest first; at most 100 groups."
     )
     async def refusals(self, info: Info) -> list[Refusal]:
         return await Refusal.load_all(info, self.project_id)

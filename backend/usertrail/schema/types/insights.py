@@ -1,4 +1,4 @@
-"""Users who are worth a look, and why."""
+"""Insights: users whose measures changed notably, or who never came back."""
 
 import asyncio
 from datetime import datetime
@@ -27,100 +27,105 @@ from usertrail.schema.context import Info
 from usertrail.schema.types.change import grown
 from usertrail.schema.types.references import AUser
 
-MOST = 50
+MAX_SIZE = 50
 DEFAULT_SIZE = 5
-KNOWN = f"Only of users with at least {LEAST_TRACES} traces in the period before"
+KNOWN = f"Only users with at least {LEAST_TRACES} traces in the previous period"
 JUMPED = (
-    f"are at least {JUMP} times those of the period before, and the rise is at least what a user "
-    f"has on average in the period. {KNOWN}"
+    f"in the period is at least {JUMP} times that of the previous period, and the increase is "
+    f"at least the average per user in the period. {KNOWN}"
 )
 
 
 @strawberry.enum(
-    description="Why a user is worth a look. Each compares the period with the one before, which "
-    "ends where it begins and is as long as what is over of it."
+    name="WorthALookKind",
+    description="Why a user is listed. Each kind compares the period with the previous one, "
+    "which ends where the period begins and is as long as its elapsed part.",
 )
-class WorthALookKind(Enum):
+class InsightKind(Enum):
     COST_JUMPED = strawberry.enum_value(
-        "COST_JUMPED", description=f"The costs in US dollars {JUMPED}."
+        "COST_JUMPED", description=f"The cost in US dollars {JUMPED}."
     )
     TOKENS_JUMPED = strawberry.enum_value(
         "TOKENS_JUMPED",
-        description=f"The tokens {JUMPED}, and only where the cost did not jump as well.",
+        description=f"The number of tokens {JUMPED}, and only if the cost did not jump as well.",
     )
     ERRORS_ROSE = strawberry.enum_value(
         "ERRORS_ROSE",
         description=f"At least {LEAST_ERRORS} spans have the level ERROR, at least {JUMP} times "
-        f"as many as in the period before, and their share of all spans is greater. {KNOWN}.",
+        "as many as in the previous period, and the error rate is higher as well. "
+        f"{KNOWN}.",
     )
     FEEDBACK_FELL = strawberry.enum_value(
         "FEEDBACK_FELL",
-        description="The mean of the numeric or boolean feedback of one name is at most "
-        f"{FALLEN[0]}/{FALLEN[1]} of what it was, which was more than 0. Only where it was given "
-        f"at least {LEAST_RATINGS} times in each of the two periods.",
+        description="The mean of numeric or boolean feedback with one name is at most "
+        f"{FALLEN[0]}/{FALLEN[1]} of its previous value, which was above 0. "
+        f"Requires at least {LEAST_RATINGS} such feedback entries in each of the "
+        "two periods.",
     )
     NEVER_CAME_BACK = strawberry.enum_value(
         "NEVER_CAME_BACK",
-        description=f"Their first trace ever starts in the period, at least {LEAST_ABSENCE.days} "
-        "days before its end or now, and none has started since later than 24 hours after it. "
-        f"Only of users with at least {LEAST_TRACES} traces.",
+        description="The user's first trace ever starts in the period, at least "
+        f"{LEAST_ABSENCE.days} days before its end or the current time, and no "
+        "trace started more than 24 hours after that first one. Only users with at "
+        f"least {LEAST_TRACES} traces.",
     )
 
 
-RISEN = {WorthALookKind.COST_JUMPED, WorthALookKind.TOKENS_JUMPED, WorthALookKind.ERRORS_ROSE}
+RISEN = {InsightKind.COST_JUMPED, InsightKind.TOKENS_JUMPED, InsightKind.ERRORS_ROSE}
 
 
-@strawberry.type(description="A user who is worth a look, and the numbers that say so.")
-class WorthALook:
-    kind: WorthALookKind = strawberry.field(description="Why the user is worth a look.")
-    user: AUser = strawberry.field(description="Who is worth a look.")
+@strawberry.type(name="WorthALook", description="A notable change in the behavior of one user.")
+class Insight:
+    kind: InsightKind = strawberry.field(description="The kind of change that was detected.")
+    user: AUser = strawberry.field(description="The user whose behavior changed.")
     name: str | None = strawberry.field(
-        description="What was judged, where feedback fell; null for every other kind."
+        description="The name of the feedback for FEEDBACK_FELL; null for all other kinds."
     )
     before: Decimal = strawberry.field(
-        description="What it was in the period before: US dollars, tokens, spans with the level "
-        "ERROR, or the mean of feedback. Of who never came back: the traces they have."
+        description="The value in the previous period: US dollars, tokens, spans with the "
+        "level ERROR, or the mean of feedback. For NEVER_CAME_BACK, the user's "
+        "number of traces."
     )
     after: Decimal = strawberry.field(
-        description="What it is in the period. Of who never came back: 0, the traces since."
+        description="The value in the period. For NEVER_CAME_BACK, 0: the number of traces since."
     )
     change: float | None = strawberry.field(
-        description="The share that it grew by: 1 for twice as much; null where it was 0."
+        description="The relative change: 1 means twice as much; null if the previous value was 0."
     )
 
 
 def checked_size(first: int | None) -> int:
     """Raises BadInput."""
     size = DEFAULT_SIZE if first is None else first
-    if not 1 <= size <= MOST:
-        raise BadInput(f"first must be between 1 and {MOST}, not {size}.")
+    if not 1 <= size <= MAX_SIZE:
+        raise BadInput(f"first must be between 1 and {MAX_SIZE}, not {size}.")
     return size
 
 
-async def worth_a_look(
-    info: Info, scope: Scope, now: datetime, most: int, kinds: set[WorthALookKind]
-) -> list[WorthALook]:
-    """At most so many of each kind, kind by kind."""
+async def select_insights(
+    info: Info, scope: Scope, now: datetime, limit: int, kinds: set[InsightKind]
+) -> list[Insight]:
+    """At most `limit` of each kind, grouped by kind."""
     pool, before = info.context.pool, previous_of(scope.period, now)
     reads = []
     if before is not None and kinds & RISEN:
-        reads.append(select_risen(pool, scope, before, most))
-    if before is not None and WorthALookKind.FEEDBACK_FELL in kinds:
-        reads.append(select_fallen(pool, scope, before, most))
-    if WorthALookKind.NEVER_CAME_BACK in kinds:
-        reads.append(select_gone(pool, scope, now, most))
+        reads.append(select_risen(pool, scope, before, limit))
+    if before is not None and InsightKind.FEEDBACK_FELL in kinds:
+        reads.append(select_fallen(pool, scope, before, limit))
+    if InsightKind.NEVER_CAME_BACK in kinds:
+        reads.append(select_gone(pool, scope, now, limit))
     found = [row for rows in await asyncio.gather(*reads) for row in rows]
-    wanted = [kind.value for kind in WorthALookKind if kind in kinds]
+    wanted = [kind.value for kind in InsightKind if kind in kinds]
     rows = [row for kind in wanted for row in found if row["kind"] == kind]
     user_ids = list({row["user_id"]: None for row in rows})
     users = dict(zip(user_ids, await types.User.load_all(info, user_ids), strict=True))
-    # Who was erased meanwhile is not worth a look any more.
+    # A user who was deleted meanwhile is left out.
     return [_of(row, user) for row in rows if (user := users[row["user_id"]]) is not None]
 
 
-def _of(row: Record, user: "types.User") -> WorthALook:
-    return WorthALook(
-        kind=WorthALookKind(row["kind"]),
+def _of(row: Record, user: "types.User") -> Insight:
+    return Insight(
+        kind=InsightKind(row["kind"]),
         user=user,
         name=row["name"],
         before=row["before"],

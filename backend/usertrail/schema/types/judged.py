@@ -17,7 +17,7 @@ from usertrail.schema.types.paged import Connection, Listed, connection
 from usertrail.schema.types.references import AFeedback
 
 MOST = 100
-ORDER = "the oldest first; of a trace, what was said of its spans too."
+ORDER = "oldest first. On a trace, this includes feedback on its spans."
 
 
 @strawberry.type
@@ -27,8 +27,8 @@ class Judged:
         """A key of `feedback.JUDGED`, and the ids that it names."""
 
     @strawberry.field(
-        description=f"What was said of it, {ORDER} At most {MOST}: feedbackConnection has the "
-        "rest, and says how much there is.",
+        description=f"Feedback on this object, {ORDER} Returns at most {MOST}; use "
+        "feedbackConnection for more, or for the total count.",
         metadata={LISTED: MOST},
     )
     async def feedback(
@@ -37,7 +37,8 @@ class Judged:
         first: Annotated[
             int | None,
             strawberry.argument(
-                description=f"How many to show: 1 to {MOST}; {DEFAULT_SIZE} by default."
+                description=f"The number of feedback entries to return: 1 to {MOST}; "
+                f"{DEFAULT_SIZE} by default."
             ),
         ] = DEFAULT_SIZE,
     ) -> list[AFeedback]:
@@ -47,7 +48,7 @@ class Judged:
         rows = await info.context.load(loaders.feedback_on, key, of, first or DEFAULT_SIZE)
         return [types.Feedback.of(row) for row in rows]
 
-    @connection(Connection[AFeedback], f"All that was said of it, by pages, {ORDER}")
+    @connection(Connection[AFeedback], f"All feedback on this object, paginated, {ORDER}")
     def feedback_connection(self, info: Info) -> Listed[AFeedback]:
         of, ids = self._judged()
         key = ids[0] if len(ids) == 1 else orjson.dumps(ids).decode()

@@ -9,38 +9,36 @@ from usertrail.responses.names import camel
 from usertrail.schema.measure_fields import sentence
 
 
-@strawberry.enum(description="What the numbers of a measure are.")
+@strawberry.enum(description="The unit of a measure's values.")
 class MeasureUnit(Enum):
-    COUNT = strawberry.enum_value("count", description="How many there are.")
+    COUNT = strawberry.enum_value("count", description="A number of things.")
     TOKENS = strawberry.enum_value(
-        "tokens", description="How many of the pieces that models read and write."
+        "tokens", description="A number of tokens that models read or write."
     )
-    USD = strawberry.enum_value(
-        "usd", description="An amount of money in dollars of the United States."
-    )
-    SHARE = strawberry.enum_value("share", description="A part of all, 0 to 1.")
-    RATING = strawberry.enum_value("rating", description="On the scale of the feedback.")
+    USD = strawberry.enum_value("usd", description="An amount of money in US dollars.")
+    SHARE = strawberry.enum_value("share", description="A fraction of the whole, 0 to 1.")
+    RATING = strawberry.enum_value("rating", description="A value on the scale of the feedback.")
     MILLISECONDS = strawberry.enum_value("milliseconds", description="Thousandths of a second.")
 
 
-@strawberry.enum(description="What it means that a measure grew.")
+@strawberry.enum(description="Whether an increase of a measure is good or bad.")
 class MeasureGrowth(Enum):
-    GOOD = strawberry.enum_value("good", description="It became better.")
-    BAD = strawberry.enum_value("bad", description="It became worse.")
+    GOOD = strawberry.enum_value("good", description="An increase is an improvement.")
+    BAD = strawberry.enum_value("bad", description="An increase is a deterioration.")
 
 
-@strawberry.type(
-    name="Measure", description="One of the measures that users are filtered and sorted by."
-)
+@strawberry.type(name="Measure", description="A measure that users can be filtered and sorted by.")
 class ListedMeasure:
     name: str = strawberry.field(
-        description="As the filter of users has it, such as errorRate; in their order it is "
-        "ERROR_RATE."
+        description="The name of the field in UserFilter, such as errorRate; in UserOrderField "
+        "it is written as ERROR_RATE."
     )
-    description: str = strawberry.field(description="What it is of a period.")
-    unit: MeasureUnit = strawberry.field(description="What its numbers are.")
+    description: str = strawberry.field(
+        description="What the measure counts or averages over a period."
+    )
+    unit: MeasureUnit = strawberry.field(description="The unit of the values.")
     growth: MeasureGrowth | None = strawberry.field(
-        description="What it means that it grew; null where that is neither good nor bad."
+        description="Whether an increase is good or bad; null if it is neither."
     )
 
     @classmethod

@@ -32,7 +32,7 @@ Value = TypeVar("Value")
 
 @strawberry.type
 class MeasuredUser:
-    user_id: str = strawberry.field(description="The identifier as the application sent it.")
+    user_id: str = strawberry.field(description="The identifier sent by the application.")
 
     def _load(
         self,
@@ -46,7 +46,7 @@ class MeasuredUser:
         return info.context.load(read, self.user_id, within, among, *more)
 
     @strawberry.field(
-        description="Sums of what they did in the period.", graphql_type=Metrics, metadata=BATCHED
+        description="The user's measures over the period.", graphql_type=Metrics, metadata=BATCHED
     )
     def metrics(
         self,
@@ -57,9 +57,9 @@ class MeasuredUser:
         return self._load(info, metrics_of_users, period, environments)
 
     @strawberry.field(
-        description="Sums of what they did in the period before, which ends where this one begins "
-        "and is as long as what is over of it, and how far each moved since; null for a period "
-        "without a beginning.",
+        description="The user's measures in the previous period, and how they changed since. "
+        "The previous period ends where the period begins and is as long as its "
+        "elapsed part. Null for a period without a beginning.",
         metadata=priced(2),
     )
     async def previous(
@@ -77,7 +77,7 @@ class MeasuredUser:
         return PreviousMetrics.of(before.period, Metrics.of(before.row), now)
 
     @strawberry.field(
-        description="One point per interval of the period, gaps filled with zeros.",
+        description="One point per interval of the period, with zeros for gaps.",
         graphql_type=list[ActivityPoint],
         metadata=BATCHED | priced(2),
     )
@@ -91,8 +91,9 @@ class MeasuredUser:
         return self._load(info, activity_of_users, period, environments, interval_of(interval))
 
     @strawberry.field(
-        description="What they asked of each model, in order of the names, each with one point "
-        f"per interval of the period, gaps filled with zeros. {MOST_PARTS} models at most.",
+        description="The user's model usage over time: for each model, sorted by name, one "
+        "point per interval of the period, with zeros for gaps. At most "
+        f"{MOST_PARTS} models.",
         metadata=priced(10),
     )
     async def activity_by_model(
@@ -108,9 +109,9 @@ class MeasuredUser:
         return await map_in_slices(series, lambda of: ModelActivity.of(*of))
 
     @strawberry.field(
-        description="What they did in each environment, in order of the names, each with one point "
-        "per interval of the period, gaps filled with zeros. A session counts in each environment "
-        f"it has traces in. {MOST_PARTS} environments at most.",
+        description="The user's activity per environment, sorted by name, with one point per "
+        "interval of the period and zeros for gaps. A session counts in each "
+        f"environment where it has traces. At most {MOST_PARTS} environments.",
         metadata=priced(10),
     )
     async def activity_by_environment(
@@ -126,7 +127,7 @@ class MeasuredUser:
         return await map_in_slices(series, lambda of: EnvironmentActivity.of(*of))
 
     @strawberry.field(
-        description="How long their traces of the period took; null where there are none.",
+        description="The latency of the user's traces in the period; null if there are none.",
         metadata=priced(20),
     )
     async def latency(
@@ -139,7 +140,7 @@ class MeasuredUser:
         return Latency.of(await self._load(info, read, period, environments, select_latencies))
 
     @strawberry.field(
-        description=f"What they asked of each model, the dearest first: {MOST_PARTS} at most.",
+        description=f"The user's usage of each model, most expensive first; at most {MOST_PARTS}.",
         metadata=priced(10),
     )
     async def models(
@@ -153,8 +154,8 @@ class MeasuredUser:
         return [ModelUsage.of(row) for row in rows]
 
     @strawberry.field(
-        description="Feedback on what is theirs, by name, the most frequent first: "
-        f"{MOST_PARTS} at most.",
+        description="Feedback on the user's traces and sessions, grouped by name, most "
+        f"frequent first; at most {MOST_PARTS}.",
         metadata=priced(10),
     )
     async def feedback_summary(

@@ -23,8 +23,8 @@ from usertrail.schema.types.row import built
 
 
 @strawberry.type(
-    description="Sums over traces that start in the period, with all their spans, and over "
-    "feedback given in it."
+    description="Measures over the traces that start in the period, with all their spans, and "
+    "over the feedback created in it."
 )
 @with_fields(shown(SHOWN))
 class Metrics:
@@ -36,19 +36,22 @@ class Metrics:
         return cls(**values, **{of.name: of.value(sums) for of in RATIOS})
 
 
-@strawberry.type(description="What happened in one interval of a period.")
+@strawberry.type(description="Measures of one interval of a period.")
 class ActivityPoint:
     at: datetime = strawberry.field(
-        description="Start of the interval, in UTC. What lies outside the period is not counted."
+        description="Start of the interval, in UTC. Data outside the period is not counted."
     )
-    metrics: Metrics = strawberry.field(description="The sums of the interval.")
+    metrics: Metrics = strawberry.field(description="The measures of the interval.")
 
 
 def _of_latency(measure: Measure) -> str:
     return measure.name.removeprefix("latency_")
 
 
-@strawberry.type(description="How long traces took, from first start to last end, in milliseconds.")
+@strawberry.type(
+    description="The latency of traces in milliseconds, from the start of the "
+    "first span to the end of the last."
+)
 @with_fields(Field(_of_latency(of), float, of.description) for of in TIMINGS)
 class Latency:
     @classmethod
@@ -59,12 +62,13 @@ class Latency:
         return cls(**values)
 
 
-@strawberry.type(description="What was asked of one model.")
+@strawberry.type(description="The usage of one model.")
 @with_fields(shown(BY_MODEL))
 class ModelUsage:
-    model: str = strawberry.field(description="The name of the model as the spans have it.")
+    model: str = strawberry.field(description="The model name, as reported in spans.")
     generation_count: Count = strawberry.field(
-        description="How many calls of it were made, each counted once however many spans wrap it."
+        description="The number of calls to the model. Each call counts once, even if several "
+        "spans wrap it."
     )
 
     @classmethod

@@ -12,12 +12,17 @@ from usertrail.schema.scalars import Count
 
 
 @strawberry.type(
-    description="Names of the project's own, under which it gives users and sessions. They "
-    "outweigh all others; of several that a trace has, the first counts."
+    description="The project's own attribute names for user and session ids. They take "
+    "precedence over all built-in names; if a trace has several, the first one is "
+    "used."
 )
 class OwnNames:
-    user_id: list[str] = strawberry.field(description="Those of the user, the first counts.")
-    session_id: list[str] = strawberry.field(description="Those of the session, the first counts.")
+    user_id: list[str] = strawberry.field(
+        description="Attributes that hold the user id, in order of precedence."
+    )
+    session_id: list[str] = strawberry.field(
+        description="Attributes that hold the session id, in order of precedence."
+    )
 
     @classmethod
     def of(cls, rules: Rules) -> "OwnNames":
@@ -29,19 +34,24 @@ class OwnNames:
             return cls.of(await select_names(db, project_id))
 
 
-@strawberry.type(description="How far a project's own names are applied to what was stored before.")
+@strawberry.type(
+    description="The progress of applying the project's attribute names to stored traces."
+)
 class NamesApplication:
-    started_at: datetime = strawberry.field(description="When it was asked for.")
+    started_at: datetime = strawberry.field(description="When the job was requested.")
     finished_at: datetime | None = strawberry.field(
-        description="When the last trace was gone through; null while it goes on."
+        description="When the last trace was processed; null while the job is running."
     )
     is_outdated: bool = strawberry.field(
-        description="Whether the names were changed after it: what was stored before has others."
+        description="Whether the names were changed after the job, so that stored traces still "
+        "use the old ones."
     )
-    trace_count: Count = strawberry.field(description="How many traces there were when it began.")
-    seen_trace_count: Count = strawberry.field(description="How many it has gone through so far.")
+    trace_count: Count = strawberry.field(
+        description="The number of stored traces when the job began."
+    )
+    seen_trace_count: Count = strawberry.field(description="The number of traces processed so far.")
     changed_trace_count: Count = strawberry.field(
-        description="How many of these came to another user or session."
+        description="How many of these were assigned to another user or session."
     )
 
     @classmethod
@@ -58,11 +68,13 @@ class NamesApplication:
         )
 
 
-@strawberry.type(description="A name that arrived of late, with what it holds.")
+@strawberry.type(description="An attribute name seen recently, with an example of its values.")
 class AttributeName:
-    name: str = strawberry.field(description="As setNames takes it.")
-    seen_count: Count = strawberry.field(description="How many of the latest spans have it.")
-    example: str = strawberry.field(description="What it holds in one of these.")
+    name: str = strawberry.field(description="The name, in the form that setNames accepts.")
+    seen_count: Count = strawberry.field(
+        description="How many of the latest spans have this attribute."
+    )
+    example: str = strawberry.field(description="The value that it has in one of those spans.")
 
     @classmethod
     async def load_all(cls, info: Info, project_id: str) -> "list[AttributeName]":

@@ -10,10 +10,11 @@ import strawberry
 from usertrail.errors import BadInput
 
 
-@strawberry.interface(description="What has a global id, by which it can be asked for again.")
+@strawberry.interface(description="An object with a global id, by which it can be fetched again.")
 class Node:
     id: strawberry.ID = strawberry.field(
-        description="Names it among all things of the project: give it to node or nodes."
+        description="The global id of the object, unique within the project; can be passed to "
+        "node and nodes."
     )
 
 
@@ -31,7 +32,7 @@ def parse_global_id(argument: str, id: str, types: Container[str]) -> tuple[str,
             raise ValueError
         return type_name, key
     except (binascii.Error, ValueError):
-        raise BadInput(f"{argument} is no global id: {id!r}.") from None
+        raise BadInput(f"{argument} is not a valid global id: {id!r}.") from None
 
 
 def parse_keys(argument: str, id: str, key: str, count: int) -> list[str]:
@@ -41,7 +42,7 @@ def parse_keys(argument: str, id: str, key: str, count: int) -> list[str]:
     except ValueError:
         keys = None
     if not isinstance(keys, list) or len(keys) != count or not all(map(_is_key, keys)):
-        raise BadInput(f"{argument} is no global id: {id!r}.")
+        raise BadInput(f"{argument} is not a valid global id: {id!r}.")
     return keys
 
 

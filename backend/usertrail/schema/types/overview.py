@@ -27,29 +27,29 @@ from usertrail.schema.types.change import PreviousOverview
 from usertrail.schema.types.feedback_summary import FeedbackSummary, summaries
 from usertrail.schema.types.insights import (
     DEFAULT_SIZE,
-    MOST,
-    WorthALook,
-    WorthALookKind,
+    MAX_SIZE,
+    Insight,
+    InsightKind,
     checked_size,
-    worth_a_look,
+    select_insights,
 )
 from usertrail.schema.types.measures import Latency, Metrics, ModelUsage
 
 
-@strawberry.type(description="What everybody did in one interval of a period.")
+@strawberry.type(description="The project's measures in one interval of a period.")
 class OverviewPoint:
     at: datetime = strawberry.field(
-        description="Start of the interval, in UTC. What lies outside the period is not counted."
+        description="Start of the interval, in UTC. Data outside the period is not counted."
     )
     user_count: Count = strawberry.field(description="Users with a trace in the interval.")
     new_user_count: Count = strawberry.field(
         description="Users whose first trace ever starts in the interval."
     )
     attributed_share: float | None = strawberry.field(
-        description="Traces of the interval that carry a userId, as a share of all, 0 to 1; null "
-        "when there are no traces."
+        description="Traces of the interval that have a userId, as a share of all traces, 0 to "
+        "1; null if there are no traces."
     )
-    metrics: Metrics = strawberry.field(description="The sums of the interval.")
+    metrics: Metrics = strawberry.field(description="The measures of the interval.")
 
     @classmethod
     def of(cls, at: datetime, row: Record | None) -> "OverviewPoint":
@@ -71,17 +71,19 @@ class OverviewPoint:
         return await map_in_slices(of_period, lambda of: cls.of(*of))
 
 
-@strawberry.type(description="What everybody did in a period, those included whom no trace names.")
+@strawberry.type(
+    description="Measures over all traces of a period, including those without a user."
+)
 class Overview:
     user_count: Count = strawberry.field(description="Users with a trace in the period.")
     new_user_count: Count = strawberry.field(
         description="Users whose first trace ever starts in the period."
     )
     attributed_share: float | None = strawberry.field(
-        description="Traces of the period that carry a userId, as a share of all, 0 to 1; "
-        "null when there are no traces."
+        description="Traces of the period that have a userId, as a share of all traces, 0 to "
+        "1; null if there are no traces."
     )
-    metrics: Metrics = strawberry.field(description="The sums of the period.")
+    metrics: Metrics = strawberry.field(description="The measures of the period.")
     scope: strawberry.Private[Scope]
     row: strawberry.Private[Record]
 
@@ -97,8 +99,9 @@ class Overview:
         )
 
     @strawberry.field(
-        description="The same measures over the period before, which ends where this one begins "
-        "and is as long as what is over of it; null for a period without a beginning.",
+        description="The same measures in the previous period, which ends where the period "
+        "begins and is as long as its elapsed part. Null for a period without a "
+        "beginning.",
         metadata=priced(1_000),
     )
     async def previous(self, info: Info) -> PreviousOverview | None:
@@ -109,7 +112,7 @@ class Overview:
         return PreviousOverview.of(period, before, self.row)
 
     @strawberry.field(
-        description="One point per interval of the period, gaps filled with zeros.",
+        description="One point per interval of the period, with zeros for gaps.",
         metadata=priced(2_000),
     )
     async def activity(
@@ -121,8 +124,8 @@ class Overview:
         return await OverviewPoint.all_of(info, rows, self.scope.period, per)
 
     @strawberry.field(
-        description="How long the traces of the period took, percentiles exact; null where there "
-        "are none.",
+        description="The latency of the traces in the period, with exact percentiles; null if "
+        "there are none.",
         metadata=priced(8_000),
     )
     async def latency(self, info: Info) -> Latency | None:
@@ -130,41 +133,50 @@ class Overview:
         return Latency.of(rows[0] if rows else None)
 
     @strawberry.field(
-        description=f"What was asked of each model, the dearest first: {MOST_PARTS} at most.",
+        description=f"The usage of each model, most expensive first; at most {MOST_PARTS}.",
         metadata=priced(2_000),
     )
     async def models(self, info: Info) -> list[ModelUsage]:
         rows = await select_model_usages(info.context.pool, self.scope)
         return [ModelUsage.of(row) for row in rows]
 
-    @strawberry.field(
-        description="Users who moved more than others since the period before, and new ones who "
-        "never came back: kind by kind, and of each kind the furthest first. A period without a "
-        "beginning has none before it, and only who never came back is told of.",
-        metadata=priced(5_000),
-    )
-    async def worth_a_look(
+    async def _insights(
         self,
         info: Info,
         first: Annotated[
             int | None,
             strawberry.argument(
-                description=f"How many users to show of each kind: 1 to {MOST}; {DEFAULT_SIZE} "
-                "where left out."
+                description=f"The number of users to return for each kind: 1 to {MAX_SIZE}; "
+                f"{DEFAULT_SIZE} by default."
             ),
         ] = None,
         kinds: Annotated[
-            list[WorthALookKind] | None,
-            strawberry.argument(description="Only these kinds; all where left out."),
+            list[InsightKind] | None,
+            strawberry.argument(description="Only these kinds; all kinds if omitted."),
         ] = None,
-    ) -> list[WorthALook]:
-        wanted = set(WorthALookKind if kinds is None else kinds)
+    ) -> list[Insight]:
+        wanted = set(InsightKind if kinds is None else kinds)
         now = datetime.now(UTC)
-        return await worth_a_look(info, self.scope, now, checked_size(first), wanted)
+        return await select_insights(info, self.scope, now, checked_size(first), wanted)
+
+    insights = strawberry.field(
+        _insights,
+        description="Users whose cost, tokens, errors or feedback changed the most since the "
+        "previous period, and new users who never came back. Grouped by kind, "
+        "largest change first. A period without a beginning has no previous period "
+        "and returns only NEVER_CAME_BACK.",
+        metadata=priced(5_000),
+    )
+    worth_a_look = strawberry.field(
+        _insights,
+        description="The former name of insights, with the same arguments and results.",
+        deprecation_reason="Use insights.",
+        metadata=priced(5_000),
+    )
 
     @strawberry.field(
-        description="Feedback of the period by name, the most frequent first: "
-        f"{MOST_PARTS} at most.",
+        description="Feedback of the period, grouped by name, most frequent first; at most "
+        f"{MOST_PARTS}.",
         metadata=priced(3_000),
     )
     async def feedback_summary(self, info: Info) -> list[FeedbackSummary]:

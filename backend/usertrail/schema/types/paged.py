@@ -20,40 +20,42 @@ from usertrail.schema.scalars import Count
 Item = TypeVar("Item")
 
 
-@strawberry.type(description="Where a page stands in its list.")
+@strawberry.type(description="Information about the position of a page in its list.")
 class PageInfo:
-    has_next_page: bool = strawberry.field(description="Whether there are rows after this page.")
-    has_previous_page: bool = strawberry.field(
-        description="Whether there are rows before this page."
-    )
+    has_next_page: bool = strawberry.field(description="Whether more rows follow this page.")
+    has_previous_page: bool = strawberry.field(description="Whether rows precede this page.")
     start_cursor: str | None = strawberry.field(
-        description="The cursor of its first row, for before; null for an empty page."
+        description="The cursor of the first row, for before; null if the page is empty."
     )
     end_cursor: str | None = strawberry.field(
-        description="The cursor of its last row, for after; null for an empty page."
+        description="The cursor of the last row, for after; null if the page is empty."
     )
 
 
-@strawberry.type(description="A row of a list, and where it stands there.")
+@strawberry.type(description="A row of a list with its cursor.")
 class Edge(Generic[Item]):
     cursor: str = strawberry.field(
-        description="Where the row stands, for after and before; it holds in the same order only."
+        description="The position of the row, for after and before; valid only for the same "
+        "list in the same order."
     )
-    node: Item = strawberry.field(description="The row itself.")
+    node: Item = strawberry.field(description="The row at this position.")
 
 
 @strawberry.type(
-    description="One page of a list. Rows that come or go between two pages move no other row."
+    description="A page of a list. Rows that are added or removed between two requests do not "
+    "shift the others."
 )
 class Connection(Generic[Item]):
     edges: list[Edge[Item]] = strawberry.field(
-        description="The rows of the page, each with its cursor."
+        description="The rows of the page with their cursors."
     )
-    nodes: list[Item] = strawberry.field(description="The rows of the page, without cursors.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands in its list.")
+    nodes: list[Item] = strawberry.field(description="The rows of the page without cursors.")
+    page_info: PageInfo = strawberry.field(
+        description="Information for fetching the next or previous page."
+    )
     count: strawberry.Private[Callable[[], Awaitable[int]]]
 
-    @strawberry.field(description="How many there are on all pages; counted only when asked for.")
+    @strawberry.field(description="The number of rows on all pages, computed only if requested.")
     async def total_count(self) -> Count:
         return Count(await self.count())
 

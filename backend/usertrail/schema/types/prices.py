@@ -11,13 +11,13 @@ from usertrail.read.statement import in_turn
 from usertrail.rules import Price, Prices, in_order, priced_kinds, select_prices
 from usertrail.schema.context import Info
 
-KIND = "The kind of token, as usageDetails of spans name it."
-PER_MILLION = "What a million tokens of the kind cost, in US dollars."
-PER_THOUSAND = "What a thousand tokens of the kind cost, in US dollars."
+KIND = "The kind of token, as in the usageDetails of spans."
+PER_MILLION = "The price of a million tokens of this kind, in US dollars."
+PER_THOUSAND = "The price of a thousand tokens of this kind, in US dollars."
 THOUSAND = Decimal(1000)
 
 
-@strawberry.type(description="What tokens of one kind cost.")
+@strawberry.type(description="The price of one kind of token.")
 class TokenPrice:
     kind: str = strawberry.field(description=KIND)
     usd_per_million_tokens: Decimal = strawberry.field(description=PER_MILLION)
@@ -34,24 +34,26 @@ class TokenPrice:
 
 
 @strawberry.type(
-    description="Prices of the project's own for some models. They come before those of the "
-    "built-in table, and hold for what arrives while they are set: a stored cost never changes. A "
-    "cost that a sender states counts before any price."
+    description="The project's own prices for one or more models. They take precedence over "
+    "the built-in table and apply to data that arrives while they are set; stored "
+    "costs never change. A cost reported by the sender takes precedence over any "
+    "price."
 )
 class ModelPrices:
     model_pattern: str = strawberry.field(
-        description="The models they are for: one by its name, or all that fit where * stands for "
-        "any characters. Of several that fit, the one without * counts, or else the longest that "
-        "has a price for the kind of token or its side."
+        description="The models that the prices apply to: an exact name, or a pattern where * "
+        "matches any number of characters. An exact name takes precedence; "
+        "otherwise the longest matching pattern with a price for the kind of "
+        "token, or for input or output as a whole."
     )
     from_: datetime | None = strawberry.field(
         name="from",
-        description="Holds for spans that start then or later, until a later price for the same "
-        "kind does; null for all that arrive.",
+        description="The prices apply to spans that start at or after this time, until a later "
+        "price for the same kind takes over; null if they always apply.",
     )
     prices: list[TokenPrice] = strawberry.field(
-        description="One for each kind of token; what is left out costs what its side does, input "
-        "or output."
+        description="The price of each kind of token. Kinds that are not listed have the price "
+        "of input or output."
     )
 
     @classmethod
@@ -71,14 +73,14 @@ class ModelPrices:
             return cls.all_of(await select_prices(db, project_id))
 
 
-@strawberry.type(description="What tokens of one kind cost in calls of one model.")
+@strawberry.type(description="The current price of one kind of token for one model.")
 class PriceInForce:
     kind: str = strawberry.field(description=KIND)
     usd_per_million_tokens: Decimal = strawberry.field(description=PER_MILLION)
     usd_per_thousand_tokens: Decimal = strawberry.field(description=PER_THOUSAND)
     model_pattern: str | None = strawberry.field(
-        description="The pattern whose price of the project's own it is; null where it is that of "
-        "the built-in table."
+        description="The pattern of the project's own price; null if the price comes from the "
+        "built-in table."
     )
 
     @classmethod

@@ -12,14 +12,14 @@ from usertrail.schema.scalars import Count
 from usertrail.schema.types.measures import ActivityPoint, Metrics
 
 
-@strawberry.type(description="What was asked of one model in one interval.")
+@strawberry.type(description="The usage of one model in one interval.")
 @with_fields(shown(BY_MODEL))
 class ModelPoint:
     at: datetime = strawberry.field(
-        description="Start of the interval, in UTC. What lies outside the period is not counted."
+        description="Start of the interval, in UTC. Data outside the period is not counted."
     )
     generation_count: Count = strawberry.field(
-        description="How many calls of it were made in traces that start in the interval."
+        description="The number of calls to the model in traces that start in the interval."
     )
 
     @classmethod
@@ -28,11 +28,11 @@ class ModelPoint:
         return cls(at=at, generation_count=row["generation_count"] if row else Count(0), **sums)
 
 
-@strawberry.type(description="What was asked of one model, by interval.")
+@strawberry.type(description="The usage of one model over time.")
 class ModelActivity:
-    model: str = strawberry.field(description="The name of the model as the spans have it.")
+    model: str = strawberry.field(description="The model name, as reported in spans.")
     points: list[ModelPoint] = strawberry.field(
-        description="One point per interval, at the same instants for every model."
+        description="One point per interval, at the same times for every model."
     )
 
     @classmethod
@@ -40,11 +40,13 @@ class ModelActivity:
         return cls(model=model, points=[ModelPoint.of(at, row) for at, row in points])
 
 
-@strawberry.type(description="What was done in one environment, by interval.")
+@strawberry.type(description="The activity in one environment over time.")
 class EnvironmentActivity:
-    environment: str = strawberry.field(description="Where it ran, such as production.")
+    environment: str = strawberry.field(
+        description="The deployment environment, such as production."
+    )
     points: list[ActivityPoint] = strawberry.field(
-        description="One point per interval, at the same instants for every environment."
+        description="One point per interval, at the same times for every environment."
     )
 
     @classmethod

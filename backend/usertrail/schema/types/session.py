@@ -19,12 +19,12 @@ from usertrail.schema.types.references import ATrace, AUser
 from usertrail.schema.types.row import built
 
 
-@strawberry.type(description="Traces that belong together, as one conversation does.")
+@strawberry.type(description="A group of related traces, such as a conversation.")
 class Session(Judged, Node):
-    session_id: str = strawberry.field(description="The identifier as the application sent it.")
-    started_at: datetime = strawberry.field(description="When its first trace starts, in UTC.")
+    session_id: str = strawberry.field(description="The identifier sent by the application.")
+    started_at: datetime = strawberry.field(description="When the first trace started, in UTC.")
     ended_at: datetime = strawberry.field(
-        description="When the last of its traces to end does, in UTC."
+        description="When the last trace to finish ended, in UTC."
     )
     user_id: strawberry.Private[str]
 
@@ -48,19 +48,20 @@ class Session(Judged, Node):
         """In the order of the ids."""
         return list(await asyncio.gather(*(cls.load(info, id) for id in session_ids)))
 
-    @strawberry.field(description="The user of its first trace that has one.")
+    @strawberry.field(description="The user of the first trace that has one.")
     async def user(self, info: Info) -> AUser | None:
         return await types.User.load(info, self.user_id)
 
     @strawberry.field(
-        description="Sums of its traces, and of the feedback on these and on the session itself."
+        description="Measures over its traces, and over the feedback on them and on the "
+        "session itself."
     )
     async def metrics(self, info: Info) -> Metrics:
         return Metrics.of(await info.context.load(loaders.metrics_of_sessions, self.session_id))
 
     @connection(
         Connection[ATrace],
-        "The requests made in it. The newest first where no order is given.",
+        "The traces of the session, newest first by default.",
         metadata=priced(counted=20),
     )
     def traces(self, info: Info, order_by: arguments.TracesBy = None) -> Listed[ATrace]:

@@ -21,104 +21,104 @@ from usertrail.schema.types.references import ATrace
 from usertrail.schema.types.row import built
 
 
-@strawberry.enum(description="What a step of a trace does.")
+@strawberry.enum(description="The type of a span.")
 class SpanType(Enum):
-    SPAN = strawberry.enum_value("SPAN", description="Any step that says no more of itself.")
-    GENERATION = strawberry.enum_value(
-        "GENERATION", description="A call of a model that writes something."
-    )
-    EVENT = strawberry.enum_value("EVENT", description="Something that happened at one instant.")
-    AGENT = strawberry.enum_value(
-        "AGENT", description="Work that decides by itself what to do next."
-    )
-    TOOL = strawberry.enum_value("TOOL", description="A call of a tool or function.")
-    CHAIN = strawberry.enum_value("CHAIN", description="Steps that follow each other.")
-    RETRIEVER = strawberry.enum_value(
-        "RETRIEVER", description="A search for documents to answer from."
-    )
+    SPAN = strawberry.enum_value("SPAN", description="A step of no specific type.")
+    GENERATION = strawberry.enum_value("GENERATION", description="A call to a generative model.")
+    EVENT = strawberry.enum_value("EVENT", description="An event at a single point in time.")
+    AGENT = strawberry.enum_value("AGENT", description="An agent that decides what to do next.")
+    TOOL = strawberry.enum_value("TOOL", description="A call to a tool or function.")
+    CHAIN = strawberry.enum_value("CHAIN", description="A sequence of steps.")
+    RETRIEVER = strawberry.enum_value("RETRIEVER", description="A search for relevant documents.")
     EVALUATOR = strawberry.enum_value(
-        "EVALUATOR", description="A judgement of what another step did."
+        "EVALUATOR", description="An evaluation of another step's output."
     )
-    EMBEDDING = strawberry.enum_value(
-        "EMBEDDING", description="A call of a model that turns text into numbers."
+    EMBEDDING = strawberry.enum_value("EMBEDDING", description="A call to an embedding model.")
+    GUARDRAIL = strawberry.enum_value(
+        "GUARDRAIL", description="A check of inputs or outputs against a policy."
     )
-    GUARDRAIL = strawberry.enum_value("GUARDRAIL", description="A check of what may go in or out.")
 
 
-@strawberry.enum(description="How serious what a span says is.")
+@strawberry.enum(description="The severity of a span.")
 class SpanLevel(Enum):
-    DEBUG = strawberry.enum_value("DEBUG", description="Of interest to who looks for a fault.")
-    DEFAULT = strawberry.enum_value("DEFAULT", description="All went as it should.")
-    WARNING = strawberry.enum_value("WARNING", description="Something looks wrong, but went on.")
-    ERROR = strawberry.enum_value("ERROR", description="It failed; this is counted as an error.")
+    DEBUG = strawberry.enum_value("DEBUG", description="Information for debugging.")
+    DEFAULT = strawberry.enum_value("DEFAULT", description="Normal operation, without problems.")
+    WARNING = strawberry.enum_value(
+        "WARNING", description="Something looks wrong, but did not stop the work."
+    )
+    ERROR = strawberry.enum_value("ERROR", description="A failure; this is counted as an error.")
 
 
-@strawberry.type(description="One step of a trace: a call of a model or a tool, or any other work.")
+@strawberry.type(
+    description="One step of a trace: a model call, a tool call, or any other operation."
+)
 class Span(Judged, Node):
     span_id: str = strawberry.field(
-        description="The identifier as the sender gave it, unique within the trace."
+        description="The identifier assigned by the sender, unique within the trace."
     )
     parent_span_id: str | None = strawberry.field(
-        description="The span that this one is part of; null at the top. It may be one that "
-        "never arrived."
+        description="The parent span; null for a root span. The parent may never have arrived."
     )
-    type: SpanType = strawberry.field(description="What the step does.")
-    name: str = strawberry.field(description="What the sender calls the step.")
-    started_at: datetime = strawberry.field(description="When it began, in UTC.")
-    ended_at: datetime | None = strawberry.field(description="When it ended, in UTC.")
+    type: SpanType = strawberry.field(description="The type of the step.")
+    name: str = strawberry.field(description="The name given by the sender.")
+    started_at: datetime = strawberry.field(description="When the span started, in UTC.")
+    ended_at: datetime | None = strawberry.field(description="When the span ended, in UTC.")
     latency_ms: float | None = strawberry.field(description="Milliseconds from start to end.")
     time_to_first_token_ms: float | None = strawberry.field(
-        description="Milliseconds until a model began to answer; null where the sender does "
-        "not say."
+        description="Milliseconds until the model's first token; null if the sender does not "
+        "report it."
     )
-    level: SpanLevel = strawberry.field(description="How serious what it says is.")
+    level: SpanLevel = strawberry.field(description="The severity of the span.")
     status_message: str | None = strawberry.field(
-        description="What the sender says of how it went, such as the text of an error."
+        description="A message about the outcome, such as the text of an error."
     )
-    environment: str = strawberry.field(description="Where it ran, such as production.")
+    environment: str = strawberry.field(
+        description="The deployment environment, such as production."
+    )
     version: str | None = strawberry.field(
-        description="The version of the application, where the sender says so."
+        description="The version of the application, if reported by the sender."
     )
     model: str | None = strawberry.field(description="The model that was called.")
     model_parameters: JSON | None = strawberry.field(
-        description="What the model was called with, such as its temperature."
+        description="The parameters of the model call, such as temperature."
     )
-    prompt_name: str | None = strawberry.field(description="The prompt of a library that was used.")
-    prompt_version: int | None = strawberry.field(
-        description="Which version of that prompt it was."
+    prompt_name: str | None = strawberry.field(
+        description="The name of the managed prompt that was used."
     )
+    prompt_version: int | None = strawberry.field(description="The version of that managed prompt.")
     usage_details: JSON | None = strawberry.field(
-        description="Tokens by kind, as the SDK named the kinds."
+        description="Tokens by kind, with the kinds named as in the SDK."
     )
     cost_details: JSON | None = strawberry.field(
         description="US dollars by kind, such as input and output."
     )
     input_tokens: Count = strawberry.field(
-        description="Tokens sent to the model, those read from a cache included."
+        description="Tokens sent to the model, including those read from a cache."
     )
     output_tokens: Count = strawberry.field(
-        description="Tokens that the model answered with, those spent on reasoning included."
+        description="Tokens generated by the model, including reasoning tokens."
     )
-    total_tokens: Count = strawberry.field(description="Tokens of whatever kind.")
+    total_tokens: Count = strawberry.field(description="Total tokens of all kinds.")
     cost_usd: Decimal = strawberry.field(
-        description="US dollars: what the sender says it cost, or else its tokens by list "
-        "price; 0 where neither is known."
+        description="Cost in US dollars: the cost reported by the sender or, if none was "
+        "reported, computed from the model's token prices; 0 if neither is known."
     )
     repeats_tokens: bool = strawberry.field(
-        description="Whether spans below it say these tokens already, so that they do not count "
-        "once more for the trace: it sums up calls, or wraps one."
+        description="Whether spans below this one already report the same tokens, as when this "
+        "one wraps or sums up model calls. If so, its tokens are not added to the "
+        "trace again."
     )
     repeats_cost: bool = strawberry.field(
-        description="Whether spans below it say this cost already, so that it does not count once "
-        "more for the trace."
+        description="Whether spans below this one already report the same cost. If so, its "
+        "cost is not added to the trace again."
     )
     input_bytes: Count = strawberry.field(
-        description="How long the input is, in bytes of UTF-8; 0 where there is none."
+        description="The size of the input in bytes of UTF-8; 0 if there is none."
     )
     output_bytes: Count = strawberry.field(
-        description="How long the output is, in bytes of UTF-8; 0 where there is none."
+        description="The size of the output in bytes of UTF-8; 0 if there is none."
     )
-    metadata: JSON | None = strawberry.field(description="Whatever else was sent with it.")
+    metadata: JSON | None = strawberry.field(description="Additional data sent along.")
     trace_id: strawberry.Private[str]
     # None where it is longer than any field of the query shows it.
     input_text: strawberry.Private[StoredText]
@@ -150,7 +150,7 @@ class Span(Judged, Node):
         return cls.of(row) if row else None
 
     @strawberry.field(
-        description="What went in: JSON where the sender sent JSON, else text. Null where it is "
+        description="The input of the span: JSON if sent as JSON, otherwise a string. Null if "
         "longer than maxBytes.",
         graphql_type=JSON | None,
     )
@@ -158,7 +158,7 @@ class Span(Judged, Node):
         return self._shown(self.input_text, self.input_bytes, max_bytes)
 
     @strawberry.field(
-        description="What came out: JSON where the sender sent JSON, else text. Null where it is "
+        description="The output of the span: JSON if sent as JSON, otherwise a string. Null if "
         "longer than maxBytes.",
         graphql_type=JSON | None,
     )
@@ -172,7 +172,7 @@ class Span(Judged, Node):
         is_short = size <= most_bytes(max_bytes, of_list=False)
         return text.meaning() if is_short else None
 
-    @strawberry.field(description="The trace it is a step of.")
+    @strawberry.field(description="The trace that the span belongs to.")
     async def trace(self, info: Info) -> ATrace:
         trace = await types.Trace.load(info, self.trace_id)
         assert trace is not None  # stored and deleted together with its spans

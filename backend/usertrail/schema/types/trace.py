@@ -24,38 +24,41 @@ from usertrail.schema.types.references import ASession, ASpan, AUser
 from usertrail.schema.types.row import built
 
 
-@strawberry.type(description="One request of a user, and all that was done to answer it.")
+@strawberry.type(description="One request of a user, with all the work done to answer it.")
 @with_fields(Field(of.name, TYPES[of.type], f"{sentence(of.noun)}.") for of in OF_SPANS)
 class Trace(Judged, Node):
-    trace_id: str = strawberry.field(description="The identifier as the sender gave it.")
-    name: str | None = strawberry.field(description="What the application calls such requests.")
-    environment: str = strawberry.field(description="Where it ran, such as production.")
+    trace_id: str = strawberry.field(description="The identifier assigned by the sender.")
+    name: str | None = strawberry.field(description="The name given by the application.")
+    environment: str = strawberry.field(
+        description="The deployment environment, such as production."
+    )
     release: str | None = strawberry.field(
-        description="The release of the application, where the sender says so."
+        description="The release of the application, if reported by the sender."
     )
     version: str | None = strawberry.field(
-        description="The version of whatever made the trace, where the sender says so."
+        description="The version of the component that created the trace, if reported by the "
+        "sender."
     )
     tags: list[str] = strawberry.field(
-        description="Labels that any of its spans gave it, in order, each once: the first "
-        f"{MOST_TAGS} of them."
+        description="Tags set by any of its spans, sorted and without duplicates; the first "
+        f"{MOST_TAGS}."
     )
-    tag_count: Count = strawberry.field(description="How many tags it has, those not shown too.")
-    started_at: datetime = strawberry.field(
-        description="When the first of its spans starts, in UTC."
+    tag_count: Count = strawberry.field(
+        description="The number of tags, including those not listed."
     )
+    started_at: datetime = strawberry.field(description="When the first span started, in UTC.")
     ended_at: datetime | None = strawberry.field(
-        description="When the last of its spans to end does, in UTC."
+        description="When the last span to finish ended, in UTC."
     )
     latency_ms: float | None = strawberry.field(
-        description="Milliseconds from first start to last end."
+        description="Milliseconds from the start of the first span to the end of the last."
     )
     user_id_attribute: str | None = strawberry.field(
-        description="The attribute that named the user, such as user.id: the most specific of "
-        "those that its spans have."
+        description="The attribute that the user id was read from, such as user.id: the most "
+        "specific one in its spans."
     )
     session_id_attribute: str | None = strawberry.field(
-        description="The attribute that named the session, such as session.id."
+        description="The attribute that the session id was read from, such as session.id."
     )
     # Empty where there is none.
     user_id: strawberry.Private[str]
@@ -82,7 +85,7 @@ class Trace(Judged, Node):
         return cls.of(row) if row else None
 
     @strawberry.field(
-        description="Whatever else was sent with it, the say of all its spans together.",
+        description="Additional data sent with the trace, merged from all its spans.",
         graphql_type=JSON | None,
     )
     def metadata(self, info: Info) -> JSON | Awaitable[JSON | None] | None:
@@ -91,16 +94,18 @@ class Trace(Judged, Node):
     async def _long_metadata(self, info: Info) -> JSON | None:
         return written(await info.context.load(loaders.metadata_of_traces, self.trace_id))
 
-    @strawberry.field(description="Who made the request; null where no span names a user.")
+    @strawberry.field(description="The user who made the request; null if no span names one.")
     async def user(self, info: Info) -> AUser | None:
         return await types.User.load(info, self.user_id)
 
-    @strawberry.field(description="The conversation it is part of; null where no span names one.")
+    @strawberry.field(
+        description="The session that the trace belongs to; null if no span names one."
+    )
     async def session(self, info: Info) -> ASession | None:
         return await types.Session.load(info, self.session_id)
 
     @strawberry.field(
-        description="What was asked: JSON where the sender sent JSON, else text. Null where it is "
+        description="The input of the trace: JSON if sent as JSON, otherwise a string. Null if "
         "longer than maxBytes."
     )
     async def input(self, info: Info, max_bytes: arguments.MaxBytes = None) -> JSON | None:
@@ -108,22 +113,18 @@ class Trace(Judged, Node):
         return await _come(said.stored.meaning())
 
     @strawberry.field(
-        description="What was answered: JSON where the sender sent JSON, else text. Null where it "
-        "is longer than maxBytes."
+        description="The output of the trace: JSON if sent as JSON, otherwise a string. Null "
+        "if longer than maxBytes."
     )
     async def output(self, info: Info, max_bytes: arguments.MaxBytes = None) -> JSON | None:
         said = await self._said(info, self.output_span_id, "output", max_bytes)
         return await _come(said.stored.meaning())
 
-    @strawberry.field(
-        description="How long the input is, in bytes of UTF-8; 0 where there is none."
-    )
+    @strawberry.field(description="The size of the input in bytes of UTF-8; 0 if there is none.")
     async def input_bytes(self, info: Info) -> Count:
         return Count((await self._said(info, self.input_span_id, "input", 0)).bytes)
 
-    @strawberry.field(
-        description="How long the output is, in bytes of UTF-8; 0 where there is none."
-    )
+    @strawberry.field(description="The size of the output in bytes of UTF-8; 0 if there is none.")
     async def output_bytes(self, info: Info) -> Count:
         return Count((await self._said(info, self.output_span_id, "output", 0)).bytes)
 
@@ -137,8 +138,8 @@ class Trace(Judged, Node):
 
     @connection(
         Connection[ASpan],
-        f"Its steps, flat and in order of start; parentSpanId gives the tree. At most {MOST} at "
-        "once.",
+        "The spans as a flat list, sorted by start time; use parentSpanId to build the tree. "
+        f"At most {MOST} per page.",
         given={"first": arguments.FirstSpans, "after": arguments.After},
         most=MOST,
     )

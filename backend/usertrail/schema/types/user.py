@@ -23,31 +23,29 @@ from usertrail.schema.types.references import AFeedback, ASession, ATrace
 from usertrail.schema.types.row import built
 
 
-@strawberry.type(
-    description="Somebody whom the application named in a trace, and everything of theirs."
-)
+@strawberry.type(description="A user of the application, with all their data.")
 class User(MeasuredUser, Node):
     name: str | None = strawberry.field(
-        description="What people call the user, once identifyUser said it."
+        description="The display name set by identifyUser; null if not set."
     )
     email: str | None = strawberry.field(
-        description="The e-mail address, once identifyUser said it."
+        description="The email address set by identifyUser; null if not set."
     )
     properties: JSON | None = strawberry.field(
-        description="A JSON object of whatever else identifyUser said."
+        description="A JSON object with further details set by identifyUser; null if not set."
     )
     first_seen_at: datetime = strawberry.field(
-        description="When their first trace ever starts, in UTC."
+        description="When the user's first trace ever started, in UTC."
     )
     last_seen_at: datetime = strawberry.field(
-        description="When their latest trace ever starts, in UTC."
+        description="When the user's latest trace ever started, in UTC."
     )
     environments: list[str] = strawberry.field(
-        description="Environments that their traces came from, in order of the names: the first "
-        f"{MOST_ENVIRONMENTS} of them."
+        description="Environments of the user's traces, sorted by name; the first "
+        f"{MOST_ENVIRONMENTS}."
     )
     environment_count: Count = strawberry.field(
-        description="How many environments their traces came from, those not shown too."
+        description="The number of environments of the user's traces, including those not listed."
     )
 
     @classmethod
@@ -76,7 +74,7 @@ class User(MeasuredUser, Node):
 
     @connection(
         Connection[ATrace],
-        "The requests they made. The newest first where no order is given.",
+        "The user's traces, newest first by default.",
         metadata=priced(filtered=20, counted=20),
     )
     def traces(
@@ -90,7 +88,7 @@ class User(MeasuredUser, Node):
 
     @connection(
         Connection[ASession],
-        "Sessions they first took part in within the period, newest first.",
+        "Sessions in which the user's first trace starts within the period, newest first.",
         metadata=priced(10, counted=20),
     )
     def sessions(self, info: Info, period: arguments.InPeriod = None) -> Listed[ASession]:
@@ -104,7 +102,7 @@ class User(MeasuredUser, Node):
 
     @connection(
         Connection[AFeedback],
-        "Feedback on what is theirs, the newest first.",
+        "Feedback on the user's traces and sessions, newest first.",
         metadata=priced(filtered=20, counted=20),
     )
     def feedback(

@@ -4,12 +4,12 @@ import strawberry
 
 
 @strawberry.type(
-    description="Everything that is stored of a user, as one file of JSON: who they are, totals, "
-    "sessions, feedback, and every trace and span with whole inputs, outputs and metadata."
+    description="A JSON file with all data about a user: profile, totals, sessions, feedback, "
+    "and every trace and span with full inputs, outputs and metadata."
 )
 class UserExport:
     path: str = strawberry.field(
-        description="Where to GET it below the address of this server, with the same keys or "
-        "session."
+        description="The path of the file on this server, to be fetched by GET with the same "
+        "keys or browser session."
     )
-    file_name: str = strawberry.field(description="What the file is called when it is saved.")
+    file_name: str = strawberry.field(description="The suggested name for the saved file.")

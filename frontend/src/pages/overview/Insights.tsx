@@ -14,7 +14,7 @@ import { resolve } from '../../urls/resolvePeriod'
 const InsightsDocument = graphql(`
   query Insights($period: Period, $environments: [String!]) {
     overview(period: $period, environments: $environments) {
-      worthALook(first: 5) {
+      insights(first: 5) {
         kind
         user {
           userId
@@ -28,7 +28,7 @@ const InsightsDocument = graphql(`
   }
 `)
 
-type Insight = InsightsQuery['overview']['worthALook'][number]
+type Insight = InsightsQuery['overview']['insights'][number]
 
 interface Kind {
   title: string
@@ -107,13 +107,13 @@ export function Insights({ period, environment }: InsightsProps) {
       <h2>Worth a look</h2>
       <Show answer={answer} skeleton={<Skeleton rows={4} />}>
         {({ overview }) =>
-          overview.worthALook.length === 0 ? (
+          overview.insights.length === 0 ? (
             <p className="faint">
               Nobody in this period. Here you find users whose cost, tokens or errors jumped or
               whose feedback fell since the period before, and new users who never came back.
             </p>
           ) : (
-            <Kinds all={overview.worthALook} search={{ period: preset, from, to }} />
+            <Kinds all={overview.insights} search={{ period: preset, from, to }} />
           )
         }
       </Show>
