@@ -1,12 +1,12 @@
-"""Fields that a data loader answers are asked of all rows of a list first, and waited for once.
+"""Resolves fields backed by data loaders for all rows of a list at once, and awaits them once.
 
-So no row waits for itself, in a task of its own. What failed takes the ordinary way, so errors are
-graphql-core's own.
+This saves a task per row. Failed loads fall back to the default path, so that errors are graphql-
+core's own.
 
-Without this half, an answer takes 1.4 to 2 times the CPU time where it is a list of 500 users with
-their metrics, 1.2 to 1.7 times where it is one of 50, and 1.1 times with a month of points each;
-without both halves 2 to 3 times and 1.8 times. Lists without such fields take 0.9 to 1.1 times as
-much without it, which is how far the figures vary (tests/benchmarks/executor.py).
+Without this half, a response takes 1.4 to 2 times the CPU time for a list of 500 users with their
+metrics, 1.2 to 1.7 times for a list of 50, and 1.1 times with a month of points each; without both
+halves 2 to 3 times and 1.8 times. Lists without such fields take 0.9 to 1.1 times as much without
+it, which is how far the figures vary (tests/benchmarks/executor.py).
 """
 
 import asyncio
@@ -32,17 +32,17 @@ from graphql.pyutils import AwaitableOrValue, Path
 from usertrail.graphql.bounded_executor import BoundedExecutor
 from usertrail.graphql.definitions import definition_of
 
-# Metadata of a field whose resolver does nothing but ask a data loader, which gives plain objects.
+# Metadata of a field whose resolver only calls a data loader that returns plain objects.
 BATCHED = {"is_batched": True}
 
 
 class BatchedField:
-    """A field that a data loader answers: its arguments are the same for every row of a list."""
+    """A field backed by a data loader, with arguments that are the same for every row of a list."""
 
     def __init__(self, field: GraphQLField, resolve: Callable[[object], Any]) -> None:
         self.field = field
         self._resolve = resolve
-        # By the identity of the row, which the entry keeps alive.
+        # By the id() of the row, which the entry keeps alive.
         self._asked: dict[int, tuple[object, asyncio.Future[Any]]] = {}
 
     def ask(self, row: object) -> "asyncio.Future[Any]":
@@ -51,14 +51,14 @@ class BatchedField:
         return answer
 
     def answer_for(self, row: object) -> "asyncio.Future[Any] | None":
-        """None where it is not there, or failed."""
+        """None if it was not requested, is pending, or failed."""
         asked = self._asked.get(id(row))
         answer = asked[1] if asked else None
         return answer if answer and answer.done() and not answer.exception() else None
 
 
 class Embedded(NamedTuple):
-    """An object that is an attribute of its row, as the node of an edge is."""
+    """An object stored in an attribute of its row, such as the node of an edge."""
 
     attribute: str
     type: GraphQLObjectType
@@ -67,13 +67,13 @@ class Embedded(NamedTuple):
 class BatchedFields(BoundedExecutor):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # By the identity of the details, which the entry keeps alive.
+        # By the id() of the details, which the entry keeps alive.
         self._batched: dict[int, tuple[FieldDetailsList, BatchedField | None]] = {}
 
     def build_per_event_executor(self, payload: Any) -> "BatchedFields":
         executor = super().build_per_event_executor(payload)
         assert isinstance(executor, BatchedFields)
-        # An event has rows of its own, and keeps none of those before.
+        # An event has its own rows and must not keep those of earlier events.
         executor._batched = {}
         return executor
 
@@ -103,7 +103,8 @@ class BatchedFields(BoundedExecutor):
 
         async def completed() -> list[Any]:
             for answer in waiting:
-                # Those of one loader come together. What failed is met again where it is read.
+                # Loads of one loader finish together. Failures are raised again where they are
+                # read.
                 if not answer.done():
                     await asyncio.wait([answer])
             answers = complete()
@@ -147,7 +148,7 @@ class BatchedFields(BoundedExecutor):
         asked = []
         for attributes, batched in self._batched_below(row_type, details, path):
             holders = map(attrgetter(".".join(attributes)), rows) if attributes else rows
-            # What is wrong with its arguments is said of each row, by the ordinary way.
+            # Invalid arguments are reported per row by the default path.
             with suppress(Exception):
                 asked += [batched.ask(holder) for holder in holders]
         return asked
@@ -155,7 +156,7 @@ class BatchedFields(BoundedExecutor):
     def _batched_below(
         self, row_type: GraphQLObjectType, details: FieldDetailsList, path: Path
     ) -> Iterator[tuple[tuple[str, ...], BatchedField]]:
-        """What loaders answer of a row, or of what it embeds as an edge does its node."""
+        """Batched fields of a row and of objects embedded in it, like the node of an edge."""
         for fields in self.collect_subfields(row_type, details).grouped_field_set.values():
             if batched := self._batched_field(row_type, fields, path):
                 yield (), batched
@@ -186,7 +187,7 @@ class BatchedFields(BoundedExecutor):
         try:
             arguments = get_argument_values(field, node, self.variable_values)
         except Exception:
-            # The ordinary way says what is wrong with them.
+            # The default path reports what is wrong with them.
             return None
         resolve = field.resolve
         return BatchedField(field, lambda row: resolve(row, info, **arguments))

@@ -1,6 +1,6 @@
-"""Executes an operation within bounds: of what is put into the answer, and of time on end.
+"""Executes an operation within limits on response size and on time without yielding.
 
-What is put into the answer is counted, and long lists are completed in turns.
+The size of the response is counted as it grows, and long lists yield to the event loop.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetailsList
 from graphql.pyutils import AwaitableOrValue, Path, gather_with_cancel
 
-# Strawberry's resolvers need what its own executor tells them, which has no other name.
+# Strawberry's resolvers need the state of its own executor, which has no public name.
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from usertrail.cooperative import TimeSlice, is_loop_running
@@ -26,22 +26,22 @@ from usertrail.database.long_text import LongText
 from usertrail.read.answer_size import MOST_OF_MESSAGE, AnswerBytes, AnswerTooLong, answer_bytes
 from usertrail.responses.raw_json import Written
 
-# A list of fewer rows is completed at once.
+# Shorter lists are completed without yielding.
 FEW = 5
-# More than a page of anything but spans has.
+# More rows than a page of anything but spans has.
 ROWS_OF_STATEMENT = 1000
 SETTLED_AT_ONCE = 100
-# What a name in an answer takes beside its letters, and a value that is no text.
+# The overhead of a field name in a response, and the size of a value that is not a string.
 BYTES_OF_FIELD = 16
 
 
 class BoundedExecutor(StrawberryGraphQLCoreExecutionContext):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # A WebSocket and a subscription have many answers, and none of their own around them.
+        # WebSockets and subscriptions send many responses, so there is no single enclosing one.
         is_one = self.operation.operation is not OperationType.SUBSCRIPTION
         self.answer = (is_one and answer_bytes.get()) or AnswerBytes(MOST_OF_MESSAGE)
-        # Without one, as where the schema looks at itself, nobody else waits.
+        # Without an event loop, as during introspection at startup, there is nobody to yield to.
         self._has_loop = is_loop_running()
         # Lists of one operation are completed one after the other.
         self._turns, self._turn = asyncio.Lock(), TimeSlice()
@@ -63,7 +63,7 @@ class BoundedExecutor(StrawberryGraphQLCoreExecutionContext):
         field_details_list: FieldDetailsList,
         path: Path,
     ) -> None:
-        """What is too long is refused whole: the rest of it would be as long."""
+        """An oversized response fails as a whole: the rest would be oversized as well."""
         if _is_too_long(raw_error) and not isinstance(return_type, GraphQLNonNull):
             return_type = GraphQLNonNull(return_type)
         super().handle_field_error(raw_error, return_type, field_details_list, path)
@@ -100,9 +100,9 @@ class BoundedExecutor(StrawberryGraphQLCoreExecutionContext):
         items: list[Any],
         position_context: Any,
     ) -> list[Any]:
-        """As graphql-core, but for the pauses.
+        """Like graphql-core, except that it yields between rows.
 
-        What rows wait for does not begin before all of them are there.
+        Awaitables of rows are started only once all rows are there.
         """
         answers: list[Any] = []
         late: list[int] = []
@@ -127,7 +127,7 @@ class BoundedExecutor(StrawberryGraphQLCoreExecutionContext):
         return answers
 
     async def _wait_for(self, answers: list[Awaitable[Any]]) -> list[Any]:
-        """All of them, begun so many at a time: those share their statements."""
+        """Awaits all of them, started in chunks: those of one chunk share their statements."""
         begun: list[asyncio.Future[Any]] = []
         try:
             for start in range(0, len(answers), ROWS_OF_STATEMENT):
@@ -146,7 +146,7 @@ class BoundedExecutor(StrawberryGraphQLCoreExecutionContext):
 
 
 async def _settled(answers: list[Awaitable[Any]]) -> None:
-    """Whatever they come to: nobody waits for them, and others are not to wait for it."""
+    """Awaits them whatever their outcome, in chunks, so that other work is not delayed."""
     for start in range(0, len(answers), SETTLED_AT_ONCE):
         await asyncio.gather(*answers[start : start + SETTLED_AT_ONCE], return_exceptions=True)
 
@@ -158,7 +158,7 @@ def _is_too_long(error: BaseException | None) -> bool:
 
 
 def bytes_of(answer: Any) -> int:
-    """What a value takes in an answer."""
+    """The size of a value in a response."""
     if isinstance(answer, Written):
         answer = answer.text
     if isinstance(answer, LongText):

@@ -1,4 +1,4 @@
-"""What the protocol asks of a request's context. How one is made is handed to it."""
+"""What the protocol needs from a request context. How one is created is injected."""
 
 from collections.abc import Callable
 from typing import Any, Protocol, Self
@@ -9,31 +9,31 @@ from usertrail.database.operation import Operation
 
 
 class Context(Protocol):
-    """Of one request, or of one operation on a WebSocket."""
+    """The context of one request, or of one operation on a WebSocket."""
 
-    # The request, or a WebSocket's handshake.
+    # The request, or the handshake of a WebSocket.
     connection: HTTPConnection
-    # What the first message of a WebSocket brings. Strawberry sets it.
+    # The payload of a WebSocket's first message. Strawberry sets it.
     connection_params: dict[str, Any]
 
     @property
     def project_id(self) -> str:
-        """Of whom one document is read at once."""
+        """The owner of the request: documents of one owner are parsed one at a time."""
 
     async def identify(self, connection: HTTPConnection) -> None:
-        """Find out who asks. Raises Unauthorized, Forbidden, NotFound or TooBusy."""
+        """Authenticates the caller. Raises Unauthorized, Forbidden, NotFound or TooBusy."""
 
     async def check_caller(self) -> None:
-        """Raises Unauthorized where who was let in may not come in any more."""
+        """Raises Unauthorized if the caller's access has been revoked since."""
 
     def fresh(self) -> Self:
-        """The same caller, who has read nothing yet."""
+        """A context for the same caller, with nothing loaded yet."""
 
     def operation(self) -> Operation:
-        """What is read for one operation, in its time and its share, from now on."""
+        """Starts an operation, with its time limit and its share of concurrent reads."""
 
     async def close(self) -> None:
-        """Keep nothing of what was read."""
+        """Releases everything that was loaded."""
 
 
 ContextOf = Callable[[HTTPConnection], Context]

@@ -1,18 +1,18 @@
-"""What an operation may cost, told before it is executed.
+"""The estimated cost of an operation, computed before it is executed.
 
     cost(field) = read + items x (1 + the sum of cost(each field inside))     for a list of objects
     cost(field) = read + the sum of cost(each field inside)                   for everything else
 
-`read` is 0 for a field that came with the object it belongs to (`name`, `pageInfo`), 1 for one that
-is read on its own by a key (`user`, `metrics`, `input`), and more for one whose statement goes
-through many rows (`latency`, `totalCount`): its price is said beside it. `items` is the size of the
-page (`first` or `last`, 50 without them) for `nodes` and `edges`, the number of `ids`, the number
-of points of an `activity` (an open period counts as a year), `first` of a list that has no pages,
-and 10 for any other list. So the cost is how many objects, and values read on their own, the
-answer holds at most, and what is gone through to find them.
+`read` is 0 for a field that is loaded with its object (`name`, `pageInfo`), 1 for one that is read
+separately by a key (`user`, `metrics`, `input`), and more for one whose statement scans many rows
+(`latency`, `totalCount`): its price is declared with the field. `items` is the page size (`first`
+or `last`, 50 by default) for `nodes` and `edges`, the number of `ids`, the number of points of an
+`activity` (an open period counts as a year), `first` of a list without pages, and 10 for any other
+list. So the cost is the maximum number of objects and separately read values in the response, plus
+what is scanned to find them.
 
-Variables count with their values; of a field that is asked for more than once, all selections
-count as one; `@skip` and `@include` are not looked at.
+Variables count with their values; if a field is selected more than once, its selections are merged;
+`@skip` and `@include` are ignored.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -43,24 +43,24 @@ from graphql import (
 from usertrail.graphql.definitions import definition_of
 from usertrail.graphql.field_cost import KEY, LISTED, PRICE, Price, Sizes
 
-# Of a list that is neither paged nor of a known length.
+# The assumed length of a list that is neither paginated nor of known length.
 SEVERAL = 10
 
 Variables = dict[str, Any]
 Arguments = dict[str, ValueNode]
 Read = Callable[[Variables], int]
-# Of the variables, and of the size of the page around it.
+# From the variables and the size of the enclosing page.
 Count = Callable[[Variables, int], int]
 
 
 class FieldCost(NamedTuple):
-    """Of a field that costs something, or holds one that does."""
+    """The cost of a field, or of the fields inside it."""
 
-    # None where it came with the object it belongs to.
+    # None if it is loaded with its object.
     read: Read | None
-    # None where it is no list of objects.
+    # None unless it is a list of objects.
     items: Count | None
-    # None where it is no page.
+    # None unless it is a connection.
     page: Count | None
     inside: tuple["FieldCost", ...]
 
@@ -74,7 +74,7 @@ class FieldCost(NamedTuple):
 
 
 class OperationCost(NamedTuple):
-    """What an operation asks for, and the variables it has where they are not given."""
+    """The cost of an operation, and the default values of its variables."""
 
     kind: OperationType
     fields: tuple[FieldCost, ...]
@@ -88,7 +88,7 @@ class OperationCost(NamedTuple):
 def costs_of(
     schema: GraphQLSchema, document: DocumentNode, sizes: Sizes
 ) -> dict[str | None, OperationCost]:
-    """Of each operation of a valid document, by its name."""
+    """The cost of each operation of a valid document, by operation name."""
     analysis = _Analysis(schema, document, sizes)
     return {
         node.name.value if node.name else None: analysis.cost_of(node)
@@ -97,7 +97,7 @@ def costs_of(
     }
 
 
-# By the type that a field is asked of, and the name it has in the answer.
+# By parent type and response key.
 Fields = dict[tuple[str, str], list[FieldNode]]
 
 
@@ -128,7 +128,7 @@ class _Analysis:
         period: ValueNode | None = None,
         price: Price = KEY,
     ) -> tuple[FieldCost, ...]:
-        """`period` is the one that fields have which take none of their own.
+        """`period` is inherited by fields without an argument of their own.
 
         `price` is that of the list whose page this is.
         """
@@ -178,7 +178,7 @@ class _Analysis:
         )
 
     def _read_of(self, price: Price, counted: Price | None, arguments: Arguments) -> Read:
-        """What a field costs, or where it counts a list, what that does."""
+        """The price of a field, or for a total count, the price of counting its list."""
 
         def read(variables: Variables) -> int:
             years = self._sizes.years_of(_value(arguments, "period", variables))
@@ -207,13 +207,13 @@ class _Analysis:
         return lambda variables, size: SEVERAL
 
     def _first(self, field: GraphQLField, arguments: Arguments, variables: Variables) -> int:
-        """How many of a list that has no pages are asked for."""
+        """How many entries of a list without pages are requested."""
         value = _value(arguments, "first", variables) or field.args["first"].default_value
         definition = definition_of(field)
         most = definition.metadata.get(LISTED) if definition else None
         if not isinstance(value, int) or value <= 0:
             return SEVERAL
-        # A size that is not allowed is refused by the name of its argument.
+        # Sizes out of range are reported by the argument's own check.
         return min(value, most or self._sizes.most)
 
     def _page_of(self, arguments: Arguments) -> Count:
@@ -221,7 +221,7 @@ class _Analysis:
             for name in ("first", "last"):
                 value = _value(arguments, name, variables)
                 if isinstance(value, int | float) and abs(value) < float("inf"):
-                    # A size that is not allowed is refused by the name of its argument.
+                    # Sizes out of range are reported by the argument's own check.
                     return min(max(int(value), 0), self._sizes.most)
             return self._sizes.default
 
@@ -229,7 +229,7 @@ class _Analysis:
 
 
 def _price_of(field: GraphQLField) -> Price | None:
-    """None for what is not read on its own."""
+    """None for fields that are loaded with their object."""
     definition = definition_of(field)
     if definition is None or definition.is_basic_field:
         return None
@@ -242,11 +242,11 @@ def _is_page(type_: GraphQLNamedType) -> bool:
 
 
 def _value(arguments: Arguments, name: str, variables: Variables) -> Any:
-    """The value of an argument before it is checked; None where there is none."""
+    """The unvalidated value of an argument; None if it is missing."""
     node = arguments.get(name)
     return None if node is None else value_from_ast_untyped(node, variables)
 
 
 def _length(value: object) -> int:
-    # One value stands for a list of one.
+    # A single value is coerced to a list of one.
     return len(value) if isinstance(value, list) else 1

@@ -1,4 +1,4 @@
-"""What Strawberry knows of a field of the schema."""
+"""Strawberry's definition of a schema field."""
 
 from graphql import GraphQLField
 from strawberry.schema.schema_converter import GraphQLCoreConverter
@@ -6,7 +6,7 @@ from strawberry.types.field import StrawberryField
 
 
 def definition_of(field: GraphQLField | None) -> StrawberryField | None:
-    """None for a field that Strawberry did not define, as those of introspection."""
+    """None for a field that Strawberry did not define, such as introspection fields."""
     definition = (
         field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF) if field is not None else None
     )

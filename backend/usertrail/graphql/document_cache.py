@@ -1,4 +1,4 @@
-"""Documents that were read before: parsed, compared to the schema, and with what they may cost."""
+"""A cache of documents that were parsed and validated, with the costs of their operations."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -15,7 +15,7 @@ from graphql import (
 )
 from strawberry.extensions import SchemaExtension
 
-# As graphql-core's, with the rules that Strawberry's own types need.
+# Like graphql-core's, with the rules that Strawberry's own types need.
 from strawberry.schema.schema import validate_document
 
 from usertrail.errors import AppError
@@ -25,22 +25,22 @@ from usertrail.graphql.field_cost import Sizes
 from usertrail.graphql.input_checks import UsableValues
 from usertrail.worker_threads import WorkerThreads
 
-# Each holds up to some megabytes when it is as large as it may be.
+# A document of the maximum size takes several megabytes of memory.
 MOST = 100
 RULES = (*specified_rules, UsableValues)
 
 
 class CachedDocument(NamedTuple):
-    """A document, or what is wrong with it."""
+    """A parsed document, or its errors."""
 
     document: DocumentNode | None
     errors: tuple[GraphQLError, ...]
     costs: Mapping[str | None, OperationCost]
 
     def cost_of(self, operation_name: str | None) -> OperationCost:
-        """Of the operation to execute, as GetOperation() of the GraphQL specification finds it.
+        """The cost of the operation to execute, per GetOperation() in the GraphQL specification.
 
-        Raises AppError where the request does not say which, or one that is not there.
+        Raises AppError if the operation is ambiguous or unknown.
         """
         if operation_name is None:
             if len(self.costs) != 1:
@@ -57,12 +57,12 @@ _reading = WorkerThreads("documents", thread_count=2)
 
 
 class DocumentCache:
-    """Of one schema."""
+    """A least-recently-used cache of the documents of one schema."""
 
     def __init__(self, schema: GraphQLSchema, sizes: Sizes) -> None:
         self._schema = schema
         self._sizes = sizes
-        # The last one asked for comes last.
+        # In order of use, the most recent one last.
         self._documents: dict[str, CachedDocument] = {}
 
     def read(self, text: str) -> CachedDocument:
@@ -70,9 +70,9 @@ class DocumentCache:
         return self._keep(text, cached or self._read(text))
 
     async def read_beside(self, text: str, owner: str) -> CachedDocument:
-        """The same, without holding up the event loop. An owner has one read at once.
+        """Like `read`, in a worker thread. Documents of one owner are read one at a time.
 
-        Raises TooBusy once the server stops.
+        Raises TooBusy once the server is shutting down.
         """
         cached = self._documents.pop(text, None)
         if cached is None:
@@ -105,7 +105,7 @@ class HasDocuments(Protocol):
 
 
 class UseDocumentCache(SchemaExtension):
-    """Executes the document as the cache has it, which found nothing wrong with it."""
+    """Executes the document from the cache, which has been validated."""
 
     def on_operation(self) -> Iterator[None]:
         context = self.execution_context
@@ -117,20 +117,20 @@ class UseDocumentCache(SchemaExtension):
 
 
 def is_hash_alone(query: object, extensions: object) -> bool:
-    """Whether a request names its document by a hash only, as Apollo's clients try at first."""
+    """Whether a request names its document only by a hash, as Apollo's clients try first."""
     named = extensions.get("persistedQuery") if isinstance(extensions, dict) else None
     return not query and named is not None
 
 
 def _validate(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
-    """What the rules find. They know themselves and the document, and are made to forget both."""
+    """The errors that the rules report. Breaks reference cycles afterwards."""
     ruling: list[ASTValidationRule] = []
 
     def noted(rule: type[ASTValidationRule], context: ValidationContext) -> ASTValidationRule:
         ruling.append(rule(context))
         return ruling[-1]
 
-    # Rules are classes, but graphql-core only calls them.
+    # The signature says classes, but graphql-core only calls them.
     noting = cast(tuple[type[ASTValidationRule], ...], tuple(partial(noted, it) for it in RULES))
     try:
         return validate_document(schema, document, noting)
@@ -141,7 +141,7 @@ def _validate(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLErro
 
 
 def _unchained(document: DocumentNode) -> DocumentNode:
-    """Its tokens know each other no longer, so that it needs no search to be let go of."""
+    """Unlinks its tokens from each other, so that no garbage collection is needed to free them."""
     token = document.loc.start_token if document.loc else None
     while token:
         following = token.next

@@ -1,6 +1,6 @@
-"""How large a document is, told from its text and its syntax before it is compared to the schema.
+"""The size of a document, measured from its text and syntax before it is validated.
 
-Comparing takes a time that grows with the square of some of these numbers.
+The time that validation takes grows with the square of some of these numbers.
 """
 
 from collections import Counter
@@ -27,17 +27,17 @@ _CLOSING = {TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R}
 
 
 def check_text(text: str) -> None:
-    """Raises LimitExceeded, or GraphQLSyntaxError for what are no tokens."""
+    """Raises LimitExceeded, or GraphQLSyntaxError for invalid tokens."""
     limits.CHARACTERS.check(len(text))
     lexer = Lexer(Source(text))
     count = level = deepest = 0
-    # Of far too many, the rest is not counted.
+    # Far above the limit, counting stops.
     most = 2 * limits.TOKENS.most
     while count < most and (kind := lexer.advance().kind) is not TokenKind.EOF:
         count += 1
         level += (kind in _OPENING) - (kind in _CLOSING)
         deepest = max(deepest, level)
-        # What knows itself needs a search to be let go of.
+        # Without reference cycles, no garbage collection is needed to free the tokens.
         lexer.token.prev = None
     limits.TOKENS.check(count)
     limits.BRACKETS.check(deepest)
@@ -56,7 +56,7 @@ def check_outline(document: DocumentNode) -> None:
 
 
 class Size(NamedTuple):
-    """How deep the fields of a definition lie, and how many they are."""
+    """The depth and the number of the fields of a definition."""
 
     depth: int = 0
     fields: int = 0
@@ -64,9 +64,9 @@ class Size(NamedTuple):
 
 @dataclass
 class _Definition:
-    """An operation or a fragment: its own size, and which fragments it uses below which depth.
+    """An operation or a fragment: its own size, and the fragments it uses with their depths.
 
-    None is within introspection, whose depth is not counted: it has a limit of its own.
+    A depth of None is inside introspection, which has a limit of its own and does not count.
     """
 
     depth: int = 0
@@ -94,12 +94,12 @@ class _Outline:
                 self._fragments[node.name.value] = self._definition(node)
 
     def sizes(self) -> list[Size]:
-        """Of each operation, its fragments included; nothing where these go round in circles.
+        """The size of each operation with all fragments expanded; empty if fragments form a cycle.
 
-        That is an error of its own, which is told when the document is compared to the schema.
+        Validation reports such a cycle as an error of its own.
         """
         known: dict[str, Size] = {}
-        # A fragment is known one round after all that it uses.
+        # The size of a fragment is known one round after those of all fragments it uses.
         for _ in range(len(self._fragments) + 1):
             before = known
             known = {name: of.size(before) for name, of in self._fragments.items()}

@@ -1,4 +1,4 @@
-"""What a caller learns of an error: its code, and its sentence where it is one we foresaw."""
+"""What a caller sees of an error: its code, and its message if the error is an expected one."""
 
 import logging
 import re
@@ -31,16 +31,16 @@ log = logging.getLogger(__name__)
 UNEXPECTED = "UNEXPECTED"
 SYNTAX = "GRAPHQL_PARSE_FAILED"
 INVALID = "GRAPHQL_VALIDATION_FAILED"
-# There is no operation, or none of this kind by this way.
+# The request has no operation, or one of a kind that this transport does not support.
 WRONG_REQUESTS = (InvalidOperationTypeError, MissingQueryError)
-# How graphql-core begins to tell of a variable that is null where an argument may not be.
+# The beginning of graphql-core's message about a null variable for a non-null argument.
 ARGUMENT = "Argument '"
-# And of a variable with a wrong value, which may lie within it: "at .period[0].from".
+# The same for an invalid variable, or a value inside it: "at .period[0].from".
 WRONG_VARIABLE = re.compile(r"Variable '(?P<name>\$\w+)' has invalid value(?: at (?P<path>\S+))?: ")
 
 
 def masked(error: GraphQLError, document: DocumentNode | None) -> GraphQLError:
-    """What the caller sees: an expected error, or of a bug the id under which the log has it."""
+    """What the caller sees: an expected error as it is, a bug only by its id in the log."""
     if error.extensions and "code" in error.extensions:
         return error
     cause = _cause(error)
@@ -50,7 +50,7 @@ def masked(error: GraphQLError, document: DocumentNode | None) -> GraphQLError:
     if isinstance(cause, WRONG_REQUESTS):
         return GraphQLError(error.message, extensions={"code": AppError.code})
     if isinstance(error, GraphQLSyntaxError):
-        # Of its own class it would end a WebSocket, and all that others do on it.
+        # Its own exception class would close the WebSocket, with all other operations on it.
         return GraphQLError(
             error.message, None, error.source, error.positions, extensions={"code": SYNTAX}
         )
@@ -66,19 +66,19 @@ def masked(error: GraphQLError, document: DocumentNode | None) -> GraphQLError:
 
 
 def masked_exception(error: Exception) -> GraphQLError:
-    """The same for what was raised outside of any field."""
+    """The same for an exception raised outside of any field."""
     return masked(GraphQLError(str(error), original_error=error), None)
 
 
 def unexpected(where: str, error: Exception) -> str:
-    """Log a bug in full, and return what the caller may know of it."""
+    """Logs a bug in full, and returns the message for the caller."""
     error_id = secrets.token_hex(4)
     log.error("Unexpected error %s %s", error_id, where, exc_info=error)
     return f"Unexpected error {error_id}"
 
 
 def _cause(error: GraphQLError) -> Exception | None:
-    """What was raised by our code or below it."""
+    """The exception that was raised by a resolver or below it."""
     cause = error.original_error
     while isinstance(cause, GraphQLError):
         cause = cause.original_error
@@ -86,7 +86,7 @@ def _cause(error: GraphQLError) -> Exception | None:
 
 
 def _is_of_request(error: GraphQLError) -> bool:
-    """Whether graphql-core refused what the caller sent, and not what a field gave."""
+    """Whether graphql-core rejected the request itself, not the result of a field."""
     return error.path is None or error.message.startswith(ARGUMENT)
 
 
@@ -100,7 +100,7 @@ def _code_of_request_error(error: GraphQLError) -> str:
 
 
 def _named(error: GraphQLError, document: DocumentNode | None) -> GraphQLError:
-    """Let the message begin with the argument or variable whose value is refused."""
+    """Prefixes the message with the path of the rejected argument or variable."""
     node = error.nodes[0] if error.nodes else None
     if said := WRONG_VARIABLE.match(error.message):
         error.message = f"{said['name']}{said['path'] or ''}: {error.message[said.end() :]}"
@@ -120,12 +120,12 @@ def _place_in(document: Node, value: Node) -> str:
 
 
 class _Finder(Visitor):
-    """Finds where in a document a value stands."""
+    """Finds the path of a value in a document."""
 
     def __init__(self, value: Node) -> None:
         super().__init__()
         self.value = value
-        # graphql-core copies lists and objects, and a copy lies nowhere.
+        # graphql-core copies lists and objects, and copies have no location.
         self.printed = None if value.loc else print_ast(value)
         self.place = ""
 

@@ -1,8 +1,8 @@
-"""What executes an operation: within bounds, and without work that each row of a list repeats."""
+"""The executor: enforces limits, and avoids repeated work for each row of a list."""
 
 from usertrail.graphql.batched_fields import BatchedFields
 from usertrail.graphql.plain_fields import PlainFields
 
 
 class Executor(PlainFields, BatchedFields):
-    """graphql-core's, sped up by two halves, each of which says what it gains."""
+    """graphql-core's executor with two optimizations, each of which documents what it gains."""

@@ -1,7 +1,7 @@
-"""What a field costs by what its statement reads: said beside the field, in its metadata.
+"""The price of a field, by what its statement reads; declared in the metadata of the field.
 
-A unit is about what it takes to read an object by its key. Statements that go through many rows
-cost what they do in a large project, so that an operation may hold only a few of them.
+One unit is about the cost of reading an object by its key. Statements that scan many rows have the
+price they would have in a large project, so that an operation can contain only a few of them.
 """
 
 from collections.abc import Callable
@@ -9,19 +9,19 @@ from math import ceil
 from typing import Any, NamedTuple
 
 PRICE = "price"
-# How many a list without pages has at most.
+# The maximum length of a list without pages.
 LISTED = "listed"
-# Of a year. What is for a shorter time costs as little.
+# The minimum, as a fraction of a year: shorter periods cost the same.
 LEAST_SHARE = 0.1
 
 
 class Price(NamedTuple):
-    """Of a year, or of all time; shorter periods cost less."""
+    """Prices for a year or all time; shorter periods cost less."""
 
     read: int
-    # What a filter adds: where few rows pass it, all are looked at for a page of them.
+    # Added by a filter: if few rows match, all of them are scanned to fill a page.
     filtered: int = 0
-    # What `totalCount` costs of such a list.
+    # The price of `totalCount` of such a list.
     counted: int = 1
 
     def of(self, years: float, *, is_filtered: bool) -> int:
@@ -35,14 +35,14 @@ KEY = Price(1)
 
 
 class Sizes(NamedTuple):
-    """What the arguments of a schema mean for a cost. Values come as sent, not checked yet."""
+    """How the arguments of a schema determine a cost. They receive unvalidated values."""
 
-    # Of a page that is asked for without a size, and the most that any list has.
+    # The default page size, and the maximum length of any list.
     default: int
     most: int
-    # How many years there are in a `period`.
+    # The length of a `period` in years.
     years_of: Callable[[object], float]
-    # How many points a series has by its `interval`, in its `period`.
+    # The number of points of a series, from its `interval` and `period`.
     points_of: Callable[[object, object], int]
 
 

@@ -1,4 +1,4 @@
-"""A schema that refuses what asks for too much, and that shows no bug to a caller."""
+"""A schema that refuses requests over its limits, and hides bugs from callers."""
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AbstractAsyncContextManager, aclosing, nullcontext
@@ -20,7 +20,7 @@ from usertrail.graphql.executor import Executor
 from usertrail.graphql.field_cost import Sizes
 from usertrail.graphql.input_checks import flaw_in, refuse_unusable
 
-# One that costs so much counts as several.
+# An operation of at least this cost takes several slots.
 EXPENSIVE = 50_000
 EXPENSIVE_SIZE = 4
 
@@ -36,11 +36,11 @@ class GuardedSchema(strawberry.Schema):
 
     @property
     def core(self) -> GraphQLSchema:
-        """graphql-core's schema, which Strawberry has under no public name (its issue 2590)."""
+        """graphql-core's schema, for which Strawberry has no public name (its issue 2590)."""
         return self._schema
 
     async def execute(self, query: str | None, *args: Any, **kwargs: Any) -> ExecutionResult:
-        """Raises TooMany and TooBusy where too much is read already, and TooSlow."""
+        """Raises TooMany and TooBusy if too many reads are running, and TooSlow."""
         admitted = await self._admit(query, *args, **kwargs)
         if isinstance(admitted, PreExecutionError):
             return admitted
@@ -53,7 +53,7 @@ class GuardedSchema(strawberry.Schema):
                 return await super().execute(query, *args, **kwargs)
 
     async def stream(self, query: str | None, *args: Any, **kwargs: Any) -> StreamResult:
-        """As `execute`, with loaders of its own for each operation of a WebSocket."""
+        """Like `execute`, with separate loaders for each operation of a WebSocket."""
         admitted = await self._admit(query, *args, **kwargs)
         if isinstance(admitted, PreExecutionError):
             return _once(admitted)
@@ -84,7 +84,7 @@ class GuardedSchema(strawberry.Schema):
         operation_extensions: Mapping[str, Any] | None = None,
         **others: object,
     ) -> "Admitted | PreExecutionError | None":
-        """What is to be executed, or why nothing is; None where Strawberry says it."""
+        """The operation to execute, or its errors; None if Strawberry reports them."""
         document: DocumentNode | None = None
         try:
             if not query:
@@ -109,23 +109,23 @@ class GuardedSchema(strawberry.Schema):
 
 
 class Admitted(NamedTuple):
-    """An operation that may be executed."""
+    """An operation that passed all checks."""
 
     kind: OperationType
     cost: int
 
 
 def _place(operation: Operation, admitted: Admitted) -> AbstractAsyncContextManager[None]:
-    """Its share of what is read at once. A mutation has none, and takes the time it needs."""
+    """The slots for its reads. A mutation needs none and has no time limit."""
     if admitted.kind is OperationType.MUTATION:
         return nullcontext()
     return operation.slot(EXPENSIVE_SIZE if admitted.cost >= EXPENSIVE else 1)
 
 
 async def _streamed(context: Context, admitted: Admitted, results: StreamResult) -> StreamResult:
-    """What it gives, or that it may not begin."""
+    """The results of the operation, or the error that prevents it from starting."""
     operation = context.operation()
-    # Each step may be taken by another task, which knows nothing of the operation.
+    # Each step may run in another task, so the current operation is set again.
     async with aclosing(results):
         try:
             if admitted.kind is OperationType.SUBSCRIPTION:

@@ -33,9 +33,9 @@ from usertrail.read.answer_size import MOST_OF_MESSAGE, AnswerBytes, answer_byte
 from usertrail.responses.chunks import LONG_BYTES, stream_json
 from usertrail.responses.raw_json import dumps
 
-# Clients say who they are with the first message of a WebSocket, at once.
+# Clients authenticate with the first message of a WebSocket, right after connecting.
 INIT_WAIT = timedelta(seconds=10)
-# Senders need 100.
+# Real clients need about 100.
 MOST_CONTENT_TYPE = 1_000
 
 
@@ -53,7 +53,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         context_of: ContextOf,
         explorer: Callable[[Request], Response],
     ) -> None:
-        """`context_of` makes what all fields share; `explorer` is a page to try queries in."""
+        """`context_of` creates the context of a request; `explorer` serves the GraphiQL page."""
         super().__init__(
             schema,
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL),
@@ -63,7 +63,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         self._explorer = explorer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        # On a WebSocket each operation has an answer of its own.
+        # Operations on a WebSocket have separate responses.
         budget = answer_bytes.set(AnswerBytes() if scope["type"] == "http" else None)
         try:
             await self._serve(scope, receive, send)
@@ -105,7 +105,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
     async def get_context(
         self, request: Request | WebSocket, response: Response | WebSocket
     ) -> Context:
-        """Raises Unauthorized or Forbidden, but leaves a WebSocket time to say who it is."""
+        """Raises Unauthorized or Forbidden; a WebSocket authenticates later."""
         context = self._context_of(request)
         if isinstance(request, Request):
             await context.identify(request)
@@ -117,7 +117,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         return nothing_to_add
 
     def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
-        # Strawberry's own page loads its scripts from elsewhere; ours is served before this.
+        # Strawberry's page loads scripts from a CDN; ours is served before this is reached.
         return False
 
     def parse_json(self, data: str | bytes) -> Any:
@@ -148,7 +148,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse],
         sub_response: Response,
     ) -> Response:
-        """A long answer is written bit by bit, as it is taken."""
+        """Streams a long response in chunks."""
         budget = answer_bytes.get()
         if budget is None or budget.given < LONG_BYTES:
             return super().create_response(response_data, sub_response)
@@ -182,24 +182,24 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         assert isinstance(request_data, GraphQLRequestData)
         is_mutation = await self._kind_of(request_data, context) is OperationType.MUTATION
         if is_mutation and request.method == "GET":
-            # A browser follows a link, and a proxy repeats a GET, without anybody having asked.
+            # Browsers follow links and proxies repeat GET requests without anybody's intention.
             raise HTTPException(405, "A mutation must be sent by POST.")
         if request_data.protocol != "http":
             answer_bytes.set(AnswerBytes(MOST_OF_MESSAGE))
         work = super().execute_operation(
             request, request_adapter, request_data, context, *args, **kwargs
         )
-        # What a mutation began is done, so that whoever asks later finds all of it or nothing.
+        # A mutation runs to its end, so that later reads see all of its changes or none.
         result = await (work if is_mutation else cancel_on_disconnect(request.receive, work))
         if isinstance(result, ExecutionResult):
-            # What was read for it is not kept until it is sent.
+            # Loaded data is released before the response is sent.
             await context.close()
         request.state.refused = isinstance(result, ExecutionResult) and _was_refused(result)
         request.state.is_away = isinstance(result, ExecutionResult) and _met_nobody(result)
         return result
 
     async def _kind_of(self, data: GraphQLRequestData, context: Context) -> OperationType | None:
-        """None where nothing is to be executed. Raises TooBusy."""
+        """None if there is nothing to execute. Raises TooBusy."""
         if not data.query:
             return None
         cached = await self.schema.documents.read_beside(data.query, context.project_id)
@@ -231,7 +231,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
 
 
 def _asks_for_page(request: Request) -> bool:
-    """A person who opens a link to a query finds it in the page, to be looked at and sent."""
+    """Whether a person follows a link to a query, which GraphiQL then shows."""
     return request.method == "GET" and prefers_page(request.headers.get("accept", ""))
 
 
@@ -243,13 +243,13 @@ def _check_length(request: Request) -> None:
 
 
 def _check_content_type(request: Request) -> None:
-    """Its parameters are read in a time that grows with the square of their number."""
+    """Parsing its parameters takes time that grows with the square of their number."""
     if len(request.headers.get("content-type", "")) > MOST_CONTENT_TYPE:
         raise HTTPException(400, f"Content-Type has more than {MOST_CONTENT_TYPE} characters.")
 
 
 def _limited(receive: Receive) -> Receive:
-    """The same for a body that did not say how long it would be. Raises LimitExceeded."""
+    """The same for a body without Content-Length. Raises LimitExceeded."""
     size = 0
 
     async def receive_limited() -> Message:
@@ -263,7 +263,7 @@ def _limited(receive: Receive) -> Receive:
 
 
 def _with_flaw(data: str | bytes) -> object:
-    """What a more lenient reader makes of it, if that is refused later by the name of its place."""
+    """The result of a more lenient parser, if a later check rejects it with a path."""
     try:
         value: object = json.loads(data)
         return value if flaw_in("", value) else None
@@ -281,12 +281,12 @@ def _refusal(request: Request, status: int, reason: str, extensions: Mapping[str
 
 
 def _was_refused(result: ExecutionResult) -> bool:
-    """Whether nothing was executed: an error of execution has a path."""
+    """Whether nothing was executed: execution errors have a path."""
     errors = result.errors or []
     return bool(errors) and result.data is None and all(error.path is None for error in errors)
 
 
 def _met_nobody(result: ExecutionResult) -> bool:
-    """Whether the database was away, which is worth asking again, though a part was answered."""
+    """Whether the database was unavailable, so that a retry is worthwhile despite partial data."""
     codes = [error.extensions.get("code") for error in result.errors or [] if error.extensions]
     return TooBusy.code in codes

@@ -1,4 +1,4 @@
-"""Values that no field can use, and the name of the place where each stands."""
+"""Checks for values that no field can use, reported with their path."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
@@ -24,7 +24,7 @@ HOLDS_SURROGATE = "contains an unpaired surrogate, which is not a valid characte
 
 
 class UsableValues(ValidationRule):
-    """No text of a document holds NUL, which Postgres cannot store, and no number is infinite."""
+    """Rejects strings with NUL, which Postgres cannot store, and infinite numbers."""
 
     def enter_string_value(
         self, node: StringValueNode, key: Any, parent: Any, path: Any, ancestors: Sequence[Any]
@@ -46,14 +46,14 @@ class UsableValues(ValidationRule):
 
 
 def refuse_unusable(variables: Mapping[str, Any]) -> None:
-    """What comes beside a document is held to the same. Raises BadInput."""
+    """The same check for variables. Raises BadInput."""
     for name, value in variables.items():
         if reason := flaw_in(f"${name}", value):
             raise BadInput(reason)
 
 
 def flaw_in(place: str, value: Any) -> str | None:
-    """Why a JSON value cannot be used, beginning with the place of what is wrong in it."""
+    """Why a JSON value cannot be used, beginning with the path of the offending value."""
     waiting = [(place, value)]
     while waiting:
         place, value = waiting.pop()
@@ -74,7 +74,7 @@ def _flaw_of(value: object) -> str | None:
         return None if value.isascii() or _is_text(value) else HOLDS_SURROGATE
     if isinstance(value, float) and not isfinite(value):
         return INFINITE
-    # More than a float can be, too.
+    # Integers beyond the range of a float as well.
     if isinstance(value, int) and value.bit_length() > 1023:
         return INFINITE
     return None
@@ -93,7 +93,7 @@ def _at(node: Node, reason: str) -> GraphQLError:
 
 
 def place_of(ancestors: Iterable[Any], parent: Any) -> str:
-    """The argument, and the fields of its input, that hold a value of a document."""
+    """The path of a value: its argument, and the input fields around it."""
     holders = (
         above
         for above in (*ancestors, parent)

@@ -1,4 +1,4 @@
-"""How much one document may ask for, and what is said to who asks for more."""
+"""The limits of a single request, and the messages for exceeding them."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from usertrail.errors import LimitExceeded
 
 
 class Limit(NamedTuple):
-    """A sentence with {value} and {most}, for what is over `most`."""
+    """A limit, and a message template with {value} and {most}."""
 
     most: int
     sentence: str
@@ -23,10 +23,10 @@ def _of_document(most: int, what: str) -> Limit:
 
 
 # All example operations together have 610 tokens; the largest has 114 fields and a depth of 5, and
-# the dearest costs 21,550. The standard introspection query has 220 fields.
+# the most expensive costs 21,550. The standard introspection query has 220 fields.
 BODY = Limit(1024 * 1024, "The body has {value} bytes or more; at most {most} are allowed.")
 VALUES = Limit(10_000, "The request contains {value} values or more; at most {most} are allowed.")
-# Those of a key and of a text.
+# Two quotes for the key, two for the string.
 QUOTES_OF_VALUE = 4
 CHARACTERS = Limit(
     100_000,
@@ -52,9 +52,9 @@ COST = Limit(
 
 
 def check_values(body: bytes) -> None:
-    """Raises LimitExceeded for JSON of too many values: each is looked at on the event loop.
+    """Raises LimitExceeded for JSON with too many values, since each is checked on the event loop.
 
-    They are counted without being read: by commas and opening brackets, which may stand in texts.
+    They are counted without parsing, by commas and opening brackets outside of strings.
     """
     if _count_values(body) <= VALUES.most:
         return

@@ -1,18 +1,18 @@
-"""Which of the media types that GraphQL is answered in a caller likes best."""
+"""Content negotiation between the media types of GraphQL responses."""
 
-# The media type of the GraphQL over HTTP specification, and the one from before it.
+# The media type of the GraphQL over HTTP specification, and the one used before it.
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 JSON_RESPONSE = "application/json"
 PAGE = "text/html"
 
 
 def negotiated(accept: str) -> str:
-    """The better liked of the two media types of answers; the older where neither is named."""
+    """The preferred response media type; the older one if neither is named."""
     return _best(accept, (GRAPHQL_RESPONSE, JSON_RESPONSE)) or JSON_RESPONSE
 
 
 def prefers_page(accept: str) -> bool:
-    """Whether a browser asks that would show the answer to a person, not a program."""
+    """Whether the request comes from a browser that would show the response to a person."""
     return _best(accept, (GRAPHQL_RESPONSE, JSON_RESPONSE, PAGE)) == PAGE
 
 

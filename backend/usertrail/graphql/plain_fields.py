@@ -1,12 +1,11 @@
-"""Fields that only read an attribute are read in place, without the machinery of a resolver.
+"""Fields that only read an attribute are read inline, without the overhead of a resolver.
 
-They are most of every answer. A value that is not as it should be takes the ordinary way, so errors
-are graphql-core's own.
+Most fields of a response are like this. Values that cannot be serialized take the default path, so
+that errors are graphql-core's own.
 
-Without this half, an answer takes 1.6 to 1.8 times the CPU time where it is a list of users with
-their metrics, 1.4 to 1.8 times where it is one of users or traces alone, 1.9 times where it is a
-year of an overview, and 1.1 to 1.3 times for traces with their spans
-(tests/benchmarks/executor.py).
+Without this half, a response takes 1.6 to 1.8 times the CPU time for a list of users with their
+metrics, 1.4 to 1.8 times for one of users or traces alone, 1.9 times for a year of an overview, and
+1.1 to 1.3 times for traces with their spans (tests/benchmarks/executor.py).
 """
 
 from collections.abc import Callable
@@ -30,7 +29,7 @@ OF_ANY_LENGTH = ("String", "ID", "JSON")
 
 
 class PlainField(NamedTuple):
-    """How to read a field in place."""
+    """How to read a field inline."""
 
     attribute: str
     coerce: Callable[[Any], Any]
@@ -38,7 +37,7 @@ class PlainField(NamedTuple):
     may_be_long: bool
 
     def read(self, source: object) -> Any:
-        """The value as it is answered; Undefined where the ordinary way must be taken."""
+        """The serialized value; Undefined if the default path must be taken."""
         value = getattr(source, self.attribute, Undefined)
         if value is None:
             return Undefined if self.non_null else None
@@ -47,13 +46,13 @@ class PlainField(NamedTuple):
         try:
             answer = self.coerce(value)
         except Exception:
-            # The ordinary way meets it again, and says where.
+            # The default path raises it again, with its location.
             return Undefined
         return Undefined if answer is None else answer
 
 
 class Selection(NamedTuple):
-    """How the fields of an object are read, and what their names take in the answer."""
+    """How the fields of an object are read, and the size of their names in the response."""
 
     fields: list[tuple[str, FieldDetailsList, PlainField | None]]
     bytes: int
@@ -62,7 +61,7 @@ class Selection(NamedTuple):
 class PlainFields(BoundedExecutor):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # By the identity of the set, which the entry keeps alive.
+        # By the id() of the set, which the entry keeps alive.
         self._selections: dict[int, tuple[GroupedFieldSet, Selection]] = {}
 
     def execute_fields(
@@ -77,7 +76,7 @@ class PlainFields(BoundedExecutor):
         rest: GroupedFieldSet = {}
         fields, size = self._selection(parent_type, grouped_field_set)
         for name, details, plain in fields:
-            # Answers come in the order of the query, whichever is known first.
+            # Fields keep the order of the query, whichever resolves first.
             answer = answers[name] = plain.read(source_value) if plain else Undefined
             if answer is Undefined:
                 rest[name] = details

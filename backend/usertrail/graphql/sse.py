@@ -1,4 +1,4 @@
-"""Server-sent events, for readers that take them."""
+"""Server-sent events, sent only as fast as the client reads them."""
 
 import asyncio
 import logging
@@ -9,14 +9,14 @@ from starlette.types import Message, Send
 
 log = logging.getLogger(__name__)
 
-# A reader that takes nothing for so long is gone, or would have the server keep it all.
+# A client that reads nothing for this long is gone, or would make the server buffer everything.
 PATIENCE_SECONDS = 30
-# So that a reader knows at once whether something on the way keeps what is sent for itself.
+# Lets a client detect proxies that buffer the stream.
 FIRST_COMMENT = ": ready\r\n\r\n"
 
 
 class EventStream(StreamingResponse):
-    """Begins with a comment, and ends where its reader takes nothing more."""
+    """A stream that begins with a comment, and ends when its client stops reading."""
 
     def __init__(self, events: AsyncIterator[str], headers: Mapping[str, str]) -> None:
         super().__init__(_after_comment(events), headers=headers)

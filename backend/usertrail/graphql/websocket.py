@@ -29,7 +29,7 @@ from usertrail.graphql.error_masking import masked_exception, unexpected
 from usertrail.graphql.input_checks import flaw_in
 from usertrail.responses.chunks import stream_json
 
-# A reason to close has room for 123 bytes.
+# The reason for closing is limited to 123 bytes.
 MOST_OPERATIONS = 20
 NO_MESSAGE = "A message must be a JSON object of graphql-transport-ws"
 TOO_BIG = 1009
@@ -39,7 +39,7 @@ INTERNAL_ERROR = 4500
 
 class SocketAdapter(ASGIWebSocketAdapter):
     async def send_json(self, message: Mapping[str, object]) -> None:
-        """As text: the clients in browsers read no other messages."""
+        """Sends text, since browser clients read no binary messages."""
         text = b"".join([piece async for piece in stream_json([message])]).decode()
         try:
             await self.ws.send_text(text)
@@ -81,7 +81,7 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
 
 
 async def identify(context: Context) -> None:
-    """Find out who opened a WebSocket. Raises ConnectionRejectionError, or TooBusy."""
+    """Authenticates a WebSocket. Raises ConnectionRejectionError, or TooBusy."""
     try:
         await context.identify(_connection_of(context))
     except (Unauthorized, Forbidden, NotFound) as error:
@@ -109,7 +109,7 @@ def _is_request(payload: dict[str, Any]) -> bool:
 
 
 def _connection_of(context: Context) -> HTTPConnection:
-    """The WebSocket's handshake, with the authorization that its first message brought.
+    """The WebSocket's handshake, with the authorization from its first message.
 
     Browsers cannot set headers on a WebSocket.
     """

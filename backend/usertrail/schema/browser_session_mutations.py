@@ -1,4 +1,4 @@
-"""What who is signed in to the page may end: sessions of browsers, their own among them."""
+"""Mutations that end browser sessions."""
 
 import strawberry
 

@@ -1,4 +1,4 @@
-"""What every field of one request shares: the caller's project, the pool, and the loaders."""
+"""The context of one request: the caller's project, the connection pool, and the data loaders."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -33,19 +33,19 @@ class Context:
         connection: HTTPConnection,
         caller: Caller | None = None,
     ) -> None:
-        # By which no rows of projects are reached.
+        # Connections outside of any project, which see no rows of projects.
         self.connections = pool
         self.feed = feed
         self.applying = applying
-        # How long it may take to read one operation.
+        # The time limit for reading one operation.
         self.seconds = seconds
-        # A request, or a WebSocket's handshake, whose first message says who it is.
+        # A request, or the handshake of a WebSocket, which authenticates with its first message.
         self.connection = connection
         self.connection_params: dict[str, Any] = {}
-        # None until it is known.
+        # None until authenticated.
         self._caller = caller
         self._loaders: dict[object, list[tuple[object, DataLoader[Any, Any]]]] = {}
-        # What they read, which may be much.
+        # What the loaders returned, which may be large.
         self._read: list[Any] = []
 
     @property
@@ -55,7 +55,7 @@ class Context:
 
     @property
     def pool(self) -> ScopedPool:
-        """By which the rows of the caller's project are reached, and of no other."""
+        """Connections that see only the rows of the caller's project."""
         return self.connections.of(self.project_id)
 
     @property
@@ -63,11 +63,11 @@ class Context:
         return self.caller.project_id
 
     async def identify(self, connection: HTTPConnection) -> None:
-        """Find out who asks. Raises Unauthorized, Forbidden, NotFound or TooBusy."""
+        """Authenticates the caller. Raises Unauthorized, Forbidden, NotFound or TooBusy."""
         self._caller = await reader_of(connection)
 
     async def check_caller(self) -> None:
-        """Raises Unauthorized where the key or the session ended since it was let in."""
+        """Raises Unauthorized if the key or session has been revoked since authentication."""
         session_id, public_key = self.caller.browser_session_id, self.caller.public_key
         if session_id is not None and not await is_browser_session(self.connections, session_id):
             raise Unauthorized("This browser was signed out.")
@@ -78,24 +78,24 @@ class Context:
                 raise Unauthorized("This key was revoked.")
 
     def fresh(self) -> "Context":
-        """The same caller, who has read nothing yet."""
+        """A context for the same caller, with nothing loaded yet."""
         return Context(
             self.connections, self.feed, self.applying, self.seconds, self.connection, self._caller
         )
 
     def operation(self) -> Operation:
-        """What is read for one operation, in its time and its share, from now on."""
+        """Starts an operation, with its time limit and its share of concurrent reads."""
         return Operation(self.connections, self.project_id, self.seconds)
 
     def forget(self) -> None:
-        """Read everything anew from now on, because something was written, and in time anew."""
+        """Drops loaded data after a write, and restarts the time limit."""
         self._loaders.clear()
         self._read.clear()
         if asked := current():
             asked.restart()
 
     async def close(self) -> None:
-        """Keep nothing of what was read."""
+        """Releases everything that was loaded."""
         self._loaders.clear()
         await free_in_slices(self._read)
 
@@ -108,9 +108,9 @@ class Context:
     ) -> Awaitable[Value]:
         """One of the values of `read(pool, project_id, keys, *arguments)`.
 
-        Fields that ask at the same time with equal arguments share one call.
+        Concurrent loads with equal arguments share one call.
         """
-        # Arguments are compared, not hashed: filters hold lists.
+        # Arguments are compared, not hashed, since filters contain lists.
         known = self._loaders.setdefault(read, [])
         for others, loader in known:
             if others == (arguments, named):

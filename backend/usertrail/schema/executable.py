@@ -1,4 +1,4 @@
-"""The schema that is served: Query, Mutation and Subscription, and what guards them."""
+"""The schema that is served: Query, Mutation and Subscription, with the limits around them."""
 
 from strawberry.schema.config import StrawberryConfig
 

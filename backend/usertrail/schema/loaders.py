@@ -1,4 +1,4 @@
-"""The reads that are batched over rows: each answers in the order of its keys."""
+"""Batch functions of the data loaders; each returns values in the order of its keys."""
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
@@ -43,7 +43,7 @@ def _key(row: Record, names: Sequence[str]) -> Hashable:
 def _one_of_each(
     rows: Iterable[Record], keys: Iterable[Hashable], *names: str
 ) -> list[Record | None]:
-    """The row of each key, which is the value of the column, or those of several."""
+    """The row for each key, which is the value of one or several columns; None if there is none."""
     found = {_key(row, names): row for row in rows}
     return [found.get(key) for key in keys]
 
@@ -51,7 +51,7 @@ def _one_of_each(
 def _all_of_each(
     rows: Iterable[Record], keys: Iterable[Hashable], *names: str
 ) -> list[list[Record]]:
-    """All rows of each key."""
+    """All rows for each key."""
     found = defaultdict(list)
     for row in rows:
         found[_key(row, names)].append(row)
@@ -61,7 +61,7 @@ def _all_of_each(
 def _by_id(
     name: str, select: Callable[[ScopedPool, str, list[str]], Awaitable[list[Record]]]
 ) -> Callable[[ScopedPool, str, list[str]], Awaitable[list[Record | None]]]:
-    """The row of each id."""
+    """A loader of rows by id."""
 
     async def load(pool: ScopedPool, project_id: str, ids: list[str]) -> list[Record | None]:
         return _one_of_each(await select(pool, project_id, ids), ids, name)
@@ -84,7 +84,7 @@ async def row_of_users(
     environments: Environments,
     select: Select,
 ) -> list[Record | None]:
-    """What a statement tells of each user: their measures, or the latency of their traces."""
+    """The row that a statement returns for each user: their measures or their latency."""
     scope = Scope(project_id, period, environments, tuple(user_ids))
     return _one_of_each(await select(pool, scope), user_ids, "user_id")
 
@@ -97,13 +97,13 @@ async def rows_of_users(
     environments: Environments,
     select: Select,
 ) -> list[list[Record]]:
-    """What a statement tells of models or of values of feedback, in its order."""
+    """The rows that a statement returns for each user, in its order."""
     scope = Scope(project_id, period, environments, tuple(user_ids))
     return _all_of_each(await select(pool, scope), user_ids, "user_id")
 
 
 class Before(NamedTuple):
-    """The period before, and the measures of a user in it, where there are any."""
+    """The previous period, and the measures of a user in it, if there are any."""
 
     period: Period
     row: Record | None
@@ -146,14 +146,14 @@ async def activity_of_users(
 async def metadata_of_traces(
     pool: ScopedPool, project_id: str, trace_ids: list[str]
 ) -> list[str | LongText | None]:
-    """However long it is; as text."""
+    """Of any length, as text."""
     rows = await select_trace_metadata(pool, project_id, trace_ids)
     found = _one_of_each(rows, trace_ids, "trace_id")
     return [row["metadata"] if row else None for row in found]
 
 
 class Said(NamedTuple):
-    """The input or output of a trace; None where it is too long, or there is none."""
+    """The input or output of a trace; the text is None if it is too long or missing."""
 
     text: str | LongText | None
     bytes: int
@@ -166,7 +166,7 @@ NOTHING = Said(None, 0, StoredText(None))
 async def trace_texts(
     pool: ScopedPool, project_id: str, keys: list[tuple[str, str]], column: str, most: int
 ) -> list[Said]:
-    """By trace id and the id of the span that says it; texts of more bytes are not read."""
+    """By trace id and id of the span that holds the text; texts over `max_bytes` are not read."""
     rows = await select_trace_texts(pool, project_id, keys, column, most)
     by_key = {
         (row["trace_id"], row["span_id"]): Said(row["text"], row["bytes"], StoredText(row["text"]))
@@ -185,7 +185,7 @@ async def spans(
 async def feedback_on(
     pool: ScopedPool, project_id: str, keys: list[tuple[str, ...]], of: str, most: int
 ) -> list[list[Record]]:
-    """The first so many on each trace and its spans, each span, or each session."""
+    """The first `limit` entries on each trace with its spans, each span, or each session."""
     rows = await select_feedback_on(pool, project_id, keys, of, most)
     names = JUDGED[of].split(", ")
     return _all_of_each(rows, [key if len(names) > 1 else key[0] for key in keys], *names)

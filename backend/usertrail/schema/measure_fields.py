@@ -1,4 +1,4 @@
-"""Fields of GraphQL types that are made from the list of measures."""
+"""Fields of GraphQL types that are generated from the list of measures."""
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
@@ -11,7 +11,7 @@ from usertrail.schema.scalars import Count
 
 Type = TypeVar("Type", bound=type)
 
-# What Metrics shows.
+# The measures in the type Metrics.
 SHOWN = tuple(of for of in listed() if isinstance(of, Sum | Ratio))
 SUMS = tuple(of for of in SHOWN if isinstance(of, Sum))
 RATIOS = tuple(of for of in SHOWN if isinstance(of, Ratio))
@@ -29,7 +29,7 @@ class Field(NamedTuple):
 
 
 def shown(measures: Iterable[Measure]) -> list[Field]:
-    """The fields that tell these measures."""
+    """The fields for these measures."""
     return [
         Field(of.name, TYPES[of.type] if isinstance(of, Sum) else float | None, of.description)
         for of in measures
@@ -37,12 +37,12 @@ def shown(measures: Iterable[Measure]) -> list[Field]:
 
 
 def sentence(noun: str) -> str:
-    """How it begins one."""
+    """The noun with a capital, to begin a sentence."""
     return noun[0].upper() + noun[1:]
 
 
 def with_fields(fields: Iterable[Field], **options: Any) -> Callable[[Type], Type]:
-    """A decorator, below Strawberry's own, that gives a class these fields after those it has."""
+    """A decorator, applied below Strawberry's own, that appends these fields to a class."""
 
     def add(cls: Type) -> Type:
         annotations = dict(cls.__annotations__)

@@ -1,4 +1,4 @@
-"""What a caller may change: feedback, and what is known of a user."""
+"""The Mutation type, with the mutations on feedback and users."""
 
 from datetime import UTC, datetime
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Who may ask for a field, where not everybody may who reaches the project."""
+"""Permissions of fields that not every caller with access to the project may use."""
 
 from typing import Any, ClassVar, NoReturn
 
@@ -7,12 +7,12 @@ from strawberry.permission import BasePermission
 from usertrail.errors import Forbidden
 from usertrail.schema.context import Info
 
-# What descriptions of these fields say of it.
+# Appended to the descriptions of these fields.
 ONLY_PAGE = "Requires a browser session; API keys get FORBIDDEN."
 
 
 class OnlyPage(BasePermission):
-    """Not for keys: whoever has one must not make more of them."""
+    """Rejects API keys, so that a leaked key cannot create more keys."""
 
     what: ClassVar[str]
 

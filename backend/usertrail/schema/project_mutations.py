@@ -1,4 +1,4 @@
-"""What who is signed in to the page may change: projects, and the keys that reach them."""
+"""Mutations on projects and API keys, which require a browser session."""
 
 import strawberry
 

@@ -1,4 +1,4 @@
-"""What a caller may ask for."""
+"""The Query type."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -51,7 +51,7 @@ from usertrail.schema.types.lists import list_feedback, list_traces
 from usertrail.schema.types.node import parse_global_id, parse_keys
 from usertrail.schema.types.paged import Listed, connection
 
-# Lists of the whole project have one key, which says nothing.
+# Lists of the whole project have a single, empty key.
 EVERYTHING = ""
 
 

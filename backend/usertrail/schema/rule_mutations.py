@@ -1,4 +1,4 @@
-"""What a caller may say of how the project's data is to be read: prices and names."""
+"""Mutations that set a project's rules for incoming data: prices and attribute names."""
 
 import strawberry
 

@@ -1,4 +1,4 @@
-"""The scalars of the API: how each is written on the wire, and what is refused as input."""
+"""The scalars of the API: how they are serialized, and which inputs are rejected."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -32,7 +32,7 @@ def _parse_count(value: Any) -> int:
 
 
 def _json_literal(node: ValueNode, variables: dict[str, Any] | None = None) -> Any:
-    """What a document says, with every digit of its numbers."""
+    """The value of a literal, with every digit of its numbers."""
     match node:
         case IntValueNode(value=text):
             return integer(text)
@@ -46,7 +46,7 @@ def _json_literal(node: ValueNode, variables: dict[str, Any] | None = None) -> A
 
 
 def _plain(value: Decimal) -> str:
-    """Without an exponent and without trailing zeros, so that equal amounts read the same."""
+    """Without an exponent or trailing zeros, so that equal amounts are written the same."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -77,7 +77,7 @@ SCALARS: dict[object, ScalarDefinition] = {
     JSON: strawberry.scalar(
         name="JSON",
         description="Any JSON value: an object, array, string, number, boolean or null.",
-        # The one needs the other.
+        # Strawberry requires parse_value when parse_literal is set.
         parse_value=lambda value: value,
         parse_literal=_json_literal,
     ),

@@ -1,4 +1,4 @@
-"""What a query shows of the rows it asks for."""
+"""What a query selects on the rows it reads."""
 
 from collections.abc import Iterable, Iterator
 
@@ -15,12 +15,12 @@ WRAPPERS = {"nodes", "edges", "node"}
 
 
 def shows(info: Info, *names: str) -> bool:
-    """Whether any of these fields is asked for, of the field's own type or of a list's rows."""
+    """Whether any of these fields is selected, on the type itself or on rows of a list."""
     return any(field.name in names for field in _shown(info))
 
 
 def is_in_list(info: Info) -> bool:
-    """Whether the field, or one around it, is in a row of a list."""
+    """Whether the field, or one of its ancestors, is in a row of a list."""
     path: Path | None = info.path
     while path is not None:
         if isinstance(path.key, int):
@@ -35,7 +35,7 @@ def texts_of(info: Info, *, of_list: bool) -> Texts:
     for field in _shown(info):
         if field.name in longest:
             given = field.arguments.get("maxBytes")
-            # A literal comes as it is written.
+            # Literals arrive as strings.
             most = most_bytes(None if given is None else int(given), of_list=of_list)
             longest[field.name] = max(longest[field.name], most)
     return Texts(**longest, metadata=shows(info, "metadata"))

@@ -1,4 +1,4 @@
-"""What arguments mean for the cost of a field, told before their values are checked."""
+"""How unvalidated arguments determine the cost of a field."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +10,7 @@ from usertrail.read.period import Interval
 from usertrail.read.spans import MOST
 from usertrail.read.values import parse_instant
 
-# An open period counts as one.
+# An open period counts as a year.
 YEAR = timedelta(days=366)
 
 
@@ -38,5 +38,5 @@ def _instant(value: object) -> datetime | None:
         return None
 
 
-# No list is longer than that of a trace's spans.
+# The list of a trace's spans is the longest there is.
 SIZES = Sizes(DEFAULT_SIZE, MOST, years_of, points_of)

@@ -1,4 +1,4 @@
-"""What a caller is told as it happens."""
+"""The Subscription type."""
 
 from collections.abc import AsyncGenerator
 

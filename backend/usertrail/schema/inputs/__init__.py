@@ -1,4 +1,4 @@
-"""What a caller may ask for and say: periods, ranges, filters, orders, and inputs of mutations."""
+"""GraphQL inputs: periods, ranges, filters, orders, and inputs of mutations."""
 
 from usertrail.schema.inputs.feedback import FeedbackCondition, FeedbackDataType, FeedbackFilter
 from usertrail.schema.inputs.lists import (

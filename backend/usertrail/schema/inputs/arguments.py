@@ -1,4 +1,4 @@
-"""The arguments that many fields have, each described once."""
+"""Arguments that are shared by several fields, each described once."""
 
 from datetime import datetime
 from typing import Annotated

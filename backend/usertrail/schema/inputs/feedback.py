@@ -1,4 +1,4 @@
-"""Which feedback a list holds, and what that of a user must be like."""
+"""Filters on feedback: of lists of feedback, and of users by their feedback."""
 
 from enum import Enum
 

@@ -1,4 +1,4 @@
-"""Filters and orders of lists."""
+"""Filters and sort orders of users and traces."""
 
 from enum import Enum
 from typing import Any
@@ -83,7 +83,7 @@ class UserOrderField(Enum):
     LAST_SEEN_AT = strawberry.enum_value(
         "last_seen_at", description="When the user's latest trace ever started."
     )
-    # By all measures.
+    # One value per measure.
     _ignore_ = ["of"]  # noqa: RUF012  # as Enum defines it
     for of in listed():
         vars()[of.name.upper()] = strawberry.enum_value(

@@ -1,4 +1,4 @@
-"""What a caller says of feedback and of users."""
+"""Inputs of mutations on feedback, users, projects, keys and browser sessions."""
 
 import strawberry
 
@@ -125,7 +125,7 @@ class EndBrowserSessionsInput:
 
 
 def given_name(argument: str, text: str) -> str:
-    """A name that people read, on one line. Raises BadInput."""
+    """A display name, as a single line. Raises BadInput."""
     name = " ".join(text.split())
     if not 1 <= len(name) <= MOST_NAME or not name.isprintable():
         raise BadInput(f"{argument} must have 1 to {MOST_NAME} characters, all printable.")

@@ -1,4 +1,4 @@
-"""What a caller says of where users and sessions are named."""
+"""The input that sets a project's attribute names for user and session ids."""
 
 import strawberry
 
@@ -23,7 +23,7 @@ class SetNamesInput:
 
 
 def given_names(given: SetNamesInput) -> Rules:
-    """Rules of which only the names are given. Raises BadInput."""
+    """Rules with attribute names only. Raises BadInput."""
     return Rules(
         user_id_names=_given("input.userId", given.user_id),
         session_id_names=_given("input.sessionId", given.session_id),

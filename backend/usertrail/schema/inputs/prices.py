@@ -1,4 +1,4 @@
-"""What a caller says of the prices of a project."""
+"""Inputs that set and delete the prices of a project."""
 
 from datetime import datetime
 from decimal import Context, Decimal
@@ -13,7 +13,7 @@ MOST_KIND = 100
 MOST_RATES = 30
 MOST_USD = 10**9
 MOST_DECIMALS = 12
-# Takes every digit that a Decimal of the API may have.
+# Enough precision for every digit of a Decimal in the API.
 _WIDE = Context(prec=200)
 
 PATTERN = (
@@ -63,7 +63,7 @@ class DeletePricesInput:
 
 
 def given_pattern(argument: str, text: str) -> str:
-    """As it is stored. Raises BadInput."""
+    """The pattern as it is stored. Raises BadInput."""
     pattern = text.strip().lower()
     if not 1 <= len(pattern) <= MOST_PATTERN or not pattern.isprintable():
         raise BadInput(f"{argument} must have 1 to {MOST_PATTERN} characters, all printable.")
@@ -112,5 +112,5 @@ def _given_usd(argument: str, usd: Decimal) -> Decimal:
             f"{argument} must be 0 to {MOST_USD:,} US dollars with at most {MOST_DECIMALS} "
             f"decimal places, not {usd}."
         )
-    # No "-0".
+    # Turns "-0" into "0".
     return abs(usd)

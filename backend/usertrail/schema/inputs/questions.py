@@ -1,4 +1,4 @@
-"""What inputs ask: in the shapes of `read`, which know no GraphQL."""
+"""Converts GraphQL inputs to the types of `read`, which does not depend on GraphQL."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -39,7 +39,7 @@ from usertrail.schema.inputs.ranges import (
 
 
 def period_of(given: PeriodInput | None) -> Period:
-    """What it means: without an end it stops at now, unless it is all time."""
+    """Without an end the period stops at the current time, unless it is all time."""
     if given is None or (given.from_ is None and given.to is None):
         return ALL_TIME
     return Period(given.from_, given.to, until_now=given.to is None)
@@ -62,7 +62,7 @@ def range_of(given: CountRange | FloatRange | DecimalRange | None) -> Range | No
 
 
 def _exact(value: int | float | Decimal | None) -> Decimal | None:
-    """A float as it reads: 0.1 is meant to include 0.1."""
+    """The decimal that the float is written as, so that 0.1 includes 0.1."""
     return None if value is None else Decimal(str(value))
 
 

@@ -1,4 +1,4 @@
-"""Stretches of time and of numbers."""
+"""Ranges of time and of numbers."""
 
 from datetime import datetime
 from decimal import Decimal

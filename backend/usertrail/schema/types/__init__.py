@@ -1,6 +1,6 @@
-"""GraphQL types, each built whole from one row.
+"""GraphQL types, each built from a single row.
 
-Types that refer to each other do so through this package, which holds them all.
+Types that refer to each other do so through this package, which imports them all.
 """
 
 from usertrail.schema.types.api_key import ApiKey

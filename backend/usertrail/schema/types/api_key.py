@@ -1,4 +1,4 @@
-"""The keys of a project, as far as they may be shown."""
+"""API keys of a project, without their secrets."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The browsers that are signed in to the page."""
+"""Sessions of signed-in browsers."""
 
 from datetime import datetime
 from enum import Enum

@@ -1,4 +1,4 @@
-"""The period before, and how far each measure moved since."""
+"""The previous period, and how each measure changed since."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -18,12 +18,12 @@ TO = "End of the previous period, in UTC: the start of the current period."
 
 
 def grown(before: Decimal | int, after: Decimal | int) -> float | None:
-    """By which share of what it was; None where it was nothing."""
+    """The relative change; None if the previous value was 0."""
     return float((after - before) / before) if before else None
 
 
 def moved(before: float | None, after: float | None) -> float | None:
-    """By how much; None where there was or is nothing to compare."""
+    """The absolute change; None if either value is missing."""
     return None if before is None or after is None else after - before
 
 
@@ -114,7 +114,7 @@ class PreviousOverview:
 
     @classmethod
     def of(cls, period: Period, before: Record, after: Record) -> "PreviousOverview":
-        """Of two rows of `select_overview`."""
+        """From two rows of `select_overview`."""
         assert period.start is not None and period.end is not None
         metrics = Metrics.of(before)
         return cls(

@@ -1,4 +1,4 @@
-"""Feedback: given to a trace, a span or a session."""
+"""Feedback on a trace, a span or a session."""
 
 from datetime import datetime
 

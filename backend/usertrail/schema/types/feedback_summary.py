@@ -1,4 +1,4 @@
-"""Feedback by name: how often, which values, and how it went."""
+"""Feedback aggregated by name: counts, distributions, and activity over time."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -87,7 +87,7 @@ class FeedbackSummary:
 
 
 def summaries(rows: list[Record], scope: Scope) -> list[FeedbackSummary]:
-    """Of one user, or of everybody: rows of `select_feedback_values`, which are in order."""
+    """Of one user or of all users, from the ordered rows of `select_feedback_values`."""
     kinds = groupby(rows, key=lambda row: (row["name"], row["data_type"]))
     return [_summary(list(of_kind), scope) for _, of_kind in kinds]
 
@@ -105,7 +105,7 @@ def _summary(rows: list[Record], scope: Scope) -> FeedbackSummary:
 
 
 def _counts(rows: list[Record]) -> dict[str, Count]:
-    """How often each value or range was given, by its label."""
+    """The number of entries with each value or in each range, by its label."""
     kind = rows[0]
     counts: dict[str, Count] = {}
     if kind["is_ranged"]:
@@ -130,18 +130,18 @@ def _is_boolean(row: Record) -> bool:
 
 
 def _range(kind: Record, number: int) -> str:
-    """Its bounds; the upper one is the next range's, but for the last range."""
+    """Its bounds. The upper bound belongs to the next range, except in the last one."""
     width = (kind["high"] - kind["low"]) / MOST_VALUES
     return f"{_bound(kind['low'] + width * (number - 1))} – {_bound(kind['low'] + width * number)}"  # noqa: RUF001  # a range is written with a dash
 
 
 def _exact(number: Decimal) -> str:
-    """Every digit, so that no value is taken for another."""
+    """With every digit, so that different values have different labels."""
     plain = number.normalize()
     text = f"{plain:f}"
     return text if len(text) <= _MOST_CHARACTERS else str(plain)
 
 
 def _bound(number: Decimal) -> str:
-    """Rounded, for it is nobody's value; without an exponent where that is readable."""
+    """Rounded, since bounds are not values that were given; without an exponent if readable."""
     return f"{number:.0f}" if 10**6 <= abs(number) < 10**15 else f"{number:.6g}"

@@ -1,4 +1,4 @@
-"""What arrived in a project lately, and what was refused."""
+"""What a project received recently, and what was refused."""
 
 from datetime import datetime
 
@@ -89,7 +89,7 @@ class Refusal:
     @classmethod
     async def load_all(cls, info: Info, project_id: str | None) -> "list[Refusal]":
         context = info.context
-        # What is nobody's is no project's either.
+        # Requests with unknown keys belong to no project.
         pool = context.connections.of_all() if project_id is None else context.pool
         return [cls.of(row) for row in await select_refusals(pool, project_id)]
 

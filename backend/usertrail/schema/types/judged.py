@@ -1,4 +1,4 @@
-"""What feedback is given to: a bounded list of it, and all of it by pages."""
+"""Objects that feedback can be given on: a short list of it, and all of it by pages."""
 
 from abc import abstractmethod
 from typing import Annotated
@@ -24,7 +24,7 @@ ORDER = "oldest first. On a trace, this includes feedback on its spans."
 class Judged:
     @abstractmethod
     def _judged(self) -> tuple[str, tuple[str, ...]]:
-        """A key of `feedback.JUDGED`, and the ids that it names."""
+        """A key of `feedback.JUDGED`, and the ids of the object."""
 
     @strawberry.field(
         description=f"Feedback on this object, {ORDER} Returns at most {MOST}; use "

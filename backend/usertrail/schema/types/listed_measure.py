@@ -1,4 +1,4 @@
-"""The list of measures itself, for who shows them."""
+"""The list of measures itself."""
 
 from enum import Enum
 

@@ -1,4 +1,4 @@
-"""Lists that several types have: of traces, and of feedback."""
+"""Lists of traces and feedback that several types have."""
 
 from usertrail.cooperative import map_in_slices
 from usertrail.read import feedback, traces
@@ -23,7 +23,7 @@ def list_traces(
     filter: TraceFilter | None = None,
     order_by: TraceOrder | None = None,
 ) -> "Listed[types.Trace]":
-    """`of` is a key of `traces.OF`, and the key that of the list among its kind."""
+    """`of` is a key of `traces.OF`, and `key` identifies the list within it."""
     load, within = info.context.load, period_of(period)
     conditions, sort = trace_conditions_of(filter), trace_sort_of(order_by)
     return Listed(
@@ -42,7 +42,7 @@ def list_feedback(
     filter: FeedbackFilter | None = None,
     sort: Sort = feedback.NEWEST_FIRST,
 ) -> "Listed[types.Feedback]":
-    """`of` is a key of `feedback.OF`, and the key that of the list among its kind."""
+    """`of` is a key of `feedback.OF`, and `key` identifies the list within it."""
     load, within, conditions = info.context.load, period_of(period), feedback_conditions_of(filter)
     return Listed(
         sort,

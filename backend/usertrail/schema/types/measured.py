@@ -1,4 +1,4 @@
-"""The measures of many users at once, each row built whole."""
+"""Loaders for the measures of several users."""
 
 from usertrail.cooperative import map_in_slices
 from usertrail.database.scope import ScopedPool

@@ -1,4 +1,4 @@
-"""What a user did: sums, points in time, durations, models and feedback, of any period."""
+"""The measures of a user: totals, activity, latency, models and feedback over any period."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

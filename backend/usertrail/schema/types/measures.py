@@ -1,4 +1,4 @@
-"""Sums, points in time, durations and models."""
+"""Types for measures: totals, points of charts, latency and model usage."""
 
 from datetime import datetime
 from typing import Any
@@ -30,7 +30,7 @@ from usertrail.schema.types.row import built
 class Metrics:
     @classmethod
     def of(cls, row: Record | None) -> "Metrics":
-        """Of a row with all sums; zeros where there is no row."""
+        """From a row with all sums; zeros if there is no row."""
         sums: Any = ZEROS if row is None else row
         values = {of.name: sums[of.name] for of in SUMS}
         return cls(**values, **{of.name: of.value(sums) for of in RATIOS})

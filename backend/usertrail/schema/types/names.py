@@ -1,4 +1,4 @@
-"""Where a project names its users and sessions, and how far that is applied."""
+"""A project's attribute names for user and session ids, and the job that applies them."""
 
 from datetime import datetime
 

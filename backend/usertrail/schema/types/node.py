@@ -1,4 +1,4 @@
-"""Things with a global id, which names them among all types of one project."""
+"""Objects with a global id, which identifies them across all types of a project."""
 
 import base64
 import binascii
@@ -19,13 +19,13 @@ class Node:
 
 
 def global_id(type_name: str, *key: str) -> strawberry.ID:
-    """One key is written as it is; more than one, as a JSON list."""
+    """A single key is written as it is, several as a JSON list."""
     text = key[0] if len(key) == 1 else orjson.dumps(key).decode()
     return strawberry.ID(base64.b64encode(f"{type_name}:{text}".encode()).decode())
 
 
 def parse_global_id(argument: str, id: str, types: Container[str]) -> tuple[str, str]:
-    """Type name and key. Raises BadInput."""
+    """Returns type name and key. Raises BadInput."""
     try:
         type_name, _, key = base64.b64decode(id, validate=True).decode().partition(":")
         if type_name not in types or not key or "\0" in key:
@@ -36,7 +36,7 @@ def parse_global_id(argument: str, id: str, types: Container[str]) -> tuple[str,
 
 
 def parse_keys(argument: str, id: str, key: str, count: int) -> list[str]:
-    """The keys of what has more than one. Raises BadInput."""
+    """The parts of a composite key. Raises BadInput."""
     try:
         keys = orjson.loads(key)
     except ValueError:

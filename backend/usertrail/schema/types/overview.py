@@ -1,4 +1,4 @@
-"""The global perspective: the same measures over everybody."""
+"""Measures over all users and traces of a project."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -65,7 +65,7 @@ class OverviewPoint:
     async def all_of(
         cls, info: Info, rows: list[Record], period: Period, interval: Interval
     ) -> "list[OverviewPoint]":
-        """With those of no row in between."""
+        """With zeros for intervals without a row."""
         found = [(row["begin"], row) for row in rows]
         of_period = points(found, period, interval, datetime.now(UTC))
         return await map_in_slices(of_period, lambda of: cls.of(*of))

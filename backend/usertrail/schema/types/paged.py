@@ -1,4 +1,4 @@
-"""Connections: one page of a list, and how many rows the list has."""
+"""Relay connections: a page of a list, and the total count."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -62,11 +62,11 @@ class Connection(Generic[Item]):
 
 @dataclass(frozen=True)
 class Listed(Generic[Item]):
-    """A list that a field shows a page of: what its resolver returns."""
+    """A paginated list, as returned by the resolver of a connection field."""
 
     sort: Sort
     read: Callable[[Page], Awaitable[Paged]]
-    # Those of rows; None for one that was deleted while the page was read, and is left out.
+    # The objects for these rows; None for a row that was deleted meanwhile, which is left out.
     items: Callable[[Sequence[Record]], Awaitable[Sequence[Item | None]]]
     count: Callable[[], Awaitable[int]]
 
@@ -101,7 +101,7 @@ PAGES = {
 
 
 class Paging(FieldExtension):
-    """Gives a field the arguments of pages, before its own, and shows a page of what it lists."""
+    """Adds pagination arguments to a field, before its own, and returns a page of its list."""
 
     def __init__(self, given: Mapping[str, Any], most: int) -> None:
         self._given = given
@@ -139,7 +139,7 @@ def connection(
     given: Mapping[str, Any] = PAGES,
     most: int = MOST,
 ) -> Any:
-    """A field of this type, Connection[...], whose resolver returns what is Listed."""
+    """A field of this Connection[...] type, whose resolver returns a PagedList."""
     return strawberry.field(
         description=description,
         graphql_type=of,

@@ -1,4 +1,4 @@
-"""What tokens cost in a project."""
+"""Token prices of a project."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime

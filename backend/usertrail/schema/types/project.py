@@ -1,4 +1,4 @@
-"""The project that the caller's keys belong to, and what there is in it."""
+"""The project of the caller's keys."""
 
 from datetime import datetime
 
@@ -130,7 +130,7 @@ class ProjectName:
 
     @classmethod
     async def load_all(cls, info: Info) -> "list[ProjectName]":
-        """All there are for who is signed in, and the one that keys reach."""
+        """All projects for a browser session, its own project for a key."""
         caller = info.context.caller
         only = None if caller.public_key is None else caller.project_id
         rows = await select_projects(info.context.pool, only)

@@ -1,4 +1,4 @@
-"""Names for types that are defined in modules which refer to each other."""
+"""Lazy references to types whose modules import each other."""
 
 from typing import TYPE_CHECKING, Annotated
 

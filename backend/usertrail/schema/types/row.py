@@ -1,4 +1,4 @@
-"""Types built whole from one row, by the names of its columns."""
+"""Builds types from rows, by column name."""
 
 from collections.abc import Callable
 from dataclasses import fields
@@ -11,7 +11,7 @@ Built = TypeVar("Built")
 
 
 def built(type_: Callable[..., Built], row: Record, **others: Any) -> Built:
-    """Every field but those given here is in the column of its name."""
+    """Every field that is not passed as an argument is read from the column of the same name."""
     columns = _columns(type_, tuple(others))
     return type_(**{name: row[name] for name in columns}, **others)
 

@@ -1,4 +1,4 @@
-"""Measures by interval of each model or environment."""
+"""Measures over time for each model or environment."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""A session: traces that belong together, as one conversation does."""
+"""A session: related traces, such as a conversation."""
 
 import asyncio
 from datetime import datetime

@@ -120,7 +120,7 @@ class Span(Judged, Node):
     )
     metadata: JSON | None = strawberry.field(description="Additional data sent along.")
     trace_id: strawberry.Private[str]
-    # None where it is longer than any field of the query shows it.
+    # None if it is longer than any field of the query returns it.
     input_text: strawberry.Private[StoredText]
     output_text: strawberry.Private[StoredText]
 
@@ -168,7 +168,7 @@ class Span(Judged, Node):
     def _shown(
         self, text: StoredText, size: int, max_bytes: int | None
     ) -> JSON | Awaitable[JSON] | None:
-        """A text that was not read because of its length is none."""
+        """A text that was not read because of its length counts as missing."""
         is_short = size <= most_bytes(max_bytes, of_list=False)
         return text.meaning() if is_short else None
 

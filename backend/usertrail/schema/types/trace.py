@@ -1,4 +1,4 @@
-"""A trace: one request of a user, and the spans it is made of."""
+"""A trace: one request of a user, with its spans."""
 
 from collections.abc import Awaitable
 from datetime import datetime
@@ -60,7 +60,7 @@ class Trace(Judged, Node):
     session_id_attribute: str | None = strawberry.field(
         description="The attribute that the session id was read from, such as session.id."
     )
-    # Empty where there is none.
+    # Empty if there is none.
     user_id: strawberry.Private[str]
     session_id: strawberry.Private[str]
     short_metadata: strawberry.Private[str | LongText | None]

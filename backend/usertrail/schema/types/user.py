@@ -1,4 +1,4 @@
-"""A user of the application, and everything of theirs."""
+"""A user of the application, with all their data."""
 
 import asyncio
 from datetime import datetime
@@ -59,7 +59,7 @@ class User(MeasuredUser, Node):
 
     @classmethod
     async def load(cls, info: Info, user_id: str) -> "User | None":
-        """None for nobody, and for who has no trace."""
+        """None if the id is empty or the user has no trace."""
         if not user_id:
             return None
         row = await info.context.load(loaders.users, user_id)

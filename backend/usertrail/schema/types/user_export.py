@@ -1,4 +1,4 @@
-"""Where everything of one user is to be had as one file."""
+"""The location of a user's data export."""
 
 import strawberry
 
