@@ -161,7 +161,7 @@ def make_config(app: ASGIApp, limits: Limits) -> uvicorn.Config:
         # What uvicorn asks for is a class, and all that it does is to call it.
         http=cast(type[asyncio.Protocol], http_connection),
         ws=WebSocketConnection,
-        ws_max_size=BODY.most,
+        ws_max_size=BODY.max,
         # A message would be compressed without a pause, and each connection hold what that takes.
         ws_per_message_deflate=False,
         backlog=limits.accepted_at_once,

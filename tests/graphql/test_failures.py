@@ -116,7 +116,7 @@ async def test_a_bug_before_anything_is_executed(
     def unreadable(*arguments: object) -> None:
         raise RuntimeError(SECRET)
 
-    monkeypatch.setattr(guarded_schema, "refuse_unusable", unreadable)
+    monkeypatch.setattr(guarded_schema, "check_variables", unreadable)
     assert_unexpected(await ask_over(address, project, OVERVIEW), caplog)
 
 

@@ -172,7 +172,7 @@ async def test_a_batch_is_refused(client: httpx.AsyncClient) -> None:
 
 
 async def test_a_body_that_is_too_large(client: httpx.AsyncClient) -> None:
-    most = limits.BODY.most
+    most = limits.BODY.max
     query = json.dumps({"query": QUERY}).encode()
     fits = await client.post("/graphql", content=query.ljust(most), headers={"content-type": OLD})
     assert fits.json() == ANSWER

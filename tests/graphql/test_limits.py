@@ -83,10 +83,10 @@ async def test_a_document_that_is_too_large(
     client: httpx.AsyncClient, document: str, limit: Limit, value: int
 ) -> None:
     (error,) = await refusals(client, document)
-    assert error["message"] == limit.sentence.format(value=value, most=limit.most)
+    assert error["message"] == limit.sentence.format(value=value, max=limit.max)
     assert error["extensions"] == {
         "code": "LIMIT_EXCEEDED",
-        "limit": limit.most,
+        "limit": limit.max,
         "value": value,
     }
 
@@ -225,7 +225,7 @@ async def test_an_operation_that_costs_too_much(client: httpx.AsyncClient, ask: 
     dear = await answer(operationName="Dear", variables={"inner": 500})
     (error,) = dear["errors"]
     value = 1_000 + 500 * (1 + 1 + 500)
-    assert error["message"] == limits.COST.sentence.format(value=value, most=250_000)
+    assert error["message"] == limits.COST.sentence.format(value=value, max=250_000)
     assert error["extensions"] == {"code": "LIMIT_EXCEEDED", "limit": 250_000, "value": value}
     assert "data" not in dear
     assert "errors" not in await answer(operationName="Dear", variables={"inner": 400})
@@ -254,14 +254,14 @@ def test_what_is_usually_asked_stays_far_below_the_limits(
 ) -> None:
     for name, limit in vars(limits).items():
         if isinstance(limit, Limit):
-            monkeypatch.setattr(limits, name, limit._replace(most=limit.most // 2))
+            monkeypatch.setattr(limits, name, limit._replace(max=limit.max // 2))
     check_text(document)
     found = read(document)
     assert found.document is not None
     check_outline(found.document)
     for operation in found.costs.values():
         for period in ({}, {"period": MONTH}):
-            assert operation.of(period) <= limits.COST.most // 5
+            assert operation.of(period) <= limits.COST.max // 5
 
 
 async def test_a_statement_that_takes_too_long(

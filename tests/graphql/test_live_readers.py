@@ -168,7 +168,7 @@ async def test_who_never_reads_is_dropped(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(events, "PATIENCE_SECONDS", 1)
+    monkeypatch.setattr(events, "SEND_TIMEOUT_SECONDS", 1)
     async with stream(f"http://{address}", project, WITH_METADATA) as answer:
         await listening(app)
         for _ in range(PATIENCE):

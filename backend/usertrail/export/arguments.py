@@ -15,9 +15,9 @@ from strawberry.types.field import StrawberryField
 from usertrail.access import PROJECT
 from usertrail.errors import BadInput
 from usertrail.graphql.error_masking import UNEXPECTED
-from usertrail.graphql.input_checks import refuse_unusable
+from usertrail.graphql.input_checks import check_variables
 from usertrail.schema.executable import schema
-from usertrail.schema.inputs import given_id
+from usertrail.schema.inputs import parse_id
 
 # An export has no pages.
 PAGING = {"first", "after", "last", "before"}
@@ -38,7 +38,7 @@ def arguments_of(parameters: QueryParams) -> dict[str, Any]:
     given = {
         name: _value_of(name, parameters.getlist(name)) for name in parameters if name != PROJECT
     }
-    refuse_unusable(given)
+    check_variables(given)
     coerced = get_variable_values(schema.core, VARIABLES, given)
     if isinstance(coerced, list):
         raise _refusal(coerced)
@@ -55,8 +55,8 @@ def user_id_of(parameters: QueryParams) -> str:
     given = parameters.getlist(USER_ID)
     if len(given) != 1:
         raise BadInput(f"{USER_ID} must be given exactly once, not {len(given)} times.")
-    refuse_unusable({USER_ID: given[0]})
-    return given_id(USER_ID, given[0])
+    check_variables({USER_ID: given[0]})
+    return parse_id(USER_ID, given[0])
 
 
 def _value_of(name: str, texts: list[str]) -> Any:

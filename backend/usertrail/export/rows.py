@@ -12,7 +12,7 @@ from usertrail.read.statement import Binding
 from usertrail.read.users.profiles import first_profiles
 from usertrail.read.users.totals import all_measures
 from usertrail.schema.inputs import PeriodInput, UserFilter, UserOrder
-from usertrail.schema.inputs.questions import period_of, user_filter_of, user_sort_of
+from usertrail.schema.inputs.conversion import period_of, user_filter_of, user_sort_of
 from usertrail.schema.types import User
 from usertrail.schema.types.measures import Metrics
 

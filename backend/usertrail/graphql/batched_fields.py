@@ -43,17 +43,17 @@ class BatchedField:
         self.field = field
         self._resolve = resolve
         # By the id() of the row, which the entry keeps alive.
-        self._asked: dict[int, tuple[object, asyncio.Future[Any]]] = {}
+        self._pending: dict[int, tuple[object, asyncio.Future[Any]]] = {}
 
-    def ask(self, row: object) -> "asyncio.Future[Any]":
+    def request(self, row: object) -> "asyncio.Future[Any]":
         answer: asyncio.Future[Any] = self._resolve(row)
-        self._asked[id(row)] = row, answer
+        self._pending[id(row)] = row, answer
         return answer
 
-    def answer_for(self, row: object) -> "asyncio.Future[Any] | None":
+    def result_for(self, row: object) -> "asyncio.Future[Any] | None":
         """None if it was not requested, is pending, or failed."""
-        asked = self._asked.get(id(row))
-        answer = asked[1] if asked else None
+        pending = self._pending.get(id(row))
+        answer = pending[1] if pending else None
         return answer if answer and answer.done() and not answer.exception() else None
 
 
@@ -96,8 +96,8 @@ class BatchedFields(BoundedExecutor):
             items,
             position_context,
         )
-        asked = self._ask(item_type, field_details_list, path, items)
-        waiting = [answer for answer in asked if not answer.done()]
+        pending = self._request(item_type, field_details_list, path, items)
+        waiting = [answer for answer in pending if not answer.done()]
         if not waiting:
             return complete()
 
@@ -121,7 +121,7 @@ class BatchedFields(BoundedExecutor):
         position_context: Any,
     ) -> AwaitableOrValue[Any]:
         batched = self._batched_field(parent_type, field_details_list, path)
-        answer = batched.answer_for(source) if batched else None
+        answer = batched.result_for(source) if batched else None
         if batched and answer:
             nodes = [details.node for details in field_details_list]
             info = self.build_resolve_info(batched.field, nodes, parent_type, path)
@@ -138,20 +138,20 @@ class BatchedFields(BoundedExecutor):
             parent_type, source, field_details_list, path, position_context
         )
 
-    def _ask(
+    def _request(
         self, item_type: GraphQLOutputType, details: FieldDetailsList, path: Path, items: list[Any]
     ) -> "list[asyncio.Future[Any]]":
         row_type = get_nullable_type(item_type)
         if not is_object_type(row_type):
             return []
         rows = [item for item in items if item is not None]
-        asked = []
+        pending = []
         for attributes, batched in self._batched_below(row_type, details, path):
             holders = map(attrgetter(".".join(attributes)), rows) if attributes else rows
             # Invalid arguments are reported per row by the default path.
             with suppress(Exception):
-                asked += [batched.ask(holder) for holder in holders]
-        return asked
+                pending += [batched.request(holder) for holder in holders]
+        return pending
 
     def _batched_below(
         self, row_type: GraphQLObjectType, details: FieldDetailsList, path: Path
@@ -167,11 +167,11 @@ class BatchedFields(BoundedExecutor):
     def _batched_field(
         self, parent_type: GraphQLObjectType, details: FieldDetailsList, path: Path
     ) -> BatchedField | None:
-        known = self._batched.get(id(details))
-        if known is None:
-            known = details, self._find_batched(parent_type, details, path)
-            self._batched[id(details)] = known
-        return known[1]
+        cached = self._batched.get(id(details))
+        if cached is None:
+            cached = details, self._find_batched(parent_type, details, path)
+            self._batched[id(details)] = cached
+        return cached[1]
 
     def _find_batched(
         self, parent_type: GraphQLObjectType, details: FieldDetailsList, path: Path

@@ -27,12 +27,12 @@ from usertrail.read.answer_size import MOST_OF_MESSAGE, AnswerBytes, AnswerTooLo
 from usertrail.responses.raw_json import Written
 
 # Shorter lists are completed without yielding.
-FEW = 5
+MAX_UNINTERRUPTED_ROWS = 5
 # More rows than a page of anything but spans has.
-ROWS_OF_STATEMENT = 1000
-SETTLED_AT_ONCE = 100
+ROWS_PER_STATEMENT = 1000
+CHUNK_SIZE = 100
 # The overhead of a field name in a response, and the size of a value that is not a string.
-BYTES_OF_FIELD = 16
+BYTES_PER_FIELD = 16
 
 
 class BoundedExecutor(StrawberryGraphQLCoreExecutionContext):
@@ -44,7 +44,7 @@ class BoundedExecutor(StrawberryGraphQLCoreExecutionContext):
         # Without an event loop, as during introspection at startup, there is nobody to yield to.
         self._has_loop = is_loop_running()
         # Lists of one operation are completed one after the other.
-        self._turns, self._turn = asyncio.Lock(), TimeSlice()
+        self._list_lock, self._time_slice = asyncio.Lock(), TimeSlice()
 
     def build_per_event_executor(self, payload: Any) -> "BoundedExecutor":
         executor = super().build_per_event_executor(payload)
@@ -85,13 +85,13 @@ class BoundedExecutor(StrawberryGraphQLCoreExecutionContext):
     ) -> AwaitableOrValue[list[Any]]:
         items = list(items)
         complete = (
-            self._complete_in_turns
-            if self._has_loop and len(items) > FEW
+            self._complete_cooperatively
+            if self._has_loop and len(items) > MAX_UNINTERRUPTED_ROWS
             else super().complete_iterable_value
         )
         return complete(item_type, field_details_list, info, path, items, position_context)
 
-    async def _complete_in_turns(
+    async def _complete_cooperatively(
         self,
         item_type: GraphQLOutputType,
         details: FieldDetailsList,
@@ -107,19 +107,19 @@ class BoundedExecutor(StrawberryGraphQLCoreExecutionContext):
         answers: list[Any] = []
         late: list[int] = []
         try:
-            async with self._turns:
-                if self._turn.is_over:
-                    await self._turn.pause()
+            async with self._list_lock:
+                if self._time_slice.is_over:
+                    await self._time_slice.pause()
                 for index, item in enumerate(items):
                     at = path.add_key(index, None)
                     if self.complete_list_item_value(
                         item, answers, item_type, details, info, at, position_context
                     ):
                         late.append(index)
-                    if self._turn.is_over:
-                        await self._turn.pause()
+                    if self._time_slice.is_over:
+                        await self._time_slice.pause()
         except BaseException:
-            self.settle_in_background([_settled([answers[index] for index in late])])
+            self.settle_in_background([_settle([answers[index] for index in late])])
             raise
         waited = await self._wait_for([answers[index] for index in late])
         for index, answer in zip(late, waited, strict=True):
@@ -130,25 +130,25 @@ class BoundedExecutor(StrawberryGraphQLCoreExecutionContext):
         """Awaits all of them, started in chunks: those of one chunk share their statements."""
         begun: list[asyncio.Future[Any]] = []
         try:
-            for start in range(0, len(answers), ROWS_OF_STATEMENT):
+            for start in range(0, len(answers), ROWS_PER_STATEMENT):
                 if start:
-                    await self._turn.pause()
-                begun += map(asyncio.ensure_future, answers[start : start + ROWS_OF_STATEMENT])
+                    await self._time_slice.pause()
+                begun += map(asyncio.ensure_future, answers[start : start + ROWS_PER_STATEMENT])
             waited: list[Any] = []
-            for start in range(0, len(begun), ROWS_OF_STATEMENT):
-                waited += await gather_with_cancel(*begun[start : start + ROWS_OF_STATEMENT])
+            for start in range(0, len(begun), ROWS_PER_STATEMENT):
+                waited += await gather_with_cancel(*begun[start : start + ROWS_PER_STATEMENT])
             return waited
         except BaseException:
             for answer in begun:
                 answer.cancel()
-            self.settle_in_background([_settled([*begun, *answers[len(begun) :]])])
+            self.settle_in_background([_settle([*begun, *answers[len(begun) :]])])
             raise
 
 
-async def _settled(answers: list[Awaitable[Any]]) -> None:
+async def _settle(answers: list[Awaitable[Any]]) -> None:
     """Awaits them whatever their outcome, in chunks, so that other work is not delayed."""
-    for start in range(0, len(answers), SETTLED_AT_ONCE):
-        await asyncio.gather(*answers[start : start + SETTLED_AT_ONCE], return_exceptions=True)
+    for start in range(0, len(answers), CHUNK_SIZE):
+        await asyncio.gather(*answers[start : start + CHUNK_SIZE], return_exceptions=True)
 
 
 def _is_too_long(error: BaseException | None) -> bool:
@@ -164,5 +164,5 @@ def bytes_of(answer: Any) -> int:
     if isinstance(answer, LongText):
         return answer.bytes
     if not isinstance(answer, str):
-        return BYTES_OF_FIELD
+        return BYTES_PER_FIELD
     return len(answer) if answer.isascii() else len(answer.encode())

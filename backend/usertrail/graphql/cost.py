@@ -44,7 +44,7 @@ from usertrail.graphql.definitions import definition_of
 from usertrail.graphql.field_cost import KEY, LISTED, PRICE, Price, Sizes
 
 # The assumed length of a list that is neither paginated nor of known length.
-SEVERAL = 10
+DEFAULT_LENGTH = 10
 
 Variables = dict[str, Any]
 Arguments = dict[str, ValueNode]
@@ -81,8 +81,8 @@ class OperationCost(NamedTuple):
     defaults: dict[str, Any]
 
     def of(self, variables: Mapping[str, Any]) -> int:
-        given = {**self.defaults, **variables}
-        return sum(field.of(given) for field in self.fields)
+        values = {**self.defaults, **variables}
+        return sum(field.of(values) for field in self.fields)
 
 
 def costs_of(
@@ -204,17 +204,17 @@ class _Analysis:
             )
         if "first" in field.args:
             return lambda variables, size: self._first(field, arguments, variables)
-        return lambda variables, size: SEVERAL
+        return lambda variables, size: DEFAULT_LENGTH
 
     def _first(self, field: GraphQLField, arguments: Arguments, variables: Variables) -> int:
         """How many entries of a list without pages are requested."""
         value = _value(arguments, "first", variables) or field.args["first"].default_value
         definition = definition_of(field)
-        most = definition.metadata.get(LISTED) if definition else None
+        longest = definition.metadata.get(LISTED) if definition else None
         if not isinstance(value, int) or value <= 0:
-            return SEVERAL
+            return DEFAULT_LENGTH
         # Sizes out of range are reported by the argument's own check.
-        return min(value, most or self._sizes.most)
+        return min(value, longest or self._sizes.max)
 
     def _page_of(self, arguments: Arguments) -> Count:
         def size(variables: Variables, around: int) -> int:
@@ -222,7 +222,7 @@ class _Analysis:
                 value = _value(arguments, name, variables)
                 if isinstance(value, int | float) and abs(value) < float("inf"):
                     # Sizes out of range are reported by the argument's own check.
-                    return min(max(int(value), 0), self._sizes.most)
+                    return min(max(int(value), 0), self._sizes.max)
             return self._sizes.default
 
         return size

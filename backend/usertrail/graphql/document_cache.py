@@ -26,7 +26,7 @@ from usertrail.graphql.input_checks import UsableValues
 from usertrail.worker_threads import WorkerThreads
 
 # A document of the maximum size takes several megabytes of memory.
-MOST = 100
+MAX_DOCUMENTS = 100
 RULES = (*specified_rules, UsableValues)
 
 
@@ -53,7 +53,7 @@ class CachedDocument(NamedTuple):
         return self.costs[operation_name]
 
 
-_reading = WorkerThreads("documents", thread_count=2)
+_workers = WorkerThreads("documents", thread_count=2)
 
 
 class DocumentCache:
@@ -69,18 +69,18 @@ class DocumentCache:
         cached = self._documents.pop(text, None)
         return self._keep(text, cached or self._read(text))
 
-    async def read_beside(self, text: str, owner: str) -> CachedDocument:
+    async def read_in_thread(self, text: str, owner: str) -> CachedDocument:
         """Like `read`, in a worker thread. Documents of one owner are read one at a time.
 
         Raises TooBusy once the server is shutting down.
         """
         cached = self._documents.pop(text, None)
         if cached is None:
-            cached = await _reading.run(partial(self._read, text), owner)
+            cached = await _workers.run(partial(self._read, text), owner)
         return self._keep(text, cached)
 
     def _keep(self, text: str, cached: CachedDocument) -> CachedDocument:
-        while len(self._documents) >= MOST:
+        while len(self._documents) >= MAX_DOCUMENTS:
             del self._documents[next(iter(self._documents))]
         self._documents[text] = cached
         return cached

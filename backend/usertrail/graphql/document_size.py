@@ -32,8 +32,8 @@ def check_text(text: str) -> None:
     lexer = Lexer(Source(text))
     count = level = deepest = 0
     # Far above the limit, counting stops.
-    most = 2 * limits.TOKENS.most
-    while count < most and (kind := lexer.advance().kind) is not TokenKind.EOF:
+    stop = 2 * limits.TOKENS.max
+    while count < stop and (kind := lexer.advance().kind) is not TokenKind.EOF:
         count += 1
         level += (kind in _OPENING) - (kind in _CLOSING)
         deepest = max(deepest, level)
@@ -98,13 +98,13 @@ class _Outline:
 
         Validation reports such a cycle as an error of its own.
         """
-        known: dict[str, Size] = {}
+        sizes: dict[str, Size] = {}
         # The size of a fragment is known one round after those of all fragments it uses.
         for _ in range(len(self._fragments) + 1):
-            before = known
-            known = {name: of.size(before) for name, of in self._fragments.items()}
-            if known == before:
-                return [operation.size(known) for operation in self._operations]
+            before = sizes
+            sizes = {name: of.size(before) for name, of in self._fragments.items()}
+            if sizes == before:
+                return [operation.size(sizes) for operation in self._operations]
         return []
 
     def _definition(self, node: OperationDefinitionNode | FragmentDefinitionNode) -> _Definition:

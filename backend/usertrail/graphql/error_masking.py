@@ -24,7 +24,7 @@ from strawberry.exceptions import MissingQueryError
 from strawberry.schema.exceptions import InvalidOperationTypeError
 
 from usertrail.errors import AppError, BadInput
-from usertrail.graphql.input_checks import place_of
+from usertrail.graphql.input_checks import path_of
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ def masked(error: GraphQLError, document: DocumentNode | None) -> GraphQLError:
     cause = _cause(error)
     if isinstance(cause, AppError):
         error.extensions = {"code": cause.code, **cause.details}
-        return _named(error, document)
+        return _with_path(error, document)
     if isinstance(cause, WRONG_REQUESTS):
         return GraphQLError(error.message, extensions={"code": AppError.code})
     if isinstance(error, GraphQLSyntaxError):
@@ -56,7 +56,7 @@ def masked(error: GraphQLError, document: DocumentNode | None) -> GraphQLError:
         )
     if cause is None and _is_of_request(error):
         error.extensions = {"code": _code_of_request_error(error)}
-        return _named(error, document)
+        return _with_path(error, document)
     return GraphQLError(
         unexpected(f"at {error.path}", cause or error),
         error.nodes,
@@ -99,21 +99,21 @@ def _code_of_request_error(error: GraphQLError) -> str:
     return INVALID
 
 
-def _named(error: GraphQLError, document: DocumentNode | None) -> GraphQLError:
+def _with_path(error: GraphQLError, document: DocumentNode | None) -> GraphQLError:
     """Prefixes the message with the path of the rejected argument or variable."""
     node = error.nodes[0] if error.nodes else None
-    if said := WRONG_VARIABLE.match(error.message):
-        error.message = f"{said['name']}{said['path'] or ''}: {error.message[said.end() :]}"
+    if match := WRONG_VARIABLE.match(error.message):
+        error.message = f"{match['name']}{match['path'] or ''}: {error.message[match.end() :]}"
         return error
     if document is None or not isinstance(node, ValueNode | ObjectFieldNode):
         return error
-    place = _place_in(document, node)
+    place = _path_in(document, node)
     if place and not error.message.startswith(place):
         error.message = f"{place}: {error.message}"
     return error
 
 
-def _place_in(document: Node, value: Node) -> str:
+def _path_in(document: Node, value: Node) -> str:
     finder = _Finder(value)
     visit(document, finder)
     return finder.place
@@ -135,7 +135,7 @@ class _Finder(Visitor):
         if not self._is_value(node):
             return None
         holder = node if isinstance(node, ObjectFieldNode) else None
-        self.place = place_of((*ancestors, parent), holder)
+        self.place = path_of((*ancestors, parent), holder)
         return BREAK
 
     def _is_value(self, node: Node) -> bool:

@@ -12,7 +12,7 @@ PRICE = "price"
 # The maximum length of a list without pages.
 LISTED = "listed"
 # The minimum, as a fraction of a year: shorter periods cost the same.
-LEAST_SHARE = 0.1
+MIN_SHARE_OF_YEAR = 0.1
 
 
 class Price(NamedTuple):
@@ -39,7 +39,7 @@ class Sizes(NamedTuple):
 
     # The default page size, and the maximum length of any list.
     default: int
-    most: int
+    max: int
     # The length of a `period` in years.
     years_of: Callable[[object], float]
     # The number of points of a series, from its `interval` and `period`.
@@ -52,4 +52,4 @@ def priced(read: int = 1, *, filtered: int = 0, counted: int = 1) -> dict[str, A
 
 
 def _part(whole: int, years: float) -> int:
-    return ceil(whole * min(max(years, LEAST_SHARE), 1))
+    return ceil(whole * min(max(years, MIN_SHARE_OF_YEAR), 1))

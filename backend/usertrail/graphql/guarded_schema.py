@@ -18,11 +18,11 @@ from usertrail.graphql.document_cache import DocumentCache, UseDocumentCache, is
 from usertrail.graphql.error_masking import masked, masked_exception
 from usertrail.graphql.executor import Executor
 from usertrail.graphql.field_cost import Sizes
-from usertrail.graphql.input_checks import flaw_in, refuse_unusable
+from usertrail.graphql.input_checks import check_variables, problem_in
 
 # An operation of at least this cost takes several slots.
-EXPENSIVE = 50_000
-EXPENSIVE_SIZE = 4
+EXPENSIVE_COST = 50_000
+EXPENSIVE_SLOTS = 4
 
 
 class GuardedSchema(strawberry.Schema):
@@ -48,7 +48,7 @@ class GuardedSchema(strawberry.Schema):
         if admitted is None or context is None:
             return await super().execute(query, *args, **kwargs)
         operation = context.operation()
-        async with _place(operation, admitted):
+        async with _slots(operation, admitted):
             with current_is(operation):
                 return await super().execute(query, *args, **kwargs)
 
@@ -92,13 +92,13 @@ class GuardedSchema(strawberry.Schema):
                     raise PersistedQueryNotSupported
                 return None
             owner = context_value.project_id if context_value else ""
-            cached = await self.documents.read_beside(query, owner)
+            cached = await self.documents.read_in_thread(query, owner)
             document, errors = cached.document, list(cached.errors)
             if not errors:
                 variables = variable_values or {}
-                if reason := flaw_in("operationName", operation_name):
+                if reason := problem_in("operationName", operation_name):
                     raise BadInput(reason)
-                refuse_unusable(variables)
+                check_variables(variables)
                 operation = cached.cost_of(operation_name)
                 cost = operation.of(variables)
                 limits.COST.check(cost)
@@ -115,11 +115,11 @@ class Admitted(NamedTuple):
     cost: int
 
 
-def _place(operation: Operation, admitted: Admitted) -> AbstractAsyncContextManager[None]:
+def _slots(operation: Operation, admitted: Admitted) -> AbstractAsyncContextManager[None]:
     """The slots for its reads. A mutation needs none and has no time limit."""
     if admitted.kind is OperationType.MUTATION:
         return nullcontext()
-    return operation.slot(EXPENSIVE_SIZE if admitted.cost >= EXPENSIVE else 1)
+    return operation.slot(EXPENSIVE_SLOTS if admitted.cost >= EXPENSIVE_COST else 1)
 
 
 async def _streamed(context: Context, admitted: Admitted, results: StreamResult) -> StreamResult:
@@ -133,7 +133,7 @@ async def _streamed(context: Context, admitted: Admitted, results: StreamResult)
                     while (result := await _next(operation, results)) is not None:
                         yield result
                 return
-            async with _place(operation, admitted):
+            async with _slots(operation, admitted):
                 result = await _next(operation, results)
         except AppError as error:
             result = _refused(error)

@@ -23,7 +23,7 @@ from usertrail.client_disconnect import cancel_on_disconnect
 from usertrail.errors import AppError, LimitExceeded, TooBusy
 from usertrail.graphql.context import Context, ContextOf
 from usertrail.graphql.guarded_schema import GuardedSchema
-from usertrail.graphql.input_checks import flaw_in
+from usertrail.graphql.input_checks import problem_in
 from usertrail.graphql.limits import BODY, check_values
 from usertrail.graphql.media_types import GRAPHQL_RESPONSE, JSON_RESPONSE, negotiated, prefers_page
 from usertrail.graphql.sse import EventStream
@@ -34,9 +34,9 @@ from usertrail.responses.chunks import LONG_BYTES, stream_json
 from usertrail.responses.raw_json import dumps
 
 # Clients authenticate with the first message of a WebSocket, right after connecting.
-INIT_WAIT = timedelta(seconds=10)
+INIT_TIMEOUT = timedelta(seconds=10)
 # Real clients need about 100.
-MOST_CONTENT_TYPE = 1_000
+MAX_CONTENT_TYPE_LENGTH = 1_000
 
 
 class GraphQL(strawberry.asgi.GraphQL[Context, None]):
@@ -57,7 +57,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         super().__init__(
             schema,
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL),
-            connection_init_wait_timeout=INIT_WAIT,
+            connection_init_wait_timeout=INIT_TIMEOUT,
         )
         self._context_of = context_of
         self._explorer = explorer
@@ -75,7 +75,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
             await super().__call__(scope, receive, send)
             return
         request = Request(scope, _limited(receive))
-        if _asks_for_page(request):
+        if _wants_explorer(request):
             response = self._explorer(request)
         else:
             response = await self._answer(request)
@@ -134,7 +134,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         try:
             return read_json(sent)
         except ValueError as error:
-            if (value := _with_flaw(data)) is not None:
+            if (value := _parsed_leniently(data)) is not None:
                 return value
             if isinstance(error, json.JSONDecodeError):
                 raise json.JSONDecodeError(error.msg, error.doc, error.pos) from None
@@ -195,14 +195,16 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
             # Loaded data is released before the response is sent.
             await context.close()
         request.state.refused = isinstance(result, ExecutionResult) and _was_refused(result)
-        request.state.is_away = isinstance(result, ExecutionResult) and _met_nobody(result)
+        request.state.is_unavailable = isinstance(result, ExecutionResult) and _was_unavailable(
+            result
+        )
         return result
 
     async def _kind_of(self, data: GraphQLRequestData, context: Context) -> OperationType | None:
         """None if there is nothing to execute. Raises TooBusy."""
         if not data.query:
             return None
-        cached = await self.schema.documents.read_beside(data.query, context.project_id)
+        cached = await self.schema.documents.read_in_thread(data.query, context.project_id)
         with suppress(AppError):
             return cached.cost_of(data.operation_name).kind
         return None
@@ -222,7 +224,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
             response.headers["content-type"] = f"{media_type}; charset=utf-8"
             response.headers["vary"] = "Accept"
             response.headers["cache-control"] = "no-store"
-            if getattr(request.state, "is_away", False):
+            if getattr(request.state, "is_unavailable", False):
                 response.status_code = TooBusy.status
                 response.headers["retry-after"] = str(TooBusy.retry_after_seconds)
             elif media_type == GRAPHQL_RESPONSE and request.state.refused:
@@ -230,7 +232,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         return response
 
 
-def _asks_for_page(request: Request) -> bool:
+def _wants_explorer(request: Request) -> bool:
     """Whether a person follows a link to a query, which GraphiQL then shows."""
     return request.method == "GET" and prefers_page(request.headers.get("accept", ""))
 
@@ -244,8 +246,10 @@ def _check_length(request: Request) -> None:
 
 def _check_content_type(request: Request) -> None:
     """Parsing its parameters takes time that grows with the square of their number."""
-    if len(request.headers.get("content-type", "")) > MOST_CONTENT_TYPE:
-        raise HTTPException(400, f"Content-Type has more than {MOST_CONTENT_TYPE} characters.")
+    if len(request.headers.get("content-type", "")) > MAX_CONTENT_TYPE_LENGTH:
+        raise HTTPException(
+            400, f"Content-Type has more than {MAX_CONTENT_TYPE_LENGTH} characters."
+        )
 
 
 def _limited(receive: Receive) -> Receive:
@@ -262,11 +266,11 @@ def _limited(receive: Receive) -> Receive:
     return receive_limited
 
 
-def _with_flaw(data: str | bytes) -> object:
+def _parsed_leniently(data: str | bytes) -> object:
     """The result of a more lenient parser, if a later check rejects it with a path."""
     try:
         value: object = json.loads(data)
-        return value if flaw_in("", value) else None
+        return value if problem_in("", value) else None
     except (ValueError, RecursionError):
         return None
 
@@ -286,7 +290,7 @@ def _was_refused(result: ExecutionResult) -> bool:
     return bool(errors) and result.data is None and all(error.path is None for error in errors)
 
 
-def _met_nobody(result: ExecutionResult) -> bool:
+def _was_unavailable(result: ExecutionResult) -> bool:
     """Whether the database was unavailable, so that a retry is worthwhile despite partial data."""
     codes = [error.extensions.get("code") for error in result.errors or [] if error.extensions]
     return TooBusy.code in codes

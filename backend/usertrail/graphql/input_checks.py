@@ -18,9 +18,9 @@ from graphql import (
 
 from usertrail.errors import BadInput
 
-HOLDS_NUL = "contains the character NUL, which is not allowed."
+CONTAINS_NUL = "contains the character NUL, which is not allowed."
 INFINITE = "must be a finite number."
-HOLDS_SURROGATE = "contains an unpaired surrogate, which is not a valid character."
+CONTAINS_SURROGATE = "contains an unpaired surrogate, which is not a valid character."
 
 
 class UsableValues(ValidationRule):
@@ -29,30 +29,30 @@ class UsableValues(ValidationRule):
     def enter_string_value(
         self, node: StringValueNode, key: Any, parent: Any, path: Any, ancestors: Sequence[Any]
     ) -> None:
-        if reason := _flaw_of(node.value):
-            self.report_error(_at(node, f"{place_of(ancestors, parent)} {reason}"))
+        if reason := _problem_with(node.value):
+            self.report_error(_at(node, f"{path_of(ancestors, parent)} {reason}"))
 
     def enter_float_value(
         self, node: FloatValueNode, key: Any, parent: Any, path: Any, ancestors: Sequence[Any]
     ) -> None:
-        if reason := _flaw_of(float(node.value)):
-            self.report_error(_at(node, f"{place_of(ancestors, parent)} {reason}"))
+        if reason := _problem_with(float(node.value)):
+            self.report_error(_at(node, f"{path_of(ancestors, parent)} {reason}"))
 
     def enter_int_value(
         self, node: IntValueNode, key: Any, parent: Any, path: Any, ancestors: Sequence[Any]
     ) -> None:
-        if reason := _flaw_of(float(node.value)):
-            self.report_error(_at(node, f"{place_of(ancestors, parent)} {reason}"))
+        if reason := _problem_with(float(node.value)):
+            self.report_error(_at(node, f"{path_of(ancestors, parent)} {reason}"))
 
 
-def refuse_unusable(variables: Mapping[str, Any]) -> None:
+def check_variables(variables: Mapping[str, Any]) -> None:
     """The same check for variables. Raises BadInput."""
     for name, value in variables.items():
-        if reason := flaw_in(f"${name}", value):
+        if reason := problem_in(f"${name}", value):
             raise BadInput(reason)
 
 
-def flaw_in(place: str, value: Any) -> str | None:
+def problem_in(place: str, value: Any) -> str | None:
     """Why a JSON value cannot be used, beginning with the path of the offending value."""
     waiting = [(place, value)]
     while waiting:
@@ -62,16 +62,16 @@ def flaw_in(place: str, value: Any) -> str | None:
             waiting += ((place, key) for key in value)
         elif isinstance(value, list):
             waiting += ((f"{place}.{index}", item) for index, item in enumerate(value))
-        elif reason := _flaw_of(value):
+        elif reason := _problem_with(value):
             return f"{place.encode(errors='backslashreplace').decode()} {reason}"
     return None
 
 
-def _flaw_of(value: object) -> str | None:
+def _problem_with(value: object) -> str | None:
     if isinstance(value, str):
         if "\0" in value:
-            return HOLDS_NUL
-        return None if value.isascii() or _is_text(value) else HOLDS_SURROGATE
+            return CONTAINS_NUL
+        return None if value.isascii() or _is_text(value) else CONTAINS_SURROGATE
     if isinstance(value, float) and not isfinite(value):
         return INFINITE
     # Integers beyond the range of a float as well.
@@ -92,7 +92,7 @@ def _at(node: Node, reason: str) -> GraphQLError:
     return GraphQLError(reason, node, original_error=BadInput(reason))
 
 
-def place_of(ancestors: Iterable[Any], parent: Any) -> str:
+def path_of(ancestors: Iterable[Any], parent: Any) -> str:
     """The path of a value: its argument, and the input fields around it."""
     holders = (
         above

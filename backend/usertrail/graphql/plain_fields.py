@@ -22,10 +22,10 @@ from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import AwaitableOrValue, Path
 
 from usertrail.database.long_text import LongText
-from usertrail.graphql.bounded_executor import BYTES_OF_FIELD, BoundedExecutor, bytes_of
+from usertrail.graphql.bounded_executor import BYTES_PER_FIELD, BoundedExecutor, bytes_of
 from usertrail.graphql.definitions import definition_of
 
-OF_ANY_LENGTH = ("String", "ID", "JSON")
+UNBOUNDED_TYPES = ("String", "ID", "JSON")
 
 
 class PlainField(NamedTuple):
@@ -95,11 +95,11 @@ class PlainFields(BoundedExecutor):
         return filled()
 
     def _selection(self, parent_type: GraphQLObjectType, fields: GroupedFieldSet) -> Selection:
-        known = self._selections.get(id(fields))
-        if known is None:
-            known = fields, _selection_of(self.schema, parent_type, fields)
-            self._selections[id(fields)] = known
-        return known[1]
+        cached = self._selections.get(id(fields))
+        if cached is None:
+            cached = fields, _selection_of(self.schema, parent_type, fields)
+            self._selections[id(fields)] = cached
+        return cached[1]
 
 
 def _selection_of(
@@ -109,7 +109,7 @@ def _selection_of(
         (name, details, _plain_field(schema, parent_type, details))
         for name, details in fields.items()
     ]
-    return Selection(read, sum(len(name) + BYTES_OF_FIELD for name in fields))
+    return Selection(read, sum(len(name) + BYTES_PER_FIELD for name in fields))
 
 
 def _plain_field(
@@ -122,7 +122,7 @@ def _plain_field(
     type_ = get_nullable_type(field.type)
     if not is_leaf_type(type_):
         return None
-    may_be_long = type_.name in OF_ANY_LENGTH
+    may_be_long = type_.name in UNBOUNDED_TYPES
     return PlainField(
         definition.python_name, type_.coerce_output_value, type_ is not field.type, may_be_long
     )

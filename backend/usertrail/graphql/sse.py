@@ -10,20 +10,20 @@ from starlette.types import Message, Send
 log = logging.getLogger(__name__)
 
 # A client that reads nothing for this long is gone, or would make the server buffer everything.
-PATIENCE_SECONDS = 30
+SEND_TIMEOUT_SECONDS = 30
 # Lets a client detect proxies that buffer the stream.
-FIRST_COMMENT = ": ready\r\n\r\n"
+INITIAL_COMMENT = ": ready\r\n\r\n"
 
 
 class EventStream(StreamingResponse):
     """A stream that begins with a comment, and ends when its client stops reading."""
 
     def __init__(self, events: AsyncIterator[str], headers: Mapping[str, str]) -> None:
-        super().__init__(_after_comment(events), headers=headers)
+        super().__init__(_with_comment(events), headers=headers)
 
     async def stream_response(self, send: Send) -> None:
         async def send_in_time(message: Message) -> None:
-            async with asyncio.timeout(PATIENCE_SECONDS):
+            async with asyncio.timeout(SEND_TIMEOUT_SECONDS):
                 await send(message)
 
         try:
@@ -31,11 +31,11 @@ class EventStream(StreamingResponse):
         except TimeoutError:
             log.warning(
                 "A reader of server-sent events took nothing for %d s and was dropped.",
-                PATIENCE_SECONDS,
+                SEND_TIMEOUT_SECONDS,
             )
 
 
-async def _after_comment(events: AsyncIterator[str]) -> AsyncIterator[str]:
-    yield FIRST_COMMENT
+async def _with_comment(events: AsyncIterator[str]) -> AsyncIterator[str]:
+    yield INITIAL_COMMENT
     async for event in events:
         yield event

@@ -26,11 +26,11 @@ from usertrail.errors import (
 from usertrail.graphql.context import Context
 from usertrail.graphql.document_cache import is_hash_alone
 from usertrail.graphql.error_masking import masked_exception, unexpected
-from usertrail.graphql.input_checks import flaw_in
+from usertrail.graphql.input_checks import problem_in
 from usertrail.responses.chunks import stream_json
 
 # The reason for closing is limited to 123 bytes.
-MOST_OPERATIONS = 20
+MAX_OPERATIONS = 20
 NO_MESSAGE = "A message must be a JSON object of graphql-transport-ws"
 TOO_BIG = 1009
 TRY_AGAIN_LATER = 1013
@@ -59,8 +59,8 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
         is_new = self.connection_acknowledged and id not in self.operations
         if is_new and is_hash_alone(payload.get("query"), payload.get("extensions")):
             await self._refuse(id, PersistedQueryNotSupported())
-        elif is_new and len(self.operations) >= MOST_OPERATIONS:
-            sentence = f"A connection may have at most {MOST_OPERATIONS} operations at once."
+        elif is_new and len(self.operations) >= MAX_OPERATIONS:
+            sentence = f"A connection may have at most {MAX_OPERATIONS} operations at once."
             await self._refuse(id, TooMany(sentence))
         else:
             await super().handle_subscribe(message)
@@ -91,7 +91,7 @@ async def identify(context: Context) -> None:
 def _is_message(message: object) -> bool:
     match message:
         case {"type": "subscribe", "id": str(id), "payload": dict(payload)}:
-            return flaw_in("id", id) is None and _is_request(payload)
+            return problem_in("id", id) is None and _is_request(payload)
         case {"type": "complete", "id": str()}:
             return True
         case {"type": "connection_init" | "ping" | "pong"}:

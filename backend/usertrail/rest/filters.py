@@ -69,7 +69,7 @@ def _text(value: Any, column: Column) -> str:
 
 
 def _texts(value: Any, column: Column) -> list[str]:
-    return [_text(item, column) for item in _listed(value, "texts")]
+    return [_text(item, column) for item in _listed(value, "strings")]
 
 
 def _flag(value: Any, column: Column) -> bool:

@@ -7,7 +7,7 @@ from usertrail.database.writing import writing
 from usertrail.errors import NotFound
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import arguments
-from usertrail.schema.permissions import ONLY_PAGE, EndBrowserSessions
+from usertrail.schema.permissions import SESSION_REQUIRED, EndBrowserSessions
 from usertrail.schema.scalars import Count
 
 
@@ -26,9 +26,9 @@ class EndBrowserSessionsPayload:
 
 
 @strawberry.type(description="Mutations that sign browsers out.")
-class BrowserSessions:
+class BrowserSessionMutations:
     @strawberry.mutation(
-        description=f"Signs out one browser, effective immediately. {ONLY_PAGE}",
+        description=f"Signs out one browser, effective immediately. {SESSION_REQUIRED}",
         permission_classes=[EndBrowserSessions],
     )
     async def end_browser_session(
@@ -42,7 +42,7 @@ class BrowserSessions:
 
     @strawberry.mutation(
         description="Signs out all browsers, or all but the current one, effective "
-        f"immediately. {ONLY_PAGE}",
+        f"immediately. {SESSION_REQUIRED}",
         permission_classes=[EndBrowserSessions],
     )
     async def end_browser_sessions(

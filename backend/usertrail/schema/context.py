@@ -28,7 +28,7 @@ class Context:
         self,
         pool: Pool,
         feed: TraceFeed,
-        applying: Backfill,
+        backfill: Backfill,
         seconds: float,
         connection: HTTPConnection,
         caller: Caller | None = None,
@@ -36,7 +36,7 @@ class Context:
         # Connections outside of any project, which see no rows of projects.
         self.connections = pool
         self.feed = feed
-        self.applying = applying
+        self.backfill = backfill
         # The time limit for reading one operation.
         self.seconds = seconds
         # A request, or the handshake of a WebSocket, which authenticates with its first message.
@@ -73,14 +73,14 @@ class Context:
             raise Unauthorized("This browser was signed out.")
         if public_key is not None:
             async with in_turn(self.pool) as db:
-                known = await select_key(db, public_key)
-            if known is None or known.is_revoked:
+                key = await select_key(db, public_key)
+            if key is None or key.is_revoked:
                 raise Unauthorized("This key was revoked.")
 
     def fresh(self) -> "Context":
         """A context for the same caller, with nothing loaded yet."""
         return Context(
-            self.connections, self.feed, self.applying, self.seconds, self.connection, self._caller
+            self.connections, self.feed, self.backfill, self.seconds, self.connection, self._caller
         )
 
     def operation(self) -> Operation:
@@ -91,8 +91,8 @@ class Context:
         """Drops loaded data after a write, and restarts the time limit."""
         self._loaders.clear()
         self._read.clear()
-        if asked := current():
-            asked.restart()
+        if operation := current():
+            operation.restart()
 
     async def close(self) -> None:
         """Releases everything that was loaded."""
@@ -111,9 +111,9 @@ class Context:
         Concurrent loads with equal arguments share one call.
         """
         # Arguments are compared, not hashed, since filters contain lists.
-        known = self._loaders.setdefault(read, [])
-        for others, loader in known:
-            if others == (arguments, named):
+        entries = self._loaders.setdefault(read, [])
+        for other_arguments, loader in entries:
+            if other_arguments == (arguments, named):
                 return loader.load(key)
 
         async def read_all(keys: list[Key]) -> list[Value]:
@@ -122,7 +122,7 @@ class Context:
             return values
 
         loader = DataLoader(read_all)
-        known.append(((arguments, named), loader))
+        entries.append(((arguments, named), loader))
         return loader.load(key)
 
 

@@ -40,7 +40,7 @@ def _key(row: Record, names: Sequence[str]) -> Hashable:
     return key
 
 
-def _one_of_each(
+def _row_by_key(
     rows: Iterable[Record], keys: Iterable[Hashable], *names: str
 ) -> list[Record | None]:
     """The row for each key, which is the value of one or several columns; None if there is none."""
@@ -48,7 +48,7 @@ def _one_of_each(
     return [found.get(key) for key in keys]
 
 
-def _all_of_each(
+def _rows_by_key(
     rows: Iterable[Record], keys: Iterable[Hashable], *names: str
 ) -> list[list[Record]]:
     """All rows for each key."""
@@ -64,7 +64,7 @@ def _by_id(
     """A loader of rows by id."""
 
     async def load(pool: ScopedPool, project_id: str, ids: list[str]) -> list[Record | None]:
-        return _one_of_each(await select(pool, project_id, ids), ids, name)
+        return _row_by_key(await select(pool, project_id, ids), ids, name)
 
     return load
 
@@ -86,7 +86,7 @@ async def row_of_users(
 ) -> list[Record | None]:
     """The row that a statement returns for each user: their measures or their latency."""
     scope = Scope(project_id, period, environments, tuple(user_ids))
-    return _one_of_each(await select(pool, scope), user_ids, "user_id")
+    return _row_by_key(await select(pool, scope), user_ids, "user_id")
 
 
 async def rows_of_users(
@@ -99,10 +99,10 @@ async def rows_of_users(
 ) -> list[list[Record]]:
     """The rows that a statement returns for each user, in its order."""
     scope = Scope(project_id, period, environments, tuple(user_ids))
-    return _all_of_each(await select(pool, scope), user_ids, "user_id")
+    return _rows_by_key(await select(pool, scope), user_ids, "user_id")
 
 
-class Before(NamedTuple):
+class PreviousRow(NamedTuple):
     """The previous period, and the measures of a user in it, if there are any."""
 
     period: Period
@@ -115,12 +115,12 @@ async def metrics_of_users_before(
     user_ids: list[str],
     period: Period,
     environments: Environments,
-) -> list[Before | None]:
+) -> list[PreviousRow | None]:
     before = previous_of(period, datetime.now(UTC))
     if before is None:
         return [None for _ in user_ids]
     rows = await row_of_users(pool, project_id, user_ids, before, environments, select_metrics)
-    return [Before(before, row) for row in rows]
+    return [PreviousRow(before, row) for row in rows]
 
 
 async def activity_of_users(
@@ -148,11 +148,11 @@ async def metadata_of_traces(
 ) -> list[str | LongText | None]:
     """Of any length, as text."""
     rows = await select_trace_metadata(pool, project_id, trace_ids)
-    found = _one_of_each(rows, trace_ids, "trace_id")
+    found = _row_by_key(rows, trace_ids, "trace_id")
     return [row["metadata"] if row else None for row in found]
 
 
-class Said(NamedTuple):
+class TraceText(NamedTuple):
     """The input or output of a trace; the text is None if it is too long or missing."""
 
     text: str | LongText | None
@@ -160,32 +160,34 @@ class Said(NamedTuple):
     stored: StoredText
 
 
-NOTHING = Said(None, 0, StoredText(None))
+NO_TEXT = TraceText(None, 0, StoredText(None))
 
 
 async def trace_texts(
-    pool: ScopedPool, project_id: str, keys: list[tuple[str, str]], column: str, most: int
-) -> list[Said]:
+    pool: ScopedPool, project_id: str, keys: list[tuple[str, str]], column: str, max_bytes: int
+) -> list[TraceText]:
     """By trace id and id of the span that holds the text; texts over `max_bytes` are not read."""
-    rows = await select_trace_texts(pool, project_id, keys, column, most)
+    rows = await select_trace_texts(pool, project_id, keys, column, max_bytes)
     by_key = {
-        (row["trace_id"], row["span_id"]): Said(row["text"], row["bytes"], StoredText(row["text"]))
+        (row["trace_id"], row["span_id"]): TraceText(
+            row["text"], row["bytes"], StoredText(row["text"])
+        )
         for row in rows
     }
-    return [by_key.get(key, NOTHING) for key in keys]
+    return [by_key.get(key, NO_TEXT) for key in keys]
 
 
 async def spans(
     pool: ScopedPool, project_id: str, keys: list[tuple[str, str]], texts: Texts
 ) -> list[Record | None]:
     rows = await select_spans(pool, project_id, keys, texts)
-    return _one_of_each(rows, keys, "trace_id", "span_id")
+    return _row_by_key(rows, keys, "trace_id", "span_id")
 
 
 async def feedback_on(
-    pool: ScopedPool, project_id: str, keys: list[tuple[str, ...]], of: str, most: int
+    pool: ScopedPool, project_id: str, keys: list[tuple[str, ...]], of: str, limit: int
 ) -> list[list[Record]]:
     """The first `limit` entries on each trace with its spans, each span, or each session."""
-    rows = await select_feedback_on(pool, project_id, keys, of, most)
+    rows = await select_feedback_on(pool, project_id, keys, of, limit)
     names = JUDGED[of].split(", ")
-    return _all_of_each(rows, [key if len(names) > 1 else key[0] for key in keys], *names)
+    return _rows_by_key(rows, [key if len(names) > 1 else key[0] for key in keys], *names)

@@ -12,9 +12,9 @@ from usertrail.schema.scalars import Count
 Type = TypeVar("Type", bound=type)
 
 # The measures in the type Metrics.
-SHOWN = tuple(of for of in listed() if isinstance(of, Sum | Ratio))
-SUMS = tuple(of for of in SHOWN if isinstance(of, Sum))
-RATIOS = tuple(of for of in SHOWN if isinstance(of, Ratio))
+METRICS = tuple(of for of in listed() if isinstance(of, Sum | Ratio))
+SUMS = tuple(of for of in METRICS if isinstance(of, Sum))
+RATIOS = tuple(of for of in METRICS if isinstance(of, Ratio))
 TIMINGS = tuple(of for of in listed() if isinstance(of, Timing))
 OF_SPANS = tuple(of for of in SUMS if of.counted is Counted.SPANS)
 BY_MODEL = tuple(of for of in OF_SPANS if of.by_model)
@@ -28,7 +28,7 @@ class Field(NamedTuple):
     description: str
 
 
-def shown(measures: Iterable[Measure]) -> list[Field]:
+def fields_of(measures: Iterable[Measure]) -> list[Field]:
     """The fields for these measures."""
     return [
         Field(of.name, TYPES[of.type] if isinstance(of, Sum) else float | None, of.description)

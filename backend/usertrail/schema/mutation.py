@@ -13,11 +13,11 @@ from usertrail.normalise.identifiers import MAX_NAME_BYTES, storable_id
 from usertrail.normalise.rating import rating_of
 from usertrail.normalise.text import TooDeep, storable
 from usertrail.responses.raw_json import JSON
-from usertrail.schema.browser_session_mutations import BrowserSessions
+from usertrail.schema.browser_session_mutations import BrowserSessionMutations
 from usertrail.schema.context import Info
-from usertrail.schema.inputs import SubmitFeedbackInput, arguments, given_id
-from usertrail.schema.project_mutations import Managing
-from usertrail.schema.rule_mutations import Ruling
+from usertrail.schema.inputs import SubmitFeedbackInput, arguments, parse_id
+from usertrail.schema.project_mutations import ProjectMutations
+from usertrail.schema.rule_mutations import RuleMutations
 from usertrail.schema.scalars import Count
 from usertrail.schema.types import Feedback, User
 
@@ -53,27 +53,27 @@ class DeleteUserPayload:
 
 
 @strawberry.type(description="All write operations. Each responds once its changes are stored.")
-class Mutation(Managing, BrowserSessions, Ruling):
+class Mutation(ProjectMutations, BrowserSessionMutations, RuleMutations):
     @strawberry.mutation(
         description="Submits feedback on a trace, a span of a trace, or a session, which need "
         "not have arrived yet."
     )
     async def submit_feedback(
-        self, info: Info, input: arguments.FeedbackGiven
+        self, info: Info, input: arguments.FeedbackToSubmit
     ) -> SubmitFeedbackPayload:
-        given = _feedback_of(input, datetime.now(UTC))
+        record = _feedback_of(input, datetime.now(UTC))
         context = info.context
-        feedback_given = records.Records(feedback=[given])
-        unstored = await ingest.ingest(context.connections, context.project_id, feedback_given)
+        batch = records.Records(feedback=[record])
+        unstored = await ingest.ingest(context.connections, context.project_id, batch)
         if unstored.event_count:
             raise NotFound(
                 "The target of this feedback was deleted, or this feedback itself "
                 "was deleted with its user."
             )
         context.forget()
-        feedback = await Feedback.load(info, given.feedback_id)
+        feedback = await Feedback.load(info, record.feedback_id)
         if feedback is None:
-            raise NotFound(f"Feedback {given.feedback_id!r} was deleted at the same time.")
+            raise NotFound(f"Feedback {record.feedback_id!r} was deleted at the same time.")
         return SubmitFeedbackPayload(feedback=feedback)
 
     @strawberry.mutation(
@@ -83,7 +83,7 @@ class Mutation(Managing, BrowserSessions, Ruling):
     async def delete_feedback(
         self, info: Info, input: arguments.FeedbackToDelete
     ) -> DeleteFeedbackPayload:
-        feedback_id = given_id("input.feedbackId", input.feedback_id)
+        feedback_id = parse_id("input.feedbackId", input.feedback_id)
         context = info.context
         if not await ingest.delete_feedback(context.connections, context.project_id, feedback_id):
             raise NotFound(f"There is no feedback {input.feedback_id!r}.")
@@ -95,9 +95,9 @@ class Mutation(Managing, BrowserSessions, Ruling):
         "searched by. Omitted fields stay unchanged; empty values clear the field."
     )
     async def identify_user(
-        self, info: Info, input: arguments.UserIdentified
+        self, info: Info, input: arguments.UserToIdentify
     ) -> IdentifyUserPayload:
-        user_id = given_id("input.userId", input.user_id)
+        user_id = parse_id("input.userId", input.user_id)
         properties = _json_of("input.properties", input.properties)
         if properties is not None and not isinstance(properties, dict):
             raise BadInput("input.properties must be a JSON object.")
@@ -110,64 +110,63 @@ class Mutation(Managing, BrowserSessions, Ruling):
 
     @strawberry.mutation(
         description="Deletes a user with all their traces, spans, feedback and totals. For 30 "
-        "days, data about their activity until now is also rejected if it arrives "
-        "late or is sent again."
+        "days, late or repeated data about their earlier activity is discarded as well."
     )
     async def delete_user(self, info: Info, input: arguments.UserToDelete) -> DeleteUserPayload:
-        user_id = given_id("input.userId", input.user_id)
+        user_id = parse_id("input.userId", input.user_id)
         context = info.context
         count = await ingest.delete_user(context.connections, context.project_id, user_id)
         context.forget()
         return DeleteUserPayload(deleted_user_id=user_id, deleted_trace_count=Count(count))
 
 
-def _feedback_of(given: SubmitFeedbackInput, now: datetime) -> records.Feedback:
+def _feedback_of(input: SubmitFeedbackInput, now: datetime) -> records.Feedback:
     """Raises BadInput."""
-    if (given.trace_id is None) == (given.session_id is None):
+    if (input.trace_id is None) == (input.session_id is None):
         raise BadInput("input must have exactly one of traceId and sessionId.")
-    if given.span_id is not None and given.trace_id is None:
+    if input.span_id is not None and input.trace_id is None:
         raise BadInput("input.spanId requires the traceId of its trace.")
-    said = (given.value, given.boolean_value, given.category)
-    if sum(value is not None for value in said) != 1:
+    values = (input.value, input.boolean_value, input.category)
+    if sum(value is not None for value in values) != 1:
         raise BadInput("input must have exactly one of value, booleanValue and category.")
-    if not given.name:
+    if not input.name:
         raise BadInput("input.name must not be empty.")
-    data_type, value, text = _value_of(given)
+    data_type, value, text = _value_of(input)
     return records.Feedback(
         feedback_id=(
             uuid4().hex
-            if given.feedback_id is None
-            else given_id("input.feedbackId", given.feedback_id)
+            if input.feedback_id is None
+            else parse_id("input.feedbackId", input.feedback_id)
         ),
-        trace_id=_optional_id("input.traceId", given.trace_id),
-        span_id=_optional_id("input.spanId", given.span_id),
-        session_id=_optional_id("input.sessionId", given.session_id),
-        name=storable_id(given.name, MAX_NAME_BYTES),
+        trace_id=_optional_id("input.traceId", input.trace_id),
+        span_id=_optional_id("input.spanId", input.span_id),
+        session_id=_optional_id("input.sessionId", input.session_id),
+        name=storable_id(input.name, MAX_NAME_BYTES),
         data_type=data_type,
         value=value,
         string_value=text,
-        comment=given.comment or None,
+        comment=input.comment or None,
         source=SOURCE,
-        metadata=_json_of("input.metadata", given.metadata),
+        metadata=_json_of("input.metadata", input.metadata),
         environment=None,
         created_at=now,
     )
 
 
 def _value_of(
-    given: SubmitFeedbackInput,
+    input: SubmitFeedbackInput,
 ) -> tuple[records.FeedbackDataType, Decimal | None, str | None]:
-    if given.value is not None:
-        return "NUMERIC", rating_of("input.value", given.value), None
-    if given.boolean_value is not None:
-        return "BOOLEAN", Decimal(given.boolean_value), str(given.boolean_value)
-    if not given.category:
+    if input.value is not None:
+        return "NUMERIC", rating_of("input.value", input.value), None
+    if input.boolean_value is not None:
+        return "BOOLEAN", Decimal(input.boolean_value), str(input.boolean_value)
+    if not input.category:
         raise BadInput("input.category must not be empty.")
-    return "CATEGORICAL", None, given.category
+    return "CATEGORICAL", None, input.category
 
 
 def _optional_id(argument: str, text: str | None) -> str | None:
-    return None if text is None else given_id(argument, text)
+    return None if text is None else parse_id(argument, text)
 
 
 def _json_of(argument: str, value: JSON | None) -> object:

@@ -8,10 +8,10 @@ from usertrail.errors import Forbidden
 from usertrail.schema.context import Info
 
 # Appended to the descriptions of these fields.
-ONLY_PAGE = "Requires a browser session; API keys get FORBIDDEN."
+SESSION_REQUIRED = "Requires a browser session; API keys get FORBIDDEN."
 
 
-class OnlyPage(BasePermission):
+class BrowserSessionRequired(BasePermission):
     """Rejects API keys, so that a leaked key cannot create more keys."""
 
     what: ClassVar[str]
@@ -23,14 +23,14 @@ class OnlyPage(BasePermission):
         raise Forbidden(f"{self.what} requires a browser session; API keys are not accepted.")
 
 
-def _only_page(what: str) -> type[OnlyPage]:
-    return type("OnlyPage", (OnlyPage,), {"what": what})
+def _browser_session_required(what: str) -> type[BrowserSessionRequired]:
+    return type("BrowserSessionRequired", (BrowserSessionRequired,), {"what": what})
 
 
-ListKeys = _only_page("Listing API keys")
-ChangeKeys = _only_page("Changing API keys")
-ChangeProjects = _only_page("Creating or renaming projects")
-RequireTokens = _only_page("Setting whether feedback requires a token")
-ListBrowserSessions = _only_page("Listing browser sessions")
-EndBrowserSessions = _only_page("Ending browser sessions")
-ListUnknownKeys = _only_page("Listing requests with unknown keys")
+ListKeys = _browser_session_required("Listing API keys")
+ChangeKeys = _browser_session_required("Changing API keys")
+ChangeProjects = _browser_session_required("Creating or renaming projects")
+RequireTokens = _browser_session_required("Setting whether feedback requires a token")
+ListBrowserSessions = _browser_session_required("Listing browser sessions")
+EndBrowserSessions = _browser_session_required("Ending browser sessions")
+ListUnknownKeys = _browser_session_required("Listing requests with unknown keys")

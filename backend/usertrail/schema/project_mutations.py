@@ -13,8 +13,8 @@ from usertrail.access import (
 from usertrail.database.writing import writing
 from usertrail.errors import NotFound
 from usertrail.schema.context import Info
-from usertrail.schema.inputs import arguments, given_name
-from usertrail.schema.permissions import ONLY_PAGE, ChangeKeys, ChangeProjects, RequireTokens
+from usertrail.schema.inputs import arguments, parse_name
+from usertrail.schema.permissions import SESSION_REQUIRED, ChangeKeys, ChangeProjects, RequireTokens
 from usertrail.schema.types import ApiKey, Project, ProjectName
 
 
@@ -52,28 +52,28 @@ class RevokeApiKeyPayload:
 
 
 @strawberry.type(description="Mutations that require a browser session.")
-class Managing:
+class ProjectMutations:
     @strawberry.mutation(
-        description=f"Creates a project. {ONLY_PAGE}",
+        description=f"Creates a project. {SESSION_REQUIRED}",
         permission_classes=[ChangeProjects],
     )
     async def create_project(
         self, info: Info, input: arguments.ProjectToCreate
     ) -> CreateProjectPayload:
-        name = given_name("input.name", input.name)
+        name = parse_name("input.name", input.name)
         async with writing(info.context.pool) as db:
             project_id = await create_project(db, name)
         return CreateProjectPayload(project=ProjectName(project_id=project_id, name=name))
 
     @strawberry.mutation(
-        description=f"Renames the current project. {ONLY_PAGE}",
+        description=f"Renames the current project. {SESSION_REQUIRED}",
         permission_classes=[ChangeProjects],
     )
     async def rename_project(
         self, info: Info, input: arguments.ProjectToRename
     ) -> RenameProjectPayload:
         context = info.context
-        name = given_name("input.name", input.name)
+        name = parse_name("input.name", input.name)
         async with writing(context.pool) as db:
             await rename_project(db, context.project_id, name)
         context.forget()
@@ -82,11 +82,11 @@ class Managing:
     @strawberry.mutation(
         description="Sets whether feedback sent with only a public key must carry a token "
         "signed by the application's server. Applies from the next request on. "
-        f"{ONLY_PAGE}",
+        f"{SESSION_REQUIRED}",
         permission_classes=[RequireTokens],
     )
     async def require_feedback_token(
-        self, info: Info, input: arguments.TokenRequired
+        self, info: Info, input: arguments.TokenRequirement
     ) -> RequireFeedbackTokenPayload:
         context = info.context
         async with writing(context.pool) as db:
@@ -95,12 +95,12 @@ class Managing:
         return RequireFeedbackTokenPayload(project=await Project.load(info))
 
     @strawberry.mutation(
-        description=f"Creates a key pair for the project. {ONLY_PAGE}",
+        description=f"Creates a key pair for the project. {SESSION_REQUIRED}",
         permission_classes=[ChangeKeys],
     )
     async def create_api_key(self, info: Info, input: arguments.KeyToCreate) -> CreateApiKeyPayload:
         context = info.context
-        name = given_name("input.name", input.name)
+        name = parse_name("input.name", input.name)
         async with writing(context.pool) as db:
             key = await create_key(db, context.project_id, name=name)
         return CreateApiKeyPayload(
@@ -108,12 +108,12 @@ class Managing:
         )
 
     @strawberry.mutation(
-        description=f"Renames a key pair. {ONLY_PAGE}",
+        description=f"Renames a key pair. {SESSION_REQUIRED}",
         permission_classes=[ChangeKeys],
     )
     async def rename_api_key(self, info: Info, input: arguments.KeyToRename) -> RenameApiKeyPayload:
         context = info.context
-        name = given_name("input.name", input.name)
+        name = parse_name("input.name", input.name)
         async with writing(context.pool) as db:
             await rename_key(db, context.project_id, input.public_key, name)
         return RenameApiKeyPayload(api_key=await _key(info, input.public_key))
@@ -121,7 +121,7 @@ class Managing:
     @strawberry.mutation(
         description="Revokes a key pair, effective immediately on all servers. A pair from a "
         "server's environment variables works again after that server restarts. "
-        f"{ONLY_PAGE}",
+        f"{SESSION_REQUIRED}",
         permission_classes=[ChangeKeys],
     )
     async def revoke_api_key(self, info: Info, input: arguments.KeyToRevoke) -> RevokeApiKeyPayload:

@@ -19,16 +19,16 @@ from usertrail.schema.context import Info
 from usertrail.schema.inputs import (
     IntervalInput,
     arguments,
-    given_id,
+    parse_id,
 )
-from usertrail.schema.inputs.questions import (
+from usertrail.schema.inputs.conversion import (
     environments_of,
     interval_of,
     period_of,
     user_filter_of,
     user_sort_of,
 )
-from usertrail.schema.permissions import ONLY_PAGE, ListBrowserSessions, ListUnknownKeys
+from usertrail.schema.permissions import SESSION_REQUIRED, ListBrowserSessions, ListUnknownKeys
 from usertrail.schema.selected_fields import texts_of
 from usertrail.schema.types import (
     BrowserSession,
@@ -46,10 +46,10 @@ from usertrail.schema.types import (
     User,
     UserExport,
 )
-from usertrail.schema.types.listed_measure import ListedMeasure
+from usertrail.schema.types.connection import PagedList, connection
 from usertrail.schema.types.lists import list_feedback, list_traces
+from usertrail.schema.types.measure_info import MeasureInfo
 from usertrail.schema.types.node import parse_global_id, parse_keys
-from usertrail.schema.types.paged import Listed, connection
 
 # Lists of the whole project have a single, empty key.
 EVERYTHING = ""
@@ -84,9 +84,9 @@ class Query:
         return await ProjectName.load_all(info)
 
     @strawberry.field(
-        description="Requests of the last 7 days that were refused because they had no key or "
-        "an unknown one, grouped by reason, latest first; at most 100 groups. "
-        f"{ONLY_PAGE}",
+        description="Requests refused in the last 7 days because they had no key or an unknown "
+        "one, in groups of similar requests, latest first; at most 100 groups. "
+        f"{SESSION_REQUIRED}",
         permission_classes=[ListUnknownKeys],
     )
     async def unknown_key_refusals(self, info: Info) -> list[Refusal]:
@@ -94,15 +94,15 @@ class Query:
 
     @strawberry.field(
         description="Browsers that are signed in, most recently used first; at most 100. "
-        f"{ONLY_PAGE}",
+        f"{SESSION_REQUIRED}",
         permission_classes=[ListBrowserSessions],
     )
     async def browser_sessions(self, info: Info) -> list[BrowserSession]:
         return await BrowserSession.load_all(info)
 
     @strawberry.field(description="The measures computed for users, with their units.")
-    def measures(self) -> list[ListedMeasure]:
-        return ListedMeasure.load_all()
+    def measures(self) -> list[MeasureInfo]:
+        return MeasureInfo.load_all()
 
     @connection(
         Connection[User],
@@ -114,17 +114,17 @@ class Query:
     def users(
         self,
         info: Info,
-        period: arguments.InPeriod = None,
-        filter: arguments.WhichUsers = None,
-        order_by: arguments.UsersBy = None,
-    ) -> Listed[User]:
+        period: arguments.PeriodArg = None,
+        filter: arguments.UserFilterArg = None,
+        order_by: arguments.UserOrderArg = None,
+    ) -> PagedList[User]:
         pool, project_id = info.context.pool, info.context.project_id
-        within, which, sort = period_of(period), user_filter_of(filter), user_sort_of(order_by)
-        return Listed(
+        within, conditions, sort = period_of(period), user_filter_of(filter), user_sort_of(order_by)
+        return PagedList(
             sort,
-            lambda page: select_user_page(pool, project_id, page, within, which, sort),
+            lambda page: select_user_page(pool, project_id, page, within, conditions, sort),
             lambda rows: User.load_all(info, [row["user_id"] for row in rows]),
-            lambda: count_users(pool, project_id, within, which),
+            lambda: count_users(pool, project_id, within, conditions),
         )
 
     @strawberry.field(
@@ -135,9 +135,9 @@ class Query:
     async def users_activity(
         self,
         info: Info,
-        period: arguments.InPeriod = None,
-        filter: arguments.WhichUsers = None,
-        interval: arguments.Per = IntervalInput.DAY,
+        period: arguments.PeriodArg = None,
+        filter: arguments.UserFilterArg = None,
+        interval: arguments.IntervalArg = IntervalInput.DAY,
     ) -> list[OverviewPoint]:
         pool, project_id = info.context.pool, info.context.project_id
         within, per = period_of(period), interval_of(interval)
@@ -155,7 +155,7 @@ class Query:
         "404."
     )
     async def export_user(self, info: Info, user_id: arguments.UserId) -> UserExport:
-        user_id = given_id("userId", user_id)
+        user_id = parse_id("userId", user_id)
         return UserExport(
             path=path_of_user(info.context.project_id, user_id), file_name=name_of_user(user_id)
         )
@@ -168,10 +168,10 @@ class Query:
     def traces(
         self,
         info: Info,
-        period: arguments.InPeriod = None,
-        filter: arguments.WhichTraces = None,
-        order_by: arguments.TracesBy = None,
-    ) -> Listed[Trace]:
+        period: arguments.PeriodArg = None,
+        filter: arguments.TraceFilterArg = None,
+        order_by: arguments.TraceOrderArg = None,
+    ) -> PagedList[Trace]:
         return list_traces(info, "project", EVERYTHING, period, filter, order_by)
 
     @strawberry.field(description="The trace with this traceId; null if there is none.")
@@ -190,9 +190,9 @@ class Query:
     def feedback(
         self,
         info: Info,
-        period: arguments.InPeriod = None,
-        filter: arguments.WhichFeedback = None,
-    ) -> Listed[Feedback]:
+        period: arguments.PeriodArg = None,
+        filter: arguments.FeedbackFilterArg = None,
+    ) -> PagedList[Feedback]:
         return list_feedback(info, "project", EVERYTHING, period, filter)
 
     @strawberry.field(
@@ -202,8 +202,8 @@ class Query:
     async def overview(
         self,
         info: Info,
-        period: arguments.InPeriod = None,
-        environments: arguments.Environments = None,
+        period: arguments.PeriodArg = None,
+        environments: arguments.EnvironmentsArg = None,
     ) -> Overview:
         scope = Scope(info.context.project_id, period_of(period), environments_of(environments))
         return Overview.of(await select_overview(info.context.pool, scope), scope)

@@ -7,10 +7,10 @@ from usertrail.errors import NotFound
 from usertrail.rules import delete_prices, set_names, set_prices
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import arguments
-from usertrail.schema.inputs.names import given_names
-from usertrail.schema.inputs.prices import given_pattern, given_prices, given_start
+from usertrail.schema.inputs.attribute_names import parse_names
+from usertrail.schema.inputs.prices import parse_pattern, parse_prices, parse_start
 from usertrail.schema.types import ModelPrices, NamesApplication
-from usertrail.schema.types.names import OwnNames
+from usertrail.schema.types.attribute_names import OwnNames
 
 
 @strawberry.type(description="The result of setting prices.")
@@ -38,7 +38,7 @@ class ApplyNamesPayload:
 
 
 @strawberry.type(description="Mutations that set how incoming data is interpreted.")
-class Ruling:
+class RuleMutations:
     @strawberry.mutation(
         description="Sets token prices for a model pattern, per million tokens of each kind. "
         "They apply to data that arrives from now on, and replace earlier prices "
@@ -46,7 +46,7 @@ class Ruling:
         "refused with the code LIMIT_EXCEEDED."
     )
     async def set_prices(self, info: Info, input: arguments.PricesToSet) -> SetPricesPayload:
-        prices = given_prices(input)
+        prices = parse_prices(input)
         async with writing(info.context.pool) as db:
             await set_prices(db, info.context.project_id, prices)
         [stored] = ModelPrices.all_of(prices)
@@ -59,8 +59,8 @@ class Ruling:
     async def delete_prices(
         self, info: Info, input: arguments.PricesToDelete
     ) -> DeletePricesPayload:
-        pattern = given_pattern("input.modelPattern", input.model_pattern)
-        starts_at = given_start("input.from", input.from_)
+        pattern = parse_pattern("input.modelPattern", input.model_pattern)
+        starts_at = parse_start("input.from", input.from_)
         async with writing(info.context.pool) as db:
             if not await delete_prices(db, info.context.project_id, pattern, starts_at):
                 when = f" starting at {starts_at.isoformat()}" if starts_at else ""
@@ -73,7 +73,7 @@ class Ruling:
         "built-in names."
     )
     async def set_names(self, info: Info, input: arguments.NamesToSet) -> SetNamesPayload:
-        rules = given_names(input)
+        rules = parse_names(input)
         async with writing(info.context.pool) as db:
             await set_names(db, info.context.project_id, rules)
         return SetNamesPayload(own_names=OwnNames.of(rules))
@@ -86,7 +86,7 @@ class Ruling:
     )
     async def apply_names(self, info: Info) -> ApplyNamesPayload:
         context = info.context
-        await context.applying.begin(context.project_id)
+        await context.backfill.begin(context.project_id)
         application = await NamesApplication.load(info, context.project_id)
         assert application is not None
         return ApplyNamesPayload(names_application=application)

@@ -14,9 +14,9 @@ from usertrail.schema.context import Info
 WRAPPERS = {"nodes", "edges", "node"}
 
 
-def shows(info: Info, *names: str) -> bool:
+def selects(info: Info, *names: str) -> bool:
     """Whether any of these fields is selected, on the type itself or on rows of a list."""
-    return any(field.name in names for field in _shown(info))
+    return any(field.name in names for field in _selected(info))
 
 
 def is_in_list(info: Info) -> bool:
@@ -32,16 +32,16 @@ def is_in_list(info: Info) -> bool:
 def texts_of(info: Info, *, of_list: bool) -> Texts:
     """Raises BadInput."""
     longest = {"input": 0, "output": 0}
-    for field in _shown(info):
+    for field in _selected(info):
         if field.name in longest:
-            given = field.arguments.get("maxBytes")
+            max_bytes = field.arguments.get("maxBytes")
             # Literals arrive as strings.
-            most = most_bytes(None if given is None else int(given), of_list=of_list)
-            longest[field.name] = max(longest[field.name], most)
-    return Texts(**longest, metadata=shows(info, "metadata"))
+            limit = byte_limit(None if max_bytes is None else int(max_bytes), of_list=of_list)
+            longest[field.name] = max(longest[field.name], limit)
+    return Texts(**longest, metadata=selects(info, "metadata"))
 
 
-def most_bytes(max_bytes: int | None, *, of_list: bool) -> int:
+def byte_limit(max_bytes: int | None, *, of_list: bool) -> int:
     """Raises BadInput."""
     if max_bytes is not None and max_bytes < 0:
         raise BadInput(f"maxBytes must not be negative, but is {max_bytes}.")
@@ -50,7 +50,7 @@ def most_bytes(max_bytes: int | None, *, of_list: bool) -> int:
     return max_bytes
 
 
-def _shown(info: Info) -> Iterator[SelectedField]:
+def _selected(info: Info) -> Iterator[SelectedField]:
     for field in info.selected_fields:
         yield from _fields(field.selections)
 

@@ -24,8 +24,8 @@ def points_of(interval: object, period: object) -> int:
 
 
 def _length_of(period: object) -> timedelta:
-    given = period if isinstance(period, dict) else {}
-    start, end = _instant(given.get("from")), _instant(given.get("to"))
+    bounds = period if isinstance(period, dict) else {}
+    start, end = _instant(bounds.get("from")), _instant(bounds.get("to"))
     if start is None:
         return YEAR
     return max((end or datetime.now(UTC)) - start, timedelta())

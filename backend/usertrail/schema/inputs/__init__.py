@@ -15,8 +15,8 @@ from usertrail.schema.inputs.mutations import (
     DeleteUserInput,
     IdentifyUserInput,
     SubmitFeedbackInput,
-    given_id,
-    given_name,
+    parse_id,
+    parse_name,
 )
 from usertrail.schema.inputs.ranges import (
     CountRange,
@@ -46,6 +46,6 @@ __all__ = [
     "UserFilter",
     "UserOrder",
     "UserOrderField",
-    "given_id",
-    "given_name",
+    "parse_id",
+    "parse_name",
 ]

@@ -8,7 +8,7 @@ import strawberry
 from usertrail.read.answer_size import MOST_IN_LIST
 from usertrail.read.paging import DEFAULT_SIZE, MOST
 from usertrail.read.spans import MOST as MOST_SPANS
-from usertrail.schema.inputs import feedback, lists, mutations, names, prices
+from usertrail.schema.inputs import attribute_names, feedback, lists, mutations, prices
 from usertrail.schema.inputs.ranges import IntervalInput, PeriodInput
 
 First = Annotated[
@@ -40,7 +40,7 @@ Before = Annotated[
         "in the same order."
     ),
 ]
-InPeriod = Annotated[
+PeriodArg = Annotated[
     PeriodInput | None,
     strawberry.argument(
         description="Only traces that start, and feedback created, within this period. "
@@ -48,7 +48,7 @@ InPeriod = Annotated[
         "time end at the current time."
     ),
 ]
-Environments = Annotated[
+EnvironmentsArg = Annotated[
     list[str] | None,
     strawberry.argument(
         description="Only data from these environments. All environments if omitted; none if "
@@ -56,7 +56,7 @@ Environments = Annotated[
     ),
 ]
 
-Per = Annotated[
+IntervalArg = Annotated[
     IntervalInput | None,
     strawberry.argument(description="The time covered by each point; a day by default."),
 ]
@@ -93,14 +93,14 @@ MaxBytes = Annotated[
         f"is {MOST_IN_LIST}. Longer values are not read from the database."
     ),
 ]
-FeedbackGiven = Annotated[
+FeedbackToSubmit = Annotated[
     mutations.SubmitFeedbackInput,
     strawberry.argument(description="The feedback, and what it applies to."),
 ]
 FeedbackToDelete = Annotated[
     mutations.DeleteFeedbackInput, strawberry.argument(description="The feedback to delete.")
 ]
-UserIdentified = Annotated[
+UserToIdentify = Annotated[
     mutations.IdentifyUserInput, strawberry.argument(description="The user and their details.")
 ]
 UserToDelete = Annotated[
@@ -112,7 +112,7 @@ ProjectToCreate = Annotated[
 ProjectToRename = Annotated[
     mutations.RenameProjectInput, strawberry.argument(description="The new project name.")
 ]
-TokenRequired = Annotated[
+TokenRequirement = Annotated[
     mutations.RequireFeedbackTokenInput,
     strawberry.argument(description="Whether a token is required."),
 ]
@@ -139,31 +139,31 @@ PricesToDelete = Annotated[
     prices.DeletePricesInput, strawberry.argument(description="The prices to delete.")
 ]
 NamesToSet = Annotated[
-    names.SetNamesInput,
+    attribute_names.SetNamesInput,
     strawberry.argument(description="The attributes that name users and sessions."),
 ]
-OfModel = Annotated[str, strawberry.argument(description="The model name, as reported in spans.")]
-AtInstant = Annotated[
+ModelName = Annotated[str, strawberry.argument(description="The model name, as reported in spans.")]
+CallTime = Annotated[
     datetime | None,
     strawberry.argument(description="The start time of the call; the current time by default."),
 ]
-WhichUsers = Annotated[
+UserFilterArg = Annotated[
     lists.UserFilter | None,
     strawberry.argument(description="Conditions that users must meet; all users if omitted."),
 ]
-WhichTraces = Annotated[
+TraceFilterArg = Annotated[
     lists.TraceFilter | None,
     strawberry.argument(description="Conditions that traces must meet; all traces if omitted."),
 ]
-WhichFeedback = Annotated[
+FeedbackFilterArg = Annotated[
     feedback.FeedbackFilter | None,
     strawberry.argument(description="Conditions that feedback must meet; all feedback if omitted."),
 ]
-UsersBy = Annotated[
+UserOrderArg = Annotated[
     lists.UserOrder | None,
     strawberry.argument(description="The sort order; most recently seen first by default."),
 ]
-TracesBy = Annotated[
+TraceOrderArg = Annotated[
     lists.TraceOrder | None,
     strawberry.argument(description="The sort order; newest first by default."),
 ]

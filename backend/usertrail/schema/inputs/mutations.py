@@ -6,7 +6,7 @@ from usertrail.errors import BadInput
 from usertrail.normalise.identifiers import storable_id
 from usertrail.responses.raw_json import JSON
 
-MOST_NAME = 100
+MAX_NAME_LENGTH = 100
 
 
 @strawberry.input(
@@ -124,15 +124,15 @@ class EndBrowserSessionsInput:
     )
 
 
-def given_name(argument: str, text: str) -> str:
+def parse_name(argument: str, text: str) -> str:
     """A display name, as a single line. Raises BadInput."""
     name = " ".join(text.split())
-    if not 1 <= len(name) <= MOST_NAME or not name.isprintable():
-        raise BadInput(f"{argument} must have 1 to {MOST_NAME} characters, all printable.")
+    if not 1 <= len(name) <= MAX_NAME_LENGTH or not name.isprintable():
+        raise BadInput(f"{argument} must have 1 to {MAX_NAME_LENGTH} characters, all printable.")
     return name
 
 
-def given_id(argument: str, text: str) -> str:
+def parse_id(argument: str, text: str) -> str:
     """An identifier that a mutation may write, as it is stored. Raises BadInput."""
     if not text:
         raise BadInput(f"{argument} must not be empty.")

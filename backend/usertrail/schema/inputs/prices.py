@@ -8,11 +8,11 @@ import strawberry
 from usertrail.errors import BadInput
 from usertrail.rules import ALWAYS, Price
 
-MOST_PATTERN = 200
-MOST_KIND = 100
-MOST_RATES = 30
-MOST_USD = 10**9
-MOST_DECIMALS = 12
+MAX_PATTERN_LENGTH = 200
+MAX_KIND_LENGTH = 100
+MAX_PRICES = 30
+MAX_USD = 10**9
+MAX_DECIMALS = 12
 # Enough precision for every digit of a Decimal in the API.
 _WIDE = Context(prec=200)
 
@@ -62,54 +62,54 @@ class DeletePricesInput:
     )
 
 
-def given_pattern(argument: str, text: str) -> str:
+def parse_pattern(argument: str, text: str) -> str:
     """The pattern as it is stored. Raises BadInput."""
     pattern = text.strip().lower()
-    if not 1 <= len(pattern) <= MOST_PATTERN or not pattern.isprintable():
-        raise BadInput(f"{argument} must have 1 to {MOST_PATTERN} characters, all printable.")
+    if not 1 <= len(pattern) <= MAX_PATTERN_LENGTH or not pattern.isprintable():
+        raise BadInput(f"{argument} must have 1 to {MAX_PATTERN_LENGTH} characters, all printable.")
     return pattern
 
 
-def given_start(argument: str, starts_at: datetime | None) -> datetime | None:
+def parse_start(argument: str, starts_at: datetime | None) -> datetime | None:
     """Raises BadInput."""
     if starts_at is not None and starts_at < ALWAYS:
         raise BadInput(f"{argument} must not be before 1970, but is {starts_at.isoformat()}.")
     return starts_at
 
 
-def given_prices(given: SetPricesInput) -> list[Price]:
+def parse_prices(input: SetPricesInput) -> list[Price]:
     """Raises BadInput."""
-    pattern = given_pattern("input.modelPattern", given.model_pattern)
-    starts_at = given_start("input.from", given.from_)
-    if not 1 <= len(given.prices) <= MOST_RATES:
+    pattern = parse_pattern("input.modelPattern", input.model_pattern)
+    starts_at = parse_start("input.from", input.from_)
+    if not 1 <= len(input.prices) <= MAX_PRICES:
         raise BadInput(
-            f"input.prices must have 1 to {MOST_RATES} entries, not {len(given.prices)}."
+            f"input.prices must have 1 to {MAX_PRICES} entries, not {len(input.prices)}."
         )
     prices: dict[str, Price] = {}
-    for place, one in enumerate(given.prices):
-        kind = _given_kind(f"input.prices[{place}].kind", one.kind)
+    for place, one in enumerate(input.prices):
+        kind = _parse_kind(f"input.prices[{place}].kind", one.kind)
         if kind in prices:
             raise BadInput(f"input.prices has two entries for the kind {kind!r}.")
-        usd = _given_usd(f"input.prices[{place}].usdPerMillionTokens", one.usd_per_million_tokens)
+        usd = _parse_usd(f"input.prices[{place}].usdPerMillionTokens", one.usd_per_million_tokens)
         prices[kind] = Price(pattern, starts_at, kind, usd)
     return list(prices.values())
 
 
-def _given_kind(argument: str, text: str) -> str:
+def _parse_kind(argument: str, text: str) -> str:
     kind = text.strip()
-    if not 1 <= len(kind) <= MOST_KIND or not kind.isprintable():
-        raise BadInput(f"{argument} must have 1 to {MOST_KIND} characters, all printable.")
+    if not 1 <= len(kind) <= MAX_KIND_LENGTH or not kind.isprintable():
+        raise BadInput(f"{argument} must have 1 to {MAX_KIND_LENGTH} characters, all printable.")
     if kind == "total":
         raise BadInput(f"{argument} must not be 'total', which is the sum of the other kinds.")
     return kind
 
 
-def _given_usd(argument: str, usd: Decimal) -> Decimal:
+def _parse_usd(argument: str, usd: Decimal) -> Decimal:
     shortest = usd.normalize(_WIDE)
     decimals = -int(shortest.as_tuple().exponent)
-    if not 0 <= usd <= MOST_USD or decimals > MOST_DECIMALS:
+    if not 0 <= usd <= MAX_USD or decimals > MAX_DECIMALS:
         raise BadInput(
-            f"{argument} must be 0 to {MOST_USD:,} US dollars with at most {MOST_DECIMALS} "
+            f"{argument} must be 0 to {MAX_USD:,} US dollars with at most {MAX_DECIMALS} "
             f"decimal places, not {usd}."
         )
     # Turns "-0" into "0".

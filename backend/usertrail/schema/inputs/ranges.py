@@ -8,8 +8,8 @@ import strawberry
 
 from usertrail.schema.scalars import Count
 
-LEAST = "The smallest value included; no lower bound if omitted."
-MOST = "The largest value included; no upper bound if omitted."
+MIN_BOUND = "The smallest value included; no lower bound if omitted."
+MAX_BOUND = "The largest value included; no upper bound if omitted."
 
 
 @strawberry.input(
@@ -49,8 +49,8 @@ class IntervalInput(Enum):
 
 @strawberry.input(description="A range with inclusive bounds; an omitted bound is unlimited.")
 class CountRange:
-    min: Count | None = strawberry.field(default=None, description=LEAST)
-    max: Count | None = strawberry.field(default=None, description=MOST)
+    min: Count | None = strawberry.field(default=None, description=MIN_BOUND)
+    max: Count | None = strawberry.field(default=None, description=MAX_BOUND)
 
 
 @strawberry.input(
@@ -58,11 +58,11 @@ class CountRange:
     "as 0.1 are compared exactly."
 )
 class FloatRange:
-    min: float | None = strawberry.field(default=None, description=LEAST)
-    max: float | None = strawberry.field(default=None, description=MOST)
+    min: float | None = strawberry.field(default=None, description=MIN_BOUND)
+    max: float | None = strawberry.field(default=None, description=MAX_BOUND)
 
 
 @strawberry.input(description="A range with inclusive bounds; an omitted bound is unlimited.")
 class DecimalRange:
-    min: Decimal | None = strawberry.field(default=None, description=LEAST)
-    max: Decimal | None = strawberry.field(default=None, description=MOST)
+    min: Decimal | None = strawberry.field(default=None, description=MIN_BOUND)
+    max: Decimal | None = strawberry.field(default=None, description=MAX_BOUND)

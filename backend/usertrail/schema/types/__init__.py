@@ -4,6 +4,7 @@ Types that refer to each other do so through this package, which imports them al
 """
 
 from usertrail.schema.types.api_key import ApiKey
+from usertrail.schema.types.attribute_names import AttributeName, NamesApplication
 from usertrail.schema.types.browser_session import BrowserSession
 from usertrail.schema.types.change import (
     MetricsChange,
@@ -11,15 +12,14 @@ from usertrail.schema.types.change import (
     PreviousMetrics,
     PreviousOverview,
 )
+from usertrail.schema.types.connection import Connection, Edge, PageInfo
 from usertrail.schema.types.feedback import Feedback
 from usertrail.schema.types.feedback_summary import FeedbackBucket, FeedbackPoint, FeedbackSummary
 from usertrail.schema.types.ingest_stats import ArrivalCounts, ArrivalMinute, Arrivals, Refusal
 from usertrail.schema.types.insights import Insight, InsightKind
 from usertrail.schema.types.measures import ActivityPoint, Latency, Metrics, ModelUsage
-from usertrail.schema.types.names import AttributeName, NamesApplication
 from usertrail.schema.types.node import Node
 from usertrail.schema.types.overview import Overview, OverviewPoint
-from usertrail.schema.types.paged import Connection, Edge, PageInfo
 from usertrail.schema.types.prices import ModelPrices, PriceInForce, TokenPrice
 from usertrail.schema.types.project import Project, ProjectName
 from usertrail.schema.types.series import EnvironmentActivity, ModelActivity, ModelPoint

@@ -7,8 +7,8 @@ from asyncpg import Record
 
 from usertrail.read.ingest_stats import select_api_keys
 from usertrail.schema.context import Info
+from usertrail.schema.types.from_row import from_row
 from usertrail.schema.types.ingest_stats import ArrivalCounts
-from usertrail.schema.types.row import built
 
 
 @strawberry.type(
@@ -32,7 +32,7 @@ class ApiKey:
 
     @classmethod
     def of(cls, row: Record) -> "ApiKey":
-        return built(
+        return from_row(
             cls,
             row,
             last_hour=ArrivalCounts.of(row),

@@ -17,12 +17,12 @@ FROM = "Start of the previous period, in UTC. The previous period is as long as 
 TO = "End of the previous period, in UTC: the start of the current period."
 
 
-def grown(before: Decimal | int, after: Decimal | int) -> float | None:
+def relative_change(before: Decimal | int, after: Decimal | int) -> float | None:
     """The relative change; None if the previous value was 0."""
     return float((after - before) / before) if before else None
 
 
-def moved(before: float | None, after: float | None) -> float | None:
+def absolute_change(before: float | None, after: float | None) -> float | None:
     """The absolute change; None if either value is missing."""
     return None if before is None or after is None else after - before
 
@@ -47,8 +47,8 @@ class MetricsChange:
     @classmethod
     def between(cls, before: Metrics, after: Metrics) -> "MetricsChange":
         return cls(
-            **{of.name: grown(*_both(before, after, of)) for of in SUMS},
-            **{of.name: moved(*_both(before, after, of)) for of in RATIOS},
+            **{of.name: relative_change(*_both(before, after, of)) for of in SUMS},
+            **{of.name: absolute_change(*_both(before, after, of)) for of in RATIOS},
         )
 
 
@@ -125,9 +125,11 @@ class PreviousOverview:
             attributed_share=before["attributed_share"],
             metrics=metrics,
             change=OverviewChange(
-                user_count=grown(before["user_count"], after["user_count"]),
-                new_user_count=grown(before["new_user_count"], after["new_user_count"]),
-                attributed_share=moved(before["attributed_share"], after["attributed_share"]),
+                user_count=relative_change(before["user_count"], after["user_count"]),
+                new_user_count=relative_change(before["new_user_count"], after["new_user_count"]),
+                attributed_share=absolute_change(
+                    before["attributed_share"], after["attributed_share"]
+                ),
                 metrics=MetricsChange.between(metrics, Metrics.of(after)),
             ),
         )

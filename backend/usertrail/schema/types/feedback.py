@@ -10,9 +10,9 @@ from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import FeedbackDataType
 from usertrail.schema.selected_fields import is_in_list, texts_of
+from usertrail.schema.types.from_row import from_row
 from usertrail.schema.types.node import Node, global_id
-from usertrail.schema.types.references import ASession, ASpan, ATrace, AUser
-from usertrail.schema.types.row import built
+from usertrail.schema.types.references import SessionRef, SpanRef, TraceRef, UserRef
 
 
 @strawberry.type(
@@ -21,8 +21,8 @@ from usertrail.schema.types.row import built
 )
 class Feedback(Node):
     feedback_id: str = strawberry.field(
-        description="The id sent with the feedback, or generated for it. Feedback of visitors "
-        "has the prefix public-key:, followed by the id."
+        description="The id sent with the feedback, or generated for it. Ids of visitor feedback "
+        "begin with public-key:, which is added to the id that was sent."
     )
     name: str = strawberry.field(description="The name of the feedback, such as helpful.")
     data_type: FeedbackDataType = strawberry.field(description="The type of the value.")
@@ -47,7 +47,7 @@ class Feedback(Node):
 
     @classmethod
     def of(cls, row: Record) -> "Feedback":
-        return built(
+        return from_row(
             cls,
             row,
             id=global_id("Feedback", row["feedback_id"]),
@@ -65,14 +65,14 @@ class Feedback(Node):
         description="The trace that the feedback is on; null for feedback on a session, and "
         "until a span of the trace arrives."
     )
-    async def trace(self, info: Info) -> ATrace | None:
+    async def trace(self, info: Info) -> TraceRef | None:
         return await types.Trace.load(info, self.trace_id)
 
     @strawberry.field(
         description="The span that the feedback is on; null for feedback on a whole trace or a "
         "session."
     )
-    async def span(self, info: Info) -> ASpan | None:
+    async def span(self, info: Info) -> SpanRef | None:
         return await types.Span.load(
             info, self.trace_id, self.span_id, texts_of(info, of_list=is_in_list(info))
         )
@@ -81,9 +81,9 @@ class Feedback(Node):
         description="The session that the feedback is on; null for feedback on a trace, even "
         "if that trace belongs to a session."
     )
-    async def session(self, info: Info) -> ASession | None:
+    async def session(self, info: Info) -> SessionRef | None:
         return await types.Session.load(info, self.session_id)
 
     @strawberry.field(description="The user of that trace or session; null if it has none.")
-    async def user(self, info: Info) -> AUser | None:
+    async def user(self, info: Info) -> UserRef | None:
         return await types.User.load(info, self.user_id)

@@ -13,7 +13,7 @@ from usertrail.read.measures import Scope
 from usertrail.read.series import FeedbackKey, feedback_activity
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import FeedbackDataType, IntervalInput, arguments
-from usertrail.schema.inputs.questions import interval_of
+from usertrail.schema.inputs.conversion import interval_of
 from usertrail.schema.scalars import Count
 
 # Longer numbers are written with an exponent.
@@ -67,7 +67,7 @@ class FeedbackSummary:
         metadata=priced(10),
     )
     async def activity(
-        self, info: Info, interval: arguments.Per = IntervalInput.DAY
+        self, info: Info, interval: arguments.IntervalArg = IntervalInput.DAY
     ) -> list[FeedbackPoint]:
         points = await info.context.load(
             feedback_activity,

@@ -109,8 +109,8 @@ class Arrivals:
         return cls(total=ArrivalCounts.sum_of(rows), minutes=minutes, project_id=project_id)
 
     @strawberry.field(
-        description="What was refused in the last 7 days from senders with a key of the "
-        "project, grouped by reason, latest first; at most 100 groups."
+        description="What was refused in the last 7 days from senders with a key of the project, "
+        "in groups of similar responses, latest first; at most 100 groups."
     )
     async def refusals(self, info: Info) -> list[Refusal]:
         return await Refusal.load_all(info, self.project_id)

@@ -24,8 +24,8 @@ from usertrail.read.measures import Scope
 from usertrail.read.period import previous_of
 from usertrail.schema import types
 from usertrail.schema.context import Info
-from usertrail.schema.types.change import grown
-from usertrail.schema.types.references import AUser
+from usertrail.schema.types.change import relative_change
+from usertrail.schema.types.references import UserRef
 
 MAX_SIZE = 50
 DEFAULT_SIZE = 5
@@ -77,7 +77,7 @@ RISEN = {InsightKind.COST_JUMPED, InsightKind.TOKENS_JUMPED, InsightKind.ERRORS_
 @strawberry.type(name="WorthALook", description="A notable change in the behavior of one user.")
 class Insight:
     kind: InsightKind = strawberry.field(description="The kind of change that was detected.")
-    user: AUser = strawberry.field(description="The user whose behavior changed.")
+    user: UserRef = strawberry.field(description="The user whose behavior changed.")
     name: str | None = strawberry.field(
         description="The name of the feedback for FEEDBACK_FELL; null for all other kinds."
     )
@@ -130,5 +130,5 @@ def _of(row: Record, user: "types.User") -> Insight:
         name=row["name"],
         before=row["before"],
         after=row["after"],
-        change=grown(row["before"], row["after"]),
+        change=relative_change(row["before"], row["after"]),
     )

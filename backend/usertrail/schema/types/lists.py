@@ -6,13 +6,13 @@ from usertrail.read.paging import Sort
 from usertrail.schema import types
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import FeedbackFilter, PeriodInput, TraceFilter, TraceOrder
-from usertrail.schema.inputs.questions import (
+from usertrail.schema.inputs.conversion import (
     feedback_conditions_of,
     period_of,
     trace_conditions_of,
     trace_sort_of,
 )
-from usertrail.schema.types.paged import Listed
+from usertrail.schema.types.connection import PagedList
 
 
 def list_traces(
@@ -22,11 +22,11 @@ def list_traces(
     period: PeriodInput | None = None,
     filter: TraceFilter | None = None,
     order_by: TraceOrder | None = None,
-) -> "Listed[types.Trace]":
+) -> "PagedList[types.Trace]":
     """`of` is a key of `traces.OF`, and `key` identifies the list within it."""
     load, within = info.context.load, period_of(period)
     conditions, sort = trace_conditions_of(filter), trace_sort_of(order_by)
-    return Listed(
+    return PagedList(
         sort,
         lambda page: load(traces.select_trace_pages, key, of, page, within, conditions, sort),
         lambda rows: map_in_slices(rows, types.Trace.of),
@@ -41,10 +41,10 @@ def list_feedback(
     period: PeriodInput | None = None,
     filter: FeedbackFilter | None = None,
     sort: Sort = feedback.NEWEST_FIRST,
-) -> "Listed[types.Feedback]":
+) -> "PagedList[types.Feedback]":
     """`of` is a key of `feedback.OF`, and `key` identifies the list within it."""
     load, within, conditions = info.context.load, period_of(period), feedback_conditions_of(filter)
-    return Listed(
+    return PagedList(
         sort,
         lambda page: load(feedback.select_feedback_pages, key, of, page, within, conditions, sort),
         lambda rows: map_in_slices(rows, types.Feedback.of),

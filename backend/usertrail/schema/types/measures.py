@@ -9,24 +9,24 @@ from asyncpg import Record
 from usertrail.measures import Measure
 from usertrail.schema.measure_fields import (
     BY_MODEL,
+    METRICS,
     RATIOS,
-    SHOWN,
     SUMS,
     TIMINGS,
     ZEROS,
     Field,
-    shown,
+    fields_of,
     with_fields,
 )
 from usertrail.schema.scalars import Count
-from usertrail.schema.types.row import built
+from usertrail.schema.types.from_row import from_row
 
 
 @strawberry.type(
     description="Measures over the traces that start in the period, with all their spans, and "
     "over the feedback created in it."
 )
-@with_fields(shown(SHOWN))
+@with_fields(fields_of(METRICS))
 class Metrics:
     @classmethod
     def of(cls, row: Record | None) -> "Metrics":
@@ -63,7 +63,7 @@ class Latency:
 
 
 @strawberry.type(description="The usage of one model.")
-@with_fields(shown(BY_MODEL))
+@with_fields(fields_of(BY_MODEL))
 class ModelUsage:
     model: str = strawberry.field(description="The model name, as reported in spans.")
     generation_count: Count = strawberry.field(
@@ -73,4 +73,4 @@ class ModelUsage:
 
     @classmethod
     def of(cls, row: Record) -> "ModelUsage":
-        return built(cls, row)
+        return from_row(cls, row)

@@ -21,7 +21,7 @@ from usertrail.read.overview import select_overview
 from usertrail.read.period import Interval, Period, previous_of
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import IntervalInput, arguments
-from usertrail.schema.inputs.questions import interval_of
+from usertrail.schema.inputs.conversion import interval_of
 from usertrail.schema.scalars import Count
 from usertrail.schema.types.change import PreviousOverview
 from usertrail.schema.types.feedback_summary import FeedbackSummary, summaries
@@ -116,7 +116,7 @@ class Overview:
         metadata=priced(2_000),
     )
     async def activity(
-        self, info: Info, interval: arguments.Per = IntervalInput.DAY
+        self, info: Info, interval: arguments.IntervalArg = IntervalInput.DAY
     ) -> list[OverviewPoint]:
         per = interval_of(interval)
         check_points(self.scope.period, per)

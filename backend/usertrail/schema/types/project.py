@@ -17,10 +17,10 @@ from usertrail.read.projects import (
 )
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import arguments
-from usertrail.schema.permissions import ONLY_PAGE, ListKeys
+from usertrail.schema.permissions import SESSION_REQUIRED, ListKeys
 from usertrail.schema.types.api_key import ApiKey
+from usertrail.schema.types.attribute_names import AttributeName, NamesApplication, OwnNames
 from usertrail.schema.types.ingest_stats import Arrivals
-from usertrail.schema.types.names import AttributeName, NamesApplication, OwnNames
 from usertrail.schema.types.node import Node, global_id
 from usertrail.schema.types.prices import ModelPrices, PriceInForce
 
@@ -67,7 +67,7 @@ class Project(Node):
         return await select_models(info.context.pool, self.project_id)
 
     @strawberry.field(
-        description=f"The active key pairs of the project, oldest first. {ONLY_PAGE}",
+        description=f"The active key pairs of the project, oldest first. {SESSION_REQUIRED}",
         permission_classes=[ListKeys],
     )
     async def api_keys(self, info: Info) -> list[ApiKey]:
@@ -96,7 +96,7 @@ class Project(Node):
         "out. Empty if no price is known."
     )
     async def prices_in_force(
-        self, info: Info, model: arguments.OfModel, at: arguments.AtInstant = None
+        self, info: Info, model: arguments.ModelName, at: arguments.CallTime = None
     ) -> list[PriceInForce]:
         return await PriceInForce.load_all(info, self.project_id, model, at)
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from usertrail.schema.types.trace import Trace
     from usertrail.schema.types.user import User
 
-AFeedback = Annotated["Feedback", strawberry.lazy("usertrail.schema.types.feedback")]
-ASession = Annotated["Session", strawberry.lazy("usertrail.schema.types.session")]
-ASpan = Annotated["Span", strawberry.lazy("usertrail.schema.types.span")]
-ATrace = Annotated["Trace", strawberry.lazy("usertrail.schema.types.trace")]
-AUser = Annotated["User", strawberry.lazy("usertrail.schema.types.user")]
+FeedbackRef = Annotated["Feedback", strawberry.lazy("usertrail.schema.types.feedback")]
+SessionRef = Annotated["Session", strawberry.lazy("usertrail.schema.types.session")]
+SpanRef = Annotated["Span", strawberry.lazy("usertrail.schema.types.span")]
+TraceRef = Annotated["Trace", strawberry.lazy("usertrail.schema.types.trace")]
+UserRef = Annotated["User", strawberry.lazy("usertrail.schema.types.user")]

@@ -7,13 +7,13 @@ import strawberry
 from asyncpg import Record
 
 from usertrail.read.series import Points
-from usertrail.schema.measure_fields import BY_MODEL, ZEROS, shown, with_fields
+from usertrail.schema.measure_fields import BY_MODEL, ZEROS, fields_of, with_fields
 from usertrail.schema.scalars import Count
 from usertrail.schema.types.measures import ActivityPoint, Metrics
 
 
 @strawberry.type(description="The usage of one model in one interval.")
-@with_fields(shown(BY_MODEL))
+@with_fields(fields_of(BY_MODEL))
 class ModelPoint:
     at: datetime = strawberry.field(
         description="Start of the interval, in UTC. Data outside the period is not counted."

@@ -10,17 +10,17 @@ from usertrail.graphql.field_cost import priced
 from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import arguments
-from usertrail.schema.types.judged import Judged
+from usertrail.schema.types.connection import Connection, PagedList, connection
+from usertrail.schema.types.feedback_target import FeedbackTarget
+from usertrail.schema.types.from_row import from_row
 from usertrail.schema.types.lists import list_traces
 from usertrail.schema.types.measures import Metrics
 from usertrail.schema.types.node import Node, global_id
-from usertrail.schema.types.paged import Connection, Listed, connection
-from usertrail.schema.types.references import ATrace, AUser
-from usertrail.schema.types.row import built
+from usertrail.schema.types.references import TraceRef, UserRef
 
 
 @strawberry.type(description="A group of related traces, such as a conversation.")
-class Session(Judged, Node):
+class Session(FeedbackTarget, Node):
     session_id: str = strawberry.field(description="The identifier sent by the application.")
     started_at: datetime = strawberry.field(description="When the first trace started, in UTC.")
     ended_at: datetime = strawberry.field(
@@ -30,7 +30,7 @@ class Session(Judged, Node):
 
     @classmethod
     def of(cls, row: Record) -> "Session":
-        return built(
+        return from_row(
             cls,
             row,
             id=global_id("Session", row["session_id"]),
@@ -49,7 +49,7 @@ class Session(Judged, Node):
         return list(await asyncio.gather(*(cls.load(info, id) for id in session_ids)))
 
     @strawberry.field(description="The user of the first trace that has one.")
-    async def user(self, info: Info) -> AUser | None:
+    async def user(self, info: Info) -> UserRef | None:
         return await types.User.load(info, self.user_id)
 
     @strawberry.field(
@@ -60,12 +60,12 @@ class Session(Judged, Node):
         return Metrics.of(await info.context.load(loaders.metrics_of_sessions, self.session_id))
 
     @connection(
-        Connection[ATrace],
+        Connection[TraceRef],
         "The traces of the session, newest first by default.",
         metadata=priced(counted=20),
     )
-    def traces(self, info: Info, order_by: arguments.TracesBy = None) -> Listed[ATrace]:
+    def traces(self, info: Info, order_by: arguments.TraceOrderArg = None) -> PagedList[TraceRef]:
         return list_traces(info, "session", self.session_id, order_by=order_by)
 
-    def _judged(self) -> tuple[str, tuple[str, ...]]:
+    def _feedback_target(self) -> tuple[str, tuple[str, ...]]:
         return "session", (self.session_id,)

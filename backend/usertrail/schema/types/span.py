@@ -14,11 +14,11 @@ from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import arguments
 from usertrail.schema.scalars import Count
-from usertrail.schema.selected_fields import most_bytes
-from usertrail.schema.types.judged import Judged
+from usertrail.schema.selected_fields import byte_limit
+from usertrail.schema.types.feedback_target import FeedbackTarget
+from usertrail.schema.types.from_row import from_row
 from usertrail.schema.types.node import Node, global_id
-from usertrail.schema.types.references import ATrace
-from usertrail.schema.types.row import built
+from usertrail.schema.types.references import TraceRef
 
 
 @strawberry.enum(description="The type of a span.")
@@ -52,7 +52,7 @@ class SpanLevel(Enum):
 @strawberry.type(
     description="One step of a trace: a model call, a tool call, or any other operation."
 )
-class Span(Judged, Node):
+class Span(FeedbackTarget, Node):
     span_id: str = strawberry.field(
         description="The identifier assigned by the sender, unique within the trace."
     )
@@ -126,7 +126,7 @@ class Span(Judged, Node):
 
     @classmethod
     def of(cls, row: Record) -> "Span":
-        return built(
+        return from_row(
             cls,
             row,
             id=global_id("Span", row["trace_id"], row["span_id"]),
@@ -155,7 +155,7 @@ class Span(Judged, Node):
         graphql_type=JSON | None,
     )
     def input(self, max_bytes: arguments.MaxBytes = None) -> JSON | Awaitable[JSON] | None:
-        return self._shown(self.input_text, self.input_bytes, max_bytes)
+        return self._selected(self.input_text, self.input_bytes, max_bytes)
 
     @strawberry.field(
         description="The output of the span: JSON if sent as JSON, otherwise a string. Null if "
@@ -163,20 +163,20 @@ class Span(Judged, Node):
         graphql_type=JSON | None,
     )
     def output(self, max_bytes: arguments.MaxBytes = None) -> JSON | Awaitable[JSON] | None:
-        return self._shown(self.output_text, self.output_bytes, max_bytes)
+        return self._selected(self.output_text, self.output_bytes, max_bytes)
 
-    def _shown(
+    def _selected(
         self, text: StoredText, size: int, max_bytes: int | None
     ) -> JSON | Awaitable[JSON] | None:
         """A text that was not read because of its length counts as missing."""
-        is_short = size <= most_bytes(max_bytes, of_list=False)
+        is_short = size <= byte_limit(max_bytes, of_list=False)
         return text.meaning() if is_short else None
 
     @strawberry.field(description="The trace that the span belongs to.")
-    async def trace(self, info: Info) -> ATrace:
+    async def trace(self, info: Info) -> TraceRef:
         trace = await types.Trace.load(info, self.trace_id)
         assert trace is not None  # stored and deleted together with its spans
         return trace
 
-    def _judged(self) -> tuple[str, tuple[str, ...]]:
+    def _feedback_target(self) -> tuple[str, tuple[str, ...]]:
         return "span", (self.trace_id, self.span_id)

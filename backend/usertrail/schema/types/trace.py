@@ -16,17 +16,17 @@ from usertrail.schema.context import Info
 from usertrail.schema.inputs import arguments
 from usertrail.schema.measure_fields import OF_SPANS, TYPES, Field, sentence, with_fields
 from usertrail.schema.scalars import Count
-from usertrail.schema.selected_fields import is_in_list, most_bytes, texts_of
-from usertrail.schema.types.judged import Judged
+from usertrail.schema.selected_fields import byte_limit, is_in_list, texts_of
+from usertrail.schema.types.connection import Connection, PagedList, connection
+from usertrail.schema.types.feedback_target import FeedbackTarget
+from usertrail.schema.types.from_row import from_row
 from usertrail.schema.types.node import Node, global_id
-from usertrail.schema.types.paged import Connection, Listed, connection
-from usertrail.schema.types.references import ASession, ASpan, AUser
-from usertrail.schema.types.row import built
+from usertrail.schema.types.references import SessionRef, SpanRef, UserRef
 
 
 @strawberry.type(description="One request of a user, with all the work done to answer it.")
 @with_fields(Field(of.name, TYPES[of.type], f"{sentence(of.noun)}.") for of in OF_SPANS)
-class Trace(Judged, Node):
+class Trace(FeedbackTarget, Node):
     trace_id: str = strawberry.field(description="The identifier assigned by the sender.")
     name: str | None = strawberry.field(description="The name given by the application.")
     environment: str = strawberry.field(
@@ -70,7 +70,7 @@ class Trace(Judged, Node):
 
     @classmethod
     def of(cls, row: Record) -> "Trace":
-        return built(
+        return from_row(
             cls,
             row,
             id=global_id("Trace", row["trace_id"]),
@@ -95,13 +95,13 @@ class Trace(Judged, Node):
         return written(await info.context.load(loaders.metadata_of_traces, self.trace_id))
 
     @strawberry.field(description="The user who made the request; null if no span names one.")
-    async def user(self, info: Info) -> AUser | None:
+    async def user(self, info: Info) -> UserRef | None:
         return await types.User.load(info, self.user_id)
 
     @strawberry.field(
         description="The session that the trace belongs to; null if no span names one."
     )
-    async def session(self, info: Info) -> ASession | None:
+    async def session(self, info: Info) -> SessionRef | None:
         return await types.Session.load(info, self.session_id)
 
     @strawberry.field(
@@ -109,52 +109,52 @@ class Trace(Judged, Node):
         "longer than maxBytes."
     )
     async def input(self, info: Info, max_bytes: arguments.MaxBytes = None) -> JSON | None:
-        said = await self._said(info, self.input_span_id, "input", max_bytes)
-        return await _come(said.stored.meaning())
+        text = await self._text(info, self.input_span_id, "input", max_bytes)
+        return await _resolved(text.stored.meaning())
 
     @strawberry.field(
         description="The output of the trace: JSON if sent as JSON, otherwise a string. Null "
         "if longer than maxBytes."
     )
     async def output(self, info: Info, max_bytes: arguments.MaxBytes = None) -> JSON | None:
-        said = await self._said(info, self.output_span_id, "output", max_bytes)
-        return await _come(said.stored.meaning())
+        text = await self._text(info, self.output_span_id, "output", max_bytes)
+        return await _resolved(text.stored.meaning())
 
     @strawberry.field(description="The size of the input in bytes of UTF-8; 0 if there is none.")
     async def input_bytes(self, info: Info) -> Count:
-        return Count((await self._said(info, self.input_span_id, "input", 0)).bytes)
+        return Count((await self._text(info, self.input_span_id, "input", 0)).bytes)
 
     @strawberry.field(description="The size of the output in bytes of UTF-8; 0 if there is none.")
     async def output_bytes(self, info: Info) -> Count:
-        return Count((await self._said(info, self.output_span_id, "output", 0)).bytes)
+        return Count((await self._text(info, self.output_span_id, "output", 0)).bytes)
 
-    async def _said(
+    async def _text(
         self, info: Info, span_id: str | None, column: str, max_bytes: int | None
-    ) -> loaders.Said:
-        most = most_bytes(max_bytes, of_list=is_in_list(info))
+    ) -> loaders.TraceText:
+        limit = byte_limit(max_bytes, of_list=is_in_list(info))
         if span_id is None:
-            return loaders.NOTHING
-        return await info.context.load(loaders.trace_texts, (self.trace_id, span_id), column, most)
+            return loaders.NO_TEXT
+        return await info.context.load(loaders.trace_texts, (self.trace_id, span_id), column, limit)
 
     @connection(
-        Connection[ASpan],
+        Connection[SpanRef],
         "The spans as a flat list, sorted by start time; use parentSpanId to build the tree. "
         f"At most {MOST} per page.",
-        given={"first": arguments.FirstSpans, "after": arguments.After},
-        most=MOST,
+        page_arguments={"first": arguments.FirstSpans, "after": arguments.After},
+        max_size=MOST,
     )
-    def spans(self, info: Info) -> Listed[ASpan]:
+    def spans(self, info: Info) -> PagedList[SpanRef]:
         load, texts = info.context.load, texts_of(info, of_list=True)
-        return Listed(
+        return PagedList(
             BY_START,
             lambda page: load(select_span_pages, self.trace_id, page, texts),
             lambda rows: map_in_slices(rows, types.Span.of),
             lambda: load(count_spans, self.trace_id),
         )
 
-    def _judged(self) -> tuple[str, tuple[str, ...]]:
+    def _feedback_target(self) -> tuple[str, tuple[str, ...]]:
         return "trace", (self.trace_id,)
 
 
-async def _come(value: JSON | Awaitable[JSON] | None) -> JSON | None:
+async def _resolved(value: JSON | Awaitable[JSON] | None) -> JSON | None:
     return await value if isinstance(value, Awaitable) else value

@@ -13,18 +13,18 @@ from usertrail.responses.raw_json import JSON, written
 from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import arguments
-from usertrail.schema.inputs.questions import period_of
+from usertrail.schema.inputs.conversion import period_of
 from usertrail.schema.scalars import Count
+from usertrail.schema.types.connection import Connection, PagedList, connection
+from usertrail.schema.types.from_row import from_row
 from usertrail.schema.types.lists import list_feedback, list_traces
-from usertrail.schema.types.measured_user import MeasuredUser
 from usertrail.schema.types.node import Node, global_id
-from usertrail.schema.types.paged import Connection, Listed, connection
-from usertrail.schema.types.references import AFeedback, ASession, ATrace
-from usertrail.schema.types.row import built
+from usertrail.schema.types.references import FeedbackRef, SessionRef, TraceRef
+from usertrail.schema.types.user_measures import UserMeasures
 
 
 @strawberry.type(description="A user of the application, with all their data.")
-class User(MeasuredUser, Node):
+class User(UserMeasures, Node):
     name: str | None = strawberry.field(
         description="The display name set by identifyUser; null if not set."
     )
@@ -50,7 +50,7 @@ class User(MeasuredUser, Node):
 
     @classmethod
     def of(cls, row: Record) -> "User":
-        return built(
+        return from_row(
             cls,
             row,
             id=global_id("User", row["user_id"]),
@@ -73,27 +73,27 @@ class User(MeasuredUser, Node):
         return [cls.of(row) if row else None for row in rows]
 
     @connection(
-        Connection[ATrace],
+        Connection[TraceRef],
         "The user's traces, newest first by default.",
         metadata=priced(filtered=20, counted=20),
     )
     def traces(
         self,
         info: Info,
-        period: arguments.InPeriod = None,
-        filter: arguments.WhichTraces = None,
-        order_by: arguments.TracesBy = None,
-    ) -> Listed[ATrace]:
+        period: arguments.PeriodArg = None,
+        filter: arguments.TraceFilterArg = None,
+        order_by: arguments.TraceOrderArg = None,
+    ) -> PagedList[TraceRef]:
         return list_traces(info, "user", self.user_id, period, filter, order_by)
 
     @connection(
-        Connection[ASession],
+        Connection[SessionRef],
         "Sessions in which the user's first trace starts within the period, newest first.",
         metadata=priced(10, counted=20),
     )
-    def sessions(self, info: Info, period: arguments.InPeriod = None) -> Listed[ASession]:
+    def sessions(self, info: Info, period: arguments.PeriodArg = None) -> PagedList[SessionRef]:
         load, of, within = info.context.load, self.user_id, period_of(period)
-        return Listed(
+        return PagedList(
             NEWEST_FIRST,
             lambda page: load(select_session_pages, of, page, within),
             lambda rows: types.Session.load_all(info, [row["session_id"] for row in rows]),
@@ -101,14 +101,14 @@ class User(MeasuredUser, Node):
         )
 
     @connection(
-        Connection[AFeedback],
+        Connection[FeedbackRef],
         "Feedback on the user's traces and sessions, newest first.",
         metadata=priced(filtered=20, counted=20),
     )
     def feedback(
         self,
         info: Info,
-        period: arguments.InPeriod = None,
-        filter: arguments.WhichFeedback = None,
-    ) -> Listed[AFeedback]:
+        period: arguments.PeriodArg = None,
+        filter: arguments.FeedbackFilterArg = None,
+    ) -> PagedList[FeedbackRef]:
         return list_feedback(info, "user", self.user_id, period, filter)

@@ -10,7 +10,7 @@ from asyncpg import Record
 Built = TypeVar("Built")
 
 
-def built(type_: Callable[..., Built], row: Record, **others: Any) -> Built:
+def from_row(type_: Callable[..., Built], row: Record, **others: Any) -> Built:
     """Every field that is not passed as an argument is read from the column of the same name."""
     columns = _columns(type_, tuple(others))
     return type_(**{name: row[name] for name in columns}, **others)

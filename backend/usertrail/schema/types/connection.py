@@ -61,7 +61,7 @@ class Connection(Generic[Item]):
 
 
 @dataclass(frozen=True)
-class Listed(Generic[Item]):
+class PagedList(Generic[Item]):
     """A paginated list, as returned by the resolver of a connection field."""
 
     sort: Sort
@@ -92,7 +92,7 @@ class Listed(Generic[Item]):
         )
 
 
-PAGES = {
+PAGE_ARGUMENTS = {
     "first": arguments.First,
     "after": arguments.After,
     "last": arguments.Last,
@@ -103,21 +103,25 @@ PAGES = {
 class Paging(FieldExtension):
     """Adds pagination arguments to a field, before its own, and returns a page of its list."""
 
-    def __init__(self, given: Mapping[str, Any], most: int) -> None:
-        self._given = given
-        self._most = most
+    def __init__(self, page_arguments: Mapping[str, Any], max_size: int) -> None:
+        self._page_arguments = page_arguments
+        self._max_size = max_size
 
     def apply(self, field: StrawberryField) -> None:
-        own = [argument for argument in field.arguments if argument.python_name not in self._given]
-        of_page = [
-            StrawberryArgument(name, None, StrawberryAnnotation(annotation), default=None)
-            for name, annotation in self._given.items()
+        own = [
+            argument
+            for argument in field.arguments
+            if argument.python_name not in self._page_arguments
         ]
-        field.arguments = of_page + own
+        paging = [
+            StrawberryArgument(name, None, StrawberryAnnotation(annotation), default=None)
+            for name, annotation in self._page_arguments.items()
+        ]
+        field.arguments = paging + own
 
     def resolve(
         self,
-        next_: Callable[..., Listed[Any]],
+        next_: Callable[..., PagedList[Any]],
         source: Any,
         info: Info,
         first: int | None = None,
@@ -128,7 +132,7 @@ class Paging(FieldExtension):
     ) -> Awaitable[Connection[Any]]:
         """Raises BadInput."""
         listed = next_(source, info, **own)
-        return listed.connection(page_of(listed.sort, first, after, last, before, self._most))
+        return listed.connection(page_of(listed.sort, first, after, last, before, self._max_size))
 
 
 def connection(
@@ -136,13 +140,13 @@ def connection(
     description: str,
     *,
     metadata: Mapping[Any, Any] | None = None,
-    given: Mapping[str, Any] = PAGES,
-    most: int = MOST,
+    page_arguments: Mapping[str, Any] = PAGE_ARGUMENTS,
+    max_size: int = MOST,
 ) -> Any:
     """A field of this Connection[...] type, whose resolver returns a PagedList."""
     return strawberry.field(
         description=description,
         graphql_type=of,
         metadata=metadata,
-        extensions=[Paging(given, most)],
+        extensions=[Paging(page_arguments, max_size)],
     )

@@ -5,7 +5,7 @@ import strawberry
 from usertrail.errors import BadInput
 from usertrail.rules import MAX_NAMES, Rules
 
-MOST_NAME = 200
+MAX_NAME_LENGTH = 200
 NAMES = (
     "0 to 5 names, in order of precedence: each is a span or resource attribute such as "
     "acme.account.login, or a metadata key of a trace or span such as metadata.tenant_user."
@@ -22,22 +22,22 @@ class SetNamesInput:
     )
 
 
-def given_names(given: SetNamesInput) -> Rules:
+def parse_names(input: SetNamesInput) -> Rules:
     """Rules with attribute names only. Raises BadInput."""
     return Rules(
-        user_id_names=_given("input.userId", given.user_id),
-        session_id_names=_given("input.sessionId", given.session_id),
+        user_id_names=_parse_names("input.userId", input.user_id),
+        session_id_names=_parse_names("input.sessionId", input.session_id),
     )
 
 
-def _given(argument: str, texts: list[str]) -> tuple[str, ...]:
+def _parse_names(argument: str, texts: list[str]) -> tuple[str, ...]:
     names = tuple(text.strip() for text in texts)
     if len(names) > MAX_NAMES:
         raise BadInput(f"{argument} must have at most {MAX_NAMES} names, not {len(names)}.")
     for place, name in enumerate(names):
-        if not 1 <= len(name) <= MOST_NAME or not name.isprintable():
+        if not 1 <= len(name) <= MAX_NAME_LENGTH or not name.isprintable():
             raise BadInput(
-                f"{argument}[{place}] must have 1 to {MOST_NAME} characters, all printable."
+                f"{argument}[{place}] must have 1 to {MAX_NAME_LENGTH} characters, all printable."
             )
         if name in names[:place]:
             raise BadInput(f"{argument} contains {name!r} twice.")

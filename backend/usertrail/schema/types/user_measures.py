@@ -20,18 +20,18 @@ from usertrail.read.series import keyed_activity_of_users
 from usertrail.schema import loaders
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import IntervalInput, PeriodInput, arguments
-from usertrail.schema.inputs.questions import environments_of, interval_of, period_of
+from usertrail.schema.inputs.conversion import environments_of, interval_of, period_of
 from usertrail.schema.types.change import PreviousMetrics
 from usertrail.schema.types.feedback_summary import FeedbackSummary, summaries
-from usertrail.schema.types.measured import activity_of_users, metrics_of_users
 from usertrail.schema.types.measures import ActivityPoint, Latency, Metrics, ModelUsage
+from usertrail.schema.types.metrics_loaders import activity_of_users, metrics_of_users
 from usertrail.schema.types.series import EnvironmentActivity, ModelActivity
 
 Value = TypeVar("Value")
 
 
 @strawberry.type
-class MeasuredUser:
+class UserMeasures:
     user_id: str = strawberry.field(description="The identifier sent by the application.")
 
     def _load(
@@ -51,8 +51,8 @@ class MeasuredUser:
     def metrics(
         self,
         info: Info,
-        period: arguments.InPeriod = None,
-        environments: arguments.Environments = None,
+        period: arguments.PeriodArg = None,
+        environments: arguments.EnvironmentsArg = None,
     ) -> Awaitable[Metrics]:
         return self._load(info, metrics_of_users, period, environments)
 
@@ -65,8 +65,8 @@ class MeasuredUser:
     async def previous(
         self,
         info: Info,
-        period: arguments.InPeriod = None,
-        environments: arguments.Environments = None,
+        period: arguments.PeriodArg = None,
+        environments: arguments.EnvironmentsArg = None,
     ) -> PreviousMetrics | None:
         before, now = await asyncio.gather(
             self._load(info, loaders.metrics_of_users_before, period, environments),
@@ -84,9 +84,9 @@ class MeasuredUser:
     def activity(
         self,
         info: Info,
-        period: arguments.InPeriod = None,
-        interval: arguments.Per = IntervalInput.DAY,
-        environments: arguments.Environments = None,
+        period: arguments.PeriodArg = None,
+        interval: arguments.IntervalArg = IntervalInput.DAY,
+        environments: arguments.EnvironmentsArg = None,
     ) -> Awaitable[list[ActivityPoint]]:
         return self._load(info, activity_of_users, period, environments, interval_of(interval))
 
@@ -99,9 +99,9 @@ class MeasuredUser:
     async def activity_by_model(
         self,
         info: Info,
-        period: arguments.InPeriod = None,
-        interval: arguments.Per = IntervalInput.DAY,
-        environments: arguments.Environments = None,
+        period: arguments.PeriodArg = None,
+        interval: arguments.IntervalArg = IntervalInput.DAY,
+        environments: arguments.EnvironmentsArg = None,
     ) -> list[ModelActivity]:
         per = interval_of(interval)
         read = keyed_activity_of_users
@@ -117,9 +117,9 @@ class MeasuredUser:
     async def activity_by_environment(
         self,
         info: Info,
-        period: arguments.InPeriod = None,
-        interval: arguments.Per = IntervalInput.DAY,
-        environments: arguments.Environments = None,
+        period: arguments.PeriodArg = None,
+        interval: arguments.IntervalArg = IntervalInput.DAY,
+        environments: arguments.EnvironmentsArg = None,
     ) -> list[EnvironmentActivity]:
         per = interval_of(interval)
         read = keyed_activity_of_users
@@ -133,8 +133,8 @@ class MeasuredUser:
     async def latency(
         self,
         info: Info,
-        period: arguments.InPeriod = None,
-        environments: arguments.Environments = None,
+        period: arguments.PeriodArg = None,
+        environments: arguments.EnvironmentsArg = None,
     ) -> Latency | None:
         read = loaders.row_of_users
         return Latency.of(await self._load(info, read, period, environments, select_latencies))
@@ -146,8 +146,8 @@ class MeasuredUser:
     async def models(
         self,
         info: Info,
-        period: arguments.InPeriod = None,
-        environments: arguments.Environments = None,
+        period: arguments.PeriodArg = None,
+        environments: arguments.EnvironmentsArg = None,
     ) -> list[ModelUsage]:
         read = loaders.rows_of_users
         rows = await self._load(info, read, period, environments, select_model_usages)
@@ -161,8 +161,8 @@ class MeasuredUser:
     async def feedback_summary(
         self,
         info: Info,
-        period: arguments.InPeriod = None,
-        environments: arguments.Environments = None,
+        period: arguments.PeriodArg = None,
+        environments: arguments.EnvironmentsArg = None,
     ) -> list[FeedbackSummary]:
         read = loaders.rows_of_users
         rows = await self._load(info, read, period, environments, select_feedback_values)

@@ -12,24 +12,24 @@ from usertrail.read.feedback import OLDEST_FIRST
 from usertrail.read.paging import DEFAULT_SIZE
 from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
+from usertrail.schema.types.connection import Connection, PagedList, connection
 from usertrail.schema.types.lists import list_feedback
-from usertrail.schema.types.paged import Connection, Listed, connection
-from usertrail.schema.types.references import AFeedback
+from usertrail.schema.types.references import FeedbackRef
 
-MOST = 100
+MAX_FEEDBACK = 100
 ORDER = "oldest first. On a trace, this includes feedback on its spans."
 
 
 @strawberry.type
-class Judged:
+class FeedbackTarget:
     @abstractmethod
-    def _judged(self) -> tuple[str, tuple[str, ...]]:
+    def _feedback_target(self) -> tuple[str, tuple[str, ...]]:
         """A key of `feedback.JUDGED`, and the ids of the object."""
 
     @strawberry.field(
-        description=f"Feedback on this object, {ORDER} Returns at most {MOST}; use "
+        description=f"Feedback on this object, {ORDER} Returns at most {MAX_FEEDBACK}; use "
         "feedbackConnection for more, or for the total count.",
-        metadata={LISTED: MOST},
+        metadata={LISTED: MAX_FEEDBACK},
     )
     async def feedback(
         self,
@@ -37,19 +37,19 @@ class Judged:
         first: Annotated[
             int | None,
             strawberry.argument(
-                description=f"The number of feedback entries to return: 1 to {MOST}; "
+                description=f"The number of feedback entries to return: 1 to {MAX_FEEDBACK}; "
                 f"{DEFAULT_SIZE} by default."
             ),
         ] = DEFAULT_SIZE,
-    ) -> list[AFeedback]:
-        if first is not None and not 1 <= first <= MOST:
-            raise BadInput(f"first must be between 1 and {MOST}, not {first}.")
-        of, key = self._judged()
+    ) -> list[FeedbackRef]:
+        if first is not None and not 1 <= first <= MAX_FEEDBACK:
+            raise BadInput(f"first must be between 1 and {MAX_FEEDBACK}, not {first}.")
+        of, key = self._feedback_target()
         rows = await info.context.load(loaders.feedback_on, key, of, first or DEFAULT_SIZE)
         return [types.Feedback.of(row) for row in rows]
 
-    @connection(Connection[AFeedback], f"All feedback on this object, paginated, {ORDER}")
-    def feedback_connection(self, info: Info) -> Listed[AFeedback]:
-        of, ids = self._judged()
+    @connection(Connection[FeedbackRef], f"All feedback on this object, paginated, {ORDER}")
+    def feedback_connection(self, info: Info) -> PagedList[FeedbackRef]:
+        of, ids = self._feedback_target()
         key = ids[0] if len(ids) == 1 else orjson.dumps(ids).decode()
         return list_feedback(info, of, key, sort=OLDEST_FIRST)

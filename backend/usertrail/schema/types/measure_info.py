@@ -28,7 +28,7 @@ class MeasureGrowth(Enum):
 
 
 @strawberry.type(name="Measure", description="A measure that users can be filtered and sorted by.")
-class ListedMeasure:
+class MeasureInfo:
     name: str = strawberry.field(
         description="The name of the field in UserFilter, such as errorRate; in UserOrderField "
         "it is written as ERROR_RATE."
@@ -42,7 +42,7 @@ class ListedMeasure:
     )
 
     @classmethod
-    def of(cls, measure: Measure) -> "ListedMeasure":
+    def of(cls, measure: Measure) -> "MeasureInfo":
         return cls(
             name=camel(measure.name),
             description=f"{sentence(measure.noun)}.",
@@ -51,5 +51,5 @@ class ListedMeasure:
         )
 
     @classmethod
-    def load_all(cls) -> "list[ListedMeasure]":
+    def load_all(cls) -> "list[MeasureInfo]":
         return [cls.of(measure) for measure in listed()]

@@ -1,0 +1,149 @@
+"""Converts GraphQL inputs to the types of `read`, which does not depend on GraphQL."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from usertrail.normalise.identifiers import storable_id
+from usertrail.read import traces
+from usertrail.read.columns import FEEDBACK, TRACE
+from usertrail.read.conditions import (
+    ARRAYS,
+    FLAGS,
+    HOLDS,
+    HOLDS_NOT,
+    Condition,
+    Range,
+    any_of,
+    contains,
+    equals,
+    in_range,
+)
+from usertrail.read.paging import Sort
+from usertrail.read.period import ALL_TIME, Interval, Period
+from usertrail.read.users import filter as users
+from usertrail.schema.inputs.feedback import FeedbackCondition, FeedbackFilter
+from usertrail.schema.inputs.lists import (
+    OrderDirection,
+    TraceFilter,
+    TraceOrder,
+    UserFilter,
+    UserOrder,
+)
+from usertrail.schema.inputs.ranges import (
+    CountRange,
+    DecimalRange,
+    FloatRange,
+    IntervalInput,
+    PeriodInput,
+)
+
+
+def period_of(input: PeriodInput | None) -> Period:
+    """Without an end the period stops at the current time, unless it is all time."""
+    if input is None or (input.from_ is None and input.to is None):
+        return ALL_TIME
+    return Period(input.from_, input.to, until_now=input.to is None)
+
+
+def _some_period(input: PeriodInput | None) -> Period | None:
+    return None if input is None else period_of(input)
+
+
+def interval_of(input: IntervalInput | None) -> Interval:
+    return Interval.DAY if input is None else Interval(input.value)
+
+
+def environments_of(input: Sequence[str] | None) -> tuple[str, ...] | None:
+    return None if input is None else tuple(input)
+
+
+def range_of(input: CountRange | FloatRange | DecimalRange | None) -> Range | None:
+    return None if input is None else Range(_exact(input.min), _exact(input.max))
+
+
+def _exact(value: int | float | Decimal | None) -> Decimal | None:
+    """The decimal that the float is written as, so that 0.1 includes 0.1."""
+    return None if value is None else Decimal(str(value))
+
+
+def user_filter_of(input: UserFilter | None) -> users.UserFilter:
+    if input is None:
+        return users.EVERY_USER
+    ids = input.user_ids
+    return users.UserFilter(
+        search=input.search,
+        user_ids=None if ids is None else tuple(map(storable_id, ids)),
+        environments=environments_of(input.environments),
+        measures=tuple(
+            condition
+            for name, column in users.FILTERED.items()
+            for condition in in_range(column, range_of(getattr(input, name)))
+        ),
+        feedback=_feedback_condition(input.feedback),
+        first_seen_at=_some_period(input.first_seen_at),
+        last_seen_at=_some_period(input.last_seen_at),
+    )
+
+
+def _feedback_condition(input: FeedbackCondition | None) -> users.FeedbackCondition | None:
+    if input is None:
+        return None
+    return users.FeedbackCondition(input.name, range_of(input.count), range_of(input.average))
+
+
+def trace_conditions_of(input: TraceFilter | None) -> list[Condition]:
+    if input is None:
+        return []
+    conditions = [
+        condition
+        for name in ("total_tokens", "cost_usd", "latency_ms")
+        for condition in in_range(TRACE[name], range_of(getattr(input, name)))
+    ]
+    if input.search:
+        conditions.append(contains(input.search, "name", "trace_id"))
+    if input.user_id is not None:
+        conditions.append(equals(TRACE["user_id"], storable_id(input.user_id)))
+    if input.session_id is not None:
+        conditions.append(equals(TRACE["session_id"], storable_id(input.session_id)))
+    if input.environments is not None:
+        conditions.append(any_of(TRACE["environment"], input.environments))
+    if input.tags:
+        conditions.append(Condition(TRACE["tags"], ARRAYS["all of"], input.tags))
+    if input.has_error is not None:
+        conditions.append(Condition(TRACE["has_error"], FLAGS["="], input.has_error))
+    if input.has_feedback is not None:
+        test = HOLDS if input.has_feedback else HOLDS_NOT
+        conditions.append(Condition(TRACE["has_feedback"], test))
+    return conditions
+
+
+def feedback_conditions_of(input: FeedbackFilter | None) -> list[Condition]:
+    if input is None:
+        return []
+    conditions = in_range(FEEDBACK["value"], range_of(input.value))
+    if input.user_id is not None:
+        conditions.append(equals(FEEDBACK["user_id"], storable_id(input.user_id)))
+    if input.names is not None:
+        conditions.append(any_of(FEEDBACK["name"], input.names))
+    if input.data_types is not None:
+        kinds = [str(kind.value) for kind in input.data_types]
+        conditions.append(any_of(FEEDBACK["data_type"], kinds))
+    if input.categories is not None:
+        conditions.append(equals(FEEDBACK["data_type"], "CATEGORICAL"))
+        conditions.append(any_of(FEEDBACK["string_value"], input.categories))
+    if input.has_comment is not None:
+        conditions.append(Condition(FEEDBACK["has_comment"], FLAGS["="], input.has_comment))
+    return conditions
+
+
+def user_sort_of(input: UserOrder | None) -> Sort:
+    return _sort(users.SORTS, input) if input else users.LAST_SEEN_FIRST
+
+
+def trace_sort_of(input: TraceOrder | None) -> Sort:
+    return _sort(traces.SORTS, input) if input else traces.NEWEST_FIRST
+
+
+def _sort(sorts: Mapping[str, Sort], input: UserOrder | TraceOrder) -> Sort:
+    column = str(input.field.value)
+    return sorts[column].directed(descending=input.direction is OrderDirection.DESC)
