@@ -56,6 +56,30 @@ def test_first_and_last_seen_filter_back_from_today_and_by_day(
     expect_users(page, "new", "back", "gone")
 
 
+def test_users_are_found_by_the_rate_of_their_errors_and_by_latency(
+    server: RunningServer, page: Page
+) -> None:
+    send(
+        server,
+        span(1, user="calm"),
+        span(2, user="half"),
+        span(2, 1, user="half", error="No answer"),
+    )
+    page.goto(f"{server.url}/users?cols=user,error-rate,latency&sort=latency")
+    expect_users(page, "calm", "half")
+    panel = add_filter(page, "Error rate")
+    panel.get_by_label("At least").fill("12.5")
+    panel.get_by_role("button", name="Apply").click()
+    expect_users(page, "half")
+    expect(page.get_by_role("button", name="Error rate ≥ 12.5 %", exact=True)).to_be_visible()
+    panel = add_filter(page, "Latency p95")
+    panel.get_by_label("At least").fill("1.5")
+    panel.get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("heading", name="No user matches")).to_be_visible()
+    page.get_by_role("button", name="Without latency p95 ≥ 1.5 s").click()
+    expect_users(page, "half")
+
+
 def test_several_environments_are_one_filter(server: RunningServer, page: Page) -> None:
     environments = {"ann": "production", "bob": "staging", "cid": "eval"}
     send(

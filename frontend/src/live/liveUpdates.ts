@@ -23,10 +23,12 @@ function listenerFor(queries: QueryClient): Listener {
 /** Every answer on the page that may have changed, each no more often than it may be asked for. */
 function refreshAll(queries: QueryClient): void {
   if (document.hidden) return
-  const shown = queries
-    .getQueryCache()
-    .findAll({ type: 'active', predicate: ({ meta }) => meta?.isLive === true })
+  const shown = queries.getQueryCache().findAll({ type: 'active', predicate: isLive })
   for (const query of shown) refreshSoon(queries, query)
+}
+
+function isLive({ meta }: Query): boolean {
+  return meta?.isLive === true
 }
 
 const scheduled = new Set<string>()
@@ -42,7 +44,8 @@ function refreshSoon(queries: QueryClient, query: Query): void {
       return
     }
     scheduled.delete(queryHash)
-    void queries.refetchQueries({ queryKey, exact: true, type: 'active' })
+    // Unless it was switched off in the meantime.
+    void queries.refetchQueries({ queryKey, exact: true, type: 'active', predicate: isLive })
   }
   setTimeout(ask, BURST_MS)
 }

@@ -39,9 +39,9 @@ export const DEFAULT_COLUMNS: readonly UserColumn[] = [
   'activity',
 ]
 
-export type UserSort = Exclude<UserColumn, 'environments' | 'latency' | 'activity'>
+export type UserSort = Exclude<UserColumn, 'environments' | 'activity'>
 const USER_SORTS = USER_COLUMNS.filter(
-  (column): column is UserSort => !['environments', 'latency', 'activity'].includes(column),
+  (column): column is UserSort => !['environments', 'activity'].includes(column),
 )
 
 const filterParams = {
@@ -49,9 +49,17 @@ const filterParams = {
   /** Any of these, with commas between them. */
   env: text,
   traces: range,
+  sessions: range,
+  spans: range,
   tokens: range,
+  inputTokens: range,
+  outputTokens: range,
   cost: range,
   errors: range,
+  /** In percent. */
+  errorRate: range,
+  /** Of the 95th percentile, in seconds. */
+  latency: range,
   /** The name of the feedback that the two ranges below look at; all ratings where left out. */
   feedback: text,
   feedbackCount: range,

@@ -81,8 +81,8 @@ function viewOf({ cols, measure: _measure, chart: _chart, ...search }: Listing) 
   const columns = readColumns(cols)
   return {
     ...search,
-    latency: columns.includes('latency'),
-    activity: columns.includes('activity'),
+    showsLatency: columns.includes('latency'),
+    showsActivity: columns.includes('activity'),
   }
 }
 
@@ -94,8 +94,8 @@ function variables(view: ReturnType<typeof viewOf>, now: number): UsersQueryVari
     drawn: resolved.drawn,
     interval: sparkInterval(resolved),
     environments: environmentsOf(view),
-    latency: view.latency,
-    activity: view.activity,
+    latency: view.showsLatency,
+    activity: view.showsActivity,
   }
 }
 

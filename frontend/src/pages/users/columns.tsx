@@ -90,6 +90,7 @@ const NAMED: Record<UserColumn, Named> = {
   ),
   latency: {
     header: 'Latency p95',
+    sort: 'latency',
     about: 'Of 100 traces, 95 took no longer',
     numeric: true,
     cell: ({ node }) => <Duration ms={node.latency?.p95Ms} />,

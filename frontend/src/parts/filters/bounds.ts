@@ -31,6 +31,11 @@ export function millisecondRange(text: string | undefined): NumberRange | undefi
   return numberRange(text, (seconds) => Math.round(seconds * 1e6) / 1e3)
 }
 
+/** Of percent, as shares of one: 0.7 is 0.007, which no quotient by 100 is. */
+export function percentRange(text: string | undefined): NumberRange | undefined {
+  return numberRange(text, (percent) => Number((percent / 100).toPrecision(15)))
+}
+
 /** "≥ 10"; null where there is no range. */
 export function rangeWords(
   text: string | undefined,

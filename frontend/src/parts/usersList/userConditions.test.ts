@@ -28,6 +28,31 @@ test('an address becomes what the server is asked', () => {
   })
 })
 
+test('every other measure is asked for in its own unit', () => {
+  expect(
+    userFilter(
+      {
+        sessions: '2..',
+        spans: '..9',
+        inputTokens: '1..',
+        outputTokens: '..7.5',
+        errorRate: '0.7..5',
+        latency: '1.5..',
+      },
+      NOW,
+    ),
+  ).toMatchObject({
+    sessionCount: { min: 2 },
+    spanCount: { max: 9 },
+    inputTokens: { min: 1 },
+    outputTokens: { max: 7 },
+    errorRate: { min: 0.007, max: 0.05 },
+    latencyP95Ms: { min: 1500 },
+  })
+  const words = activeFilters({ errorRate: '5..', latency: '..1.5' }).map((active) => active.words)
+  expect(words).toEqual(expect.arrayContaining(['error rate ≥ 5 %', 'latency p95 ≤ 1.5 s']))
+})
+
 test('feedback of a name alone means that there is some', () => {
   expect(userFilter({ feedback: 'thumbs' }, NOW).feedback).toEqual({
     name: 'thumbs',

@@ -7,7 +7,13 @@ import { instantsOf } from '../../urls/resolvePeriod'
 import type { UserListSearch } from '../../urls/users'
 import { Checkbox } from '../controls/Checkbox'
 import { Select } from '../controls/Select'
-import { countRange, numberRange, rangeWords } from '../filters/bounds'
+import {
+  countRange,
+  millisecondRange,
+  numberRange,
+  percentRange,
+  rangeWords,
+} from '../filters/bounds'
 import type { Condition, FieldsProps } from '../filters/condition'
 import { optionsOf, rangeCondition, textCondition } from '../filters/kinds'
 import { RangeFields, rangeIn } from '../filters/RangeFields'
@@ -26,26 +32,30 @@ type UserFields = FieldsProps<UserListSearch, UserChoices>
 
 export const USER_CONDITIONS: readonly UserCondition[] = [
   textCondition('q', 'Search id, name or e-mail', (search) => ({ search })),
-  rangeCondition('traces', {
-    name: 'Traces',
-    label: 'Traces in the period',
-    filter: (text) => ({ traceCount: countRange(text) }),
-  }),
-  rangeCondition('tokens', {
-    name: 'Tokens',
-    label: 'Tokens in the period',
-    filter: (text) => ({ totalTokens: countRange(text) }),
-  }),
+  countCondition('traces', 'Traces', 'traceCount'),
+  countCondition('sessions', 'Sessions', 'sessionCount'),
+  countCondition('spans', 'Spans', 'spanCount'),
+  countCondition('tokens', 'Tokens', 'totalTokens'),
+  countCondition('inputTokens', 'Input tokens', 'inputTokens'),
+  countCondition('outputTokens', 'Output tokens', 'outputTokens'),
   rangeCondition('cost', {
     name: 'Cost',
     label: 'Cost in the period, in $',
     words: (text) => rangeWords(text, format.exactMoney),
     filter: (text) => ({ costUsd: readRange(text) }),
   }),
-  rangeCondition('errors', {
-    name: 'Errors',
-    label: 'Errors in the period',
-    filter: (text) => ({ errorCount: countRange(text) }),
+  countCondition('errors', 'Errors', 'errorCount'),
+  rangeCondition('errorRate', {
+    name: 'Error rate',
+    label: 'Error rate in the period, in %',
+    words: (text) => rangeWords(text, (percent) => `${format.decimal(percent)} %`),
+    filter: (text) => ({ errorRate: percentRange(text) }),
+  }),
+  rangeCondition('latency', {
+    name: 'Latency p95',
+    label: 'Latency p95 in the period, in seconds',
+    words: (text) => rangeWords(text, (seconds) => `${format.decimal(seconds)} s`),
+    filter: (text) => ({ latencyP95Ms: millisecondRange(text) }),
   }),
   {
     id: 'feedback',
@@ -75,6 +85,18 @@ export const USER_CONDITIONS: readonly UserCondition[] = [
     isOffered: ({ environments }) => environments.length > 1,
   },
 ]
+
+function countCondition(
+  param: 'traces' | 'sessions' | 'spans' | 'tokens' | 'inputTokens' | 'outputTokens' | 'errors',
+  name: string,
+  field: keyof UserFilter,
+): UserCondition {
+  return rangeCondition(param, {
+    name,
+    label: `${name} in the period`,
+    filter: (text): UserFilter => ({ [field]: countRange(text) }),
+  })
+}
 
 /** No name of one has a comma. */
 export function environmentsOf({ env }: UserListSearch): string[] | undefined {

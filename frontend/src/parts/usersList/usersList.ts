@@ -18,6 +18,7 @@ const ORDER_FIELDS: Record<UserSort, UserOrderField> = {
   spans: 'SPAN_COUNT',
   errors: 'ERROR_COUNT',
   'error-rate': 'ERROR_RATE',
+  latency: 'LATENCY_P95_MS',
   tokens: 'TOTAL_TOKENS',
   'input-tokens': 'INPUT_TOKENS',
   'output-tokens': 'OUTPUT_TOKENS',
