@@ -126,6 +126,7 @@ ROOMS = {
 }
 # They import none of the rooms.
 OPEN_TO_ALL = {
+    "measures",
     "normalise.records",
     "worker_threads",
     "database",
