@@ -217,6 +217,9 @@ async def test_only_the_kinds_that_are_asked_for_are_looked_for(
     ]
     # The overview, who is found, and the users.
     assert len(statements) == 3
+    # The former name gives the same.
+    former = INSIGHTS.replace("insights", "insights: worthALook")
+    assert await ask(former, period=period, kinds=["NEVER_CAME_BACK"]) == answer
     statements.clear()
     assert (await ask(INSIGHTS, kinds=[]))["overview"] == {"insights": []}
     assert len(statements) == 1

@@ -41,7 +41,7 @@ from graphql import (
 )
 
 from usertrail.graphql.definitions import definition_of
-from usertrail.graphql.field_cost import KEY, LISTED, PRICE, Price, Sizes
+from usertrail.graphql.field_cost import KEY, MAX_LENGTH, PRICE, Price, Sizes
 
 # The assumed length of a list that is neither paginated nor of known length.
 DEFAULT_LENGTH = 10
@@ -210,7 +210,7 @@ class _Analysis:
         """How many entries of a list without pages are requested."""
         value = _value(arguments, "first", variables) or field.args["first"].default_value
         definition = definition_of(field)
-        longest = definition.metadata.get(LISTED) if definition else None
+        longest = definition.metadata.get(MAX_LENGTH) if definition else None
         if not isinstance(value, int) or value <= 0:
             return DEFAULT_LENGTH
         # Sizes out of range are reported by the argument's own check.

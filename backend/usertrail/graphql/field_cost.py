@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 PRICE = "price"
 # The maximum length of a list without pages.
-LISTED = "listed"
+MAX_LENGTH = "max_length"
 # The minimum, as a fraction of a year: shorter periods cost the same.
 MIN_SHARE_OF_YEAR = 0.1
 

@@ -30,7 +30,7 @@ class EventStream(StreamingResponse):
             await super().stream_response(send_in_time)
         except TimeoutError:
             log.warning(
-                "A reader of server-sent events took nothing for %d s and was dropped.",
+                "A client of server-sent events read nothing for %d s and was disconnected.",
                 SEND_TIMEOUT_SECONDS,
             )
 

@@ -13,7 +13,9 @@ from usertrail.schema.measure_fields import RATIOS, SUMS, Field, with_fields
 from usertrail.schema.scalars import Count
 from usertrail.schema.types.measures import Metrics
 
-FROM = "Start of the previous period, in UTC. The previous period is as long as the current one."
+FROM = (
+    "Start of the previous period, in UTC, which is as long as the elapsed part of the current one."
+)
 TO = "End of the previous period, in UTC: the start of the current period."
 
 

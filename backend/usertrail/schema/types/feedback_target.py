@@ -7,7 +7,7 @@ import orjson
 import strawberry
 
 from usertrail.errors import BadInput
-from usertrail.graphql.field_cost import LISTED
+from usertrail.graphql.field_cost import MAX_LENGTH
 from usertrail.read.feedback import OLDEST_FIRST
 from usertrail.read.paging import DEFAULT_SIZE
 from usertrail.schema import loaders, types
@@ -29,7 +29,7 @@ class FeedbackTarget:
     @strawberry.field(
         description=f"Feedback on this object, {ORDER} Returns at most {MAX_FEEDBACK}; use "
         "feedbackConnection for more, or for the total count.",
-        metadata={LISTED: MAX_FEEDBACK},
+        metadata={MAX_LENGTH: MAX_FEEDBACK},
     )
     async def feedback(
         self,
