@@ -160,6 +160,33 @@ def test_metadata_of_thirty_megabytes(attacked: Watched, client: httpx.Client) -
     assert_read(attacked, client, WAYS_TO_METADATA, metadata)
 
 
+def test_metadata_of_a_million_values_becomes_a_text(
+    attacked: Watched, client: httpx.Client
+) -> None:
+    metadata = {f"key {n}": n for n in range(900_000)}
+    body = one_span({METADATA: orjson.dumps(metadata).decode()})
+    for what in ("stored", "sent again"):
+        with attacked.watch() as seen:
+            post(attacked, TRACES, body, PROTOBUF).raise_for_status()
+        assert_bit_by_bit(seen, what)
+    with attacked.watch() as seen:
+        answer = got(client, f"observations/{SPAN_ID}")["metadata"]
+    assert answer.keys() == {"metadata"}
+    assert metadata.items() <= orjson.loads(answer["metadata"]).items()
+    assert_bit_by_bit(seen, "read")
+
+
+def test_a_batch_with_metadata_of_many_values(attacked: Watched, client: httpx.Client) -> None:
+    many = {f"{n}": n for n in range(300_000)}
+    body = {"id": SPAN_ID, "traceId": TRACE_ID, "startTime": "2026-11-20T12:00:00Z"}
+    with attacked.watch() as seen:
+        post_batch(attacked, "generation-create", body | {"metadata": many})
+        post_batch(attacked, "generation-update", body | {"modelParameters": many})
+        post_batch(attacked, "trace-create", {"id": TRACE_ID, "metadata": many})
+    assert_bit_by_bit(seen, "stored")
+    assert orjson.loads(asked(client, "metadata")["metadata"]["metadata"]) == many
+
+
 def test_the_input_of_a_trace(attacked: Watched, client: httpx.Client) -> None:
     text = TEXTS["letters of two bytes"]
     body = one_span({"langfuse.trace.input": text})

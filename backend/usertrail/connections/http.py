@@ -79,8 +79,6 @@ class HttpConnection(HttpToolsProtocol):
         if self._discards_input and self._is_answered():
             self.transport.abort()
 
-    # Reading
-
     def data_received(self, data: bytes) -> None:
         if self._discards_input:
             return
@@ -152,8 +150,6 @@ class HttpConnection(HttpToolsProtocol):
         else:
             self._slots.set_state(self, ConnectionState.BUSY)
 
-    # Writing
-
     def on_response_complete(self) -> None:
         super().on_response_complete()
         self._write_timeout.start()
@@ -167,8 +163,6 @@ class HttpConnection(HttpToolsProtocol):
     def resume_writing(self) -> None:
         super().resume_writing()
         self._write_timeout.stop()
-
-    # Between requests
 
     def timeout_keep_alive_handler(self) -> None:
         super().timeout_keep_alive_handler()

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 
+import orjson
+
 from usertrail.normalise import conventions
 from usertrail.normalise.conventions import langfuse
 from usertrail.normalise.otlp_shapes import Attributes
 from usertrail.normalise.records import JsonObject
-from usertrail.normalise.text import decoded, text_of
+from usertrail.normalise.text import decoded, size_of, text_of
 
+# Freeing more at once would block the event loop.
+MAX_OBJECT_VALUES = 100_000
 # Attributes by the prefix of their names: {prefix: {rest of the name: value}}.
 Families = Mapping[str, Attributes]
 
@@ -37,6 +41,13 @@ def metadata_of(
             if key not in conventions.SHARED_METADATA[shared]:
                 metadata[key] = decoded(value)
     return metadata
+
+
+def bounded(metadata: JsonObject) -> JsonObject:
+    """The object, or if it holds more than MAX_OBJECT_VALUES, its JSON text under this one key."""
+    if size_of(metadata) <= MAX_OBJECT_VALUES:
+        return metadata
+    return {"metadata": orjson.dumps(metadata).decode()}
 
 
 def other_attributes(attributes: Attributes, used: frozenset[str]) -> JsonObject:

@@ -66,8 +66,7 @@ def spans_of(
         for raw in scope.raw_spans:
             try:
                 span = _span(scope.read(raw), source, received_at, latest_ns)
-                source.count(span, counter)
-                export.spans.append(span)
+                export.spans.append(source.counted(span, counter))
             except TooLarge:
                 raise
             except UnusableSpan as refusal:

@@ -39,7 +39,7 @@ class ExportCounter:
 
     def add_spans(self, more: int) -> None:
         self._spans += more
-        _check(self._spans, MAX_SPANS, "add_spans")
+        _check(self._spans, MAX_SPANS, "spans")
 
     def add_part(self) -> None:
         self._parts += 1
@@ -49,12 +49,14 @@ class ExportCounter:
         self._fields += more
         _check(self._fields, MAX_FIELDS, "attributes, events and values")
 
-    def add_stored(self, *values: Any) -> None:
-        """Values stored of a span."""
-        self._values += sum(map(size_of, values))
+    def add_stored(self, *values: Any) -> int:
+        """Values stored of a span; returns their number."""
+        count = sum(map(size_of, values))
+        self._values += count
         _check(self._values, MAX_VALUES, "attributes and values")
         if time.thread_time() > self._end:
             raise TooLarge("The request takes too long to parse; send fewer spans at once.")
+        return count
 
     def add_copied(self, size: int) -> None:
         """Bytes that a span copies from its resource and scope."""

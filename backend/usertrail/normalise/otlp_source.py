@@ -7,6 +7,7 @@ from typing import NamedTuple
 import orjson
 
 from usertrail.normalise import conventions, fields
+from usertrail.normalise.metadata import MAX_OBJECT_VALUES, bounded
 from usertrail.normalise.otlp_limits import ExportCounter
 from usertrail.normalise.otlp_shapes import Attributes, Scope
 from usertrail.normalise.records import JsonObject, Span
@@ -37,13 +38,20 @@ class ScopeSource:
     origin_bytes: int
     rules: Rules
 
-    def count(self, span: Span, counter: ExportCounter) -> None:
-        """Count what is stored of a span. Raises TooLarge."""
+    def counted(self, span: Span, counter: ExportCounter) -> Span:
+        """The span as it is stored, counted. Raises TooLarge."""
         trace_fields = span.trace_fields
-        counter.add_stored(span.metadata, trace_fields.metadata, span.model_parameters)
+        size = counter.add_stored(span.metadata, trace_fields.metadata, span.model_parameters)
         texts = (span.version, trace_fields.version, trace_fields.release)
         copied = sum(len(text) for text in texts if text)
         counter.add_copied(copied + self.origin_bytes if span.is_root else copied)
+        if size <= MAX_OBJECT_VALUES:
+            return span
+        return span._replace(
+            metadata=bounded(span.metadata),
+            trace_fields=trace_fields._replace(metadata=bounded(trace_fields.metadata)),
+            model_parameters=bounded(span.model_parameters),
+        )
 
 
 def source_of(scope: Scope, sdk: Sdk, rules: Rules) -> ScopeSource:

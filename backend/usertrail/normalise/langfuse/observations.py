@@ -19,6 +19,7 @@ from usertrail.normalise.langfuse.values import (
     moment,
     quoted,
 )
+from usertrail.normalise.metadata import bounded
 from usertrail.normalise.records import JsonObject, SpanEvent, SpanType
 from usertrail.normalise.usage import usage_of_both
 
@@ -98,7 +99,7 @@ def _model(body: Body) -> str | None:
 
 
 def _parameters(body: Body) -> JsonObject:
-    return flat_parameters(json_object(body, "modelParameters"))
+    return bounded(flat_parameters(json_object(body, "modelParameters")))
 
 
 def _prompt_version(body: Body) -> int | None:

@@ -13,6 +13,7 @@ from usertrail.normalise.langfuse.values import (
     json_value,
     moment,
 )
+from usertrail.normalise.metadata import bounded
 from usertrail.normalise.own_names import metadata_sources, own_ids_of
 from usertrail.normalise.records import JsonObject, TraceEvent, TraceFields
 from usertrail.normalise.rules import Rules
@@ -61,8 +62,8 @@ def metadata_of(body: Body) -> JsonObject:
     """An object as it is; anything else has no keys, and is kept under the key metadata."""
     metadata: Any = json_value(body, "metadata")
     if isinstance(metadata, dict):
-        return metadata
-    return {} if metadata is None else {"metadata": metadata}
+        return bounded(metadata)
+    return {} if metadata is None else bounded({"metadata": metadata})
 
 
 def _tags(body: Body) -> tuple[str, ...]:
