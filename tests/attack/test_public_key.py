@@ -13,7 +13,7 @@ import httpx
 from tests.attack.judging import MAX_BUSY_SECONDS
 from tests.attack.watched import KEYS, MEBIBYTE, Watched
 from usertrail.database.pool import Pool
-from usertrail.store.visitors import MOST_CATEGORIES, MOST_NAMES, MOST_ON_TARGET
+from usertrail.store.visitors import MAX_CATEGORIES, MAX_NAMES, MAX_ON_TARGET
 from usertrail.verify import verify
 
 PAIR = {"authorization": f"Basic {base64.b64encode(':'.join(KEYS).encode()).decode()}"}
@@ -146,8 +146,8 @@ async def test_a_flood_of_names_and_categories_stores_a_few_and_holds_nobody_up(
         """
     )
     assert given is not None
-    assert given["names"] <= MOST_NAMES + 1
-    assert given["categories"] <= MOST_CATEGORIES
+    assert given["names"] <= MAX_NAMES + 1
+    assert given["categories"] <= MAX_CATEGORIES
     assert await verify(pool) == []
 
 
@@ -168,7 +168,7 @@ async def test_one_address_is_stopped_and_another_is_not(attacked: Watched, pool
 
 async def test_one_trace_is_not_buried_under_feedback(attacked: Watched, pool: Pool) -> None:
     await flood(attacked.url, 1_000, lambda n: score(n))
-    assert await pool.fetchval("SELECT count(*) FROM feedback") == MOST_ON_TARGET
+    assert await pool.fetchval("SELECT count(*) FROM feedback") == MAX_ON_TARGET
     assert await verify(pool) == []
 
 
@@ -182,8 +182,8 @@ async def test_limits_hold_when_many_come_at_the_same_time(attacked: Watched, po
 
         answers = await asyncio.gather(*map(send, range(40)))
     assert {answer.status_code for answer in answers} <= {202, 207}
-    assert sum(answer.json().get("accepted", 10) for answer in answers) == MOST_ON_TARGET
-    assert await pool.fetchval("SELECT count(DISTINCT name) FROM feedback") == MOST_NAMES
+    assert sum(answer.json().get("accepted", 10) for answer in answers) == MAX_ON_TARGET
+    assert await pool.fetchval("SELECT count(DISTINCT name) FROM feedback") == MAX_NAMES
     assert await verify(pool) == []
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from environment import ProjectKeys
 from make import START, feedback, span
 from rest_client import AskRest
-from usertrail.database.ahead import MOST_LENGTH, PART_LENGTH
+from usertrail.database.ahead import MAX_LENGTH, PART_LENGTH
 from usertrail.database.pool import Pool
 from usertrail.ingest import ingest
 from usertrail.normalise.records import Records
@@ -20,7 +20,7 @@ METADATA = {"long": LONG, "many": list(range(1_000)), "few": {"a": None, "ü": 1
 
 async def test_long_and_short_values_of_one_batch_stay_in_their_places(pool: Pool) -> None:
     # Together more than a statement brings itself, so the last of the halves are sent ahead too.
-    inputs = [None, "a", LONG, *[f"{n} {HALF}" for n in range(2 * MOST_LENGTH // len(HALF))], ""]
+    inputs = [None, "a", LONG, *[f"{n} {HALF}" for n in range(2 * MAX_LENGTH // len(HALF))], ""]
     metadata: list[dict[str, Any]] = [{}, METADATA, {"a": HALF}, {"b": 1}]
     spans = [
         span(f"trace-{n % 3}", f"{n:03}", input=text, metadata=metadata[n % 4], is_root=n < 3)

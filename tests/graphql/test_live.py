@@ -134,7 +134,7 @@ async def test_server_sent_events(
 async def test_who_reads_too_slowly_is_told_and_sent_no_more(
     pool: Pool, project: ProjectKeys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live, "MOST_WAITING", 3)
+    monkeypatch.setattr(live, "MAX_WAITING", 3)
     feed = TraceFeed()
     async with feed.subscribe(pool, project.project_id) as slow:
         # A trace that changes again while it waits takes no more room.

@@ -116,8 +116,8 @@ async def test_who_does_not_read_is_told_and_sent_no_more(
     project: ProjectKeys,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(live, "MOST_WAITING", 10)
-    monkeypatch.setattr(live, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(live, "MAX_WAITING", 10)
+    monkeypatch.setattr(live, "MAX_AT_ONCE", 1)
     async with stream(f"http://{address}", project, WITH_METADATA) as answer:
         feed = await listening(app)
         (slow,) = feed.subscribers
@@ -142,8 +142,8 @@ async def test_who_does_not_read_a_socket_is_told_and_sent_no_more(
     project: ProjectKeys,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(live, "MOST_WAITING", 10)
-    monkeypatch.setattr(live, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(live, "MAX_WAITING", 10)
+    monkeypatch.setattr(live, "MAX_AT_ONCE", 1)
     async with opened(
         address, {"authorization": basic(project)}, compression=None, max_queue=1
     ) as socket:

@@ -169,7 +169,7 @@ async def test_the_first_of_a_period_are_found_however_few_are_looked_at(
     order: Json,
 ) -> None:
     monkeypatch.setattr(ranking, "STEP_USERS", users)
-    monkeypatch.setattr(ranking, "MOST_STEPS", steps)
+    monkeypatch.setattr(ranking, "MAX_STEPS", steps)
     monkeypatch.setattr(ranking, "RATERS", users)
     filter: Json = {} if environments is None else {"environments": environments}
     found = await walk(ask, size, False, period=chosen.period, filter=filter, orderBy=order)

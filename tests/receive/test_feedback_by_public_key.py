@@ -176,7 +176,7 @@ async def test_clients_read_a_visitors_feedback_as_that_of_an_api(
 async def test_visitors_give_names_up_to_a_limit_and_those_of_the_application_freely(
     visit: Visit, client: httpx.AsyncClient, pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(visitors, "MOST_NAMES", 3)
+    monkeypatch.setattr(visitors, "MAX_NAMES", 3)
     for name in ("ours", "ours too"):
         await client.post(SCORES, json=score(id=name, name=name))
     async with visit() as visitor:
@@ -203,7 +203,7 @@ async def test_visitors_give_names_up_to_a_limit_and_those_of_the_application_fr
 async def test_visitors_give_categories_up_to_a_limit(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(visitors, "MOST_CATEGORIES", 2)
+    monkeypatch.setattr(visitors, "MAX_CATEGORIES", 2)
     async with visit() as visitor:
 
         async def status(event_id: str, name: str, category: str) -> int:
@@ -228,7 +228,7 @@ async def test_visitors_give_feedback_on_one_target_up_to_a_limit(
     monkeypatch: pytest.MonkeyPatch,
     target: dict[str, Any],
 ) -> None:
-    monkeypatch.setattr(visitors, "MOST_ON_TARGET", 2)
+    monkeypatch.setattr(visitors, "MAX_ON_TARGET", 2)
     for number in range(3):
         await client.post(SCORES, json=score(id=f"ours-{number}", **target))
     async with visit() as visitor:

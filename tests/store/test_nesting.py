@@ -15,7 +15,7 @@ from usertrail.database.pool import Pool
 from usertrail.database.roles import role_to_take_on
 from usertrail.ingest import ingest, refold_stale
 from usertrail.normalise.records import Records, Span
-from usertrail.store.nesting import MOST_AWAITED
+from usertrail.store.nesting import MAX_AWAITED
 from usertrail.store.traces import TRACE
 from usertrail.verify import verify
 
@@ -198,9 +198,9 @@ async def test_parents_in_a_circle_count_the_same_in_any_order(pool: Pool) -> No
 async def test_a_trace_that_waits_for_very_many_parents_stays_exact_and_small(pool: Pool) -> None:
     orphans = [
         used(f"call-{number:04}", f"run-{number:04}", "GENERATION", 1)
-        for number in range(MOST_AWAITED + 20)
+        for number in range(MAX_AWAITED + 20)
     ]
-    await send(pool, [orphans[:MOST_AWAITED], orphans[MOST_AWAITED:]])
+    await send(pool, [orphans[:MAX_AWAITED], orphans[MAX_AWAITED:]])
     assert (await pool.fetchval("SELECT pg_column_size(nesting) FROM trace")) < 100
     parents = [used(f"run-{number:04}", None, "AGENT", 1) for number in range(len(orphans))]
     await send(pool, [parents[:40], parents[40:]])

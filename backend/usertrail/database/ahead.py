@@ -15,7 +15,7 @@ from usertrail.worker_threads import WorkerThreads
 # Of a part, which takes a millisecond or two to send.
 PART_LENGTH = 256 * 1024
 # Of all values that a statement brings itself.
-MOST_LENGTH = 2 * 1024 * 1024
+MAX_LENGTH = 2 * 1024 * 1024
 # What is shorter is never sent ahead, and as JSON encoded at once.
 SHORT_LENGTH = 16 * 1024
 # As much text takes as long.
@@ -54,7 +54,7 @@ async def sent_ahead(db: Database, statement: str, *values: Any) -> tuple[Any, .
         return statement, *values
     passed = [list(items) if isinstance(items, list | tuple) else items for items in values]
     sent_by_number: dict[int, list[_Sent]] = {}
-    part, left = 0, MOST_LENGTH
+    part, left = 0, MAX_LENGTH
     for (number, place), text in (await _as_texts(long)).items():
         left -= len(text)
         if len(text) <= PART_LENGTH and left >= 0:

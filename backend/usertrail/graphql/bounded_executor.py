@@ -23,7 +23,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from usertrail.cooperative import TimeSlice, is_loop_running
 from usertrail.database.long_text import LongText
-from usertrail.read.answer_size import MOST_OF_MESSAGE, AnswerBytes, AnswerTooLong, answer_bytes
+from usertrail.read.answer_size import MAX_OF_MESSAGE, AnswerBytes, AnswerTooLong, answer_bytes
 from usertrail.responses.raw_json import Written
 
 # Shorter lists are completed without yielding.
@@ -40,7 +40,7 @@ class BoundedExecutor(StrawberryGraphQLCoreExecutionContext):
         super().__init__(*args, **kwargs)
         # WebSockets and subscriptions send many responses, so there is no single enclosing one.
         is_one = self.operation.operation is not OperationType.SUBSCRIPTION
-        self.answer = (is_one and answer_bytes.get()) or AnswerBytes(MOST_OF_MESSAGE)
+        self.answer = (is_one and answer_bytes.get()) or AnswerBytes(MAX_OF_MESSAGE)
         # Without an event loop, as during introspection at startup, there is nobody to yield to.
         self._has_loop = is_loop_running()
         # Lists of one operation are completed one after the other.
@@ -49,7 +49,7 @@ class BoundedExecutor(StrawberryGraphQLCoreExecutionContext):
     def build_per_event_executor(self, payload: Any) -> "BoundedExecutor":
         executor = super().build_per_event_executor(payload)
         assert isinstance(executor, BoundedExecutor)
-        executor.answer = AnswerBytes(MOST_OF_MESSAGE)
+        executor.answer = AnswerBytes(MAX_OF_MESSAGE)
         return executor
 
     def execute_operation(self, *args: Any, **kwargs: Any) -> Any:

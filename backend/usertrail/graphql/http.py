@@ -29,7 +29,7 @@ from usertrail.graphql.media_types import GRAPHQL_RESPONSE, JSON_RESPONSE, negot
 from usertrail.graphql.sse import EventStream
 from usertrail.graphql.websocket import SocketAdapter, SocketHandler, identify
 from usertrail.normalise.numbers import read_json
-from usertrail.read.answer_size import MOST_OF_MESSAGE, AnswerBytes, answer_bytes
+from usertrail.read.answer_size import MAX_OF_MESSAGE, AnswerBytes, answer_bytes
 from usertrail.responses.chunks import LONG_BYTES, stream_json
 from usertrail.responses.raw_json import dumps
 
@@ -185,7 +185,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
             # Browsers follow links and proxies repeat GET requests without anybody's intention.
             raise HTTPException(405, "A mutation must be sent by POST.")
         if request_data.protocol != "http":
-            answer_bytes.set(AnswerBytes(MOST_OF_MESSAGE))
+            answer_bytes.set(AnswerBytes(MAX_OF_MESSAGE))
         work = super().execute_operation(
             request, request_adapter, request_data, context, *args, **kwargs
         )

@@ -24,7 +24,7 @@ from usertrail.read.measures import (
 from usertrail.read.period import Interval, Period
 from usertrail.read.statement import Binding, scan
 
-MOST_POINTS = 5000
+MAX_POINTS = 5000
 LENGTHS = {
     Interval.HOUR: timedelta(hours=1),
     Interval.DAY: timedelta(days=1),
@@ -119,10 +119,10 @@ def check_points(period: Period, interval: Interval) -> None:
     if period.start is None or period.end is None:
         return
     count = (period.end - period.start) // LENGTHS[interval]
-    if count > MOST_POINTS:
+    if count > MAX_POINTS:
         raise BadInput(
             f"interval {interval.name} divides this period into about {count} points, "
-            f"and at most {MOST_POINTS} are given; choose a longer interval or a shorter period."
+            f"and at most {MAX_POINTS} are given; choose a longer interval or a shorter period."
         )
 
 

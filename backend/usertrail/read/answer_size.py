@@ -9,16 +9,16 @@ from contextvars import ContextVar
 
 from usertrail.errors import LimitExceeded
 
-MOST_BYTES = 32 * 1024 * 1024
+MAX_BYTES = 32 * 1024 * 1024
 # One on a WebSocket or an event: it is written and sent without a pause.
-MOST_OF_MESSAGE = 4 * 1024 * 1024
+MAX_OF_MESSAGE = 4 * 1024 * 1024
 # Longer texts are left out of lists unless a length is asked for.
-MOST_IN_LIST = 1024 * 1024
+MAX_IN_LIST = 1024 * 1024
 # More than a text in Postgres can have.
 ANY_LENGTH = 2**31 - 1
 
 
-_OTHERWISE = f", or by POST without events, which may answer {MOST_BYTES:,}"
+_OTHERWISE = f", or by POST without events, which may answer {MAX_BYTES:,}"
 
 
 class AnswerTooLong(LimitExceeded):
@@ -30,7 +30,7 @@ class AnswerTooLong(LimitExceeded):
         super().__init__(
             f"The answer would hold {value:,} bytes or more, and at most {most:,} are allowed; ask "
             "for fewer rows at once or for less of each, as by maxBytes in GraphQL and by fields "
-            f"where there is such a parameter{_OTHERWISE if most < MOST_BYTES else ''}.",
+            f"where there is such a parameter{_OTHERWISE if most < MAX_BYTES else ''}.",
             limit=most,
             value=value,
         )
@@ -39,7 +39,7 @@ class AnswerTooLong(LimitExceeded):
 class AnswerBytes:
     """Of one answer: what was read for it so far, and what was put into it."""
 
-    def __init__(self, most: int = MOST_BYTES) -> None:
+    def __init__(self, most: int = MAX_BYTES) -> None:
         self._most = most
         self.read_count = 0
         self.given = 0

@@ -11,11 +11,11 @@ from usertrail.read.statement import fetch
 
 METADATA = "metadata."
 
-MOST_TRACES, MOST_SPANS = 100, 300
+MAX_TRACES, MAX_SPANS = 100, 300
 # Longer ones are texts, and name nobody.
-MOST_VALUE, MOST_NAME = 200, 200
-MOST_BYTES = 16_384
-MOST_NAMES = 300
+MAX_VALUE, MAX_NAME = 200, 200
+MAX_BYTES = 16_384
+MAX_NAMES = 300
 
 
 class AttributeNameRow(NamedTuple):
@@ -48,9 +48,9 @@ async def select_attribute_names(pool: ScopedPool, project_id: str) -> list[Attr
         LIMIT $3
         """,
         project_id,
-        MOST_TRACES,
-        MOST_SPANS,
-        MOST_BYTES,
+        MAX_TRACES,
+        MAX_SPANS,
+        MAX_BYTES,
     )
     counts: Counter[str] = Counter()
     examples: dict[str, str] = {}
@@ -59,7 +59,7 @@ async def select_attribute_names(pool: ScopedPool, project_id: str) -> list[Attr
         counts.update(found.keys())
         for name, example in found.items():
             examples.setdefault(name, example)
-    return [AttributeNameRow(*of, examples[of[0]]) for of in sorted(counts.most_common(MOST_NAMES))]
+    return [AttributeNameRow(*of, examples[of[0]]) for of in sorted(counts.most_common(MAX_NAMES))]
 
 
 def _names(metadata: JsonObject, trace_metadata: JsonObject) -> Iterator[tuple[str, str]]:
@@ -79,5 +79,5 @@ def _texts(before: str, values: Any, depth: int = 0) -> Iterator[tuple[str, str]
             yield from _texts(f"{name}.", value, depth + 1)
         elif isinstance(value, str | int | float) and not isinstance(value, bool):
             text = text_of(value)
-            if 0 < len(text) <= MOST_VALUE and len(name) <= MOST_NAME and name.isprintable():
+            if 0 < len(text) <= MAX_VALUE and len(name) <= MAX_NAME and name.isprintable():
                 yield name, text

@@ -11,9 +11,9 @@ LATENCY_MS = "(greatest(extract(epoch FROM ended_at - started_at), 0) * 1000)"
 TIMINGS = tuple(of for of in listed() if isinstance(of, Timing))
 MODEL_SUMS = types_by_model()
 # A number with more distinct values than this is shown in as many ranges of equal width.
-MOST_VALUES = 10
+MAX_VALUES = 10
 # Of models, names of feedback and categories, which senders make up.
-MOST_PARTS = 100
+MAX_PARTS = 100
 
 
 def owner(scope: Scope) -> str:
@@ -52,7 +52,7 @@ async def select_model_usages(pool: ScopedPool, scope: Scope) -> list[Record]:
                 FROM ({union(model_parts(bind, scope))}) AS part GROUP BY user_id, model
             ) AS used
         ) AS placed
-        WHERE place <= {MOST_PARTS} ORDER BY {order}
+        WHERE place <= {MAX_PARTS} ORDER BY {order}
         """,
         *bind.values,
     )
@@ -106,7 +106,7 @@ async def select_feedback_values(pool: ScopedPool, scope: Scope) -> list[Record]
         ), kind AS (
             SELECT user_id, name, data_type, count(*) AS count, avg(rating)::float8 AS average,
                 min(rating) AS low, max(rating) AS high,
-                data_type = 'NUMERIC' AND count(DISTINCT rating) > {MOST_VALUES} AS is_ranged
+                data_type = 'NUMERIC' AND count(DISTINCT rating) > {MAX_VALUES} AS is_ranged
             FROM given GROUP BY user_id, name, data_type
         ), placed AS (
             SELECT *, row_number() OVER (
@@ -117,10 +117,10 @@ async def select_feedback_values(pool: ScopedPool, scope: Scope) -> list[Record]
                 CASE WHEN NOT is_ranged THEN rating END AS number,
                 CASE WHEN data_type = 'CATEGORICAL' THEN string_value END AS category,
                 CASE WHEN is_ranged AND rating IS NOT NULL THEN least(
-                    width_bucket(rating, low, high, {MOST_VALUES}), {MOST_VALUES}
+                    width_bucket(rating, low, high, {MAX_VALUES}), {MAX_VALUES}
                 ) END AS range
             FROM given JOIN (
-                SELECT * FROM placed WHERE kind_place <= {MOST_PARTS}
+                SELECT * FROM placed WHERE kind_place <= {MAX_PARTS}
             ) AS kind USING (user_id, name, data_type)
         ), counted AS (
             SELECT user_id, name, data_type, count, average, low, high, is_ranged,
@@ -134,7 +134,7 @@ async def select_feedback_values(pool: ScopedPool, scope: Scope) -> list[Record]
         )
         SELECT user_id, name, data_type, count, average, low, high, is_ranged,
             number, category, range, value_count
-        FROM counted WHERE value_place <= {MOST_PARTS}
+        FROM counted WHERE value_place <= {MAX_PARTS}
         ORDER BY count DESC, name, data_type, number, range, value_count DESC, category
         """,
         *bind.values,

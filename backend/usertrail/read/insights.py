@@ -15,14 +15,14 @@ from usertrail.read.period import Period
 from usertrail.read.statement import Binding, scan
 
 # Of who did less before, nothing is said.
-LEAST_TRACES = 3
-LEAST_ERRORS = 5
-LEAST_RATINGS = 3
+MIN_TRACES = 3
+MIN_ERRORS = 5
+MIN_RATINGS = 3
 JUMP = 2
 # A mean fell that is at most so much of what it was.
 FALLEN = (3, 4)
 FIRST_VISIT = timedelta(days=1)
-LEAST_ABSENCE = timedelta(days=3)
+MIN_ABSENCE = timedelta(days=3)
 
 COMPARED = ("trace_count", "span_count", "error_count", "total_tokens", "cost_usd")
 
@@ -55,11 +55,11 @@ async def select_risen(pool: ScopedPool, scope: Scope, before: Period, most: int
             FROM compared WHERE trace_count_after > 0
         ), known AS (
             SELECT *, {_jumped("cost_usd")} AS cost_jumped, {_jumped("total_tokens")}
-                AS tokens_jumped, error_count_after >= {LEAST_ERRORS}
+                AS tokens_jumped, error_count_after >= {MIN_ERRORS}
                 AND error_count_after >= {JUMP} * error_count_before
                 AND error_count_after * span_count_before
                     > error_count_before * span_count_after AS errors_rose
-            FROM compared, everybody WHERE trace_count_before >= {LEAST_TRACES}
+            FROM compared, everybody WHERE trace_count_before >= {MIN_TRACES}
         ), found AS (
             SELECT 'COST_JUMPED' AS kind, user_id, cost_usd_before AS before,
                 cost_usd_after AS after FROM known WHERE cost_jumped
@@ -121,7 +121,7 @@ async def select_fallen(pool: ScopedPool, scope: Scope, before: Period, most: in
             ) AS both_periods
             WHERE user_id <> '' GROUP BY user_id, name, data_type
         ) AS compared
-        WHERE rating_count_before >= {LEAST_RATINGS} AND rating_count_after >= {LEAST_RATINGS}
+        WHERE rating_count_before >= {MIN_RATINGS} AND rating_count_after >= {MIN_RATINGS}
             AND rating_sum_before > 0
             AND {whole} * rating_sum_after * rating_count_before
                 <= {share} * rating_sum_before * rating_count_after
@@ -148,9 +148,9 @@ async def select_gone(pool: ScopedPool, scope: Scope, now: datetime, most: int) 
             FROM {scope.ever} WHERE {scope.where(bind, "user_id <> ''")} GROUP BY user_id
         ) AS known
         WHERE {scope.period.holds(bind, "first_seen_at")}
-            AND first_seen_at + {bind(LEAST_ABSENCE, "interval")} <= {over}
+            AND first_seen_at + {bind(MIN_ABSENCE, "interval")} <= {over}
             AND last_seen_at < first_seen_at + {bind(FIRST_VISIT, "interval")}
-            AND trace_count >= {LEAST_TRACES}
+            AND trace_count >= {MIN_TRACES}
         ORDER BY trace_count DESC, user_id LIMIT {bind(most, "int")}
         """,
         *bind.values,

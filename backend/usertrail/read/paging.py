@@ -16,7 +16,7 @@ from usertrail.errors import BadInput
 from usertrail.read.statement import Binding
 
 DEFAULT_SIZE = 50
-MOST = 500
+MAX_PAGE_SIZE = 500
 Kind = Literal["count", "float", "instant", "number", "text"]
 SQL_TYPES: dict[Kind, str] = {
     # Of the columns' own types: an index is of no use for another.
@@ -99,7 +99,7 @@ def page_of(
     after: str | None,
     last: int | None = None,
     before: str | None = None,
-    most: int = MOST,
+    most: int = MAX_PAGE_SIZE,
 ) -> Page:
     """The page that the arguments mean. Raises BadInput."""
     if first is not None and last is not None:

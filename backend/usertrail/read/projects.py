@@ -8,7 +8,7 @@ from usertrail.database.scope import ScopedPool
 from usertrail.read.statement import fetch, scan
 
 # More are no list to choose from.
-MOST_NAMES = 1000
+MAX_NAMES = 1000
 
 
 async def select_project_name(pool: ScopedPool, project_id: str) -> str:
@@ -47,7 +47,7 @@ async def select_projects(pool: ScopedPool, project_id: str | None) -> list[Reco
 
 
 async def select_environments(pool: ScopedPool, project_id: str) -> list[str]:
-    """In order of the names, MOST_NAMES of them."""
+    """In order of the names, MAX_NAMES of them."""
     rows = await scan(
         pool,
         """
@@ -55,28 +55,28 @@ async def select_environments(pool: ScopedPool, project_id: str) -> list[str]:
         WHERE project_id = $1 ORDER BY environment LIMIT $2
         """,
         project_id,
-        MOST_NAMES,
+        MAX_NAMES,
     )
     return [row["environment"] for row in rows]
 
 
 async def select_feedback_names(pool: ScopedPool, project_id: str) -> list[str]:
-    """In order of the names, MOST_NAMES of them."""
+    """In order of the names, MAX_NAMES of them."""
     rows = await scan(
         pool,
         "SELECT DISTINCT name FROM feedback_day WHERE project_id = $1 ORDER BY name LIMIT $2",
         project_id,
-        MOST_NAMES,
+        MAX_NAMES,
     )
     return [row["name"] for row in rows]
 
 
 async def select_models(pool: ScopedPool, project_id: str) -> list[str]:
-    """In order of the names, MOST_NAMES of them."""
+    """In order of the names, MAX_NAMES of them."""
     rows = await scan(
         pool,
         "SELECT DISTINCT model FROM model_day WHERE project_id = $1 ORDER BY model LIMIT $2",
         project_id,
-        MOST_NAMES,
+        MAX_NAMES,
     )
     return [row["model"] for row in rows]

@@ -11,7 +11,7 @@ from usertrail.cooperative import map_in_slices
 from usertrail.database.scope import ScopedPool
 from usertrail.read.activity import by_key, check_points, grain_of, points, truncated
 from usertrail.read.answer_size import answer_bytes
-from usertrail.read.breakdowns import MOST_PARTS, model_parts, model_sums, owner
+from usertrail.read.breakdowns import MAX_PARTS, model_parts, model_sums, owner
 from usertrail.read.measures import (
     DAY_START,
     MEASURES,
@@ -42,7 +42,7 @@ async def select_model_activity(pool: ScopedPool, scope: Scope, interval: Interv
                 dense_rank() OVER (PARTITION BY user_id ORDER BY model) AS place
             FROM ({union(parts)}) AS part GROUP BY user_id, model, begin
         ) AS placed
-        WHERE place <= {MOST_PARTS} ORDER BY begin
+        WHERE place <= {MAX_PARTS} ORDER BY begin
         """,
         *bind.values,
     )
@@ -70,7 +70,7 @@ async def select_environment_activity(
                 dense_rank() OVER (PARTITION BY user_id ORDER BY environment) AS place
             FROM ({union(parts)}) AS part GROUP BY user_id, environment, begin
         ) AS placed
-        WHERE place <= {MOST_PARTS} ORDER BY begin
+        WHERE place <= {MAX_PARTS} ORDER BY begin
         """,
         *bind.values,
     )

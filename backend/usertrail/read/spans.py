@@ -13,7 +13,7 @@ from usertrail.read.paging import Page, Paged, Sort
 from usertrail.read.statement import Binding
 
 # A trace is shown with all its spans far more often than page by page.
-MOST = 10_000
+MAX_SPANS = 10_000
 FIRST_TOKEN_MS = "(greatest(extract(epoch FROM completion_started_at - started_at), 0) * 1000)"
 BY_START = Sort("spans.started_at", "started_at", "instant", ("span_id",), descending=False)
 

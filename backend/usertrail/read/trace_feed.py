@@ -16,9 +16,9 @@ from usertrail.ingest import TRACE_CHANNEL
 log = logging.getLogger(__name__)
 
 # Ids that wait for one subscriber; a trace that changes again while it waits takes no more room.
-MOST_WAITING = 1000
+MAX_WAITING = 1000
 # Read and sent together.
-MOST_AT_ONCE = 100
+MAX_AT_ONCE = 100
 
 
 class TooSlow(TooBusy):
@@ -46,10 +46,10 @@ class Subscriber:
         if self._end:
             return
         self._waiting.update(dict.fromkeys(trace_ids))
-        if len(self._waiting) > MOST_WAITING:
+        if len(self._waiting) > MAX_WAITING:
             self.end(
                 TooSlow(
-                    f"More than {MOST_WAITING} changed traces were waiting to be read; "
+                    f"More than {MAX_WAITING} changed traces were waiting to be read; "
                     "subscribe again, and read faster or subscribe to one user."
                 )
             )
@@ -71,7 +71,7 @@ class Subscriber:
         await self._changed.wait()
         if self._end:
             raise self._end
-        taken = list(self._waiting)[:MOST_AT_ONCE]
+        taken = list(self._waiting)[:MAX_AT_ONCE]
         for trace_id in taken:
             del self._waiting[trace_id]
         if not self._waiting:

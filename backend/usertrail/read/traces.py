@@ -18,7 +18,7 @@ from usertrail.read.statement import Binding
 
 Texts = Mapping[str, Mapping[str, str | LongText | None]]
 # Of a trace, all of whose spans together may give it more than anybody looks at.
-MOST_TAGS = 100
+MAX_TAGS = 100
 # What is longer is read on its own, so that a trace can be shown whatever its spans say of it.
 HAS_LONG_METADATA = "(pg_column_size(metadata) > 65536)"
 OF_SPANS = tuple(types_of(Counted.SPANS))
@@ -30,7 +30,7 @@ ALWAYS_SELECTED = f"""
 """
 SELECTED = f"""
     {ALWAYS_SELECTED},
-    tags[1:{MOST_TAGS}] AS tags, cardinality(tags) AS tag_count,
+    tags[1:{MAX_TAGS}] AS tags, cardinality(tags) AS tag_count,
     CASE WHEN {HAS_LONG_METADATA} THEN NULL ELSE nullif(metadata, '{{}}') END AS metadata,
     {HAS_LONG_METADATA} AS has_long_metadata
 """

@@ -8,7 +8,7 @@ from usertrail.errors import BadInput
 from usertrail.normalise.numbers import LongNumber
 
 # Postgres would take 131,072 digits, and 1e99999 has as many.
-MOST_DIGITS = 100
+MAX_DIGITS = 100
 
 
 def parse_decimal(value: Any) -> Decimal:
@@ -19,9 +19,9 @@ def parse_decimal(value: Any) -> Decimal:
         except (DecimalException, ValueError):
             number = Decimal("NaN")
         digits = number.as_tuple().digits
-        if number.is_finite() and abs(number.adjusted()) < MOST_DIGITS > len(digits):
+        if number.is_finite() and abs(number.adjusted()) < MAX_DIGITS > len(digits):
             return number
-    raise BadInput(f"it must be a finite number of less than {MOST_DIGITS} digits")
+    raise BadInput(f"it must be a finite number of less than {MAX_DIGITS} digits")
 
 
 def parse_instant(value: Any) -> datetime:

@@ -12,7 +12,7 @@ from usertrail.normalise.identifiers import storable_id
 from usertrail.read.activity import check_points
 from usertrail.read.measures import Scope
 from usertrail.read.overview import select_overview
-from usertrail.read.paging import MOST
+from usertrail.read.paging import MAX_PAGE_SIZE
 from usertrail.read.users.page import count_users, select_user_page
 from usertrail.read.users.totals import select_users_activity
 from usertrail.schema.context import Info
@@ -68,8 +68,8 @@ class Query:
         description="Objects in the order of their ids, with null for those that do not exist."
     )
     async def nodes(self, info: Info, ids: arguments.GlobalIds) -> list[Node | None]:
-        if len(ids) > MOST:
-            raise BadInput(f"ids must have at most {MOST} entries, not {len(ids)}.")
+        if len(ids) > MAX_PAGE_SIZE:
+            raise BadInput(f"ids must have at most {MAX_PAGE_SIZE} entries, not {len(ids)}.")
         return list(await asyncio.gather(*(_node(info, "ids", id) for id in ids)))
 
     @strawberry.field(description="The project of the API keys or browser session.")

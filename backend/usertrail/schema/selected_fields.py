@@ -6,7 +6,7 @@ from graphql.pyutils import Path
 from strawberry.types.nodes import SelectedField, Selection
 
 from usertrail.errors import BadInput
-from usertrail.read.answer_size import ANY_LENGTH, MOST_IN_LIST
+from usertrail.read.answer_size import ANY_LENGTH, MAX_IN_LIST
 from usertrail.read.spans import Texts
 from usertrail.schema.context import Info
 
@@ -46,7 +46,7 @@ def byte_limit(max_bytes: int | None, *, of_list: bool) -> int:
     if max_bytes is not None and max_bytes < 0:
         raise BadInput(f"maxBytes must not be negative, but is {max_bytes}.")
     if max_bytes is None:
-        return MOST_IN_LIST if of_list else ANY_LENGTH
+        return MAX_IN_LIST if of_list else ANY_LENGTH
     return max_bytes
 
 

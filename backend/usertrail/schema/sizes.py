@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 from usertrail.errors import BadInput
 from usertrail.graphql.field_cost import Sizes
-from usertrail.read.activity import LENGTHS, MOST_POINTS
+from usertrail.read.activity import LENGTHS, MAX_POINTS
 from usertrail.read.paging import DEFAULT_SIZE
 from usertrail.read.period import Interval
-from usertrail.read.spans import MOST
+from usertrail.read.spans import MAX_SPANS
 from usertrail.read.values import parse_instant
 
 # An open period counts as a year.
@@ -20,7 +20,7 @@ def years_of(period: object) -> float:
 
 def points_of(interval: object, period: object) -> int:
     each = LENGTHS[Interval.__members__.get(str(interval), Interval.DAY)]
-    return min(int(_length_of(period) / each) + 1, MOST_POINTS)
+    return min(int(_length_of(period) / each) + 1, MAX_POINTS)
 
 
 def _length_of(period: object) -> timedelta:
@@ -39,4 +39,4 @@ def _instant(value: object) -> datetime | None:
 
 
 # The list of a trace's spans is the longest there is.
-SIZES = Sizes(DEFAULT_SIZE, MOST, years_of, points_of)
+SIZES = Sizes(DEFAULT_SIZE, MAX_SPANS, years_of, points_of)

@@ -21,7 +21,7 @@ from usertrail.normalise.records import JsonObject
 from usertrail.store.contributions import SpanSums
 
 # A trace that waits for more parents than this is treated as one whose spans repeat others.
-MOST_AWAITED = 256
+MAX_AWAITED = 256
 
 
 class Repeats(NamedTuple):
@@ -50,7 +50,7 @@ class Nesting:
         if parent is None and span.parent_span_id is not None:
             self.awaited.add(span.parent_span_id)
         may_repeat = (has_children and span.may_repeat) or (parent and parent.may_repeat)
-        return not may_repeat and len(self.awaited) <= MOST_AWAITED
+        return not may_repeat and len(self.awaited) <= MAX_AWAITED
 
 
 def nesting_of(spans: Mapping[str, SpanSums]) -> Nesting:
@@ -58,7 +58,7 @@ def nesting_of(spans: Mapping[str, SpanSums]) -> Nesting:
     parents = {span.parent_span_id for span in spans.values()}
     awaited = {id for id in parents if id is not None and id not in spans}
     may_repeat = any(id in spans and spans[id].may_repeat for id in parents if id is not None)
-    if not may_repeat and len(awaited) <= MOST_AWAITED:
+    if not may_repeat and len(awaited) <= MAX_AWAITED:
         return Nesting(awaited)
     return Nesting(repeats=_repeats_of(spans))
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from asyncpg import Record
 
 from usertrail.cooperative import map_in_slices
-from usertrail.database.ahead import MOST_LENGTH, sent_ahead
+from usertrail.database.ahead import MAX_LENGTH, sent_ahead
 from usertrail.database.long_json import fetch_with_json
 from usertrail.database.pool import Database
 from usertrail.database.table import Table
@@ -163,7 +163,7 @@ def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]
     length = 0
     for row in rows:
         row_length = sum(len(value) for value in row if isinstance(value, str))
-        if batch and (len(batch) == ROWS_AT_ONCE or length + row_length > MOST_LENGTH):
+        if batch and (len(batch) == ROWS_AT_ONCE or length + row_length > MAX_LENGTH):
             yield batch
             batch, length = [], 0
         batch.append(row)

@@ -14,11 +14,11 @@ from usertrail.normalise.records import VISITOR, Feedback
 from usertrail.store.feedback import Target, target_of
 
 # Different ones that visitors gave; those under which the application gives feedback are free.
-MOST_NAMES = 100
+MAX_NAMES = 100
 # Different ones of visitors, of one name.
-MOST_CATEGORIES = 100
+MAX_CATEGORIES = 100
 # Of visitors on one trace, its spans included, or on one session.
-MOST_ON_TARGET = 100
+MAX_ON_TARGET = 100
 
 # As the index has it.
 CATEGORY = "(CASE data_type WHEN 'CATEGORICAL' THEN string_value END)"
@@ -66,17 +66,17 @@ class Given(NamedTuple):
         # A token for one trace must not reach another by an id that is easy to guess.
         if known and known.target != target:
             return "Feedback of this id is on another trace or session."
-        if known is None and self.counts[target.target_id] >= MOST_ON_TARGET:
+        if known is None and self.counts[target.target_id] >= MAX_ON_TARGET:
             kind = "trace" if item.trace_id else "session"
-            return f"Public keys may give {MOST_ON_TARGET} pieces of feedback on one {kind}."
+            return f"Public keys may give {MAX_ON_TARGET} pieces of feedback on one {kind}."
         if item.name not in self.application_names and _is_over(
-            self.visitor_names, item.name, MOST_NAMES
+            self.visitor_names, item.name, MAX_NAMES
         ):
-            return f"Public keys may give feedback under {MOST_NAMES} names of their own."
+            return f"Public keys may give feedback under {MAX_NAMES} names of their own."
         if item.data_type == "CATEGORICAL" and _is_over(
-            self.categories[item.name], item.string_value or "", MOST_CATEGORIES
+            self.categories[item.name], item.string_value or "", MAX_CATEGORIES
         ):
-            return f"Public keys may give {MOST_CATEGORIES} categories under one name."
+            return f"Public keys may give {MAX_CATEGORIES} categories under one name."
         return None
 
 

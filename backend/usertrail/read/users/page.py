@@ -19,7 +19,7 @@ from usertrail.read.users.filter import EVERY_USER, UserFilter, matching, scope_
 BOUNDED = {"total_tokens": "9223372036854775807", "cost_usd": "'Infinity'::numeric"}
 # How many users are looked at in one step, and after how many steps everybody is.
 STEP_USERS = 100
-MOST_STEPS = 20
+MAX_STEPS = 20
 # How many raters are looked at for each one who is wanted: some have no trace in the period.
 RATERS = 4
 
@@ -105,7 +105,7 @@ def _busiest(bind: Binding, scope: Scope, sort: Sort, page: Page, everybody: str
                     ) AS known ORDER BY {order} LIMIT {wanted}
                 ) AS first
             ) AS best
-            WHERE NOT walk.is_done AND walk.number < {MOST_STEPS}
+            WHERE NOT walk.is_done AND walk.number < {MAX_STEPS}
         ), last AS (SELECT * FROM walk ORDER BY number DESC LIMIT 1)
         SELECT user_id, sort_value FROM (
             SELECT found.* FROM last, unnest(user_ids, sums) AS found(user_id, sort_value)

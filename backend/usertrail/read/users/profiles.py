@@ -9,7 +9,7 @@ from usertrail.read.counted import Columns, fetch_columns
 from usertrail.read.statement import Binding
 
 # Of one user; what anybody names so is a handful.
-MOST_ENVIRONMENTS = 100
+MAX_ENVIRONMENTS = 100
 PROFILE = Columns(
     ("user_id", "first_seen_at", "last_seen_at", "environment_count"),
     ("name", "email"),
@@ -31,7 +31,7 @@ def profiles_and_sight(bind: Binding, project_id: str, user_ids: Sequence[str]) 
     return f"""
         SELECT user_id, profile.name, profile.email, profile.properties,
             seen.first_seen_at, seen.last_seen_at,
-            seen.environments[1:{MOST_ENVIRONMENTS}] AS environments,
+            seen.environments[1:{MAX_ENVIRONMENTS}] AS environments,
             cardinality(seen.environments) AS environment_count
         FROM (
             SELECT user_id, min(first_seen_at) AS first_seen_at,

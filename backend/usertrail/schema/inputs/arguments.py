@@ -5,9 +5,9 @@ from typing import Annotated
 
 import strawberry
 
-from usertrail.read.answer_size import MOST_IN_LIST
-from usertrail.read.paging import DEFAULT_SIZE, MOST
-from usertrail.read.spans import MOST as MOST_SPANS
+from usertrail.read.answer_size import MAX_IN_LIST
+from usertrail.read.paging import DEFAULT_SIZE, MAX_PAGE_SIZE
+from usertrail.read.spans import MAX_SPANS
 from usertrail.schema.inputs import attribute_names, feedback, lists, mutations, prices
 from usertrail.schema.inputs.ranges import IntervalInput, PeriodInput
 
@@ -15,7 +15,7 @@ First = Annotated[
     int | None,
     strawberry.argument(
         description="The number of rows to return from the start of the list, or after the "
-        f"cursor given as after: 1 to {MOST}. Defaults to {DEFAULT_SIZE} if neither "
+        f"cursor given as after: 1 to {MAX_PAGE_SIZE}. Defaults to {DEFAULT_SIZE} if neither "
         "first nor last is given."
     ),
 ]
@@ -30,7 +30,7 @@ Last = Annotated[
     int | None,
     strawberry.argument(
         description="The number of rows to return from the end of the list, or before the "
-        f"cursor given as before: 1 to {MOST}. The rows keep the order of the list."
+        f"cursor given as before: 1 to {MAX_PAGE_SIZE}. The rows keep the order of the list."
     ),
 ]
 Before = Annotated[
@@ -76,13 +76,13 @@ SessionId = Annotated[
 GlobalId = Annotated[strawberry.ID, strawberry.argument(description="The global id of any object.")]
 GlobalIds = Annotated[
     list[strawberry.ID],
-    strawberry.argument(description=f"Global ids of objects of any type, at most {MOST}."),
+    strawberry.argument(description=f"Global ids of objects of any type, at most {MAX_PAGE_SIZE}."),
 ]
 FirstSpans = Annotated[
     int | None,
     strawberry.argument(
         description="The number of spans to return from the start, or after the cursor: 1 to "
-        f"{MOST_SPANS}. Defaults to {DEFAULT_SIZE}."
+        f"{MAX_SPANS}. Defaults to {DEFAULT_SIZE}."
     ),
 ]
 MaxBytes = Annotated[
@@ -90,7 +90,7 @@ MaxBytes = Annotated[
     strawberry.argument(
         description="Return null if the value is longer than this many bytes of UTF-8; must be "
         "0 or more. Without it there is no limit, except in lists, where the limit "
-        f"is {MOST_IN_LIST}. Longer values are not read from the database."
+        f"is {MAX_IN_LIST}. Longer values are not read from the database."
     ),
 ]
 FeedbackToSubmit = Annotated[

@@ -12,7 +12,7 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
 from usertrail.cooperative import map_in_slices
-from usertrail.read.paging import MOST, Page, Paged, Sort, encode, page_of
+from usertrail.read.paging import MAX_PAGE_SIZE, Page, Paged, Sort, encode, page_of
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import arguments
 from usertrail.schema.scalars import Count
@@ -141,7 +141,7 @@ def connection(
     *,
     metadata: Mapping[Any, Any] | None = None,
     page_arguments: Mapping[str, Any] = PAGE_ARGUMENTS,
-    max_size: int = MOST,
+    max_size: int = MAX_PAGE_SIZE,
 ) -> Any:
     """A field of this Connection[...] type, whose resolver returns a PagedList."""
     return strawberry.field(

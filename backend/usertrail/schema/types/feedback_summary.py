@@ -8,7 +8,7 @@ import strawberry
 from asyncpg import Record
 
 from usertrail.graphql.field_cost import priced
-from usertrail.read.breakdowns import MOST_PARTS, MOST_VALUES
+from usertrail.read.breakdowns import MAX_PARTS, MAX_VALUES
 from usertrail.read.measures import Scope
 from usertrail.read.series import FeedbackKey, feedback_activity
 from usertrail.schema.context import Info
@@ -57,7 +57,7 @@ class FeedbackSummary:
     distribution: list[FeedbackBucket] = strawberry.field(
         description="How often each value was given: by category, by true and false, or by "
         "range for numbers. Numbers with at most 10 distinct values are counted by "
-        f"value. Only the {MOST_PARTS} most frequent categories are listed; the "
+        f"value. Only the {MAX_PARTS} most frequent categories are listed; the "
         "rest of count belongs to others. Empty for texts."
     )
     scope: strawberry.Private[Scope]
@@ -109,7 +109,7 @@ def _counts(rows: list[Record]) -> dict[str, Count]:
     kind = rows[0]
     counts: dict[str, Count] = {}
     if kind["is_ranged"]:
-        counts = {_range(kind, number): Count(0) for number in range(1, MOST_VALUES + 1)}
+        counts = {_range(kind, number): Count(0) for number in range(1, MAX_VALUES + 1)}
     for row in rows:
         if (label := _label(row)) is not None:
             counts[label] = Count(counts.get(label, 0) + row["value_count"])
@@ -131,7 +131,7 @@ def _is_boolean(row: Record) -> bool:
 
 def _range(kind: Record, number: int) -> str:
     """Its bounds. The upper bound belongs to the next range, except in the last one."""
-    width = (kind["high"] - kind["low"]) / MOST_VALUES
+    width = (kind["high"] - kind["low"]) / MAX_VALUES
     return f"{_bound(kind['low'] + width * (number - 1))} – {_bound(kind['low'] + width * number)}"  # noqa: RUF001  # a range is written with a dash
 
 

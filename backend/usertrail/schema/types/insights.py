@@ -12,10 +12,10 @@ from usertrail.errors import BadInput
 from usertrail.read.insights import (
     FALLEN,
     JUMP,
-    LEAST_ABSENCE,
-    LEAST_ERRORS,
-    LEAST_RATINGS,
-    LEAST_TRACES,
+    MIN_ABSENCE,
+    MIN_ERRORS,
+    MIN_RATINGS,
+    MIN_TRACES,
     select_fallen,
     select_gone,
     select_risen,
@@ -29,7 +29,7 @@ from usertrail.schema.types.references import UserRef
 
 MAX_SIZE = 50
 DEFAULT_SIZE = 5
-KNOWN = f"Only users with at least {LEAST_TRACES} traces in the previous period"
+KNOWN = f"Only users with at least {MIN_TRACES} traces in the previous period"
 JUMPED = (
     f"in the period is at least {JUMP} times that of the previous period, and the increase is "
     f"at least the average per user in the period. {KNOWN}"
@@ -51,7 +51,7 @@ class InsightKind(Enum):
     )
     ERRORS_ROSE = strawberry.enum_value(
         "ERRORS_ROSE",
-        description=f"At least {LEAST_ERRORS} spans have the level ERROR, at least {JUMP} times "
+        description=f"At least {MIN_ERRORS} spans have the level ERROR, at least {JUMP} times "
         "as many as in the previous period, and the error rate is higher as well. "
         f"{KNOWN}.",
     )
@@ -59,15 +59,15 @@ class InsightKind(Enum):
         "FEEDBACK_FELL",
         description="The mean of numeric or boolean feedback with one name is at most "
         f"{FALLEN[0]}/{FALLEN[1]} of its previous value, which was above 0. "
-        f"Requires at least {LEAST_RATINGS} such feedback entries in each of the "
+        f"Requires at least {MIN_RATINGS} such feedback entries in each of the "
         "two periods.",
     )
     NEVER_CAME_BACK = strawberry.enum_value(
         "NEVER_CAME_BACK",
         description="The user's first trace ever starts in the period, at least "
-        f"{LEAST_ABSENCE.days} days before its end or the current time, and no "
+        f"{MIN_ABSENCE.days} days before its end or the current time, and no "
         "trace started more than 24 hours after that first one. Only users with at "
-        f"least {LEAST_TRACES} traces.",
+        f"least {MIN_TRACES} traces.",
     )
 
 

@@ -11,7 +11,7 @@ from usertrail.cooperative import map_in_slices
 from usertrail.graphql.field_cost import priced
 from usertrail.read.activity import check_points, points, select_overview_activity
 from usertrail.read.breakdowns import (
-    MOST_PARTS,
+    MAX_PARTS,
     select_feedback_values,
     select_latencies,
     select_model_usages,
@@ -133,7 +133,7 @@ class Overview:
         return Latency.of(rows[0] if rows else None)
 
     @strawberry.field(
-        description=f"The usage of each model, most expensive first; at most {MOST_PARTS}.",
+        description=f"The usage of each model, most expensive first; at most {MAX_PARTS}.",
         metadata=priced(2_000),
     )
     async def models(self, info: Info) -> list[ModelUsage]:
@@ -176,7 +176,7 @@ class Overview:
 
     @strawberry.field(
         description="Feedback of the period, grouped by name, most frequent first; at most "
-        f"{MOST_PARTS}.",
+        f"{MAX_PARTS}.",
         metadata=priced(3_000),
     )
     async def feedback_summary(self, info: Info) -> list[FeedbackSummary]:

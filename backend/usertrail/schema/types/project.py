@@ -6,7 +6,7 @@ import strawberry
 
 from usertrail.graphql.field_cost import priced
 from usertrail.read.projects import (
-    MOST_NAMES,
+    MAX_NAMES,
     select_environments,
     select_feedback_names,
     select_first_trace_at,
@@ -46,21 +46,21 @@ class Project(Node):
 
     @strawberry.field(
         description="Environments of the project's traces and feedback, sorted by name; the "
-        f"first {MOST_NAMES}.",
+        f"first {MAX_NAMES}.",
         metadata=priced(100),
     )
     async def environments(self, info: Info) -> list[str]:
         return await select_environments(info.context.pool, self.project_id)
 
     @strawberry.field(
-        description=f"The names of all feedback in the project, sorted; the first {MOST_NAMES}.",
+        description=f"The names of all feedback in the project, sorted; the first {MAX_NAMES}.",
         metadata=priced(100),
     )
     async def feedback_names(self, info: Info) -> list[str]:
         return await select_feedback_names(info.context.pool, self.project_id)
 
     @strawberry.field(
-        description=f"The models reported in spans, sorted by name; the first {MOST_NAMES}.",
+        description=f"The models reported in spans, sorted by name; the first {MAX_NAMES}.",
         metadata=priced(100),
     )
     async def models(self, info: Info) -> list[str]:

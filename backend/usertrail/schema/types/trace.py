@@ -8,8 +8,8 @@ from asyncpg import Record
 
 from usertrail.cooperative import map_in_slices
 from usertrail.database.long_text import LongText
-from usertrail.read.spans import BY_START, MOST, count_spans, select_span_pages
-from usertrail.read.traces import MOST_TAGS
+from usertrail.read.spans import BY_START, MAX_SPANS, count_spans, select_span_pages
+from usertrail.read.traces import MAX_TAGS
 from usertrail.responses.raw_json import JSON, written
 from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
@@ -41,7 +41,7 @@ class Trace(FeedbackTarget, Node):
     )
     tags: list[str] = strawberry.field(
         description="Tags set by any of its spans, sorted and without duplicates; the first "
-        f"{MOST_TAGS}."
+        f"{MAX_TAGS}."
     )
     tag_count: Count = strawberry.field(
         description="The number of tags, including those not listed."
@@ -139,9 +139,9 @@ class Trace(FeedbackTarget, Node):
     @connection(
         Connection[SpanRef],
         "The spans as a flat list, sorted by start time; use parentSpanId to build the tree. "
-        f"At most {MOST} per page.",
+        f"At most {MAX_SPANS} per page.",
         page_arguments={"first": arguments.FirstSpans, "after": arguments.After},
-        max_size=MOST,
+        max_size=MAX_SPANS,
     )
     def spans(self, info: Info) -> PagedList[SpanRef]:
         load, texts = info.context.load, texts_of(info, of_list=True)

@@ -8,7 +8,7 @@ from asyncpg import Record
 
 from usertrail.graphql.field_cost import priced
 from usertrail.read.sessions import NEWEST_FIRST, count_sessions, select_session_pages
-from usertrail.read.users.profiles import MOST_ENVIRONMENTS
+from usertrail.read.users.profiles import MAX_ENVIRONMENTS
 from usertrail.responses.raw_json import JSON, written
 from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
@@ -42,7 +42,7 @@ class User(UserMeasures, Node):
     )
     environments: list[str] = strawberry.field(
         description="Environments of the user's traces, sorted by name; the first "
-        f"{MOST_ENVIRONMENTS}."
+        f"{MAX_ENVIRONMENTS}."
     )
     environment_count: Count = strawberry.field(
         description="The number of environments of the user's traces, including those not listed."

@@ -10,7 +10,7 @@ from usertrail.cooperative import map_in_slices
 from usertrail.graphql.batched_fields import BATCHED
 from usertrail.graphql.field_cost import priced
 from usertrail.read.breakdowns import (
-    MOST_PARTS,
+    MAX_PARTS,
     select_feedback_values,
     select_latencies,
     select_model_usages,
@@ -93,7 +93,7 @@ class UserMeasures:
     @strawberry.field(
         description="The user's model usage over time: for each model, sorted by name, one "
         "point per interval of the period, with zeros for gaps. At most "
-        f"{MOST_PARTS} models.",
+        f"{MAX_PARTS} models.",
         metadata=priced(10),
     )
     async def activity_by_model(
@@ -111,7 +111,7 @@ class UserMeasures:
     @strawberry.field(
         description="The user's activity per environment, sorted by name, with one point per "
         "interval of the period and zeros for gaps. A session counts in each "
-        f"environment where it has traces. At most {MOST_PARTS} environments.",
+        f"environment where it has traces. At most {MAX_PARTS} environments.",
         metadata=priced(10),
     )
     async def activity_by_environment(
@@ -140,7 +140,7 @@ class UserMeasures:
         return Latency.of(await self._load(info, read, period, environments, select_latencies))
 
     @strawberry.field(
-        description=f"The user's usage of each model, most expensive first; at most {MOST_PARTS}.",
+        description=f"The user's usage of each model, most expensive first; at most {MAX_PARTS}.",
         metadata=priced(10),
     )
     async def models(
@@ -155,7 +155,7 @@ class UserMeasures:
 
     @strawberry.field(
         description="Feedback on the user's traces and sessions, grouped by name, most "
-        f"frequent first; at most {MOST_PARTS}.",
+        f"frequent first; at most {MAX_PARTS}.",
         metadata=priced(10),
     )
     async def feedback_summary(
