@@ -85,18 +85,7 @@ def observation_parts(
         "endTime": instant(row["ended_at"]),
     }
     if "basic" in groups:
-        item |= {
-            "name": row["name"],
-            "level": row["level"],
-            "statusMessage": row["status_message"],
-            "version": row["version"],
-            "environment": row["environment"],
-            "bookmarked": False,
-            "public": trace["public"],
-            "userId": trace["user_id"] or None,
-            "sessionId": trace["session_id"] or None,
-            "isRootObservation": row["is_root"] or row["parent_span_id"] is None,
-        }
+        item |= _basic(row, trace)
     if "time" in groups:
         item |= {
             "completionStartTime": instant(row["completion_started_at"]),
@@ -138,6 +127,21 @@ def observation_parts(
             "release": trace["release"],
         }
     return item
+
+
+def _basic(row: Record, trace: Record) -> Item:
+    return {
+        "name": row["name"],
+        "level": row["level"],
+        "statusMessage": row["status_message"],
+        "version": row["version"],
+        "environment": row["environment"],
+        "bookmarked": False,
+        "public": trace["public"],
+        "userId": trace["user_id"] or None,
+        "sessionId": trace["session_id"] or None,
+        "isRootObservation": row["is_root"] or row["parent_span_id"] is None,
+    }
 
 
 def _durations(row: Record) -> Item:
