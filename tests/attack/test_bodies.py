@@ -137,7 +137,7 @@ def test_what_a_resource_says_is_not_stored_without_end(attacked: Watched) -> No
     with attacked.watch() as seen:
         answer = post(attacked, TRACES, gzip.compress(body), PROTOBUF | GZIP)
         assert answer.status_code == 413
-        assert "What the resources say" in answer.text
+        assert "The resource attributes come to" in answer.text
     assert_unharmed(seen, grown=200 * MEBIBYTE)
 
 
