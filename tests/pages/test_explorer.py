@@ -73,7 +73,9 @@ def test_every_example_is_answered_and_documented(
         page.get_by_role("button", name="Show Documentation Explorer").click()
         page.get_by_role("link", name="Query", exact=True).click()
         page.get_by_role("link", name="overview", exact=True).click()
-        expect(page.locator(".graphiql-doc-explorer")).to_contain_text("Measures over all users and traces of the project")
+        expect(page.locator(".graphiql-doc-explorer")).to_contain_text(
+            "Measures over all users and traces of the project"
+        )
 
 
 def test_a_subscription_shows_traces_as_they_come(server: RunningServer, browser: Browser) -> None:

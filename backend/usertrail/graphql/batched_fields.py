@@ -28,6 +28,8 @@ from graphql import (
 )
 from graphql.execution.collect_fields import FieldDetailsList
 from graphql.pyutils import AwaitableOrValue, Path
+from strawberry.types.arguments import convert_arguments
+from strawberry.types.info import Info
 
 from usertrail.graphql.bounded_executor import BoundedExecutor
 from usertrail.graphql.definitions import definition_of
@@ -179,18 +181,25 @@ class BatchedFields(BoundedExecutor):
         node = details[0].node
         field = self.schema.get_field(parent_type, node.name.value)
         definition = definition_of(field)
-        if not field or not field.resolve or not definition:
+        if not field or not definition or not definition.base_resolver:
             return None
         if not BATCHED.items() <= definition.metadata.items():
             return None
-        info = self.build_resolve_info(field, [node], parent_type, path)
+        raw_info = self.build_resolve_info(field, [node], parent_type, path)
+        # The public `field.resolve` makes the info and converts the arguments anew for every row,
+        # which takes 50 us, and so 25 ms in one step for a list of 500.
+        info: Info[Any, Any] = Info(_raw_info=raw_info, _field=definition)
         try:
-            arguments = get_argument_values(field, node, self.variable_values)
+            arguments = convert_arguments(
+                get_argument_values(field, node, self.variable_values),
+                definition.arguments,
+                scalar_registry=info.schema.schema_converter.scalar_registry,
+                config=info.schema.config,
+            )
         except Exception:
             # The default path reports what is wrong with them.
             return None
-        resolve = field.resolve
-        return BatchedField(field, lambda row: resolve(row, info, **arguments))
+        return BatchedField(field, partial(definition.base_resolver, info=info, **arguments))
 
 
 def _embedded_by(
