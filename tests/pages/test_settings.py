@@ -277,6 +277,18 @@ def test_the_settings_work_by_keyboard(server: RunningServer, page: Page) -> Non
     expect(page.get_by_role("row", name="By hand")).to_be_visible()
 
 
+HEAD_OVER_ROW = """table => table.tHead.rows[0].cells[0].getBoundingClientRect().bottom
+    - table.tBodies[0].rows[0].getBoundingClientRect().top"""
+
+
+def test_no_head_of_a_table_covers_its_first_row(server: RunningServer, page: Page) -> None:
+    page.goto(f"{server.url}/settings")
+    expect(page.get_by_text("this one", exact=True)).to_be_visible()
+    covered = [table.evaluate(HEAD_OVER_ROW) for table in page.get_by_role("table").all()]
+    assert covered
+    assert max(covered) < 1
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_settings(
     server: RunningServer, browser: Browser, theme: Theme

@@ -71,7 +71,7 @@ def test_users_are_found_by_the_rate_of_their_errors_and_by_latency(
     panel.get_by_label("At least").fill("12.5")
     panel.get_by_role("button", name="Apply").click()
     expect_users(page, "half")
-    expect(page.get_by_role("button", name="Error rate ≥ 12.5 %", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Error rate ≥ 12.5%", exact=True)).to_be_visible()
     panel = add_filter(page, "Latency p95")
     panel.get_by_label("At least").fill("1.5")
     panel.get_by_role("button", name="Apply").click()

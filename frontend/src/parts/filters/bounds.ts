@@ -26,9 +26,16 @@ export function countRange(text: string | undefined): NumberRange | undefined {
   return numberRange(text, Math.ceil, Math.floor)
 }
 
-/** Of seconds, to the microsecond, which no product of decimals by 1000 is. */
+/**
+ * Of seconds, to the microsecond, which no product of decimals by 1000 is. A bound may have 15 digits
+ * of seconds; beyond the safe integers, the server refuses what it would have to round.
+ */
 export function millisecondRange(text: string | undefined): NumberRange | undefined {
-  return numberRange(text, (seconds) => Math.round(seconds * 1e6) / 1e3)
+  return numberRange(text, (seconds) => toSafe(Math.round(seconds * 1e6) / 1e3))
+}
+
+function toSafe(value: number): number {
+  return Math.min(Math.max(value, Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
 }
 
 /** Of percent, as shares of one: 0.7 is 0.007, which no quotient by 100 is. */

@@ -50,7 +50,7 @@ test('every other measure is asked for in its own unit', () => {
     latencyP95Ms: { min: 1500 },
   })
   const words = activeFilters({ errorRate: '5..', latency: '..1.5' }).map((active) => active.words)
-  expect(words).toEqual(expect.arrayContaining(['error rate ≥ 5 %', 'latency p95 ≤ 1.5 s']))
+  expect(words).toEqual(expect.arrayContaining(['error rate ≥ 5%', 'latency p95 ≤ 1.5 s']))
 })
 
 test('feedback of a name alone means that there is some', () => {

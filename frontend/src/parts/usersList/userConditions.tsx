@@ -48,7 +48,7 @@ export const USER_CONDITIONS: readonly UserCondition[] = [
   rangeCondition('errorRate', {
     name: 'Error rate',
     label: 'Error rate in the period, in %',
-    words: (text) => rangeWords(text, (percent) => `${format.decimal(percent)} %`),
+    words: (text) => rangeWords(text, (percent) => `${format.decimal(percent)}%`),
     filter: (text) => ({ errorRate: percentRange(text) }),
   }),
   rangeCondition('latency', {
