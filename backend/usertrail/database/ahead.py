@@ -4,7 +4,9 @@ Their parts wait in settings of the transaction, where the statement finds them.
 """
 
 import codecs
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import orjson
@@ -44,11 +46,8 @@ async def sent_ahead(db: Database, statement: str, *values: Any) -> tuple[Any, .
     """
     long = {
         (number, place): item
-        for number, items in enumerate(values, 1)
-        if isinstance(items, list | tuple)
-        for place, item in enumerate(items, 1)
-        if (isinstance(item, str) and len(item) > SHORT_LENGTH)
-        or (isinstance(item, dict) and is_long(item))
+        for number, kind in _arrays(statement)
+        for place, item in _long_of(kind, values[number - 1])
     }
     if not long:
         return statement, *values
@@ -71,6 +70,22 @@ async def sent_ahead(db: Database, statement: str, *values: Any) -> tuple[Any, .
         statement = _with_sent(statement, number, len(passed))
         passed += map(list, zip(*sent, strict=True))
     return statement, *passed
+
+
+@cache
+def _arrays(statement: str) -> tuple[tuple[int, str], ...]:
+    """The numbers of the values that are arrays of text or JSON, and which of these."""
+    found = re.findall(r"\$(\d+)::(text|jsonb)\[\]", statement)
+    return tuple(dict.fromkeys((int(number), kind) for number, kind in found))
+
+
+def _long_of(kind: str, items: Sequence[Any]) -> list[tuple[int, Any]]:
+    """What is long in an array, by its place. Mostly nothing: that is found out at least cost."""
+    if kind == "text":
+        if max(map(len, filter(None, items)), default=0) <= SHORT_LENGTH:
+            return []
+        return [(at, item) for at, item in enumerate(items, 1) if len(item or "") > SHORT_LENGTH]
+    return [(at, item) for at, item in enumerate(items, 1) if item and is_long(item)]
 
 
 def is_long(value: Mapping[str, Any]) -> bool:

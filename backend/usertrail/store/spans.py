@@ -152,22 +152,23 @@ async def delete_spans_of_traces(db: Database, project_id: str, trace_ids: list[
 
 async def insert_spans(db: Database, project_id: str, spans: Sequence[Span]) -> None:
     """Insert spans that are not stored. COPY would be quicker, but heeds no policy of rows."""
-    for rows in _batches(map(SPAN.row_of, spans)):
-        columns = _columns(rows)
+    for batch in _batches(spans):
+        columns = _columns(map(SPAN.row_of, batch))
         await db.execute(*await sent_ahead(db, SPAN.insert(), project_id, *columns))
 
 
-def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
-    """Rows for one statement each: what is passed with one is encoded without a pause."""
-    batch: list[tuple[Any, ...]] = []
+def _batches(spans: Iterable[Span]) -> Iterator[list[Span]]:
+    """Spans for one statement each: what is passed with one is encoded without a pause."""
+    batch: list[Span] = []
     length = 0
-    for row in rows:
-        row_length = sum(len(value) for value in row if isinstance(value, str))
-        if batch and (len(batch) == ROWS_AT_ONCE or length + row_length > MAX_LENGTH):
+    for span in spans:
+        texts = (span.input, span.output, span.status_message)
+        span_length = sum(map(len, filter(None, texts)))
+        if batch and (len(batch) == ROWS_AT_ONCE or length + span_length > MAX_LENGTH):
             yield batch
             batch, length = [], 0
-        batch.append(row)
-        length += row_length
+        batch.append(span)
+        length += span_length
     if batch:
         yield batch
 
