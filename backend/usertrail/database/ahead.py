@@ -85,7 +85,9 @@ def _long_of(kind: str, items: Sequence[Any]) -> list[tuple[int, Any]]:
         if max(map(len, filter(None, items)), default=0) <= SHORT_LENGTH:
             return []
         return [(at, item) for at, item in enumerate(items, 1) if len(item or "") > SHORT_LENGTH]
-    return [(at, item) for at, item in enumerate(items, 1) if item and is_long(item)]
+    return [
+        (at, item) for at, item in enumerate(items, 1) if isinstance(item, dict) and is_long(item)
+    ]
 
 
 def is_long(value: Mapping[str, Any]) -> bool:
