@@ -50,6 +50,8 @@ def test_switched_off_the_page_stays_as_it_is(server: RunningServer, page: Page)
     expect(page.get_by_role("link", name="bob")).to_have_count(0)
     page.get_by_role("link", name="ann").click()
     expect(page).to_have_url(re.compile("/users/ann.*live=off"))
+    # Until it is drawn the list is still there, and is not asked for again by who comes back to it.
+    expect(page.get_by_role("heading", name="ann")).to_be_visible()
     page.go_back()
     expect(page.get_by_role("link", name="bob")).to_be_visible()
     send(server, span(3, user="cid"))
