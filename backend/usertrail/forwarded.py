@@ -27,6 +27,7 @@ HOST = re.compile(r"([\w.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?", re.ASCII)
 BASE_PATH = re.compile(r"(/(?!\.{1,2}(/|$))[\w.~-]+)*", re.ASCII)
 # RFC 7239, 4: a value may be quoted. Possessive, since anybody may send one of any length.
 PAIR = re.compile(r'\s*+(\w++)=(?:"((?:[^"\\]|\\.)*+)"|([^"\s]*+))\s*+')
+IPV6_PREFIX = 64
 # The last entries of a list that are read: more than any chain of proxies has.
 MAX_LISTED = 32
 
@@ -89,13 +90,23 @@ class Forwarded:
 
 
 def known_address(text: str) -> Address | None:
-    """The IP address of this text; None if it is none."""
+    """The IP address of this text, without a scope; None if it is none."""
     try:
         ip = ipaddress.ip_address(text)
     except ValueError:
         return None
+    if isinstance(ip, ipaddress.IPv4Address):
+        return ip
     # A dual-stack socket shows IPv4 addresses as IPv4-mapped ones.
-    return (isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped) or ip
+    return ip.ipv4_mapped or ipaddress.IPv6Address(ip.packed)
+
+
+def network_of(address: str) -> str:
+    """The IPv4 address, or the /64 network that a client of IPv6 commonly has; else the text."""
+    known = known_address(address)
+    if isinstance(known, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((known, IPV6_PREFIX), strict=False))
+    return str(known or address)
 
 
 def is_among(address: Address, networks: Sequence[Network]) -> bool:
