@@ -3,7 +3,7 @@
 from usertrail.aggregate.deltas import Deltas, SessionDeltas
 from usertrail.aggregate.totals import apply_deltas, apply_session_deltas
 from usertrail.database.pool import Database
-from usertrail.store.changes import FeedbackChange, TraceChange
+from usertrail.store.changes import Entailed, TraceChange
 
 __all__ = [
     "Deltas",
@@ -23,9 +23,9 @@ async def move_sessions(db: Database, project_id: str, traces: list[TraceChange]
 
 
 async def move_totals(
-    db: Database, project_id: str, traces: list[TraceChange], feedback: list[FeedbackChange]
+    db: Database, project_id: str, traces: list[TraceChange], entailed: list[Entailed]
 ) -> None:
     """Move the totals of users, days, models and feedback: last, since many batches share them."""
     deltas = Deltas()
-    deltas.take(traces, feedback)
+    deltas.take(traces, entailed)
     await apply_deltas(db, project_id, deltas)

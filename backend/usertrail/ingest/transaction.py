@@ -11,7 +11,7 @@ from usertrail.database.pool import Database, Pool
 from usertrail.database.writing import writing
 from usertrail.store import feedback as feedback_rows
 from usertrail.store import sessions
-from usertrail.store.changes import FeedbackChange, TraceChange, TraceFacts
+from usertrail.store.changes import Entailed, TraceChange, TraceFacts
 from usertrail.store.feedback import Owner, Target
 
 TRACE_CHANNEL = "usertrail_trace"
@@ -65,10 +65,10 @@ async def lock_feedback(db: Database, project_id: str, feedback_ids: Sequence[st
 
 async def propagate(
     db: Database, project_id: str, traces: Sequence[TraceChange], session_ids: Iterable[str] = ()
-) -> list[FeedbackChange]:
-    """Update sessions and feedback after changes of traces; returns the changes of feedback."""
+) -> list[Entailed]:
+    """Update sessions and feedback after changes of traces; returns what changed of them."""
     await aggregate.move_sessions(db, project_id, list(traces))
-    changes = await feedback_rows.move(db, project_id, _new_owners(traces))
+    changes: list[Entailed] = [*await feedback_rows.move(db, project_id, _new_owners(traces))]
     changes += await sessions.reassign(db, project_id, {*affected_sessions(traces), *session_ids})
     return changes
 
