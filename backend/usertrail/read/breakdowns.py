@@ -72,7 +72,7 @@ def model_parts(bind: Binding, scope: Scope, grain: Grain = Grain.PERIOD) -> lis
         where = scope.where(bind, days.holds(bind, "day"))
         parts.append(
             f"SELECT {of}, model, {DAY_START} AS at, {', '.join(MODEL_SUMS)} "
-            f"FROM model_day WHERE {where}"
+            f"FROM {'everybody_model_day' if scope.is_everybody else 'model_day'} WHERE {where}"
         )
     of_trace = ", ".join(
         f"(used.value->>{place})::{of_type} AS {name}"

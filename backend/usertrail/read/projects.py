@@ -51,8 +51,8 @@ async def select_environments(pool: ScopedPool, project_id: str) -> list[str]:
     rows = await scan(
         pool,
         """
-        SELECT DISTINCT environment FROM user_total
-        WHERE project_id = $1 ORDER BY environment LIMIT $2
+        SELECT environment FROM everybody_day WHERE project_id = $1 GROUP BY environment
+        HAVING sum(trace_count) <> 0 OR sum(feedback_count) <> 0 ORDER BY environment LIMIT $2
         """,
         project_id,
         MAX_NAMES,
@@ -64,7 +64,10 @@ async def select_feedback_names(pool: ScopedPool, project_id: str) -> list[str]:
     """In order of the names, MAX_NAMES of them."""
     rows = await scan(
         pool,
-        "SELECT DISTINCT name FROM feedback_day WHERE project_id = $1 ORDER BY name LIMIT $2",
+        """
+        SELECT name FROM everybody_feedback_day WHERE project_id = $1 GROUP BY name
+        HAVING sum(feedback_count) <> 0 ORDER BY name LIMIT $2
+        """,
         project_id,
         MAX_NAMES,
     )
@@ -75,7 +78,11 @@ async def select_models(pool: ScopedPool, project_id: str) -> list[str]:
     """In order of the names, MAX_NAMES of them."""
     rows = await scan(
         pool,
-        "SELECT DISTINCT model FROM model_day WHERE project_id = $1 ORDER BY model LIMIT $2",
+        """
+        SELECT model FROM everybody_model_day WHERE project_id = $1 GROUP BY model
+        HAVING sum(generation_count) <> 0 OR sum(total_tokens) <> 0 OR sum(cost_usd) <> 0
+        ORDER BY model LIMIT $2
+        """,
         project_id,
         MAX_NAMES,
     )

@@ -9,9 +9,10 @@ from asyncpg import Record
 
 from usertrail.cooperative import map_in_slices
 from usertrail.database.scope import ScopedPool
-from usertrail.read.activity import by_key, check_points, grain_of, points, truncated
+from usertrail.read.activity import by_key, check_points, points, truncated
 from usertrail.read.answer_size import answer_bytes
 from usertrail.read.breakdowns import MAX_PARTS, model_parts, model_sums, owner
+from usertrail.read.everybody import grain_of
 from usertrail.read.measures import (
     DAY_START,
     MEASURES,
@@ -101,7 +102,8 @@ def _feedback_parts(bind: Binding, scope: Scope, grain: Grain) -> list[str]:
     if days:
         where = scope.where(bind, days.holds(bind, "day"))
         sums = ", ".join(of.name for of in OF_FEEDBACK)
-        parts.append(f"SELECT {of}, {DAY_START} AS at, {sums} FROM feedback_day WHERE {where}")
+        table = "everybody_feedback_day" if scope.is_everybody else "feedback_day"
+        parts.append(f"SELECT {of}, {DAY_START} AS at, {sums} FROM {table} WHERE {where}")
     for end in ends:
         where = scope.where(bind, end.holds(bind, "created_at"))
         added = ", ".join(f"{of.of_row} AS {of.name}" for of in OF_FEEDBACK)
