@@ -129,16 +129,17 @@ class Days(NamedTuple):
 class Today(NamedTuple):
     """What has come of today (this week or month), where some of it lies ahead of now.
 
-    From an instant on.
+    From an instant on, and before another.
     """
 
     project_id: str
     start: datetime | None
-    unit: Interval = Interval.DAY
+    end: datetime | None
+    unit: Interval
 
     def holds(self, bind: Binding, instant: str) -> str:
         """The SQL condition that an instant lies in it."""
-        come = Period(self.start, until_now=True).holds(bind, instant)
+        come = Period(self.start, self.end, until_now=True).holds(bind, instant)
         ahead = _is_ahead_today(bind, self.project_id, self.unit)
         return f"{come} AND {instant} >= {self.unit.now} AND {ahead}"
 
@@ -161,9 +162,9 @@ def divide(period: Period, project_id: str, unit: Interval = Interval.DAY) -> Di
     if begin != period.start:
         ends.append(replace(period, end=begin))
     if end is not None and (rest := _midnight(end)) != period.end:
-        ends.append(Period(rest, period.end))
+        ends.append(replace(period, start=rest))
     if period.until_now:
-        ends.append(Today(project_id, begin, unit))
+        ends.append(Today(project_id, begin, None if end is None else _midnight(end), unit))
     today_of = project_id if period.until_now else None
     return Division(Days(first, end, today_of, unit), tuple(ends))
 
