@@ -21,7 +21,7 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import AwaitableOrValue, Path
 
-from usertrail.database.long_text import LongText
+from usertrail.database.long_values.text import LongText
 from usertrail.graphql.bounded_executor import BYTES_PER_FIELD, BoundedExecutor, bytes_of
 from usertrail.graphql.definitions import definition_of
 

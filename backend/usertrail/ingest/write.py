@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from usertrail import aggregate
+from usertrail.database.long_values.sending import ORDINARY_BYTES, for_long_values
 from usertrail.database.pool import Database, Pool
 from usertrail.ingest.chunks import RecordChunks
 from usertrail.ingest.erasures import Dropped, drop_erased_feedback, drop_erased_traces, find_erased
@@ -43,6 +44,8 @@ async def ingest(
         check_running()
         async with transaction(pool, project_id) as db:
             await erasures.share_lock(db, project_id)
+            if chunks.size > ORDINARY_BYTES:
+                db = for_long_values(db)
             dropped = dropped.combined_with(await store(db, project_id, chunk, rules))
     return dropped
 
@@ -71,6 +74,8 @@ async def store(
     batch = Batch(records.spans, records.trace_events)
     changed: list[TraceChange] = []
     if records.span_events:
+        # Of a span, more may be stored than comes now.
+        db = for_long_values(db)
         batch, changed = await _merge_span_events(
             db, project_id, records, feedback_trace_ids, rules
         )

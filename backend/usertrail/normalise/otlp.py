@@ -46,6 +46,8 @@ class ParsedExport(NamedTuple):
 
     spans: list[Span]
     refused: list[RefusedSpan]
+    # Bytes of the body, and of what its spans copied from their resources and scopes.
+    size: int = 0
 
 
 def spans_of(
@@ -75,7 +77,7 @@ def spans_of(
                 # A bug must not affect the other spans of the request, which nobody sends again.
                 logger.exception("A span could not be parsed")
                 export.refused.append(RefusedSpan(_name_of_raw(raw), "unexpected error"))
-    return export
+    return export._replace(size=len(body) + counter.copied_bytes)
 
 
 def _name_of_raw(raw: Any) -> str:

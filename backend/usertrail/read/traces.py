@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from asyncpg import Record
 
-from usertrail.database.long_text import LongText
+from usertrail.database.long_values.text import LongText
 from usertrail.database.scope import ScopedPool
 from usertrail.measures import Counted, types_of
 from usertrail.read.answer_size import ANY_LENGTH

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from asyncpg import Record
 
 from usertrail.cooperative import map_in_slices
-from usertrail.database.long_text import LongText
+from usertrail.database.long_values.text import LongText
 from usertrail.database.scope import ScopedPool
 from usertrail.read.activity import (
     by_key,

@@ -8,11 +8,12 @@ import orjson
 from asyncpg import Record
 
 from usertrail.cooperative import ROWS_PER_CHUNK
-from usertrail.database.ahead import sent_ahead
-from usertrail.database.long_json import fetch_with_json, may_be_long
+from usertrail.database.long_values.sending import for_long_values
+from usertrail.database.long_values.stored_json import fetch_with_json, may_be_long
 from usertrail.database.pool import Database
 from usertrail.database.table import Table
 from usertrail.measures import Counted, Sums, types_by_model, types_of
+from usertrail.store.beside import beside
 from usertrail.store.changes import TraceFacts
 from usertrail.store.fold import MODEL_SUMS, Trace
 from usertrail.store.nesting import nesting_as_json, nesting_of_json
@@ -61,8 +62,9 @@ async def insert_or_lock(
         {"revision": "stored.revision + 1"},
         f"RETURNING {', '.join(map(_if_stored, TRACE.columns))}, revision, {IS_LONG} AS is_long",
     )
-    columns = TRACE.arrays(map(_row, sorted(traces, key=lambda trace: trace.trace_id)))
-    rows = await db.fetch(*await sent_ahead(db, statement, project_id, *columns))
+    in_order = sorted(traces, key=lambda trace: trace.trace_id)
+    columns = await beside(lambda: TRACE.arrays(map(_row, in_order)))
+    rows = await db.fetch(statement, project_id, *columns)
     inserted = {row["trace_id"] for row in rows if row["revision"] == 1}
     stored = {
         row["trace_id"]: trace_of(row)
@@ -83,8 +85,9 @@ def _if_stored(name: str) -> str:
 
 async def update_traces(db: Database, project_id: str, traces: Iterable[Trace]) -> None:
     """Write traces that this transaction has locked."""
-    columns = TRACE.arrays(map(_row, traces))
-    await db.execute(*await sent_ahead(db, TRACE.update(), project_id, *columns))
+    columns = await beside(lambda: TRACE.arrays(map(_row, traces)))
+    # What is stored may be long, whatever is added to it.
+    await for_long_values(db).execute(TRACE.update(), project_id, *columns)
 
 
 async def select_traces(db: Database, project_id: str, trace_ids: list[str]) -> dict[str, Trace]:
@@ -189,10 +192,13 @@ def _models_as_json(models: dict[str, Sums]) -> dict[str, list[Any]]:
 
 
 def _row(trace: Trace) -> dict[str, Any]:
+    nesting = nesting_as_json(trace.nesting)
     return {
         **{name: getattr(trace, name) for name in OWN},
         **trace.sums,
         "tags": orjson.dumps(trace.tags).decode(),
-        "models": _models_as_json(trace.models),
-        "nesting": nesting_as_json(trace.nesting),
+        "metadata": orjson.dumps(trace.metadata),
+        "models": orjson.dumps(_models_as_json(trace.models)),
+        "sources": orjson.dumps(trace.sources),
+        "nesting": orjson.dumps(nesting) if nesting else None,
     }

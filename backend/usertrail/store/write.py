@@ -1,19 +1,17 @@
 """Spans and events into their traces: which rows a call makes, replaces, leaves alone."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from usertrail.database.ahead import is_long
 from usertrail.database.pool import Database
 from usertrail.normalise.records import Span, TraceEvent
 from usertrail.store import spans as span_rows
 from usertrail.store import trace_events
 from usertrail.store import traces as trace_rows
+from usertrail.store.beside import beside
 from usertrail.store.changes import TraceChange, TraceFacts, facts_of
 from usertrail.store.contributions import (
-    Contribution,
     SpanState,
-    contribution_of,
     contribution_of_event,
     same_contribution,
     state_of,
@@ -21,14 +19,6 @@ from usertrail.store.contributions import (
 )
 from usertrail.store.fold import Trace, absorb, count, fold
 from usertrail.store.spans import SpanKey
-from usertrail.worker_threads import WorkerThreads
-
-# Of spans and events. It takes some milliseconds.
-FOLDED_AT_ONCE = 200
-
-_Result = TypeVar("_Result")
-
-_folding = WorkerThreads("folding", thread_count=2)
 
 SpansByTrace = dict[str, dict[str, Span]]
 
@@ -60,9 +50,7 @@ async def write(
     """
     spans = _newest(batch.spans)
     events = _first(batch.trace_events)
-    told = [contribution_of(span) for of_trace in spans.values() for span in of_trace.values()]
-    told += map(contribution_of_event, events.values())
-    folded = await _beside(told, lambda: _folded(spans, events.values()))
+    folded = await beside(lambda: _folded(spans, events.values()))
     wanted = {trace_id: Trace(trace_id) for trace_id in also_lock} | folded
     if not wanted:
         return Written([], {})
@@ -116,7 +104,6 @@ async def select_folded(
     """These traces from all that is stored of them; one of which nothing is, is left out."""
     states = await span_rows.select_states_of_traces(db, project_id, trace_ids)
     events = await trace_events.select_states_of_traces(db, project_id, trace_ids)
-    told = [state.contribution for of in (states, events) for some in of.values() for state in some]
 
     def folded() -> dict[str, Trace]:
         return {
@@ -124,15 +111,7 @@ async def select_folded(
             for id in states.keys() | events.keys()
         }
 
-    return await _beside(told, folded)
-
-
-async def _beside(told: Sequence[Contribution], work: Callable[[], _Result]) -> _Result:
-    """What is folded of all that is told: not on the event loop where it is much."""
-    is_much = len(told) > FOLDED_AT_ONCE or any(
-        is_long(word.metadata) or is_long(word.fields.metadata) for word in told
-    )
-    return await _folding.run(work) if is_much else work()
+    return await beside(folded)
 
 
 class _Update(NamedTuple):
@@ -156,10 +135,10 @@ async def _take_spans(
     keys = [
         (trace_id, span_id) for trace_id in update.traces for span_id in spans.get(trace_id, ())
     ]
-    stored = await _select_with_parents(db, project_id, keys, spans) if keys else {}
-    told = [contribution_of(spans[trace_id][span_id]) for trace_id, span_id in keys]
-    told += [state.contribution for state in stored.values()]
-    replaced = await _beside(told, lambda: _count_spans(update, spans, keys, stored, merged))
+    if not keys:
+        return
+    stored = await _select_with_parents(db, project_id, keys, spans)
+    replaced = await beside(lambda: _count_spans(update, spans, keys, stored, merged))
     if replaced:
         await span_rows.delete_spans(db, project_id, replaced)
 
@@ -243,8 +222,8 @@ async def _finish(
     db: Database, project_id: str, update: _Update, new_events: Sequence[TraceEvent]
 ) -> dict[str, Trace]:
     """Write the spans and the stored traces; return those traces."""
-    told = [contribution_of_event(event) for event in new_events]
-    await _beside(told, lambda: _hear_events(update, new_events))
+    if new_events:
+        await beside(lambda: _hear_events(update, new_events))
     if update.new:
         await span_rows.insert_spans(db, project_id, update.new)
     traces = update.traces

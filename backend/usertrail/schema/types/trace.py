@@ -7,7 +7,7 @@ import strawberry
 from asyncpg import Record
 
 from usertrail.cooperative import map_in_slices
-from usertrail.database.long_text import LongText
+from usertrail.database.long_values.text import LongText
 from usertrail.read.spans import BY_START, MAX_SPANS, count_spans, select_span_pages
 from usertrail.read.traces import MAX_TAGS
 from usertrail.responses.raw_json import JSON, written
