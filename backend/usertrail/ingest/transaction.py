@@ -8,7 +8,7 @@ import orjson
 
 from usertrail import aggregate
 from usertrail.database.pool import Database, Pool
-from usertrail.database.writing import writing
+from usertrail.database.writing import LOCK_SECONDS, writing
 from usertrail.store import feedback as feedback_rows
 from usertrail.store import sessions
 from usertrail.store.changes import FeedbackChange, TraceChange, TraceFacts
@@ -23,14 +23,17 @@ EXACT = Context(prec=2_000)
 
 @asynccontextmanager
 async def transaction(
-    pool: Pool, project_id: str, seconds: float | None = None
+    pool: Pool,
+    project_id: str,
+    seconds: float | None = None,
+    lock_seconds: int = LOCK_SECONDS,
 ) -> AsyncIterator[Database]:
     """A transaction on one project, limited to `seconds`. Raises TooBusy and TooMany.
 
     Projects share the connections for writes fairly (database/shares.py).
     """
     share = pool.shares.writes.slot(project_id)
-    async with share, writing(pool.of(project_id), seconds) as db:
+    async with share, writing(pool.of(project_id), seconds, lock_seconds) as db:
         with localcontext(EXACT):
             yield db
 

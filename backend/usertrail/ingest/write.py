@@ -1,12 +1,24 @@
 """Stores records and updates the totals."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from weakref import WeakKeyDictionary, WeakValueDictionary
+
+from asyncpg import LockNotAvailableError
 
 from usertrail import aggregate
 from usertrail.database.long_values.sending import ORDINARY_BYTES, for_long_values
 from usertrail.database.pool import Database, Pool
+from usertrail.database.writing import LOCK_SECONDS
 from usertrail.ingest.chunks import RecordChunks
-from usertrail.ingest.erasures import Dropped, drop_erased_feedback, drop_erased_traces, find_erased
+from usertrail.ingest.erasures import (
+    Dropped,
+    Drops,
+    drop_erased_feedback,
+    drop_erased_traces,
+    find_erased,
+)
+from usertrail.ingest.groups import Blocked, Job, Writer, together
 from usertrail.ingest.transaction import (
     announce,
     lock_feedback,
@@ -27,27 +39,52 @@ from usertrail.store.spans import SpanKey, select_costs
 from usertrail.store.write import Batch, lock_traces, remove_spans, write
 from usertrail.worker_threads import check_running
 
+# While a group waits for a lock, so do all behind it.
+GROUP_LOCK_SECONDS = 1
+
+_writers: WeakKeyDictionary[Pool, WeakValueDictionary[str, Writer]] = WeakKeyDictionary()
+
 
 async def ingest(
     pool: Pool, project_id: str, records: Records | RecordChunks, rules: Rules = NO_RULES
 ) -> Dropped:
     """Store records and update the totals; returns what was dropped since it was erased before.
 
-    All is committed when it returns. Each chunk is one transaction, and storing a record again
-    changes nothing, so after an error the sender can retry the whole request. The rules price spans
-    that are merged from events. Raises TooBusy when the database is away or has no connection free,
-    or the server stops.
+    All is committed when it returns, each chunk in one transaction, with others of the project that
+    wait (groups.py). Storing a record again changes nothing, so after an error the sender can retry
+    the whole request. The rules price spans that are merged from events. Raises TooBusy when the
+    database is away or has no connection free, too much waits, or the server stops.
     """
     dropped = Dropped()
     chunks = records if isinstance(records, RecordChunks) else RecordChunks(records)
+    writer = _writer_of(pool, project_id)
     for chunk in chunks:
-        check_running()
-        async with transaction(pool, project_id) as db:
-            await erasures.share_lock(db, project_id)
-            if chunks.size > ORDINARY_BYTES:
-                db = for_long_values(db)
-            dropped = dropped.combined_with(await store(db, project_id, chunk, rules))
+        dropped = dropped.combined_with(await writer.write(Job(chunk, chunks.size, rules)))
     return dropped
+
+
+def _writer_of(pool: Pool, project_id: str) -> Writer:
+    writers = _writers.setdefault(pool, WeakValueDictionary())
+    writer = writers.get(project_id)
+    if writer is None:
+        writer = writers[project_id] = Writer(partial(_commit, pool, project_id))
+    return writer
+
+
+async def _commit(
+    pool: Pool, project_id: str, jobs: Sequence[Job], may_wait: bool
+) -> list[Dropped]:
+    check_running()
+    lock_seconds = LOCK_SECONDS if may_wait else GROUP_LOCK_SECONDS
+    async with transaction(pool, project_id, lock_seconds=lock_seconds) as db:
+        try:
+            await erasures.share_lock(db, project_id)
+            if any(job.size > ORDINARY_BYTES for job in jobs):
+                db = for_long_values(db)
+            drops = await store(db, project_id, together(jobs), jobs[0].rules)
+        except LockNotAvailableError as error:
+            raise error if may_wait else Blocked from error
+        return [drops.of(job.records) if drops else Dropped() for job in jobs]
 
 
 async def identify_user(
@@ -65,8 +102,11 @@ async def identify_user(
 
 async def store(
     db: Database, project_id: str, records: Records, rules: Rules = NO_RULES
-) -> Dropped:
-    """As `ingest`, within a transaction that holds at most the locks for erasures and visitors."""
+) -> Drops | None:
+    """Store records and update the totals; returns what was dropped, if anything was erased.
+
+    Within a transaction that holds at most the locks for erasures and visitors.
+    """
     feedback = records.feedback
     targets = {target_of(item) for item in feedback}
     targets |= await lock_feedback(db, project_id, [item.feedback_id for item in feedback])
@@ -95,7 +135,7 @@ async def store(
         [*(change.trace_id for change in changed), *sorted(feedback_trace_ids)]
     )
     await announce(db, project_id, list(changed_trace_ids))
-    return erased.dropped(records, feedback) if erased else Dropped()
+    return Drops(erased.trace_ids, feedback) if erased else None
 
 
 async def _merge_span_events(

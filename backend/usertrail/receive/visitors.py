@@ -11,7 +11,7 @@ from usertrail.access import Caller, caller_of
 from usertrail.access.feedback_token import OTHER_TARGET
 from usertrail.database.pool import Pool
 from usertrail.errors import TooBusy, TooFast, TooLarge
-from usertrail.ingest import VisitorResult, ingest, ingest_from_visitors
+from usertrail.ingest import RecordChunks, VisitorResult, ingest, ingest_from_visitors
 from usertrail.normalise.langfuse import EventRefusal
 from usertrail.normalise.records import Feedback, Records
 from usertrail.rate_limit import RateLimit, RateLimiter, network_of
@@ -100,8 +100,8 @@ async def store_feedback(
     """
     if caller.scope == "all":
         if feedback:
-            records = Records(feedback=feedback)
-            dropped = await ingest(request.app.state.pool, caller.project_id, records)
+            chunks = RecordChunks(Records(feedback=feedback), request.state.body.size)
+            dropped = await ingest(request.app.state.pool, caller.project_id, chunks)
             record_erased(stats, dropped.event_count)
         return [None] * len(feedback)
     if len(feedback) > ADDRESS_LIMIT.burst:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import orjson
 from asyncpg import Record
 
-from usertrail.cooperative import map_in_slices
+from usertrail.cooperative import chunks, map_in_slices
 from usertrail.database.long_values.sending import MAX_LENGTH
 from usertrail.database.long_values.stored_json import fetch_with_json
 from usertrail.database.pool import Database
@@ -81,13 +81,11 @@ async def select_states(
     db: Database, project_id: str, keys: Sequence[SpanKey]
 ) -> dict[SpanKey, SpanState]:
     """The stored states of these spans, by key; of those that are not stored, none."""
-    rows = await _fetch_states(
-        db,
-        SPAN.these,
-        project_id,
-        *SPAN.key_arrays(keys),
-    )
-    return {(row["trace_id"], row["span_id"]): _state(row) for row in rows}
+    states: dict[SpanKey, SpanState] = {}
+    for chunk in chunks(keys):
+        rows = await _fetch_states(db, SPAN.these, project_id, *SPAN.key_arrays(chunk))
+        states |= {(row["trace_id"], row["span_id"]): _state(row) for row in rows}
+    return states
 
 
 class StoredCost(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from asyncpg import Record
 
-from usertrail.cooperative import ROWS_PER_CHUNK
+from usertrail.cooperative import ROWS_PER_CHUNK, chunks
 from usertrail.database.long_values.sending import for_long_values
 from usertrail.database.long_values.stored_json import fetch_with_json, may_be_long
 from usertrail.database.pool import Database
@@ -46,8 +46,16 @@ SUMS = tuple(types_of(Counted.SPANS))
 OWN = tuple(name for name in TRACE.columns if name not in SUMS)
 FACTS = ("user_id", "session_id", "environment", "started_at", "ended_at", *SUMS, "models")
 LARGE = ("metadata", "models", "sources", "nesting")
-# Of a trace that was there before: its values are not read with it.
-IS_LONG = f"(stored.revision > 1 AND ({' OR '.join(map(may_be_long, LARGE))}))"
+# Those that were there before; the values of a long one are not read with it.
+INSERT_OR_LOCK = f"""
+    WITH met AS ({TRACE.upsert({"revision": "stored.revision + 1"}, "RETURNING stored.*")}),
+    judged AS (
+        SELECT *, {" OR ".join(map(may_be_long, LARGE))} AS is_long FROM met WHERE revision > 1
+    )
+    SELECT {", ".join(name for name in TRACE.columns if name not in LARGE)}, is_long,
+        {", ".join(f"CASE WHEN NOT is_long THEN {name} END AS {name}" for name in LARGE)}
+    FROM judged
+"""
 
 
 async def insert_or_lock(
@@ -58,36 +66,24 @@ async def insert_or_lock(
     The first set names the inserted ones. Sorted by id, so that two batches never wait for each
     other in opposite order. A trace that another transaction is inserting is waited for.
     """
-    statement = TRACE.upsert(
-        {"revision": "stored.revision + 1"},
-        f"RETURNING {', '.join(map(_if_stored, TRACE.columns))}, revision, {IS_LONG} AS is_long",
-    )
     in_order = sorted(traces, key=lambda trace: trace.trace_id)
-    columns = await beside(lambda: TRACE.arrays(map(_row, in_order)))
-    rows = await db.fetch(statement, project_id, *columns)
-    inserted = {row["trace_id"] for row in rows if row["revision"] == 1}
-    stored = {
-        row["trace_id"]: trace_of(row)
-        for row in rows
-        if row["trace_id"] not in inserted and not row["is_long"]
-    }
-    if long := [row["trace_id"] for row in rows if row["is_long"]]:
+    stored: dict[str, Trace] = {}
+    long: list[str] = []
+    for columns in await beside(lambda: _columns(in_order)):
+        rows = await db.fetch(INSERT_OR_LOCK, project_id, *columns)
+        stored |= {row["trace_id"]: trace_of(row) for row in rows if not row["is_long"]}
+        long += (row["trace_id"] for row in rows if row["is_long"])
+    if long:
         stored |= await select_traces(db, project_id, long)
-    return inserted, stored
-
-
-def _if_stored(name: str) -> str:
-    """What is large of a trace is read back only where it was there before, and not too long."""
-    if name not in LARGE:
-        return name
-    return f"CASE WHEN stored.revision > 1 AND NOT {IS_LONG} THEN {name} END AS {name}"
+    return {trace.trace_id for trace in in_order} - stored.keys(), stored
 
 
 async def update_traces(db: Database, project_id: str, traces: Iterable[Trace]) -> None:
     """Write traces that this transaction has locked."""
-    columns = await beside(lambda: TRACE.arrays(map(_row, traces)))
     # What is stored may be long, whatever is added to it.
-    await for_long_values(db).execute(TRACE.update(), project_id, *columns)
+    db = for_long_values(db)
+    for columns in await beside(lambda: _columns(traces)):
+        await db.execute(TRACE.update(), project_id, *columns)
 
 
 async def select_traces(db: Database, project_id: str, trace_ids: list[str]) -> dict[str, Trace]:
@@ -189,6 +185,11 @@ def _models_as_json(models: dict[str, Sums]) -> dict[str, list[Any]]:
         ]
         for model, sums in models.items()
     }
+
+
+def _columns(traces: Iterable[Trace]) -> list[list[list[Any]]]:
+    """Traces by column, those of each statement."""
+    return [TRACE.arrays(map(_row, chunk)) for chunk in chunks(traces)]
 
 
 def _row(trace: Trace) -> dict[str, Any]:
