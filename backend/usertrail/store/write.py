@@ -17,7 +17,7 @@ from usertrail.store.contributions import (
     state_of,
     state_of_event,
 )
-from usertrail.store.fold import Trace, absorb, count, fold
+from usertrail.store.fold import Trace, absorb, count, fold, fold_spans
 from usertrail.store.spans import SpanKey
 
 SpansByTrace = dict[str, dict[str, Span]]
@@ -245,12 +245,14 @@ async def _insert_events(
 
 
 def _folded(spans: SpansByTrace, events: Iterable[TraceEvent]) -> dict[str, Trace]:
-    states: dict[str, list[SpanState]] = {
-        trace_id: list(map(state_of, of.values())) for trace_id, of in spans.items()
-    }
+    states: dict[str, list[SpanState]] = {}
     for event in events:
-        states.setdefault(event.trace_id, []).append(state_of_event(event))
-    return {trace_id: fold(trace_id, of) for trace_id, of in states.items()}
+        if event.trace_id not in states:
+            states[event.trace_id] = list(map(state_of, spans.get(event.trace_id, {}).values()))
+        states[event.trace_id].append(state_of_event(event))
+    folded = {trace_id: fold(trace_id, of) for trace_id, of in states.items()}
+    silent = {trace_id: of for trace_id, of in spans.items() if trace_id not in folded}
+    return folded | {trace_id: fold_spans(trace_id, of) for trace_id, of in silent.items()}
 
 
 def _first(events: Iterable[TraceEvent]) -> dict[tuple[str, str], TraceEvent]:
