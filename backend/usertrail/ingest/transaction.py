@@ -72,7 +72,9 @@ async def propagate(
     """Update sessions and feedback after changes of traces; returns the changes of feedback."""
     await aggregate.move_sessions(db, project_id, list(traces))
     changes = await feedback_rows.move(db, project_id, _new_owners(traces))
-    changes += await sessions.reassign(db, project_id, {*affected_sessions(traces), *session_ids})
+    affected = {*affected_sessions(traces), *session_ids}
+    first_owners = sessions.first_owners_of(traces)
+    changes += await sessions.reassign(db, project_id, affected, first_owners)
     return changes
 
 

@@ -215,4 +215,5 @@ def _columns(spans: Iterable[Span]) -> list[Sequence[Any]]:
     ]
     for name in JSONS:
         columns[name] = [orjson.dumps(value) if value else None for value in columns[name]]
-    return list(columns.values())
+    # unnest fills up what is short with nulls, and what is not passed costs nothing.
+    return [() if of.count(None) == len(of) else of for of in columns.values()]
