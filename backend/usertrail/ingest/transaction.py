@@ -11,6 +11,7 @@ from usertrail.database.pool import Database, Pool
 from usertrail.database.writing import LOCK_SECONDS, writing
 from usertrail.store import feedback as feedback_rows
 from usertrail.store import sessions
+from usertrail.store.beside import beside
 from usertrail.store.changes import FeedbackChange, TraceChange, TraceFacts
 from usertrail.store.feedback import Owner, Target
 
@@ -71,11 +72,12 @@ async def propagate(
 ) -> list[FeedbackChange]:
     """Update sessions and feedback after changes of traces; returns the changes of feedback."""
     await aggregate.move_sessions(db, project_id, list(traces))
-    changes = await feedback_rows.move(db, project_id, _new_owners(traces))
-    affected = {*affected_sessions(traces), *session_ids}
-    first_owners = sessions.first_owners_of(traces)
-    changes += await sessions.reassign(db, project_id, affected, first_owners)
-    return changes
+    new_owners, affected, first_owners = await beside(
+        lambda: (_new_owners(traces), affected_sessions(traces), sessions.first_owners_of(traces))
+    )
+    changes = await feedback_rows.move(db, project_id, new_owners)
+    affected_ids = {*affected, *session_ids}
+    return changes + await sessions.reassign(db, project_id, affected_ids, first_owners)
 
 
 def _new_owners(changes: Iterable[TraceChange]) -> dict[Target, Owner | None]:

@@ -33,6 +33,7 @@ from usertrail.normalise.records import Feedback, JsonObject, Records, Span, Spa
 from usertrail.normalise.rules import NO_RULES, Rules
 from usertrail.store import erasures, profiles, sessions, span_events
 from usertrail.store import feedback as feedback_rows
+from usertrail.store.beside import beside
 from usertrail.store.changes import FeedbackChange, TraceChange, TraceFacts
 from usertrail.store.feedback import Target, target_of
 from usertrail.store.spans import SpanKey, select_costs
@@ -158,7 +159,7 @@ async def _merge_span_events(
         changed = await remove_spans(db, project_id, [(span_id, span_id) for span_id in orphaned])
     keys = await span_events.insert_events(db, project_id, placed)
     known = await span_events.select_events(db, project_id, keys)
-    merged = [span_of(*key, of_span, rules) for key, of_span in known.items()]
+    merged = await beside(lambda: [span_of(*key, of_span, rules) for key, of_span in known.items()])
     if rules is not NO_RULES:
         merged = await _keep_stored_costs(db, project_id, merged, known)
     return Batch([*records.spans, *merged], records.trace_events, known.keys()), changed

@@ -8,6 +8,7 @@ import strawberry
 
 from usertrail import ingest
 from usertrail.errors import BadInput, NotFound
+from usertrail.graphql.limits import BODY
 from usertrail.normalise import records
 from usertrail.normalise.identifiers import MAX_NAME_BYTES, storable_id
 from usertrail.normalise.rating import rating_of
@@ -63,7 +64,7 @@ class Mutation(ProjectMutations, BrowserSessionMutations, RuleMutations):
     ) -> SubmitFeedbackPayload:
         record = _feedback_of(input, datetime.now(UTC))
         context = info.context
-        batch = records.Records(feedback=[record])
+        batch = ingest.RecordChunks(records.Records(feedback=[record]), BODY.max)
         unstored = await ingest.ingest(context.connections, context.project_id, batch)
         if unstored.event_count:
             raise NotFound(

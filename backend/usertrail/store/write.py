@@ -48,9 +48,7 @@ async def write(
     New traces are folded before they meet the database. Only traces that were there already are
     read, and of their spans only those that come again.
     """
-    spans = _newest(batch.spans)
-    events = _first(batch.trace_events)
-    folded = await beside(lambda: _folded(spans, events.values()))
+    spans, events, folded = await beside(lambda: _gathered(batch))
     wanted = {trace_id: Trace(trace_id) for trace_id in also_lock} | folded
     if not wanted:
         return Written([], {})
@@ -60,16 +58,20 @@ async def write(
     if stand_ins := inserted - folded.keys():
         await trace_rows.delete_traces(db, project_id, sorted(stand_ins))
     new_events = await _insert_events(db, project_id, events)
-    before = {trace_id: facts_of(trace) for trace_id, trace in stored.items()}
+    before = await beside(lambda: {id: facts_of(trace) for id, trace in stored.items()})
     touched = {id: stored[id] for id in stored.keys() & folded.keys()}
     new = [span for id in inserted & spans.keys() for span in spans[id].values()]
     update = _Update(touched, set(), new)
     await _take_spans(db, project_id, update, spans, batch.merged)
     after = stored | await _finish(db, project_id, update, new_events)
-    facts = {id: facts_of(after[id]) if id in touched else before[id] for id in stored}
-    facts |= {trace_id: facts_of(folded[trace_id]) for trace_id in inserted & folded.keys()}
-    changes = [TraceChange(id, before.get(id), facts[id]) for id in sorted(folded)]
-    return Written([change for change in changes if change.before != change.after], facts)
+
+    def written() -> Written:
+        facts = {id: facts_of(after[id]) if id in touched else before[id] for id in stored}
+        facts |= {trace_id: facts_of(folded[trace_id]) for trace_id in inserted & folded.keys()}
+        changes = [TraceChange(id, before.get(id), facts[id]) for id in sorted(folded)]
+        return Written([change for change in changes if change.before != change.after], facts)
+
+    return await beside(written)
 
 
 async def lock_traces(
@@ -242,6 +244,14 @@ async def _insert_events(
         return []
     new = await trace_events.insert_events(db, project_id, list(events.values()))
     return [event for key, event in events.items() if key in new]
+
+
+def _gathered(
+    batch: Batch,
+) -> tuple[SpansByTrace, dict[tuple[str, str], TraceEvent], dict[str, Trace]]:
+    """The spans and events that count, and the traces folded from them."""
+    spans, events = _newest(batch.spans), _first(batch.trace_events)
+    return spans, events, _folded(spans, events.values())
 
 
 def _folded(spans: SpansByTrace, events: Iterable[TraceEvent]) -> dict[str, Trace]:
