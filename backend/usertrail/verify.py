@@ -97,7 +97,7 @@ async def _check_traces(db: Database, repair: bool) -> AsyncIterator[Difference]
 
 
 def _held(trace: Trace | None) -> Trace | None:
-    """What is held against another: who said which key of its metadata can be told in many ways."""
+    """What is held against another: who said which key of its metadata no older version tells."""
     if trace is None:
         return None
     sources = {of: said for of, said in trace.sources.items() if of not in (METADATA, OLD_METADATA)}

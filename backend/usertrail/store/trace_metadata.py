@@ -4,9 +4,11 @@ Objects are merged, and anything else replaces what was said under its key befor
 trace remembers who said each key last, by start and id as everywhere (contributions.py):
 
 - a source says it of a whole value, and of all that is in it;
-- {"at": source, "keys": {key: the same of its value}, "rest": source, "replaced": source} is of an
-  object that several have said: who did so last, who said what of it, all other keys of it, and who
-  last said anything but an object there, which hides all objects that are older.
+- {"at": source, "keys": {key: the same of its value}, "replaced": source} is of an object that
+  several have said: who did so last, who said what of it, and who last said anything but an object
+  there, which hides all of it that is older; nobody, mostly.
+
+What is remembered does not depend on the order either.
 """
 
 from typing import Any
@@ -20,25 +22,24 @@ Sayers = Source | dict[str, Any]
 def add_metadata(held: JsonObject, sayers: Sayers | None, more: JsonObject, by: Source) -> Sayers:
     """Add what one source says to the object, in place, wherever nobody later said otherwise.
 
-    Returns who has said what of it from now on. The cost is that of `more`.
+    Returns who has said what of it from now on.
     """
     if sayers is None or sayers == by:
         merge_into(held, more)
         return by
-    known = _opened(sayers)
+    known = _opened(sayers, held)
     known["at"] = max(known["at"], by)
     for key, value in more.items():
-        _add(held, known, key, value, by)
-    return known
+        _add(held, known["keys"], key, value, by)
+    return _closed(known)
 
 
-def _add(held: JsonObject, known: dict[str, Any], key: str, value: Any, by: Source) -> None:
-    keys = known["keys"]
+def _add(held: JsonObject, keys: dict[str, Any], key: str, value: Any, by: Source) -> None:
     if key not in held:
         held[key] = merge({}, value) if isinstance(value, dict) else value
         keys[key] = by
         return
-    sayers: Sayers = keys.get(key, known["rest"])
+    sayers: Sayers = keys[key]
     is_object = isinstance(held[key], dict)
     replaced = _replaced(sayers) if is_object else _last(sayers)
     if replaced is not None and by < replaced:
@@ -48,30 +49,39 @@ def _add(held: JsonObject, known: dict[str, Any], key: str, value: Any, by: Sour
             keys[key] = add_metadata(held[key], sayers, value, by)
         else:
             held[key] = merge({}, value)
-            keys[key] = {**_opened(by), "replaced": replaced}
+            keys[key] = _opened(by, value) | {"replaced": replaced}
     elif is_object and _last(sayers) > by:
-        keys[key] = _opened(sayers)
-        _forget(held[key], keys[key], by)
+        keys[key] = _forget(held[key], sayers, by) | {"replaced": by}
     else:
         held[key] = value
         keys[key] = by
 
 
-def _forget(held: JsonObject, known: dict[str, Any], before: Source) -> None:
-    """Something else was said there at that time: forget what was said of the object before."""
-    known["replaced"] = before
-    for key in list(held):
-        sayers = known["keys"].get(key, known["rest"])
-        if _last(sayers) < before:
-            del held[key]
-            known["keys"].pop(key, None)
-        elif isinstance(sayers, dict) and not (sayers.get("replaced") or []) > before:
-            _forget(held[key], sayers, before)
-            del sayers["replaced"]
+def _forget(held: JsonObject, sayers: Sayers, before: Source) -> dict[str, Any]:
+    """Forget what was said of an object before; who has said what is left of it."""
+    known = _opened(sayers, held)
+    known.pop("replaced", None)
+    keys = known["keys"]
+    for key, of_value in list(keys.items()):
+        if _last(of_value) < before:
+            del held[key], keys[key]
+        elif isinstance(of_value, dict) and (_replaced(of_value) or []) < before:
+            keys[key] = _closed(_forget(held[key], of_value, before))
+    return known
 
 
-def _opened(sayers: Sayers) -> dict[str, Any]:
-    return sayers if isinstance(sayers, dict) else {"at": sayers, "rest": sayers, "keys": {}}
+def _opened(sayers: Sayers, held: JsonObject) -> dict[str, Any]:
+    """Key by key."""
+    if isinstance(sayers, dict):
+        return sayers
+    return {"at": sayers, "keys": dict.fromkeys(held, sayers)}
+
+
+def _closed(known: dict[str, Any]) -> Sayers:
+    """In one, where one has said all of it."""
+    at = known["at"]
+    is_all = "replaced" not in known and all(of == at for of in known["keys"].values())
+    return at if is_all else known
 
 
 def _last(sayers: Sayers) -> Source:
