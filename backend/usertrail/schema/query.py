@@ -3,8 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-import strawberry
-
 from usertrail.errors import BadInput
 from usertrail.export_addresses import name_of_user, path_of_user
 from usertrail.graphql.field_cost import priced
@@ -16,6 +14,7 @@ from usertrail.read.paging import MAX_PAGE_SIZE
 from usertrail.read.users.page import count_users, select_user_page
 from usertrail.read.users.totals import select_users_activity
 from usertrail.schema.context import Info
+from usertrail.schema.described import described, object_type
 from usertrail.schema.inputs import (
     IntervalInput,
     arguments,
@@ -55,52 +54,47 @@ from usertrail.schema.types.node import parse_global_id, parse_keys
 EVERYTHING = ""
 
 
-@strawberry.type(
-    description="All read operations. Results are limited to the project of the API keys or "
-    "browser session."
+@object_type(
+    "All read operations. Results are limited to the project of the API keys or browser session."
 )
 class Query:
-    @strawberry.field(description="An object by its global id; null if it does not exist.")
+    @described("An object by its global id; null if it does not exist.")
     async def node(self, info: Info, id: arguments.GlobalId) -> Node | None:
         return await _node(info, "id", id)
 
-    @strawberry.field(
-        description="Objects in the order of their ids, with null for those that do not exist."
-    )
+    @described("Objects in the order of their ids, with null for those that do not exist.")
     async def nodes(self, info: Info, ids: arguments.GlobalIds) -> list[Node | None]:
         if len(ids) > MAX_PAGE_SIZE:
             raise BadInput(f"ids must have at most {MAX_PAGE_SIZE} entries, not {len(ids)}.")
         return list(await asyncio.gather(*(_node(info, "ids", id) for id in ids)))
 
-    @strawberry.field(description="The project of the API keys or browser session.")
+    @described("The project of the API keys or browser session.")
     async def project(self, info: Info) -> Project:
         return await Project.load(info)
 
-    @strawberry.field(
-        description="All projects that the caller can access, oldest first. A browser session "
-        "can access every project, API keys only their own."
+    @described(
+        "All projects that the caller can access, oldest first. A browser session can access "
+        "every project, API keys only their own."
     )
     async def projects(self, info: Info) -> list[ProjectName]:
         return await ProjectName.load_all(info)
 
-    @strawberry.field(
-        description="Requests refused in the last 7 days because they had no key or an unknown "
-        "one, in groups of similar requests, latest first; at most 100 groups. "
-        f"{SESSION_REQUIRED}",
+    @described(
+        "Requests refused in the last 7 days because they had no key or an unknown one, in groups "
+        f"of similar requests, latest first; at most 100 groups. {SESSION_REQUIRED}",
         permission_classes=[ListUnknownKeys],
     )
     async def unknown_key_refusals(self, info: Info) -> list[Refusal]:
         return await Refusal.load_all(info, None)
 
-    @strawberry.field(
-        description="Browsers that are signed in, most recently used first; at most 100. "
-        f"{SESSION_REQUIRED}",
+    @described(
+        f"Browsers that are signed in, most recently used first; at most 100. {SESSION_REQUIRED}",
         permission_classes=[ListBrowserSessions],
     )
     async def browser_sessions(self, info: Info) -> list[BrowserSession]:
         return await BrowserSession.load_all(info)
 
-    @strawberry.field(description="The measures computed for users, with their units.")
+    @described("The measures computed for users, with their units.")
     def measures(self) -> list[MeasureInfo]:
         return MeasureInfo.load_all()
 
@@ -127,9 +121,9 @@ class Query:
             lambda: count_users(pool, project_id, within, conditions),
         )
 
-    @strawberry.field(
-        description="The combined activity of the users that match: one point per interval of "
-        "the period, with zeros for gaps. Traces without a user are excluded.",
+    @described(
+        "The combined activity of the users that match: one point per interval of the period, "
+        "with zeros for gaps. Traces without a user are excluded.",
         metadata=priced(5_000),
     )
     async def users_activity(
@@ -145,14 +139,13 @@ class Query:
         rows = await select_users_activity(pool, project_id, within, user_filter_of(filter), per)
         return await OverviewPoint.all_of(info, rows, within, per)
 
-    @strawberry.field(description="The user with this userId; null if no trace has it.")
+    @described("The user with this userId; null if no trace has it.")
     async def user(self, info: Info, user_id: arguments.UserId) -> User | None:
         return await User.load(info, storable_id(user_id))
 
-    @strawberry.field(
-        description="The location of a JSON file with all data about a user. It is returned "
-        "even if the user does not exist; the location itself then responds with "
-        "404."
+    @described(
+        "The location of a JSON file with all data about a user. It is returned even if the user "
+        "does not exist; the location itself then responds with 404."
     )
     async def export_user(self, info: Info, user_id: arguments.UserId) -> UserExport:
         user_id = parse_id("userId", user_id)
@@ -174,11 +167,11 @@ class Query:
     ) -> PagedList[Trace]:
         return list_traces(info, "project", EVERYTHING, period, filter, order_by)
 
-    @strawberry.field(description="The trace with this traceId; null if there is none.")
+    @described("The trace with this traceId; null if there is none.")
     async def trace(self, info: Info, trace_id: arguments.TraceId) -> Trace | None:
         return await Trace.load(info, storable_id(trace_id))
 
-    @strawberry.field(description="The session with this sessionId; null if there is none.")
+    @described("The session with this sessionId; null if there is none.")
     async def session(self, info: Info, session_id: arguments.SessionId) -> Session | None:
         return await Session.load(info, storable_id(session_id))
 
@@ -195,10 +188,7 @@ class Query:
     ) -> PagedList[Feedback]:
         return list_feedback(info, "project", EVERYTHING, period, filter)
 
-    @strawberry.field(
-        description="Measures over all users and traces of the project.",
-        metadata=priced(1_000),
-    )
+    @described("Measures over all users and traces of the project.", metadata=priced(1_000))
     async def overview(
         self,
         info: Info,

@@ -1,9 +1,8 @@
 """The input that sets a project's attribute names for user and session ids."""
 
-import strawberry
-
 from usertrail.errors import BadInput
 from usertrail.rules import MAX_NAMES, Rules
+from usertrail.schema.described import described, input_type
 
 MAX_NAME_LENGTH = 200
 NAMES = (
@@ -12,14 +11,10 @@ NAMES = (
 )
 
 
-@strawberry.input(
-    description="The attributes that name users and sessions. They replace those set before."
-)
+@input_type("The attributes that name users and sessions. They replace those set before.")
 class SetNamesInput:
-    user_id: list[str] = strawberry.field(description=f"Attributes that hold the user id. {NAMES}")
-    session_id: list[str] = strawberry.field(
-        description=f"Attributes that hold the session id. {NAMES}"
-    )
+    user_id: list[str] = described(f"Attributes that hold the user id. {NAMES}")
+    session_id: list[str] = described(f"Attributes that hold the session id. {NAMES}")
 
 
 def parse_names(input: SetNamesInput) -> Rules:

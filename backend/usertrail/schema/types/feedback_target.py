@@ -12,6 +12,7 @@ from usertrail.read.feedback import OLDEST_FIRST
 from usertrail.read.paging import DEFAULT_SIZE
 from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
+from usertrail.schema.described import argument, described
 from usertrail.schema.types.connection import Connection, PagedList, connection
 from usertrail.schema.types.lists import list_feedback
 from usertrail.schema.types.references import FeedbackRef
@@ -26,9 +27,9 @@ class FeedbackTarget:
     def _feedback_target(self) -> tuple[str, tuple[str, ...]]:
         """A key of `feedback.JUDGED`, and the ids of the object."""
 
-    @strawberry.field(
-        description=f"Feedback on this object, {ORDER} Returns at most {MAX_FEEDBACK}; use "
-        "feedbackConnection for more, or for the total count.",
+    @described(
+        f"Feedback on this object, {ORDER} Returns at most {MAX_FEEDBACK}; use feedbackConnection "
+        "for more, or for the total count.",
         metadata={MAX_LENGTH: MAX_FEEDBACK},
     )
     async def feedback(
@@ -36,9 +37,9 @@ class FeedbackTarget:
         info: Info,
         first: Annotated[
             int | None,
-            strawberry.argument(
-                description=f"The number of feedback entries to return: 1 to {MAX_FEEDBACK}; "
-                f"{DEFAULT_SIZE} by default."
+            argument(
+                f"The number of feedback entries to return: 1 to {MAX_FEEDBACK}; {DEFAULT_SIZE} "
+                "by default."
             ),
         ] = DEFAULT_SIZE,
     ) -> list[FeedbackRef]:

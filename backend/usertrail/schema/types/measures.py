@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-import strawberry
 from asyncpg import Record
 
 from usertrail.measures import Measure
+from usertrail.schema.described import described, object_type
 from usertrail.schema.measure_fields import (
     BY_MODEL,
     METRICS,
@@ -22,9 +22,9 @@ from usertrail.schema.scalars import Count
 from usertrail.schema.types.from_row import from_row
 
 
-@strawberry.type(
-    description="Measures over the traces that start in the period, with all their spans, and "
-    "over the feedback created in it."
+@object_type(
+    "Measures over the traces that start in the period, with all their spans, and over the "
+    "feedback created in it."
 )
 @with_fields(fields_of(METRICS))
 class Metrics:
@@ -36,21 +36,21 @@ class Metrics:
         return cls(**values, **{of.name: of.value(sums) for of in RATIOS})
 
 
-@strawberry.type(description="Measures of one interval of a period.")
+@object_type("Measures of one interval of a period.")
 class ActivityPoint:
-    at: datetime = strawberry.field(
-        description="Start of the interval, in UTC. Data outside the period is not counted."
+    at: datetime = described(
+        "Start of the interval, in UTC. Data outside the period is not counted."
     )
-    metrics: Metrics = strawberry.field(description="The measures of the interval.")
+    metrics: Metrics = described("The measures of the interval.")
 
 
 def _of_latency(measure: Measure) -> str:
     return measure.name.removeprefix("latency_")
 
 
-@strawberry.type(
-    description="The latency of traces in milliseconds, from the start of the "
-    "first span to the end of the last."
+@object_type(
+    "The latency of traces in milliseconds, from the start of the first span to the end of the "
+    "last."
 )
 @with_fields(Field(_of_latency(of), float, of.description) for of in TIMINGS)
 class Latency:
@@ -62,13 +62,12 @@ class Latency:
         return cls(**values)
 
 
-@strawberry.type(description="The usage of one model.")
+@object_type("The usage of one model.")
 @with_fields(fields_of(BY_MODEL))
 class ModelUsage:
-    model: str = strawberry.field(description="The model name, as reported in spans.")
-    generation_count: Count = strawberry.field(
-        description="The number of calls to the model. Each call counts once, even if several "
-        "spans wrap it."
+    model: str = described("The model name, as reported in spans.")
+    generation_count: Count = described(
+        "The number of calls to the model. Each call counts once, even if several spans wrap it."
     )
 
     @classmethod

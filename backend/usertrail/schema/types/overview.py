@@ -20,6 +20,7 @@ from usertrail.read.measures import Scope
 from usertrail.read.overview import select_overview
 from usertrail.read.period import Interval, Period, previous_of
 from usertrail.schema.context import Info
+from usertrail.schema.described import argument, described, object_type
 from usertrail.schema.inputs import IntervalInput, arguments
 from usertrail.schema.inputs.conversion import interval_of
 from usertrail.schema.scalars import Count
@@ -36,20 +37,18 @@ from usertrail.schema.types.insights import (
 from usertrail.schema.types.measures import Latency, Metrics, ModelUsage
 
 
-@strawberry.type(description="The project's measures in one interval of a period.")
+@object_type("The project's measures in one interval of a period.")
 class OverviewPoint:
-    at: datetime = strawberry.field(
-        description="Start of the interval, in UTC. Data outside the period is not counted."
+    at: datetime = described(
+        "Start of the interval, in UTC. Data outside the period is not counted."
     )
-    user_count: Count = strawberry.field(description="Users with a trace in the interval.")
-    new_user_count: Count = strawberry.field(
-        description="Users whose first trace ever starts in the interval."
+    user_count: Count = described("Users with a trace in the interval.")
+    new_user_count: Count = described("Users whose first trace ever starts in the interval.")
+    attributed_share: float | None = described(
+        "Traces of the interval that have a userId, as a share of all traces, 0 to 1; null if "
+        "there are no traces."
     )
-    attributed_share: float | None = strawberry.field(
-        description="Traces of the interval that have a userId, as a share of all traces, 0 to "
-        "1; null if there are no traces."
-    )
-    metrics: Metrics = strawberry.field(description="The measures of the interval.")
+    metrics: Metrics = described("The measures of the interval.")
 
     @classmethod
     def of(cls, at: datetime, row: Record | None) -> "OverviewPoint":
@@ -71,19 +70,15 @@ class OverviewPoint:
         return await map_in_slices(of_period, lambda of: cls.of(*of))
 
 
-@strawberry.type(
-    description="Measures over all traces of a period, including those without a user."
-)
+@object_type("Measures over all traces of a period, including those without a user.")
 class Overview:
-    user_count: Count = strawberry.field(description="Users with a trace in the period.")
-    new_user_count: Count = strawberry.field(
-        description="Users whose first trace ever starts in the period."
+    user_count: Count = described("Users with a trace in the period.")
+    new_user_count: Count = described("Users whose first trace ever starts in the period.")
+    attributed_share: float | None = described(
+        "Traces of the period that have a userId, as a share of all traces, 0 to 1; null if there "
+        "are no traces."
     )
-    attributed_share: float | None = strawberry.field(
-        description="Traces of the period that have a userId, as a share of all traces, 0 to "
-        "1; null if there are no traces."
-    )
-    metrics: Metrics = strawberry.field(description="The measures of the period.")
+    metrics: Metrics = described("The measures of the period.")
     scope: strawberry.Private[Scope]
     row: strawberry.Private[Record]
 
@@ -98,10 +93,9 @@ class Overview:
             row=row,
         )
 
-    @strawberry.field(
-        description="The same measures in the previous period, which ends where the period "
-        "begins and is as long as its elapsed part. Null for a period without a "
-        "beginning.",
+    @described(
+        "The same measures in the previous period, which ends where the period begins and is as "
+        "long as its elapsed part. Null for a period without a beginning.",
         metadata=priced(1_000),
     )
     async def previous(self, info: Info) -> PreviousOverview | None:
@@ -111,10 +105,7 @@ class Overview:
         before = await select_overview(info.context.pool, replace(self.scope, period=period))
         return PreviousOverview.of(period, before, self.row)
 
-    @strawberry.field(
-        description="One point per interval of the period, with zeros for gaps.",
-        metadata=priced(2_000),
-    )
+    @described("One point per interval of the period, with zeros for gaps.", metadata=priced(2_000))
     async def activity(
         self, info: Info, interval: arguments.IntervalArg = IntervalInput.DAY
     ) -> list[OverviewPoint]:
@@ -123,17 +114,16 @@ class Overview:
         rows = await select_overview_activity(info.context.pool, self.scope, per)
         return await OverviewPoint.all_of(info, rows, self.scope.period, per)
 
-    @strawberry.field(
-        description="The latency of the traces in the period, with exact percentiles; null if "
-        "there are none.",
+    @described(
+        "The latency of the traces in the period, with exact percentiles; null if there are none.",
         metadata=priced(8_000),
     )
     async def latency(self, info: Info) -> Latency | None:
         rows = await select_latencies(info.context.pool, self.scope)
         return Latency.of(rows[0] if rows else None)
 
-    @strawberry.field(
-        description=f"The usage of each model, most expensive first; at most {MAX_PARTS}.",
+    @described(
+        f"The usage of each model, most expensive first; at most {MAX_PARTS}.",
         metadata=priced(2_000),
     )
     async def models(self, info: Info) -> list[ModelUsage]:
@@ -145,38 +135,36 @@ class Overview:
         info: Info,
         first: Annotated[
             int | None,
-            strawberry.argument(
-                description=f"The number of users to return for each kind: 1 to {MAX_SIZE}; "
-                f"{DEFAULT_SIZE} by default."
+            argument(
+                f"The number of users to return for each kind: 1 to {MAX_SIZE}; {DEFAULT_SIZE} by "
+                "default."
             ),
         ] = None,
         kinds: Annotated[
             list[InsightKind] | None,
-            strawberry.argument(description="Only these kinds; all kinds if omitted."),
+            argument("Only these kinds; all kinds if omitted."),
         ] = None,
     ) -> list[Insight]:
         wanted = set(InsightKind if kinds is None else kinds)
         now = datetime.now(UTC)
         return await select_insights(info, self.scope, now, checked_size(first), wanted)
 
-    insights = strawberry.field(
-        _insights,
-        description="Users whose cost, tokens, errors or feedback changed the most since the "
-        "previous period, and new users who never came back. Grouped by kind, "
-        "largest change first. A period without a beginning has no previous period "
-        "and returns only NEVER_CAME_BACK.",
+    insights = described(
+        "Users whose cost, tokens, errors or feedback changed the most since the previous period, "
+        "and new users who never came back. Grouped by kind, largest change first. A period "
+        "without a beginning has no previous period and returns only NEVER_CAME_BACK.",
+        resolver=_insights,
         metadata=priced(5_000),
     )
-    worth_a_look = strawberry.field(
-        _insights,
-        description="The former name of insights, with the same arguments and results.",
+    worth_a_look = described(
+        "The former name of insights, with the same arguments and results.",
+        resolver=_insights,
         deprecation_reason="Use insights.",
         metadata=priced(5_000),
     )
 
-    @strawberry.field(
-        description="Feedback of the period, grouped by name, most frequent first; at most "
-        f"{MAX_PARTS}.",
+    @described(
+        f"Feedback of the period, grouped by name, most frequent first; at most {MAX_PARTS}.",
         metadata=priced(3_000),
     )
     async def feedback_summary(self, info: Info) -> list[FeedbackSummary]:

@@ -5,11 +5,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import groupby
 
-import strawberry
-
 from usertrail.read.statement import in_turn
 from usertrail.rules import Price, Prices, in_order, priced_kinds, select_prices
 from usertrail.schema.context import Info
+from usertrail.schema.described import described, object_type
 
 KIND = "The kind of token, as in the usageDetails of spans."
 PER_MILLION = "The price of a million tokens of this kind, in US dollars."
@@ -17,11 +16,11 @@ PER_THOUSAND = "The price of a thousand tokens of this kind, in US dollars."
 THOUSAND = Decimal(1000)
 
 
-@strawberry.type(description="The price of one kind of token.")
+@object_type("The price of one kind of token.")
 class TokenPrice:
-    kind: str = strawberry.field(description=KIND)
-    usd_per_million_tokens: Decimal = strawberry.field(description=PER_MILLION)
-    usd_per_thousand_tokens: Decimal = strawberry.field(description=PER_THOUSAND)
+    kind: str = described(KIND)
+    usd_per_million_tokens: Decimal = described(PER_MILLION)
+    usd_per_thousand_tokens: Decimal = described(PER_THOUSAND)
 
     @classmethod
     def of(cls, price: Price) -> "TokenPrice":
@@ -33,27 +32,25 @@ class TokenPrice:
         )
 
 
-@strawberry.type(
-    description="The project's own prices for one or more models. They take precedence over "
-    "the built-in table and apply to data that arrives while they are set; stored "
-    "costs never change. A cost reported by the sender takes precedence over any "
-    "price."
+@object_type(
+    "The project's own prices for one or more models. They take precedence over the built-in "
+    "table and apply to data that arrives while they are set; stored costs never change. A cost "
+    "reported by the sender takes precedence over any price."
 )
 class ModelPrices:
-    model_pattern: str = strawberry.field(
-        description="The models that the prices apply to: an exact name, or a pattern where * "
-        "matches any number of characters. An exact name takes precedence; "
-        "otherwise the longest matching pattern with a price for the kind of "
-        "token, or for input or output as a whole."
+    model_pattern: str = described(
+        "The models that the prices apply to: an exact name, or a pattern where * matches any "
+        "number of characters. An exact name takes precedence; otherwise the longest matching "
+        "pattern with a price for the kind of token, or for input or output as a whole."
     )
-    from_: datetime | None = strawberry.field(
+    from_: datetime | None = described(
+        "The prices apply to spans that start at or after this time, until a later price for the "
+        "same kind takes over; null if they always apply.",
         name="from",
-        description="The prices apply to spans that start at or after this time, until a later "
-        "price for the same kind takes over; null if they always apply.",
     )
-    prices: list[TokenPrice] = strawberry.field(
-        description="The price of each kind of token. Kinds that are not listed have the price "
-        "of input or output."
+    prices: list[TokenPrice] = described(
+        "The price of each kind of token. Kinds that are not listed have the price of input or "
+        "output."
     )
 
     @classmethod
@@ -73,14 +70,13 @@ class ModelPrices:
             return cls.all_of(await select_prices(db, project_id))
 
 
-@strawberry.type(description="The current price of one kind of token for one model.")
+@object_type("The current price of one kind of token for one model.")
 class PriceInForce:
-    kind: str = strawberry.field(description=KIND)
-    usd_per_million_tokens: Decimal = strawberry.field(description=PER_MILLION)
-    usd_per_thousand_tokens: Decimal = strawberry.field(description=PER_THOUSAND)
-    model_pattern: str | None = strawberry.field(
-        description="The pattern of the project's own price; null if the price comes from the "
-        "built-in table."
+    kind: str = described(KIND)
+    usd_per_million_tokens: Decimal = described(PER_MILLION)
+    usd_per_thousand_tokens: Decimal = described(PER_THOUSAND)
+    model_pattern: str | None = described(
+        "The pattern of the project's own price; null if the price comes from the built-in table."
     )
 
     @classmethod

@@ -3,7 +3,6 @@
 import asyncio
 from datetime import datetime
 
-import strawberry
 from asyncpg import Record
 
 from usertrail.graphql.field_cost import priced
@@ -12,6 +11,7 @@ from usertrail.read.users.profiles import MAX_ENVIRONMENTS
 from usertrail.responses.raw_json import JSON, written
 from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
+from usertrail.schema.described import described, object_type
 from usertrail.schema.inputs import arguments
 from usertrail.schema.inputs.conversion import period_of
 from usertrail.schema.scalars import Count
@@ -23,29 +23,20 @@ from usertrail.schema.types.references import FeedbackRef, SessionRef, TraceRef
 from usertrail.schema.types.user_measures import UserMeasures
 
 
-@strawberry.type(description="A user of the application, with all their data.")
+@object_type("A user of the application, with all their data.")
 class User(UserMeasures, Node):
-    name: str | None = strawberry.field(
-        description="The display name set by identifyUser; null if not set."
+    name: str | None = described("The display name set by identifyUser; null if not set.")
+    email: str | None = described("The email address set by identifyUser; null if not set.")
+    properties: JSON | None = described(
+        "A JSON object with further details set by identifyUser; null if not set."
     )
-    email: str | None = strawberry.field(
-        description="The email address set by identifyUser; null if not set."
+    first_seen_at: datetime = described("When the user's first trace ever started, in UTC.")
+    last_seen_at: datetime = described("When the user's latest trace ever started, in UTC.")
+    environments: list[str] = described(
+        f"Environments of the user's traces, sorted by name; the first {MAX_ENVIRONMENTS}."
     )
-    properties: JSON | None = strawberry.field(
-        description="A JSON object with further details set by identifyUser; null if not set."
-    )
-    first_seen_at: datetime = strawberry.field(
-        description="When the user's first trace ever started, in UTC."
-    )
-    last_seen_at: datetime = strawberry.field(
-        description="When the user's latest trace ever started, in UTC."
-    )
-    environments: list[str] = strawberry.field(
-        description="Environments of the user's traces, sorted by name; the first "
-        f"{MAX_ENVIRONMENTS}."
-    )
-    environment_count: Count = strawberry.field(
-        description="The number of environments of the user's traces, including those not listed."
+    environment_count: Count = described(
+        "The number of environments of the user's traces, including those not listed."
     )
 
     @classmethod

@@ -19,6 +19,7 @@ from usertrail.read.measures import Scope
 from usertrail.read.series import keyed_activity_of_users
 from usertrail.schema import loaders
 from usertrail.schema.context import Info
+from usertrail.schema.described import described
 from usertrail.schema.inputs import IntervalInput, PeriodInput, arguments
 from usertrail.schema.inputs.conversion import environments_of, interval_of, period_of
 from usertrail.schema.types.change import PreviousMetrics
@@ -32,7 +33,7 @@ Value = TypeVar("Value")
 
 @strawberry.type
 class UserMeasures:
-    user_id: str = strawberry.field(description="The identifier sent by the application.")
+    user_id: str = described("The identifier sent by the application.")
 
     def _load(
         self,
@@ -45,9 +46,7 @@ class UserMeasures:
         within, among = period_of(period), environments_of(environments)
         return info.context.load(read, self.user_id, within, among, *more)
 
-    @strawberry.field(
-        description="The user's measures over the period.", graphql_type=Metrics, metadata=BATCHED
-    )
+    @described("The user's measures over the period.", graphql_type=Metrics, metadata=BATCHED)
     def metrics(
         self,
         info: Info,
@@ -56,10 +55,10 @@ class UserMeasures:
     ) -> Awaitable[Metrics]:
         return self._load(info, metrics_of_users, period, environments)
 
-    @strawberry.field(
-        description="The user's measures in the previous period, and how they changed since. "
-        "The previous period ends where the period begins and is as long as its "
-        "elapsed part. Null for a period without a beginning.",
+    @described(
+        "The user's measures in the previous period, and how they changed since. The previous "
+        "period ends where the period begins and is as long as its elapsed part. Null for a "
+        "period without a beginning.",
         metadata=priced(2),
     )
     async def previous(
@@ -76,8 +75,8 @@ class UserMeasures:
             return None
         return PreviousMetrics.of(before.period, Metrics.of(before.row), now)
 
-    @strawberry.field(
-        description="One point per interval of the period, with zeros for gaps.",
+    @described(
+        "One point per interval of the period, with zeros for gaps.",
         graphql_type=list[ActivityPoint],
         metadata=BATCHED | priced(2),
     )
@@ -90,10 +89,9 @@ class UserMeasures:
     ) -> Awaitable[list[ActivityPoint]]:
         return self._load(info, activity_of_users, period, environments, interval_of(interval))
 
-    @strawberry.field(
-        description="The user's model usage over time: for each model, sorted by name, one "
-        "point per interval of the period, with zeros for gaps. At most "
-        f"{MAX_PARTS} models.",
+    @described(
+        "The user's model usage over time: for each model, sorted by name, one point per interval "
+        f"of the period, with zeros for gaps. At most {MAX_PARTS} models.",
         metadata=priced(10),
     )
     async def activity_by_model(
@@ -108,10 +106,10 @@ class UserMeasures:
         series = await self._load(info, read, period, environments, "model", per)
         return await map_in_slices(series, lambda of: ModelActivity.of(*of))
 
-    @strawberry.field(
-        description="The user's activity per environment, sorted by name, with one point per "
-        "interval of the period and zeros for gaps. A session counts in each "
-        f"environment where it has traces. At most {MAX_PARTS} environments.",
+    @described(
+        "The user's activity per environment, sorted by name, with one point per interval of the "
+        "period and zeros for gaps. A session counts in each environment where it has traces. At "
+        f"most {MAX_PARTS} environments.",
         metadata=priced(10),
     )
     async def activity_by_environment(
@@ -126,8 +124,8 @@ class UserMeasures:
         series = await self._load(info, read, period, environments, "environment", per)
         return await map_in_slices(series, lambda of: EnvironmentActivity.of(*of))
 
-    @strawberry.field(
-        description="The latency of the user's traces in the period; null if there are none.",
+    @described(
+        "The latency of the user's traces in the period; null if there are none.",
         metadata=priced(20),
     )
     async def latency(
@@ -139,8 +137,8 @@ class UserMeasures:
         read = loaders.row_of_users
         return Latency.of(await self._load(info, read, period, environments, select_latencies))
 
-    @strawberry.field(
-        description=f"The user's usage of each model, most expensive first; at most {MAX_PARTS}.",
+    @described(
+        f"The user's usage of each model, most expensive first; at most {MAX_PARTS}.",
         metadata=priced(10),
     )
     async def models(
@@ -153,9 +151,9 @@ class UserMeasures:
         rows = await self._load(info, read, period, environments, select_model_usages)
         return [ModelUsage.of(row) for row in rows]
 
-    @strawberry.field(
-        description="Feedback on the user's traces and sessions, grouped by name, most "
-        f"frequent first; at most {MAX_PARTS}.",
+    @described(
+        "Feedback on the user's traces and sessions, grouped by name, most frequent first; at "
+        f"most {MAX_PARTS}.",
         metadata=priced(10),
     )
     async def feedback_summary(
