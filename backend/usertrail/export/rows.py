@@ -11,10 +11,11 @@ from usertrail.export.download import MAX_SECONDS
 from usertrail.read.statement import Binding
 from usertrail.read.users.profiles import first_profiles
 from usertrail.read.users.totals import all_measures
-from usertrail.schema.inputs import PeriodInput, UserFilter, UserOrder
 from usertrail.schema.inputs.conversion import period_of, user_filter_of, user_sort_of
-from usertrail.schema.types import User
+from usertrail.schema.inputs.lists import UserFilter, UserOrder
+from usertrail.schema.inputs.ranges import PeriodInput
 from usertrail.schema.types.measures import Metrics
+from usertrail.schema.types.user import User
 
 ROWS_AT_ONCE = 500
 # Or as many as are so long together.

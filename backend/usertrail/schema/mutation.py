@@ -14,11 +14,13 @@ from usertrail.responses.raw_json import JSON
 from usertrail.schema.browser_session_mutations import BrowserSessionMutations
 from usertrail.schema.context import Info
 from usertrail.schema.described import described, object_type
-from usertrail.schema.inputs import SubmitFeedbackInput, arguments, parse_id
+from usertrail.schema.inputs import arguments
+from usertrail.schema.inputs.mutations import SubmitFeedbackInput, parse_id
 from usertrail.schema.project_mutations import ProjectMutations
 from usertrail.schema.rule_mutations import RuleMutations
 from usertrail.schema.scalars import Count
-from usertrail.schema.types import Feedback, User
+from usertrail.schema.types.feedback import Feedback
+from usertrail.schema.types.user import User
 
 SOURCE = "API"
 

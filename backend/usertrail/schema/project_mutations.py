@@ -12,9 +12,11 @@ from usertrail.database.writing import writing
 from usertrail.errors import NotFound
 from usertrail.schema.context import Info
 from usertrail.schema.described import described, object_type
-from usertrail.schema.inputs import arguments, parse_name
+from usertrail.schema.inputs import arguments
+from usertrail.schema.inputs.mutations import parse_name
 from usertrail.schema.permissions import SESSION_REQUIRED, ChangeKeys, ChangeProjects, RequireTokens
-from usertrail.schema.types import ApiKey, Project, ProjectName
+from usertrail.schema.types.api_key import ApiKey
+from usertrail.schema.types.project import Project, ProjectName
 
 
 @object_type("The result of creating a project.")

@@ -15,11 +15,7 @@ from usertrail.read.users.page import count_users, select_user_page
 from usertrail.read.users.totals import select_users_activity
 from usertrail.schema.context import Info
 from usertrail.schema.described import described, object_type
-from usertrail.schema.inputs import (
-    IntervalInput,
-    arguments,
-    parse_id,
-)
+from usertrail.schema.inputs import arguments
 from usertrail.schema.inputs.conversion import (
     environments_of,
     interval_of,
@@ -27,28 +23,24 @@ from usertrail.schema.inputs.conversion import (
     user_filter_of,
     user_sort_of,
 )
+from usertrail.schema.inputs.mutations import parse_id
+from usertrail.schema.inputs.ranges import IntervalInput
 from usertrail.schema.permissions import SESSION_REQUIRED, ListBrowserSessions, ListUnknownKeys
 from usertrail.schema.selected_fields import texts_of
-from usertrail.schema.types import (
-    BrowserSession,
-    Connection,
-    Feedback,
-    Node,
-    Overview,
-    OverviewPoint,
-    Project,
-    ProjectName,
-    Refusal,
-    Session,
-    Span,
-    Trace,
-    User,
-    UserExport,
-)
-from usertrail.schema.types.connection import PagedList, connection
+from usertrail.schema.types.browser_session import BrowserSession
+from usertrail.schema.types.connection import Connection, PagedList, connection
+from usertrail.schema.types.feedback import Feedback
+from usertrail.schema.types.ingest_stats import Refusal
 from usertrail.schema.types.lists import list_feedback, list_traces
 from usertrail.schema.types.measure_info import MeasureInfo
-from usertrail.schema.types.node import parse_global_id, parse_keys
+from usertrail.schema.types.node import Node, parse_global_id, parse_keys
+from usertrail.schema.types.overview import Overview, OverviewPoint
+from usertrail.schema.types.project import Project, ProjectName
+from usertrail.schema.types.session import Session
+from usertrail.schema.types.span import Span
+from usertrail.schema.types.trace import Trace
+from usertrail.schema.types.user import User
+from usertrail.schema.types.user_export import UserExport
 
 # Lists of the whole project have a single, empty key.
 EVERYTHING = ""

@@ -8,8 +8,8 @@ from usertrail.schema.described import described, object_type
 from usertrail.schema.inputs import arguments
 from usertrail.schema.inputs.attribute_names import parse_names
 from usertrail.schema.inputs.prices import parse_pattern, parse_prices, parse_start
-from usertrail.schema.types import ModelPrices, NamesApplication
-from usertrail.schema.types.attribute_names import OwnNames
+from usertrail.schema.types.attribute_names import NamesApplication, OwnNames
+from usertrail.schema.types.prices import ModelPrices
 
 
 @object_type("The result of setting prices.")

@@ -9,7 +9,7 @@ from usertrail.read.traces import select_traces
 from usertrail.schema.context import Info
 from usertrail.schema.described import object_type
 from usertrail.schema.inputs import arguments
-from usertrail.schema.types import Trace
+from usertrail.schema.types.trace import Trace
 
 
 @object_type("Live updates over WebSocket (graphql-transport-ws) or server-sent events.")

@@ -9,7 +9,7 @@ from usertrail.responses.raw_json import JSON, written
 from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
 from usertrail.schema.described import described, object_type
-from usertrail.schema.inputs import FeedbackDataType
+from usertrail.schema.inputs.feedback import FeedbackDataType
 from usertrail.schema.selected_fields import is_in_list, texts_of
 from usertrail.schema.types.from_row import from_row
 from usertrail.schema.types.node import Node, global_id

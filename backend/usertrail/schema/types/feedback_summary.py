@@ -13,8 +13,10 @@ from usertrail.read.measures import Scope
 from usertrail.read.series import FeedbackKey, feedback_activity
 from usertrail.schema.context import Info
 from usertrail.schema.described import described, object_type
-from usertrail.schema.inputs import FeedbackDataType, IntervalInput, arguments
+from usertrail.schema.inputs import arguments
 from usertrail.schema.inputs.conversion import interval_of
+from usertrail.schema.inputs.feedback import FeedbackDataType
+from usertrail.schema.inputs.ranges import IntervalInput
 from usertrail.schema.scalars import Count
 
 # Longer numbers are written with an exponent.

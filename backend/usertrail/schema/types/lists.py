@@ -5,13 +5,15 @@ from usertrail.read import feedback, traces
 from usertrail.read.paging import Sort
 from usertrail.schema import types
 from usertrail.schema.context import Info
-from usertrail.schema.inputs import FeedbackFilter, PeriodInput, TraceFilter, TraceOrder
 from usertrail.schema.inputs.conversion import (
     feedback_conditions_of,
     period_of,
     trace_conditions_of,
     trace_sort_of,
 )
+from usertrail.schema.inputs.feedback import FeedbackFilter
+from usertrail.schema.inputs.lists import TraceFilter, TraceOrder
+from usertrail.schema.inputs.ranges import PeriodInput
 from usertrail.schema.types.connection import PagedList
 
 

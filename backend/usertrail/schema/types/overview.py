@@ -21,8 +21,9 @@ from usertrail.read.overview import select_overview
 from usertrail.read.period import Interval, Period, previous_of
 from usertrail.schema.context import Info
 from usertrail.schema.described import argument, described, object_type
-from usertrail.schema.inputs import IntervalInput, arguments
+from usertrail.schema.inputs import arguments
 from usertrail.schema.inputs.conversion import interval_of
+from usertrail.schema.inputs.ranges import IntervalInput
 from usertrail.schema.scalars import Count
 from usertrail.schema.types.change import PreviousOverview
 from usertrail.schema.types.feedback_summary import FeedbackSummary, summaries

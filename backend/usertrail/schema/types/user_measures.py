@@ -20,8 +20,9 @@ from usertrail.read.series import keyed_activity_of_users
 from usertrail.schema import loaders
 from usertrail.schema.context import Info
 from usertrail.schema.described import described
-from usertrail.schema.inputs import IntervalInput, PeriodInput, arguments
+from usertrail.schema.inputs import arguments
 from usertrail.schema.inputs.conversion import environments_of, interval_of, period_of
+from usertrail.schema.inputs.ranges import IntervalInput, PeriodInput
 from usertrail.schema.types.change import PreviousMetrics
 from usertrail.schema.types.feedback_summary import FeedbackSummary, summaries
 from usertrail.schema.types.measures import ActivityPoint, Latency, Metrics, ModelUsage
