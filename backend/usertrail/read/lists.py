@@ -1,14 +1,15 @@
 """The statements that read lists: a page of each of many, or rows that meet conditions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
-from usertrail.read.conditions import Condition, is_scan, where
+from usertrail.read.conditions import Column, Condition, any_of, is_scan, where
 from usertrail.read.counted import Columns, fetch_columns, fetch_fitting
 from usertrail.read.paging import Page, Paged, Sort, cut, tail, within
+from usertrail.read.period import ALL_TIME, Period
 from usertrail.read.statement import Binding, fetch, scan
 
 
@@ -20,6 +21,9 @@ class Rows(NamedTuple):
     columns: Columns
     # What is read under the name of the table, if it is none.
     subquery: str | None = None
+    # When a row began, and the lists that there are: which rows are in the list of `owner.key`.
+    at: str = "started_at"
+    lists: Mapping[str, str] = {}
 
     @property
     def source(self) -> str:
@@ -87,6 +91,72 @@ async def count_rows(
     )
     count: int = row["count"]
     return count
+
+
+async def select_by_id(
+    pool: ScopedPool,
+    project_id: str,
+    rows: Rows,
+    name: str,
+    ids: Sequence[str],
+    conditions: Sequence[Condition] = (),
+    order: str = "",
+) -> list[Record]:
+    """Those of the project that have one of these ids under that name and meet all conditions."""
+    bind = Binding()
+    these = [any_of(Column("id", name), ids), *conditions]
+    where_it_is = where(bind, project_id, rows.table, these)
+    statement = f"SELECT {rows.selected} FROM {rows.source} WHERE {where_it_is} {order}"
+    return await fetch_columns(pool, bind, statement, rows.columns)
+
+
+async def select_list_pages(
+    pool: ScopedPool,
+    project_id: str,
+    keys: Sequence[str],
+    rows: Rows,
+    of: str,
+    sort: Sort,
+    page: Page,
+    period: Period = ALL_TIME,
+    conditions: Sequence[Condition] = (),
+) -> list[Paged]:
+    """A page of the list of each key, in their order: rows with `sort_value`."""
+    bind = Binding()
+    source = _list(bind, project_id, rows, of, period, conditions)
+    select = f"SELECT {rows.selected}, {sort.clause} AS sort_value {source}"
+    return await select_pages(
+        pool, bind, keys, select, sort, page, rows.columns, is_filtered=bool(conditions)
+    )
+
+
+async def count_list_rows(
+    pool: ScopedPool,
+    project_id: str,
+    keys: Sequence[str],
+    rows: Rows,
+    of: str,
+    period: Period = ALL_TIME,
+    conditions: Sequence[Condition] = (),
+) -> list[int]:
+    """How many there are on all pages of the list of each key, in their order."""
+    bind = Binding()
+    return await count_lists(
+        pool, bind, keys, _list(bind, project_id, rows, of, period, conditions)
+    )
+
+
+def _list(
+    bind: Binding,
+    project_id: str,
+    rows: Rows,
+    of: str,
+    period: Period,
+    conditions: Sequence[Condition],
+) -> str:
+    own = where(bind, project_id, rows.table, conditions)
+    in_period = period.holds(bind, rows.at)
+    return f"FROM {rows.table} WHERE {own} AND {rows.lists[of]} AND {in_period}"
 
 
 async def select_pages(

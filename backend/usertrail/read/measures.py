@@ -77,6 +77,10 @@ class Scope:
             own.append(f"user_id = ANY({self.among})")
         return " AND ".join((*own, *conditions))
 
+    def of_users(self, user_ids: Iterable[str]) -> "Scope":
+        """The same of these users alone."""
+        return replace(self, user_ids=tuple(user_ids))
+
     def begun(self) -> "Scope":
         """The same without what lies ahead of now, unless the period has an end."""
         return replace(self, period=self.period.begun())

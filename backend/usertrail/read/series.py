@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -26,7 +27,6 @@ from usertrail.read.measures import (
 from usertrail.read.period import Interval, Period
 from usertrail.read.statement import Binding, scan
 
-Environments = tuple[str, ...] | None
 Points = list[tuple[datetime, Record | None]]
 
 
@@ -142,8 +142,7 @@ async def keyed_activity_of_users(
     pool: ScopedPool,
     project_id: str,
     user_ids: list[str],
-    period: Period,
-    environments: Environments,
+    scope: Scope,
     key: str,
     interval: Interval,
 ) -> list[Keyed]:
@@ -151,12 +150,12 @@ async def keyed_activity_of_users(
 
     Raises BadInput when there are too many.
     """
-    check_points(period, interval)
-    scope = Scope(project_id, period, environments, tuple(user_ids))
-    by_user = await by_key(await SELECTS[key](pool, scope, interval), "user_id")
-    now = datetime.now(UTC)
+    check_points(scope.period, interval)
+    rows = await SELECTS[key](pool, scope.of_users(user_ids), interval)
+    by_user, now = await by_key(rows, "user_id"), datetime.now(UTC)
     return await map_in_slices(
-        user_ids, lambda user_id: series_of(by_user.get(user_id, ()), key, period, interval, now)
+        user_ids,
+        lambda user_id: series_of(by_user.get(user_id, ()), key, scope.period, interval, now),
     )
 
 
@@ -172,20 +171,21 @@ async def feedback_activity(
     pool: ScopedPool,
     project_id: str,
     keys: list[FeedbackKey],
-    period: Period,
-    environments: Environments,
+    scope: Scope,
     interval: Interval,
 ) -> list[Points]:
     """The points of each key. Two statements where users and everybody are asked of at once."""
-    check_points(period, interval)
+    check_points(scope.period, interval)
     found = defaultdict(list)
     named = {key.user_ids for key in keys}
     users = tuple(sorted({user_id for ids in named if ids for user_id in ids}))
     for user_ids in [*([None] if None in named else []), *([users] if users else [])]:
-        scope = Scope(project_id, period, environments, user_ids)
-        for row in await select_feedback_activity(pool, scope, interval):
+        theirs = replace(scope, user_ids=user_ids)
+        for row in await select_feedback_activity(pool, theirs, interval):
             owner_ids = None if user_ids is None else (row["user_id"],)
             key = FeedbackKey(owner_ids, row["name"], row["data_type"])
             found[key].append((row["begin"], row))
     now = datetime.now(UTC)
-    return await map_in_slices(keys, lambda key: list(points(found[key], period, interval, now)))
+    return await map_in_slices(
+        keys, lambda key: list(points(found[key], scope.period, interval, now))
+    )

@@ -8,7 +8,7 @@ from asyncpg import Record
 from usertrail.database.scope import ScopedPool
 from usertrail.read.breakdowns import LATENCY_MS
 from usertrail.read.counted import Columns, fetch_columns
-from usertrail.read.lists import Rows, count_lists, select_pages
+from usertrail.read.lists import Rows, count_lists, select_by_id, select_pages
 from usertrail.read.paging import Page, Paged, Sort
 from usertrail.read.statement import Binding
 
@@ -41,6 +41,7 @@ _AS_STORED = f"""
 _STORED_COLUMNS = LONG_COLUMNS.also("is_root", "completion_started_at")
 WHOLE = Rows("span", f"{_AS_STORED}, input, output", _STORED_COLUMNS)
 SHORT = Rows("span", f"{_AS_STORED}, NULL::text AS input, NULL::text AS output", _STORED_COLUMNS)
+IDS = Rows("span", "trace_id, span_id", Columns(("trace_id", "span_id")))
 
 
 class Texts(NamedTuple):
@@ -120,11 +121,5 @@ async def select_span_ids(
     pool: ScopedPool, project_id: str, trace_ids: Sequence[str]
 ) -> list[Record]:
     """The ids of all spans of these traces, by trace and in order of start."""
-    bind = Binding()
-    statement = f"""
-        SELECT trace_id, span_id FROM span
-        WHERE project_id = {bind(project_id, "text")}
-            AND trace_id = ANY({bind(trace_ids, "text[]")})
-        ORDER BY trace_id, started_at, span_id
-    """
-    return await fetch_columns(pool, bind, statement, Columns(("trace_id", "span_id")))
+    order = "ORDER BY trace_id, started_at, span_id"
+    return await select_by_id(pool, project_id, IDS, "trace_id", trace_ids, order=order)

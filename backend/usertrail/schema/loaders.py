@@ -2,23 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from asyncpg import Record
 
-from usertrail.cooperative import map_in_slices
 from usertrail.database.long_text import LongText
 from usertrail.database.scope import ScopedPool
-from usertrail.read.activity import (
-    by_key,
-    check_points,
-    points,
-    select_activity,
-)
 from usertrail.read.feedback import JUDGED, select_feedback, select_feedback_on
 from usertrail.read.measures import Scope
-from usertrail.read.period import Interval, Period, previous_of
 from usertrail.read.sessions import select_session_metrics, select_sessions
 from usertrail.read.spans import Texts, select_spans
 from usertrail.read.traces import (
@@ -27,12 +18,9 @@ from usertrail.read.traces import (
     select_traces,
 )
 from usertrail.read.users.profiles import select_users
-from usertrail.read.users.totals import select_metrics
 from usertrail.responses.raw_json import StoredText
 
 Select = Callable[[ScopedPool, Scope], Awaitable[list[Record]]]
-Environments = tuple[str, ...] | None
-Points = list[tuple[datetime, Record | None]]
 
 
 def _key(row: Record, names: Sequence[str]) -> Hashable:
@@ -77,70 +65,17 @@ feedback = _by_id("feedback_id", select_feedback)
 
 
 async def row_of_users(
-    pool: ScopedPool,
-    project_id: str,
-    user_ids: list[str],
-    period: Period,
-    environments: Environments,
-    select: Select,
+    pool: ScopedPool, project_id: str, user_ids: list[str], scope: Scope, select: Select
 ) -> list[Record | None]:
     """The row that a statement returns for each user: their measures or their latency."""
-    scope = Scope(project_id, period, environments, tuple(user_ids))
-    return _row_by_key(await select(pool, scope), user_ids, "user_id")
+    return _row_by_key(await select(pool, scope.of_users(user_ids)), user_ids, "user_id")
 
 
 async def rows_of_users(
-    pool: ScopedPool,
-    project_id: str,
-    user_ids: list[str],
-    period: Period,
-    environments: Environments,
-    select: Select,
+    pool: ScopedPool, project_id: str, user_ids: list[str], scope: Scope, select: Select
 ) -> list[list[Record]]:
     """The rows that a statement returns for each user, in its order."""
-    scope = Scope(project_id, period, environments, tuple(user_ids))
-    return _rows_by_key(await select(pool, scope), user_ids, "user_id")
-
-
-class PreviousRow(NamedTuple):
-    """The previous period, and the measures of a user in it, if there are any."""
-
-    period: Period
-    row: Record | None
-
-
-async def metrics_of_users_before(
-    pool: ScopedPool,
-    project_id: str,
-    user_ids: list[str],
-    period: Period,
-    environments: Environments,
-) -> list[PreviousRow | None]:
-    before = previous_of(period, datetime.now(UTC))
-    if before is None:
-        return [None for _ in user_ids]
-    rows = await row_of_users(pool, project_id, user_ids, before, environments, select_metrics)
-    return [PreviousRow(before, row) for row in rows]
-
-
-async def activity_of_users(
-    pool: ScopedPool,
-    project_id: str,
-    user_ids: list[str],
-    period: Period,
-    environments: Environments,
-    interval: Interval,
-) -> list[Points]:
-    check_points(period, interval)
-    scope = Scope(project_id, period, environments, tuple(user_ids))
-    rows, now = await select_activity(pool, scope, interval), datetime.now(UTC)
-    by_user = await by_key(rows, "user_id")
-
-    def of(user_id: str) -> Points:
-        found = [(row["begin"], row) for row in by_user.get(user_id, ())]
-        return list(points(found, period, interval, now))
-
-    return await map_in_slices(user_ids, of)
+    return _rows_by_key(await select(pool, scope.of_users(user_ids)), user_ids, "user_id")
 
 
 async def metadata_of_traces(

@@ -8,7 +8,6 @@ from usertrail.export_addresses import name_of_user, path_of_user
 from usertrail.graphql.field_cost import priced
 from usertrail.normalise.identifiers import storable_id
 from usertrail.read.activity import check_points
-from usertrail.read.measures import Scope
 from usertrail.read.overview import select_overview
 from usertrail.read.paging import MAX_PAGE_SIZE
 from usertrail.read.users.page import count_users, select_user_page
@@ -17,9 +16,9 @@ from usertrail.schema.context import Info
 from usertrail.schema.described import described, object_type
 from usertrail.schema.inputs import arguments
 from usertrail.schema.inputs.conversion import (
-    environments_of,
     interval_of,
     period_of,
+    scope_of,
     user_filter_of,
     user_sort_of,
 )
@@ -187,7 +186,7 @@ class Query:
         period: arguments.PeriodArg = None,
         environments: arguments.EnvironmentsArg = None,
     ) -> Overview:
-        scope = Scope(info.context.project_id, period_of(period), environments_of(environments))
+        scope = scope_of(info, period, environments)
         return Overview.of(await select_overview(info.context.pool, scope), scope)
 
 

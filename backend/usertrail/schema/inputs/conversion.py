@@ -18,9 +18,11 @@ from usertrail.read.conditions import (
     equals,
     in_range,
 )
+from usertrail.read.measures import Scope
 from usertrail.read.paging import Sort
 from usertrail.read.period import ALL_TIME, Interval, Period
 from usertrail.read.users import filter as users
+from usertrail.schema.context import Info
 from usertrail.schema.inputs.feedback import FeedbackCondition, FeedbackFilter
 from usertrail.schema.inputs.lists import (
     OrderDirection,
@@ -47,6 +49,11 @@ def period_of(input: PeriodInput | None) -> Period:
 
 def _some_period(input: PeriodInput | None) -> Period | None:
     return None if input is None else period_of(input)
+
+
+def scope_of(info: Info, period: PeriodInput | None, environments: list[str] | None) -> Scope:
+    """All of the caller's project in that period and in those environments."""
+    return Scope(info.context.project_id, period_of(period), environments_of(environments))
 
 
 def interval_of(input: IntervalInput | None) -> Interval:

@@ -1,5 +1,6 @@
 """Feedback aggregated by name: counts, distributions, and activity over time."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
@@ -67,8 +68,7 @@ class FeedbackSummary:
         points = await info.context.load(
             feedback_activity,
             FeedbackKey(self.scope.user_ids, self.name, str(self.data_type.value)),
-            self.scope.period,
-            self.scope.environments,
+            replace(self.scope, user_ids=None),
             interval_of(interval),
         )
         return [
