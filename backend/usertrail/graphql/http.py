@@ -24,12 +24,12 @@ from usertrail.errors import AppError, LimitExceeded, TooBusy
 from usertrail.graphql.context import Context, ContextOf
 from usertrail.graphql.guarded_schema import GuardedSchema
 from usertrail.graphql.input_checks import problem_in
-from usertrail.graphql.limits import BODY, check_values
 from usertrail.graphql.media_types import GRAPHQL_RESPONSE, JSON_RESPONSE, negotiated, prefers_page
 from usertrail.graphql.sse import EventStream
 from usertrail.graphql.websocket import SocketAdapter, SocketHandler, identify
 from usertrail.normalise.numbers import read_json
 from usertrail.read.answer_size import MAX_OF_MESSAGE, AnswerBytes, answer_bytes
+from usertrail.request_limits import BODY, check_values
 from usertrail.responses.chunks import LONG_BYTES, stream_json
 from usertrail.responses.raw_json import dumps
 
