@@ -126,20 +126,24 @@ OF_TRACE = (
 )
 
 
-async def read_everything(pool: ScopedPool, project_id: str, user_id: str) -> AsyncGenerator[bytes]:
+async def read_everything(pool: ScopedPool, user_id: str) -> AsyncGenerator[bytes]:
     """The object in pieces of some size. Holds a connection until it is closed.
 
     Raises NotFound for a user of whom nothing is stored, and TooBusy.
     """
     waiting = bytearray()
     async with (
-        pool.pool.shares.reads.slot(project_id),
+        pool.pool.shares.reads.slot(pool.project_id),
         acquire(pool.pool, MAX_SECONDS) as db,
         db.transaction(isolation="repeatable_read", readonly=True),
     ):
         await db.execute(f"{pool.scope}; {SETTINGS}")
-        arrays = (_array(db, part, project_id, user_id) for part in PARTS)
-        texts = (_head(db, project_id, user_id), *arrays, _traces(db, project_id, user_id))
+        arrays = (_array(db, part, pool.project_id, user_id) for part in PARTS)
+        texts = (
+            _head(db, pool.project_id, user_id),
+            *arrays,
+            _traces(db, pool.project_id, user_id),
+        )
         async with aclosing(_one_by_one(texts)) as all_texts:
             async for text in all_texts:
                 waiting += text

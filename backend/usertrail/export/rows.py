@@ -36,7 +36,6 @@ class ExportedUser(NamedTuple):
 
 async def read_users(
     pool: ScopedPool,
-    project_id: str,
     period: PeriodInput | None = None,
     filter: UserFilter | None = None,
     order_by: UserOrder | None = None,
@@ -48,17 +47,17 @@ async def read_users(
     """
     bind = Binding()
     statement = all_measures(
-        bind, project_id, period_of(period), user_filter_of(filter), user_sort_of(order_by)
+        bind, pool.project_id, period_of(period), user_filter_of(filter), user_sort_of(order_by)
     )
     async with (
-        pool.pool.shares.reads.slot(project_id),
+        pool.pool.shares.reads.slot(pool.project_id),
         acquire(pool.pool, MAX_SECONDS) as db,
         db.transaction(isolation="repeatable_read", readonly=True),
     ):
         await db.execute(f"{pool.scope}; {SETTINGS}")
         cursor = await db.cursor(statement, *bind.values)
         while rows := await cursor.fetch(ROWS_AT_ONCE):
-            async for some in _with_profiles(db, project_id, rows):
+            async for some in _with_profiles(db, pool.project_id, rows):
                 yield some
 
 

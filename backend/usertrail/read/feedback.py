@@ -43,11 +43,9 @@ NEWEST_FIRST = Sort("feedback.created_at", "created_at", "instant", ("feedback_i
 OLDEST_FIRST = Sort("feedback.oldest", "created_at", "instant", ("feedback_id",), descending=False)
 
 
-async def select_feedback(
-    pool: ScopedPool, project_id: str, feedback_ids: Sequence[str]
-) -> list[Record]:
+async def select_feedback(pool: ScopedPool, feedback_ids: Sequence[str]) -> list[Record]:
     """Those of WHOLE with these ids, in no order."""
-    return await select_by_id(pool, project_id, WHOLE, "feedback_id", feedback_ids)
+    return await select_by_id(pool, WHOLE, "feedback_id", feedback_ids)
 
 
 # What feedback on each kind of thing has that others have not.
@@ -55,7 +53,7 @@ JUDGED = {"trace": "trace_id", "span": "trace_id, span_id", "session": "session_
 
 
 async def select_feedback_on(
-    pool: ScopedPool, project_id: str, keys: Sequence[tuple[str, ...]], of: str, most: int
+    pool: ScopedPool, keys: Sequence[tuple[str, ...]], of: str, most: int
 ) -> list[Record]:
     """The first so many on each of these traces and their spans, spans, or sessions.
 
@@ -63,7 +61,7 @@ async def select_feedback_on(
     """
     bind = Binding()
     conditions = [
-        f"project_id = {bind(project_id, 'text')}",
+        f"project_id = {bind(pool.project_id, 'text')}",
         f"target_id = ANY({bind([key[0] for key in keys], 'text[]')})",
     ]
     for place, name in enumerate(JUDGED[of].split(", ")):
@@ -80,10 +78,8 @@ async def select_feedback_on(
     return await fetch_columns(pool, bind, statement, WHOLE.columns)
 
 
-async def select_feedback_ids(
-    pool: ScopedPool, project_id: str, trace_ids: Sequence[str]
-) -> list[Record]:
+async def select_feedback_ids(pool: ScopedPool, trace_ids: Sequence[str]) -> list[Record]:
     """The ids of all feedback on these traces and their spans, the oldest first."""
     order = "ORDER BY created_at, feedback_id"
     on_traces = [Condition(Column("id", "trace_id"), IS_NOT_NULL)]
-    return await select_by_id(pool, project_id, IDS, "target_id", trace_ids, on_traces, order)
+    return await select_by_id(pool, IDS, "target_id", trace_ids, on_traces, order)

@@ -23,79 +23,65 @@ class Rows(NamedTuple):
     subquery: str | None = None
     # When a row began, and the lists that there are: which rows are in the list of `owner.key`.
     at: str = "started_at"
-    lists: Mapping[str, str] = {}
+    lists: Mapping[str, str] = {"project": "true"}
 
     @property
     def source(self) -> str:
         return f"({self.subquery}) AS {self.table}" if self.subquery else self.table
 
 
-async def select_rows(
-    pool: ScopedPool,
-    project_id: str,
-    rows: Rows,
-    conditions: Sequence[Condition],
-    sort: Sort,
-    page: Page,
-) -> list[Record]:
-    """Those of the project that meet all of the conditions, and lie on the page."""
-    bind = Binding()
-    statement, columns = _page(bind, project_id, rows, conditions, sort, page)
-    return await fetch_columns(pool, bind, statement, columns, is_scan=is_scan(conditions))
+class Listing(NamedTuple):
+    """A list of rows: in which order, those that meet all conditions, when, and whose."""
+
+    rows: Rows
+    sort: Sort
+    conditions: Sequence[Condition] = ()
+    period: Period = ALL_TIME
+    of: str = "project"
+
+    def source(self, bind: Binding, pool: ScopedPool) -> str:
+        """Its FROM and WHERE."""
+        rows = self.rows
+        own = where(bind, pool.project_id, rows.table, self.conditions)
+        in_period = self.period.holds(bind, rows.at)
+        return f"FROM {rows.source} WHERE {own} AND {rows.lists[self.of]} AND {in_period}"
+
+    def select(self, bind: Binding, pool: ScopedPool) -> str:
+        selected = f"{self.rows.selected}, {self.sort.clause} AS sort_value"
+        return f"SELECT {selected} {self.source(bind, pool)}"
+
+    def page(self, bind: Binding, pool: ScopedPool, page: Page) -> tuple[str, Columns]:
+        """The statement for a page of the project's list, and its columns."""
+        sort, select = self.sort, self.select(bind, pool)
+        statement = f"{select} AND {within(bind, sort, page)} {tail(bind, sort, page)}"
+        return statement, self.rows.columns.also("sort_value")
 
 
-async def select_fitting_page(
-    pool: ScopedPool,
-    project_id: str,
-    rows: Rows,
-    conditions: Sequence[Condition],
-    sort: Sort,
-    page: Page,
-) -> Paged:
+async def select_rows(pool: ScopedPool, listing: Listing, page: Page) -> list[Record]:
+    """Those of the project's list that lie on the page."""
+    bind, scans = Binding(), is_scan(listing.conditions)
+    return await fetch_columns(pool, bind, *listing.page(bind, pool, page), is_scan=scans)
+
+
+async def select_fitting_page(pool: ScopedPool, listing: Listing, page: Page) -> Paged:
     """The same of a page by key, which ends early where its rows are long."""
-    bind = Binding()
-    statement, columns = _page(bind, project_id, rows, conditions, sort, page)
-    found, count = await fetch_fitting(pool, bind, statement, columns, is_scan=is_scan(conditions))
+    bind, scans = Binding(), is_scan(listing.conditions)
+    found, count = await fetch_fitting(pool, bind, *listing.page(bind, pool, page), is_scan=scans)
     return cut(found, page)._replace(has_next=count > min(len(found), page.size))
 
 
-def _page(
-    bind: Binding,
-    project_id: str,
-    rows: Rows,
-    conditions: Sequence[Condition],
-    sort: Sort,
-    page: Page,
-) -> tuple[str, Columns]:
-    statement = f"""
-        SELECT {rows.selected}, {sort.clause} AS sort_value FROM {rows.source}
-        WHERE {where(bind, project_id, rows.table, conditions)} AND {within(bind, sort, page)}
-        {tail(bind, sort, page)}
-    """
-    return statement, rows.columns.also("sort_value")
-
-
-async def count_rows(
-    pool: ScopedPool, project_id: str, rows: Rows, conditions: Sequence[Condition]
-) -> int:
-    """How many rows of the project meet all of the conditions."""
+async def count_rows(pool: ScopedPool, listing: Listing) -> int:
+    """How many rows there are on all pages of the project's list."""
     bind = Binding()
-    read = scan if is_scan(conditions) else fetch
-    [row] = await read(
-        pool,
-        f"""
-        SELECT count(*) AS count FROM {rows.source}
-        WHERE {where(bind, project_id, rows.table, conditions)}
-        """,
-        *bind.values,
-    )
+    read = scan if is_scan(listing.conditions) else fetch
+    statement = f"SELECT count(*) AS count {listing.source(bind, pool)}"
+    [row] = await read(pool, statement, *bind.values)
     count: int = row["count"]
     return count
 
 
 async def select_by_id(
     pool: ScopedPool,
-    project_id: str,
     rows: Rows,
     name: str,
     ids: Sequence[str],
@@ -103,60 +89,27 @@ async def select_by_id(
     order: str = "",
 ) -> list[Record]:
     """Those of the project that have one of these ids under that name and meet all conditions."""
-    bind = Binding()
-    these = [any_of(Column("id", name), ids), *conditions]
-    where_it_is = where(bind, project_id, rows.table, these)
-    statement = f"SELECT {rows.selected} FROM {rows.source} WHERE {where_it_is} {order}"
+    bind, these = Binding(), [any_of(Column("id", name), ids), *conditions]
+    in_project = where(bind, pool.project_id, rows.table, these)
+    statement = f"SELECT {rows.selected} FROM {rows.source} WHERE {in_project} {order}"
     return await fetch_columns(pool, bind, statement, rows.columns)
 
 
 async def select_list_pages(
-    pool: ScopedPool,
-    project_id: str,
-    keys: Sequence[str],
-    rows: Rows,
-    of: str,
-    sort: Sort,
-    page: Page,
-    period: Period = ALL_TIME,
-    conditions: Sequence[Condition] = (),
+    pool: ScopedPool, keys: Sequence[str], listing: Listing, page: Page
 ) -> list[Paged]:
     """A page of the list of each key, in their order: rows with `sort_value`."""
-    bind = Binding()
-    source = _list(bind, project_id, rows, of, period, conditions)
-    select = f"SELECT {rows.selected}, {sort.clause} AS sort_value {source}"
+    bind, columns = Binding(), listing.rows.columns
+    select, scans = listing.select(bind, pool), bool(listing.conditions)
     return await select_pages(
-        pool, bind, keys, select, sort, page, rows.columns, is_filtered=bool(conditions)
+        pool, bind, keys, select, listing.sort, page, columns, is_filtered=scans
     )
 
 
-async def count_list_rows(
-    pool: ScopedPool,
-    project_id: str,
-    keys: Sequence[str],
-    rows: Rows,
-    of: str,
-    period: Period = ALL_TIME,
-    conditions: Sequence[Condition] = (),
-) -> list[int]:
+async def count_list_rows(pool: ScopedPool, keys: Sequence[str], listing: Listing) -> list[int]:
     """How many there are on all pages of the list of each key, in their order."""
     bind = Binding()
-    return await count_lists(
-        pool, bind, keys, _list(bind, project_id, rows, of, period, conditions)
-    )
-
-
-def _list(
-    bind: Binding,
-    project_id: str,
-    rows: Rows,
-    of: str,
-    period: Period,
-    conditions: Sequence[Condition],
-) -> str:
-    own = where(bind, project_id, rows.table, conditions)
-    in_period = period.holds(bind, rows.at)
-    return f"FROM {rows.table} WHERE {own} AND {rows.lists[of]} AND {in_period}"
+    return await count_lists(pool, bind, keys, listing.source(bind, pool))
 
 
 async def select_pages(

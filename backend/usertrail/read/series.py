@@ -140,7 +140,6 @@ SELECTS = {"model": select_model_activity, "environment": select_environment_act
 
 async def keyed_activity_of_users(
     pool: ScopedPool,
-    project_id: str,
     user_ids: list[str],
     scope: Scope,
     key: str,
@@ -169,7 +168,6 @@ class FeedbackKey(NamedTuple):
 
 async def feedback_activity(
     pool: ScopedPool,
-    project_id: str,
     keys: list[FeedbackKey],
     scope: Scope,
     interval: Interval,

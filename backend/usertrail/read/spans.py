@@ -84,26 +84,28 @@ def _text(bind: Binding, column: str, most: int) -> str:
 
 
 async def select_span_pages(
-    pool: ScopedPool, project_id: str, trace_ids: Sequence[str], page: Page, texts: Texts
+    pool: ScopedPool, trace_ids: Sequence[str], page: Page, texts: Texts
 ) -> list[Paged]:
     """A page of the spans of each trace, in their order: rows of COLUMNS and `sort_value`."""
     bind = Binding()
     select = f"""
         SELECT {_selected(bind, texts)}, started_at AS sort_value FROM span
-        WHERE project_id = {bind(project_id, "text")} AND trace_id = owner.key
+        WHERE project_id = {bind(pool.project_id, "text")} AND trace_id = owner.key
     """
     return await select_pages(pool, bind, trace_ids, select, BY_START, page, COLUMNS)
 
 
-async def count_spans(pool: ScopedPool, project_id: str, trace_ids: Sequence[str]) -> list[int]:
+async def count_spans(pool: ScopedPool, trace_ids: Sequence[str]) -> list[int]:
     """How many spans each trace has, in order of the traces."""
     bind = Binding()
-    source = f"FROM span WHERE project_id = {bind(project_id, 'text')} AND trace_id = owner.key"
+    source = (
+        f"FROM span WHERE project_id = {bind(pool.project_id, 'text')} AND trace_id = owner.key"
+    )
     return await count_lists(pool, bind, trace_ids, source)
 
 
 async def select_spans(
-    pool: ScopedPool, project_id: str, keys: Sequence[tuple[str, str]], texts: Texts
+    pool: ScopedPool, keys: Sequence[tuple[str, str]], texts: Texts
 ) -> list[Record]:
     """Spans by trace id and span id."""
     bind = Binding()
@@ -111,15 +113,13 @@ async def select_spans(
     span_ids = bind([span_id for _, span_id in keys], "text[]")
     statement = f"""
         SELECT {_selected(bind, texts)} FROM span
-        WHERE project_id = {bind(project_id, "text")}
+        WHERE project_id = {bind(pool.project_id, "text")}
             AND (trace_id, span_id) IN (SELECT * FROM unnest({trace_ids}, {span_ids}))
     """
     return await fetch_columns(pool, bind, statement, COLUMNS)
 
 
-async def select_span_ids(
-    pool: ScopedPool, project_id: str, trace_ids: Sequence[str]
-) -> list[Record]:
+async def select_span_ids(pool: ScopedPool, trace_ids: Sequence[str]) -> list[Record]:
     """The ids of all spans of these traces, by trace and in order of start."""
     order = "ORDER BY trace_id, started_at, span_id"
-    return await select_by_id(pool, project_id, IDS, "trace_id", trace_ids, order=order)
+    return await select_by_id(pool, IDS, "trace_id", trace_ids, order=order)

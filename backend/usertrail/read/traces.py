@@ -76,30 +76,26 @@ NEWEST_FIRST = SORTS["started_at"]
 
 
 async def select_traces(
-    pool: ScopedPool, project_id: str, trace_ids: Sequence[str], user_id: str | None = None
+    pool: ScopedPool, trace_ids: Sequence[str], user_id: str | None = None
 ) -> list[Record]:
     """Those of LISTED with these ids, or those among them that are the user's."""
     theirs = [] if user_id is None else [equals(Column("id", "user_id"), user_id)]
-    return await select_by_id(pool, project_id, LISTED, "trace_id", trace_ids, theirs)
+    return await select_by_id(pool, LISTED, "trace_id", trace_ids, theirs)
 
 
-async def select_short_traces(
-    pool: ScopedPool, project_id: str, trace_ids: Sequence[str]
-) -> dict[str, Record]:
+async def select_short_traces(pool: ScopedPool, trace_ids: Sequence[str]) -> dict[str, Record]:
     """Those of these traces that there are, by id, in the columns of SHORT."""
-    rows = await select_by_id(pool, project_id, SHORT, "trace_id", trace_ids)
+    rows = await select_by_id(pool, SHORT, "trace_id", trace_ids)
     return {row["trace_id"]: row for row in rows}
 
 
-async def select_trace_metadata(
-    pool: ScopedPool, project_id: str, trace_ids: Sequence[str]
-) -> list[Record]:
+async def select_trace_metadata(pool: ScopedPool, trace_ids: Sequence[str]) -> list[Record]:
     """`trace_id` and `metadata`, as text and however long. Raises AnswerTooLong."""
-    return await select_by_id(pool, project_id, METADATA, "trace_id", trace_ids)
+    return await select_by_id(pool, METADATA, "trace_id", trace_ids)
 
 
 async def select_trace_texts(
-    pool: ScopedPool, project_id: str, keys: Sequence[tuple[str, str]], column: str, most: int
+    pool: ScopedPool, keys: Sequence[tuple[str, str]], column: str, most: int
 ) -> list[Record]:
     """What is said to be a trace's input or output, and by which span or event.
 
@@ -107,7 +103,7 @@ async def select_trace_texts(
     """
     bind = Binding()
     name = {"input": "input", "output": "output"}[column]
-    project = bind(project_id, "text")
+    project = bind(pool.project_id, "text")
     trace_ids = bind([trace_id for trace_id, _ in keys], "text[]")
     span_ids = bind([span_id for _, span_id in keys], "text[]")
     these = f"(SELECT * FROM unnest({trace_ids}, {span_ids}))"
@@ -126,12 +122,12 @@ async def select_trace_texts(
     return await fetch_columns(pool, bind, statement, columns)
 
 
-async def texts_by_trace(pool: ScopedPool, project_id: str, rows: Sequence[Record]) -> Texts:
+async def texts_by_trace(pool: ScopedPool, rows: Sequence[Record]) -> Texts:
     """The `input` and `output` of rows of traces, by trace id; two statements."""
     texts: dict[str, dict[str, str | LongText | None]] = {row["trace_id"]: {} for row in rows}
     for name in ("input", "output"):
         keys = [(row["trace_id"], row[f"{name}_span_id"]) for row in rows if row[f"{name}_span_id"]]
         if keys:
-            for found in await select_trace_texts(pool, project_id, keys, name, ANY_LENGTH):
+            for found in await select_trace_texts(pool, keys, name, ANY_LENGTH):
                 texts[found["trace_id"]][name] = found["text"]
     return texts

@@ -19,7 +19,7 @@ from usertrail.langfuse_responses import Endpoint, InvalidData
 from usertrail.normalise.identifiers import storable_id
 from usertrail.read.answer_size import AnswerBytes, answer_bytes
 from usertrail.read.conditions import Column, Condition, equals
-from usertrail.read.lists import Rows, count_rows, select_rows
+from usertrail.read.lists import Listing, Rows, count_rows, select_rows
 from usertrail.read.paging import Page, Sort
 from usertrail.rest.parameters import meta_of, page_of
 
@@ -29,7 +29,10 @@ class ProjectRequest(NamedTuple):
 
     request: Request
     pool: ScopedPool
-    project_id: str
+
+    @property
+    def project_id(self) -> str:
+        return self.pool.project_id
 
     @property
     def connections(self) -> Pool:
@@ -45,35 +48,28 @@ class ProjectRequest(NamedTuple):
         """What the path names."""
         return str(self.request.path_params["id"])
 
-    async def page(
-        self, rows: Rows, conditions: Sequence[Condition], sort: Sort
-    ) -> tuple[list[Record], dict[str, Any]]:
+    async def page(self, listing: Listing) -> tuple[list[Record], dict[str, Any]]:
         """The rows of the page that is asked for, and which of how many pages it is.
 
         Raises BadInput.
         """
         page = page_of(self.query)
-        found = await select_rows(self.pool, self.project_id, rows, conditions, sort, page)
-        total = await count_rows(self.pool, self.project_id, rows, conditions)
-        return found, meta_of(page, total)
+        rows = await select_rows(self.pool, listing, page)
+        return rows, meta_of(page, await count_rows(self.pool, listing))
 
     async def one(
         self, name: str, rows: Rows, key: Column, sort: Sort, conditions: Sequence[Condition] = ()
     ) -> Record:
         """The first row whose key is the id of the path. Raises NotFound, which has the name."""
         these = [equals(key, storable_id(self.id)), *conditions]
-        one = Page(1, offset=0)
-        found = await select_rows(self.pool, self.project_id, rows, these, sort, one)
+        found = await self.first(1, Listing(rows, sort, these))
         if not found:
             raise NotFound(f"{name} {self.id} not found within authorized project")
         return found[0]
 
-    async def first(
-        self, count: int, rows: Rows, conditions: Sequence[Condition], sort: Sort
-    ) -> list[Record]:
+    async def first(self, count: int, listing: Listing) -> list[Record]:
         """So many rows, if there are as many."""
-        page = Page(count, offset=0)
-        return await select_rows(self.pool, self.project_id, rows, conditions, sort, page)
+        return await select_rows(self.pool, listing, Page(count, offset=0))
 
 
 def project_endpoint(read: Callable[[ProjectRequest], Awaitable[Response]]) -> Endpoint:
@@ -84,7 +80,7 @@ def project_endpoint(read: Callable[[ProjectRequest], Awaitable[Response]]) -> E
         caller = await reader_of(request)
         answer_bytes.set(AnswerBytes())
         state = request.app.state
-        asked = ProjectRequest(request, state.pool.of(caller.project_id), caller.project_id)
+        asked = ProjectRequest(request, state.pool.of(caller.project_id))
 
         async def read_in_time() -> Response:
             """With the limits of a GraphQL operation."""

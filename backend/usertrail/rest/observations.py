@@ -6,7 +6,7 @@ from starlette.responses import Response
 from usertrail.errors import BadInput
 from usertrail.read.columns import SPAN
 from usertrail.read.conditions import Condition
-from usertrail.read.lists import select_fitting_page
+from usertrail.read.lists import Listing, select_fitting_page
 from usertrail.read.paging import Sort
 from usertrail.read.spans import SHORT, WHOLE
 from usertrail.read.traces import select_short_traces
@@ -29,7 +29,7 @@ NEWEST = Sort("", "started_at", "instant", ("trace_id", "span_id"))
 
 @project_endpoint
 async def list_observations(asked: ProjectRequest) -> Response:
-    rows, meta = await asked.page(WHOLE, _conditions_of(asked.query), NEWEST)
+    rows, meta = await asked.page(Listing(WHOLE, NEWEST, _conditions_of(asked.query)))
     return await built_answer(
         lambda: {"data": [observation_item(row, asked.project_id) for row in rows], "meta": meta}
     )
@@ -54,12 +54,11 @@ async def list_observation_parts(asked: ProjectRequest) -> Response:
     page = page_after(query, NEWEST, MAX_LIMIT_V2)
     groups = groups_of(query, GROUPS, DEFAULT_GROUPS)
     in_full = {key.strip() for key in query.get("expandMetadata", "").split(",")}
-    pool, project_id = asked.pool, asked.project_id
-    shown = WHOLE if "io" in groups else SHORT
-    conditions = _conditions_of(query)
-    paged = await select_fitting_page(pool, project_id, shown, conditions, NEWEST, page)
+    project_id, shown = asked.project_id, WHOLE if "io" in groups else SHORT
+    listing = Listing(shown, NEWEST, _conditions_of(query))
+    paged = await select_fitting_page(asked.pool, listing, page)
     trace_ids = sorted({row["trace_id"] for row in paged.rows})
-    traces = await select_short_traces(pool, project_id, trace_ids)
+    traces = await select_short_traces(asked.pool, trace_ids)
 
     def build() -> Item:
         data = [

@@ -13,7 +13,7 @@ from usertrail.normalise.identifiers import storable_id
 from usertrail.read.columns import FEEDBACK
 from usertrail.read.conditions import OPTIONS, Condition
 from usertrail.read.feedback import WHOLE
-from usertrail.read.lists import select_fitting_page
+from usertrail.read.lists import Listing, select_fitting_page
 from usertrail.read.paging import Sort
 from usertrail.read.traces import select_short_traces
 from usertrail.rest.answers import built_answer
@@ -60,12 +60,12 @@ async def _listed(
     always: list[Condition],
     groups: set[str],
 ) -> Response:
-    given = conditions_of(asked.query, SCORES, parameters)
-    rows, meta = await asked.page(WHOLE, [*always, *given, *_compared(asked.query)], NEWEST)
+    given = [*conditions_of(asked.query, SCORES, parameters), *_compared(asked.query)]
+    rows, meta = await asked.page(Listing(WHOLE, NEWEST, [*always, *given]))
     traces: Mapping[str, Record] = {}
     if "trace" in groups:
         trace_ids = sorted({row["trace_id"] for row in rows if row["trace_id"]})
-        traces = await select_short_traces(asked.pool, asked.project_id, trace_ids)
+        traces = await select_short_traces(asked.pool, trace_ids)
 
     def build() -> Item:
         data = [score_item(row, asked.project_id) for row in rows]
@@ -107,11 +107,11 @@ async def list_score_parts(asked: ProjectRequest) -> Response:
     page, groups = page_after(query, NEWEST), groups_of(query, GROUPS, ())
     conditions = conditions_of(_checked(query), SCORES, SCORE_PARAMETERS_V3)
     conditions += [condition_of(SCORES, given) for given in _values(query)]
-    pool, project_id = asked.pool, asked.project_id
-    paged = await select_fitting_page(pool, project_id, WHOLE, conditions, NEWEST, page)
+    listing = Listing(WHOLE, NEWEST, conditions)
+    paged = await select_fitting_page(asked.pool, listing, page)
     return await built_answer(
         lambda: {
-            "data": [score_parts(row, project_id, groups) for row in paged.rows],
+            "data": [score_parts(row, asked.project_id, groups) for row in paged.rows],
             "meta": {"limit": page.size, **cursor_of(NEWEST, paged)},
         }
     )

@@ -7,6 +7,7 @@ from usertrail.errors import BadInput, NotFound
 from usertrail.normalise.identifiers import storable_id
 from usertrail.read.columns import TRACE
 from usertrail.read.conditions import equals
+from usertrail.read.lists import Listing
 from usertrail.read.paging import Sort
 from usertrail.read.sessions import BEGUN
 from usertrail.read.traces import WHOLE, texts_by_trace
@@ -26,16 +27,16 @@ _FROM_START = Sort("", "started_at", "instant", ("trace_id",), descending=False)
 @project_endpoint
 async def list_sessions(asked: ProjectRequest) -> Response:
     conditions = conditions_of(asked.query, SESSIONS, SESSION_PARAMETERS)
-    rows, meta = await asked.page(BEGUN, conditions, NEWEST)
+    rows, meta = await asked.page(Listing(BEGUN, NEWEST, conditions))
     data = [_item(row, asked.project_id) for row in rows]
     return await built_answer(lambda: {"data": data, "meta": meta})
 
 
 @project_endpoint
 async def get_session(asked: ProjectRequest) -> Response:
-    pool, project_id, session_id = asked.pool, asked.project_id, asked.id
+    project_id, session_id = asked.project_id, asked.id
     in_session = [equals(TRACE["session_id"], storable_id(session_id))]
-    traces = await asked.first(MAX_TRACES + 1, WHOLE, in_session, _FROM_START)
+    traces = await asked.first(MAX_TRACES + 1, Listing(WHOLE, _FROM_START, in_session))
     # Traces without a session have the empty id.
     if not traces or not session_id:
         raise NotFound(f"Session {session_id} not found within authorized project")
@@ -44,7 +45,7 @@ async def get_session(asked: ProjectRequest) -> Response:
             f"The session has more than the {MAX_TRACES:,} traces of one response: "
             "fetch them from /api/public/traces?sessionId=."
         )
-    texts = await texts_by_trace(pool, project_id, traces)
+    texts = await texts_by_trace(asked.pool, traces)
     return await built_answer(
         lambda: {
             **_item(traces[0], project_id),

@@ -15,7 +15,7 @@ from usertrail.normalise.identifiers import storable_id
 from usertrail.read import feedback, spans, traces
 from usertrail.read.columns import FEEDBACK, SPAN, TRACE
 from usertrail.read.conditions import OPTIONS, Condition, equals
-from usertrail.read.lists import Rows
+from usertrail.read.lists import Listing, Rows
 from usertrail.read.paging import Sort
 from usertrail.request_limits import BODY, check_values
 from usertrail.rest.answers import built_answer
@@ -56,16 +56,16 @@ async def list_traces(asked: ProjectRequest) -> Response:
     conditions = conditions_of(asked.query, TRACES, TRACE_PARAMETERS)
     sort = _sort_of(asked.query.get("orderBy") or "timestamp.desc")
     pool, project_id = asked.pool, asked.project_id
-    rows, meta = await asked.page(_shown(groups), conditions, sort)
+    rows, meta = await asked.page(Listing(_shown(groups), sort, conditions))
     trace_ids = [row["trace_id"] for row in rows]
-    texts = await traces.texts_by_trace(pool, project_id, rows) if "io" in groups else {}
+    texts = await traces.texts_by_trace(pool, rows) if "io" in groups else {}
     span_ids: dict[str, list[str]] = defaultdict(list)
     if "observations" in groups:
-        for row in await spans.select_span_ids(pool, project_id, trace_ids):
+        for row in await spans.select_span_ids(pool, trace_ids):
             span_ids[row["trace_id"]].append(row["span_id"])
     scores: dict[str, list[str]] = defaultdict(list)
     if "scores" in groups:
-        for row in await feedback.select_feedback_ids(pool, project_id, trace_ids):
+        for row in await feedback.select_feedback_ids(pool, trace_ids):
             scores[row["trace_id"]].append(row["feedback_id"])
 
     def build() -> Item:
@@ -85,7 +85,7 @@ async def get_trace(asked: ProjectRequest) -> Response:
     pool, project_id = asked.pool, asked.project_id
     newest = _sort_of("timestamp.desc")
     trace = await asked.one("Trace", _shown(groups), TRACE["trace_id"], newest)
-    texts = await traces.texts_by_trace(pool, project_id, [trace]) if "io" in groups else {}
+    texts = await traces.texts_by_trace(pool, [trace]) if "io" in groups else {}
     of_spans = await _spans(asked, trace) if "observations" in groups else []
     scores = await _scores(asked, trace) if "scores" in groups else []
     return await built_answer(
@@ -170,7 +170,7 @@ async def _spans(asked: ProjectRequest, trace: Record) -> list[Record]:
             "/api/public/observations?traceId=, and the trace with fields=core,io,scores,metrics."
         )
     in_trace = [equals(SPAN["trace_id"], trace["trace_id"])]
-    return await asked.first(MAX_OBSERVATIONS, spans.WHOLE, in_trace, _FROM_START)
+    return await asked.first(MAX_OBSERVATIONS, Listing(spans.WHOLE, _FROM_START, in_trace))
 
 
 async def _scores(asked: ProjectRequest, trace: Record) -> list[Record]:
@@ -179,7 +179,7 @@ async def _scores(asked: ProjectRequest, trace: Record) -> list[Record]:
         equals(FEEDBACK["trace_id"], trace["trace_id"]),
         Condition(FEEDBACK["data_type"], OPTIONS["none of"], ["CORRECTION"]),
     ]
-    rows = await asked.first(MAX_SCORES + 1, feedback.WHOLE, on_trace, _FROM_FIRST)
+    rows = await asked.first(MAX_SCORES + 1, Listing(feedback.WHOLE, _FROM_FIRST, on_trace))
     if len(rows) > MAX_SCORES:
         raise BadInput(
             f"The trace has more than the {MAX_SCORES:,} scores of one response: fetch them from "

@@ -47,12 +47,12 @@ def _rows_by_key(
 
 
 def _by_id(
-    name: str, select: Callable[[ScopedPool, str, list[str]], Awaitable[list[Record]]]
-) -> Callable[[ScopedPool, str, list[str]], Awaitable[list[Record | None]]]:
+    name: str, select: Callable[[ScopedPool, list[str]], Awaitable[list[Record]]]
+) -> Callable[[ScopedPool, list[str]], Awaitable[list[Record | None]]]:
     """A loader of rows by id."""
 
-    async def load(pool: ScopedPool, project_id: str, ids: list[str]) -> list[Record | None]:
-        return _row_by_key(await select(pool, project_id, ids), ids, name)
+    async def load(pool: ScopedPool, ids: list[str]) -> list[Record | None]:
+        return _row_by_key(await select(pool, ids), ids, name)
 
     return load
 
@@ -65,24 +65,22 @@ feedback = _by_id("feedback_id", select_feedback)
 
 
 async def row_of_users(
-    pool: ScopedPool, project_id: str, user_ids: list[str], scope: Scope, select: Select
+    pool: ScopedPool, user_ids: list[str], scope: Scope, select: Select
 ) -> list[Record | None]:
     """The row that a statement returns for each user: their measures or their latency."""
     return _row_by_key(await select(pool, scope.of_users(user_ids)), user_ids, "user_id")
 
 
 async def rows_of_users(
-    pool: ScopedPool, project_id: str, user_ids: list[str], scope: Scope, select: Select
+    pool: ScopedPool, user_ids: list[str], scope: Scope, select: Select
 ) -> list[list[Record]]:
     """The rows that a statement returns for each user, in its order."""
     return _rows_by_key(await select(pool, scope.of_users(user_ids)), user_ids, "user_id")
 
 
-async def metadata_of_traces(
-    pool: ScopedPool, project_id: str, trace_ids: list[str]
-) -> list[str | LongText | None]:
+async def metadata_of_traces(pool: ScopedPool, trace_ids: list[str]) -> list[str | LongText | None]:
     """Of any length, as text."""
-    rows = await select_trace_metadata(pool, project_id, trace_ids)
+    rows = await select_trace_metadata(pool, trace_ids)
     found = _row_by_key(rows, trace_ids, "trace_id")
     return [row["metadata"] if row else None for row in found]
 
@@ -99,10 +97,10 @@ NO_TEXT = TraceText(None, 0, StoredText(None))
 
 
 async def trace_texts(
-    pool: ScopedPool, project_id: str, keys: list[tuple[str, str]], column: str, max_bytes: int
+    pool: ScopedPool, keys: list[tuple[str, str]], column: str, max_bytes: int
 ) -> list[TraceText]:
     """By trace id and id of the span that holds the text; texts over `max_bytes` are not read."""
-    rows = await select_trace_texts(pool, project_id, keys, column, max_bytes)
+    rows = await select_trace_texts(pool, keys, column, max_bytes)
     by_key = {
         (row["trace_id"], row["span_id"]): TraceText(
             row["text"], row["bytes"], StoredText(row["text"])
@@ -112,17 +110,15 @@ async def trace_texts(
     return [by_key.get(key, NO_TEXT) for key in keys]
 
 
-async def spans(
-    pool: ScopedPool, project_id: str, keys: list[tuple[str, str]], texts: Texts
-) -> list[Record | None]:
-    rows = await select_spans(pool, project_id, keys, texts)
+async def spans(pool: ScopedPool, keys: list[tuple[str, str]], texts: Texts) -> list[Record | None]:
+    rows = await select_spans(pool, keys, texts)
     return _row_by_key(rows, keys, "trace_id", "span_id")
 
 
 async def feedback_on(
-    pool: ScopedPool, project_id: str, keys: list[tuple[str, ...]], of: str, limit: int
+    pool: ScopedPool, keys: list[tuple[str, ...]], of: str, limit: int
 ) -> list[list[Record]]:
     """The first `limit` entries on each trace with its spans, each span, or each session."""
-    rows = await select_feedback_on(pool, project_id, keys, of, limit)
+    rows = await select_feedback_on(pool, keys, of, limit)
     names = JUDGED[of].split(", ")
     return _rows_by_key(rows, [key if len(names) > 1 else key[0] for key in keys], *names)

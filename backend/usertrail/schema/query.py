@@ -76,7 +76,8 @@ class Query:
         permission_classes=[ListUnknownKeys],
     )
     async def unknown_key_refusals(self, info: Info) -> list[Refusal]:
-        return await Refusal.load_all(info, None)
+        # They belong to no project.
+        return await Refusal.load_all(info.context.connections.of_all())
 
     @described(
         f"Browsers that are signed in, most recently used first; at most 100. {SESSION_REQUIRED}",
@@ -103,13 +104,13 @@ class Query:
         filter: arguments.UserFilterArg = None,
         order_by: arguments.UserOrderArg = None,
     ) -> PagedList[User]:
-        pool, project_id = info.context.pool, info.context.project_id
+        pool = info.context.pool
         within, conditions, sort = period_of(period), user_filter_of(filter), user_sort_of(order_by)
         return PagedList(
             sort,
-            lambda page: select_user_page(pool, project_id, page, within, conditions, sort),
+            lambda page: select_user_page(pool, page, within, conditions, sort),
             lambda rows: User.load_all(info, [row["user_id"] for row in rows]),
-            lambda: count_users(pool, project_id, within, conditions),
+            lambda: count_users(pool, within, conditions),
         )
 
     @described(
@@ -124,10 +125,10 @@ class Query:
         filter: arguments.UserFilterArg = None,
         interval: arguments.IntervalArg = IntervalInput.DAY,
     ) -> list[OverviewPoint]:
-        pool, project_id = info.context.pool, info.context.project_id
+        pool = info.context.pool
         within, per = period_of(period), interval_of(interval)
         check_points(within, per)
-        rows = await select_users_activity(pool, project_id, within, user_filter_of(filter), per)
+        rows = await select_users_activity(pool, within, user_filter_of(filter), per)
         return await OverviewPoint.all_of(info, rows, within, per)
 
     @described("The user with this userId; null if no trace has it.")

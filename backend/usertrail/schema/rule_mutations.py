@@ -82,6 +82,6 @@ class RuleMutations:
     async def apply_names(self, info: Info) -> ApplyNamesPayload:
         context = info.context
         await context.backfill.begin(context.project_id)
-        application = await NamesApplication.load(info, context.project_id)
+        application = await NamesApplication.load(info)
         assert application is not None
         return ApplyNamesPayload(names_application=application)

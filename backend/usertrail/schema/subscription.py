@@ -38,7 +38,7 @@ class Subscription:
                     await context.check_caller()
                 if not trace_ids:
                     continue
-                rows = await select_traces(context.pool, context.project_id, trace_ids, only_user)
+                rows = await select_traces(context.pool, trace_ids, only_user)
                 for row in sorted(rows, key=lambda row: trace_ids.index(row["trace_id"])):
                     context.forget()
                     yield Trace.of(row)

@@ -37,11 +37,11 @@ class ApiKey:
         )
 
     @classmethod
-    async def load_all(cls, info: Info, project_id: str) -> "list[ApiKey]":
-        return [cls.of(row) for row in await select_api_keys(info.context.pool, project_id)]
+    async def load_all(cls, info: Info) -> "list[ApiKey]":
+        return [cls.of(row) for row in await select_api_keys(info.context.pool)]
 
     @classmethod
     async def load(cls, info: Info, public_key: str) -> "ApiKey | None":
         context = info.context
-        rows = await select_api_keys(context.pool, context.project_id, public_key)
+        rows = await select_api_keys(context.pool, public_key)
         return cls.of(rows[0]) if rows else None

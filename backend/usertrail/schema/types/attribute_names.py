@@ -25,9 +25,9 @@ class OwnNames:
         return cls(user_id=list(rules.user_id_names), session_id=list(rules.session_id_names))
 
     @classmethod
-    async def load(cls, info: Info, project_id: str) -> "OwnNames":
+    async def load(cls, info: Info) -> "OwnNames":
         async with in_turn(info.context.pool) as db:
-            return cls.of(await select_names(db, project_id))
+            return cls.of(await select_names(db, info.context.project_id))
 
 
 @object_type("The progress of applying the project's attribute names to stored traces.")
@@ -47,9 +47,9 @@ class NamesApplication:
     )
 
     @classmethod
-    async def load(cls, info: Info, project_id: str) -> "NamesApplication | None":
+    async def load(cls, info: Info) -> "NamesApplication | None":
         async with in_turn(info.context.pool) as db:
-            row = await select_application(db, project_id)
+            row = await select_application(db, info.context.project_id)
         return row and cls(
             started_at=row.started_at,
             finished_at=row.finished_at,
@@ -67,8 +67,8 @@ class AttributeName:
     example: str = described("The value that it has in one of those spans.")
 
     @classmethod
-    async def load_all(cls, info: Info, project_id: str) -> "list[AttributeName]":
-        rows = await select_attribute_names(info.context.pool, project_id)
+    async def load_all(cls, info: Info) -> "list[AttributeName]":
+        rows = await select_attribute_names(info.context.pool)
         return [
             cls(name=row.name, seen_count=Count(row.seen_count), example=row.example)
             for row in rows

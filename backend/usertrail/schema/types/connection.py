@@ -19,6 +19,7 @@ from usertrail.schema.inputs import arguments
 from usertrail.schema.scalars import Count
 
 Item = TypeVar("Item")
+Items = Callable[[Sequence[Record]], Awaitable[Sequence[Item | None]]]
 
 
 @object_type("Information about the position of a page in its list.")
@@ -63,7 +64,7 @@ class PagedList(Generic[Item]):
     sort: Sort
     read: Callable[[Page], Awaitable[Paged]]
     # The objects for these rows; None for a row that was deleted meanwhile, which is left out.
-    items: Callable[[Sequence[Record]], Awaitable[Sequence[Item | None]]]
+    items: "Items[Item]"
     count: Callable[[], Awaitable[int]]
 
     async def connection(self, page: Page) -> Connection[Item]:

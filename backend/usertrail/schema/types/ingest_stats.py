@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-import strawberry
 from asyncpg import Record
 
+from usertrail.database.scope import ScopedPool
 from usertrail.read.ingest_stats import COUNTS, select_minutes, select_refusals
 from usertrail.schema.context import Info
 from usertrail.schema.described import described, object_type
@@ -72,11 +72,8 @@ class Refusal:
         return cls(**{**row, "public_key": row["public_key"] or None})
 
     @classmethod
-    async def load_all(cls, info: Info, project_id: str | None) -> "list[Refusal]":
-        context = info.context
-        # Requests with unknown keys belong to no project.
-        pool = context.connections.of_all() if project_id is None else context.pool
-        return [cls.of(row) for row in await select_refusals(pool, project_id)]
+    async def load_all(cls, pool: ScopedPool) -> "list[Refusal]":
+        return [cls.of(row) for row in await select_refusals(pool)]
 
 
 @object_type("What the project received in the last hour, and what was refused.")
@@ -85,17 +82,16 @@ class Arrivals:
     minutes: list[ArrivalMinute] = described(
         "The current minute and the 59 before it, with zeros for gaps."
     )
-    project_id: strawberry.Private[str]
 
     @classmethod
-    async def load(cls, info: Info, project_id: str) -> "Arrivals":
-        rows = await select_minutes(info.context.pool, project_id)
+    async def load(cls, info: Info) -> "Arrivals":
+        rows = await select_minutes(info.context.pool)
         minutes = [ArrivalMinute(at=row["at"], counts=ArrivalCounts.of(row)) for row in rows]
-        return cls(total=ArrivalCounts.sum_of(rows), minutes=minutes, project_id=project_id)
+        return cls(total=ArrivalCounts.sum_of(rows), minutes=minutes)
 
     @described(
         "What was refused in the last 7 days from senders with a key of the project, in groups of "
         "similar responses, latest first; at most 100 groups."
     )
     async def refusals(self, info: Info) -> list[Refusal]:
-        return await Refusal.load_all(info, self.project_id)
+        return await Refusal.load_all(info.context.pool)

@@ -1,13 +1,8 @@
 """Lists of traces and feedback that several types have."""
 
-from collections.abc import Callable, Sequence
-
-from asyncpg import Record
-
 from usertrail.cooperative import map_in_slices
 from usertrail.read import feedback, traces
-from usertrail.read.conditions import Condition
-from usertrail.read.lists import Rows, count_list_rows, select_list_pages
+from usertrail.read.lists import Listing, count_list_rows, select_list_pages
 from usertrail.read.paging import Sort
 from usertrail.schema import types
 from usertrail.schema.context import Info
@@ -20,7 +15,7 @@ from usertrail.schema.inputs.conversion import (
 from usertrail.schema.inputs.feedback import FeedbackFilter
 from usertrail.schema.inputs.lists import TraceFilter, TraceOrder
 from usertrail.schema.inputs.ranges import PeriodInput
-from usertrail.schema.types.connection import Item, PagedList
+from usertrail.schema.types.connection import Item, Items, PagedList
 
 
 def list_traces(
@@ -33,7 +28,8 @@ def list_traces(
 ) -> "PagedList[types.Trace]":
     """`of` is one of `traces.LISTED.lists`, and `key` identifies the list within it."""
     sort, conditions = trace_sort_of(order_by), trace_conditions_of(filter)
-    return _list(info, traces.LISTED, of, key, period, conditions, sort, types.Trace.of)
+    listing = Listing(traces.LISTED, sort, conditions, period_of(period), of)
+    return paged_list(info, listing, key, lambda rows: map_in_slices(rows, types.Trace.of))
 
 
 def list_feedback(
@@ -46,23 +42,15 @@ def list_feedback(
 ) -> "PagedList[types.Feedback]":
     """`of` is one of `feedback.WHOLE.lists`, and `key` identifies the list within it."""
     conditions = feedback_conditions_of(filter)
-    return _list(info, feedback.WHOLE, of, key, period, conditions, sort, types.Feedback.of)
+    listing = Listing(feedback.WHOLE, sort, conditions, period_of(period), of)
+    return paged_list(info, listing, key, lambda rows: map_in_slices(rows, types.Feedback.of))
 
 
-def _list(
-    info: Info,
-    rows: Rows,
-    of: str,
-    key: str,
-    period: PeriodInput | None,
-    conditions: Sequence[Condition],
-    sort: Sort,
-    item: Callable[[Record], Item],
-) -> PagedList[Item]:
-    load, within = info.context.load, period_of(period)
+def paged_list(info: Info, listing: Listing, key: str, items: Items[Item]) -> PagedList[Item]:
+    load = info.context.load
     return PagedList(
-        sort,
-        lambda page: load(select_list_pages, key, rows, of, sort, page, within, conditions),
-        lambda found: map_in_slices(found, item),
-        lambda: load(count_list_rows, key, rows, of, within, conditions),
+        listing.sort,
+        lambda page: load(select_list_pages, key, listing, page),
+        items,
+        lambda: load(count_list_rows, key, listing),
     )

@@ -65,9 +65,9 @@ class ModelPrices:
         ]
 
     @classmethod
-    async def load_all(cls, info: Info, project_id: str) -> "list[ModelPrices]":
+    async def load_all(cls, info: Info) -> "list[ModelPrices]":
         async with in_turn(info.context.pool) as db:
-            return cls.all_of(await select_prices(db, project_id))
+            return cls.all_of(await select_prices(db, info.context.project_id))
 
 
 @object_type("The current price of one kind of token for one model.")
@@ -80,11 +80,9 @@ class PriceInForce:
     )
 
     @classmethod
-    async def load_all(
-        cls, info: Info, project_id: str, model: str, at: datetime | None
-    ) -> "list[PriceInForce]":
+    async def load_all(cls, info: Info, model: str, at: datetime | None) -> "list[PriceInForce]":
         async with in_turn(info.context.pool) as db:
-            prices = Prices(await select_prices(db, project_id))
+            prices = Prices(await select_prices(db, info.context.project_id))
         return [
             cls(
                 kind=priced.kind,

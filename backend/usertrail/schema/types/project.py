@@ -5,10 +5,8 @@ from datetime import datetime
 from usertrail.graphql.field_cost import priced
 from usertrail.read.projects import (
     MAX_NAMES,
-    select_environments,
-    select_feedback_names,
     select_first_trace_at,
-    select_models,
+    select_names,
     select_project_name,
     select_projects,
     select_requires_feedback_token,
@@ -32,12 +30,12 @@ class Project(Node):
     @classmethod
     async def load(cls, info: Info) -> "Project":
         project_id = info.context.project_id
-        name = await select_project_name(info.context.pool, project_id)
+        name = await select_project_name(info.context.pool)
         return cls(id=global_id("Project", project_id), name=name, project_id=project_id)
 
     @described("When the earliest trace started; null if there are no traces.")
     async def first_trace_at(self, info: Info) -> datetime | None:
-        return await select_first_trace_at(info.context.pool, self.project_id)
+        return await select_first_trace_at(info.context.pool)
 
     @described(
         "Environments of the project's traces and feedback, sorted by name; the first "
@@ -45,43 +43,43 @@ class Project(Node):
         metadata=priced(100),
     )
     async def environments(self, info: Info) -> list[str]:
-        return await select_environments(info.context.pool, self.project_id)
+        return await select_names(info.context.pool, "environment", "user_total")
 
     @described(
         f"The names of all feedback in the project, sorted; the first {MAX_NAMES}.",
         metadata=priced(100),
     )
     async def feedback_names(self, info: Info) -> list[str]:
-        return await select_feedback_names(info.context.pool, self.project_id)
+        return await select_names(info.context.pool, "name", "feedback_day")
 
     @described(
         f"The models reported in spans, sorted by name; the first {MAX_NAMES}.",
         metadata=priced(100),
     )
     async def models(self, info: Info) -> list[str]:
-        return await select_models(info.context.pool, self.project_id)
+        return await select_names(info.context.pool, "model", "model_day")
 
     @described(
         f"The active key pairs of the project, oldest first. {SESSION_REQUIRED}",
         permission_classes=[ListKeys],
     )
     async def api_keys(self, info: Info) -> list[ApiKey]:
-        return await ApiKey.load_all(info, self.project_id)
+        return await ApiKey.load_all(info)
 
     @described(
         "Whether feedback sent with only a public key must carry a token signed by the "
         "application's server."
     )
     async def requires_feedback_token(self, info: Info) -> bool:
-        return await select_requires_feedback_token(info.context.pool, self.project_id)
+        return await select_requires_feedback_token(info.context.pool)
 
     @described("What the project received in the last hour, and what was refused.")
     async def arrivals(self, info: Info) -> Arrivals:
-        return await Arrivals.load(info, self.project_id)
+        return await Arrivals.load(info)
 
     @described("The project's own prices, sorted by pattern, then latest first.")
     async def prices(self, info: Info) -> list[ModelPrices]:
-        return await ModelPrices.load_all(info, self.project_id)
+        return await ModelPrices.load_all(info)
 
     @described(
         "The token prices that apply to a model, from the project's own prices and the built-in "
@@ -91,18 +89,18 @@ class Project(Node):
     async def prices_in_force(
         self, info: Info, model: arguments.ModelName, at: arguments.CallTime = None
     ) -> list[PriceInForce]:
-        return await PriceInForce.load_all(info, self.project_id, model, at)
+        return await PriceInForce.load_all(info, model, at)
 
     @described("The project's own attribute names for user and session ids.")
     async def own_names(self, info: Info) -> OwnNames:
-        return await OwnNames.load(info, self.project_id)
+        return await OwnNames.load(info)
 
     @described(
         "The progress of applying the project's attribute names to stored traces; null if this "
         "was never requested."
     )
     async def names_application(self, info: Info) -> NamesApplication | None:
-        return await NamesApplication.load(info, self.project_id)
+        return await NamesApplication.load(info)
 
     @described(
         "Names seen recently, sorted: span and resource attributes, and metadata keys in the form "
@@ -111,7 +109,7 @@ class Project(Node):
         metadata=priced(500),
     )
     async def attribute_names(self, info: Info) -> list[AttributeName]:
-        return await AttributeName.load_all(info, self.project_id)
+        return await AttributeName.load_all(info)
 
 
 @object_type("The id and display name of a project.")

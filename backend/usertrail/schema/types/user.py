@@ -6,7 +6,8 @@ from datetime import datetime
 from asyncpg import Record
 
 from usertrail.graphql.field_cost import priced
-from usertrail.read.sessions import NEWEST_FIRST, count_sessions, select_session_pages
+from usertrail.read.lists import Listing
+from usertrail.read.sessions import NEWEST_FIRST, OF_USER
 from usertrail.read.users.profiles import MAX_ENVIRONMENTS
 from usertrail.responses.raw_json import JSON, written
 from usertrail.schema import loaders, types
@@ -17,7 +18,7 @@ from usertrail.schema.inputs.conversion import period_of
 from usertrail.schema.scalars import Count
 from usertrail.schema.types.connection import Connection, PagedList, connection
 from usertrail.schema.types.from_row import from_row
-from usertrail.schema.types.lists import list_feedback, list_traces
+from usertrail.schema.types.lists import list_feedback, list_traces, paged_list
 from usertrail.schema.types.node import Node, global_id
 from usertrail.schema.types.references import FeedbackRef, SessionRef, TraceRef
 from usertrail.schema.types.user_measures import UserMeasures
@@ -83,12 +84,12 @@ class User(UserMeasures, Node):
         metadata=priced(10, counted=20),
     )
     def sessions(self, info: Info, period: arguments.PeriodArg = None) -> PagedList[SessionRef]:
-        load, of, within = info.context.load, self.user_id, period_of(period)
-        return PagedList(
-            NEWEST_FIRST,
-            lambda page: load(select_session_pages, of, page, within),
+        listing = Listing(OF_USER, NEWEST_FIRST, period=period_of(period))
+        return paged_list(
+            info,
+            listing,
+            self.user_id,
             lambda rows: types.Session.load_all(info, [row["session_id"] for row in rows]),
-            lambda: load(count_sessions, of, within),
         )
 
     @connection(

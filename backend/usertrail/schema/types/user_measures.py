@@ -150,27 +150,25 @@ class UserMeasures:
         return summaries(rows, scope.of_users([self.user_id]))
 
 
-async def metrics_of_users(
-    pool: ScopedPool, project_id: str, user_ids: list[str], scope: Scope
-) -> list[Metrics]:
-    rows = await loaders.row_of_users(pool, project_id, user_ids, scope, select_metrics)
+async def metrics_of_users(pool: ScopedPool, user_ids: list[str], scope: Scope) -> list[Metrics]:
+    rows = await loaders.row_of_users(pool, user_ids, scope, select_metrics)
     return [Metrics.of(row) for row in rows]
 
 
 async def previous_metrics_of_users(
-    pool: ScopedPool, project_id: str, user_ids: list[str], scope: Scope
+    pool: ScopedPool, user_ids: list[str], scope: Scope
 ) -> list[tuple[Period, Metrics] | None]:
     """Of all in the same previous period, if there is one."""
     before = previous_of(scope.period, datetime.now(UTC))
     if before is None:
         return [None for _ in user_ids]
     theirs = replace(scope, period=before)
-    found = await metrics_of_users(pool, project_id, user_ids, theirs)
+    found = await metrics_of_users(pool, user_ids, theirs)
     return [(before, metrics) for metrics in found]
 
 
 async def activity_of_users(
-    pool: ScopedPool, project_id: str, user_ids: list[str], scope: Scope, interval: Interval
+    pool: ScopedPool, user_ids: list[str], scope: Scope, interval: Interval
 ) -> list[list[ActivityPoint]]:
     """Raises BadInput when there are too many points."""
     check_points(scope.period, interval)
