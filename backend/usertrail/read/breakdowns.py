@@ -3,7 +3,7 @@
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
-from usertrail.measures import IS_RATING, Timing, listed, types_by_model
+from usertrail.measures import IS_RATING, Timing, float_of, listed, types_by_model
 from usertrail.read.measures import DAY_START, LATENCY_US, Grain, Scope, union
 from usertrail.read.statement import Binding, scan
 
@@ -104,7 +104,8 @@ async def select_feedback_values(pool: ScopedPool, scope: Scope) -> list[Record]
                 CASE WHEN {IS_RATING} THEN value END AS rating
             FROM feedback WHERE {where}
         ), kind AS (
-            SELECT user_id, name, data_type, count(*) AS count, avg(rating)::float8 AS average,
+            SELECT user_id, name, data_type, count(*) AS count,
+                {float_of("sum(rating)", "count(rating)")} AS average,
                 min(rating) AS low, max(rating) AS high,
                 data_type = 'NUMERIC' AND count(DISTINCT rating) > {MAX_VALUES} AS is_ranged
             FROM given GROUP BY user_id, name, data_type

@@ -10,6 +10,7 @@ from asyncpg import Record
 
 from usertrail.cooperative import map_in_slices
 from usertrail.database.scope import ScopedPool
+from usertrail.measures import float_of
 from usertrail.read.activity import by_key, check_points, grain_of, points, truncated
 from usertrail.read.answer_size import answer_bytes
 from usertrail.read.breakdowns import MAX_PARTS, model_parts, model_sums, owner
@@ -86,7 +87,7 @@ async def select_feedback_activity(
         f"""
         SELECT user_id, name, data_type, {truncated(bind, interval)} AS begin,
             sum(feedback_count)::bigint AS count,
-            (sum(rating_sum) / nullif(sum(rating_count), 0))::float8 AS average
+            {float_of("sum(rating_sum)", "sum(rating_count)")} AS average
         FROM ({union(_feedback_parts(bind, scope, grain_of(interval)))}) AS part
         GROUP BY user_id, name, data_type, begin ORDER BY begin
         """,

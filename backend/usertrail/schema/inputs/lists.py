@@ -5,7 +5,7 @@ from typing import Any
 
 import strawberry
 
-from usertrail.measures import Ratio, Sum, Timing, listed
+from usertrail.measures import Measure, Ratio, Sum, Timing, listed
 from usertrail.schema.described import described, enum_value, input_type
 from usertrail.schema.inputs.feedback import FeedbackCondition
 from usertrail.schema.inputs.ranges import CountRange, DecimalRange, FloatRange, PeriodInput
@@ -30,11 +30,20 @@ def _range_of(measure: Sum | Ratio | Timing) -> Any:
     return {"bigint": CountRange, "numeric": DecimalRange}[measure.type] | None
 
 
+def _described(measure: Measure, more: str, without: str) -> str:
+    """What the measure is, and what becomes of users without a value."""
+    end = f" {measure.without} {without}." if measure.without else ""
+    return f"{sentence(measure.noun)}{more}.{end}"
+
+
 @input_type(
     f"Conditions for listing users; all of them must hold. Measures are computed {OF_PERIOD}."
 )
 @with_fields(
-    (Field(of.name, _range_of(of), f"{sentence(of.noun)}, {OF_PERIOD}.") for of in listed()),
+    (
+        Field(of.name, _range_of(of), _described(of, f", {OF_PERIOD}", "never match"))
+        for of in listed()
+    ),
     default=None,
 )
 class UserFilter:
@@ -73,7 +82,7 @@ class UserOrderField(Enum):
     # One value per measure.
     _ignore_ = ["of"]  # noqa: RUF012  # as Enum defines it
     for of in listed():
-        vars()[of.name.upper()] = enum_value(of.name, f"{sentence(of.noun)}. {of.last}".rstrip())
+        vars()[of.name.upper()] = enum_value(of.name, _described(of, "", "come last"))
 
 
 @input_type(
