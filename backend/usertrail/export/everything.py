@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 import orjson
 
-from usertrail.database.pool import Database, acquire
+from usertrail.database.pool import Database
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import NotFound
-from usertrail.export.download import MAX_SECONDS
-from usertrail.export.rows import SETTINGS
+from usertrail.export.snapshot import snapshot
 from usertrail.measures import Counted, types_by_model, types_of
 from usertrail.responses.names import camel
 
@@ -132,12 +131,7 @@ async def read_everything(pool: ScopedPool, user_id: str) -> AsyncGenerator[byte
     Raises NotFound for a user of whom nothing is stored, and TooBusy.
     """
     waiting = bytearray()
-    async with (
-        pool.pool.shares.reads.slot(pool.project_id),
-        acquire(pool.pool, MAX_SECONDS) as db,
-        db.transaction(isolation="repeatable_read", readonly=True),
-    ):
-        await db.execute(f"{pool.scope}; {SETTINGS}")
+    async with snapshot(pool) as db:
         arrays = (_array(db, part, pool.project_id, user_id) for part in PARTS)
         texts = (
             _head(db, pool.project_id, user_id),

@@ -6,7 +6,7 @@ from usertrail.errors import NotFound
 from usertrail.schema.context import Info
 from usertrail.schema.described import described, object_type
 from usertrail.schema.inputs import arguments
-from usertrail.schema.permissions import SESSION_REQUIRED, EndBrowserSessions
+from usertrail.schema.permissions import ENDING_SESSIONS, session_only
 from usertrail.schema.scalars import Count
 
 
@@ -22,10 +22,7 @@ class EndBrowserSessionsPayload:
 
 @object_type("Mutations that sign browsers out.")
 class BrowserSessionMutations:
-    @described(
-        f"Signs out one browser, effective immediately. {SESSION_REQUIRED}",
-        permission_classes=[EndBrowserSessions],
-    )
+    @session_only("Signs out one browser, effective immediately.", ENDING_SESSIONS)
     async def end_browser_session(
         self, info: Info, input: arguments.SessionToEnd
     ) -> EndBrowserSessionPayload:
@@ -35,10 +32,9 @@ class BrowserSessionMutations:
                 raise NotFound(f"There is no browser session {session_id[:100]!r}.")
         return EndBrowserSessionPayload(ended_browser_session_id=session_id)
 
-    @described(
-        "Signs out all browsers, or all but the current one, effective immediately. "
-        f"{SESSION_REQUIRED}",
-        permission_classes=[EndBrowserSessions],
+    @session_only(
+        "Signs out all browsers, or all but the current one, effective immediately.",
+        ENDING_SESSIONS,
     )
     async def end_browser_sessions(
         self, info: Info, input: arguments.SessionsToEnd

@@ -21,7 +21,12 @@ def object_type(description: str, *, name: str | None = None) -> Callable[[Type]
     return strawberry.type(description=description, name=name)
 
 
-@dataclass_transform(kw_only_default=True, field_specifiers=(described,))
+def optional(description: str, **options: Any) -> Any:
+    """A field of an input that may be left out."""
+    return described(description, default=None, **options)
+
+
+@dataclass_transform(kw_only_default=True, field_specifiers=(described, optional))
 def input_type(description: str, *, name: str | None = None) -> Callable[[Type], Type]:
     return strawberry.input(description=description, name=name)
 

@@ -14,7 +14,12 @@ from usertrail.schema.context import Info
 from usertrail.schema.described import described, object_type
 from usertrail.schema.inputs import arguments
 from usertrail.schema.inputs.mutations import parse_name
-from usertrail.schema.permissions import SESSION_REQUIRED, ChangeKeys, ChangeProjects, RequireTokens
+from usertrail.schema.permissions import (
+    CHANGING_KEYS,
+    CHANGING_PROJECTS,
+    REQUIRING_TOKENS,
+    session_only,
+)
 from usertrail.schema.types.api_key import ApiKey
 from usertrail.schema.types.project import Project, ProjectName
 
@@ -52,7 +57,7 @@ class RevokeApiKeyPayload:
 
 @object_type("Mutations that require a browser session.")
 class ProjectMutations:
-    @described(f"Creates a project. {SESSION_REQUIRED}", permission_classes=[ChangeProjects])
+    @session_only("Creates a project.", CHANGING_PROJECTS)
     async def create_project(
         self, info: Info, input: arguments.ProjectToCreate
     ) -> CreateProjectPayload:
@@ -61,9 +66,7 @@ class ProjectMutations:
             project_id = await create_project(db, name)
         return CreateProjectPayload(project=ProjectName(project_id=project_id, name=name))
 
-    @described(
-        f"Renames the current project. {SESSION_REQUIRED}", permission_classes=[ChangeProjects]
-    )
+    @session_only("Renames the current project.", CHANGING_PROJECTS)
     async def rename_project(
         self, info: Info, input: arguments.ProjectToRename
     ) -> RenameProjectPayload:
@@ -74,10 +77,10 @@ class ProjectMutations:
         context.forget()
         return RenameProjectPayload(project=await Project.load(info))
 
-    @described(
+    @session_only(
         "Sets whether feedback sent with only a public key must carry a token signed by the "
-        f"application's server. Applies from the next request on. {SESSION_REQUIRED}",
-        permission_classes=[RequireTokens],
+        "application's server. Applies from the next request on.",
+        REQUIRING_TOKENS,
     )
     async def require_feedback_token(
         self, info: Info, input: arguments.TokenRequirement
@@ -88,9 +91,7 @@ class ProjectMutations:
         context.forget()
         return RequireFeedbackTokenPayload(project=await Project.load(info))
 
-    @described(
-        f"Creates a key pair for the project. {SESSION_REQUIRED}", permission_classes=[ChangeKeys]
-    )
+    @session_only("Creates a key pair for the project.", CHANGING_KEYS)
     async def create_api_key(self, info: Info, input: arguments.KeyToCreate) -> CreateApiKeyPayload:
         context = info.context
         name = parse_name("input.name", input.name)
@@ -100,7 +101,7 @@ class ProjectMutations:
             api_key=await _key(info, key.public_key), secret_key=key.secret_key
         )
 
-    @described(f"Renames a key pair. {SESSION_REQUIRED}", permission_classes=[ChangeKeys])
+    @session_only("Renames a key pair.", CHANGING_KEYS)
     async def rename_api_key(self, info: Info, input: arguments.KeyToRename) -> RenameApiKeyPayload:
         context = info.context
         name = parse_name("input.name", input.name)
@@ -108,10 +109,10 @@ class ProjectMutations:
             await rename_key(db, context.project_id, input.public_key, name)
         return RenameApiKeyPayload(api_key=await _key(info, input.public_key))
 
-    @described(
+    @session_only(
         "Revokes a key pair, effective immediately on all servers. A pair from a server's "
-        f"environment variables works again after that server restarts. {SESSION_REQUIRED}",
-        permission_classes=[ChangeKeys],
+        "environment variables works again after that server restarts.",
+        CHANGING_KEYS,
     )
     async def revoke_api_key(self, info: Info, input: arguments.KeyToRevoke) -> RevokeApiKeyPayload:
         context = info.context

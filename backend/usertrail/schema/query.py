@@ -24,7 +24,7 @@ from usertrail.schema.inputs.conversion import (
 )
 from usertrail.schema.inputs.mutations import parse_id
 from usertrail.schema.inputs.ranges import IntervalInput
-from usertrail.schema.permissions import SESSION_REQUIRED, ListBrowserSessions, ListUnknownKeys
+from usertrail.schema.permissions import LISTING_SESSIONS, LISTING_UNKNOWN_KEYS, session_only
 from usertrail.schema.selected_fields import texts_of
 from usertrail.schema.types.browser_session import BrowserSession
 from usertrail.schema.types.connection import Connection, PagedList, connection
@@ -70,18 +70,17 @@ class Query:
     async def projects(self, info: Info) -> list[ProjectName]:
         return await ProjectName.load_all(info)
 
-    @described(
+    @session_only(
         "Requests refused in the last 7 days because they had no key or an unknown one, in groups "
-        f"of similar requests, latest first; at most 100 groups. {SESSION_REQUIRED}",
-        permission_classes=[ListUnknownKeys],
+        "of similar requests, latest first; at most 100 groups.",
+        LISTING_UNKNOWN_KEYS,
     )
     async def unknown_key_refusals(self, info: Info) -> list[Refusal]:
         # They belong to no project.
         return await Refusal.load_all(info.context.connections.of_all())
 
-    @described(
-        f"Browsers that are signed in, most recently used first; at most 100. {SESSION_REQUIRED}",
-        permission_classes=[ListBrowserSessions],
+    @session_only(
+        "Browsers that are signed in, most recently used first; at most 100.", LISTING_SESSIONS
     )
     async def browser_sessions(self, info: Info) -> list[BrowserSession]:
         return await BrowserSession.load_all(info)

@@ -4,7 +4,7 @@ from enum import Enum
 
 import strawberry
 
-from usertrail.schema.described import described, enum_value, input_type
+from usertrail.schema.described import enum_value, input_type, optional
 from usertrail.schema.inputs.ranges import CountRange, FloatRange
 
 
@@ -19,38 +19,34 @@ class FeedbackDataType(Enum):
 
 @input_type("A condition on the feedback of a user within the period of the query.")
 class FeedbackCondition:
-    name: str | None = described(
-        "Only feedback with this name; all numeric and boolean feedback if omitted.", default=None
+    name: str | None = optional(
+        "Only feedback with this name; all numeric and boolean feedback if omitted."
     )
-    count: CountRange | None = described(
-        "The number of such feedback entries; at least 1 if omitted.", default=None
+    count: CountRange | None = optional(
+        "The number of such feedback entries; at least 1 if omitted."
     )
-    average: FloatRange | None = described(
+    average: FloatRange | None = optional(
         "The mean of the numeric and boolean values, with true as 1 and false as 0. Users without "
-        "such values never match.",
-        default=None,
+        "such values never match."
     )
 
 
 @input_type("Conditions for listing feedback; all of them must hold.")
 class FeedbackFilter:
-    user_id: str | None = described(
+    user_id: str | None = optional(
         "Feedback on traces and sessions of this user. An empty string selects feedback that "
-        "belongs to no user.",
-        default=None,
+        "belongs to no user."
     )
-    names: list[str] | None = described(
-        "Feedback with one of these names; an empty list matches nothing.", default=None
+    names: list[str] | None = optional(
+        "Feedback with one of these names; an empty list matches nothing."
     )
-    value: FloatRange | None = described(
-        "The numeric value, or 1 for true and 0 for false. Other feedback never matches.",
-        default=None,
+    value: FloatRange | None = optional(
+        "The numeric value, or 1 for true and 0 for false. Other feedback never matches."
     )
-    has_comment: bool | None = described("Whether the feedback has a comment.", default=None)
-    data_types: list[FeedbackDataType] | None = described(
-        "Feedback with one of these value types; an empty list matches nothing.", default=None
+    has_comment: bool | None = optional("Whether the feedback has a comment.")
+    data_types: list[FeedbackDataType] | None = optional(
+        "Feedback with one of these value types; an empty list matches nothing."
     )
-    categories: list[str] | None = described(
-        "Categorical feedback with one of these values; an empty list matches nothing.",
-        default=None,
+    categories: list[str] | None = optional(
+        "Categorical feedback with one of these values; an empty list matches nothing."
     )

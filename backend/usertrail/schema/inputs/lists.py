@@ -6,7 +6,7 @@ from typing import Any
 import strawberry
 
 from usertrail.measures import Measure, Ratio, Sum, Timing, listed
-from usertrail.schema.described import described, enum_value, input_type
+from usertrail.schema.described import described, enum_value, input_type, optional
 from usertrail.schema.inputs.feedback import FeedbackCondition
 from usertrail.schema.inputs.ranges import CountRange, DecimalRange, FloatRange, PeriodInput
 from usertrail.schema.measure_fields import Field, sentence, with_fields
@@ -47,27 +47,25 @@ def _described(measure: Measure, more: str, without: str) -> str:
     default=None,
 )
 class UserFilter:
-    search: str | None = described(
-        "Case-insensitive substring of the userId, name or email address.", default=None
+    search: str | None = optional(
+        "Case-insensitive substring of the userId, name or email address."
     )
-    user_ids: list[str] | None = described(
-        "Only users with one of these identifiers; an empty list matches nobody.", default=None
+    user_ids: list[str] | None = optional(
+        "Only users with one of these identifiers; an empty list matches nobody."
     )
-    environments: list[str] | None = described(
+    environments: list[str] | None = optional(
         "Computes measures from these environments only, and lists only users with a trace in one "
-        "of them. All environments if omitted; none if the list is empty.",
-        default=None,
+        "of them. All environments if omitted; none if the list is empty."
     )
-    feedback: FeedbackCondition | None = described(
-        "Users whose feedback in the period meets this condition.", default=None
+    feedback: FeedbackCondition | None = optional(
+        "Users whose feedback in the period meets this condition."
     )
-    first_seen_at: PeriodInput | None = described(
-        "When the user's first trace ever started, in any environment.", default=None
+    first_seen_at: PeriodInput | None = optional(
+        "When the user's first trace ever started, in any environment."
     )
-    last_seen_at: PeriodInput | None = described(
+    last_seen_at: PeriodInput | None = optional(
         "When the user's latest trace ever started, in any environment. Without to, traces that "
-        "start in the future are ignored.",
-        default=None,
+        "start in the future are ignored."
     )
 
 
@@ -96,30 +94,24 @@ class UserOrder:
 
 @input_type("Conditions for listing traces; all of them must hold.")
 class TraceFilter:
-    search: str | None = described(
-        "Case-insensitive substring of the trace's name or traceId.", default=None
+    search: str | None = optional("Case-insensitive substring of the trace's name or traceId.")
+    user_id: str | None = optional(
+        "Traces of this user. An empty string selects traces without a user."
     )
-    user_id: str | None = described(
-        "Traces of this user. An empty string selects traces without a user.", default=None
+    session_id: str | None = optional(
+        "Traces of this session. An empty string selects traces without a session."
     )
-    session_id: str | None = described(
-        "Traces of this session. An empty string selects traces without a session.", default=None
+    environments: list[str] | None = optional(IN_ENVIRONMENTS)
+    tags: list[str] | None = optional("Traces that have all of these tags.")
+    total_tokens: CountRange | None = optional(
+        "The total tokens of all kinds in the trace's spans."
     )
-    environments: list[str] | None = described(IN_ENVIRONMENTS, default=None)
-    tags: list[str] | None = described("Traces that have all of these tags.", default=None)
-    total_tokens: CountRange | None = described(
-        "The total tokens of all kinds in the trace's spans.", default=None
+    cost_usd: DecimalRange | None = optional("The cost of the trace in US dollars.")
+    latency_ms: FloatRange | None = optional(
+        "Milliseconds from the start of its first span to the end of its last."
     )
-    cost_usd: DecimalRange | None = described("The cost of the trace in US dollars.", default=None)
-    latency_ms: FloatRange | None = described(
-        "Milliseconds from the start of its first span to the end of its last.", default=None
-    )
-    has_error: bool | None = described(
-        "Whether any of its spans has the level ERROR.", default=None
-    )
-    has_feedback: bool | None = described(
-        "Whether the trace or one of its spans has feedback.", default=None
-    )
+    has_error: bool | None = optional("Whether any of its spans has the level ERROR.")
+    has_feedback: bool | None = optional("Whether the trace or one of its spans has feedback.")
 
 
 @strawberry.enum(description="The fields that traces can be sorted by.")

@@ -3,7 +3,7 @@
 from usertrail.errors import BadInput
 from usertrail.normalise.identifiers import storable_id
 from usertrail.responses.raw_json import JSON
-from usertrail.schema.described import described, input_type
+from usertrail.schema.described import described, input_type, optional
 
 MAX_NAME_LENGTH = 100
 
@@ -13,31 +13,24 @@ MAX_NAME_LENGTH = 100
     "booleanValue and category."
 )
 class SubmitFeedbackInput:
-    feedback_id: str | None = described(
-        "Submitting the same id again replaces the earlier feedback. Generated if omitted.",
-        default=None,
+    feedback_id: str | None = optional(
+        "Submitting the same id again replaces the earlier feedback. Generated if omitted."
     )
-    trace_id: str | None = described(
-        "The trace to give feedback on, which may not have arrived yet.", default=None
+    trace_id: str | None = optional(
+        "The trace to give feedback on, which may not have arrived yet."
     )
-    span_id: str | None = described("The span of that trace to give feedback on.", default=None)
-    session_id: str | None = described(
-        "The session to give feedback on, instead of a trace.", default=None
-    )
+    span_id: str | None = optional("The span of that trace to give feedback on.")
+    session_id: str | None = optional("The session to give feedback on, instead of a trace.")
     name: str = described(
         "The name of the feedback, such as helpful. Feedback with the same name is aggregated."
     )
-    value: float | None = described(
-        "A number on any scale, which counts in averages.", default=None
+    value: float | None = optional("A number on any scale, which counts in averages.")
+    boolean_value: bool | None = optional(
+        "True or false, such as thumbs up or down; averaged as 1 and 0."
     )
-    boolean_value: bool | None = described(
-        "True or false, such as thumbs up or down; averaged as 1 and 0.", default=None
-    )
-    category: str | None = described(
-        "One of several labels, which is counted but never averaged.", default=None
-    )
-    comment: str | None = described("A comment on the feedback.", default=None)
-    metadata: JSON | None = described("Additional data to store with the feedback.", default=None)
+    category: str | None = optional("One of several labels, which is counted but never averaged.")
+    comment: str | None = optional("A comment on the feedback.")
+    metadata: JSON | None = optional("Additional data to store with the feedback.")
 
 
 @input_type("Identifies the feedback to delete.")
@@ -51,11 +44,9 @@ class DeleteFeedbackInput:
 )
 class IdentifyUserInput:
     user_id: str = described("The identifier that the application sends with traces.")
-    name: str | None = described("The display name of the user.", default=None)
-    email: str | None = described("The email address of the user.", default=None)
-    properties: JSON | None = described(
-        "A JSON object with further details, such as a plan.", default=None
-    )
+    name: str | None = optional("The display name of the user.")
+    email: str | None = optional("The email address of the user.")
+    properties: JSON | None = optional("A JSON object with further details, such as a plan.")
 
 
 @input_type("Identifies the user to delete.")
@@ -112,10 +103,14 @@ class EndBrowserSessionsInput:
 
 def parse_name(argument: str, text: str) -> str:
     """A display name, as a single line. Raises BadInput."""
-    name = " ".join(text.split())
-    if not 1 <= len(name) <= MAX_NAME_LENGTH or not name.isprintable():
-        raise BadInput(f"{argument} must have 1 to {MAX_NAME_LENGTH} characters, all printable.")
-    return name
+    return printable(argument, " ".join(text.split()), MAX_NAME_LENGTH)
+
+
+def printable(argument: str, text: str, most: int) -> str:
+    """The text, if it has no more characters than that. Raises BadInput."""
+    if not 1 <= len(text) <= most or not text.isprintable():
+        raise BadInput(f"{argument} must have 1 to {most} characters, all printable.")
+    return text
 
 
 def parse_id(argument: str, text: str) -> str:

@@ -5,7 +5,8 @@ from decimal import Context, Decimal
 
 from usertrail.errors import BadInput
 from usertrail.rules import ALWAYS, Price
-from usertrail.schema.described import described, input_type
+from usertrail.schema.described import described, input_type, optional
+from usertrail.schema.inputs.mutations import printable
 
 MAX_PATTERN_LENGTH = 200
 MAX_KIND_LENGTH = 100
@@ -44,24 +45,19 @@ class TokenPriceInput:
 )
 class SetPricesInput:
     model_pattern: str = described(PATTERN)
-    from_: datetime | None = described(FROM, name="from", default=None)
+    from_: datetime | None = optional(FROM, name="from")
     prices: list[TokenPriceInput] = described("The price of each kind of token, 1 to 30 entries.")
 
 
 @input_type("Identifies the prices to delete.")
 class DeletePricesInput:
     model_pattern: str = described("The model pattern of the prices.")
-    from_: datetime | None = described(
-        "The start of the prices, if they have one.", name="from", default=None
-    )
+    from_: datetime | None = optional("The start of the prices, if they have one.", name="from")
 
 
 def parse_pattern(argument: str, text: str) -> str:
     """The pattern as it is stored. Raises BadInput."""
-    pattern = text.strip().lower()
-    if not 1 <= len(pattern) <= MAX_PATTERN_LENGTH or not pattern.isprintable():
-        raise BadInput(f"{argument} must have 1 to {MAX_PATTERN_LENGTH} characters, all printable.")
-    return pattern
+    return printable(argument, text.strip().lower(), MAX_PATTERN_LENGTH)
 
 
 def parse_start(argument: str, starts_at: datetime | None) -> datetime | None:
@@ -90,9 +86,7 @@ def parse_prices(input: SetPricesInput) -> list[Price]:
 
 
 def _parse_kind(argument: str, text: str) -> str:
-    kind = text.strip()
-    if not 1 <= len(kind) <= MAX_KIND_LENGTH or not kind.isprintable():
-        raise BadInput(f"{argument} must have 1 to {MAX_KIND_LENGTH} characters, all printable.")
+    kind = printable(argument, text.strip(), MAX_KIND_LENGTH)
     if kind == "total":
         raise BadInput(f"{argument} must not be 'total', which is the sum of the other kinds.")
     return kind

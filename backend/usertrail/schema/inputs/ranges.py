@@ -6,7 +6,7 @@ from enum import Enum
 
 import strawberry
 
-from usertrail.schema.described import described, enum_value, input_type
+from usertrail.schema.described import enum_value, input_type, optional
 from usertrail.schema.scalars import Count
 
 MIN_BOUND = "The smallest value included; no lower bound if omitted."
@@ -20,12 +20,11 @@ MAX_BOUND = "The largest value included; no upper bound if omitted."
     name="Period",
 )
 class PeriodInput:
-    from_: datetime | None = described(
-        "Start of the range, inclusive; no beginning if omitted.", name="from", default=None
+    from_: datetime | None = optional(
+        "Start of the range, inclusive; no beginning if omitted.", name="from"
     )
-    to: datetime | None = described(
-        "End of the range, exclusive, which may lie in the future; the current time if omitted.",
-        default=None,
+    to: datetime | None = optional(
+        "End of the range, exclusive, which may lie in the future; the current time if omitted."
     )
 
 
@@ -42,8 +41,8 @@ class IntervalInput(Enum):
 
 @input_type("A range with inclusive bounds; an omitted bound is unlimited.")
 class CountRange:
-    min: Count | None = described(MIN_BOUND, default=None)
-    max: Count | None = described(MAX_BOUND, default=None)
+    min: Count | None = optional(MIN_BOUND)
+    max: Count | None = optional(MAX_BOUND)
 
 
 @input_type(
@@ -51,11 +50,11 @@ class CountRange:
     "compared exactly."
 )
 class FloatRange:
-    min: float | None = described(MIN_BOUND, default=None)
-    max: float | None = described(MAX_BOUND, default=None)
+    min: float | None = optional(MIN_BOUND)
+    max: float | None = optional(MAX_BOUND)
 
 
 @input_type("A range with inclusive bounds; an omitted bound is unlimited.")
 class DecimalRange:
-    min: Decimal | None = described(MIN_BOUND, default=None)
-    max: Decimal | None = described(MAX_BOUND, default=None)
+    min: Decimal | None = optional(MIN_BOUND)
+    max: Decimal | None = optional(MAX_BOUND)

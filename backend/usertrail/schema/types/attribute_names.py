@@ -50,14 +50,7 @@ class NamesApplication:
     async def load(cls, info: Info) -> "NamesApplication | None":
         async with in_turn(info.context.pool) as db:
             row = await select_application(db, info.context.project_id)
-        return row and cls(
-            started_at=row.started_at,
-            finished_at=row.finished_at,
-            is_outdated=row.is_outdated,
-            trace_count=Count(row.trace_count),
-            seen_trace_count=Count(row.seen_trace_count),
-            changed_trace_count=Count(row.changed_trace_count),
-        )
+        return row and cls(**row._asdict())
 
 
 @object_type("An attribute name seen recently, with an example of its values.")
@@ -69,7 +62,4 @@ class AttributeName:
     @classmethod
     async def load_all(cls, info: Info) -> "list[AttributeName]":
         rows = await select_attribute_names(info.context.pool)
-        return [
-            cls(name=row.name, seen_count=Count(row.seen_count), example=row.example)
-            for row in rows
-        ]
+        return [cls(**row._asdict()) for row in rows]

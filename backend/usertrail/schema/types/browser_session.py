@@ -34,15 +34,12 @@ class BrowserSession:
 
     @classmethod
     def of(cls, listed: ListedSession, own_id: str | None) -> "BrowserSession":
+        known = listed._asdict()
         return cls(
-            browser_session_id=listed.browser_session_id,
             is_this=listed.browser_session_id == own_id,
-            device=device_of(listed.user_agent),
-            address=listed.address,
-            method=SignInMethod(listed.method),
-            created_at=listed.created_at,
-            last_used_at=listed.last_used_at,
-            expires_at=listed.expires_at,
+            device=device_of(known.pop("user_agent")),
+            method=SignInMethod(known.pop("method")),
+            **known,
         )
 
     @classmethod
