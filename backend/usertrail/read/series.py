@@ -20,6 +20,8 @@ from usertrail.read.measures import (
     OF_FEEDBACK,
     Grain,
     Scope,
+    Source,
+    divided,
     measured,
     part,
     sums,
@@ -35,18 +37,7 @@ async def select_model_activity(pool: ScopedPool, scope: Scope, interval: Interv
     """What each user of the scope asked of each model by interval, in order of time."""
     bind, scope = Binding(), scope.begun()
     parts = model_parts(bind, scope, grain_of(interval))
-    return await scan(
-        pool,
-        f"""
-        SELECT * FROM (
-            SELECT user_id, model, {truncated(bind, interval)} AS begin, {model_sums()},
-                dense_rank() OVER (PARTITION BY user_id ORDER BY model) AS place
-            FROM ({union(parts)}) AS part GROUP BY user_id, model, begin
-        ) AS placed
-        WHERE place <= {MAX_PARTS} ORDER BY begin
-        """,
-        *bind.values,
-    )
+    return await _select_keyed(pool, bind, "model", parts, model_sums(), interval)
 
 
 async def select_environment_activity(
@@ -63,13 +54,20 @@ async def select_environment_activity(
         *measured(bind, scope, grain_of(interval), named="environment"),
         part(sessions, begun | {"environment": "environment"}),
     ]
+    return await _select_keyed(pool, bind, "environment", parts, sums(MEASURES), interval)
+
+
+async def _select_keyed(
+    pool: ScopedPool, bind: Binding, key: str, parts: list[str], sums: str, interval: Interval
+) -> list[Record]:
+    """The sums of each user by key and interval: of the first so many keys of each."""
     return await scan(
         pool,
         f"""
         SELECT * FROM (
-            SELECT user_id, environment, {truncated(bind, interval)} AS begin, {sums(MEASURES)},
-                dense_rank() OVER (PARTITION BY user_id ORDER BY environment) AS place
-            FROM ({union(parts)}) AS part GROUP BY user_id, environment, begin
+            SELECT user_id, {key}, {truncated(bind, interval)} AS begin, {sums},
+                dense_rank() OVER (PARTITION BY user_id ORDER BY {key}) AS place
+            FROM ({union(parts)}) AS part GROUP BY user_id, {key}, begin
         ) AS placed
         WHERE place <= {MAX_PARTS} ORDER BY begin
         """,
@@ -96,18 +94,12 @@ async def select_feedback_activity(
 
 
 def _feedback_parts(bind: Binding, scope: Scope, grain: Grain) -> list[str]:
-    days, ends = scope.divided(grain)
-    of = f"{owner(scope)} AS user_id, name, data_type"
-    parts = []
-    if days:
-        where = scope.where(bind, days.holds(bind, "day"))
-        sums = ", ".join(of.name for of in OF_FEEDBACK)
-        parts.append(f"SELECT {of}, {DAY_START} AS at, {sums} FROM feedback_day WHERE {where}")
-    for end in ends:
-        where = scope.where(bind, end.holds(bind, "created_at"))
-        added = ", ".join(f"{of.of_row} AS {of.name}" for of in OF_FEEDBACK)
-        parts.append(f"SELECT {of}, created_at AS at, {added} FROM feedback WHERE {where}")
-    return parts
+    of = f"SELECT {owner(scope)} AS user_id, name, data_type"
+    sums = ", ".join(of.name for of in OF_FEEDBACK)
+    added = ", ".join(f"{of.of_row} AS {of.name}" for of in OF_FEEDBACK)
+    days = Source(f"{of}, {DAY_START} AS at, {sums} FROM feedback_day", "day")
+    rows = Source(f"{of}, created_at AS at, {added} FROM feedback", "created_at")
+    return divided(bind, scope, grain, days, rows)
 
 
 def series_of(

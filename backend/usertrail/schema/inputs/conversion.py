@@ -108,10 +108,9 @@ def trace_conditions_of(input: TraceFilter | None) -> list[Condition]:
     ]
     if input.search:
         conditions.append(contains(input.search, "name", "trace_id"))
-    if input.user_id is not None:
-        conditions.append(equals(TRACE["user_id"], storable_id(input.user_id)))
-    if input.session_id is not None:
-        conditions.append(equals(TRACE["session_id"], storable_id(input.session_id)))
+    for name, id in (("user_id", input.user_id), ("session_id", input.session_id)):
+        if id is not None:
+            conditions.append(equals(TRACE[name], storable_id(id)))
     if input.environments is not None:
         conditions.append(any_of(TRACE["environment"], input.environments))
     if input.tags:

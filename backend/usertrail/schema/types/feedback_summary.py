@@ -19,6 +19,7 @@ from usertrail.schema.inputs.conversion import interval_of
 from usertrail.schema.inputs.feedback import FeedbackDataType
 from usertrail.schema.inputs.ranges import IntervalInput
 from usertrail.schema.scalars import Count
+from usertrail.schema.types.from_row import from_row
 
 # Longer numbers are written with an exponent.
 _MOST_CHARACTERS = 24
@@ -88,12 +89,10 @@ def summaries(rows: list[Record], scope: Scope) -> list[FeedbackSummary]:
 
 
 def _summary(rows: list[Record], scope: Scope) -> FeedbackSummary:
-    kind = rows[0]
-    return FeedbackSummary(
-        name=kind["name"],
-        data_type=FeedbackDataType(kind["data_type"]),
-        count=kind["count"],
-        average=kind["average"],
+    return from_row(
+        FeedbackSummary,
+        rows[0],
+        data_type=FeedbackDataType(rows[0]["data_type"]),
         distribution=[FeedbackBucket(label=of, count=n) for of, n in _counts(rows).items()],
         scope=scope,
     )
@@ -115,13 +114,10 @@ def _label(row: Record) -> str | None:
     if row["range"] is not None:
         return _range(row, row["range"])
     if row["number"] is not None:
-        return ("true" if row["number"] else "false") if _is_boolean(row) else _exact(row["number"])
+        is_boolean = row["data_type"] == "BOOLEAN"
+        return ("true" if row["number"] else "false") if is_boolean else _exact(row["number"])
     category: str | None = row["category"]
     return category
-
-
-def _is_boolean(row: Record) -> bool:
-    return bool(row["data_type"] == "BOOLEAN")
 
 
 def _range(kind: Record, number: int) -> str:

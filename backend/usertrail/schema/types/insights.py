@@ -26,6 +26,7 @@ from usertrail.schema import types
 from usertrail.schema.context import Info
 from usertrail.schema.described import described, enum_value, object_type
 from usertrail.schema.types.change import relative_change
+from usertrail.schema.types.from_row import from_row
 from usertrail.schema.types.references import UserRef
 
 MAX_SIZE = 50
@@ -119,11 +120,5 @@ async def select_insights(
 
 
 def _of(row: Record, user: "types.User") -> Insight:
-    return Insight(
-        kind=InsightKind(row["kind"]),
-        user=user,
-        name=row["name"],
-        before=row["before"],
-        after=row["after"],
-        change=relative_change(row["before"], row["after"]),
-    )
+    change = relative_change(row["before"], row["after"])
+    return from_row(Insight, row, kind=InsightKind(row["kind"]), user=user, change=change)
