@@ -10,13 +10,13 @@ from usertrail.measures import Measure
 from usertrail.read.period import Period
 from usertrail.schema.described import described, object_type
 from usertrail.schema.measure_fields import RATIOS, SUMS, Field, with_fields
-from usertrail.schema.scalars import Count
-from usertrail.schema.types.measures import Metrics
+from usertrail.schema.types.measures import Metrics, everybody, everybody_fields
 
 FROM = (
     "Start of the previous period, in UTC, which is as long as the elapsed part of the current one."
 )
 TO = "End of the previous period, in UTC: the start of the current period."
+CHANGE = "How each measure changed from the previous period to the current one."
 
 
 def relative_change(before: Decimal | int, after: Decimal | int) -> float | None:
@@ -63,9 +63,7 @@ class PreviousMetrics:
     from_: datetime = described(FROM, name="from")
     to: datetime = described(TO)
     metrics: Metrics = described("The measures of the previous period.")
-    change: MetricsChange = described(
-        "How each measure changed from the previous period to the current one."
-    )
+    change: MetricsChange = described(CHANGE)
 
     @classmethod
     def of(cls, period: Period, before: Metrics, after: Metrics) -> "PreviousMetrics":
@@ -88,38 +86,20 @@ class OverviewChange:
 
 
 @object_type("The project's measures in the previous period, and how they changed since.")
+@with_fields([*everybody_fields("previous period"), Field("change", OverviewChange, CHANGE)])
 class PreviousOverview:
     from_: datetime = described(FROM, name="from")
     to: datetime = described(TO)
-    user_count: Count = described("Users with a trace in the previous period.")
-    new_user_count: Count = described("Users whose first trace ever starts in the previous period.")
-    attributed_share: float | None = described(
-        "Traces of the previous period that have a userId, as a share of all traces, 0 to 1; null "
-        "if there are no traces."
-    )
-    metrics: Metrics = described("The measures of the previous period.")
-    change: OverviewChange = described(
-        "How each measure changed from the previous period to the current one."
-    )
 
     @classmethod
     def of(cls, period: Period, before: Record, after: Record) -> "PreviousOverview":
         """From two rows of `select_overview`."""
         assert period.start is not None and period.end is not None
-        metrics = Metrics.of(before)
-        return cls(
-            from_=period.start,
-            to=period.end,
-            user_count=before["user_count"],
-            new_user_count=before["new_user_count"],
-            attributed_share=before["attributed_share"],
-            metrics=metrics,
-            change=OverviewChange(
-                user_count=relative_change(before["user_count"], after["user_count"]),
-                new_user_count=relative_change(before["new_user_count"], after["new_user_count"]),
-                attributed_share=absolute_change(
-                    before["attributed_share"], after["attributed_share"]
-                ),
-                metrics=MetricsChange.between(metrics, Metrics.of(after)),
-            ),
+        was, became = everybody(before), everybody(after)
+        was["change"] = OverviewChange(
+            user_count=relative_change(was["user_count"], became["user_count"]),
+            new_user_count=relative_change(was["new_user_count"], became["new_user_count"]),
+            attributed_share=absolute_change(was["attributed_share"], became["attributed_share"]),
+            metrics=MetricsChange.between(was["metrics"], became["metrics"]),
         )
+        return cls(from_=period.start, to=period.end, **was)

@@ -20,6 +20,7 @@ from usertrail.schema.inputs.feedback import FeedbackDataType
 from usertrail.schema.inputs.ranges import IntervalInput
 from usertrail.schema.scalars import Count
 from usertrail.schema.types.from_row import from_row
+from usertrail.schema.types.measures import INTERVAL_START
 
 # Longer numbers are written with an exponent.
 _MOST_CHARACTERS = 24
@@ -35,9 +36,7 @@ class FeedbackBucket:
 
 @object_type("Feedback with one name and type in one interval.")
 class FeedbackPoint:
-    at: datetime = described(
-        "Start of the interval, in UTC. Data outside the period is not counted."
-    )
+    at: datetime = described(INTERVAL_START)
     count: Count = described("The number of feedback entries in the interval.")
     average: float | None = described(
         "The mean of the values, with true as 1 and false as 0; null if there are none, and for "

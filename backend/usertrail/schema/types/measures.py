@@ -21,6 +21,8 @@ from usertrail.schema.measure_fields import (
 from usertrail.schema.scalars import Count
 from usertrail.schema.types.from_row import from_row
 
+INTERVAL_START = "Start of the interval, in UTC. Data outside the period is not counted."
+
 
 @object_type(
     "Measures over the traces that start in the period, with all their spans, and over the "
@@ -36,11 +38,30 @@ class Metrics:
         return cls(**values, **{of.name: of.value(sums) for of in RATIOS})
 
 
+def everybody_fields(when: str) -> list[Field]:
+    """The fields of a type for the measures of everybody in the period that is named so."""
+    share = (
+        f"Traces of the {when} that have a userId, as a share of all traces, 0 to 1; null if there "
+        "are no traces."
+    )
+    return [
+        Field("user_count", Count, f"Users with a trace in the {when}."),
+        Field("new_user_count", Count, f"Users whose first trace ever starts in the {when}."),
+        Field("attributed_share", float | None, share),
+        Field("metrics", Metrics, f"The measures of the {when}."),
+    ]
+
+
+def everybody(row: Record | None) -> dict[str, Any]:
+    """The values of these fields, from a row of everybody's measures; zeros if there is no row."""
+    found: Any = row or {"user_count": 0, "new_user_count": 0, "attributed_share": None}
+    names = ("user_count", "new_user_count", "attributed_share")
+    return {"metrics": Metrics.of(row)} | {name: found[name] for name in names}
+
+
 @object_type("Measures of one interval of a period.")
 class ActivityPoint:
-    at: datetime = described(
-        "Start of the interval, in UTC. Data outside the period is not counted."
-    )
+    at: datetime = described(INTERVAL_START)
     metrics: Metrics = described("The measures of the interval.")
 
 

@@ -24,7 +24,7 @@ from usertrail.schema.described import argument, described, object_type
 from usertrail.schema.inputs import arguments
 from usertrail.schema.inputs.conversion import interval_of
 from usertrail.schema.inputs.ranges import IntervalInput
-from usertrail.schema.scalars import Count
+from usertrail.schema.measure_fields import with_fields
 from usertrail.schema.types.change import PreviousOverview
 from usertrail.schema.types.feedback_summary import FeedbackSummary, summaries
 from usertrail.schema.types.insights import (
@@ -35,31 +35,23 @@ from usertrail.schema.types.insights import (
     checked_size,
     select_insights,
 )
-from usertrail.schema.types.measures import Latency, Metrics, ModelUsage
+from usertrail.schema.types.measures import (
+    INTERVAL_START,
+    Latency,
+    ModelUsage,
+    everybody,
+    everybody_fields,
+)
 
 
 @object_type("The project's measures in one interval of a period.")
+@with_fields(everybody_fields("interval"))
 class OverviewPoint:
-    at: datetime = described(
-        "Start of the interval, in UTC. Data outside the period is not counted."
-    )
-    user_count: Count = described("Users with a trace in the interval.")
-    new_user_count: Count = described("Users whose first trace ever starts in the interval.")
-    attributed_share: float | None = described(
-        "Traces of the interval that have a userId, as a share of all traces, 0 to 1; null if "
-        "there are no traces."
-    )
-    metrics: Metrics = described("The measures of the interval.")
+    at: datetime = described(INTERVAL_START)
 
     @classmethod
     def of(cls, at: datetime, row: Record | None) -> "OverviewPoint":
-        return cls(
-            at=at,
-            user_count=Count(row["user_count"] if row else 0),
-            new_user_count=Count(row["new_user_count"] if row else 0),
-            attributed_share=row["attributed_share"] if row else None,
-            metrics=Metrics.of(row),
-        )
+        return cls(at=at, **everybody(row))
 
     @classmethod
     async def all_of(
@@ -72,27 +64,14 @@ class OverviewPoint:
 
 
 @object_type("Measures over all traces of a period, including those without a user.")
+@with_fields(everybody_fields("period"))
 class Overview:
-    user_count: Count = described("Users with a trace in the period.")
-    new_user_count: Count = described("Users whose first trace ever starts in the period.")
-    attributed_share: float | None = described(
-        "Traces of the period that have a userId, as a share of all traces, 0 to 1; null if there "
-        "are no traces."
-    )
-    metrics: Metrics = described("The measures of the period.")
     scope: strawberry.Private[Scope]
     row: strawberry.Private[Record]
 
     @classmethod
     def of(cls, row: Record, scope: Scope) -> "Overview":
-        return cls(
-            user_count=row["user_count"],
-            new_user_count=row["new_user_count"],
-            attributed_share=row["attributed_share"],
-            metrics=Metrics.of(row),
-            scope=scope,
-            row=row,
-        )
+        return cls(scope=scope, row=row, **everybody(row))
 
     @described(
         "The same measures in the previous period, which ends where the period begins and is as "

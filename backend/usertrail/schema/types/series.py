@@ -9,15 +9,13 @@ from usertrail.read.series import Points
 from usertrail.schema.described import described, object_type
 from usertrail.schema.measure_fields import BY_MODEL, ZEROS, fields_of, with_fields
 from usertrail.schema.scalars import Count
-from usertrail.schema.types.measures import ActivityPoint, Metrics
+from usertrail.schema.types.measures import INTERVAL_START, ActivityPoint, Metrics
 
 
 @object_type("The usage of one model in one interval.")
 @with_fields(fields_of(BY_MODEL))
 class ModelPoint:
-    at: datetime = described(
-        "Start of the interval, in UTC. Data outside the period is not counted."
-    )
+    at: datetime = described(INTERVAL_START)
     generation_count: Count = described(
         "The number of calls to the model in traces that start in the interval."
     )
