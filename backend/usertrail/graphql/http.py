@@ -48,10 +48,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
     websocket_adapter_class = SocketAdapter
 
     def __init__(
-        self,
-        schema: GuardedSchema,
-        context_of: ContextOf,
-        explorer: Callable[[Request], Response],
+        self, schema: GuardedSchema, context_of: ContextOf, explorer: Callable[[Request], Response]
     ) -> None:
         """`context_of` creates the context of a request; `explorer` serves the GraphiQL page."""
         super().__init__(
@@ -144,18 +141,14 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         return dumps(data)
 
     def create_response(
-        self,
-        response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse],
-        sub_response: Response,
+        self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
     ) -> Response:
         """Streams a long response in chunks."""
         budget = answer_bytes.get()
         if budget is None or budget.given < LONG_BYTES:
             return super().create_response(response_data, sub_response)
         return StreamingResponse(
-            stream_json([response_data]),
-            headers=sub_response.headers,
-            media_type=JSON_RESPONSE,
+            stream_json([response_data]), headers=sub_response.headers, media_type=JSON_RESPONSE
         )
 
     async def parse_http_body(

@@ -4,15 +4,7 @@ from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
 from usertrail.measures import IS_RATING, Timing, float_of, listed, types_by_model
-from usertrail.read.measures import (
-    DAY_START,
-    LATENCY_US,
-    Grain,
-    Scope,
-    Source,
-    divided,
-    union,
-)
+from usertrail.read.measures import DAY_START, LATENCY_US, Grain, Scope, Source, divided, union
 from usertrail.read.statement import Binding, scan
 
 LATENCY_MS = "(greatest(extract(epoch FROM ended_at - started_at), 0) * 1000)"

@@ -51,7 +51,7 @@ class Listing(NamedTuple):
         return f"SELECT {selected} {self.source(bind, pool)}"
 
     def page(self, bind: Binding, pool: ScopedPool, page: Page) -> tuple[str, Columns]:
-        """The statement for a page of the project's list, and its columns."""
+        """The statement for a page of it, and its columns."""
         sort, select = self.sort, self.select(bind, pool)
         statement = f"{select} AND {within(bind, sort, page)} {tail(bind, sort, page)}"
         return statement, self.rows.columns.also("sort_value")
@@ -96,63 +96,31 @@ async def select_by_id(
 
 
 async def select_list_pages(
-    pool: ScopedPool, keys: Sequence[str], listing: Listing, page: Page
+    pool: ScopedPool, keys: Sequence[str], listing: Listing, page: Page, bind: Binding | None = None
 ) -> list[Paged]:
-    """A page of the list of each key, in their order: rows with `sort_value`."""
-    bind, columns = Binding(), listing.rows.columns
-    select, scans = listing.select(bind, pool), bool(listing.conditions)
-    return await select_pages(
-        pool, bind, keys, select, listing.sort, page, columns, is_filtered=scans
-    )
+    """A page of the list of each key, in their order: rows with `sort_value`.
+
+    What is read of the rows may have bound values. Where few rows pass a filter, all are looked at.
+    """
+    bind = bind or Binding()
+    each, columns = listing.page(bind, pool, page)
+    statement = f"""
+        SELECT owner.key AS owner_key, page.* FROM unnest({bind(keys, "text[]")}) AS owner(key)
+        CROSS JOIN LATERAL ({each}) AS page
+    """
+    columns, scans = columns.also("owner_key"), bool(listing.conditions)
+    by_key: dict[str, list[Record]] = {key: [] for key in keys}
+    for row in await fetch_columns(pool, bind, statement, columns, is_scan=scans):
+        by_key[row["owner_key"]].append(row)
+    return [cut(by_key[key], page) for key in keys]
 
 
 async def count_list_rows(pool: ScopedPool, keys: Sequence[str], listing: Listing) -> list[int]:
     """How many there are on all pages of the list of each key, in their order."""
     bind = Binding()
-    return await count_lists(pool, bind, keys, listing.source(bind, pool))
-
-
-async def select_pages(
-    pool: ScopedPool,
-    bind: Binding,
-    keys: Sequence[str],
-    select: str,
-    sort: Sort,
-    page: Page,
-    columns: Columns,
-    *,
-    is_filtered: bool = False,
-) -> list[Paged]:
-    """A page of the list of each key. The SELECT ends in its WHERE and may name `owner.key`.
-
-    It has these columns, and `sort_value`. Where few rows pass a filter, all are looked at for a
-    page of them.
-    """
     statement = f"""
-        SELECT owner.key AS owner_key, page.* FROM unnest({bind(keys, "text[]")}) AS owner(key)
-        CROSS JOIN LATERAL (
-            {select} AND {within(bind, sort, page)} {tail(bind, sort, page)}
-        ) AS page
-    """
-    columns = columns.also("owner_key", "sort_value")
-    rows = await fetch_columns(pool, bind, statement, columns, is_scan=is_filtered)
-    by_key: dict[str, list[Record]] = {key: [] for key in keys}
-    for row in rows:
-        by_key[row["owner_key"]].append(row)
-    return [cut(by_key[key], page) for key in keys]
-
-
-async def count_lists(
-    pool: ScopedPool, bind: Binding, keys: Sequence[str], source: str
-) -> list[int]:
-    """How many rows the list of each key has. The source is a FROM with its WHERE."""
-    rows = await scan(
-        pool,
-        f"""
-        SELECT owner.key, (SELECT count(*) {source}) AS count
+        SELECT owner.key, (SELECT count(*) {listing.source(bind, pool)}) AS count
         FROM unnest({bind(keys, "text[]")}) AS owner(key)
-        """,
-        *bind.values,
-    )
-    by_key = {row["key"]: row["count"] for row in rows}
+    """
+    by_key = {row["key"]: row["count"] for row in await scan(pool, statement, *bind.values)}
     return [by_key[key] for key in keys]

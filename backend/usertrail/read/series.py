@@ -132,11 +132,7 @@ SELECTS = {"model": select_model_activity, "environment": select_environment_act
 
 
 async def keyed_activity_of_users(
-    pool: ScopedPool,
-    user_ids: list[str],
-    scope: Scope,
-    key: str,
-    interval: Interval,
+    pool: ScopedPool, user_ids: list[str], scope: Scope, key: str, interval: Interval
 ) -> list[Keyed]:
     """Of each user, the points of each model or environment, as the key is named in SELECTS.
 
@@ -160,10 +156,7 @@ class FeedbackKey(NamedTuple):
 
 
 async def feedback_activity(
-    pool: ScopedPool,
-    keys: list[FeedbackKey],
-    scope: Scope,
-    interval: Interval,
+    pool: ScopedPool, keys: list[FeedbackKey], scope: Scope, interval: Interval
 ) -> list[Points]:
     """The points of each key. Two statements where users and everybody are asked of at once."""
     check_points(scope.period, interval)

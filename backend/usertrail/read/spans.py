@@ -8,7 +8,7 @@ from asyncpg import Record
 from usertrail.database.scope import ScopedPool
 from usertrail.read.breakdowns import LATENCY_MS
 from usertrail.read.counted import Columns, fetch_columns
-from usertrail.read.lists import Rows, count_lists, select_by_id, select_pages
+from usertrail.read.lists import Listing, Rows, select_by_id, select_list_pages
 from usertrail.read.paging import Page, Paged, Sort
 from usertrail.read.statement import Binding
 
@@ -42,6 +42,10 @@ _STORED_COLUMNS = LONG_COLUMNS.also("is_root", "completion_started_at")
 WHOLE = Rows("span", f"{_AS_STORED}, input, output", _STORED_COLUMNS)
 SHORT = Rows("span", f"{_AS_STORED}, NULL::text AS input, NULL::text AS output", _STORED_COLUMNS)
 IDS = Rows("span", "trace_id, span_id", Columns(("trace_id", "span_id")))
+# What is read of them depends on the texts that are shown.
+OF_TRACE = Listing(
+    Rows("span", "", COLUMNS, lists={"trace": "trace_id = owner.key"}), BY_START, of="trace"
+)
 
 
 class Texts(NamedTuple):
@@ -88,20 +92,8 @@ async def select_span_pages(
 ) -> list[Paged]:
     """A page of the spans of each trace, in their order: rows of COLUMNS and `sort_value`."""
     bind = Binding()
-    select = f"""
-        SELECT {_selected(bind, texts)}, started_at AS sort_value FROM span
-        WHERE project_id = {bind(pool.project_id, "text")} AND trace_id = owner.key
-    """
-    return await select_pages(pool, bind, trace_ids, select, BY_START, page, COLUMNS)
-
-
-async def count_spans(pool: ScopedPool, trace_ids: Sequence[str]) -> list[int]:
-    """How many spans each trace has, in order of the traces."""
-    bind = Binding()
-    source = (
-        f"FROM span WHERE project_id = {bind(pool.project_id, 'text')} AND trace_id = owner.key"
-    )
-    return await count_lists(pool, bind, trace_ids, source)
+    shown = OF_TRACE.rows._replace(selected=_selected(bind, texts))
+    return await select_list_pages(pool, trace_ids, OF_TRACE._replace(rows=shown), page, bind)
 
 
 async def select_spans(

@@ -12,11 +12,7 @@ from usertrail.read.feedback import JUDGED, select_feedback, select_feedback_on
 from usertrail.read.measures import Scope
 from usertrail.read.sessions import select_session_metrics, select_sessions
 from usertrail.read.spans import Texts, select_spans
-from usertrail.read.traces import (
-    select_trace_metadata,
-    select_trace_texts,
-    select_traces,
-)
+from usertrail.read.traces import select_trace_metadata, select_trace_texts, select_traces
 from usertrail.read.users.profiles import select_users
 from usertrail.responses.raw_json import StoredText
 
@@ -86,14 +82,13 @@ async def metadata_of_traces(pool: ScopedPool, trace_ids: list[str]) -> list[str
 
 
 class TraceText(NamedTuple):
-    """The input or output of a trace; the text is None if it is too long or missing."""
+    """The input or output of a trace; what is stored is empty if it is too long or missing."""
 
-    text: str | LongText | None
     bytes: int
     stored: StoredText
 
 
-NO_TEXT = TraceText(None, 0, StoredText(None))
+NO_TEXT = TraceText(0, StoredText(None))
 
 
 async def trace_texts(
@@ -102,9 +97,7 @@ async def trace_texts(
     """By trace id and id of the span that holds the text; texts over `max_bytes` are not read."""
     rows = await select_trace_texts(pool, keys, column, max_bytes)
     by_key = {
-        (row["trace_id"], row["span_id"]): TraceText(
-            row["text"], row["bytes"], StoredText(row["text"])
-        )
+        (row["trace_id"], row["span_id"]): TraceText(row["bytes"], StoredText(row["text"]))
         for row in rows
     }
     return [by_key.get(key, NO_TEXT) for key in keys]

@@ -43,11 +43,7 @@ async def select_users_activity(
 
 
 def all_measures(
-    bind: Binding,
-    project_id: str,
-    period: Period,
-    filter: UserFilter,
-    sort: Sort,
+    bind: Binding, project_id: str, period: Period, filter: UserFilter, sort: Sort
 ) -> str:
     """The statement for every measure of all those users, in order and without pages."""
     scope = scope_of(project_id, period, filter)

@@ -30,11 +30,7 @@ class ApiKey:
 
     @classmethod
     def of(cls, row: Record) -> "ApiKey":
-        return from_row(
-            cls,
-            row,
-            last_hour=ArrivalCounts.of(row),
-        )
+        return from_row(cls, row, last_hour=ArrivalCounts.of(row))
 
     @classmethod
     async def load_all(cls, info: Info) -> "list[ApiKey]":

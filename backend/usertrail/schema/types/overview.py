@@ -121,8 +121,7 @@ class Overview:
             ),
         ] = None,
         kinds: Annotated[
-            list[InsightKind] | None,
-            argument("Only these kinds; all kinds if omitted."),
+            list[InsightKind] | None, argument("Only these kinds; all kinds if omitted.")
         ] = None,
     ) -> list[Insight]:
         wanted = set(InsightKind if kinds is None else kinds)

@@ -4,31 +4,33 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import groupby
+from typing import Any, Self
 
 from usertrail.read.statement import in_turn
 from usertrail.rules import Price, Prices, in_order, priced_kinds, select_prices
 from usertrail.schema.context import Info
 from usertrail.schema.described import described, object_type
 
-KIND = "The kind of token, as in the usageDetails of spans."
-PER_MILLION = "The price of a million tokens of this kind, in US dollars."
-PER_THOUSAND = "The price of a thousand tokens of this kind, in US dollars."
 THOUSAND = Decimal(1000)
 
 
 @object_type("The price of one kind of token.")
 class TokenPrice:
-    kind: str = described(KIND)
-    usd_per_million_tokens: Decimal = described(PER_MILLION)
-    usd_per_thousand_tokens: Decimal = described(PER_THOUSAND)
+    kind: str = described("The kind of token, as in the usageDetails of spans.")
+    usd_per_million_tokens: Decimal = described(
+        "The price of a million tokens of this kind, in US dollars."
+    )
+    usd_per_thousand_tokens: Decimal = described(
+        "The price of a thousand tokens of this kind, in US dollars."
+    )
 
     @classmethod
-    def of(cls, price: Price) -> "TokenPrice":
-        usd = price.usd_per_million
+    def of(cls, kind: str, usd_per_million: Decimal, **more: Any) -> Self:
         return cls(
-            kind=price.kind,
-            usd_per_million_tokens=usd,
-            usd_per_thousand_tokens=usd / THOUSAND,
+            kind=kind,
+            usd_per_million_tokens=usd_per_million,
+            usd_per_thousand_tokens=usd_per_million / THOUSAND,
+            **more,
         )
 
 
@@ -59,7 +61,7 @@ class ModelPrices:
             cls(
                 model_pattern=pattern,
                 from_=starts_at,
-                prices=[TokenPrice.of(price) for price in group],
+                prices=[TokenPrice.of(price.kind, price.usd_per_million) for price in group],
             )
             for (pattern, starts_at), group in groupby(in_order(prices), key=lambda one: one[:2])
         ]
@@ -71,10 +73,7 @@ class ModelPrices:
 
 
 @object_type("The current price of one kind of token for one model.")
-class PriceInForce:
-    kind: str = described(KIND)
-    usd_per_million_tokens: Decimal = described(PER_MILLION)
-    usd_per_thousand_tokens: Decimal = described(PER_THOUSAND)
+class PriceInForce(TokenPrice):
     model_pattern: str | None = described(
         "The pattern of the project's own price; null if the price comes from the built-in table."
     )
@@ -84,10 +83,9 @@ class PriceInForce:
         async with in_turn(info.context.pool) as db:
             prices = Prices(await select_prices(db, info.context.project_id))
         return [
-            cls(
-                kind=priced.kind,
-                usd_per_million_tokens=priced.usd_per_million,
-                usd_per_thousand_tokens=priced.usd_per_million / THOUSAND,
+            cls.of(
+                priced.kind,
+                priced.usd_per_million,
                 model_pattern=priced.own and priced.own.model_pattern,
             )
             for priced in priced_kinds(model, at or datetime.now(UTC), prices)

@@ -29,11 +29,7 @@ class Session(FeedbackTarget, Node):
 
     @classmethod
     def of(cls, row: Record) -> "Session":
-        return from_row(
-            cls,
-            row,
-            id=global_id("Session", row["session_id"]),
-        )
+        return from_row(cls, row, id=global_id("Session", row["session_id"]))
 
     @classmethod
     async def load(cls, info: Info, session_id: str | None) -> "Session | None":

@@ -8,7 +8,8 @@ from asyncpg import Record
 
 from usertrail.cooperative import map_in_slices
 from usertrail.database.long_text import LongText
-from usertrail.read.spans import BY_START, MAX_SPANS, count_spans, select_span_pages
+from usertrail.read.lists import count_list_rows
+from usertrail.read.spans import MAX_SPANS, OF_TRACE, select_span_pages
 from usertrail.read.traces import MAX_TAGS
 from usertrail.responses.raw_json import JSON, written
 from usertrail.schema import loaders, types
@@ -62,10 +63,7 @@ class Trace(FeedbackTarget, Node):
     @classmethod
     def of(cls, row: Record) -> "Trace":
         return from_row(
-            cls,
-            row,
-            id=global_id("Trace", row["trace_id"]),
-            short_metadata=row["metadata"],
+            cls, row, id=global_id("Trace", row["trace_id"]), short_metadata=row["metadata"]
         )
 
     @classmethod
@@ -134,10 +132,10 @@ class Trace(FeedbackTarget, Node):
     def spans(self, info: Info) -> PagedList[SpanRef]:
         load, texts = info.context.load, texts_of(info, of_list=True)
         return PagedList(
-            BY_START,
+            OF_TRACE.sort,
             lambda page: load(select_span_pages, self.trace_id, page, texts),
             lambda rows: map_in_slices(rows, types.Span.of),
-            lambda: load(count_spans, self.trace_id),
+            lambda: load(count_list_rows, self.trace_id, OF_TRACE),
         )
 
     def _feedback_target(self) -> tuple[str, tuple[str, ...]]:

@@ -43,10 +43,7 @@ class User(UserMeasures, Node):
     @classmethod
     def of(cls, row: Record) -> "User":
         return from_row(
-            cls,
-            row,
-            id=global_id("User", row["user_id"]),
-            properties=written(row["properties"]),
+            cls, row, id=global_id("User", row["user_id"]), properties=written(row["properties"])
         )
 
     @classmethod
@@ -60,6 +57,7 @@ class User(UserMeasures, Node):
     @classmethod
     async def load_all(cls, info: Info, user_ids: list[str]) -> "list[User | None]":
         """In the order of the ids."""
+        # The loader's own futures, without a task for each.
         load = info.context.load
         rows = await asyncio.gather(*(load(loaders.users, user_id) for user_id in user_ids))
         return [cls.of(row) if row else None for row in rows]
