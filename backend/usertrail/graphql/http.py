@@ -187,10 +187,8 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         if isinstance(result, ExecutionResult):
             # Loaded data is released before the response is sent.
             await context.close()
-        request.state.refused = isinstance(result, ExecutionResult) and _was_refused(result)
-        request.state.is_unavailable = isinstance(result, ExecutionResult) and _was_unavailable(
-            result
-        )
+            request.state.refused = _was_refused(result)
+            request.state.is_unavailable = _was_unavailable(result)
         return result
 
     async def _kind_of(self, data: GraphQLRequestData, context: Context) -> OperationType | None:
@@ -220,7 +218,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
             if getattr(request.state, "is_unavailable", False):
                 response.status_code = TooBusy.status
                 response.headers["retry-after"] = str(TooBusy.retry_after_seconds)
-            elif media_type == GRAPHQL_RESPONSE and request.state.refused:
+            elif media_type == GRAPHQL_RESPONSE and getattr(request.state, "refused", False):
                 response.status_code = 400
         return response
 

@@ -30,10 +30,6 @@ def session_only(description: str, what: str) -> Any:
     return described(f"{description} {SESSION_REQUIRED}", permission_classes=[permission])
 
 
-LISTING_KEYS = "Listing API keys"
 CHANGING_KEYS = "Changing API keys"
 CHANGING_PROJECTS = "Creating or renaming projects"
-REQUIRING_TOKENS = "Setting whether feedback requires a token"
-LISTING_SESSIONS = "Listing browser sessions"
 ENDING_SESSIONS = "Ending browser sessions"
-LISTING_UNKNOWN_KEYS = "Listing requests with unknown keys"

@@ -14,12 +14,7 @@ from usertrail.schema.context import Info
 from usertrail.schema.described import described, object_type
 from usertrail.schema.inputs import arguments
 from usertrail.schema.inputs.mutations import parse_name
-from usertrail.schema.permissions import (
-    CHANGING_KEYS,
-    CHANGING_PROJECTS,
-    REQUIRING_TOKENS,
-    session_only,
-)
+from usertrail.schema.permissions import CHANGING_KEYS, CHANGING_PROJECTS, session_only
 from usertrail.schema.types.api_key import ApiKey
 from usertrail.schema.types.project import Project, ProjectName
 
@@ -80,7 +75,7 @@ class ProjectMutations:
     @session_only(
         "Sets whether feedback sent with only a public key must carry a token signed by the "
         "application's server. Applies from the next request on.",
-        REQUIRING_TOKENS,
+        "Setting whether feedback requires a token",
     )
     async def require_feedback_token(
         self, info: Info, input: arguments.TokenRequirement

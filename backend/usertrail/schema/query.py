@@ -24,7 +24,7 @@ from usertrail.schema.inputs.conversion import (
 )
 from usertrail.schema.inputs.mutations import parse_id
 from usertrail.schema.inputs.ranges import IntervalInput
-from usertrail.schema.permissions import LISTING_SESSIONS, LISTING_UNKNOWN_KEYS, session_only
+from usertrail.schema.permissions import session_only
 from usertrail.schema.selected_fields import texts_of
 from usertrail.schema.types.browser_session import BrowserSession
 from usertrail.schema.types.connection import Connection, PagedList, connection
@@ -73,14 +73,15 @@ class Query:
     @session_only(
         "Requests refused in the last 7 days because they had no key or an unknown one, in groups "
         "of similar requests, latest first; at most 100 groups.",
-        LISTING_UNKNOWN_KEYS,
+        "Listing requests with unknown keys",
     )
     async def unknown_key_refusals(self, info: Info) -> list[Refusal]:
         # They belong to no project.
         return await Refusal.load_all(info.context.connections.of_all())
 
     @session_only(
-        "Browsers that are signed in, most recently used first; at most 100.", LISTING_SESSIONS
+        "Browsers that are signed in, most recently used first; at most 100.",
+        "Listing browser sessions",
     )
     async def browser_sessions(self, info: Info) -> list[BrowserSession]:
         return await BrowserSession.load_all(info)

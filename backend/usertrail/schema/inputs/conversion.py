@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from usertrail.errors import BadInput
 from usertrail.normalise.identifiers import storable_id
 from usertrail.read import traces
 from usertrail.read.columns import FEEDBACK, TRACE
@@ -54,6 +55,14 @@ def _some_period(input: PeriodInput | None) -> Period | None:
 def scope_of(info: Info, period: PeriodInput | None, environments: list[str] | None) -> Scope:
     """All of the caller's project in that period and in those environments."""
     return Scope(info.context.project_id, period_of(period), environments_of(environments))
+
+
+def size_of(first: int | None, default: int, most: int) -> int:
+    """How many entries of a list without pages are asked for. Raises BadInput."""
+    size = default if first is None else first
+    if not 1 <= size <= most:
+        raise BadInput(f"first must be between 1 and {most}, not {size}.")
+    return size
 
 
 def interval_of(input: IntervalInput | None) -> Interval:

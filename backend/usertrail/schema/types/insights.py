@@ -8,7 +8,6 @@ from enum import Enum
 import strawberry
 from asyncpg import Record
 
-from usertrail.errors import BadInput
 from usertrail.read.insights import (
     FALLEN,
     JUMP,
@@ -88,14 +87,6 @@ class Insight:
     change: float | None = described(
         "The relative change: 1 means twice as much; null if the previous value was 0."
     )
-
-
-def checked_size(first: int | None) -> int:
-    """Raises BadInput."""
-    size = DEFAULT_SIZE if first is None else first
-    if not 1 <= size <= MAX_SIZE:
-        raise BadInput(f"first must be between 1 and {MAX_SIZE}, not {size}.")
-    return size
 
 
 async def select_insights(

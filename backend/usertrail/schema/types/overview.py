@@ -22,7 +22,7 @@ from usertrail.read.period import Interval, Period, previous_of
 from usertrail.schema.context import Info
 from usertrail.schema.described import argument, described, object_type
 from usertrail.schema.inputs import arguments
-from usertrail.schema.inputs.conversion import interval_of
+from usertrail.schema.inputs.conversion import interval_of, size_of
 from usertrail.schema.inputs.ranges import IntervalInput
 from usertrail.schema.measure_fields import with_fields
 from usertrail.schema.types.change import PreviousOverview
@@ -32,7 +32,6 @@ from usertrail.schema.types.insights import (
     MAX_SIZE,
     Insight,
     InsightKind,
-    checked_size,
     select_insights,
 )
 from usertrail.schema.types.measures import (
@@ -125,8 +124,8 @@ class Overview:
         ] = None,
     ) -> list[Insight]:
         wanted = set(InsightKind if kinds is None else kinds)
-        now = datetime.now(UTC)
-        return await select_insights(info, self.scope, now, checked_size(first), wanted)
+        size = size_of(first, DEFAULT_SIZE, MAX_SIZE)
+        return await select_insights(info, self.scope, datetime.now(UTC), size, wanted)
 
     insights = described(
         "Users whose cost, tokens, errors or feedback changed the most since the previous period, "

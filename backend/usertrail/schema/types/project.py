@@ -14,7 +14,7 @@ from usertrail.read.projects import (
 from usertrail.schema.context import Info
 from usertrail.schema.described import described, object_type
 from usertrail.schema.inputs import arguments
-from usertrail.schema.permissions import LISTING_KEYS, session_only
+from usertrail.schema.permissions import session_only
 from usertrail.schema.types.api_key import ApiKey
 from usertrail.schema.types.attribute_names import AttributeName, NamesApplication, OwnNames
 from usertrail.schema.types.ingest_stats import Arrivals
@@ -59,7 +59,7 @@ class Project(Node):
     async def models(self, info: Info) -> list[str]:
         return await select_names(info.context.pool, "model", "model_day")
 
-    @session_only("The active key pairs of the project, oldest first.", LISTING_KEYS)
+    @session_only("The active key pairs of the project, oldest first.", "Listing API keys")
     async def api_keys(self, info: Info) -> list[ApiKey]:
         return await ApiKey.load_all(info)
 

@@ -95,16 +95,14 @@ class Trace(FeedbackTarget, Node):
         "maxBytes."
     )
     async def input(self, info: Info, max_bytes: arguments.MaxBytes = None) -> JSON | None:
-        text = await self._text(info, self.input_span_id, "input", max_bytes)
-        return await _resolved(text.stored.meaning())
+        return await self._meaning(info, self.input_span_id, "input", max_bytes)
 
     @described(
         "The output of the trace: JSON if sent as JSON, otherwise a string. Null if longer than "
         "maxBytes."
     )
     async def output(self, info: Info, max_bytes: arguments.MaxBytes = None) -> JSON | None:
-        text = await self._text(info, self.output_span_id, "output", max_bytes)
-        return await _resolved(text.stored.meaning())
+        return await self._meaning(info, self.output_span_id, "output", max_bytes)
 
     @described("The size of the input in bytes of UTF-8; 0 if there is none.")
     async def input_bytes(self, info: Info) -> Count:
@@ -113,6 +111,12 @@ class Trace(FeedbackTarget, Node):
     @described("The size of the output in bytes of UTF-8; 0 if there is none.")
     async def output_bytes(self, info: Info) -> Count:
         return Count((await self._text(info, self.output_span_id, "output", 0)).bytes)
+
+    async def _meaning(
+        self, info: Info, span_id: str | None, column: str, max_bytes: int | None
+    ) -> JSON | None:
+        meaning = (await self._text(info, span_id, column, max_bytes)).stored.meaning()
+        return await meaning if isinstance(meaning, Awaitable) else meaning
 
     async def _text(
         self, info: Info, span_id: str | None, column: str, max_bytes: int | None
@@ -140,7 +144,3 @@ class Trace(FeedbackTarget, Node):
 
     def _feedback_target(self) -> tuple[str, tuple[str, ...]]:
         return "trace", (self.trace_id,)
-
-
-async def _resolved(value: JSON | Awaitable[JSON] | None) -> JSON | None:
-    return await value if isinstance(value, Awaitable) else value
