@@ -46,14 +46,13 @@ class Listing(NamedTuple):
         in_period = self.period.holds(bind, rows.at)
         return f"FROM {rows.source} WHERE {own} AND {rows.lists[self.of]} AND {in_period}"
 
-    def select(self, bind: Binding, pool: ScopedPool) -> str:
-        selected = f"{self.rows.selected}, {self.sort.clause} AS sort_value"
-        return f"SELECT {selected} {self.source(bind, pool)}"
-
     def page(self, bind: Binding, pool: ScopedPool, page: Page) -> tuple[str, Columns]:
         """The statement for a page of it, and its columns."""
-        sort, select = self.sort, self.select(bind, pool)
-        statement = f"{select} AND {within(bind, sort, page)} {tail(bind, sort, page)}"
+        sort = self.sort
+        statement = f"""
+            SELECT {self.rows.selected}, {sort.clause} AS sort_value {self.source(bind, pool)}
+                AND {within(bind, sort, page)} {tail(bind, sort, page)}
+        """
         return statement, self.rows.columns.also("sort_value")
 
 

@@ -1,6 +1,7 @@
 """The project of the caller's keys."""
 
 from datetime import datetime
+from typing import Any
 
 from usertrail.graphql.field_cost import priced
 from usertrail.read.projects import (
@@ -22,6 +23,16 @@ from usertrail.schema.types.node import Node, global_id
 from usertrail.schema.types.prices import ModelPrices, PriceInForce
 
 
+def _names(description: str, column: str, table: str) -> Any:
+    """A field for what there is in this column of the project's rows."""
+
+    async def names(info: Info) -> list[str]:
+        return await select_names(info.context.pool, column, table)
+
+    description = f"{description}; the first {MAX_NAMES}."
+    return described(description, resolver=names, metadata=priced(100))
+
+
 @object_type("An application with its own users and data. Each key pair belongs to one project.")
 class Project(Node):
     name: str = described("The display name of the project.")
@@ -37,27 +48,15 @@ class Project(Node):
     async def first_trace_at(self, info: Info) -> datetime | None:
         return await select_first_trace_at(info.context.pool)
 
-    @described(
-        "Environments of the project's traces and feedback, sorted by name; the first "
-        f"{MAX_NAMES}.",
-        metadata=priced(100),
+    environments = _names(
+        "Environments of the project's traces and feedback, sorted by name",
+        "environment",
+        "user_total",
     )
-    async def environments(self, info: Info) -> list[str]:
-        return await select_names(info.context.pool, "environment", "user_total")
-
-    @described(
-        f"The names of all feedback in the project, sorted; the first {MAX_NAMES}.",
-        metadata=priced(100),
+    feedback_names = _names(
+        "The names of all feedback in the project, sorted", "name", "feedback_day"
     )
-    async def feedback_names(self, info: Info) -> list[str]:
-        return await select_names(info.context.pool, "name", "feedback_day")
-
-    @described(
-        f"The models reported in spans, sorted by name; the first {MAX_NAMES}.",
-        metadata=priced(100),
-    )
-    async def models(self, info: Info) -> list[str]:
-        return await select_names(info.context.pool, "model", "model_day")
+    models = _names("The models reported in spans, sorted by name", "model", "model_day")
 
     @session_only("The active key pairs of the project, oldest first.", "Listing API keys")
     async def api_keys(self, info: Info) -> list[ApiKey]:
