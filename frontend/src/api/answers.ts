@@ -49,7 +49,7 @@ interface Question<S, V> {
   /** What the user chose, as the address has it. */
   view: S
   /** What that means now: called again whenever it is asked anew. */
-  variables: (view: S, now: number) => V
+  variables: (view: S, now: number) => NoInfer<V>
   /** Whom or what the page is about: another one's answer is never shown in the meantime. */
   subject?: string
   /** True while what the view means is not known. */

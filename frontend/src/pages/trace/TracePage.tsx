@@ -54,9 +54,9 @@ function Spans({ trace }: { trace: Trace }) {
           </p>
         )}
         {chosen ? (
-          <SpanDetail key={chosen.id} id={chosen.id} traceId={traceId} search={search} />
+          <SpanDetail key={chosen.id} id={chosen.id} traceId={traceId} />
         ) : (
-          <WholeTrace key={traceId} traceId={traceId} search={search} />
+          <WholeTrace key={traceId} traceId={traceId} />
         )}
       </section>
     </div>

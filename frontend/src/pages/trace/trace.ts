@@ -6,7 +6,7 @@ import { graphql } from '../../generated'
 import type { SpanRowFragment, TraceQuery } from '../../generated/graphql'
 
 const TraceDocument = graphql(`
-  query Trace($traceId: String!, $first: Int!) {
+  query Trace($traceId: String!, $first: Int!, $after: String) {
     trace(traceId: $traceId) {
       id
       traceId
@@ -33,21 +33,6 @@ const TraceDocument = graphql(`
       session {
         sessionId
       }
-      spans(first: $first) {
-        pageInfo {
-          ...PageInfo
-        }
-        nodes {
-          ...SpanRow
-        }
-      }
-    }
-  }
-`)
-
-const MoreSpansDocument = graphql(`
-  query MoreSpans($traceId: String!, $first: Int!, $after: String) {
-    trace(traceId: $traceId) {
       spans(first: $first, after: $after) {
         pageInfo {
           ...PageInfo
@@ -69,20 +54,18 @@ export type Trace = Omit<NonNullable<TraceQuery['trace']>, 'spans'> & {
 }
 
 async function wholeTrace(traceId: string, signal: AbortSignal): Promise<Trace | null> {
-  const { trace } = await ask(TraceDocument, { traceId, first: FIRST }, signal)
-  if (!trace) return null
-  const spans = [...trace.spans.nodes]
-  let { pageInfo } = trace.spans
-  while (pageInfo.hasNextPage) {
-    const variables = { traceId, first: REST, after: pageInfo.endCursor }
+  const spans: SpanRowFragment[] = []
+  for (let after: string | null | undefined; ;) {
+    const variables = { traceId, first: after ? REST : FIRST, after }
     // Each page begins where the one before ended.
     // oxlint-disable-next-line no-await-in-loop
-    const more = await ask(MoreSpansDocument, variables, signal)
-    if (!more.trace) return null
-    for (const span of more.trace.spans.nodes) spans.push(span)
-    pageInfo = more.trace.spans.pageInfo
+    const { trace } = await ask(TraceDocument, variables, signal)
+    if (!trace) return null
+    for (const span of trace.spans.nodes) spans.push(span)
+    const { hasNextPage, endCursor } = trace.spans.pageInfo
+    if (!hasNextPage) return { ...trace, spans }
+    after = endCursor
   }
-  return { ...trace, spans }
 }
 
 /** Null where there is no such trace, or not yet. */

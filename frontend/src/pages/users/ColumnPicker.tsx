@@ -14,15 +14,7 @@ interface ColumnPickerProps {
 
 export function ColumnPicker(props: ColumnPickerProps) {
   return (
-    <Popover
-      title="Columns"
-      className="tool"
-      label={
-        <>
-          <Icon name="columns" /> Columns
-        </>
-      }
-    >
+    <Popover title="Columns" className="tool" icon="columns" label="Columns">
       {() => <Panel {...props} />}
     </Popover>
   )

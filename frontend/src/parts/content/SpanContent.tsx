@@ -3,32 +3,20 @@ import { useState } from 'react'
 import { useAnswer } from '../../api/answers'
 import * as format from '../../format'
 import { graphql } from '../../generated'
-import type { WholeInputQuery, WholeOutputQuery } from '../../generated/graphql'
 import type { View } from '../../urls/trace'
 import { Show, Skeleton } from '../Answer'
-import { NamedValue } from './NamedValue'
+import { NamedValue } from './LazyValue'
 
-const WholeInputDocument = graphql(`
-  query WholeInput($id: ID!) {
+const WholeContentDocument = graphql(`
+  query WholeContent($id: ID!, $isInput: Boolean!) {
     node(id: $id) {
       ... on Span {
-        content: input
+        input @include(if: $isInput)
+        output @skip(if: $isInput)
       }
       ... on Trace {
-        content: input
-      }
-    }
-  }
-`)
-
-const WholeOutputDocument = graphql(`
-  query WholeOutput($id: ID!) {
-    node(id: $id) {
-      ... on Span {
-        content: output
-      }
-      ... on Trace {
-        content: output
+        input @include(if: $isInput)
+        output @skip(if: $isInput)
       }
     }
   }
@@ -97,13 +85,22 @@ function SpanContent({ id, of, value, bytes, view, onView }: SpanContentProps) {
 type WholeContentProps = Omit<SpanContentProps, 'value' | 'bytes'> & { name: string }
 
 function WholeContent({ id, of, name, view, onView }: WholeContentProps) {
-  const answer = useAnswer<WholeInputQuery | WholeOutputQuery, { id: string }, null>(
-    of === 'input' ? WholeInputDocument : WholeOutputDocument,
-    { view: null, subject: id, variables: () => ({ id }), isLive: false },
-  )
+  const answer = useAnswer(WholeContentDocument, {
+    view: of,
+    subject: id,
+    variables: () => ({ id, isInput: of === 'input' }),
+    isLive: false,
+  })
   return (
     <Show answer={answer} skeleton={<Skeleton rows={3} />}>
-      {({ node }) => <NamedValue name={name} value={node?.content} view={view} onView={onView} />}
+      {({ node }) => (
+        <NamedValue
+          name={name}
+          value={node && of in node ? node[of] : null}
+          view={view}
+          onView={onView}
+        />
+      )}
     </Show>
   )
 }

@@ -52,7 +52,6 @@ export function openedFrom(list: UsersSearch, cursor: string): UserSearch {
 
 export interface CameFrom {
   list: UsersSearch
-  /** The cursor of the user's row in it. */
   at: string
 }
 

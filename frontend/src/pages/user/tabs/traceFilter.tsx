@@ -5,9 +5,9 @@ import { countRange, millisecondRange, rangeWords } from '../../../parts/filters
 import type { Condition, FieldsProps } from '../../../parts/filters/condition'
 import {
   choiceCondition,
+  hasCondition,
   rangeCondition,
   textCondition,
-  yesNoCondition,
 } from '../../../parts/filters/kinds'
 import { orderBy, readRange, type Sorted } from '../../../urls'
 import { readTags, type TraceSort, type UserSearch, writeTags } from '../../../urls/user'
@@ -42,20 +42,8 @@ export const TRACE_CONDITIONS: readonly Condition<UserSearch, TraceFilter, Trace
     }),
     isOffered: ({ environments }) => environments.length > 1,
   },
-  yesNoCondition('traceErrors', {
-    name: 'Errors',
-    any: 'Errors or not',
-    yes: 'With errors',
-    no: 'Without errors',
-    filter: (hasError) => ({ hasError }),
-  }),
-  yesNoCondition('traceFeedback', {
-    name: 'Feedback',
-    any: 'Feedback or not',
-    yes: 'With feedback',
-    no: 'Without feedback',
-    filter: (hasFeedback) => ({ hasFeedback }),
-  }),
+  hasCondition('traceErrors', 'Errors', (hasError) => ({ hasError })),
+  hasCondition('traceFeedback', 'Feedback', (hasFeedback) => ({ hasFeedback })),
   rangeCondition('traceTook', {
     name: 'Took',
     label: 'Took, in seconds',
