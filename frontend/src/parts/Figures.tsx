@@ -1,5 +1,6 @@
 // A number, an instant or a duration as a person reads it; exact on hover.
 import * as format from '../format'
+import type { SumsFragment } from '../generated/graphql'
 import { useNow } from '../hooks/clock'
 
 interface FigureProps {
@@ -27,12 +28,7 @@ export function Compact({ of }: { of: format.Amount }) {
   return <Figure text={format.compact(of)} exact={format.count(of)} />
 }
 
-interface Tokens {
-  inputTokens: format.Amount
-  outputTokens: format.Amount
-}
-
-export function InOut({ tokens }: { tokens: Tokens }) {
+export function InOut({ tokens }: { tokens: Pick<SumsFragment, 'inputTokens' | 'outputTokens'> }) {
   return (
     <span>
       <Compact of={tokens.inputTokens} />, <Compact of={tokens.outputTokens} />

@@ -28,8 +28,6 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 const YEAR_MS = 365 * DAY_MS
-const DAYS: Record<Exclude<Preset, '24h' | 'all'>, number> = { '7d': 7, '30d': 30, '90d': 90 }
-
 export const DEFAULT_PERIOD: Preset = '30d'
 
 function iso(ms: number): string {
@@ -132,7 +130,7 @@ function beginning(search: PeriodSearch, now: number): number | null {
   const preset = search.period ?? DEFAULT_PERIOD
   if (isOpen(search) || preset === 'all') return null
   if (preset === '24h') return floor(now, HOUR_MS) - 23 * HOUR_MS
-  return daysBack(DAYS[preset], now)
+  return daysBack(Number.parseInt(preset, 10), now)
 }
 
 /** A period, and what has to be known for the one without a beginning. */

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useChange, useRefreshingChange } from '../../api/changes'
 import { graphql } from '../../generated'
+import type { SettingsQuery } from '../../generated/graphql'
 import { Copy } from '../../parts/controls/Copy'
 import { NameDialog } from '../../parts/controls/FormDialog'
 import { Shortened } from '../../parts/Shortened'
@@ -26,10 +27,7 @@ const CreateProjectDocument = graphql(`
   }
 `)
 
-interface Project {
-  projectId: string
-  name: string
-}
+type Project = SettingsQuery['projects'][number]
 
 export function Projects({ projects, shown }: { projects: readonly Project[]; shown: Project }) {
   const [dialog, setDialog] = useState<'create' | 'rename' | null>(null)

@@ -1,9 +1,8 @@
 // A trace and all its spans: the spans come in pages, and are put together here.
-import { useQuery } from '@tanstack/react-query'
-import { type Answer, answerOf, timed, useLiveOptions } from '../../api/answers'
+import { type Answer, useAnswer } from '../../api/answers'
 import { ask } from '../../api/request'
 import { graphql } from '../../generated'
-import type { SpanRowFragment, TraceQuery } from '../../generated/graphql'
+import type { TraceQuery, TraceQueryVariables } from '../../generated/graphql'
 
 const TraceDocument = graphql(`
   query Trace($traceId: String!, $first: Int!, $after: String) {
@@ -49,33 +48,31 @@ const TraceDocument = graphql(`
 const FIRST = 1000
 const REST = 10_000
 
-export type Trace = Omit<NonNullable<TraceQuery['trace']>, 'spans'> & {
-  spans: readonly SpanRowFragment[]
-}
+export type Trace = NonNullable<TraceQuery['trace']>
 
-async function wholeTrace(traceId: string, signal: AbortSignal): Promise<Trace | null> {
-  const spans: SpanRowFragment[] = []
-  for (let after: string | null | undefined; ;) {
-    const variables = { traceId, first: after ? REST : FIRST, after }
+async function wholeTrace(given: TraceQueryVariables, signal: AbortSignal): Promise<TraceQuery> {
+  const { trace } = await ask(TraceDocument, given, signal)
+  if (!trace) return { trace }
+  const nodes = [...trace.spans.nodes]
+  let { pageInfo } = trace.spans
+  while (pageInfo.hasNextPage) {
+    const following = { ...given, first: REST, after: pageInfo.endCursor }
     // Each page begins where the one before ended.
     // oxlint-disable-next-line no-await-in-loop
-    const { trace } = await ask(TraceDocument, variables, signal)
-    if (!trace) return null
-    for (const span of trace.spans.nodes) spans.push(span)
-    const { hasNextPage, endCursor } = trace.spans.pageInfo
-    if (!hasNextPage) return { ...trace, spans }
-    after = endCursor
+    const more = await ask(TraceDocument, following, signal)
+    if (!more.trace) return more
+    for (const span of more.trace.spans.nodes) nodes.push(span)
+    pageInfo = more.trace.spans.pageInfo
   }
+  return { trace: { ...trace, spans: { pageInfo, nodes } } }
 }
 
-/** Null where there is no such trace, or not yet. */
-export function useTrace(traceId: string): Answer<Trace | null> {
-  const question = `trace ${traceId}`
-  const following = useLiveOptions(question)
-  const query = useQuery({
-    queryKey: [question],
-    queryFn: ({ signal }) => timed(question, () => wholeTrace(traceId, signal)),
-    ...following,
+/** With all its spans; null where there is no such trace, or not yet. */
+export function useTrace(traceId: string): Answer<TraceQuery> {
+  return useAnswer(TraceDocument, {
+    view: { traceId, first: FIRST },
+    subject: traceId,
+    variables: (view) => view,
+    answer: wholeTrace,
   })
-  return answerOf({ ...query, isPlaceholderData: false })
 }

@@ -14,7 +14,7 @@ export interface TraceTreeProps {
 }
 
 export function TraceTree({ trace, search, chosen }: TraceTreeProps) {
-  const spans = useSpans(trace.spans)
+  const spans = useSpans(trace.spans.nodes)
   const shown = useShown(spans, search)
   const folding = readFolding(search)
   const go = useGo()

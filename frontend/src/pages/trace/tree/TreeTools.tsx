@@ -59,6 +59,11 @@ export function TreeTools({ trace, search, chosen, spans: { rows }, found }: Tre
   )
 }
 
+const DIRECTIONS = [
+  { icon: 'up', label: 'Previous match', key: 'N', back: true },
+  { icon: 'down', label: 'Next match', key: 'n', back: false },
+] as const
+
 interface MatchesProps {
   /** How many spans hold it, and which of them is chosen, from 1; 0 for none. */
   count: number
@@ -76,20 +81,16 @@ function Matches({ count, current, onNext }: MatchesProps) {
           ? `${format.count(current)} of ${format.count(count)}`
           : format.plural(count, 'match', 'matches')}
       </span>
-      <IconButton
-        icon="up"
-        disabled={count === 0}
-        label="Previous match"
-        title="Previous match (N)"
-        onClick={() => onNext(true)}
-      />
-      <IconButton
-        icon="down"
-        disabled={count === 0}
-        label="Next match"
-        title="Next match (n)"
-        onClick={() => onNext(false)}
-      />
+      {DIRECTIONS.map(({ icon, label, key, back }) => (
+        <IconButton
+          key={key}
+          icon={icon}
+          disabled={count === 0}
+          label={label}
+          title={`${label} (${key})`}
+          onClick={() => onNext(back)}
+        />
+      ))}
     </span>
   )
 }

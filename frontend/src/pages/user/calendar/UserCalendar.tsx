@@ -4,6 +4,7 @@ import { graphql } from '../../../generated'
 import { useNow } from '../../../hooks/clock'
 import { Show } from '../../../parts/Answer'
 import { Select } from '../../../parts/controls/Select'
+import { optionsOf } from '../../../parts/filters/kinds'
 import { FIRST_PAGE } from '../../../urls'
 import { resolve } from '../../../urls/resolvePeriod'
 import { useAddress } from '../address'
@@ -42,13 +43,7 @@ export function UserCalendar({ firstSeenAt }: { firstSeenAt: string }) {
         <Select
           label="Shown in the calendar"
           value={year ?? ''}
-          options={[
-            { value: '', name: 'Last 12 months' },
-            ...[...new Set([...(year ? [year] : []), ...years])].map((one) => ({
-              value: one,
-              name: one,
-            })),
-          ]}
+          options={optionsOf('Last 12 months', years, year)}
           onChange={(chosen) => change({ year: chosen || undefined })}
         />
       )}

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useAnswer } from '../../../api/answers'
 import * as format from '../../../format'
 import { graphql } from '../../../generated'
-import type { SessionTurnsQuery } from '../../../generated/graphql'
+import type { SessionTurnsQuery, SumsFragment } from '../../../generated/graphql'
 import { Show } from '../../../parts/Answer'
 import { hasNoContent, MAX_CONTENT_BYTES, InputAndOutput } from '../../../parts/content/SpanContent'
 import { Copy } from '../../../parts/controls/Copy'
@@ -168,11 +168,9 @@ function SessionHead({ session }: { session: Session }) {
   )
 }
 
-interface SumsProps {
-  of: { totalTokens: format.Amount; costUsd: string; errorCount: format.Amount }
-}
+type Summed = Pick<SumsFragment, 'totalTokens' | 'costUsd' | 'errorCount'>
 
-function Sums({ of: { totalTokens, costUsd, errorCount } }: SumsProps) {
+function Sums({ of: { totalTokens, costUsd, errorCount } }: { of: Summed }) {
   return (
     <>
       <span>

@@ -1,6 +1,11 @@
 // Which of a user's traces an address lists, and in what order.
 import * as format from '../../../format'
-import type { TraceFilter, TraceOrder, TraceOrderField } from '../../../generated/graphql'
+import type {
+  ProjectQuery,
+  TraceFilter,
+  TraceOrder,
+  TraceOrderField,
+} from '../../../generated/graphql'
 import { countRange, millisecondRange, rangeWords } from '../../../parts/filters/bounds'
 import type { Condition, FieldsProps } from '../../../parts/filters/condition'
 import {
@@ -25,9 +30,7 @@ export function traceOrder({ traceSort = DEFAULT_TRACE_SORT }: UserSearch): Trac
   return orderBy(ORDER_FIELDS, traceSort)
 }
 
-export interface TraceChoices {
-  environments: readonly string[]
-}
+type TraceChoices = Pick<ProjectQuery['project'], 'environments'>
 
 export const TRACE_CONDITIONS: readonly Condition<UserSearch, TraceFilter, TraceChoices>[] = [
   textCondition('traceText', 'Search name or id', (search) => ({ search })),
