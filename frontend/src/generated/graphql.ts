@@ -786,15 +786,25 @@ export type UsersQuery = { users: { totalCount: number | bigint, pageInfo: { has
 
 export type ListedFragment = { id: string, userId: string, name: string | null, email: string | null, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, latency?: { p95Ms: number } | null, activity?: Array<{ at: string, metrics: { traceCount: number | bigint } }> };
 
-export type WholeContentQueryVariables = Exact<{
+export type WholeInputQueryVariables = Exact<{
   id: string | number;
-  isInput: boolean;
 }>;
 
 
-export type WholeContentQuery = { node:
-    | { input?: unknown, output?: unknown }
-    | { input?: unknown, output?: unknown }
+export type WholeInputQuery = { node:
+    | { content: unknown }
+    | { content: unknown }
+    | Record<PropertyKey, never>
+   | null };
+
+export type WholeOutputQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WholeOutputQuery = { node:
+    | { content: unknown }
+    | { content: unknown }
     | Record<PropertyKey, never>
    | null };
 
@@ -2201,20 +2211,30 @@ fragment PageInfo on PageInfo {
   startCursor
   endCursor
 }`) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
-export const WholeContentDocument = new TypedDocumentString(`
-    query WholeContent($id: ID!, $isInput: Boolean!) {
+export const WholeInputDocument = new TypedDocumentString(`
+    query WholeInput($id: ID!) {
   node(id: $id) {
     ... on Span {
-      input @include(if: $isInput)
-      output @skip(if: $isInput)
+      content: input
     }
     ... on Trace {
-      input @include(if: $isInput)
-      output @skip(if: $isInput)
+      content: input
     }
   }
 }
-    `) as unknown as TypedDocumentString<WholeContentQuery, WholeContentQueryVariables>;
+    `) as unknown as TypedDocumentString<WholeInputQuery, WholeInputQueryVariables>;
+export const WholeOutputDocument = new TypedDocumentString(`
+    query WholeOutput($id: ID!) {
+  node(id: $id) {
+    ... on Span {
+      content: output
+    }
+    ... on Trace {
+      content: output
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WholeOutputQuery, WholeOutputQueryVariables>;
 export const AllFeedbackDocument = new TypedDocumentString(`
     query AllFeedback($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
   node(id: $id) {

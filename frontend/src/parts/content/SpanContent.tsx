@@ -3,20 +3,32 @@ import { useState } from 'react'
 import { useAnswer } from '../../api/answers'
 import * as format from '../../format'
 import { graphql } from '../../generated'
+import type { WholeInputQuery, WholeOutputQuery } from '../../generated/graphql'
 import type { View } from '../../urls/trace'
 import { Show, Skeleton } from '../Answer'
 import { NamedValue } from './LazyValue'
 
-const WholeContentDocument = graphql(`
-  query WholeContent($id: ID!, $isInput: Boolean!) {
+const WholeInputDocument = graphql(`
+  query WholeInput($id: ID!) {
     node(id: $id) {
       ... on Span {
-        input @include(if: $isInput)
-        output @skip(if: $isInput)
+        content: input
       }
       ... on Trace {
-        input @include(if: $isInput)
-        output @skip(if: $isInput)
+        content: input
+      }
+    }
+  }
+`)
+
+const WholeOutputDocument = graphql(`
+  query WholeOutput($id: ID!) {
+    node(id: $id) {
+      ... on Span {
+        content: output
+      }
+      ... on Trace {
+        content: output
       }
     }
   }
@@ -87,17 +99,13 @@ function SpanContent({ id, of, value, bytes, ...looks }: SpanContentProps) {
 type WholeContentProps = Omit<SpanContentProps, 'value' | 'bytes'> & { name: string }
 
 function WholeContent({ id, of, name, ...looks }: WholeContentProps) {
-  const answer = useAnswer(WholeContentDocument, {
-    view: of,
-    subject: id,
-    variables: () => ({ id, isInput: of === 'input' }),
-    isLive: false,
-  })
+  const answer = useAnswer<WholeInputQuery | WholeOutputQuery, { id: string }, null>(
+    of === 'input' ? WholeInputDocument : WholeOutputDocument,
+    { view: null, subject: id, variables: () => ({ id }), isLive: false },
+  )
   return (
     <Show answer={answer} skeleton={<Skeleton rows={3} />}>
-      {({ node }) => (
-        <NamedValue name={name} value={node && of in node ? node[of] : null} {...looks} />
-      )}
+      {({ node }) => <NamedValue name={name} value={node?.content} {...looks} />}
     </Show>
   )
 }
