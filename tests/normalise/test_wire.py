@@ -211,7 +211,7 @@ def known_names() -> list[str]:
     for module in (conventions, langfuse, vercel):
         for value in vars(module).values():
             collect(value)
-    kinds = ["0.x", *(name for kind in conventions.USAGE_KINDS.values() for name in kind)]
+    kinds = ["0.x", *(name for kind in conventions.ALL.usage.values() for name in kind)]
     return sorted(names | {f"{family}.{kind}" for family in conventions.FAMILIES for kind in kinds})
 
 

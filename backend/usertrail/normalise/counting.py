@@ -31,6 +31,8 @@ def counted_once(counts: Mapping[str, int], exclusive: ExclusiveSides = NO_SIDES
     tokens of others: they are kept, and not added. `exclusive` is by the sender's convention; if a
     total was sent that fits another reading only, that reading is used.
     """
+    if counts.keys() <= kinds.PLAIN:
+        return _with_total(dict(counts))
     usage = _without_further_totals(_writes_split(dict(counts)))
     wholes = [side for side in SIDES if side in usage]
     movable = {side: sum(usage.get(kind, 0) for kind in kinds.MOVABLE[side]) for side in wholes}
@@ -49,6 +51,8 @@ def disjoint(counts: Mapping[str, int]) -> Counts:
 
     Counts stay as they are, and so does a total that could be one of overlapping kinds.
     """
+    if counts.keys() <= kinds.PLAIN:
+        return _with_total(dict(counts))
     usage = _without_further_totals(dict(counts))
     if kinds.TOTAL in usage:
         least = sum(_minimum_of(usage, side) for side in SIDES)
