@@ -60,6 +60,8 @@ def _completed(found: Content, more: Content) -> Content:
     received = more.output if found.output is None else None
     if sent is None and received is None:
         return found
+    if found is NOTHING:
+        return more
     return Content(
         sent if sent is not None else found.input,
         received if received is not None else found.output,
@@ -88,18 +90,24 @@ def text_or_none(value: Any) -> str | None:
 
 def _first(attributes: Attributes, names: shape.Names, blanks: shape.Names) -> str | None:
     for name in names:
-        if name in attributes and attributes[name] not in blanks:
-            return text_or_none(attributes[name])
+        value = attributes.get(name)
+        if value is not None and value not in blanks:
+            return text_or_none(value)
     return None
 
 
 def _from_attributes(table: shape.ContentNames) -> Reader:
     used = frozenset((*table.inputs, *table.outputs))
+    is_split = vercel.TEXT_AND_TOOL_CALLS[0] in table.outputs
 
     def read(sources: _Sources) -> Content:
         attributes = sources.attributes
         sent = _first(attributes, table.inputs, table.blanks)
-        return _with_messages(sources, table, Content(sent, _output(attributes, table), used))
+        received = _text_and_tool_calls(attributes) if is_split else None
+        if received is None:
+            received = _first(attributes, table.outputs, table.blanks)
+        content = Content(sent, received, used)
+        return _with_messages(sources, table, content) if sources.families else content
 
     return Reader(read, names=used)
 
@@ -109,7 +117,7 @@ def _with_messages(sources: _Sources, table: shape.ContentNames, content: Conten
     if sources.families.keys().isdisjoint(table.messages):
         return content
     sides = [
-        text_of(more_complete(side, messages_of(sources.families[family])))
+        text_of(more_complete(side, sources.families[family]))
         if side is not None and family in sources.families
         else side
         for side, family in zip(content[:2], table.messages, strict=True)
@@ -117,17 +125,12 @@ def _with_messages(sources: _Sources, table: shape.ContentNames, content: Conten
     return Content(sides[0], sides[1], content.used)
 
 
-def _output(attributes: Attributes, table: shape.ContentNames) -> str | None:
-    text, tool_calls = vercel.TEXT_AND_TOOL_CALLS
-    if text in table.outputs and text in attributes and tool_calls in attributes:
-        return text_of(
-            {
-                "role": "assistant",
-                "content": attributes[text],
-                "tool_calls": decoded(attributes[tool_calls]),
-            }
-        )
-    return _first(attributes, table.outputs, table.blanks)
+def _text_and_tool_calls(attributes: Attributes) -> str | None:
+    """Both as one message; None unless there are both."""
+    text, tool_calls = map(attributes.get, vercel.TEXT_AND_TOOL_CALLS)
+    if text is None or tool_calls is None:
+        return None
+    return text_of({"role": "assistant", "content": text, "tool_calls": decoded(tool_calls)})
 
 
 def _inference_details(sources: _Sources) -> Content:

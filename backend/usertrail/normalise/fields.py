@@ -200,7 +200,7 @@ def completion_start_of(
         return moment_of(decoded(sent.strip('"')) if isinstance(sent, str) else None)
     for name, per_second in tables.first_token_delay:
         delay = attributes.get(name)
-        if isinstance(delay, int | float) and not isinstance(delay, bool) and delay > 0:
+        if delay and isinstance(delay, int | float) and delay is not True and delay > 0:
             try:
                 return started_at + timedelta(seconds=delay / per_second)
             except OverflowError:

@@ -100,42 +100,39 @@ def _span(wire: WireSpan, source: ScopeSource, received_at: datetime, latest_ns:
     )
     prices = source.rules.prices
     call = call_of(plain, families, tables, started_at, prices) if plan.is_call else NO_CALL
-    sums = sums_of(call.usage)
     metadata = _metadata(attributes, families, plan, source, content, is_root=is_root)
+    trace_fields = _trace_fields(
+        plain, families, plan, source, metadata, version=version, is_root=is_root
+    )
+    # By position: so many names would cost more than all that is read from the span.
     return Span(
-        trace_id=wire.trace_id,
-        span_id=wire.span_id,
-        parent_span_id=wire.parent_span_id,
-        is_root=is_root,
-        type=span_type,
-        name=fields.name_of(plain, tables, wire.name)[:_MAX_NAME],
-        started_at=started_at,
-        ended_at=ended_at,
-        completion_started_at=call.completion_started_at or _first_token_at(wire),
-        level=fields.level_of(attributes, is_error=wire.is_error),
-        status_message=fields.first_text(attributes, tables.status_message)
+        wire.trace_id,
+        wire.span_id,
+        wire.parent_span_id,
+        is_root,
+        span_type,
+        fields.name_of(plain, tables, wire.name)[:_MAX_NAME],
+        started_at,
+        ended_at,
+        call.completion_started_at or _first_token_at(wire),
+        fields.level_of(attributes, is_error=wire.is_error),
+        fields.first_text(attributes, tables.status_message)
         or wire.status_message
         or (_error_message(wire) if wire.is_error else None),
-        environment=environment_of(attributes, source.resource)
-        if tables.environment
-        else source.environment,
-        version=version,
-        model=call.model,
-        model_parameters=call.parameters,
-        prompt_name=prompt_name,
-        prompt_version=prompt_version,
-        usage_details=call.usage,
-        cost_details=call.cost.details,
-        input_tokens=sums.input_tokens,
-        output_tokens=sums.output_tokens,
-        total_tokens=sums.total_tokens,
-        cost_usd=call.cost.usd,
-        input=content.input,
-        output=content.output,
-        metadata=metadata,
-        trace_fields=_trace_fields(
-            plain, families, plan, source, metadata, version=version, is_root=is_root
-        ),
+        environment_of(attributes, source.resource) if tables.environment else source.environment,
+        version,
+        call.model,
+        call.parameters,
+        prompt_name,
+        prompt_version,
+        call.usage,
+        call.cost.details,
+        *sums_of(call.usage),
+        call.cost.usd,
+        content.input,
+        content.output,
+        metadata,
+        trace_fields,
     )
 
 
@@ -159,15 +156,17 @@ def _times(wire: WireSpan, received_at: datetime, latest_ns: int) -> tuple[datet
     if not start_ns:
         return received_at, received_at
     end_ns = wire.end_ns or start_ns
+    if 0 <= start_ns <= end_ns <= latest_ns:
+        return _instant(start_ns), _instant(end_ns)
     for time_ns in (start_ns, end_ns):
         if not 0 <= time_ns <= latest_ns:
             place = "before 1970" if time_ns < 0 else "more than a year ahead"
             raise UnusableSpan(f"its time {time_ns} is {place}")
-    return _instant(start_ns), _instant(max(start_ns, end_ns))
+    return _instant(start_ns), _instant(start_ns)
 
 
 def _instant(nanoseconds: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=nanoseconds // 1000)
+    return _EPOCH + timedelta(0, 0, nanoseconds // 1000)
 
 
 def _first_token_at(wire: WireSpan) -> datetime | None:

@@ -150,6 +150,8 @@ def json_object(value: Any) -> dict[str, Any] | None:
 
 def text_of(value: Any) -> str:
     """Text as it is; anything else as compact JSON."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, LongNumber):
         return value.text
-    return value if isinstance(value, str) else orjson.dumps(value, default=storable).decode()
+    return orjson.dumps(value, default=storable).decode()

@@ -124,9 +124,11 @@ def _counts(sent: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _count(value: Any) -> int | None:
+    if type(value) is int:
+        return value if 0 <= value <= MAX_COUNT else None
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20:
         value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
     return int(value) if value == int(value) and 0 <= value <= MAX_COUNT else None
 
