@@ -19,7 +19,7 @@ from usertrail.normalise.decoded_attributes import decoded_names, is_encoded
 from usertrail.normalise.memoize import memoized
 from usertrail.normalise.metadata import is_metadata
 
-# Names can be made up: what is kept of them stays below some 10 kB for each set.
+# Names can be made up: what is kept of a set stays below 20 kB, 40 kB in wide characters.
 _SETS_KEPT = 1024
 _MAX_SET_LENGTH = 2_000
 
