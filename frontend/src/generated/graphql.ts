@@ -317,11 +317,11 @@ export type UserFilter = {
   environments?: Array<string> | null | undefined;
   /** The number of spans with the level ERROR, over the period of the query, in the environments of this filter. */
   errorCount?: CountRange | null | undefined;
-  /** The share of spans with the level ERROR, 0 to 1, over the period of the query, in the environments of this filter. */
+  /** The share of spans with the level ERROR, 0 to 1, over the period of the query, in the environments of this filter. Users without spans never match. */
   errorRate?: FloatRange | null | undefined;
   /** Users whose feedback in the period meets this condition. */
   feedback?: FeedbackCondition | null | undefined;
-  /** The mean of numeric and boolean feedback, over the period of the query, in the environments of this filter. */
+  /** The mean of numeric and boolean feedback, over the period of the query, in the environments of this filter. Users without such feedback never match. */
   feedbackAverage?: FloatRange | null | undefined;
   /** The number of feedback entries, over the period of the query, in the environments of this filter. */
   feedbackCount?: CountRange | null | undefined;
