@@ -26,6 +26,7 @@ from usertrail.langfuse_responses import ingestion_error, langfuse_error
 from usertrail.page import explorer, page_or, page_routes
 from usertrail.read.trace_feed import TraceFeed
 from usertrail.receive import langfuse, otlp
+from usertrail.receive.admission import Lanes
 from usertrail.receive.ingest_stats import IngestStats
 from usertrail.receive.unmatched_routes import counting_unmatched
 from usertrail.receive.visitors import Visitors
@@ -96,6 +97,7 @@ def create_app(settings: Settings, pool: Pool, password_digest: str, project_id:
     app.state.project_id = project_id
     app.state.trace_feed = TraceFeed()
     app.state.bodies = PendingBodies()
+    app.state.lanes = Lanes()
     app.state.visitors = Visitors(pool)
     return app
 

@@ -3,7 +3,6 @@
 import ipaddress
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -19,6 +18,8 @@ NAMES = {
     "host": "x-forwarded-host",
     "prefix": "x-forwarded-prefix",
 }
+# By these names, what each proxy of a chain added, the nearest last.
+Chain = dict[str, Sequence[str]]
 HEADERS = frozenset(name.encode() for name in ("forwarded", *NAMES.values()))
 SOCKET_SCHEMES = {"http": "ws", "https": "wss"}
 SCHEMES = {**{scheme: scheme for scheme in SOCKET_SCHEMES}, "ws": "http", "wss": "https"}
@@ -27,17 +28,9 @@ HOST = re.compile(r"([\w.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?", re.ASCII)
 BASE_PATH = re.compile(r"(/(?!\.{1,2}(/|$))[\w.~-]+)*", re.ASCII)
 # RFC 7239, 4: a value may be quoted. Possessive, since anybody may send one of any length.
 PAIR = re.compile(r'\s*+(\w++)=(?:"((?:[^"\\]|\\.)*+)"|([^"\s]*+))\s*+')
+IPV6_PREFIX = 64
 # The last entries of a list that are read: more than any chain of proxies has.
 MAX_LISTED = 32
-
-
-class ForwardedChain(NamedTuple):
-    """What each proxy of the chain added, the nearest last."""
-
-    addresses: Sequence[str] = ()
-    schemes: Sequence[str] = ()
-    hosts: Sequence[str] = ()
-    prefixes: Sequence[str] = ()
 
 
 class Forwarded:
@@ -57,19 +50,19 @@ class Forwarded:
         await self.app(scope, receive, send)
 
     def _as_sent(self, scope: Scope) -> Scope:
-        chain = ForwardedChain()
+        chain: Chain = dict.fromkeys(NAMES, ())
         peer = scope["client"][0] if scope.get("client") else ""
         if any(name in HEADERS for name, _ in scope["headers"]) and self._is_trusted(peer):
             chain = _forwarded_chain(Headers(scope=scope))
-        hops = self._hops(chain.addresses)
-        as_sent = {**scope, **_scheme(_at_hop(chain.schemes, hops), scope)}
-        if address := _at_hop(chain.addresses, hops):
-            as_sent["client"] = (address, 0)
-        host = _at_hop(chain.hosts, hops)
-        if HOST.fullmatch(host):
+        hops = self._hops(chain["for"])
+        told = {name: _at_hop(values, hops) for name, values in chain.items()}
+        as_sent = {**scope, **_scheme(told["proto"], scope)}
+        if told["for"]:
+            as_sent["client"] = (told["for"], 0)
+        if HOST.fullmatch(told["host"]):
             as_sent["headers"] = list(scope["headers"])
-            MutableHeaders(scope=as_sent)["host"] = host
-        prefix = _at_hop(chain.prefixes, hops).rstrip("/")
+            MutableHeaders(scope=as_sent)["host"] = told["host"]
+        prefix = told["prefix"].rstrip("/")
         base_path = self._base_path or (prefix if BASE_PATH.fullmatch(prefix) else "")
         as_sent["state"] = {**scope.get("state", {}), "base_path": base_path}
         return {**as_sent, **_below(base_path, scope)} if base_path else as_sent
@@ -89,13 +82,23 @@ class Forwarded:
 
 
 def known_address(text: str) -> Address | None:
-    """The IP address of this text; None if it is none."""
+    """The IP address of this text, without a scope; None if it is none."""
     try:
         ip = ipaddress.ip_address(text)
     except ValueError:
         return None
+    if isinstance(ip, ipaddress.IPv4Address):
+        return ip
     # A dual-stack socket shows IPv4 addresses as IPv4-mapped ones.
-    return (isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped) or ip
+    return ip.ipv4_mapped or ipaddress.IPv6Address(ip.packed)
+
+
+def network_of(address: str) -> str:
+    """The IPv4 address, or the /64 network that a client of IPv6 commonly has; else the text."""
+    known = known_address(address)
+    if isinstance(known, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((known, IPV6_PREFIX), strict=False))
+    return str(known or address)
 
 
 def is_among(address: Address, networks: Sequence[Network]) -> bool:
@@ -108,14 +111,13 @@ def base_path_of(scope: Scope) -> str:
     return base_path
 
 
-def _forwarded_chain(headers: Headers) -> ForwardedChain:
+def _forwarded_chain(headers: Headers) -> Chain:
     """X-Forwarded-* win: most proxies set them, and pass on a Forwarded that any client sent."""
-    listed = {name: _listed(headers.getlist(header)) for name, header in NAMES.items()}
+    listed: Chain = {name: _listed(headers.getlist(header)) for name, header in NAMES.items()}
     if not any(listed[name] for name in ("for", "proto", "host")):
         elements = _elements(",".join(headers.getlist("forwarded")))
         listed |= {name: [of.get(name, "") for of in elements] for name in ("for", "proto", "host")}
-    addresses = [_without_port(address) for address in listed["for"]]
-    return ForwardedChain(addresses, listed["proto"], listed["host"], listed["prefix"])
+    return listed | {"for": [_without_port(address) for address in listed["for"]]}
 
 
 def _listed(values: Sequence[str]) -> list[str]:

@@ -48,11 +48,9 @@ class FullCollection:
     def collect_if_quiet(self) -> bool:
         """Whether it collected."""
         waited = monotonic() - self._last
-        if waited < QUIET_SECONDS or (self._block_count() > FEW_BLOCKS and waited < MAX_SECONDS):
+        block_count = sys.getallocatedblocks() - self._frozen_blocks
+        if waited < QUIET_SECONDS or (block_count > FEW_BLOCKS and waited < MAX_SECONDS):
             return False
         gc.collect()
         self._last = monotonic()
         return True
-
-    def _block_count(self) -> int:
-        return sys.getallocatedblocks() - self._frozen_blocks

@@ -2,18 +2,13 @@
 
 import os
 import re
-from collections.abc import Awaitable, Callable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import (
-    FileResponse,
-    HTMLResponse,
-    PlainTextResponse,
-    Response,
-)
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -66,18 +61,17 @@ def built_files() -> Path:
 
 def page_routes() -> list[BaseRoute]:
     files = built_files()
+    # The icon and the like, which lie beside index.html.
+    beside = [file for file in files.glob("[!.]*") if file.is_file()]
+    loose = [file for file in beside if not file.name.endswith((".html", *SUFFIXES))]
     return [
-        *(Route(path, open_page) for path in PAGE_PATHS),
+        *(Route(path, page) for path in PAGE_PATHS),
         Mount("/assets", Assets(directory=files / "assets", check_dir=False)),
-        *(Route(f"/{file.name}", _sender_of(file)) for file in _loose_files(files)),
+        *(Route(f"/{file.name}", partial(_send_file, file)) for file in loose),
     ]
 
 
-async def open_page(request: Request) -> Response:
-    return page(request)
-
-
-def page(request: Request, status: int = 200) -> Response:
+async def page(request: Request, status: int = 200) -> Response:
     """index.html, asked for again each time: it names the assets of its build."""
     return built_page("index.html", request.scope, status)
 
@@ -107,7 +101,7 @@ def page_or(nothing: ASGIApp) -> ASGIApp:
     async def page_or_nothing(scope: Scope, receive: Receive, send: Send) -> None:
         answer: ASGIApp = nothing
         if scope["type"] == "http" and _wants_page(request := Request(scope)):
-            answer = page(request, 404)
+            answer = await page(request, 404)
         await answer(scope, receive, send)
 
     return page_or_nothing
@@ -120,13 +114,24 @@ def _wants_page(request: Request) -> bool:
     return request.method in ("GET", "HEAD") and asks_for_html and "." not in name
 
 
-def built_file(file: Path, scope: Scope, status: int = 200) -> Response:
-    """The file as the caller takes it, or that it has not changed since the caller had it."""
+def built_file(file: Path, scope: Scope, status: int = 200, for_ever: bool = False) -> Response:
+    """The file in the smallest form that the caller takes, or that it has not changed."""
     headers = Headers(scope=scope)
-    sent, coding = _compressed(file, headers)
+    sent, own = file, {"vary": "Accept-Encoding"}
+    for coding, suffix in CODINGS.items():
+        form = file.with_name(file.name + suffix)
+        if accepts(headers, coding) and form.is_file():
+            sent, own["content-encoding"] = form, coding
+            break
     # Not by time and size: an image may give all files of all its builds the same time.
-    digest = sha256(sent.read_bytes()).hexdigest()
-    return _answer(sent, coding, f'"{digest[:32]}"', "no-cache", headers, status)
+    etag = sent.name if for_ever else sha256(sent.read_bytes()).hexdigest()[:32]
+    own |= {"etag": f'"{etag}"', "cache-control": KEPT_FOR_EVER if for_ever else "no-cache"}
+    answer = FileResponse(sent, status, own, stat_result=sent.stat())
+    # It would be believed where it is the same for different files.
+    del answer.headers["last-modified"]
+    known = [tag.strip().removeprefix("W/") for tag in headers.get("if-none-match", "").split(",")]
+    is_known = status == 200 and own["etag"] in known
+    return NotModifiedResponse(answer.headers) if is_known else answer
 
 
 class Assets(StaticFiles):
@@ -139,50 +144,12 @@ class Assets(StaticFiles):
         scope: Scope,
         status_code: int = 200,
     ) -> Response:
-        headers = Headers(scope=scope)
-        sent, coding = _compressed(Path(full_path), headers)
-        return _answer(sent, coding, f'"{sent.name}"', KEPT_FOR_EVER, headers, status_code)
+        return built_file(Path(full_path), scope, status_code, for_ever=True)
 
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
         # A compressed form is no file of its own.
         return ("", None) if path.endswith(SUFFIXES) else super().lookup_path(path)
 
 
-def _compressed(file: Path, headers: Headers) -> tuple[Path, str | None]:
-    """The smallest form of a file that the caller takes, and its content coding."""
-    for coding, suffix in CODINGS.items():
-        form = file.with_name(file.name + suffix)
-        if accepts(headers, coding) and form.is_file():
-            return form, coding
-    return file, None
-
-
-def _answer(
-    sent: Path, coding: str | None, etag: str, cache_control: str, headers: Headers, status: int
-) -> Response:
-    own = {"etag": etag, "cache-control": cache_control, "vary": "Accept-Encoding"}
-    if coding:
-        own["content-encoding"] = coding
-    answer = FileResponse(sent, status, own, stat_result=sent.stat())
-    # It would be believed where it is the same for different files.
-    del answer.headers["last-modified"]
-    known = [tag.strip().removeprefix("W/") for tag in headers.get("if-none-match", "").split(",")]
-    return NotModifiedResponse(answer.headers) if status == 200 and etag in known else answer
-
-
-def _loose_files(files: Path) -> list[Path]:
-    """The icon and the like, which lie beside index.html."""
-    if not files.is_dir():
-        return []
-    return [file for file in files.iterdir() if file.is_file() and _is_public(file.name)]
-
-
-def _is_public(name: str) -> bool:
-    return not name.startswith(".") and not name.endswith((".html", *SUFFIXES))
-
-
-def _sender_of(file: Path) -> Callable[[Request], Awaitable[Response]]:
-    async def send_file(request: Request) -> Response:
-        return built_file(file, request.scope)
-
-    return send_file
+async def _send_file(file: Path, request: Request) -> Response:
+    return built_file(file, request.scope)

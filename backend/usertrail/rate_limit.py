@@ -1,17 +1,12 @@
 """Rate limits per key, by the generic cell rate algorithm."""
 
-import ipaddress
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import NamedTuple
 
-from starlette.requests import HTTPConnection
-
 # Far below any wait, and far above the rounding errors of floats.
 ROUNDING_SECONDS = 1e-6
-# The network that one household or server is assigned.
-IPV6_PREFIX = 64
 
 
 class RateLimit(NamedTuple):
@@ -52,17 +47,3 @@ class RateLimiter:
         if len(self._replenished_at) > self._max_keys:
             self._replenished_at.popitem(last=False)
         return 0.0
-
-
-def network_of(connection: HTTPConnection) -> str:
-    """The client's IPv4 address, or /64 network in IPv6; empty where it has none."""
-    host = connection.client.host if connection.client else ""
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return host
-    if isinstance(address, ipaddress.IPv4Address):
-        return host
-    if address.ipv4_mapped:
-        return str(address.ipv4_mapped)
-    return str(ipaddress.ip_network((address.packed, IPV6_PREFIX), strict=False))

@@ -5,9 +5,8 @@ from enum import Flag, auto
 from typing import Any, NamedTuple
 
 from starlette import routing
-from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Match
-from starlette.types import ASGIApp, Scope
+from starlette.types import Scope
 
 from usertrail.errors import AppError
 
@@ -62,8 +61,15 @@ def stated_by(scope: Scope) -> Stated:
 class _Stating(BaseRoute):
     """What it does not state itself is as the area around it has it."""
 
-    callers: Callers | None
-    errors: ErrorBody | None
+    def __init__(
+        self,
+        *of_route: Any,
+        callers: Callers | None = None,
+        errors: ErrorBody | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(*of_route, **options)
+        self.callers, self.errors = callers, errors
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         match, found = super().matches(scope)
@@ -73,41 +79,19 @@ class _Stating(BaseRoute):
 
 
 class Address(_Stating, routing.Route):
-    def __init__(
-        self,
-        path: str,
-        endpoint: Callable[..., Any],
-        *,
-        callers: Callers | None = None,
-        errors: ErrorBody | None = None,
-        **options: Any,
-    ) -> None:
-        super().__init__(path, endpoint, **options)
-        self.callers, self.errors = callers, errors
+    """A path and its endpoint."""
 
 
 class Socket(_Stating, routing.WebSocketRoute):
-    def __init__(self, path: str, endpoint: Callable[..., Any], *, callers: Callers) -> None:
-        super().__init__(path, endpoint)
-        self.callers, self.errors = callers, None
+    """A path and its endpoint, spoken to over a WebSocket."""
 
 
 class Area(_Stating, routing.Mount):
     """All addresses below a path, those that are none too."""
 
-    def __init__(
-        self,
-        path: str,
-        routes: Sequence[BaseRoute],
-        *,
-        callers: Callers | None = None,
-        errors: ErrorBody | None = None,
-        middleware: Sequence[Middleware] = (),
-    ) -> None:
+    def __init__(self, path: str, routes: Sequence[BaseRoute], **options: Any) -> None:
         # Nobody is redirected: many senders drop what they were to send.
-        app: ASGIApp = routing.Router(routes, redirect_slashes=False)
-        super().__init__(path, app, middleware=middleware)
-        self.callers, self.errors = callers, errors
+        super().__init__(path, routing.Router(routes, redirect_slashes=False), **options)
 
 
 class Served(NamedTuple):

@@ -3,7 +3,9 @@
 import ipaddress
 import math
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import permutations
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,17 +16,12 @@ from usertrail.forwarded import BASE_PATH, Network
 LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1"))
 EVERYBODY = (ipaddress.ip_network("0.0.0.0/0"), ipaddress.ip_network("::/0"))
 PREFIX = "USERTRAIL_"
+TEXTS = ("password", "init_project", "init_project_id", "init_public_key", "init_secret_key")
 # Those that have no flag.
-VARIABLES = (
-    "USERTRAIL_PASSWORD",
-    "USERTRAIL_QUERY_SECONDS",
-    "USERTRAIL_BASE_PATH",
-    "USERTRAIL_TRUSTED_PROXIES",
-    "USERTRAIL_INIT_PROJECT",
-    "USERTRAIL_INIT_PROJECT_ID",
-    "USERTRAIL_INIT_PUBLIC_KEY",
-    "USERTRAIL_INIT_SECRET_KEY",
+VARIABLES = tuple(
+    f"{PREFIX}{name.upper()}" for name in (*TEXTS, "query_seconds", "base_path", "trusted_proxies")
 )
+INIT_KEYS = ("USERTRAIL_INIT_PUBLIC_KEY", "USERTRAIL_INIT_SECRET_KEY")
 MAX_LENGTH = 200
 MIN_PASSWORD_LENGTH = 12
 
@@ -58,16 +55,13 @@ class Settings:
         cls, host: str, port: int, database_url: str | None, data_dir: Path
     ) -> "Settings":
         """The flags, and beside them what is said in the environment only."""
+        texts = {name: os.environ.get(f"{PREFIX}{name.upper()}") or None for name in TEXTS}
         return cls(
             host,
             port,
             database_url,
             data_dir,
-            password=os.environ.get("USERTRAIL_PASSWORD") or None,
-            init_project=os.environ.get("USERTRAIL_INIT_PROJECT") or None,
-            init_project_id=os.environ.get("USERTRAIL_INIT_PROJECT_ID") or None,
-            init_public_key=os.environ.get("USERTRAIL_INIT_PUBLIC_KEY") or None,
-            init_secret_key=os.environ.get("USERTRAIL_INIT_SECRET_KEY") or None,
+            **texts,
             query_seconds=_seconds("USERTRAIL_QUERY_SECONDS", cls.query_seconds),
             base_path=_base_path(os.environ.get("USERTRAIL_BASE_PATH", "")),
             trusted_proxies=_networks("USERTRAIL_TRUSTED_PROXIES", cls.trusted_proxies),
@@ -79,60 +73,48 @@ class Settings:
         return cls("127.0.0.1", 0, database_url, data_dir)
 
     def __post_init__(self) -> None:
-        self._check_port()
-        self._check_database_url()
-        self._check_password()
-        self._check_init()
+        for sentence in (*self._problems(), *self._problems_of_init()):
+            raise InvalidSetting(sentence)
 
-    def _check_port(self) -> None:
+    def _problems(self) -> Iterator[str]:
         if not 0 <= self.port <= 65535:
-            raise InvalidSetting(
-                f"--port (USERTRAIL_PORT) must lie between 0 and 65535, and is {self.port}."
-            )
-
-    def _check_database_url(self) -> None:
+            yield f"--port (USERTRAIL_PORT) must lie between 0 and 65535, and is {self.port}."
         if self.database_url is not None and not self.database_url.strip():
-            raise InvalidSetting(
+            yield (
                 "--database-url (USERTRAIL_DATABASE_URL) is empty; leave it out for the embedded "
                 "Postgres."
             )
-
-    def _check_password(self) -> None:
-        if self.password is not None and not {"\r", "\n"}.isdisjoint(self.password):
-            raise InvalidSetting("USERTRAIL_PASSWORD holds a line break, which nobody can type.")
-        if self.password is not None and len(self.password) < MIN_PASSWORD_LENGTH:
-            raise InvalidSetting(
+        password = self.password
+        if password is not None and not {"\r", "\n"}.isdisjoint(password):
+            yield "USERTRAIL_PASSWORD holds a line break, which nobody can type."
+        if password is not None and len(password) < MIN_PASSWORD_LENGTH:
+            yield (
                 f"USERTRAIL_PASSWORD must have at least {MIN_PASSWORD_LENGTH} characters: it opens "
                 "all projects, and short ones are guessed."
             )
-        if self.password is None and not is_loopback(self.host):
-            raise InvalidSetting(
+        if password is None and not is_loopback(self.host):
+            yield (
                 f"USERTRAIL_PASSWORD must be set, because --host {self.host} lets other machines "
                 "reach the page."
             )
 
-    def _check_init(self) -> None:
-        for name, value in (
-            ("USERTRAIL_INIT_PROJECT_ID", self.init_project_id),
-            ("USERTRAIL_INIT_PUBLIC_KEY", self.init_public_key),
-            ("USERTRAIL_INIT_SECRET_KEY", self.init_secret_key),
-        ):
+    def _problems_of_init(self) -> Iterator[str]:
+        keys = (self.init_public_key, self.init_secret_key)
+        given = dict(zip(INIT_KEYS, keys, strict=True))
+        given["USERTRAIL_INIT_PROJECT_ID"] = self.init_project_id
+        for name, value in given.items():
             if value is not None and (value != value.strip() or len(value) > MAX_LENGTH):
-                raise InvalidSetting(
+                yield (
                     f"{name} must have at most {MAX_LENGTH} characters, and no space or line "
                     "break before or after them."
                 )
-        if (self.init_public_key is None) != (self.init_secret_key is None):
-            given, missing = "USERTRAIL_INIT_PUBLIC_KEY", "USERTRAIL_INIT_SECRET_KEY"
-            if self.init_public_key is None:
-                given, missing = missing, given
-            raise InvalidSetting(f"{given} is set without {missing}; set both or neither.")
+        for present, missing in permutations(INIT_KEYS):
+            if given[present] is not None and given[missing] is None:
+                yield f"{present} is set without {missing}; set both or neither."
         if self.init_public_key is not None and ":" in self.init_public_key:
-            raise InvalidSetting(
-                "USERTRAIL_INIT_PUBLIC_KEY must not hold a colon, which ends it in a request."
-            )
+            yield "USERTRAIL_INIT_PUBLIC_KEY must not hold a colon, which ends it in a request."
         if self.init_project_id is not None and self.init_public_key is None:
-            raise InvalidSetting(
+            yield (
                 "USERTRAIL_INIT_PROJECT_ID needs USERTRAIL_INIT_PUBLIC_KEY and "
                 "USERTRAIL_INIT_SECRET_KEY beside it."
             )

@@ -8,11 +8,33 @@ from usertrail.access.bootstrap import FirstProject
 from usertrail.access.sign_in_links import link_of
 
 DEFAULT_URL = "http://127.0.0.1:3000"
-
-
 NO_KEY = "none that works; keys create makes a new pair"
 KNOWN_SECRET = "shown when it was made; keys create makes a new pair"
-SHOWN_ONCE = "              Keep the secret key: it is not shown again."
+SHOWN_ONCE = "\n              Keep the secret key: it is not shown again."
+
+# Each generation of the SDKs reads the address under another name.
+MESSAGE = """
+Usertrail is running. Open the page with this link, which signs in once:
+
+    {link}
+
+It is good for a day; {program} link prints another.
+
+Project       {project}
+Public key    {public_key}
+Secret key    {secret_key}
+
+To send traces with a Langfuse SDK, paste this where your application starts:
+
+    export LANGFUSE_PUBLIC_KEY={pasted_public_key}
+    export LANGFUSE_SECRET_KEY={pasted_secret_key}
+    export LANGFUSE_HOST={url}
+    export LANGFUSE_BASE_URL={url}
+    export LANGFUSE_BASEURL={url}
+
+To look around first, fill it with example data: {program} demo{demo_url}
+To stop, press Ctrl-C.
+"""
 
 
 class StartupMessage(NamedTuple):
@@ -25,44 +47,18 @@ class StartupMessage(NamedTuple):
     program: str
 
     def as_text(self) -> str:
-        return "\n".join(["", *self._page(), "", *self._keys(), "", *self._sdk(), ""])
-
-    def _page(self) -> list[str]:
-        return [
-            "Usertrail is running. Open the page with this link, which signs in once:",
-            "",
-            f"    {link_of(self.base_url, self.token)}",
-            "",
-            f"It is good for a day; {self.program} link prints another.",
-        ]
-
-    def _keys(self) -> list[str]:
-        start = self.start
-        lines = [
-            f"Project       {start.project.name}",
-            f"Public key    {start.public_key or NO_KEY}",
-            f"Secret key    {start.secret_key or KNOWN_SECRET}",
-        ]
-        return [*lines, SHOWN_ONCE] if start.secret_key else lines
-
-    def _sdk(self) -> list[str]:
-        return [
-            "To send traces with a Langfuse SDK, paste this where your application starts:",
-            "",
-            f"    export LANGFUSE_PUBLIC_KEY={self.start.public_key or 'pk-...'}",
-            f"    export LANGFUSE_SECRET_KEY={self.start.secret_key or 'sk-...'}",
-            # Each generation of the SDKs reads another name.
-            f"    export LANGFUSE_HOST={self.base_url}",
-            f"    export LANGFUSE_BASE_URL={self.base_url}",
-            f"    export LANGFUSE_BASEURL={self.base_url}",
-            "",
-            f"To look around first, fill it with example data: {self._demo_command()}",
-            "To stop, press Ctrl-C.",
-        ]
-
-    def _demo_command(self) -> str:
-        command = f"{self.program} demo"
-        return command if self.base_url == DEFAULT_URL else f"{command} --url {self.base_url}"
+        project, public_key, secret_key = self.start
+        return MESSAGE.format(
+            link=link_of(self.base_url, self.token),
+            program=self.program,
+            project=project.name,
+            public_key=public_key or NO_KEY,
+            secret_key=secret_key + SHOWN_ONCE if secret_key else KNOWN_SECRET,
+            pasted_public_key=public_key or "pk-...",
+            pasted_secret_key=secret_key or "sk-...",
+            url=self.base_url,
+            demo_url="" if self.base_url == DEFAULT_URL else f" --url {self.base_url}",
+        )
 
 
 def program_name(argv0: str) -> str:

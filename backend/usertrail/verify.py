@@ -22,6 +22,10 @@ SESSION_OWNERS = """
     FROM trace WHERE session_id <> ''
     ORDER BY project_id, session_id, user_id = '', started_at, user_id, environment
 """
+MEND_SESSIONS = f"""
+    DELETE FROM session;
+    INSERT INTO session (project_id, session_id, user_id, environment) {SESSION_OWNERS}
+"""
 # Feedback on what is not stored counts for nobody.
 FEEDBACK_OWNERS = """
     SELECT given.project_id, given.target_id, given.feedback_id,
@@ -33,7 +37,20 @@ FEEDBACK_OWNERS = """
     LEFT JOIN session
         ON session.project_id = given.project_id AND session.session_id = given.session_id
 """
+MEND_FEEDBACK = f"""
+    UPDATE feedback SET user_id = counted.user_id, environment = counted.environment
+    FROM ({FEEDBACK_OWNERS}) AS counted
+    WHERE (feedback.project_id, feedback.target_id, feedback.feedback_id)
+        = (counted.project_id, counted.target_id, counted.feedback_id)
+"""
 TRACES_AT_ONCE = 1_000
+NAMED_TRACES = " UNION ".join(
+    f"""(
+        SELECT DISTINCT project_id, trace_id FROM {table}
+        WHERE (project_id, trace_id) > ($1, $2) ORDER BY project_id, trace_id LIMIT $3
+    )"""
+    for table in ("span", "trace_event", "trace")
+)
 
 
 async def verify(pool: Pool, repair: bool = False) -> list[Difference]:
@@ -63,8 +80,11 @@ async def _verify(pool: Pool, repair: bool) -> list[Difference]:
 
 async def _check(db: Database, repair: bool) -> list[Difference]:
     found = [difference async for difference in _check_traces(db, repair)]
-    found += await _check_sessions(db, repair)
-    found += await _check_feedback(db, repair)
+    found += await _check_owners(
+        db, "session", ("project_id", "session_id"), SESSION_OWNERS, MEND_SESSIONS, repair
+    )
+    keys = ("project_id", "target_id", "feedback_id")
+    found += await _check_owners(db, "feedback", keys, FEEDBACK_OWNERS, MEND_FEEDBACK, repair)
     totals = await differences(db)
     if repair and totals:
         await rewrite(db)
@@ -114,52 +134,18 @@ def _shown(trace: Trace | None) -> dict[str, Any] | None:
 async def _select_keys(db: Database, project_id: str, trace_id: str) -> list[Record]:
     """The next traces, as named by spans, events or table trace."""
     return await db.fetch(
-        """
-        (
-            SELECT DISTINCT project_id, trace_id FROM span
-            WHERE (project_id, trace_id) > ($1, $2) ORDER BY project_id, trace_id LIMIT $3
-        )
-        UNION
-        (
-            SELECT DISTINCT project_id, trace_id FROM trace_event
-            WHERE (project_id, trace_id) > ($1, $2) ORDER BY project_id, trace_id LIMIT $3
-        )
-        UNION
-        (
-            SELECT project_id, trace_id FROM trace
-            WHERE (project_id, trace_id) > ($1, $2) ORDER BY project_id, trace_id LIMIT $3
-        )
-        ORDER BY project_id, trace_id LIMIT $3
-        """,
+        f"{NAMED_TRACES} ORDER BY project_id, trace_id LIMIT $3",
         project_id,
         trace_id,
         TRACES_AT_ONCE,
     )
 
 
-async def _check_sessions(db: Database, repair: bool) -> list[Difference]:
-    stored = "SELECT project_id, session_id, user_id, environment FROM session"
-    keys = ("project_id", "session_id")
-    found = await compare(db, "session", keys, stored, SESSION_OWNERS)
+async def _check_owners(
+    db: Database, table: str, keys: tuple[str, ...], owners: str, mend: str, repair: bool
+) -> list[Difference]:
+    stored = f"SELECT {', '.join(keys)}, user_id, environment FROM {table}"
+    found = await compare(db, table, keys, stored, owners)
     if repair and found:
-        await db.execute("DELETE FROM session")
-        await db.execute(
-            "INSERT INTO session (project_id, session_id, user_id, environment) " + SESSION_OWNERS
-        )
-    return found
-
-
-async def _check_feedback(db: Database, repair: bool) -> list[Difference]:
-    stored = "SELECT project_id, target_id, feedback_id, user_id, environment FROM feedback"
-    keys = ("project_id", "target_id", "feedback_id")
-    found = await compare(db, "feedback", keys, stored, FEEDBACK_OWNERS)
-    if repair and found:
-        await db.execute(
-            f"""
-            UPDATE feedback SET user_id = counted.user_id, environment = counted.environment
-            FROM ({FEEDBACK_OWNERS}) AS counted
-            WHERE (feedback.project_id, feedback.target_id, feedback.feedback_id)
-                = (counted.project_id, counted.target_id, counted.feedback_id)
-            """
-        )
+        await db.execute(mend)
     return found

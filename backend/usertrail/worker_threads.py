@@ -7,7 +7,7 @@ server stops, everybody who awaits a result gets TooBusy, and what still runs en
 import asyncio
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from contextvars import Context, copy_context
 from queue import SimpleQueue
 from typing import Any, NamedTuple, TypeVar
@@ -43,28 +43,23 @@ class WorkerThreads:
 
         Raises what the work raises, and TooBusy once the server stops.
         """
-        if key is None:
-            return await self._run(work)
-        lock = self._locks.setdefault(key, asyncio.Lock())
+        lock = nullcontext() if key is None else self._locks.setdefault(key, asyncio.Lock())
         async with lock:
-            return await self._run(work)
+            check_running()
+            done: asyncio.Future[_Result] = asyncio.get_running_loop().create_future()
+            self._start_threads()
+            self._pending.add(done)
+            self._jobs.put(_Job(work, copy_context(), done))
+            try:
+                return await done
+            finally:
+                self._pending.discard(done)
 
     def close(self) -> None:
         """Fail every result that is awaited."""
         for done in self._pending:
             if not done.done():
                 done.set_exception(TooBusy(STOPPING))
-
-    async def _run(self, work: Callable[[], _Result]) -> _Result:
-        check_running()
-        done: asyncio.Future[_Result] = asyncio.get_running_loop().create_future()
-        self._start_threads()
-        self._pending.add(done)
-        self._jobs.put(_Job(work, copy_context(), done))
-        try:
-            return await done
-        finally:
-            self._pending.discard(done)
 
     def _start_threads(self) -> None:
         while len(self._threads) < self._thread_count:

@@ -1,6 +1,7 @@
-"""Spans stored per second by one server process, beside what the same Postgres could take at best.
+"""What storing a span costs the server and Postgres, for each kind of sender.
 
-Run by hand: `python tests/benchmarks/ingest.py`. Server, load and Postgres share the machine.
+Run by hand: `python tests/benchmarks/ingest.py`. Server, load and Postgres share the machine, so
+seconds of CPU and ratios within a run tell more than spans a second do.
 """
 
 import asyncio
@@ -10,15 +11,16 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from typing import NamedTuple
 
 import click
 import psutil
 from bare import Bare
-from bodies import SPANS_PER_REQUEST, SPANS_PER_TRACE, trace_prefix
+from bodies import KINDS, SPANS_PER_TRACE, Kind
+from load import Taken
 from serving import PUBLIC_KEY, SECRET_KEY, Server, running_server
 
 from usertrail.database.embedded import EmbeddedPostgres
@@ -26,26 +28,36 @@ from usertrail.database.pool import Pool, create_pool
 from usertrail.verify import verify
 
 LOAD = Path(__file__).with_name("load.py")
-HEADER = "\nround     server/s       bare/s   ratio  server CPU  Postgres CPU  load CPU  again"
 
 
 class Round(NamedTuple):
+    """CPU in seconds."""
+
     spans: int
-    server_seconds: float
-    bare_seconds: float
+    taken: Taken
     server_cpu: float
     postgres_cpu: float
-    load_cpu: float
-    # Requests that the server wanted again.
-    again: int
+    wal_bytes: int
+    # What the quickest statements took for the same rows; None where no row is new.
+    bare_seconds: float | None
 
-    @property
-    def server_rate(self) -> float:
-        return self.spans / self.server_seconds
 
-    @property
-    def bare_rate(self) -> float:
-        return self.spans / self.bare_seconds
+class Column(NamedTuple):
+    title: str
+    value: Callable[[Round], float]
+    format: str = ",.0f"
+
+
+COLUMNS = (
+    Column("spans/s", lambda one: one.spans / one.taken.seconds),
+    Column("server us", lambda one: one.server_cpu / one.spans * 1e6),
+    Column("Postgres us", lambda one: one.postgres_cpu / one.spans * 1e6),
+    Column("p50 ms", lambda one: median(one.taken.accepted) * 1e3),
+    Column("p99 ms", lambda one: quantiles(one.taken.accepted, n=100)[-1] * 1e3),
+    Column("WAL bytes", lambda one: one.wal_bytes / one.spans),
+    Column("of bare", lambda one: (one.bare_seconds or 0) / one.taken.seconds, ".2f"),
+    Column("refused", lambda one: len(one.taken.refused)),
+)
 
 
 class Peak:
@@ -80,102 +92,94 @@ def cpu_seconds(process: psutil.Process) -> float:
     return total
 
 
-async def measure(
-    pool: Pool, server: Server, postgres: psutil.Process, bare: Bare, number: int, requests: int
-) -> Round:
-    """One round: the server stores new spans, then the bare limit takes the same rows."""
-    arguments = (server.url, PUBLIC_KEY, SECRET_KEY, str(number), str(requests))
-    load = await asyncio.create_subprocess_exec(
-        sys.executable, LOAD, *arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+class Bench(NamedTuple):
+    """A running server on its database, and what is compared with it."""
+
+    pool: Pool
+    server: Server
+    postgres: psutil.Process
+    bare: Bare
+    spans: int
+
+    async def measure(self, kind: Kind, number: int) -> Round:
+        """One round: the server stores spans, then the bare limit takes the same rows if new."""
+        load = await self._prepared_load(kind, number)
+        assert load.stdin is not None and load.stdout is not None
+        await self.pool.execute("CHECKPOINT")
+        before = await self._used()
+        load.stdin.write(b"go\n")
+        taken = Taken(*json.loads(await load.stdout.read()))
+        after = await self._used()
+        await load.wait()
+        spans = self._count(kind) * kind.spans_per_request
+        bare_seconds = None
+        if not kind.is_again:
+            stored, bare_seconds = await self.bare.measure(self.pool, number)
+            assert stored == spans, f"{spans} spans were sent, {stored} are stored"
+        used = (later - sooner for later, sooner in zip(after, before, strict=True))
+        server_cpu, postgres_cpu, wal_bytes = used
+        return Round(spans, taken, server_cpu, postgres_cpu, int(wal_bytes), bare_seconds)
+
+    def _count(self, kind: Kind) -> int:
+        return max(self.spans // kind.spans_per_request, 1)
+
+    async def _prepared_load(self, kind: Kind, number: int) -> asyncio.subprocess.Process:
+        keys = f"{PUBLIC_KEY}:{SECRET_KEY}"
+        arguments = (self.server.url, keys, kind.name, str(number), str(self._count(kind)))
+        load = await asyncio.create_subprocess_exec(
+            sys.executable, LOAD, *arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        assert load.stdout is not None
+        assert await load.stdout.readline() == b"ready\n"
+        return load
+
+    async def _used(self) -> tuple[float, float, int]:
+        """CPU seconds of the server and of Postgres, and bytes of WAL, so far."""
+        wal = await self.pool.fetchval("SELECT pg_current_wal_insert_lsn() - '0/0'::pg_lsn")
+        return cpu_seconds(self.server.process), cpu_seconds(self.postgres), int(wal)
+
+
+def show(name: str, rounds: list[Round]) -> None:
+    medians = (
+        f"{median(map(column.value, rounds)):>{len(column.title) + 2}{column.format}}"
+        for column in COLUMNS
     )
-    assert load.stdin is not None and load.stdout is not None
-    assert await load.stdout.readline() == b"ready\n"
-    await pool.execute("CHECKPOINT")
-    before = cpu_seconds(server.process), cpu_seconds(postgres)
-    load.stdin.write(b"go\n")
-    took = json.loads(await load.stdout.readline())
-    after = cpu_seconds(server.process), cpu_seconds(postgres)
-    await load.wait()
-    sent = requests * SPANS_PER_REQUEST
-    stored, bare_seconds = await bare.measure(pool, number)
-    assert stored == sent, f"{sent} spans were sent, {stored} are stored"
-    return Round(
-        spans=sent,
-        server_seconds=took["seconds"],
-        bare_seconds=bare_seconds,
-        server_cpu=after[0] - before[0],
-        postgres_cpu=after[1] - before[1],
-        load_cpu=took["cpu_seconds"],
-        again=took["again"],
-    )
+    click.echo(f"{name:<25}{''.join(medians)}")
 
 
-def show_round(number: int, one: Round) -> None:
-    click.echo(
-        f"{number:>5} {one.server_rate:>12,.0f} {one.bare_rate:>12,.0f} "
-        f"{one.server_rate / one.bare_rate:>7.2f} {one.server_cpu:>11.2f} "
-        f"{one.postgres_cpu:>13.2f} {one.load_cpu:>9.2f} {one.again:>6}"
-    )
-
-
-def show_result(rounds: list[Round], peak_bytes: int) -> None:
-    server_rate = median(one.server_rate for one in rounds)
-    bare_rate = median(one.bare_rate for one in rounds)
-    click.echo(f"\nMedians of {len(rounds)} rounds of {rounds[0].spans:,} spans")
-    for label, text in (
-        ("server", f"{server_rate:,.0f} spans/s"),
-        ("bare limit", f"{bare_rate:,.0f} spans/s"),
-        ("ratio", f"{server_rate / bare_rate:.2f}"),
-        ("server memory, peak", f"{peak_bytes / 1e6:.0f} MB"),
-        ("CPU of the server", _cpu(one.server_cpu for one in rounds)),
-        ("CPU of Postgres", _cpu(one.postgres_cpu for one in rounds)),
-        ("CPU of the load", _cpu(one.load_cpu for one in rounds)),
-    ):
-        click.echo(f"  {label:<20} {text}")
-
-
-def _cpu(seconds: Iterator[float]) -> str:
-    return f"{median(seconds):.2f} s a round"
-
-
-async def check_stored(pool: Pool, numbers: range, requests: int) -> None:
-    """Every span that was sent is stored, and a recount finds every total right."""
-    for number in numbers:
-        prefix = f"{trace_prefix(number)}%"
-        stored = await pool.fetchval("SELECT count(*) FROM span WHERE trace_id LIKE $1", prefix)
-        assert stored == requests * SPANS_PER_REQUEST, f"round {number}: {stored} spans"
-    differences = await verify(pool)
-    assert not differences, differences[:5]
-    click.echo("\nEvery span is stored, and a recount agrees with every total.")
-
-
-async def run(url: str, postgres: psutil.Process, rounds: int, requests: int) -> None:
+async def run(url: str, postgres: psutil.Process, rounds: int, spans: int, only: str) -> None:
     async with create_pool(url, max_size=2) as pool:
         with running_server(url) as server:
-            bare = await Bare.create(pool)
+            bench = Bench(pool, server, postgres, await Bare.create(pool), spans)
             click.echo("Warming up ...")
-            await measure(pool, server, postgres, bare, 0, requests)
-            click.echo(HEADER)
-            done: list[Round] = []
+            await bench.measure(KINDS[0], 0)
+            titles = "".join(f"{column.title:>{len(column.title) + 2}}" for column in COLUMNS)
+            click.echo(f"\n{f'medians of {rounds} rounds':<25}{titles}")
+            number = 0
             with Peak(server.process) as peak:
-                for number in range(1, rounds + 1):
-                    done.append(await measure(pool, server, postgres, bare, number, requests))
-                    show_round(number, done[-1])
-        show_result(done, peak.bytes)
-        await check_stored(pool, range(rounds + 1), requests)
+                for kind in (kind for kind in KINDS if only in kind.name):
+                    first = number + 1 - (rounds if kind.is_again else 0)
+                    numbers = range(first, first + rounds)
+                    show(kind.name, [await bench.measure(kind, number) for number in numbers])
+                    number = numbers[-1]
+        click.echo(f"\nThe server held {peak.bytes / 1e6:.0f} MB at most.")
+        differences = await verify(pool)
+        assert not differences, differences[:5]
+        click.echo("Every span is stored, and a recount agrees with every total.")
 
 
 @click.command()
 @click.option("--rounds", default=5, show_default=True, type=click.IntRange(1))
 @click.option(
-    "--requests",
-    default=96,
+    "--spans",
+    default=48_000,
     show_default=True,
-    type=click.IntRange(1),
-    help=f"In a round, each of {SPANS_PER_REQUEST} spans; a trace has {SPANS_PER_TRACE}.",
+    type=click.IntRange(600),
+    help=f"In a round; a trace has {SPANS_PER_TRACE}.",
 )
-def main(rounds: int, requests: int) -> None:
-    """Measure how fast spans are stored."""
+@click.option("--only", default="", help="Kinds whose name holds this.")
+def main(rounds: int, spans: int, only: str) -> None:
+    """Measure what storing spans costs."""
     started = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="usertrail-benchmark-") as folder:
         # The account of the database has to enter it.
@@ -184,7 +188,7 @@ def main(rounds: int, requests: int) -> None:
         url = embedded.start()
         try:
             pid = next(Path(folder).rglob("postmaster.pid")).read_text().split()[0]
-            asyncio.run(run(url, psutil.Process(int(pid)), rounds, requests))
+            asyncio.run(run(url, psutil.Process(int(pid)), rounds, spans, only))
         finally:
             embedded.stop()
     click.echo(f"Took {time.perf_counter() - started:.0f} s in all.")

@@ -162,15 +162,8 @@ async def select_key(db: Database, public_key: str) -> KnownKey | None:
         """
         SELECT project_id, secret_hash, revoked_at IS NOT NULL AS is_revoked,
             last_used_at > now() - interval '1 minute' IS NOT TRUE AS is_use_stale,
-            (
-                SELECT project.rules_revision FROM project
-                WHERE project.project_id = api_key.project_id
-            ) AS rules_revision,
-            (
-                SELECT project.requires_feedback_token FROM project
-                WHERE project.project_id = api_key.project_id
-            ) AS requires_feedback_token
-        FROM api_key WHERE public_key = $1
+            rules_revision, requires_feedback_token
+        FROM api_key JOIN project USING (project_id) WHERE public_key = $1
         """,
         public_key,
     )

@@ -12,14 +12,13 @@ from usertrail.access.browser_sessions import (
     end_browser_session,
 )
 from usertrail.access.caller import chosen_project, comes_from_our_page, is_no_link_of_others
-from usertrail.access.cookie import delete_cookie, set_cookie
 from usertrail.access.keys import select_public_key
 from usertrail.access.origin import origin_of
 from usertrail.access.projects import select_project
-from usertrail.access.session_cookie import session_of
+from usertrail.access.session_cookie import delete_cookie, session_of, set_cookie
 from usertrail.access.sign_in import SignIn
 from usertrail.access.sign_in_links import redeem_token
-from usertrail.database.pool import Database, acquire
+from usertrail.database.pool import acquire
 from usertrail.database.writing import writing
 from usertrail.errors import BadInput, Forbidden, NotFound
 
@@ -41,8 +40,14 @@ async def read_session(request: Request) -> Response:
         return JSONResponse(refusal, status_code=401)
     project_id = await chosen_project(request)
     async with acquire(request.app.state.pool) as db:
-        shown = await _shown_project(db, project_id)
-    return JSONResponse({**shown, "passwordSet": sign_in.password_set})
+        project = await select_project(db, project_id)
+        public_key = await select_public_key(db, project_id)
+    if project is None:
+        raise NotFound(f"There is no project {project_id!r}.")
+    shown = {"projectId": project.project_id, "name": project.name}
+    return JSONResponse(
+        {"project": shown, "publicKey": public_key, "passwordSet": sign_in.password_set}
+    )
 
 
 async def create_session(request: Request) -> Response:
@@ -91,16 +96,6 @@ async def _begin(request: Request, method: Method, spent: str | None = None) -> 
         token = await create_browser_session(db, sign_in.password_digest, method, origin)
     set_cookie(request, response, token)
     return response
-
-
-async def _shown_project(db: Database, project_id: str) -> dict[str, Any]:
-    project = await select_project(db, project_id)
-    if project is None:
-        raise NotFound(f"There is no project {project_id!r}.")
-    return {
-        "project": {"projectId": project.project_id, "name": project.name},
-        "publicKey": await select_public_key(db, project_id),
-    }
 
 
 async def _json_of(request: Request) -> Any:

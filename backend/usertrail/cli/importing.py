@@ -1,12 +1,14 @@
 """import: copies the data of another system into a project."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import click
 
+from usertrail.access import Key
 from usertrail.cli.options import database_options, with_pool
+from usertrail.errors import TooBusy
+from usertrail.settings import Settings
 
 STOPPED = "Stopped. What was copied is stored; run the same command again to continue."
 
@@ -57,9 +59,8 @@ def import_() -> None:
     help="Copy everything again, also what an interrupted run has copied.",
 )
 @database_options
-@click.pass_context
 def langfuse(
-    context: click.Context,
+    settings: Settings,
     host: str,
     public_key: str,
     secret_key: str,
@@ -67,8 +68,6 @@ def langfuse(
     before: datetime | None,
     project: str | None,
     restart: bool,
-    database_url: str | None,
-    data_dir: Path,
 ) -> None:
     """Copy traces, observations and scores from a Langfuse, over its public API.
 
@@ -77,17 +76,15 @@ def langfuse(
 
     Exits with 1 if it was interrupted, with 2 if a setting is invalid.
     """
-    from usertrail.access import Key
-    from usertrail.errors import TooBusy
     from usertrail.langfuse_import import ImportRequest, import_langfuse
 
     import_request = ImportRequest(
         host, Key(public_key, secret_key), since, before, project, restart
     )
     try:
-        with_pool(database_url, data_dir, lambda pool: import_langfuse(pool, import_request))
+        with_pool(settings, lambda pool: import_langfuse(pool, import_request))
     except TooBusy as error:
         raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:
         click.echo(f"\n{STOPPED}", err=True)
-        context.exit(130)
+        click.get_current_context().exit(130)

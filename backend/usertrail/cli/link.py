@@ -1,10 +1,10 @@
 """link: prints a link that signs in to the page."""
 
-from pathlib import Path
-
 import click
 
+from usertrail.access.sign_in_links import create_link
 from usertrail.cli.options import database_options, with_pool
+from usertrail.settings import Settings, check_address
 
 
 @click.command()
@@ -15,15 +15,12 @@ from usertrail.cli.options import database_options, with_pool
     "the address that the server listens on.",
 )
 @database_options
-def link(url: str | None, database_url: str | None, data_dir: Path) -> None:
+def link(settings: Settings, url: str | None) -> None:
     """Print a link that signs in to the page once, within an hour.
 
     The server need not be restarted, nor be running yet.
     """
-    from usertrail.access.sign_in_links import create_link
-    from usertrail.settings import check_address
-
     if url is not None:
         check_address("--url", url, "https://llm.example.com/usertrail")
-    click.echo(with_pool(database_url, data_dir, lambda pool: create_link(pool, url)))
+    click.echo(with_pool(settings, lambda pool: create_link(pool, url)))
     click.echo("It signs in once, within an hour.", err=True)

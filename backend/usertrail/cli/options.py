@@ -1,19 +1,18 @@
 """What commands share: the options for the database, and work on a pool."""
 
 import asyncio
+import functools
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
+from usertrail.database.connect import Running, open_pool, running_database
+from usertrail.database.pool import Pool
 from usertrail.settings import Settings, default_data_dir
 
-if TYPE_CHECKING:
-    from usertrail.database.pool import Pool
-
 Result = TypeVar("Result")
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Folder(click.Path):
@@ -25,39 +24,39 @@ class Folder(click.Path):
         return super().convert(value, param, ctx)
 
 
-def database_options(command: Command) -> Command:
-    for option in (
-        click.option(
-            "--data-dir",
-            envvar="USERTRAIL_DATA_DIR",
-            show_envvar=True,
-            type=Folder(path_type=Path),
-            default=default_data_dir,
-            show_default=str(default_data_dir()),
-            help="Where the embedded Postgres keeps its data.",
-        ),
-        click.option(
-            "--database-url",
-            envvar="USERTRAIL_DATABASE_URL",
-            show_envvar=True,
-            metavar="URL",
-            help="A Postgres 15 or newer, as postgresql://user:password@host/database. "
-            "Without it an embedded one is started.",
-        ),
-    ):
-        command = option(command)
-    return command
+def database_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options that name the database, which the command gets as its `settings`."""
+
+    @click.option(
+        "--database-url",
+        envvar="USERTRAIL_DATABASE_URL",
+        show_envvar=True,
+        metavar="URL",
+        help="A Postgres 15 or newer, as postgresql://user:password@host/database. "
+        "Without it an embedded one is started.",
+    )
+    @click.option(
+        "--data-dir",
+        envvar="USERTRAIL_DATA_DIR",
+        show_envvar=True,
+        type=Folder(path_type=Path),
+        default=default_data_dir,
+        show_default=str(default_data_dir()),
+        help="Where the embedded Postgres keeps its data.",
+    )
+    @functools.wraps(command)
+    def with_settings(*, database_url: str | None, data_dir: Path, **options: Any) -> None:
+        command(settings=Settings.of_database(database_url, data_dir), **options)
+
+    return with_settings
 
 
-def with_pool(
-    database_url: str | None, data_dir: Path, work: Callable[["Pool"], Awaitable[Result]]
-) -> Result:
+def with_pool(settings: Settings, work: Callable[[Pool], Awaitable[Result]]) -> Result:
     """The result of the work on the migrated database."""
-    from usertrail.database.connect import Running, open_pool, running_database
 
     async def run(database: Running) -> Result:
         async with open_pool(database) as pool:
             return await work(pool)
 
-    with running_database(Settings.of_database(database_url, data_dir)) as database:
+    with running_database(settings) as database:
         return asyncio.run(run(database))

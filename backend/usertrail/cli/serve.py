@@ -1,7 +1,5 @@
 """serve, demo and schema: the server, example data for it, and its GraphQL schema."""
 
-from pathlib import Path
-
 import click
 
 from usertrail.cli.options import database_options
@@ -28,7 +26,7 @@ from usertrail.settings import Settings
 )
 @database_options
 @click.option("--demo", is_flag=True, help="Fill the project with example data after the start.")
-def serve(host: str, port: int, database_url: str | None, data_dir: Path, demo: bool) -> None:
+def serve(settings: Settings, host: str, port: int, demo: bool) -> None:
     """Serve the page and the API.
 
     \b
@@ -44,7 +42,7 @@ def serve(host: str, port: int, database_url: str | None, data_dir: Path, demo: 
       USERTRAIL_TRUSTED_PROXIES   addresses and networks whose forwarded headers are trusted, or *;
                                   by default this machine
     """
-    settings = Settings.from_environment(host, port, database_url, data_dir)
+    settings = Settings.from_environment(host, port, settings.database_url, settings.data_dir)
     from usertrail.serve import serve as run_server
 
     run_server(settings, lambda message: click.echo(message.as_text()), demo=demo)
@@ -72,6 +70,7 @@ def serve(host: str, port: int, database_url: str | None, data_dir: Path, demo: 
 @click.option("--seed", type=int, default=1, show_default=True, help="Same seed, same data.")
 @database_options
 def demo(
+    settings: Settings,
     url: str,
     public_key: str | None,
     secret_key: str | None,
@@ -79,8 +78,6 @@ def demo(
     users: int,
     days: int,
     seed: int,
-    database_url: str | None,
-    data_dir: Path,
 ) -> None:
     """Fill a running server with example data.
 
@@ -92,7 +89,7 @@ def demo(
 
     target = DemoTarget(url.rstrip("/"), public_key, secret_key, project)
     check_target(target)
-    with keys_for(target, Settings.of_database(database_url, data_dir)) as key:
+    with keys_for(target, settings) as key:
         run(target.url, key.public_key, key.secret_key, seed=seed, users=users, days=days)
 
 

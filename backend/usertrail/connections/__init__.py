@@ -5,13 +5,3 @@ from usertrail.connections.limits import Limits, raise_file_limit
 from usertrail.connections.slots import ConnectionSlots
 from usertrail.connections.socket_options import set_socket_options
 from usertrail.connections.websocket import SharedState, WebSocketConnection
-
-__all__ = [
-    "ConnectionSlots",
-    "Limits",
-    "SharedState",
-    "WebSocketConnection",
-    "http_connection",
-    "raise_file_limit",
-    "set_socket_options",
-]

@@ -16,6 +16,10 @@ from usertrail.connections.upgrades import without_upgrade
 from usertrail.connections.websocket import SharedState, WebSocketConnection
 from usertrail.connections.write_timeout import WriteTimeout
 
+# Read at a time. Heads, and bodies in chunks, may consist of very many small parts.
+READ_BYTES = 32 * 1024
+# Of a body of known length, which is one part.
+READ_BODY_BYTES = 256 * 1024
 # Pipelined requests that wait for the responses to earlier ones.
 MAX_PIPELINED = 16
 # How long a rejected client may take to read the error response.
@@ -41,8 +45,6 @@ def http_connection(**kwargs: Any) -> ReadThrottle:
 class HttpConnection(HttpToolsProtocol):
     """uvicorn's protocol with limits. While idle, it may be closed to free its slot."""
 
-    read_bytes = 32 * 1024
-
     def __init__(self, *, server_state: SharedState, **kwargs: Any) -> None:
         super().__init__(server_state=server_state, **kwargs)
         self._slots = server_state.slots
@@ -50,9 +52,15 @@ class HttpConnection(HttpToolsProtocol):
         self._head_bytes = 0
         # Bytes read since the last chunk of a body.
         self._empty_bytes = 0
+        # What is still to come of a body of known length.
+        self._body_bytes_left = 0
         self._deadline: asyncio.TimerHandle | None = None
         # After a rejection all further input is discarded.
         self._discards_input = False
+
+    @property
+    def read_bytes(self) -> int:
+        return READ_BODY_BYTES if self._body_bytes_left >= READ_BODY_BYTES else READ_BYTES
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
         super().connection_made(transport)
@@ -129,10 +137,13 @@ class HttpConnection(HttpToolsProtocol):
             return
         super().on_headers_complete()
         self._part = RequestPart.BODY
+        declared = next((value for name, value in self.headers if name == b"content-length"), b"0")
+        self._body_bytes_left = int(declared)
         self._slots.set_state(self, ConnectionState.SENDING)
 
     def on_body(self, body: bytes) -> None:
         self._empty_bytes = 0
+        self._body_bytes_left -= len(body)
         if self.pipeline and len(self.cycle.body) > MAX_HEAD_BYTES:
             # Reading is paused before; a pipelined request must wait for earlier responses.
             raise RequestRejected(error_responses.INVALID_PIPELINING)

@@ -17,7 +17,8 @@ PAUSE_FACTOR = 10
 class ThrottledProtocol(Protocol):
     """A protocol, and how many bytes it is given at a time."""
 
-    read_bytes: int
+    @property
+    def read_bytes(self) -> int: ...
 
     def connection_made(self, transport: asyncio.Transport, /) -> None: ...
     def connection_lost(self, exc: Exception | None) -> None: ...
@@ -38,6 +39,8 @@ class ReadThrottle(asyncio.BufferedProtocol):
         self._loop = loop
         self._is_paused = False
         self._is_throttled = False
+        # Of the buffer that is being filled.
+        self._size = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
@@ -48,10 +51,11 @@ class ReadThrottle(asyncio.BufferedProtocol):
         self.protocol.connection_lost(exc)
 
     def get_buffer(self, sizehint: int) -> bytearray:
-        return _buffer(self.protocol.read_bytes)
+        self._size = self.protocol.read_bytes
+        return _buffer(self._size)
 
     def buffer_updated(self, nbytes: int) -> None:
-        size = self.protocol.read_bytes
+        size = self._size
         begin = time.thread_time()
         self.protocol.data_received(bytes(memoryview(_buffer(size))[:nbytes]))
         seconds = time.thread_time() - begin

@@ -6,15 +6,11 @@ from itertools import islice
 from typing import Protocol
 
 from usertrail.connections.limits import Limits
-from usertrail.forwarded import Network, is_among, known_address
+from usertrail.forwarded import Network, is_among, known_address, network_of
 
-# A client commonly has a whole /64 of IPv6.
-HOST_BITS = 64
 NEW_SHARE_DIVISOR = 4
 # Connections that are tried before a new one is rejected.
 MAX_EVICTION_ATTEMPTS = 32
-# (IP version, IPv4 address or IPv6 /64 as a number)
-ClientNetwork = tuple[int, int]
 
 
 class ConnectionState(Enum):
@@ -83,7 +79,7 @@ class ConnectionSlots:
         self._limits = limits
         self._proxies = proxies
         self._all = SlotGroup(limits.connections)
-        self._by_address: dict[ClientNetwork, SlotGroup] = {}
+        self._by_address: dict[str, SlotGroup] = {}
         # Connections that are sent an error response since no slot is free.
         self._rejected = SlotGroup(limits.accepted_at_once)
         self._groups: dict[Connection, tuple[SlotGroup, ...]] = {}
@@ -127,10 +123,9 @@ class ConnectionSlots:
         known = known_address(address)
         if known is None or is_among(known, self._proxies):
             return (self._all,)
-        number = int(known) >> HOST_BITS if known.version == 6 else int(known)
-        return (self._group_of((known.version, number)), self._all)
+        return (self._group_of(network_of(address)), self._all)
 
-    def _group_of(self, network: ClientNetwork) -> SlotGroup:
+    def _group_of(self, network: str) -> SlotGroup:
         if network not in self._by_address:
             # Groups without connections are removed once there are many.
             if len(self._by_address) > self._limits.connections:

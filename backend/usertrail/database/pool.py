@@ -65,7 +65,7 @@ class Pool(AsyncpgPool):
 
     def of(self, project_id: str) -> ScopedPool:
         """By which the rows of this project are reached."""
-        return ScopedPool(self, scope_of(project_id))
+        return ScopedPool(self, scope_of(project_id), project_id)
 
     def of_all(self) -> ScopedPool:
         """By which the rows of all projects are reached: never for what a caller asks."""

@@ -54,6 +54,12 @@ class FairSemaphore:
     def taken(self) -> int:
         return self._taken.total()
 
+    def ahead_of(self, owner: str) -> int:
+        """How many of those that wait would be served before a new one of this owner."""
+        of_owner = len(self._waiting.get(owner, ()))
+        others = (len(waiters) for name, waiters in self._waiting.items() if name != owner)
+        return of_owner + sum(min(count, of_owner + 1) for count in others)
+
     @asynccontextmanager
     async def slot(
         self, owner: str, size: int = 1, max_wait: float | None = WAIT_SECONDS

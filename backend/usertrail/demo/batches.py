@@ -3,15 +3,15 @@
 import gzip
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import orjson
 
 from usertrail.demo.clock import start_ms
-from usertrail.demo.encode import DatedSpan, dated_spans, export_request, score_event
 from usertrail.demo.people import Person, make_person
-from usertrail.demo.shapes import Visit
+from usertrail.demo.shapes import Source, Visit
 from usertrail.demo.visits import nightly_jobs, visits_of
+from usertrail.demo.wire import Json, dated_spans, export_request, score_event
 
 SPANS_PER_REQUEST = 512
 SCORES_PER_REQUEST = 200
@@ -46,8 +46,8 @@ class RequestBuilder:
     def __init__(self, seed: int, users: int, days: int, end: datetime) -> None:
         self._seed, self._users, self._days = seed, users, days
         self._end_ms = int(end.timestamp() * 1000)
-        self._spans: list[DatedSpan] = []
-        self._scores: list[dict[str, Any]] = []
+        self._spans: list[tuple[Source, Json]] = []
+        self._scores: list[Json] = []
         self.counts = Counts()
 
     def requests(self, note_progress: Callable[[], object]) -> Iterator[DemoRequest]:
@@ -83,7 +83,8 @@ class RequestBuilder:
         while len(self._spans) >= min_spans:
             yield _export(_take(self._spans, SPANS_PER_REQUEST))
         while len(self._scores) >= min_scores:
-            yield _batch(_take(self._scores, SCORES_PER_REQUEST))
+            events = _take(self._scores, SCORES_PER_REQUEST)
+            yield _json_request("/api/public/ingestion", {"batch": events})
 
 
 def _take(items: list[Item], count: int) -> list[Item]:
@@ -92,15 +93,11 @@ def _take(items: list[Item], count: int) -> list[Item]:
     return taken
 
 
-def _export(spans: list[DatedSpan]) -> DemoRequest:
+def _export(spans: list[tuple[Source, Json]]) -> DemoRequest:
+    request = _json_request("/api/public/otel/v1/traces", export_request(spans))
     # Level 1: on one machine the time to compress costs more than the bytes it saves.
-    body = gzip.compress(export_request(spans), compresslevel=1, mtime=0)
-    headers = {"content-type": "application/x-protobuf", "content-encoding": "gzip"}
-    return DemoRequest("/api/public/otel/v1/traces", headers, body)
-
-
-def _batch(events: list[dict[str, Any]]) -> DemoRequest:
-    return _json_request("/api/public/ingestion", {"batch": events})
+    body = gzip.compress(request.body, compresslevel=1, mtime=0)
+    return DemoRequest(request.path, {**request.headers, "content-encoding": "gzip"}, body)
 
 
 def _identify(person: Person) -> DemoRequest:
@@ -113,5 +110,5 @@ def _identify(person: Person) -> DemoRequest:
     return _json_request("/graphql", {"query": IDENTIFY, "variables": {"input": identity}})
 
 
-def _json_request(path: str, body: dict[str, Any]) -> DemoRequest:
+def _json_request(path: str, body: Json) -> DemoRequest:
     return DemoRequest(path, {"content-type": "application/json"}, orjson.dumps(body))

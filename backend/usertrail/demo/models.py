@@ -1,8 +1,10 @@
 """The models that the demo's applications call, and what a call takes in tokens and time."""
 
-import math
+from collections.abc import Mapping
 from random import Random
 from typing import NamedTuple
+
+from usertrail.demo.story import STORY
 
 
 class Model(NamedTuple):
@@ -41,40 +43,25 @@ class ModelUse(NamedTuple):
         return {"input": input_cost, "output": output_cost, "total": total}
 
 
-GPT_4O = Model("gpt-4o", "openai", 85, 480, cached_share=0.3)
-GPT_4O_MINI = Model("gpt-4o-mini", "openai", 110, 360, cached_share=0.3)
-GPT_41_MINI = Model("gpt-4.1-mini", "openai", 95, 400, cached_share=0.4)
-GPT_5_MINI = Model("gpt-5-mini", "openai", 120, 1900, cached_share=0.4, thinking=1.4)
-SONNET = Model("claude-sonnet-4-5", "anthropic", 70, 900, cached_share=0.55)
-HAIKU = Model("claude-haiku-4-5", "anthropic", 150, 450, cached_share=0.4)
-GEMINI_FLASH = Model("gemini-2.5-flash", "gcp.gemini", 190, 420, thinking=0.3)
-MISTRAL_SMALL = Model("mistral-small-latest", "mistral_ai", 130, 300)
-EMBEDDING = Model("text-embedding-3-small", "openai", 1e6, 60, own_price=(0.02, 0.0))
-RERANKER = Model("rerank-v3.5", "cohere", 1e6, 140, own_price=(0.05, 0.0))
+MODELS = {name: Model(name, **fields) for name, fields in STORY["models"].items()}
 
 
-def call(rng: Random, model: Model, context_tokens: float, answer_tokens: float) -> ModelUse:
+def draw(rng: Random, shares: Mapping[str, float]) -> str:
+    """A name, each in its share of the draws."""
+    return rng.choices(list(shares), list(shares.values()))[0]
+
+
+def call(rng: Random, name: str, context_tokens: float, answer_tokens: float) -> ModelUse:
     """A call with about so many tokens in and out; the long tail is long, as in life."""
+    model = MODELS[name]
     input_tokens = max(4, round(context_tokens * rng.lognormvariate(0, 0.35)))
-    answer_count = (
-        max(1, round(answer_tokens * rng.lognormvariate(0, 0.45))) if answer_tokens else 0
-    )
-    thinking_count = round(answer_count * model.thinking * rng.lognormvariate(0, 0.5))
+    said = max(1, round(answer_tokens * rng.lognormvariate(0, 0.45))) if answer_tokens else 0
+    thought = round(said * model.thinking * rng.lognormvariate(0, 0.5))
     share = min(0.9, rng.random() * 2 * model.cached_share)
-    cached = math.floor(input_tokens * share / 64) * 64
+    cached = int(input_tokens * share / 64) * 64
     first_token_ms = round(model.first_token_ms * rng.lognormvariate(0, 0.3))
-    rest_ms = round(
-        (answer_count + thinking_count)
-        * 1000
-        / model.tokens_per_second
-        * rng.lognormvariate(0, 0.2)
-    )
+    seconds = (said + thought) / model.tokens_per_second * rng.lognormvariate(0, 0.2)
+    duration_ms = first_token_ms + round(seconds * 1000)
     return ModelUse(
-        model,
-        input_tokens,
-        cached,
-        answer_count + thinking_count,
-        thinking_count,
-        first_token_ms,
-        first_token_ms + rest_ms,
+        model, input_tokens, cached, said + thought, thought, first_token_ms, duration_ms
     )

@@ -4,23 +4,7 @@ import uuid
 from random import Random
 from typing import NamedTuple
 
-FIRST_NAMES = (  # noqa: SIM905 - as a list these are sixty lines
-    "Aiko Amara Anders Anna Beatriz Ben Camille Carlos Chiara Daniel Deepa Diego Elif Emma Eva "
-    "Farid Fatou Femke Finn Gabriel Grace Hana Hugo Ines Ivan Jana Jonas Julia Kenji Khadija Lars "
-    "Leila Liam Lucia Maja Marco Maria Mateo Mei Mira Mohamed Nadia Noah Nora Olga Omar Paulo "
-    "Priya Rafael Rosa Samir Sara Sofia Tariq Theo Tomas Valentina Wei Yara Yusuf Zoe"
-).split()
-LAST_NAMES = (  # noqa: SIM905 - as a list these are sixty lines
-    "Abe Almeida Andersson Bakker Bauer Becker Bianchi Brown Castro Chen Costa Dahl Diallo Duarte "
-    "Fischer Garcia Haddad Hansen Horvat Ito Jansen Jensen Kaya Khan Kim Kowalski Kumar Laurent "
-    "Lindberg Lopez Marino Martin Mensah Meyer Moreau Nakamura Navarro Ndiaye Novak Okafor Olsen "
-    "Patel Pereira Popescu Ricci Rossi Sato Schmidt Silva Singh Smith Takeda Torres Vega Virtanen "
-    "Wagner Weber Wilson Yilmaz Zhang"
-).split()
-MAIL_DOMAINS = ("example.com", "example.org", "example.net", "mail.example.com")
-PLANS = ("free", "free", "pro", "pro", "team")
-# Hours from UTC, about as populous as the map.
-UTC_OFFSETS = (-8, -5, -5, -3, 0, 1, 1, 1, 2, 3, 5, 8, 9)
+from usertrail.demo.story import STORY
 
 
 class Habit(NamedTuple):
@@ -34,14 +18,8 @@ class Habit(NamedTuple):
     happiness: float
 
 
-HABITS = {
-    "regular": Habit(0.47, 0.44, 0.015, 0.14, 0.82),
-    "casual": Habit(0.22, 0.10, 0.015, 0.06, 0.80),
-    "churned": Habit(0.12, 0.45, 0.040, 0.10, 0.55),
-    "new": Habit(0.10, 0.75, 0.020, 0.18, 0.85),
-    "unhappy": Habit(0.05, 0.40, 0.160, 0.40, 0.15),
-    "heavy": Habit(0.04, 2.60, 0.015, 0.08, 0.78),
-}
+PEOPLE = STORY["people"]
+HABITS: dict[str, Habit] = {kind: Habit(**means) for kind, means in STORY["habits"].items()}
 
 
 class Person(NamedTuple):
@@ -69,10 +47,10 @@ class Person(NamedTuple):
 def make_person(seed: int, index: int, users: int, days: int) -> Person:
     """The index-th of so many people, over so many days; the same for the same arguments."""
     rng = Random(f"{seed}/person/{index}")
-    first, last = rng.choice(FIRST_NAMES), rng.choice(LAST_NAMES)
+    first, last = rng.choice(PEOPLE["first_names"]), rng.choice(PEOPLE["last_names"])
     # The index keeps apart two people of one name.
     handle = f"{first}.{last}{index}".lower()
-    email = f"{handle}@{rng.choice(MAIL_DOMAINS)}"
+    email = f"{handle}@{rng.choice(PEOPLE['mail_domains'])}"
     user_id = _user_id(rng, first, last, index, email)
     kind = _kind(index, users)
     first_days_ago, last_days_ago = _days_of_use(rng, kind, days)
@@ -82,11 +60,11 @@ def make_person(seed: int, index: int, users: int, days: int) -> Person:
         user_id=user_id,
         name=f"{first} {last}",
         email=email,
-        plan="team" if kind == "heavy" else rng.choice(PLANS),
+        plan="team" if kind == "heavy" else rng.choice(PEOPLE["plans"]),
         kind=kind,
         is_identified=rng.random() < 0.6,
         is_staff=rng.random() < 0.06,
-        utc_offset_hours=rng.choice(UTC_OFFSETS),
+        utc_offset_hours=rng.choice(PEOPLE["utc_offsets"]),
         first_days_ago=first_days_ago,
         last_days_ago=last_days_ago,
         visits=max(1, round(mean_visits)),

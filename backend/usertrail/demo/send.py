@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Iterator
+from typing import Any
 
 import click
 import httpx
 import orjson
 import stamina
-from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceResponse
 
 from usertrail.demo.batches import DemoRequest
 from usertrail.retries import retry_after_seconds
@@ -76,15 +76,13 @@ def _check(request: DemoRequest, response: httpx.Response) -> None:
     if response.status_code in (401, 403):
         raise click.ClickException("The server does not know these keys.")
     refused = "" if response.is_success else f"{response.status_code} {response.text[:300]}"
-    refused = refused or _partial_errors(request, response)
+    refused = refused or _partial_errors(orjson.loads(response.content))
     if refused:
         raise click.ClickException(f"{request.path} was refused: {refused}")
 
 
-def _partial_errors(request: DemoRequest, response: httpx.Response) -> str:
+def _partial_errors(answer: dict[str, Any]) -> str:
     """Errors within a successful response, for parts of the request; mostly none."""
-    if request.headers["content-type"] == "application/x-protobuf":
-        partial = ExportTraceServiceResponse.FromString(response.content).partial_success
-        return partial.error_message if partial.rejected_spans else ""
-    errors = orjson.loads(response.content).get("errors")
+    partial = answer.get("partialSuccess", {})
+    errors = [partial.get("errorMessage")] if partial.get("rejectedSpans") else answer.get("errors")
     return str(errors[0]) if errors else ""

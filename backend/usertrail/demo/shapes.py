@@ -9,18 +9,35 @@ from typing import Any, NamedTuple
 Attributes = dict[str, str | int | float | bool | list[str]]
 
 
-class Service(NamedTuple):
-    """The application that sends: its name, and the instrumentation it is written with."""
+class Ask(NamedTuple):
+    """Who asks an application, how, and with what luck."""
 
-    name: str
+    user_id: str | None
+    session_id: str | None
+    plan: str
+    environment: str
+    release: str
+    error_rate: float
+    start_ms: int
+    # 0 for the first question of a session.
+    turn: int
+
+
+class Source(NamedTuple):
+    """What all spans of one process have in common: its name, and what it is traced with."""
+
+    service: str
     scope: str
     scope_version: str
+    environment: str
+    release: str
 
 
 class DemoSpan(NamedTuple):
-    span_id: bytes
+    # Ids in hex.
+    span_id: str
     # Empty for a root.
-    parent_id: bytes
+    parent_id: str
     name: str
     start_ms: int
     end_ms: int
@@ -32,11 +49,17 @@ class DemoSpan(NamedTuple):
 
 
 class DemoTrace(NamedTuple):
-    trace_id: bytes
-    service: Service
-    environment: str
-    release: str
+    source: Source
+    trace_id: str
+    # The root first; it ends last.
     spans: list[DemoSpan]
+    # The span that made the answer, to be rated.
+    answer_span_id: str
+    has_failed: bool
+
+    @property
+    def end_ms(self) -> int:
+        return self.spans[0].end_ms
 
 
 class Score(NamedTuple):

@@ -9,7 +9,7 @@ import httpx
 
 from usertrail.access import Key, select_first_project, temporary_key
 from usertrail.database.connect import Running, open_pool, running_database
-from usertrail.database.pool import Pool, acquire
+from usertrail.database.pool import acquire
 from usertrail.settings import InvalidSetting, Settings, check_address
 
 TIMEOUT_SECONDS = 10
@@ -62,20 +62,16 @@ def keys_for(target: DemoTarget, settings: Settings) -> Iterator[Key]:
 @asynccontextmanager
 async def _temporary_key(database: Running, target: DemoTarget) -> AsyncIterator[Key]:
     async with open_pool(database) as pool:
-        project_id = target.project_id or await _first_project_id(pool, target)
+        async with acquire(pool) as db:
+            first = await select_first_project(db)
+        project_id = target.project_id or (first and first.project_id)
+        if project_id is None:
+            raise _other_database(target)
         async with temporary_key(pool, project_id) as key:
             # It is the server's database if the server knows the new key.
             if not await asyncio.to_thread(_is_known, target, key):
                 raise _other_database(target)
             yield key
-
-
-async def _first_project_id(pool: Pool, target: DemoTarget) -> str:
-    async with acquire(pool) as db:
-        project = await select_first_project(db)
-    if project is None:
-        raise _other_database(target)
-    return project.project_id
 
 
 def _is_known(target: DemoTarget, key: Key) -> bool:

@@ -5,46 +5,64 @@ from random import Random
 import orjson
 
 from usertrail.demo.models import ModelUse
-from usertrail.demo.shapes import Attributes, DemoSpan, DemoTrace, Service
+from usertrail.demo.shapes import Ask, Attributes, DemoSpan, DemoTrace, Source
 
 
 class TraceBuilder:
-    """The spans of one trace as they are added, the root first."""
+    """The spans of one trace as they are added: a root, and all others below it."""
 
-    def __init__(self, rng: Random, service: Service, environment: str, release: str) -> None:
+    def __init__(self, rng: Random, ask: Ask, service: tuple[str, str, str]) -> None:
+        """`service` is a name, and the name and version of what it is traced with."""
         self.rng = rng
-        self._head = (rng.randbytes(16), service, environment, release)
+        self._trace_id = rng.randbytes(16).hex()
+        self._source = Source(*service, ask.environment, ask.release)
         self._spans: list[DemoSpan] = []
 
     def add(
         self,
         name: str,
-        parent: bytes,
         start_ms: int,
         end_ms: int,
         attributes: Attributes,
         error: str | None = None,
         first_token_ms: int | None = None,
-    ) -> bytes:
-        """Add a span; its id, to be the parent of others."""
-        span_id = self.rng.randbytes(8)
+    ) -> str:
+        """Add a span; its id."""
+        span_id = self.rng.randbytes(8).hex()
+        parent_id = self._spans[0].span_id if self._spans else ""
         self._spans.append(
-            DemoSpan(span_id, parent, name, start_ms, end_ms, attributes, error, first_token_ms)
+            DemoSpan(span_id, parent_id, name, start_ms, end_ms, attributes, error, first_token_ms)
         )
         return span_id
 
-    def finish(self) -> DemoTrace:
+    def finish(
+        self, answer_span_id: str, has_failed: bool = False, more_of_root: Attributes | None = None
+    ) -> DemoTrace:
         """The trace, its root stretched over all its spans."""
         root, *others = self._spans
-        end_ms = max(span.end_ms for span in self._spans)
-        return DemoTrace(*self._head, [root._replace(end_ms=end_ms), *others])
-
-    def say_of_root(self, attributes: Attributes) -> None:
-        self._spans[0].attributes.update(attributes)
+        root.attributes.update(more_of_root or {})
+        root = root._replace(end_ms=max(span.end_ms for span in self._spans))
+        return DemoTrace(self._source, self._trace_id, [root, *others], answer_span_id, has_failed)
 
 
 def json_text(value: object) -> str:
     return orjson.dumps(value).decode()
+
+
+def langfuse_trace(ask: Ask, name: str, tags: list[str]) -> Attributes:
+    """What the Langfuse SDKs put on the span that says something of its trace."""
+    attributes: Attributes = {
+        "langfuse.trace.name": name,
+        "langfuse.trace.tags": tags,
+        "langfuse.trace.metadata.plan": ask.plan,
+    }
+    return attributes | owners(ask)
+
+
+def owners(ask: Ask, session: str = "session.id") -> Attributes:
+    """User and session, where there are any."""
+    named = {"user.id": ask.user_id, session: ask.session_id}
+    return {key: value for key, value in named.items() if value is not None}
 
 
 def observation(kind: str, given: object, got: object = None) -> Attributes:
@@ -57,7 +75,22 @@ def observation(kind: str, given: object, got: object = None) -> Attributes:
     return attributes
 
 
-def observed_call(call: ModelUse, temperature: float | None = None) -> Attributes:
+def generation(
+    call: ModelUse, prompt: object, reply: object, temperature: float, error: str | None = None
+) -> Attributes:
+    """What the Langfuse SDKs send of a model's answer, or of its failure to give one."""
+    if error is not None:
+        model: Attributes = {"langfuse.observation.model.name": call.model.name}
+        return observation("generation", prompt) | model
+    parameters = json_text({"temperature": temperature, "max_tokens": 1024})
+    return {
+        **observation("generation", prompt, reply),
+        **observed_call(call),
+        "langfuse.observation.model.parameters": parameters,
+    }
+
+
+def observed_call(call: ModelUse) -> Attributes:
     """What the Langfuse SDKs send of a call: model, tokens by kind, and the cost if known."""
     answer_tokens = call.output_tokens - call.thinking_tokens
     usage = {
@@ -74,9 +107,6 @@ def observed_call(call: ModelUse, temperature: float | None = None) -> Attribute
     }
     if call.own_cost is not None:
         attributes["langfuse.observation.cost_details"] = json_text(call.own_cost)
-    if temperature is not None:
-        parameters = json_text({"temperature": temperature, "max_tokens": 1024})
-        attributes["langfuse.observation.model.parameters"] = parameters
     return attributes
 
 
@@ -101,6 +131,6 @@ def gen_ai_call(call: ModelUse, given: object, got: object = None) -> Attributes
     return attributes
 
 
-def message(role: str, text: str) -> dict[str, object]:
+def messages(role: str, text: str) -> list[dict[str, object]]:
     """A chat message as OpenTelemetry's conventions write it."""
-    return {"role": role, "parts": [{"type": "text", "content": text}]}
+    return [{"role": role, "parts": [{"type": "text", "content": text}]}]

@@ -5,18 +5,21 @@ from collections.abc import Callable, Iterator
 from random import Random
 from typing import NamedTuple
 
-from usertrail.demo import phrases
-from usertrail.demo.applications import Answered, Ask, digest, handbook, support, tours
+from usertrail.demo.applications.handbook import handbook
+from usertrail.demo.applications.support import digest, support
+from usertrail.demo.applications.tours import tours
 from usertrail.demo.people import Person
-from usertrail.demo.shapes import DemoTrace, Score, Visit
+from usertrail.demo.shapes import Ask, DemoTrace, Score, Visit
+from usertrail.demo.story import STORY
 
+FEEDBACK = STORY["feedback"]
 RELEASES = ("2.3.0", "2.3.1", "2.4.0", "2.5.0", "2.5.1")
 # How bad a bad day was: the vendor of most models had trouble.
 OUTAGE_ERROR_RATE = 0.22
 
 
 class DemoApplication(NamedTuple):
-    ask: Callable[[Random, Ask], Answered]
+    ask: Callable[[Random, Ask], DemoTrace]
     # Of a session id; None where each question stands alone.
     prefix: str | None
     turns: tuple[int, ...]
@@ -49,8 +52,8 @@ def nightly_jobs(seed: int, days: int) -> Iterator[Visit]:
     rng = Random(f"{seed}/nights/{days}")
     for days_ago in range(days):
         ask = Ask(None, None, "internal", "production", release_of(days_ago, days), 0.0, 0, 0)
-        answered = digest(rng, ask)
-        yield Visit(days_ago, 0.12, 1.0, answered.end_ms, [answered.trace], [])
+        trace = digest(rng, ask)
+        yield Visit(days_ago, 0.12, 1.0, trace.end_ms, [trace], [])
 
 
 def _visit(
@@ -84,33 +87,32 @@ def _conversation(
     scores: list[Score] = []
     now = 0
     for turn in range(rng.choice(application.turns)):
-        answered = application.ask(rng, ask._replace(start_ms=now, turn=turn))
-        traces.append(answered.trace)
-        scores.extend(_scores(rng, person, answered))
-        now = answered.end_ms + rng.randrange(8_000, 90_000)
-    return traces, scores, traces[-1].spans[0].end_ms
+        trace = application.ask(rng, ask._replace(start_ms=now, turn=turn))
+        traces.append(trace)
+        scores.extend(_scores(rng, person, trace))
+        now = trace.end_ms + rng.randrange(8_000, 90_000)
+    return traces, scores, traces[-1].end_ms
 
 
-def _scores(rng: Random, person: Person, answered: Answered) -> Iterator[Score]:
+def _scores(rng: Random, person: Person, trace: DemoTrace) -> Iterator[Score]:
     """What the person says of one answer: mostly nothing."""
     habit = person.habit
-    is_happy = not answered.has_failed and rng.random() < habit.happiness
-    asked = 0.5 if answered.has_failed else habit.feedback_rate
+    is_happy = not trace.has_failed and rng.random() < habit.happiness
+    asked = 0.5 if trace.has_failed else habit.feedback_rate
     if rng.random() >= asked:
         return
-    trace_id = answered.trace.trace_id.hex()
-    at_ms = answered.end_ms + rng.randrange(1_500, 30_000)
-    thumb = _score(rng, "thumbs", "BOOLEAN", 1 if is_happy else 0, {"traceId": trace_id})
+    target = {"traceId": trace.trace_id}
+    at_ms = trace.end_ms + rng.randrange(1_500, 30_000)
+    thumb = _score(rng, "thumbs", "BOOLEAN", 1 if is_happy else 0, target)
     if rng.random() < (0.25 if is_happy else 0.6):
-        thumb["comment"] = rng.choice(phrases.PRAISE if is_happy else phrases.COMPLAINTS)
+        thumb["comment"] = rng.choice(FEEDBACK["praise" if is_happy else "complaints"])
     yield Score(at_ms, thumb)
     if rng.random() < 0.35:
-        target = {"traceId": trace_id, "observationId": answered.answer_span_id.hex()}
-        reason = rng.choice(phrases.GOOD_REASONS if is_happy else phrases.BAD_REASONS)
-        yield Score(at_ms + 900, _score(rng, "reason", "CATEGORICAL", reason, target))
+        reason = rng.choice(FEEDBACK["good_reasons" if is_happy else "bad_reasons"])
+        of_span = target | {"observationId": trace.answer_span_id}
+        yield Score(at_ms + 900, _score(rng, "reason", "CATEGORICAL", reason, of_span))
     if rng.random() < 0.2:
         stars = rng.choice((4, 4, 5, 5, 5) if is_happy else (1, 1, 2, 2, 3))
-        target = {"traceId": trace_id}
         yield Score(at_ms + 1_800, _score(rng, "stars", "NUMERIC", stars, target))
 
 

@@ -11,13 +11,7 @@ metrics, 1.4 to 1.8 times for one of users or traces alone, 1.9 times for a year
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from graphql import (
-    GraphQLObjectType,
-    GraphQLSchema,
-    Undefined,
-    get_nullable_type,
-    is_leaf_type,
-)
+from graphql import GraphQLObjectType, GraphQLSchema, Undefined, get_nullable_type, is_leaf_type
 from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import AwaitableOrValue, Path
 

@@ -9,7 +9,7 @@ import httpx
 from usertrail.access import Key, Project, project_or_oldest, select_owner
 from usertrail.database.pool import LONG_SECONDS, Database, Pool, acquire
 from usertrail.langfuse_import.client import TIMEOUT, LangfuseClient, SourceProject
-from usertrail.langfuse_import.copier import Copier, CopyJob
+from usertrail.langfuse_import.copier import Copier
 from usertrail.langfuse_import.lists import as_text, choose
 from usertrail.langfuse_import.progress import Progress
 from usertrail.langfuse_import.state import State, delete_state, lock_source, select_state
@@ -33,27 +33,32 @@ class ImportRequest(NamedTuple):
     restart: bool = False
 
 
-async def import_langfuse(pool: Pool, import_request: ImportRequest) -> None:
+async def import_langfuse(pool: Pool, wanted: ImportRequest) -> None:
     """Copy, or continue an interrupted copy. Raises InvalidSetting and ImportInterrupted."""
-    _check(import_request)
+    _check(wanted)
     progress = Progress()
+    client = httpx.AsyncClient(
+        base_url=wanted.host, auth=wanted.key, timeout=TIMEOUT, follow_redirects=True
+    )
     # The connection holds the lock that keeps a second run from copying the same.
-    async with _client(import_request) as client, acquire(pool, LONG_SECONDS) as db:
-        project = await project_or_oldest(db, import_request.project_id)
+    async with client, acquire(pool, LONG_SECONDS) as db:
+        project = await project_or_oldest(db, wanted.project_id)
         langfuse = LangfuseClient(client, progress.report)
         origin = await langfuse.project()
-        await _check_other(db, import_request, origin, project)
-        state_key = " ".join([langfuse.host, origin.project_id, *map(_shown, import_request[2:4])])
+        await _check_other(db, wanted, origin, project)
+        period = [as_text(end) if end else "-" for end in (wanted.since, wanted.before)]
+        state_key = " ".join([langfuse.host, origin.project_id, *period])
         if not await lock_source(db, project.project_id, state_key):
             raise InvalidSetting("Another usertrail import copies the same at this moment.")
-        if import_request.restart:
+        if wanted.restart:
             await delete_state(pool, project.project_id, state_key)
         state = await select_state(pool, project.project_id, state_key)
         if state is not None:
             click.echo(f"Continuing an interrupted run, after {_counts(state)}.")
-        state = state or State(import_request.before or datetime.now(UTC) + MAX_CLOCK_SKEW, {}, {})
-        job = CopyJob(await choose(langfuse), import_request.since, project.project_id, state_key)
-        state = await Copier(langfuse, pool, job, progress).run(state)
+        state = state or State(wanted.before or datetime.now(UTC) + MAX_CLOCK_SKEW, {}, {})
+        lists, since = await choose(langfuse), wanted.since
+        copier = Copier(langfuse, pool, progress, lists, since, project.project_id, state_key)
+        state = await copier.run(state)
         await delete_state(pool, project.project_id, state_key)
     click.echo(
         f"Copied {_counts(state)} from {origin.name} ({langfuse.host})\n"
@@ -63,43 +68,26 @@ async def import_langfuse(pool: Pool, import_request: ImportRequest) -> None:
         click.echo(f"Not copied: {count:,} {reason} One of them: {example}")
 
 
-def _client(import_request: ImportRequest) -> httpx.AsyncClient:
-    return httpx.AsyncClient(
-        base_url=import_request.host,
-        auth=httpx.BasicAuth(*import_request.key),
-        timeout=TIMEOUT,
-        follow_redirects=True,
-    )
-
-
-def _check(import_request: ImportRequest) -> None:
-    check_address("--host (LANGFUSE_HOST)", import_request.host, "https://cloud.langfuse.com")
-    if (
-        import_request.since
-        and import_request.before
-        and import_request.since >= import_request.before
-    ):
+def _check(wanted: ImportRequest) -> None:
+    check_address("--host (LANGFUSE_HOST)", wanted.host, "https://cloud.langfuse.com")
+    if wanted.since and wanted.before and wanted.since >= wanted.before:
         raise InvalidSetting("--from must lie before --to.")
 
 
 async def _check_other(
-    db: Database, import_request: ImportRequest, origin: SourceProject, project: Project
+    db: Database, wanted: ImportRequest, origin: SourceProject, project: Project
 ) -> None:
     """Raises InvalidSetting if the source is the target: its variables may name this server."""
     is_itself = (
         origin.organization_id == "usertrail"
         and origin.project_id == project.project_id
-        and await select_owner(db, import_request.key.public_key) == project.project_id
+        and await select_owner(db, wanted.key.public_key) == project.project_id
     )
     if is_itself:
         raise InvalidSetting(
-            f"--host (LANGFUSE_HOST) {import_request.host} is this Usertrail, and the keys are of "
+            f"--host (LANGFUSE_HOST) {wanted.host} is this Usertrail, and the keys are of "
             f"the project {project.name} itself; name the Langfuse to copy from."
         )
-
-
-def _shown(moment: datetime | None) -> str:
-    return as_text(moment) if moment else "-"
 
 
 def _counts(state: State) -> str:

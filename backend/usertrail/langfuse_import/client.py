@@ -123,16 +123,13 @@ class LangfuseClient:
 
     async def get(self, path: str, params: Params) -> dict[str, Any]:
         """A JSON object, with retries. Raises EndpointMissing and ImportInterrupted."""
+        retrying = stamina.AsyncRetryingCaller(
+            attempts=ATTEMPTS, timeout=MAX_WAIT_SECONDS, wait_initial=1.0, wait_max=60.0
+        )
         try:
-            async for attempt in stamina.retry_context(
-                lambda error: self._backoff(error, params),
-                attempts=ATTEMPTS,
-                timeout=MAX_WAIT_SECONDS,
-                wait_initial=1.0,
-                wait_max=60.0,
-            ):
-                with attempt:
-                    response = await self._request(path, params)
+            response = await retrying(
+                lambda error: self._backoff(error, params), self._request, path, params
+            )
         except _Retryable as problem:
             if isinstance(problem, _PageTooLarge) and _is_large(params):
                 raise

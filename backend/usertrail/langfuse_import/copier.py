@@ -1,8 +1,9 @@
 """Copies the lists of a Langfuse, a page at a time, and saves how far it is."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import stamina
@@ -32,42 +33,34 @@ RETRY_SECONDS = 5 * 60.0
 Result = TypeVar("Result")
 
 
-class CopyJob(NamedTuple):
-    """What to copy, into which project, and the key of its state."""
+@dataclass
+class Copier:
+    """Copies these lists into a project, and saves under the key how far it is."""
 
+    client: LangfuseClient
+    pool: Pool
+    progress: Progress
     lists: ListEndpoints
     since: datetime | None
     project_id: str
     state_key: str
-
-
-class Copier:
-    """Copies one job."""
-
-    def __init__(
-        self, client: LangfuseClient, pool: Pool, job: CopyJob, progress: Progress
-    ) -> None:
-        self._client = client
-        self._pool = pool
-        self._job = job
-        self._progress = progress
-        self._is_waiting = False
+    _is_waiting: bool = False
 
     async def run(self, state: State) -> State:
         """Continue from this state; returns the final one. Raises ImportInterrupted."""
-        for endpoint in self._job.lists:
+        for endpoint in self.lists:
             if endpoint is not None and not state.of(endpoint.kind).is_done:
                 state = await self._copy(endpoint, state)
         return state
 
     async def _copy(self, endpoint: ListEndpoint, state: State) -> State:
         copied = state.of(endpoint.kind)
-        steps = pages_by_time(self._client, endpoint, self._job.since, copied.cursor)
+        steps = pages_by_time(self.client, endpoint, self.since, copied.cursor)
         first = await anext(steps)
         if not copied.read:
             copied = copied._replace(total=first.total)
             state = state.after(endpoint.kind, copied)
-        with self._progress.through(endpoint.kind, copied.total, copied.read):
+        with self.progress.through(endpoint.kind, copied.total, copied.read):
             state = await self._store_step(endpoint, first, state)
             async for step in steps:
                 state = await self._store_step(endpoint, step, state)
@@ -88,7 +81,7 @@ class Copier:
         for refused_id, reason in refused:
             state = state.refusing(f"{endpoint.kind}. {reason}", refused_id)
         await self._save(state)
-        self._progress.advance(len(step.items))
+        self.progress.advance(len(step.items))
         return state
 
     async def _store(self, endpoint: ListEndpoint, items: Sequence[Any]) -> list[tuple[str, str]]:
@@ -103,7 +96,7 @@ class Copier:
         if traces:
             trace_events = parse_batch(traces, _now(), rules).records.trace_events
             records = records._replace(trace_events=[*records.trace_events, *trace_events])
-        await self._retrying(lambda: ingest(self._pool, self._job.project_id, records, rules))
+        await self._retrying(lambda: ingest(self.pool, self.project_id, records, rules))
         refused = [
             (item_id(item), "It is not an object.") for item in items if not isinstance(item, dict)
         ]
@@ -115,9 +108,8 @@ class Copier:
         return refused
 
     async def _rules(self) -> Rules:
-        project_id = self._job.project_id
-        async with acquire(self._pool.of(project_id)) as db:
-            return (await select_rules(db, project_id)).rules
+        async with acquire(self.pool.of(self.project_id)) as db:
+            return (await select_rules(db, self.project_id)).rules
 
     async def _missing_traces(
         self, endpoint: ListEndpoint, observations: Sequence[dict[str, Any]]
@@ -133,7 +125,7 @@ class Copier:
             {str(found["traceId"]) for found in observations if found.get("traceId")}
         )
         known = await self._retrying(
-            lambda: select_known_traces(self._pool, self._job.project_id, trace_ids)
+            lambda: select_known_traces(self.pool, self.project_id, trace_ids)
         )
         fetched = [await self._trace(trace_id) for trace_id in trace_ids if trace_id not in known]
         return [event for event in fetched if event]
@@ -141,27 +133,25 @@ class Copier:
     async def _trace(self, trace_id: str) -> Event | None:
         path = f"{TRACES.path}/{quote(trace_id, safe='')}"
         try:
-            return event_of_trace(await self._client.get(path, {"fields": "core,io"}))
+            return event_of_trace(await self.client.get(path, {"fields": "core,io"}))
         except EndpointMissing:
             return None
 
     async def _save(self, state: State) -> None:
-        job = self._job
-        await self._retrying(lambda: upsert_state(self._pool, job.project_id, job.state_key, state))
+        await self._retrying(
+            lambda: upsert_state(self.pool, self.project_id, self.state_key, state)
+        )
 
     async def _retrying(self, work: Callable[[], Awaitable[Result]]) -> Result:
         """The result of work on the database, retried while it is away or busy."""
+        retrying = stamina.AsyncRetryingCaller(attempts=None, timeout=RETRY_SECONDS)
         try:
-            async for attempt in stamina.retry_context(
-                self._backoff, attempts=None, timeout=RETRY_SECONDS
-            ):
-                with attempt:
-                    result = await work()
+            result = await retrying(self._backoff, work)
         except TooBusy as error:
             raise ImportInterrupted(str(error)) from error
         if self._is_waiting:
             self._is_waiting = False
-            self._progress.report("")
+            self.progress.report("")
         return result
 
     def _backoff(self, error: Exception) -> bool | float:
@@ -169,7 +159,7 @@ class Copier:
             return False
         if not self._is_waiting:
             self._is_waiting = True
-            self._progress.report("waiting for the database")
+            self.progress.report("waiting for the database")
         return float(error.retry_after_seconds)
 
 

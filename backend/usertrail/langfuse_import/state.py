@@ -50,14 +50,9 @@ class State(NamedTuple):
         return {
             "until": self.until.isoformat(),
             "copied": {
-                kind: {
-                    "place": [copied.cursor.before.isoformat(), sorted(copied.cursor.seen)],
-                    "is_done": copied.is_done,
-                    "total": copied.total,
-                    "read": copied.read,
-                    "stored": copied.stored,
-                }
-                for kind, copied in self.copied.items()
+                kind: {"place": [cursor.before.isoformat(), sorted(cursor.seen)]}
+                | dict(zip(Copied._fields[1:], counted, strict=True))
+                for kind, (cursor, *counted) in self.copied.items()
             },
             "refused": self.refused,
         }
@@ -66,14 +61,9 @@ class State(NamedTuple):
     def from_json(cls, kept: Mapping[str, Any]) -> "State":
         copied: dict[Kind, Copied] = {}
         for kind, fields in kept["copied"].items():
-            before, seen = fields["place"]
-            copied[kind] = Copied(
-                TimeCursor(datetime.fromisoformat(before), frozenset(seen)),
-                fields["is_done"],
-                fields["total"],
-                fields["read"],
-                fields["stored"],
-            )
+            before, seen = fields.pop("place")
+            cursor = TimeCursor(datetime.fromisoformat(before), frozenset(seen))
+            copied[kind] = Copied(cursor, **fields)
         refused = {reason: (count, example) for reason, (count, example) in kept["refused"].items()}
         return cls(datetime.fromisoformat(kept["until"]), copied, refused)
 

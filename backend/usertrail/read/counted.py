@@ -156,6 +156,5 @@ async def _read(
     columns = reading.columns
     # Nobody but asyncpg makes records; a dict is read alike.
     return cast(
-        list[Record],
-        await put_together(slices, (*columns.texts, *columns.jsons), columns.lists),
+        list[Record], await put_together(slices, (*columns.texts, *columns.jsons), columns.lists)
     )

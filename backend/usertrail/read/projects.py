@@ -1,6 +1,7 @@
 """SQL that reads projects, and what there is in one."""
 
 from datetime import datetime
+from typing import Any
 
 from asyncpg import Record
 
@@ -11,27 +12,26 @@ from usertrail.read.statement import fetch, scan
 MAX_NAMES = 1000
 
 
-async def select_project_name(pool: ScopedPool, project_id: str) -> str:
-    (row,) = await fetch(pool, "SELECT name FROM project WHERE project_id = $1", project_id)
-    name: str = row["name"]
-    return name
+async def select_project_name(pool: ScopedPool) -> str:
+    return str(await _value(pool, "SELECT name FROM project WHERE project_id = $1"))
 
 
-async def select_requires_feedback_token(pool: ScopedPool, project_id: str) -> bool:
-    (row,) = await fetch(
-        pool, "SELECT requires_feedback_token FROM project WHERE project_id = $1", project_id
-    )
-    is_required: bool = row["requires_feedback_token"]
-    return is_required
+async def select_requires_feedback_token(pool: ScopedPool) -> bool:
+    statement = "SELECT requires_feedback_token FROM project WHERE project_id = $1"
+    return bool(await _value(pool, statement))
 
 
-async def select_first_trace_at(pool: ScopedPool, project_id: str) -> datetime | None:
+async def select_first_trace_at(pool: ScopedPool) -> datetime | None:
     """UTC; None where there is no trace."""
-    (row,) = await fetch(
-        pool, "SELECT min(started_at) AS at FROM trace WHERE project_id = $1", project_id
+    at: datetime | None = await _value(
+        pool, "SELECT min(started_at) FROM trace WHERE project_id = $1"
     )
-    at: datetime | None = row["at"]
     return at
+
+
+async def _value(pool: ScopedPool, statement: str) -> Any:
+    (row,) = await fetch(pool, statement, pool.project_id)
+    return row[0]
 
 
 async def select_projects(pool: ScopedPool, project_id: str | None) -> list[Record]:
@@ -46,37 +46,7 @@ async def select_projects(pool: ScopedPool, project_id: str | None) -> list[Reco
     )
 
 
-async def select_environments(pool: ScopedPool, project_id: str) -> list[str]:
-    """In order of the names, MAX_NAMES of them."""
-    rows = await scan(
-        pool,
-        """
-        SELECT DISTINCT environment FROM user_total
-        WHERE project_id = $1 ORDER BY environment LIMIT $2
-        """,
-        project_id,
-        MAX_NAMES,
-    )
-    return [row["environment"] for row in rows]
-
-
-async def select_feedback_names(pool: ScopedPool, project_id: str) -> list[str]:
-    """In order of the names, MAX_NAMES of them."""
-    rows = await scan(
-        pool,
-        "SELECT DISTINCT name FROM feedback_day WHERE project_id = $1 ORDER BY name LIMIT $2",
-        project_id,
-        MAX_NAMES,
-    )
-    return [row["name"] for row in rows]
-
-
-async def select_models(pool: ScopedPool, project_id: str) -> list[str]:
-    """In order of the names, MAX_NAMES of them."""
-    rows = await scan(
-        pool,
-        "SELECT DISTINCT model FROM model_day WHERE project_id = $1 ORDER BY model LIMIT $2",
-        project_id,
-        MAX_NAMES,
-    )
-    return [row["model"] for row in rows]
+async def select_names(pool: ScopedPool, column: str, table: str) -> list[str]:
+    """What there is in this column of the project's rows: in order, MAX_NAMES of them."""
+    statement = f"SELECT DISTINCT {column} FROM {table} WHERE project_id = $1 ORDER BY 1 LIMIT $2"
+    return [row[0] for row in await scan(pool, statement, pool.project_id, MAX_NAMES)]

@@ -1,17 +1,19 @@
 """Reads request bodies of bounded size, and decompresses them."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import TypeVar
 
 from starlette.requests import Request
 
 from usertrail.access import Caller
 from usertrail.budget import MAX_PUBLIC_KEY_BYTES, MEBIBYTE
+from usertrail.receive.admission import Lanes
 from usertrail.receive.content_encoding import codings_of, decompressed, too_large
 from usertrail.request_bodies import RequestBody
 from usertrail.worker_threads import WorkerThreads
 
-__all__ = ["MEBIBYTE", "in_thread", "read_body"]
+__all__ = ["MEBIBYTE", "admitted_body", "in_thread", "read_body"]
 
 # Handling this much takes no longer than handing it to a thread.
 SMALL_BYTES = 2048
@@ -21,6 +23,22 @@ JOIN_FACTOR = 512
 _Result = TypeVar("_Result")
 
 _reading = WorkerThreads("reading", thread_count=2)
+
+
+@asynccontextmanager
+async def admitted_body(request: Request, caller: Caller, max_bytes: int) -> AsyncIterator[bytes]:
+    """The body of a request whose content is stored within the block.
+
+    Raises as `read_body` does, and Overloaded: before the body is read, or after if many came at
+    once.
+    """
+    lanes: Lanes = request.app.state.lanes
+    lane = lanes.of(request.headers)
+    with lane.arriving(caller.project_id):
+        chunks = await _read(request, max_bytes)
+    # Only now, so that who sends slowly takes no place.
+    async with lane.place(caller.project_id):
+        yield await _content(request, caller, chunks, max_bytes)
 
 
 async def read_body(
@@ -33,8 +51,19 @@ async def read_body(
     """
     if caller.scope == "feedback":
         max_bytes = min(max_bytes, MAX_PUBLIC_KEY_BYTES)
-    codings = codings_of(request.headers)
     chunks = await _read(request, max_bytes)
+    return await _content(request, caller, chunks, max_bytes, decompress=decompress)
+
+
+async def _content(
+    request: Request,
+    caller: Caller,
+    chunks: list[bytes],
+    max_bytes: int,
+    *,
+    decompress: bool = True,
+) -> bytes:
+    codings = codings_of(request.headers)
     size = sum(map(len, chunks))
     # Joining a large body takes long, too.
     body = await in_thread(lambda: b"".join(chunks), caller, size // JOIN_FACTOR)

@@ -31,7 +31,7 @@ from usertrail.receive.batch import (
     reason_of,
     shortened,
 )
-from usertrail.receive.body import MEBIBYTE, in_thread, read_body
+from usertrail.receive.body import MEBIBYTE, admitted_body, in_thread, read_body
 from usertrail.receive.ingest_stat_rows import RequestStats
 from usertrail.receive.ingest_stats import record_erased, recording
 from usertrail.receive.visitors import admitted_caller, store_feedback
@@ -53,12 +53,12 @@ async def ingest_batch(request: Request) -> Response:
 
 
 async def _store_batch(request: Request, caller: Caller, stats: RequestStats) -> Batch:
-    body = await read_body(request, caller, MAX_BATCH_BYTES)
-    rules = await rules_of(request, caller)
-    batch = await in_thread(
-        lambda: batch_of(parsed_batch_of(body, caller, rules), len(body)), caller, len(body)
-    )
-    dropped = await ingest(request.app.state.pool, caller.project_id, batch.chunks, rules)
+    async with admitted_body(request, caller, MAX_BATCH_BYTES) as body:
+        rules = await rules_of(request, caller)
+        batch = await in_thread(
+            lambda: batch_of(parsed_batch_of(body, caller, rules), len(body)), caller, len(body)
+        )
+        dropped = await ingest(request.app.state.pool, caller.project_id, batch.chunks, rules)
     record_erased(stats, dropped.event_count)
     return batch
 

@@ -18,7 +18,7 @@ from usertrail.normalise.otlp import Encoding, RefusedSpan, spans_of
 from usertrail.normalise.otlp_source import Sdk
 from usertrail.normalise.records import Records, Span
 from usertrail.normalise.rules import Rules
-from usertrail.receive.body import MEBIBYTE, in_thread, read_body
+from usertrail.receive.body import MEBIBYTE, admitted_body, in_thread, read_body
 from usertrail.receive.ingest_stat_rows import RefusalReason, RequestStats
 from usertrail.receive.ingest_stats import ERASED, recording, refusal_reason
 from usertrail.rules import rules_of
@@ -99,15 +99,15 @@ async def _store(
     _check_ingestion_version(request)
     sdk = _sdk(request)
     received_at = datetime.now(UTC)
-    body = await read_body(request, caller, MAX_BODY_BYTES)
-    rules = await rules_of(request, caller)
-    span_count, chunks, refused = await in_thread(
-        lambda: _read(body, encoding, sdk, received_at, rules), caller, len(body)
-    )
-    stats.refused_spans.update(refused.reasons)
-    if refused.span_count and not span_count:
-        raise BadInput(refused.sentence)
-    erased = (await ingest(request.app.state.pool, caller.project_id, chunks)).spans
+    async with admitted_body(request, caller, MAX_BODY_BYTES) as body:
+        rules = await rules_of(request, caller)
+        span_count, chunks, refused = await in_thread(
+            lambda: _read(body, encoding, sdk, received_at, rules), caller, len(body)
+        )
+        stats.refused_spans.update(refused.reasons)
+        if refused.span_count and not span_count:
+            raise BadInput(refused.sentence)
+        erased = (await ingest(request.app.state.pool, caller.project_id, chunks)).spans
     stats.span_count = span_count - len(erased)
     stats.refused_spans[ERASED] += len(erased)
     return refused.with_erased(erased)

@@ -9,12 +9,13 @@ from starlette.requests import Request
 
 from usertrail.access import Caller, caller_of
 from usertrail.access.feedback_token import OTHER_TARGET
+from usertrail.access.origin import origin_of
 from usertrail.database.pool import Pool
 from usertrail.errors import TooBusy, TooFast, TooLarge
 from usertrail.ingest import RecordChunks, VisitorResult, ingest, ingest_from_visitors
 from usertrail.normalise.langfuse import EventRefusal
 from usertrail.normalise.records import Feedback, Records
-from usertrail.rate_limit import RateLimit, RateLimiter, network_of
+from usertrail.rate_limit import RateLimit, RateLimiter
 from usertrail.receive.ingest_stat_rows import RequestStats
 from usertrail.receive.ingest_stats import record_erased
 
@@ -43,7 +44,7 @@ class Visitors:
         """Acquire `count` pieces of feedback from both rate limits. Raises TooFast."""
         # The address first: a fast visitor takes nothing of what all share.
         for rates, key, sentence in (
-            (self._rates_of_address, (network_of(request), caller.public_key), TOO_FAST),
+            (self._rates_of_address, (origin_of(request).network, caller.public_key), TOO_FAST),
             (self._rates_of_key, caller.public_key, ALL_TOO_FAST),
         ):
             if wait := rates.acquire(key, count):

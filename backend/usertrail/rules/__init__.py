@@ -8,30 +8,15 @@ from usertrail.normalise.prices import ALWAYS, Price, Prices, in_order
 from usertrail.normalise.rules import Rules
 from usertrail.rules.application_rows import Application, select_application
 from usertrail.rules.backfill import Backfill
-from usertrail.rules.names import MAX_NAMES, set_names
-from usertrail.rules.prices import MAX_PRICES, delete_prices, set_prices
 from usertrail.rules.pricing import priced_kinds
-from usertrail.rules.rows import select_names, select_prices, select_rules
+from usertrail.rules.rows import (
+    MAX_NAMES,
+    MAX_PRICES,
+    delete_prices,
+    select_names,
+    select_prices,
+    select_rules,
+    set_names,
+    set_prices,
+)
 from usertrail.rules.rules_cache import RulesCache, rules_of
-
-__all__ = [
-    "ALWAYS",
-    "MAX_NAMES",
-    "MAX_PRICES",
-    "Application",
-    "Backfill",
-    "Price",
-    "Prices",
-    "Rules",
-    "RulesCache",
-    "delete_prices",
-    "in_order",
-    "priced_kinds",
-    "rules_of",
-    "select_application",
-    "select_names",
-    "select_prices",
-    "select_rules",
-    "set_names",
-    "set_prices",
-]

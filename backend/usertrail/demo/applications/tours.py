@@ -3,13 +3,13 @@
 from random import Random
 from typing import NamedTuple
 
-from usertrail.demo import phrases
-from usertrail.demo.applications.asking import Answered, Ask, answered_by, maybe_error
-from usertrail.demo.models import GPT_4O, GPT_5_MINI, SONNET, Model, call
-from usertrail.demo.shapes import Attributes, Service
-from usertrail.demo.tracing import TraceBuilder, gen_ai_call, json_text, message
+from usertrail.demo.models import call, draw
+from usertrail.demo.shapes import Ask, Attributes, DemoTrace
+from usertrail.demo.story import STORY, Exchange, maybe_error, pick
+from usertrail.demo.tracing import TraceBuilder, gen_ai_call, json_text, messages, owners
 
-SERVICE = Service("tour-planner", "tour_planner.tracing", "1.4.0")
+SERVICE = ("tour-planner", "tour_planner.tracing", "1.4.0")
+MODELS = {"claude-sonnet-4-5": 0.5, "gpt-5-mini": 0.3, "gpt-4o": 0.2}
 TOOLS = ("find_route", "weather_forecast", "train_connections", "check_rental", "elevation_profile")
 
 
@@ -17,22 +17,30 @@ class Run(NamedTuple):
     """What stays the same through one run of the agent."""
 
     builder: TraceBuilder
-    root: bytes
     ask: Ask
-    model: Model
-    exchange: phrases.Exchange
+    model: str
+    exchange: Exchange
+    # The conversation so far, as every call of the model is given it.
+    asked: list[dict[str, object]]
 
 
-def tours(rng: Random, ask: Ask) -> Answered:
+def tours(rng: Random, ask: Ask) -> DemoTrace:
     """One run: think, call tools, think again, answer."""
-    exchange = phrases.fill(rng, rng.choice(phrases.TOURS))
-    builder = TraceBuilder(rng, SERVICE, ask.environment, ask.release)
-    start = ask.start_ms
-    about = _about(ask, exchange)
-    root = builder.add("invoke_agent tour-planner", b"", start, start, about)
-    model = rng.choices((SONNET, GPT_5_MINI, GPT_4O), (0.5, 0.3, 0.2))[0]
-    run = Run(builder, root, ask, model, exchange)
-    now, context = start + 6, 1900.0
+    exchange = pick(rng, "tours")
+    builder = TraceBuilder(rng, ask, SERVICE)
+    asked = messages("user", exchange.question)
+    about: Attributes = {
+        "gen_ai.operation.name": "invoke_agent",
+        "gen_ai.agent.name": "tour-planner",
+        "gen_ai.input.messages": json_text(asked),
+        "langfuse.trace.tags": ["agent", exchange.topic],
+        "langfuse.trace.metadata.plan": ask.plan,
+    }
+    about |= owners(ask, session="gen_ai.conversation.id")
+    builder.add("invoke_agent tour-planner", ask.start_ms, ask.start_ms, about)
+    model = draw(rng, MODELS)
+    run = Run(builder, ask, model, exchange, asked)
+    now, context = ask.start_ms + 6, 1900.0
     for tool in rng.sample(TOOLS, k=rng.choice((1, 2, 2, 3, 4))):
         now = _think(run, now, context, tool)
         now, failed = _use_tool(run, now, tool)
@@ -40,29 +48,13 @@ def tours(rng: Random, ask: Ask) -> Answered:
     return _plan(run, now, context)
 
 
-def _about(ask: Ask, exchange: phrases.Exchange) -> Attributes:
-    about: Attributes = {
-        "gen_ai.operation.name": "invoke_agent",
-        "gen_ai.agent.name": "tour-planner",
-        "gen_ai.input.messages": json_text([message("user", exchange.question)]),
-        "langfuse.trace.tags": ["agent", exchange.topic],
-        "langfuse.trace.metadata.plan": ask.plan,
-    }
-    if ask.user_id is not None:
-        about["user.id"] = ask.user_id
-    if ask.session_id is not None:
-        about["gen_ai.conversation.id"] = ask.session_id
-    return about
-
-
 def _think(run: Run, start: int, context: float, tool: str) -> int:
     """A call that decides to use the tool; the moment it ends."""
     made = call(run.builder.rng, run.model, context, 60)
     wish = {"type": "tool_call", "name": tool, "arguments": {"topic": run.exchange.topic}}
     reply = {"role": "assistant", "parts": [wish], "finish_reason": "tool_call"}
-    attributes = gen_ai_call(made, [message("user", run.exchange.question)], [reply])
     end = start + made.duration_ms
-    run.builder.add(f"chat {run.model.name}", run.root, start, end, attributes)
+    run.builder.add(f"chat {run.model}", start, end, gen_ai_call(made, run.asked, [reply]))
     return end + 2
 
 
@@ -70,30 +62,26 @@ def _use_tool(run: Run, start: int, tool: str) -> tuple[int, bool]:
     """The moment it ends, and whether it failed."""
     rng = run.builder.rng
     end = start + round(rng.lognormvariate(5.8, 0.7))
-    error = maybe_error(rng, 0.02 + run.ask.error_rate, phrases.TOOL_ERRORS)
+    error = maybe_error(rng, 0.02 + run.ask.error_rate, "tool")
     attributes: Attributes = {
         "gen_ai.operation.name": "execute_tool",
         "gen_ai.tool.name": tool,
         "gen_ai.tool.type": "function",
-        "gen_ai.tool.call.arguments": json_text({"near": rng.choice(phrases.CITIES)}),
+        "gen_ai.tool.call.arguments": json_text({"near": rng.choice(STORY["blanks"]["city"])}),
     }
     if error is None:
         result = {"km": rng.randrange(8, 140), "elevation_m": rng.randrange(20, 1800)}
         attributes["gen_ai.tool.call.result"] = json_text(result)
-    run.builder.add(f"execute_tool {tool}", run.root, start, end, attributes, error)
+    run.builder.add(f"execute_tool {tool}", start, end, attributes, error)
     return end + 2, error is not None
 
 
-def _plan(run: Run, start: int, context: float) -> Answered:
-    rng = run.builder.rng
-    made = call(rng, run.model, context, 420)
-    error = maybe_error(rng, run.ask.error_rate, phrases.MODEL_ERRORS)
-    reply = [message("assistant", run.exchange.answer)]
-    asked = [message("user", run.exchange.question)]
-    attributes = gen_ai_call(made, asked, None if error else reply)
+def _plan(run: Run, start: int, context: float) -> DemoTrace:
+    made = call(run.builder.rng, run.model, context, 420)
+    error = maybe_error(run.builder.rng, run.ask.error_rate, "model")
+    reply = None if error else messages("assistant", run.exchange.answer)
     end = start + made.duration_ms
-    name = f"chat {run.model.name}"
-    span_id = run.builder.add(name, run.root, start, end, attributes, error)
-    if error is None:
-        run.builder.say_of_root({"gen_ai.output.messages": json_text(reply)})
-    return answered_by(run.builder, span_id, error is not None)
+    attributes = gen_ai_call(made, run.asked, reply)
+    span_id = run.builder.add(f"chat {run.model}", start, end, attributes, error)
+    output: Attributes = {"gen_ai.output.messages": json_text(reply)} if reply else {}
+    return run.builder.finish(span_id, error is not None, output)
