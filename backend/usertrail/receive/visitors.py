@@ -2,7 +2,8 @@
 
 import asyncio
 import math
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from weakref import WeakValueDictionary
 
 from starlette.requests import Request
@@ -34,10 +35,10 @@ LOCK_SECONDS = 4.0
 class Visitors:
     """The rate limits and locks of visitors' feedback in this process."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], float] = time.monotonic) -> None:
         self._pool = pool
-        self._rates_of_address = RateLimiter(ADDRESS_LIMIT)
-        self._rates_of_key = RateLimiter(KEY_LIMIT)
+        self._rates_of_address = RateLimiter(ADDRESS_LIMIT, clock=clock)
+        self._rates_of_key = RateLimiter(KEY_LIMIT, clock=clock)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def admit(self, request: Request, caller: Caller, count: int) -> None:
