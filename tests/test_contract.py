@@ -58,7 +58,6 @@ ROOMS = {
     },
     "rest": {
         "read",
-        "graphql.limits",
         "ingest",
         "normalise.identifiers",
         "normalise.text",
@@ -106,7 +105,6 @@ ROOMS = {
         "request_bodies",
         "connections",
         "garbage",
-        "graphql.limits",
         "ingest",
         "startup_message",
     },
@@ -128,6 +126,7 @@ ROOMS = {
 OPEN_TO_ALL = {
     "measures",
     "normalise.records",
+    "request_limits",
     "worker_threads",
     "database",
     "errors",

@@ -21,6 +21,15 @@ RATED = ("NUMERIC", "BOOLEAN")
 IS_RATING = f"(data_type IN ({', '.join(map(repr, RATED))}) AND value IS NOT NULL)"
 
 
+def float_of(part: str, whole: str) -> str:
+    """The SQL of the float8 that is nearest to a quotient of numeric, null where the whole is 0.
+
+    The quotient would have as many decimals as its part, or 16: too few to tell all floats apart.
+    One with more than 323 may be too small for a float8, which is an error.
+    """
+    return f"round(({part} + 0e-340) / nullif({whole}, 0), 323)::float8"
+
+
 def is_rating(data_type: str, value: Decimal | None) -> bool:
     """`IS_RATING` of a row that is at hand."""
     return data_type in RATED and value is not None
@@ -59,8 +68,8 @@ class Measure:
     unit: Unit = Unit.COUNT
     # None where more of it is neither.
     more: More | None = None
-    # Said of the order by it, where not everybody has one.
-    last: str = ""
+    # Who has none, where not everybody has one: they come last in its order, and in no range of it.
+    without: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +108,11 @@ class Ratio(Measure):
         # As numeric, 1/3 and 10000/30000 have other digits.
         part = f"{self.part}::float8" if self.type == "float8" else self.part
         return f"{part} / nullif({self.whole}, 0)"
+
+    @property
+    def shown(self) -> str:
+        """The same as it is shown, to the last digit."""
+        return self.clause if self.type == "float8" else float_of(self.part, self.whole)
 
     def value(self, sums: Mapping[str, Any]) -> float | None:
         """Of sums that are at hand."""
@@ -168,7 +182,7 @@ MEASURES: tuple[Sum | Ratio | Timing, ...] = (
         noun="the share of spans with the level ERROR, 0 to 1",
         description="Spans with the level ERROR as a share of all spans, 0 to 1; null if there "
         "are no spans.",
-        last="Users without spans come last.",
+        without="Users without spans",
     ),
     Sum(
         name="input_tokens",
@@ -238,7 +252,7 @@ MEASURES: tuple[Sum | Ratio | Timing, ...] = (
         more=More.GOOD,
         noun="the mean of numeric and boolean feedback",
         description="The mean of numeric and boolean feedback values; null if there are none.",
-        last="Users without such feedback come last.",
+        without="Users without such feedback",
     ),
     Timing(
         name="latency_average_ms",

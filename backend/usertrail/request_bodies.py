@@ -70,6 +70,11 @@ class RequestBody:
         self._owner: BudgetOwner | None = None
         self._reserved = 0
 
+    @property
+    def size(self) -> int:
+        """Its bytes so far, decompressed where it was."""
+        return max(self._size, self._reserved)
+
     async def part(self, receive: Receive) -> Message:
         """The next chunk. Raises BodyTooSlow, TooBusy, and TooLarge before authentication."""
         if self._begun_at is None:

@@ -33,9 +33,9 @@ from usertrail.connections import (
 from usertrail.database.connect import Running, open_pool, running_database
 from usertrail.database.pool import Pool
 from usertrail.errors import TooBusy
-from usertrail.graphql.limits import BODY
 from usertrail.ingest import delete_expired_erasures, refold_stale
 from usertrail.request_bodies import DRAIN_SECONDS
+from usertrail.request_limits import BODY
 from usertrail.settings import InvalidSetting, Settings
 from usertrail.startup_message import StartupMessage, program_name
 from usertrail.worker_threads import close_worker_threads

@@ -13,7 +13,7 @@ from usertrail.database.pool import LONG_SECONDS, Database, Pool, acquire
 from usertrail.database.scope import EVERYTHING
 from usertrail.ingest import EXACT
 from usertrail.store import traces
-from usertrail.store.fold import Trace
+from usertrail.store.fold import METADATA, OLD_METADATA, Trace
 from usertrail.store.write import select_folded
 
 __all__ = ["Difference", "verify"]
@@ -107,7 +107,7 @@ async def _check_traces(db: Database, repair: bool) -> AsyncIterator[Difference]
             ids = [trace_id for owner, trace_id in keys if owner == project_id]
             stored = await traces.select_traces(db, project_id, ids)
             folded = await select_folded(db, project_id, ids)
-            wrong = [id for id in ids if stored.get(id) != folded.get(id)]
+            wrong = [id for id in ids if _held(stored.get(id)) != _held(folded.get(id))]
             for trace_id in wrong:
                 yield Difference(
                     "trace",
@@ -120,6 +120,14 @@ async def _check_traces(db: Database, repair: bool) -> AsyncIterator[Difference]
                 right = [folded[id] for id in wrong if id in folded]
                 if right:
                     await traces.insert_or_lock(db, project_id, right)
+
+
+def _held(trace: Trace | None) -> Trace | None:
+    """What is held against another: who said which key of its metadata no older version tells."""
+    if trace is None:
+        return None
+    sources = {of: said for of, said in trace.sources.items() if of not in (METADATA, OLD_METADATA)}
+    return replace(trace, sources=sources)
 
 
 def _shown(trace: Trace | None) -> dict[str, Any] | None:

@@ -11,7 +11,7 @@ from make import START, feedback, span
 from traffic import store, traffic
 from usertrail import aggregate
 from usertrail.aggregate.everybody import SHARED_TABLES, SHARES, share_of
-from usertrail.database.pool import Pool
+from usertrail.database.pool import Database, Pool
 from usertrail.ingest import delete_feedback, delete_traces, delete_user, ingest
 from usertrail.ingest.transaction import transaction
 from usertrail.normalise.records import Records
@@ -41,7 +41,7 @@ def trace_of(user_id: str) -> TraceChange:
 
 async def test_one_who_has_not_committed_keeps_nobody_waiting(pool: Pool) -> None:
     async with AsyncExitStack() as stack:
-        by_share = {}
+        by_share: dict[int, Database] = {}
         while len(by_share) < 2:
             db = await stack.enter_async_context(transaction(pool, "p"))
             by_share.setdefault(share_of(db), db)

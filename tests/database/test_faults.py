@@ -23,7 +23,7 @@ from usertrail.access import caller, keys
 from usertrail.database import faults, operation
 from usertrail.database import pool as pools
 from usertrail.database.pool import Pool, create_pool
-from usertrail.export import rows
+from usertrail.export import snapshot
 from usertrail.ingest import delete as deleting
 from usertrail.read import statement as binding
 from usertrail.receive import ingest_stats as arrivals
@@ -60,7 +60,7 @@ def hurry(app: Starlette, monkeypatch: pytest.MonkeyPatch) -> None:
         (keys, "KEY_SECONDS"),
         (caller, "KEY_SECONDS"),
         (deleting, "ERASING_SECONDS"),
-        (rows, "MAX_SECONDS"),
+        (snapshot, "MAX_SECONDS"),
     ):
         monkeypatch.setattr(module, name, SHORT_SECONDS)
     app.state.settings = replace(app.state.settings, query_seconds=SHORT_SECONDS)

@@ -6,7 +6,7 @@ from typing import Any
 from environment import ProjectKeys
 from make import START, feedback, span
 from rest_client import AskRest
-from usertrail.database.ahead import MAX_LENGTH, PART_LENGTH
+from usertrail.database.long_values.sending import MAX_LENGTH, PART_LENGTH
 from usertrail.database.pool import Pool
 from usertrail.ingest import ingest
 from usertrail.normalise.records import Records

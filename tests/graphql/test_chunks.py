@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from usertrail.database.long_text import LongText
+from usertrail.database.long_values.text import LongText
 from usertrail.responses.chunks import CHUNK_BYTES, FEW_VALUES, chunks_of, stream_json
 from usertrail.responses.raw_json import Written, dumps
 

@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 
 from environment import ProjectKeys
 from usertrail import page as pages
-from usertrail.graphql import limits
+from usertrail.request_limits import BODY
 
 NEW = "application/graphql-response+json"
 OLD = "application/json"
@@ -172,7 +172,7 @@ async def test_a_batch_is_refused(client: httpx.AsyncClient) -> None:
 
 
 async def test_a_body_that_is_too_large(client: httpx.AsyncClient) -> None:
-    most = limits.BODY.max
+    most = BODY.max
     query = json.dumps({"query": QUERY}).encode()
     fits = await client.post("/graphql", content=query.ljust(most), headers={"content-type": OLD})
     assert fits.json() == ANSWER

@@ -16,8 +16,8 @@ from usertrail.database.pool import Pool
 from usertrail.graphql import limits
 from usertrail.graphql.document_cache import CachedDocument
 from usertrail.graphql.document_size import check_outline, check_text
-from usertrail.graphql.limits import Limit
 from usertrail.read.statement import fetch
+from usertrail.request_limits import Limit
 from usertrail.schema import query as schema_module
 from usertrail.schema.executable import schema
 from usertrail.settings import InvalidSetting, Settings

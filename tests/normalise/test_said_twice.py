@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from usertrail.normalise.content import content_of
+from usertrail.normalise.content import Content, content_of, readers_of
 from usertrail.normalise.conventions import family_of
 from usertrail.normalise.dotted import messages_of
 
@@ -23,9 +23,14 @@ FLAT = {
 PRINTED = json.dumps({"messages": ["Message(role='system', text='Be brief.')", "Message('Why?')"]})
 
 
+def content_with(attributes: dict[str, Any], families: dict[str, Any]) -> Content:
+    readers = readers_of(attributes, families, has_events=False)
+    return content_of(attributes, families, [], readers)
+
+
 def input_of(value: Any, flat: dict[str, Any]) -> Any:
     """The input of a span that holds both, read from JSON where it is JSON."""
-    given, _ = content_of({"input.value": value}, {"llm.input_messages": flat}, [])[:2]
+    given = content_with({"input.value": value}, {"llm.input_messages": flat}).input
     assert given is not None
     try:
         return json.loads(given)
@@ -34,7 +39,7 @@ def input_of(value: Any, flat: dict[str, Any]) -> Any:
 
 
 def output_of(value: str, flat: dict[str, Any]) -> Any:
-    output = content_of({"output.value": value}, {"llm.output_messages": flat}, []).output
+    output = content_with({"output.value": value}, {"llm.output_messages": flat}).output
     assert output is not None
     return json.loads(output)
 
@@ -136,7 +141,7 @@ def test_each_side_is_judged_alone() -> None:
         "llm.output_messages": {"0.message.role": "assistant", "0.message.content": "Because."},
     }
     attributes = {"input.value": PRINTED, "output.value": "Because."}
-    content = content_of(attributes, families, [])
+    content = content_with(attributes, families)
     assert json.loads(content.input or "") == [SYSTEM, USER]
     assert content.output == "Because."
-    assert content_of(attributes, {}, [])[:2] == (PRINTED, "Because.")
+    assert content_with(attributes, {})[:2] == (PRINTED, "Because.")

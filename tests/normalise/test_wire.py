@@ -8,10 +8,10 @@ from typing import Any
 import orjson
 import pytest
 
+from attribute_names import known_names
 from make import START
 from usertrail.errors import BadInput
-from usertrail.normalise import conventions
-from usertrail.normalise.conventions import genai, langfuse, vercel
+from usertrail.normalise.conventions import genai
 from usertrail.normalise.otlp import Encoding, spans_of
 from usertrail.normalise.otlp_source import Sdk
 from wire import (
@@ -195,24 +195,6 @@ def test_json_that_is_no_export_request_is_refused_as_a_whole(body: bytes) -> No
 def test_bytes_that_are_no_protobuf_are_refused_as_a_whole() -> None:
     with pytest.raises(BadInput):
         spans_of(b"\xff\xff", "protobuf", Sdk(), START)
-
-
-def known_names() -> list[str]:
-    """Every attribute name in the tables, and one of each family."""
-    names: set[str] = set()
-
-    def collect(value: Any) -> None:
-        if isinstance(value, str):
-            names.add(value)
-        elif isinstance(value, tuple):
-            for item in value:
-                collect(item)
-
-    for module in (conventions, langfuse, vercel):
-        for value in vars(module).values():
-            collect(value)
-    kinds = ["0.x", *(name for kind in conventions.USAGE_KINDS.values() for name in kind)]
-    return sorted(names | {f"{family}.{kind}" for family in conventions.FAMILIES for kind in kinds})
 
 
 @pytest.mark.parametrize(

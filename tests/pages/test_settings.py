@@ -198,6 +198,8 @@ def test_the_address_that_sdks_build_opens_the_trace_in_its_project(
     expect(page.get_by_text("There is no such trace, or not yet")).to_be_visible()
     page.goto(f"{server.url}/project/nowhere/traces/{trace_id(7)}")
     expect(page.get_by_role("heading", name="There is no such project")).to_be_visible()
+    # Nothing of it can be followed, so no connection is said to be lost.
+    expect(page.get_by_role("switch", name="Live")).to_have_count(0)
     page.get_by_role("link", name="See the project that you are signed in to").click()
     expect(page.locator(".own")).to_have_text("SDK tests")
 

@@ -17,6 +17,7 @@ from usertrail.access.feedback_token import EXPIRED, OTHER_TARGET, TOKEN_REQUIRE
 from usertrail.database.pool import Pool
 from usertrail.ingest import ingest
 from usertrail.normalise.records import VISITOR, Records
+from usertrail.receive.visitors import Visitors
 from usertrail.store import visitors
 from visiting import INGESTION, SCORES, Visit, batch, event, score, token_for, visits
 
@@ -373,8 +374,11 @@ async def test_a_visitor_who_is_too_fast_waits_and_nobody_else_does(
 
 
 async def test_visitors_are_told_apart_by_the_address_that_a_proxy_names(
-    app: Starlette, visit: Visit
+    app: Starlette, pool: Pool, visit: Visit
 ) -> None:
+    # Nobody is let in again while the test runs, however long it takes.
+    app.state.visitors = Visitors(pool, clock=lambda: 0.0)
+
     async def statuses(visitor: httpx.AsyncClient, addresses: list[str]) -> set[int]:
         answers = [
             await visitor.post(INGESTION, json=batch(), headers={"x-forwarded-for": address})

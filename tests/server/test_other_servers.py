@@ -17,7 +17,7 @@ from usertrail.database import version
 from usertrail.database.migrate import UnusableDatabase, migrate
 from usertrail.database.pool import Pool, create_pool
 from usertrail.database.version import OtherTables
-from usertrail.database.writing import IDLE_SECONDS, LIMITS, writing
+from usertrail.database.writing import IDLE_SECONDS, limits, writing
 from usertrail.errors import TooBusy
 from usertrail.ingest import ingest
 from usertrail.normalise.records import Records
@@ -59,7 +59,7 @@ async def test_one_that_freezes_in_the_middle_of_a_message_loses_its_locks(
 ) -> None:
     await store(pool, project, "1")
     async with frozen.acquire() as db:
-        await db.execute(f"BEGIN; {LIMITS}; UPDATE trace SET name = 'half'")
+        await db.execute(f"BEGIN; {limits()}; UPDATE trace SET name = 'half'")
         # A query of 64 KiB, of which no more comes.
         db._con._transport.write(b"Q\0\1\0\0UPDATE")  # type: ignore[attr-defined]  # its own
         began = time.monotonic()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal, localcontext
 from typing import Any, NamedTuple
 
-from usertrail.normalise.conventions import SESSION_ID, USER_ID
+from usertrail.normalise.conventions import ALL
 from usertrail.normalise.records import Feedback, Span
 
 SIDES = ("input_tokens", "output_tokens")
@@ -56,8 +56,8 @@ def _counted_trace(spans: list[Span]) -> CountedTrace:
     users = [(fields.user_id_name, fields.user_id) for fields in said if fields.user_id]
     sessions = [(fields.session_id_name, fields.session_id) for fields in said if fields.session_id]
     return CountedTrace(
-        _last_of_most_specific(users, USER_ID),
-        _last_of_most_specific(sessions, SESSION_ID),
+        _last_of_most_specific(users, ALL.user_id),
+        _last_of_most_specific(sessions, ALL.session_id),
         root.environment,
         root.started_at,
         max(span.ended_at for span in spans),

@@ -3,6 +3,7 @@
 from usertrail.aggregate.deltas import Deltas, SessionDeltas
 from usertrail.aggregate.totals import apply_deltas, apply_session_deltas
 from usertrail.database.pool import Database
+from usertrail.store.beside import beside
 from usertrail.store.changes import Entailed, TraceChange
 
 __all__ = [
@@ -18,7 +19,7 @@ __all__ = [
 async def move_sessions(db: Database, project_id: str, traces: list[TraceChange]) -> None:
     """Move what each user has done in each session."""
     deltas = SessionDeltas()
-    deltas.take(traces)
+    await beside(lambda: deltas.take(traces))
     await apply_session_deltas(db, project_id, deltas)
 
 
@@ -27,5 +28,5 @@ async def move_totals(
 ) -> None:
     """Move the totals of users, days, models and feedback: last, since many batches share them."""
     deltas = Deltas()
-    deltas.take(traces, entailed)
+    await beside(lambda: deltas.take(traces, entailed))
     await apply_deltas(db, project_id, deltas)

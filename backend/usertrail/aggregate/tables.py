@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from usertrail.database.table import Table
 from usertrail.measures import Counted, types_by_model, types_of
@@ -26,13 +27,18 @@ class TotalTable(Table):
     def sums(self) -> tuple[str, ...]:
         return tuple(name for name in self.values if name not in self.bounds)
 
+    @cached_property
     def add(self) -> str:
-        """Add rows to those of their keys, and widen the bounds; return keys and bounds."""
+        """Add rows to those of their keys, and widen the bounds."""
         changes = {name: f"stored.{name} + excluded.{name}" for name in self.sums}
         for name, extreme in zip(self.bounds, ("LEAST", "GREATEST"), strict=False):
             changes[name] = f"{extreme}(stored.{name}, excluded.{name})"
-        returning = f"RETURNING {', '.join((*self.keys, *self.bounds))}" if self.bounds else ""
-        return self.upsert(changes, returning)
+        return self.upsert(changes)
+
+    @cached_property
+    def add_and_return(self) -> str:
+        """The same; return keys and bounds."""
+        return f"{self.add} RETURNING {', '.join((*self.keys, *self.bounds))}"
 
     def delete_empty(self) -> str:
         """Delete one row, $1 project, then its keys, if it counts nothing; return the keys then."""

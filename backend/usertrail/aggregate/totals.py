@@ -78,24 +78,24 @@ async def _add(
     seen, names = bounded.seen if bounded else {}, table.sums
     moved = (key for key in sums if any(sums[key].values()) or key in seen)
     async for keys in sorted_chunks(moved):
-        rows = [
-            (
-                *key,
-                *(sums[key].get(name, 0) for name in names),
-                *(_came(seen.get(key)) if table.bounds else ()),
-            )
-            for key in keys
+        columns = [
+            *zip(*keys, strict=True),
+            *([sums[key].get(name, 0) for key in keys] for name in names),
+            *(zip(*(_came(seen.get(key)) for key in keys), strict=True) if bounded else ()),
         ]
-        stored = await db.fetch(table.add(), project_id, *zip(*rows, strict=True))
+        left = [key for key in keys if key in seen and seen[key].left]
+        stored = []
+        if left:
+            stored = await db.fetch(table.add_and_return, project_id, *columns)
+        else:
+            await db.execute(table.add, project_id, *columns)
         gone = await _delete_empty(db, table, project_id, keys, sums)
-        if bounded:
+        if bounded and left:
             bounds = {_values(row, table.keys): _values(row, table.bounds) for row in stored}
-            left = [
-                key
-                for key in keys
-                if key not in gone and _may_have_left(seen.get(key), bounds[key])
-            ]
-            await _mend(db, table, project_id, bounded.select, left)
+            mended = (
+                key for key in left if key not in gone and _may_have_left(seen[key], bounds[key])
+            )
+            await _mend(db, table, project_id, bounded.select, mended)
         for key in keys:
             del sums[key]
             seen.pop(key, None)
@@ -130,9 +130,9 @@ def _came(seen: Seen | None) -> tuple[datetime | None, datetime | None]:
     return (seen and (seen.came or seen.left)) or (None, None)
 
 
-def _may_have_left(seen: Seen | None, stored: tuple[datetime | None, ...]) -> bool:
+def _may_have_left(seen: Seen, stored: tuple[datetime | None, ...]) -> bool:
     """Whether the stored first or last instant may be gone."""
-    if seen is None or seen.left is None:
+    if seen.left is None:
         return False
     return any(ours == theirs for ours, theirs in zip(seen.left, stored, strict=True))
 

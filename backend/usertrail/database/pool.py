@@ -65,7 +65,7 @@ class Pool(AsyncpgPool):
 
     def of(self, project_id: str) -> ScopedPool:
         """By which the rows of this project are reached."""
-        return ScopedPool(self, scope_of(project_id))
+        return ScopedPool(self, scope_of(project_id), project_id)
 
     def of_all(self) -> ScopedPool:
         """By which the rows of all projects are reached: never for what a caller asks."""
@@ -75,8 +75,8 @@ class Pool(AsyncpgPool):
 def create_pool(url: str, *, max_size: int = 20, role: str | None = None) -> Pool:
     """The pool, to be awaited or entered.
 
-    jsonb is any JSON value, timestamptz an aware datetime in UTC, numeric a Decimal, and a day
-    (`some_instant::date`) a UTC day.
+    jsonb is any JSON value, or bytes that are its text already, timestamptz an aware datetime in
+    UTC, numeric a Decimal, and a day (`some_instant::date`) a UTC day.
     """
     return Pool(url, max_size, role)
 
@@ -167,7 +167,8 @@ async def _set_codecs(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
 
 
 def _encode_jsonb(value: Any) -> bytes:
-    return JSONB_VERSION + orjson.dumps(value)
+    # Bytes are JSON already, written beside the event loop.
+    return JSONB_VERSION + (value if type(value) is bytes else orjson.dumps(value))
 
 
 def _decode_jsonb(data: bytes) -> Any:

@@ -25,6 +25,8 @@ class ScopedPool(NamedTuple):
     pool: "Pool"
     # The statement that begins its transactions.
     scope: str
+    # Empty where it is all of them.
+    project_id: str = ""
 
 
 def scope_of(project_id: str) -> str:
@@ -35,7 +37,7 @@ def scope_of(project_id: str) -> str:
 
 def unscoped(pool: "Pool | ScopedPool") -> tuple["Pool", str]:
     """The pool itself, and the statement that says its scope; an empty one where it has none."""
-    return pool if isinstance(pool, ScopedPool) else (pool, "")
+    return (pool.pool, pool.scope) if isinstance(pool, ScopedPool) else (pool, "")
 
 
 @asynccontextmanager

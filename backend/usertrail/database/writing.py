@@ -12,20 +12,25 @@ from usertrail.database.version import expectation
 IDLE_SECONDS = 5
 LOCK_SECONDS = 10
 
-LIMITS = f"""
-    SET LOCAL lock_timeout = '{LOCK_SECONDS}s';
-    SET LOCAL idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'
-"""
+
+def limits(lock_seconds: int = LOCK_SECONDS) -> str:
+    """The statements that set the timeouts of a transaction."""
+    return f"""
+        SET LOCAL lock_timeout = '{lock_seconds}s';
+        SET LOCAL idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'
+    """
 
 
 @asynccontextmanager
-async def writing(pool: Pool | ScopedPool, seconds: float | None = None) -> AsyncIterator[Database]:
+async def writing(
+    pool: Pool | ScopedPool, seconds: float | None = None, lock_seconds: int = LOCK_SECONDS
+) -> AsyncIterator[Database]:
     """A connection in a transaction that is committed at the end of the block.
 
-    Raises TooBusy as `acquire` does, and OtherTables where the tables are of another version; they
-    are not changed as long as the block lasts.
+    It waits at most `lock_seconds` for a lock. Raises TooBusy as `acquire` does, and OtherTables
+    where the tables are of another version; they are not changed as long as the block lasts.
     """
     pool, scope = unscoped(pool)
-    begin = f"BEGIN; {LIMITS}; {scope}; {expectation()}"
+    begin = f"BEGIN; {limits(lock_seconds)}; {scope}; {expectation()}"
     async with acquire(pool, seconds) as db, within(db, begin):
         yield db

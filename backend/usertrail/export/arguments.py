@@ -17,7 +17,7 @@ from usertrail.errors import BadInput
 from usertrail.graphql.error_masking import UNEXPECTED
 from usertrail.graphql.input_checks import check_variables
 from usertrail.schema.executable import schema
-from usertrail.schema.inputs import parse_id
+from usertrail.schema.inputs.mutations import parse_id
 
 # An export has no pages.
 PAGING = {"first", "after", "last", "before"}

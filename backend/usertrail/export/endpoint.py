@@ -10,7 +10,6 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from usertrail.access import reader_of
-from usertrail.database.pool import Pool
 from usertrail.database.scope import ScopedPool
 from usertrail.export.arguments import arguments_of, user_id_of
 from usertrail.export.download import Download
@@ -42,7 +41,7 @@ def export_routes() -> list[BaseRoute]:
     ]
 
 
-Reader = Callable[[ScopedPool, str, QueryParams], Export]
+Reader = Callable[[ScopedPool, QueryParams], Export]
 
 
 def _endpoint(read: Reader) -> Callable[[Request], Awaitable[Response]]:
@@ -52,7 +51,7 @@ def _endpoint(read: Reader) -> Callable[[Request], Awaitable[Response]]:
             return Response(status_code=204, headers={"allow": ", ".join(METHODS)})
         caller = await reader_of(request)
         pool = request.app.state.pool.of(caller.project_id)
-        export = read(pool, caller.project_id, request.query_params)
+        export = read(pool, request.query_params)
         headers = {
             "content-type": export.media_type,
             "content-disposition": f'attachment; filename="{export.file_name}"',
@@ -60,29 +59,27 @@ def _endpoint(read: Reader) -> Callable[[Request], Awaitable[Response]]:
         }
         if request.method == "HEAD":
             return Response(headers=headers)
-        return Download(_in_turn(export.pieces, pool.pool, caller.project_id), headers)
+        return Download(_in_turn(export.pieces, pool), headers)
 
     return export
 
 
-def _of_user(pool: ScopedPool, project_id: str, parameters: QueryParams) -> Export:
+def _of_user(pool: ScopedPool, parameters: QueryParams) -> Export:
     user_id = user_id_of(parameters)
-    pieces = read_everything(pool, project_id, user_id)
+    pieces = read_everything(pool, user_id)
     return Export(name_of_user(user_id), "application/json", pieces)
 
 
 def _of_users(format: Format) -> Reader:
-    def read(pool: ScopedPool, project_id: str, parameters: QueryParams) -> Export:
-        users = read_users(pool, project_id, **arguments_of(parameters))
+    def read(pool: ScopedPool, parameters: QueryParams) -> Export:
+        users = read_users(pool, **arguments_of(parameters))
         return Export(name_of_users(format.suffix), format.media_type, _written(users, format))
 
     return read
 
 
-async def _in_turn(
-    pieces: AsyncGenerator[bytes], pool: Pool, project_id: str
-) -> AsyncGenerator[bytes]:
-    async with pool.shares.exports.slot(project_id), aclosing(pieces):
+async def _in_turn(pieces: AsyncGenerator[bytes], pool: ScopedPool) -> AsyncGenerator[bytes]:
+    async with pool.pool.shares.exports.slot(pool.project_id), aclosing(pieces):
         async for piece in pieces:
             yield piece
 

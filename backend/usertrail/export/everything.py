@@ -2,15 +2,15 @@
 
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
+from functools import partial
 from typing import NamedTuple
 
 import orjson
 
-from usertrail.database.pool import Database, acquire
+from usertrail.database.pool import Database
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import NotFound
-from usertrail.export.download import MAX_SECONDS
-from usertrail.export.rows import SETTINGS
+from usertrail.export.snapshot import snapshot
 from usertrail.measures import Counted, types_by_model, types_of
 from usertrail.responses.names import camel
 
@@ -24,6 +24,7 @@ OPEN = f"left({WHOLE}, -1)"
 OF_SPANS = " ".join(types_of(Counted.SPANS))
 SUMS = " ".join(types_of(Counted.TRACES, Counted.SPANS))
 GIVEN = " ".join(types_of(Counted.FEEDBACK))
+BY_MODEL = " ".join(types_by_model())
 SEEN = "first_seen_at last_seen_at"
 
 
@@ -53,93 +54,59 @@ class Part(NamedTuple):
         """
 
 
+FEEDBACK_COLUMNS = (
+    "feedback_id trace_id span_id session_id name data_type value string_value comment source "
+    "metadata created_at revised_at given_environment environment"
+)
+TRACE_COLUMNS = (
+    "trace_id session_id name environment release version tags metadata public input_span_id "
+    f"output_span_id started_at ended_at {OF_SPANS} models"
+)
+SPAN_COLUMNS = (
+    "span_id parent_span_id is_root type name started_at ended_at completion_started_at level "
+    "status_message environment version model model_parameters prompt_name prompt_version "
+    "usage_details cost_details input_tokens output_tokens total_tokens cost_usd input output "
+    "metadata trace_fields"
+)
+SESSION_COLUMNS = f"session_id environment started_at ended_at {SUMS}"
+RATED = "day environment name data_type"
+SPAN_EVENT_COLUMNS = "span_id event_id names_trace is_update said_at fields"
 USER = Part("user", "user_profile", "user_id name email properties", "user_id")
 TOTALS = Part("totals", "user_ever", f"{SEEN} {SUMS} {GIVEN}", "user_id")
 PARTS = (
     Part("environments", "user_total", f"environment {SEEN} {SUMS} {GIVEN}", "environment"),
     Part("days", "user_day", f"day environment {SUMS} {GIVEN}", "day, environment"),
-    Part(
-        "models",
-        "model_day",
-        f"day environment model {' '.join(types_by_model())}",
-        "day, environment, model",
-    ),
-    Part(
-        "ratings",
-        "feedback_day",
-        f"day environment name data_type {GIVEN}",
-        "day, environment, name, data_type",
-    ),
-    Part(
-        "sessions",
-        "user_session",
-        f"session_id environment started_at ended_at {SUMS}",
-        "started_at, session_id, environment",
-    ),
+    Part("models", "model_day", f"day environment model {BY_MODEL}", "day, environment, model"),
+    Part("ratings", "feedback_day", f"{RATED} {GIVEN}", RATED.replace(" ", ", ")),
+    Part("sessions", "user_session", SESSION_COLUMNS, "started_at, session_id, environment"),
     Part("ownSessions", "session", "session_id environment", "session_id"),
-    Part(
-        "feedback",
-        "feedback",
-        "feedback_id trace_id span_id session_id name data_type value string_value comment source "
-        "metadata created_at revised_at given_environment environment",
-        "created_at, feedback_id",
-        at_once=1,
-    ),
+    Part("feedback", "feedback", FEEDBACK_COLUMNS, "created_at, feedback_id", at_once=1),
 )
-TRACES = Part(
-    "traces",
-    "trace",
-    "trace_id session_id name environment release version tags metadata public input_span_id "
-    f"output_span_id started_at ended_at {OF_SPANS} models",
-    "started_at, trace_id",
-    at_once=1,
-)
+TRACES = Part("traces", "trace", TRACE_COLUMNS, "started_at, trace_id", at_once=1)
+_of_a_trace = partial(Part, owner="trace_id", at_once=1)
 OF_TRACE = (
-    Part(
-        "spans",
-        "span",
-        "span_id parent_span_id is_root type name started_at ended_at completion_started_at level "
-        "status_message environment version model model_parameters prompt_name prompt_version "
-        "usage_details cost_details input_tokens output_tokens total_tokens cost_usd input output "
-        "metadata trace_fields",
-        "started_at, span_id",
-        owner="trace_id",
-        at_once=1,
-    ),
+    _of_a_trace("spans", "span", SPAN_COLUMNS, "started_at, span_id"),
     # What these and the trace were made of, where it came in parts.
-    Part(
-        "traceEvents",
-        "trace_event",
-        "event_id said_at environment fields",
-        "said_at, event_id",
-        owner="trace_id",
-        at_once=1,
+    _of_a_trace(
+        "traceEvents", "trace_event", "event_id said_at environment fields", "said_at, event_id"
     ),
-    Part(
-        "spanEvents",
-        "span_event",
-        "span_id event_id names_trace is_update said_at fields",
-        "said_at, span_id, event_id",
-        owner="trace_id",
-        at_once=1,
-    ),
+    _of_a_trace("spanEvents", "span_event", SPAN_EVENT_COLUMNS, "said_at, span_id, event_id"),
 )
 
 
-async def read_everything(pool: ScopedPool, project_id: str, user_id: str) -> AsyncGenerator[bytes]:
+async def read_everything(pool: ScopedPool, user_id: str) -> AsyncGenerator[bytes]:
     """The object in pieces of some size. Holds a connection until it is closed.
 
     Raises NotFound for a user of whom nothing is stored, and TooBusy.
     """
     waiting = bytearray()
-    async with (
-        pool.pool.shares.reads.slot(project_id),
-        acquire(pool.pool, MAX_SECONDS) as db,
-        db.transaction(isolation="repeatable_read", readonly=True),
-    ):
-        await db.execute(f"{pool.scope}; {SETTINGS}")
-        arrays = (_array(db, part, project_id, user_id) for part in PARTS)
-        texts = (_head(db, project_id, user_id), *arrays, _traces(db, project_id, user_id))
+    async with snapshot(pool) as db:
+        arrays = (_array(db, part, pool.project_id, user_id) for part in PARTS)
+        texts = (
+            _head(db, pool.project_id, user_id),
+            *arrays,
+            _traces(db, pool.project_id, user_id),
+        )
         async with aclosing(_one_by_one(texts)) as all_texts:
             async for text in all_texts:
                 waiting += text

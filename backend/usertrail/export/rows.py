@@ -5,27 +5,21 @@ from typing import NamedTuple
 
 from asyncpg import Record
 
-from usertrail.database.pool import Database, acquire
+from usertrail.database.pool import Database
 from usertrail.database.scope import ScopedPool
-from usertrail.export.download import MAX_SECONDS
+from usertrail.export.snapshot import snapshot
 from usertrail.read.statement import Binding
 from usertrail.read.users.profiles import first_profiles
 from usertrail.read.users.totals import all_measures
-from usertrail.schema.inputs import PeriodInput, UserFilter, UserOrder
 from usertrail.schema.inputs.conversion import period_of, user_filter_of, user_sort_of
-from usertrail.schema.types import User
+from usertrail.schema.inputs.lists import UserFilter, UserOrder
+from usertrail.schema.inputs.ranges import PeriodInput
 from usertrail.schema.types.measures import Metrics
+from usertrail.schema.types.user import User
 
 ROWS_AT_ONCE = 500
 # Or as many as are so long together.
 BYTES_AT_ONCE = 1024 * 1024
-# All rows are read, so the plan that has the first one soonest is the wrong one. Sorting millions
-# takes longer than a query may; a reader may be slow, but is given up before this idle time ends.
-SETTINGS = """
-    SET LOCAL cursor_tuple_fraction = 1;
-    SET LOCAL statement_timeout = '15min';
-    SET LOCAL idle_in_transaction_session_timeout = '5min'
-"""
 
 
 class ExportedUser(NamedTuple):
@@ -35,7 +29,6 @@ class ExportedUser(NamedTuple):
 
 async def read_users(
     pool: ScopedPool,
-    project_id: str,
     period: PeriodInput | None = None,
     filter: UserFilter | None = None,
     order_by: UserOrder | None = None,
@@ -47,17 +40,12 @@ async def read_users(
     """
     bind = Binding()
     statement = all_measures(
-        bind, project_id, period_of(period), user_filter_of(filter), user_sort_of(order_by)
+        bind, pool.project_id, period_of(period), user_filter_of(filter), user_sort_of(order_by)
     )
-    async with (
-        pool.pool.shares.reads.slot(project_id),
-        acquire(pool.pool, MAX_SECONDS) as db,
-        db.transaction(isolation="repeatable_read", readonly=True),
-    ):
-        await db.execute(f"{pool.scope}; {SETTINGS}")
+    async with snapshot(pool) as db:
         cursor = await db.cursor(statement, *bind.values)
         while rows := await cursor.fetch(ROWS_AT_ONCE):
-            async for some in _with_profiles(db, project_id, rows):
+            async for some in _with_profiles(db, pool.project_id, rows):
                 yield some
 
 

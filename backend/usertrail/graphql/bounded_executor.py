@@ -22,7 +22,7 @@ from graphql.pyutils import AwaitableOrValue, Path, gather_with_cancel
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from usertrail.cooperative import TimeSlice, is_loop_running
-from usertrail.database.long_text import LongText
+from usertrail.database.long_values.text import LongText
 from usertrail.read.answer_size import MAX_OF_MESSAGE, AnswerBytes, AnswerTooLong, answer_bytes
 from usertrail.responses.raw_json import Written
 

@@ -7,7 +7,6 @@ from strawberry.types.field import StrawberryField
 
 def definition_of(field: GraphQLField | None) -> StrawberryField | None:
     """None for a field that Strawberry did not define, such as introspection fields."""
-    definition = (
-        field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF) if field is not None else None
-    )
+    key = GraphQLCoreConverter.DEFINITION_BACKREF
+    definition = field.extensions.get(key) if field is not None else None
     return definition if isinstance(definition, StrawberryField) else None

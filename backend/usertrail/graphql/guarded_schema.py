@@ -28,9 +28,7 @@ EXPENSIVE_SLOTS = 4
 class GuardedSchema(strawberry.Schema):
     def __init__(self, *, sizes: Sizes, **types_and_config: Any) -> None:
         super().__init__(
-            **types_and_config,
-            extensions=[UseDocumentCache],
-            execution_context_class=Executor,
+            **types_and_config, extensions=[UseDocumentCache], execution_context_class=Executor
         )
         self.documents = DocumentCache(self.core, sizes)
 

@@ -24,12 +24,12 @@ from usertrail.errors import AppError, LimitExceeded, TooBusy
 from usertrail.graphql.context import Context, ContextOf
 from usertrail.graphql.guarded_schema import GuardedSchema
 from usertrail.graphql.input_checks import problem_in
-from usertrail.graphql.limits import BODY, check_values
 from usertrail.graphql.media_types import GRAPHQL_RESPONSE, JSON_RESPONSE, negotiated, prefers_page
 from usertrail.graphql.sse import EventStream
 from usertrail.graphql.websocket import SocketAdapter, SocketHandler, identify
 from usertrail.normalise.numbers import read_json
 from usertrail.read.answer_size import MAX_OF_MESSAGE, AnswerBytes, answer_bytes
+from usertrail.request_limits import BODY, check_values
 from usertrail.responses.chunks import LONG_BYTES, stream_json
 from usertrail.responses.raw_json import dumps
 
@@ -48,10 +48,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
     websocket_adapter_class = SocketAdapter
 
     def __init__(
-        self,
-        schema: GuardedSchema,
-        context_of: ContextOf,
-        explorer: Callable[[Request], Response],
+        self, schema: GuardedSchema, context_of: ContextOf, explorer: Callable[[Request], Response]
     ) -> None:
         """`context_of` creates the context of a request; `explorer` serves the GraphiQL page."""
         super().__init__(
@@ -144,18 +141,14 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         return dumps(data)
 
     def create_response(
-        self,
-        response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse],
-        sub_response: Response,
+        self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
     ) -> Response:
         """Streams a long response in chunks."""
         budget = answer_bytes.get()
         if budget is None or budget.given < LONG_BYTES:
             return super().create_response(response_data, sub_response)
         return StreamingResponse(
-            stream_json([response_data]),
-            headers=sub_response.headers,
-            media_type=JSON_RESPONSE,
+            stream_json([response_data]), headers=sub_response.headers, media_type=JSON_RESPONSE
         )
 
     async def parse_http_body(
@@ -194,10 +187,8 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
         if isinstance(result, ExecutionResult):
             # Loaded data is released before the response is sent.
             await context.close()
-        request.state.refused = isinstance(result, ExecutionResult) and _was_refused(result)
-        request.state.is_unavailable = isinstance(result, ExecutionResult) and _was_unavailable(
-            result
-        )
+            request.state.refused = _was_refused(result)
+            request.state.is_unavailable = _was_unavailable(result)
         return result
 
     async def _kind_of(self, data: GraphQLRequestData, context: Context) -> OperationType | None:
@@ -227,7 +218,7 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
             if getattr(request.state, "is_unavailable", False):
                 response.status_code = TooBusy.status
                 response.headers["retry-after"] = str(TooBusy.retry_after_seconds)
-            elif media_type == GRAPHQL_RESPONSE and request.state.refused:
+            elif media_type == GRAPHQL_RESPONSE and getattr(request.state, "refused", False):
                 response.status_code = 400
         return response
 

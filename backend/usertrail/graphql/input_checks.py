@@ -33,16 +33,17 @@ class UsableValues(ValidationRule):
             self.report_error(_at(node, f"{path_of(ancestors, parent)} {reason}"))
 
     def enter_float_value(
-        self, node: FloatValueNode, key: Any, parent: Any, path: Any, ancestors: Sequence[Any]
+        self,
+        node: FloatValueNode | IntValueNode,
+        key: Any,
+        parent: Any,
+        path: Any,
+        ancestors: Sequence[Any],
     ) -> None:
         if reason := _problem_with(float(node.value)):
             self.report_error(_at(node, f"{path_of(ancestors, parent)} {reason}"))
 
-    def enter_int_value(
-        self, node: IntValueNode, key: Any, parent: Any, path: Any, ancestors: Sequence[Any]
-    ) -> None:
-        if reason := _problem_with(float(node.value)):
-            self.report_error(_at(node, f"{path_of(ancestors, parent)} {reason}"))
+    enter_int_value = enter_float_value
 
 
 def check_variables(variables: Mapping[str, Any]) -> None:

@@ -1,21 +1,6 @@
-"""The limits of a single request, and the messages for exceeding them."""
+"""The limits of a single document, and the messages for exceeding them."""
 
-from typing import NamedTuple
-
-from usertrail.errors import LimitExceeded
-
-
-class Limit(NamedTuple):
-    """A limit, and a message template with {value} and {max}."""
-
-    max: int
-    sentence: str
-
-    def check(self, value: int) -> None:
-        """Raises LimitExceeded."""
-        if value > self.max:
-            sentence = self.sentence.format(value=value, max=self.max)
-            raise LimitExceeded(sentence, limit=self.max, value=value)
+from usertrail.request_limits import Limit
 
 
 def _of_document(max: int, what: str) -> Limit:
@@ -24,10 +9,6 @@ def _of_document(max: int, what: str) -> Limit:
 
 # All example operations together have 610 tokens; the largest has 114 fields and a depth of 5, and
 # the most expensive costs 21,550. The standard introspection query has 220 fields.
-BODY = Limit(1024 * 1024, "The body has {value} bytes or more; at most {max} are allowed.")
-VALUES = Limit(10_000, "The request contains {value} values or more; at most {max} are allowed.")
-# Two quotes for the key, two for the string.
-QUOTES_PER_VALUE = 4
 CHARACTERS = Limit(
     100_000,
     "The document has {value} characters; at most {max} are allowed. "
@@ -49,19 +30,3 @@ COST = Limit(
     "The operation has a cost of {value}; at most {max} is allowed. Request smaller pages or "
     "shorter periods.",
 )
-
-
-def check_values(body: bytes) -> None:
-    """Raises LimitExceeded for JSON with too many values, since each is checked on the event loop.
-
-    They are counted without parsing, by commas and opening brackets outside of strings.
-    """
-    if _count_values(body) <= VALUES.max:
-        return
-    unescaped = body.replace(b"\\\\", b"").replace(rb"\"", b"")
-    VALUES.check(unescaped.count(b'"') // QUOTES_PER_VALUE)
-    VALUES.check(_count_values(b"".join(unescaped.split(b'"')[::2])))
-
-
-def _count_values(structure: bytes) -> int:
-    return sum(map(structure.count, (b",", b"[", b"{")))

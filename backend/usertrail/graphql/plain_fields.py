@@ -11,17 +11,11 @@ metrics, 1.4 to 1.8 times for one of users or traces alone, 1.9 times for a year
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from graphql import (
-    GraphQLObjectType,
-    GraphQLSchema,
-    Undefined,
-    get_nullable_type,
-    is_leaf_type,
-)
+from graphql import GraphQLObjectType, GraphQLSchema, Undefined, get_nullable_type, is_leaf_type
 from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import AwaitableOrValue, Path
 
-from usertrail.database.long_text import LongText
+from usertrail.database.long_values.text import LongText
 from usertrail.graphql.bounded_executor import BYTES_PER_FIELD, BoundedExecutor, bytes_of
 from usertrail.graphql.definitions import definition_of
 

@@ -5,6 +5,7 @@ ended by Postgres as idle while Python computes.
 """
 
 import pickle
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,9 +22,13 @@ _Item = tuple[int, Any]
 
 
 class RecordChunks:
-    """Iterates over Records of about CHUNK_RECORDS. Making it takes long: do so in a thread."""
+    """Iterates over Records of about CHUNK_RECORDS. Making it takes long: do so in a thread.
 
-    def __init__(self, records: Records) -> None:
+    `size` is of the request that brought them, in bytes; left out, they count as many.
+    """
+
+    def __init__(self, records: Records, size: int = sys.maxsize) -> None:
+        self.size = size
         self._single = records if sum(map(len, records)) <= CHUNK_RECORDS else None
         # Pickled, since a hundred thousand live spans would make garbage collections slow
         # (garbage.py).

@@ -4,7 +4,7 @@ This is decided after storing, when the user of each trace is known, and within 
 transaction.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from typing import NamedTuple
 
@@ -41,15 +41,23 @@ class Erased(NamedTuple):
     erased_at_by_session: Mapping[str, datetime]
     feedback_ids: frozenset[str]
 
-    def dropped(self, records: Records, kept: Collection[Feedback]) -> Dropped:
+
+class Drops(NamedTuple):
+    """What one transaction left out, of the records of all its requests."""
+
+    trace_ids: Set[str]
+    kept_feedback: Sequence[Feedback]
+
+    def of(self, records: Records) -> Dropped:
+        """What it left out of these."""
         events = [event.trace_id for event in records.trace_events]
         named = {event.span_id: event.trace_id for event in records.span_events if event.trace_id}
         events += [named.get(event.span_id, event.span_id) for event in records.span_events]
+        kept = set(map(id, self.kept_feedback))
         return Dropped(
             tuple(span for span in records.spans if span.trace_id in self.trace_ids),
             sum(trace_id in self.trace_ids for trace_id in events)
-            + len(records.feedback)
-            - len(kept),
+            + sum(id(item) not in kept for item in records.feedback),
         )
 
 

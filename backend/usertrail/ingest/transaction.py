@@ -8,9 +8,10 @@ import orjson
 
 from usertrail import aggregate
 from usertrail.database.pool import Database, Pool
-from usertrail.database.writing import writing
+from usertrail.database.writing import LOCK_SECONDS, writing
 from usertrail.store import feedback as feedback_rows
 from usertrail.store import sessions
+from usertrail.store.beside import beside
 from usertrail.store.changes import Entailed, TraceChange, TraceFacts
 from usertrail.store.feedback import Owner, Target
 
@@ -23,14 +24,17 @@ EXACT = Context(prec=2_000)
 
 @asynccontextmanager
 async def transaction(
-    pool: Pool, project_id: str, seconds: float | None = None
+    pool: Pool,
+    project_id: str,
+    seconds: float | None = None,
+    lock_seconds: int = LOCK_SECONDS,
 ) -> AsyncIterator[Database]:
     """A transaction on one project, limited to `seconds`. Raises TooBusy and TooMany.
 
     Projects share the connections for writes fairly (database/shares.py).
     """
     share = pool.shares.writes.slot(project_id)
-    async with share, writing(pool.of(project_id), seconds) as db:
+    async with share, writing(pool.of(project_id), seconds, lock_seconds) as db:
         with localcontext(EXACT):
             yield db
 
@@ -68,9 +72,12 @@ async def propagate(
 ) -> list[Entailed]:
     """Update sessions and feedback after changes of traces; returns what changed of them."""
     await aggregate.move_sessions(db, project_id, list(traces))
-    changes: list[Entailed] = [*await feedback_rows.move(db, project_id, _new_owners(traces))]
-    changes += await sessions.reassign(db, project_id, {*affected_sessions(traces), *session_ids})
-    return changes
+    new_owners, affected, first = await beside(
+        lambda: (_new_owners(traces), affected_sessions(traces), sessions.first_of(traces))
+    )
+    changes = await feedback_rows.move(db, project_id, new_owners)
+    affected_ids = {*affected, *session_ids}
+    return [*changes, *await sessions.reassign(db, project_id, affected_ids, first)]
 
 
 def _new_owners(changes: Iterable[TraceChange]) -> dict[Target, Owner | None]:

@@ -29,5 +29,6 @@ async def ingest_from_visitors(
         limits = await select_given(db, project_id, feedback)
         refusals = [limits.refusal(item) for item in feedback]
         kept = [item for item, why in zip(feedback, refusals, strict=True) if why is None]
-        dropped = await store(db, project_id, Records(feedback=kept))
-    return VisitorResult(refusals, dropped.event_count)
+        records = Records(feedback=kept)
+        drops = await store(db, project_id, records)
+    return VisitorResult(refusals, drops.of(records).event_count if drops else 0)

@@ -1,11 +1,24 @@
 """Stores records and updates the totals."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from weakref import WeakKeyDictionary, WeakValueDictionary
+
+from asyncpg import LockNotAvailableError
 
 from usertrail import aggregate
+from usertrail.database.long_values.sending import ORDINARY_BYTES, for_long_values
 from usertrail.database.pool import Database, Pool
+from usertrail.database.writing import LOCK_SECONDS
 from usertrail.ingest.chunks import RecordChunks
-from usertrail.ingest.erasures import Dropped, drop_erased_feedback, drop_erased_traces, find_erased
+from usertrail.ingest.erasures import (
+    Dropped,
+    Drops,
+    drop_erased_feedback,
+    drop_erased_traces,
+    find_erased,
+)
+from usertrail.ingest.groups import Blocked, Job, Writer, together
 from usertrail.ingest.transaction import (
     announce,
     lock_feedback,
@@ -20,11 +33,17 @@ from usertrail.normalise.records import Feedback, JsonObject, Records, Span, Spa
 from usertrail.normalise.rules import NO_RULES, Rules
 from usertrail.store import erasures, profiles, sessions, span_events
 from usertrail.store import feedback as feedback_rows
+from usertrail.store.beside import beside
 from usertrail.store.changes import FeedbackChange, TraceChange, TraceFacts
 from usertrail.store.feedback import Target, target_of
 from usertrail.store.spans import SpanKey, select_costs
 from usertrail.store.write import Batch, lock_traces, remove_spans, write
 from usertrail.worker_threads import check_running
+
+# While a group waits for a lock, so do all behind it.
+GROUP_LOCK_SECONDS = 1
+
+_writers: WeakKeyDictionary[Pool, WeakValueDictionary[str, Writer]] = WeakKeyDictionary()
 
 
 async def ingest(
@@ -32,19 +51,41 @@ async def ingest(
 ) -> Dropped:
     """Store records and update the totals; returns what was dropped since it was erased before.
 
-    All is committed when it returns. Each chunk is one transaction, and storing a record again
-    changes nothing, so after an error the sender can retry the whole request. The rules price spans
-    that are merged from events. Raises TooBusy when the database is away or has no connection free,
-    or the server stops.
+    All is committed when it returns, each chunk in one transaction, with others of the project that
+    wait (groups.py). Storing a record again changes nothing, so after an error the sender can retry
+    the whole request. The rules price spans that are merged from events. Raises TooBusy when the
+    database is away or has no connection free, too much waits, or the server stops.
     """
     dropped = Dropped()
     chunks = records if isinstance(records, RecordChunks) else RecordChunks(records)
+    writer = _writer_of(pool, project_id)
     for chunk in chunks:
-        check_running()
-        async with transaction(pool, project_id) as db:
-            await erasures.share_lock(db, project_id)
-            dropped = dropped.combined_with(await store(db, project_id, chunk, rules))
+        dropped = dropped.combined_with(await writer.write(Job(chunk, chunks.size, rules)))
     return dropped
+
+
+def _writer_of(pool: Pool, project_id: str) -> Writer:
+    writers = _writers.setdefault(pool, WeakValueDictionary())
+    writer = writers.get(project_id)
+    if writer is None:
+        writer = writers[project_id] = Writer(partial(_commit, pool, project_id))
+    return writer
+
+
+async def _commit(
+    pool: Pool, project_id: str, jobs: Sequence[Job], may_wait: bool
+) -> list[Dropped]:
+    check_running()
+    lock_seconds = LOCK_SECONDS if may_wait else GROUP_LOCK_SECONDS
+    async with transaction(pool, project_id, lock_seconds=lock_seconds) as db:
+        try:
+            await erasures.share_lock(db, project_id)
+            if any(job.size > ORDINARY_BYTES for job in jobs):
+                db = for_long_values(db)
+            drops = await store(db, project_id, together(jobs), jobs[0].rules)
+        except LockNotAvailableError as error:
+            raise error if may_wait else Blocked from error
+        return [drops.of(job.records) if drops else Dropped() for job in jobs]
 
 
 async def identify_user(
@@ -62,8 +103,11 @@ async def identify_user(
 
 async def store(
     db: Database, project_id: str, records: Records, rules: Rules = NO_RULES
-) -> Dropped:
-    """As `ingest`, within a transaction that holds at most the locks for erasures and visitors."""
+) -> Drops | None:
+    """Store records and update the totals; returns what was dropped, if anything was erased.
+
+    Within a transaction that holds at most the locks for erasures and visitors.
+    """
     feedback = records.feedback
     targets = {target_of(item) for item in feedback}
     targets |= await lock_feedback(db, project_id, [item.feedback_id for item in feedback])
@@ -71,6 +115,8 @@ async def store(
     batch = Batch(records.spans, records.trace_events)
     changed: list[TraceChange] = []
     if records.span_events:
+        # Of a span, more may be stored than comes now.
+        db = for_long_values(db)
         batch, changed = await _merge_span_events(
             db, project_id, records, feedback_trace_ids, rules
         )
@@ -90,7 +136,7 @@ async def store(
         [*(change.trace_id for change in changed), *sorted(feedback_trace_ids)]
     )
     await announce(db, project_id, list(changed_trace_ids))
-    return erased.dropped(records, feedback) if erased else Dropped()
+    return Drops(erased.trace_ids, feedback) if erased else None
 
 
 async def _merge_span_events(
@@ -113,7 +159,7 @@ async def _merge_span_events(
         changed = await remove_spans(db, project_id, [(span_id, span_id) for span_id in orphaned])
     keys = await span_events.insert_events(db, project_id, placed)
     known = await span_events.select_events(db, project_id, keys)
-    merged = [span_of(*key, of_span, rules) for key, of_span in known.items()]
+    merged = await beside(lambda: [span_of(*key, of_span, rules) for key, of_span in known.items()])
     if rules is not NO_RULES:
         merged = await _keep_stored_costs(db, project_id, merged, known)
     return Batch([*records.spans, *merged], records.trace_events, known.keys()), changed

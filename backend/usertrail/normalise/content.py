@@ -1,11 +1,10 @@
 """Input and output of a span, each by the first convention that has it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from usertrail.normalise import conventions
 from usertrail.normalise.blocks import with_decoded_blocks
-from usertrail.normalise.conventions import genai, langfuse, shape, vercel
+from usertrail.normalise.conventions import ALL, MESSAGES, genai, langfuse, shape, vercel
 from usertrail.normalise.dotted import messages_of
 from usertrail.normalise.duplicate_messages import more_complete
 from usertrail.normalise.metadata import Families
@@ -30,7 +29,7 @@ class _Sources(NamedTuple):
     events: list[Event]
 
 
-class _Reader(NamedTuple):
+class Reader(NamedTuple):
     """Reads content by one convention; called only for spans with its attributes or events."""
 
     read: Callable[[_Sources], Content]
@@ -39,17 +38,17 @@ class _Reader(NamedTuple):
     of_events: bool = False
 
 
-def content_of(attributes: Attributes, families: Families, events: list[Event]) -> Content:
-    """Input and output of a span; NOTHING if it has neither."""
+def content_of(
+    attributes: Attributes, families: Families, events: list[Event], readers: Sequence[Reader]
+) -> Content:
+    """Input and output of a span, by its readers; NOTHING if it has neither."""
     sent, received = attributes.get(langfuse.INPUT), attributes.get(langfuse.OUTPUT)
     if sent is not None and received is not None:
         return Content(text_or_none(sent), text_or_none(received), _LANGFUSE_NAMES)
-    if not events and not families and _NAMES.isdisjoint(attributes):
-        return NOTHING
     sources = _Sources(attributes, families, events)
     found = NOTHING
-    for index in _reader_indexes(sources):
-        found = _completed(found, _READERS[index].read(sources))
+    for reader in readers:
+        found = _completed(found, reader.read(sources))
         if found.input is not None and found.output is not None:
             break
     return found
@@ -61,6 +60,8 @@ def _completed(found: Content, more: Content) -> Content:
     received = more.output if found.output is None else None
     if sent is None and received is None:
         return found
+    if found is NOTHING:
+        return more
     return Content(
         sent if sent is not None else found.input,
         received if received is not None else found.output,
@@ -68,41 +69,47 @@ def _completed(found: Content, more: Content) -> Content:
     )
 
 
-def _reader_indexes(sources: _Sources) -> list[int]:
-    """Indexes of the readers for this span, in order."""
-    indexes = {
-        index
-        for name in _NAMES.intersection(sources.attributes)
-        for index in _READERS_BY_NAME[name]
-    }
-    for family in sources.families:
+def readers_of(
+    names: Iterable[str], families: Iterable[str], *, has_events: bool
+) -> tuple[Reader, ...]:
+    """The readers for a span with attributes of these names and families, in order."""
+    indexes = {index for name in names for index in _READERS_BY_NAME.get(name, ())}
+    for family in families:
         indexes.update(_READERS_BY_FAMILY.get(family, ()))
-    if sources.events:
+    if has_events:
         indexes.update(_EVENT_READERS)
-    return sorted(indexes)
+    return tuple(READERS[index] for index in sorted(indexes))
 
 
 def text_or_none(value: Any) -> str | None:
     """The value as text; None where it is empty or missing."""
-    return None if value is None or value == "" else text_of(value)
+    if type(value) is str:
+        return value or None
+    return None if value is None else text_of(value)
 
 
 def _first(attributes: Attributes, names: shape.Names, blanks: shape.Names) -> str | None:
     for name in names:
-        if name in attributes and attributes[name] not in blanks:
-            return text_or_none(attributes[name])
+        value = attributes.get(name)
+        if value is not None and value not in blanks:
+            return text_or_none(value)
     return None
 
 
-def _from_attributes(table: shape.ContentNames) -> _Reader:
+def _from_attributes(table: shape.ContentNames) -> Reader:
     used = frozenset((*table.inputs, *table.outputs))
+    is_split = vercel.TEXT_AND_TOOL_CALLS[0] in table.outputs
 
     def read(sources: _Sources) -> Content:
         attributes = sources.attributes
         sent = _first(attributes, table.inputs, table.blanks)
-        return _with_messages(sources, table, Content(sent, _output(attributes, table), used))
+        received = _text_and_tool_calls(attributes) if is_split else None
+        if received is None:
+            received = _first(attributes, table.outputs, table.blanks)
+        content = Content(sent, received, used)
+        return _with_messages(sources, table, content) if sources.families else content
 
-    return _Reader(read, names=used)
+    return Reader(read, names=used)
 
 
 def _with_messages(sources: _Sources, table: shape.ContentNames, content: Content) -> Content:
@@ -110,7 +117,7 @@ def _with_messages(sources: _Sources, table: shape.ContentNames, content: Conten
     if sources.families.keys().isdisjoint(table.messages):
         return content
     sides = [
-        text_of(more_complete(side, messages_of(sources.families[family])))
+        text_of(more_complete(side, sources.families[family]))
         if side is not None and family in sources.families
         else side
         for side, family in zip(content[:2], table.messages, strict=True)
@@ -118,17 +125,12 @@ def _with_messages(sources: _Sources, table: shape.ContentNames, content: Conten
     return Content(sides[0], sides[1], content.used)
 
 
-def _output(attributes: Attributes, table: shape.ContentNames) -> str | None:
-    text, tool_calls = vercel.TEXT_AND_TOOL_CALLS
-    if text in table.outputs and text in attributes and tool_calls in attributes:
-        return text_of(
-            {
-                "role": "assistant",
-                "content": attributes[text],
-                "tool_calls": decoded(attributes[tool_calls]),
-            }
-        )
-    return _first(attributes, table.outputs, table.blanks)
+def _text_and_tool_calls(attributes: Attributes) -> str | None:
+    """Both as one message; None unless there are both."""
+    text, tool_calls = map(attributes.get, vercel.TEXT_AND_TOOL_CALLS)
+    if text is None or tool_calls is None:
+        return None
+    return text_of({"role": "assistant", "content": text, "tool_calls": decoded(tool_calls)})
 
 
 def _inference_details(sources: _Sources) -> Content:
@@ -136,7 +138,7 @@ def _inference_details(sources: _Sources) -> Content:
     values_by_name: dict[str, list[Any]] = {}
     for event in sources.events:
         if event.name == genai.DETAILS_EVENT:
-            for name in conventions.MESSAGES:
+            for name in MESSAGES:
                 if event.attributes.get(name):
                     values_by_name.setdefault(name, []).append(event.attributes[name])
     if not values_by_name:
@@ -162,7 +164,7 @@ def _joined(values_by_name: list[Any]) -> Any:
 
 def _output_events(sources: _Sources) -> Content:
     for event in sources.events:
-        names = conventions.OUTPUT_EVENTS.get(event.name)
+        names = ALL.output_events.get(event.name)
         if names and (output := _first(event.attributes, names, ())):
             return Content(None, output, frozenset())
     return NOTHING
@@ -196,7 +198,7 @@ def _content_events(sources: _Sources) -> Content:
     return Content(texts[0], texts[1], frozenset())
 
 
-def _event_attribute(name: str) -> _Reader:
+def _event_attribute(name: str) -> Reader:
     """Message events as a JSON list in one attribute."""
 
     def read(sources: _Sources) -> Content:
@@ -208,7 +210,7 @@ def _event_attribute(name: str) -> _Reader:
             sent, choices = _replies_apart(sent)
         return _of_lists(sent, choices, frozenset((name,)))
 
-    return _Reader(read, names=frozenset((name,)))
+    return Reader(read, names=frozenset((name,)))
 
 
 def _replies_apart(events: list[Any]) -> tuple[list[Any], list[Any]]:
@@ -226,7 +228,7 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, list)
 
 
-def _dotted(input_family: str, output_family: str) -> _Reader:
+def _dotted(input_family: str, output_family: str) -> Reader:
     def read(sources: _Sources) -> Content:
         sent = sources.families.get(input_family)
         received = sources.families.get(output_family)
@@ -239,51 +241,50 @@ def _dotted(input_family: str, output_family: str) -> _Reader:
             ),
         )
 
-    return _Reader(read, families=frozenset((input_family, output_family)))
+    return Reader(read, families=frozenset((input_family, output_family)))
 
 
 def _messages(attributes: Attributes) -> Content:
-    sent, received, instructions = (attributes.get(name) for name in conventions.MESSAGES)
+    sent, received, instructions = (attributes.get(name) for name in MESSAGES)
     if instructions:
         messages = decoded(sent)
         sent = [
             {"role": "system", "content": decoded(instructions)},
             *(messages if isinstance(messages, list) else [messages] if messages else []),
         ]
-    return Content(text_or_none(sent), text_or_none(received), frozenset(conventions.MESSAGES))
+    return Content(text_or_none(sent), text_or_none(received), frozenset(MESSAGES))
 
 
 def _message_attributes(sources: _Sources) -> Content:
     return _messages(sources.attributes)
 
 
-_READERS: tuple[_Reader, ...] = (
-    *map(_from_attributes, conventions.FIRST_CONTENT),
+READERS: tuple[Reader, ...] = (
+    *map(_from_attributes, ALL.first_content),
     *(
-        _Reader(read, of_events=True)
+        Reader(read, of_events=True)
         for read in (_inference_details, _message_events, _content_events)
     ),
     *(
         _from_attributes(table)
         if isinstance(table, shape.ContentNames)
         else _event_attribute(table)
-        for table in conventions.CONTENT
+        for table in ALL.content
     ),
-    *(_dotted(*families) for families in conventions.CONTENT_FAMILIES),
-    _Reader(_message_attributes, names=frozenset(conventions.MESSAGES)),
-    *map(_from_attributes, conventions.LAST_CONTENT),
-    _Reader(_output_events, of_events=True),
+    *(_dotted(*families) for families in ALL.content_families),
+    Reader(_message_attributes, names=frozenset(MESSAGES)),
+    *map(_from_attributes, ALL.last_content),
+    Reader(_output_events, of_events=True),
 )
 _LANGFUSE_NAMES = frozenset((langfuse.INPUT, langfuse.OUTPUT))
-_NAMES = frozenset(name for reader in _READERS for name in reader.names)
 # {attribute: indexes of the readers that use it}
 _READERS_BY_NAME = {
-    name: [index for index, reader in enumerate(_READERS) if name in reader.names]
-    for name in _NAMES
+    name: [index for index, reader in enumerate(READERS) if name in reader.names]
+    for name in {name for reader in READERS for name in reader.names}
 }
 _READERS_BY_FAMILY = {
-    family: [index for index, reader in enumerate(_READERS) if family in reader.families]
-    for pair in conventions.CONTENT_FAMILIES
+    family: [index for index, reader in enumerate(READERS) if family in reader.families]
+    for pair in ALL.content_families
     for family in pair
 }
-_EVENT_READERS = [index for index, reader in enumerate(_READERS) if reader.of_events]
+_EVENT_READERS = [index for index, reader in enumerate(READERS) if reader.of_events]

@@ -11,10 +11,10 @@ from decimal import Context, Decimal
 from functools import reduce
 from typing import Any, NamedTuple
 
-from genai_prices.types import ModelInfo, ModelPrice, TieredPrices
+from genai_prices.types import ModelPrice, TieredPrices
 
-from usertrail.normalise import conventions
-from usertrail.normalise.conventions import kinds, langfuse
+from usertrail.normalise.conventions import kinds
+from usertrail.normalise.conventions.shape import Convention
 from usertrail.normalise.counting import side_of
 from usertrail.normalise.memoize import memoized
 from usertrail.normalise.models import is_free, model_info
@@ -50,21 +50,21 @@ UNKNOWN = Cost({}, None)
 FREE = Cost({"input": 0.0, "output": 0.0, "total": 0.0}, Decimal(0))
 
 
-def sent_cost(attributes: Attributes) -> Cost:
-    """The cost that the span states; UNKNOWN if it states none."""
-    for name in conventions.JSON_COST:
+def sent_cost(attributes: Attributes, tables: Convention, usage: Mapping[str, Any] | None) -> Cost:
+    """The cost that the span states, also in its usage details; UNKNOWN if it states none."""
+    for name in tables.json_cost:
         if name in attributes and (details := json_object(attributes[name])) is not None:
             return cost_of_details(details)
-    single = cost_of_details(_single_costs(attributes))
-    usage = json_object(attributes.get(langfuse.USAGE_DETAILS))
-    return single if single.details or not usage else cost_of_usage(usage)
+    single = _single_costs(attributes, tables)
+    cost = cost_of_details(single) if single else UNKNOWN
+    return cost if cost.details or not usage else cost_of_usage(usage)
 
 
-def _single_costs(attributes: Attributes) -> dict[str, Any]:
-    for name in conventions.TOTAL_COST:
+def _single_costs(attributes: Attributes, tables: Convention) -> dict[str, Any]:
+    for name in tables.total_cost:
         if name in attributes:
             return {"total": attributes[name]}
-    return {side: attributes[name] for side, name in conventions.SIDE_COSTS if name in attributes}
+    return {side: attributes[name] for side, name in tables.side_costs if name in attributes}
 
 
 def cost_of_usage(usage: Mapping[str, Any]) -> Cost:
@@ -138,15 +138,40 @@ def rates_of(
     prices: Prices = NO_PRICES,
 ) -> dict[str, Decimal]:
     """{kind: US dollars per million tokens} for the kinds of the usage that have a price."""
-    own = prices.rates(model, usage, started_at) if prices else {}
+    rates = _fixed_rates(model, provider, *usage)
+    if rates is None:
+        rates = _rates_at(model, provider, usage, started_at)
+    return {**rates, **prices.rates(model, usage, started_at)} if prices else rates
+
+
+@memoized(1024)
+def _fixed_rates(model: str, provider: str | None, *names: str) -> dict[str, Decimal] | None:
+    """The rates of these kinds by the table; None where they may differ between two spans."""
     info = None if is_free(model) else model_info(model, provider)
     if info is None:
-        return own
-    price = _price_at(info, started_at)
+        return {}
+    price = info.prices
+    if not isinstance(price, ModelPrice):
+        return None
+    is_tiered = any(isinstance(rate, TieredPrices) for rate in price.__dict__.values())
+    return None if is_tiered else _rates(price, names, 0)
+
+
+def _rates_at(
+    model: str, provider: str | None, usage: Mapping[str, int], started_at: datetime
+) -> dict[str, Decimal]:
+    info = model_info(model, provider)
+    if info is None:
+        return {}
+    prices = info.prices
+    price = prices if isinstance(prices, ModelPrice) else info.get_prices(started_at)
     # Some models cost more per token once the input is long.
-    input_tokens = sum(count for kind, count in usage.items() if "input" in kind)
-    rates = {kind: _rate(price, _price_names(kind), input_tokens) for kind in usage}
-    return {kind: rate for kind, rate in rates.items() if rate is not None} | own
+    return _rates(price, usage, sum(count for kind, count in usage.items() if "input" in kind))
+
+
+def _rates(price: ModelPrice, names: Iterable[str], input_tokens: int) -> dict[str, Decimal]:
+    rates = {kind: _rate(price, _price_names(kind), input_tokens) for kind in names}
+    return {kind: rate for kind, rate in rates.items() if rate is not None}
 
 
 @memoized(1024)
@@ -166,8 +191,3 @@ def _rate(price: ModelPrice, names: Iterable[str], input_tokens: int) -> Decimal
         if rate is not None:
             return Decimal(rate)
     return None
-
-
-def _price_at(info: ModelInfo, started_at: datetime) -> ModelPrice:
-    prices = info.prices
-    return prices if isinstance(prices, ModelPrice) else info.get_prices(started_at)

@@ -21,7 +21,10 @@ _TOTAL = re.compile(r"(?i)(?=.*total)(?:total|tokens?|count|usage|input|output|[
 
 def side_of(kind: str) -> str | None:
     """Input or output; None for a kind that names neither."""
-    return next((side for side in SIDES if side in kind), None)
+    for side in SIDES:
+        if side in kind:
+            return side
+    return None
 
 
 def counted_once(counts: Mapping[str, int], exclusive: ExclusiveSides = NO_SIDES) -> Counts:
@@ -31,6 +34,8 @@ def counted_once(counts: Mapping[str, int], exclusive: ExclusiveSides = NO_SIDES
     tokens of others: they are kept, and not added. `exclusive` is by the sender's convention; if a
     total was sent that fits another reading only, that reading is used.
     """
+    if counts.keys() <= kinds.PLAIN:
+        return _of_plain(counts)
     usage = _without_further_totals(_writes_split(dict(counts)))
     wholes = [side for side in SIDES if side in usage]
     movable = {side: sum(usage.get(kind, 0) for kind in kinds.MOVABLE[side]) for side in wholes}
@@ -49,12 +54,23 @@ def disjoint(counts: Mapping[str, int]) -> Counts:
 
     Counts stay as they are, and so does a total that could be one of overlapping kinds.
     """
+    if counts.keys() <= kinds.PLAIN:
+        return _of_plain(counts)
     usage = _without_further_totals(dict(counts))
     if kinds.TOTAL in usage:
         least = sum(_minimum_of(usage, side) for side in SIDES)
         usage[kinds.TOTAL] = max(usage[kinds.TOTAL], least)
     elif usage:
         usage[kinds.TOTAL] = sum(count for kind, count in usage.items() if "total" not in kind)
+    return usage
+
+
+def _of_plain(counts: Mapping[str, int]) -> Counts:
+    """Both of the above for kinds that cannot overlap."""
+    usage = dict(counts)
+    if usage:
+        total = usage.get(kinds.INPUT, 0) + usage.get(kinds.OUTPUT, 0)
+        usage[kinds.TOTAL] = max(usage.get(kinds.TOTAL, 0), total)
     return usage
 
 

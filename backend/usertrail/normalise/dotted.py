@@ -30,11 +30,12 @@ def rebuilt(by_path: Mapping[str, Any]) -> Any:
 
 
 def _lists_in(node: Any) -> Any:
-    if not isinstance(node, dict):
+    if not isinstance(node, dict) or not node:
         return node
-    if node and all(key.isascii() and key.isdigit() for key in node):
-        return [_lists_in(node[key]) for key in sorted(node, key=lambda key: (len(key), key))]
-    return {key: _lists_in(child) for key, child in node.items()}
+    for key in node:
+        if not (key.isascii() and key.isdigit()):
+            return {key: _lists_in(child) for key, child in node.items()}
+    return [_lists_in(node[key]) for key in sorted(node, key=lambda key: (len(key), key))]
 
 
 def messages_of(by_path: Mapping[str, Any]) -> Any:

@@ -4,26 +4,35 @@ With some frameworks the value is a dump of their objects or lacks the instructi
 messages lack something. So the value is used unless it lacks texts of the messages.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
+from usertrail.normalise.dotted import messages_of
 from usertrail.normalise.text import decoded
 
 # Fields of a message that are no content.
 _LABELS = frozenset(("role", "name", "tool_call_id"))
 _TEXTS = ("content", "text")
+# Where `_texts_of` finds something in flattened messages.
+_TEXT_PATHS = (*_TEXTS, "name")
 
 Message = dict[str, Any]
 
 
-def more_complete(value: Any, messages: Any) -> Any:
-    """`value`, with missing system messages added; or `messages`, if it lacks others.
+def more_complete(value: Any, flat_messages: Mapping[str, Any]) -> Any:
+    """`value`, with missing system messages added; or the messages, if it lacks others.
 
     Messages without any content show that they are incomplete; then `value` is used.
     """
-    if not _are_messages(messages):
-        return value
     given = decoded(value)
     found_texts = _texts_in(given)
+    # Mostly it lacks nothing, which shows before the messages are rebuilt.
+    texts = (text for path, text in flat_messages.items() if path.endswith(_TEXT_PATHS))
+    if all(text in found_texts for text in texts if isinstance(text, str)):
+        return value
+    messages = messages_of(flat_messages)
+    if not _are_messages(messages):
+        return value
     missing = [message for message in messages if not _texts_of(message) <= found_texts]
     if not missing:
         return value

@@ -1,13 +1,15 @@
-"""Scalar fields of a span and its trace, each from the attributes of all conventions."""
+"""Scalar fields of a span and its trace, each from the attributes of all conventions.
+
+`tables` are those of all conventions, or what `conventions.narrowed` leaves of them for the span.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from usertrail.normalise import conventions
 from usertrail.normalise.conventions import langfuse, vercel
-from usertrail.normalise.conventions.shape import TypeTable, Values
+from usertrail.normalise.conventions.shape import Convention, TypeTable, Values
 from usertrail.normalise.memoize import memoized
 from usertrail.normalise.metadata import Families
 from usertrail.normalise.otlp_shapes import Attributes
@@ -77,7 +79,7 @@ def tags_of(sent: Any) -> tuple[str, ...]:
     return tuple(text_of(tag) for tag in sent if tag not in (None, ""))
 
 
-def type_of(attributes: Attributes, *, is_early_python: bool) -> SpanType:
+def type_of(attributes: Attributes, tables: Convention, *, is_early_python: bool) -> SpanType:
     """`is_early_python`: Langfuse's Python SDK up to 3.3, which sends generations as "span"."""
     if (
         is_early_python
@@ -85,38 +87,38 @@ def type_of(attributes: Attributes, *, is_early_python: bool) -> SpanType:
         and any(name in attributes for name in langfuse.GENERATION_MARKS)
     ):
         return "GENERATION"
-    for table in conventions.TYPE_TABLES:
-        if table.name in attributes and (found := _type_in(table, attributes)):
+    for table in tables.types:
+        if table.name in attributes and (found := _type_in(table, attributes, tables)):
             return found
-    if first(attributes, conventions.TOOL_MARKS):
+    if first(attributes, tables.tool_marks):
         return "TOOL"
-    names_model = first(attributes, conventions.MODEL_MARKS)
-    return "GENERATION" if names_model and not _is_wrapping(attributes) else "SPAN"
+    names_model = first(attributes, tables.model_marks)
+    return "GENERATION" if names_model and not _is_wrapping(attributes, tables) else "SPAN"
 
 
-def _is_wrapping(attributes: Attributes) -> bool:
+def _is_wrapping(attributes: Attributes, tables: Convention) -> bool:
     """Whether the span names the model of the calls below it, and is no call itself."""
-    return any(holds(attributes, where) for where in conventions.WRAPPING) or any(
-        mark in attributes for mark in conventions.WRAPPING_MARKS
+    return any(holds(attributes, where) for where in tables.wrapping) or any(
+        mark in attributes for mark in tables.wrapping_marks
     )
 
 
-def model_of(attributes: Attributes) -> str | None:
-    model = first_text(attributes, conventions.MODEL)
+def model_of(attributes: Attributes, tables: Convention) -> str | None:
+    model = first_text(attributes, tables.model)
     if model:
         return model
-    for where in conventions.MODEL_WHERE:
+    for where in tables.model_where:
         if holds(attributes, where):
-            return first_text(attributes, conventions.SPAN_NAME)
+            return first_text(attributes, tables.span_name)
     return None
 
 
-def _type_in(table: TypeTable, attributes: Attributes) -> SpanType | None:
+def _type_in(table: TypeTable, attributes: Attributes, tables: Convention) -> SpanType | None:
     sent = attributes[table.name]
     if not isinstance(sent, str):
         return None
     word = sent.partition(" ")[0] if table.is_prefix else sent
-    if word in table.with_model and not first(attributes, conventions.MODEL):
+    if word in table.with_model and not first(attributes, tables.model):
         return None
     return table.types.get(word)
 
@@ -127,11 +129,11 @@ def level_of(attributes: Attributes, *, is_error: bool) -> SpanLevel:
     return level or ("ERROR" if is_error else "DEFAULT")
 
 
-def name_of(attributes: Attributes, span_name: str) -> str:
-    named = first_text(attributes, conventions.SPAN_NAME)
+def name_of(attributes: Attributes, tables: Convention, span_name: str) -> str:
+    named = first_text(attributes, tables.span_name)
     if named:
         return named
-    for where in conventions.SPAN_NAME_WHERE:
+    for where in tables.span_name_where:
         if where.name in attributes and holds(attributes, where.where):
             return first_text(attributes, (where.name,)) or span_name
     operation = attributes.get(vercel.OPERATION)
@@ -141,14 +143,17 @@ def name_of(attributes: Attributes, span_name: str) -> str:
     return f"{text_of(function)}:{text_of(operation)}" if function else text_of(operation)
 
 
-def model_parameters_of(attributes: Attributes, families: Families) -> JsonObject:
+def model_parameters_of(
+    attributes: Attributes, families: Families, tables: Convention
+) -> JsonObject:
     """Model parameters from one JSON attribute, else from one attribute each."""
-    for name in conventions.MODEL_PARAMETERS:
+    for name in tables.model_parameters:
         sent = attributes.get(name)
         if isinstance(sent, str) and (parameters := _parameters(sent)) is not None:
             return parameters
     found: JsonObject = {}
-    for family in conventions.PARAMETER_FAMILIES:
+    # Of two families with the same name the first in the table wins.
+    for family in reversed(tables.parameter_families):
         if family in families:
             found.update(families[family])
     found.pop("model", None)
@@ -170,11 +175,11 @@ def flat_parameters(parameters: JsonObject) -> JsonObject:
     }
 
 
-def prompt_of(attributes: Attributes) -> tuple[str | None, int | None]:
+def prompt_of(attributes: Attributes, tables: Convention) -> tuple[str | None, int | None]:
     """Name and version of the prompt of a generation; version is None unless an int32."""
-    name = first_text(attributes, conventions.PROMPT_NAME)
-    version = first(attributes, conventions.PROMPT_VERSION)
-    sent = None if name else first(attributes, conventions.PROMPT)
+    name = first_text(attributes, tables.prompt_name)
+    version = first(attributes, tables.prompt_version)
+    sent = None if name else first(attributes, tables.prompt)
     if sent:
         prompt = json_object(sent) or {}
         name = prompt.get("name") if isinstance(prompt.get("name"), str) else None
@@ -185,15 +190,17 @@ def prompt_of(attributes: Attributes) -> tuple[str | None, int | None]:
     return name, version if is_number and 0 <= version <= _INT32_MAX else None
 
 
-def completion_start_of(attributes: Attributes, started_at: datetime) -> datetime | None:
+def completion_start_of(
+    attributes: Attributes, tables: Convention, started_at: datetime
+) -> datetime | None:
     """The time of the first token: an ISO 8601 text, or a delay after the start."""
-    sent = first(attributes, conventions.COMPLETION_START)
+    sent = first(attributes, tables.completion_start)
     if sent:
         # The SDKs send it as JSON, with quotes.
         return moment_of(decoded(sent.strip('"')) if isinstance(sent, str) else None)
-    for name, per_second in conventions.FIRST_TOKEN_DELAY:
+    for name, per_second in tables.first_token_delay:
         delay = attributes.get(name)
-        if isinstance(delay, int | float) and not isinstance(delay, bool) and delay > 0:
+        if delay and isinstance(delay, int | float) and delay is not True and delay > 0:
             try:
                 return started_at + timedelta(seconds=delay / per_second)
             except OverflowError:

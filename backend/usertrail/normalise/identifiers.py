@@ -14,6 +14,8 @@ def storable_id(text: str, max_bytes: int = MAX_BYTES) -> str:
     A longer one becomes a prefix and the SHA-256 of the whole, so that two stay apart. Idempotent.
     NUL is removed and a lone surrogate becomes "?"; whitespace and case stay.
     """
+    if len(text) <= max_bytes and text.isascii() and "\0" not in text:
+        return text
     whole = text.replace("\0", "").encode("utf-8", "replace")
     if len(whole) <= max_bytes:
         return whole.decode()

@@ -1,26 +1,31 @@
-"""An LRU cache for functions of a short text: senders use the same few names again and again."""
+"""An LRU cache for functions of short texts: senders use the same few names again and again."""
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 # Longer texts are rarely repeated, and would hold memory for as long as the server runs.
 MAX_KEY_LENGTH = 500
+_MAX_TEXTS = 64
 
-_Meaning = TypeVar("_Meaning")
-_Read = Callable[[str], _Meaning]
+_Read = TypeVar("_Read", bound=Callable[..., Any])
 
 
-def memoized(maxsize: int) -> Callable[[_Read[_Meaning]], _Read[_Meaning]]:
-    """As `functools.lru_cache`, but texts over MAX_KEY_LENGTH are not cached."""
+def memoized(maxsize: int, max_length: int = MAX_KEY_LENGTH) -> Callable[[_Read], _Read]:
+    """As `functools.lru_cache`, for positional arguments that are text or None.
 
-    def decorate(read: _Read[_Meaning]) -> _Read[_Meaning]:
+    Calls with more than `max_length` characters in all, or more than 64 texts, are not cached.
+    """
+
+    def decorate(read: _Read) -> _Read:
         cached = lru_cache(maxsize=maxsize)(read)
 
         @wraps(read)
-        def lookup(text: str) -> _Meaning:
-            return cached(text) if len(text) <= MAX_KEY_LENGTH else read(text)
+        def lookup(*texts: str | None) -> Any:
+            length = sum(map(len, filter(None, texts)))
+            is_short = length <= max_length and len(texts) <= _MAX_TEXTS
+            return cached(*texts) if is_short else read(*texts)
 
-        return lookup
+        return cast(_Read, lookup)
 
     return decorate

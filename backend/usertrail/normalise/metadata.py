@@ -4,11 +4,10 @@ from collections.abc import Mapping
 
 import orjson
 
-from usertrail.normalise import conventions
-from usertrail.normalise.conventions import langfuse
+from usertrail.normalise.conventions import ALL, METADATA_FAMILIES, family_of, langfuse
 from usertrail.normalise.otlp_shapes import Attributes
 from usertrail.normalise.records import JsonObject
-from usertrail.normalise.text import decoded, size_of, text_of
+from usertrail.normalise.text import decoded, size_of
 
 # Freeing more at once would block the event loop.
 MAX_OBJECT_VALUES = 100_000
@@ -36,9 +35,9 @@ def metadata_of(
         if name in families:
             for key, value in families[name].items():
                 metadata[key] = value if is_decoded else decoded(value)
-    for shared in conventions.SHARED_METADATA.keys() & families.keys():
+    for shared in ALL.metadata_families.keys() & families.keys():
         for key, value in families[shared].items():
-            if key not in conventions.SHARED_METADATA[shared]:
+            if key not in ALL.metadata_families[shared]:
                 metadata[key] = decoded(value)
     return metadata
 
@@ -50,15 +49,7 @@ def bounded(metadata: JsonObject) -> JsonObject:
     return {"metadata": orjson.dumps(metadata).decode()}
 
 
-def other_attributes(attributes: Attributes, used: frozenset[str]) -> JsonObject:
-    """The other attributes, as text: neither metadata nor used for input and output."""
-    return {
-        name: text_of(value)
-        for name, value in attributes.items()
-        if name not in used and not _is_metadata(name)
-    }
-
-
-def _is_metadata(name: str) -> bool:
-    found = conventions.family_of(name)
-    return (found[0] if found else name) in conventions.METADATA_FAMILIES
+def is_metadata(name: str) -> bool:
+    """Whether an attribute holds metadata, or a key of it."""
+    found = family_of(name)
+    return (found[0] if found else name) in METADATA_FAMILIES

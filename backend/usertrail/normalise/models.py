@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from genai_prices.data_snapshot import get_snapshot
 from genai_prices.types import (
@@ -14,6 +13,8 @@ from genai_prices.types import (
     ModelInfo,
     Provider,
 )
+
+from usertrail.normalise.memoize import memoized
 
 # Providers to search when the name alone does not tell the provider. OpenRouter's permanent slugs
 # have the maker as a prefix.
@@ -43,7 +44,7 @@ def is_free(model: str) -> bool:
     return _FREE.search(model) is not None
 
 
-@lru_cache(maxsize=4096)
+@memoized(4096)
 def model_info(model: str, provider: str | None) -> ModelInfo | None:
     """The model by name and provider, else by what is left after each prefix of the name.
 

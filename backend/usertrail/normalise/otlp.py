@@ -5,17 +5,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
 from usertrail.errors import TooLarge
-from usertrail.normalise import conventions, fields, otlp_json, otlp_protobuf
+from usertrail.normalise import fields, otlp_json, otlp_protobuf
 from usertrail.normalise.content import Content, content_of, text_or_none
-from usertrail.normalise.conventions import genai, langfuse
+from usertrail.normalise.conventions import ALL, METADATA_FAMILIES, genai, langfuse
 from usertrail.normalise.decoded_attributes import decode_attributes
 from usertrail.normalise.identifiers import storable_id
-from usertrail.normalise.metadata import Families, metadata_of, other_attributes
-from usertrail.normalise.model_call import call_of
+from usertrail.normalise.metadata import Families, metadata_of
+from usertrail.normalise.model_call import NO_CALL, call_of
 from usertrail.normalise.otlp_limits import ExportCounter
 from usertrail.normalise.otlp_shapes import Attributes, UnusableSpan, WireSpan
 from usertrail.normalise.otlp_source import ScopeSource, Sdk, environment_of, source_of
 from usertrail.normalise.own_names import metadata_sources, own_ids_of
+from usertrail.normalise.plan import Plan, plan_of
 from usertrail.normalise.records import JsonObject, Span, TraceFields
 from usertrail.normalise.rules import NO_RULES, Rules
 from usertrail.normalise.text import decoded, text_of
@@ -29,9 +30,6 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND_NS = 10**9
 _MAX_NAME = 1000
 _NO_FIELDS = TraceFields()
-# For a quick check: most spans have none of the names.
-_USER_ID_NAMES = frozenset(conventions.USER_ID)
-_SESSION_ID_NAMES = frozenset(conventions.SESSION_ID)
 
 
 class RefusedSpan(NamedTuple):
@@ -46,6 +44,8 @@ class ParsedExport(NamedTuple):
 
     spans: list[Span]
     refused: list[RefusedSpan]
+    # Bytes of the body, and of what its spans copied from their resources and scopes.
+    size: int = 0
 
 
 def spans_of(
@@ -75,7 +75,7 @@ def spans_of(
                 # A bug must not affect the other spans of the request, which nobody sends again.
                 logger.exception("A span could not be parsed")
                 export.refused.append(RefusedSpan(_name_of_raw(raw), "unexpected error"))
-    return export
+    return export._replace(size=len(body) + counter.copied_bytes)
 
 
 def _name_of_raw(raw: Any) -> str:
@@ -85,65 +85,65 @@ def _name_of_raw(raw: Any) -> str:
 
 def _span(wire: WireSpan, source: ScopeSource, received_at: datetime, latest_ns: int) -> Span:
     attributes = wire.attributes
-    families = _families(attributes, source)
+    plan = plan_of(*attributes)
+    tables = plan.tables
+    families = _families(attributes, plan, source)
     started_at, ended_at = _times(wire, received_at, latest_ns)
-    content = content_of(attributes, families, wire.events)
-    decoded_attributes = decode_attributes(attributes)
-    span_type = fields.type_of(decoded_attributes, is_early_python=source.is_early_python)
+    readers = plan.readers_with_events if wire.events else plan.readers
+    content = content_of(attributes, families, wire.events, readers)
+    plain = decode_attributes(attributes) if plan.is_encoded else attributes
+    span_type = fields.type_of(plain, tables, is_early_python=source.is_early_python)
     is_root = wire.parent_span_id is None or any(
-        fields.is_true(attributes.get(mark)) for mark in conventions.ROOT_MARKS
+        fields.is_true(attributes.get(mark)) for mark in tables.root_marks
     )
-    version = fields.first_text(attributes, conventions.VERSION) or source.version
+    version = fields.first_text(attributes, tables.version) or source.version
     prompt_name, prompt_version = (
-        fields.prompt_of(decoded_attributes) if span_type == "GENERATION" else (None, None)
+        fields.prompt_of(plain, tables) if span_type == "GENERATION" else (None, None)
     )
-    call = call_of(decoded_attributes, families, started_at, source.rules.prices)
-    sums = sums_of(call.usage)
-    metadata = _metadata(attributes, families, source, content, is_root=is_root)
+    prices = source.rules.prices
+    call = call_of(plain, families, tables, started_at, prices) if plan.is_call else NO_CALL
+    metadata = _metadata(attributes, families, plan, source, content, is_root=is_root)
+    trace_fields = _trace_fields(
+        plain, families, plan, source, metadata, version=version, is_root=is_root
+    )
+    # By position: so many names would cost more than all that is read from the span.
     return Span(
-        trace_id=wire.trace_id,
-        span_id=wire.span_id,
-        parent_span_id=wire.parent_span_id,
-        is_root=is_root,
-        type=span_type,
-        name=fields.name_of(decoded_attributes, wire.name)[:_MAX_NAME],
-        started_at=started_at,
-        ended_at=ended_at,
-        completion_started_at=call.completion_started_at or _first_token_at(wire),
-        level=fields.level_of(attributes, is_error=wire.is_error),
-        status_message=fields.first_text(attributes, conventions.STATUS_MESSAGE)
+        wire.trace_id,
+        wire.span_id,
+        wire.parent_span_id,
+        is_root,
+        span_type,
+        fields.name_of(plain, tables, wire.name)[:_MAX_NAME],
+        started_at,
+        ended_at,
+        call.completion_started_at or _first_token_at(wire),
+        fields.level_of(attributes, is_error=wire.is_error),
+        fields.first_text(attributes, tables.status_message)
         or wire.status_message
         or (_error_message(wire) if wire.is_error else None),
-        environment=environment_of(attributes, source.resource),
-        version=version,
-        model=call.model,
-        model_parameters=call.parameters,
-        prompt_name=prompt_name,
-        prompt_version=prompt_version,
-        usage_details=call.usage,
-        cost_details=call.cost.details,
-        input_tokens=sums.input_tokens,
-        output_tokens=sums.output_tokens,
-        total_tokens=sums.total_tokens,
-        cost_usd=call.cost.usd,
-        input=content.input,
-        output=content.output,
-        metadata=metadata,
-        trace_fields=_trace_fields(
-            decoded_attributes, families, source, metadata, version=version, is_root=is_root
-        ),
+        environment_of(attributes, source.resource) if tables.environment else source.environment,
+        version,
+        call.model,
+        call.parameters,
+        prompt_name,
+        prompt_version,
+        call.usage,
+        call.cost.details,
+        *sums_of(call.usage),
+        call.cost.usd,
+        content.input,
+        content.output,
+        metadata,
+        trace_fields,
     )
 
 
-def _families(attributes: Attributes, source: ScopeSource) -> Families:
+def _families(attributes: Attributes, plan: Plan, source: ScopeSource) -> Families:
     """Attributes grouped by known prefixes. Decodes metadata in place if the SDK sends JSON."""
     families: dict[str, Attributes] = {}
-    for name, value in attributes.items():
-        found = conventions.family_of(name)
-        if found is None:
-            continue
-        family, rest = found
-        if source.is_json_metadata and family in conventions.METADATA_FAMILIES:
+    for family, rest, name in plan.families:
+        value = attributes[name]
+        if source.is_json_metadata and family in METADATA_FAMILIES:
             value = attributes[name] = decoded(value)
         if family in families:
             families[family][rest] = value
@@ -158,22 +158,24 @@ def _times(wire: WireSpan, received_at: datetime, latest_ns: int) -> tuple[datet
     if not start_ns:
         return received_at, received_at
     end_ns = wire.end_ns or start_ns
+    if 0 <= start_ns <= end_ns <= latest_ns:
+        return _instant(start_ns), _instant(end_ns)
     for time_ns in (start_ns, end_ns):
         if not 0 <= time_ns <= latest_ns:
             place = "before 1970" if time_ns < 0 else "more than a year ahead"
             raise UnusableSpan(f"its time {time_ns} is {place}")
-    return _instant(start_ns), _instant(max(start_ns, end_ns))
+    return _instant(start_ns), _instant(start_ns)
 
 
 def _instant(nanoseconds: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=nanoseconds // 1000)
+    return _EPOCH + timedelta(0, 0, nanoseconds // 1000)
 
 
 def _first_token_at(wire: WireSpan) -> datetime | None:
     """The time of the first event that marks a generated token."""
     if not wire.events:
         return None
-    times = [event.time_ns for event in wire.events if event.name in conventions.FIRST_TOKEN_EVENTS]
+    times = [event.time_ns for event in wire.events if event.name in ALL.first_token_events]
     # Times outside of the span are ignored.
     inside = [time_ns for time_ns in times if wire.start_ns <= time_ns <= wire.end_ns]
     return _instant(min(inside)) if inside else None
@@ -184,23 +186,29 @@ def _error_message(wire: WireSpan) -> str | None:
     for event in reversed(wire.events):
         if event.name == genai.EXCEPTION_EVENT:
             return fields.first_text(event.attributes, (genai.EXCEPTION_MESSAGE,))
-    return fields.first_text(wire.attributes, conventions.ERROR_MESSAGE)
+    return fields.first_text(wire.attributes, ALL.error_message)
 
 
 def _metadata(
     attributes: Attributes,
     families: Families,
+    plan: Plan,
     source: ScopeSource,
     content: Content,
     *,
     is_root: bool,
 ) -> JsonObject:
-    metadata = metadata_of(
-        langfuse.SPAN_METADATA, attributes, families, is_decoded=source.is_json_metadata
-    )
+    metadata: JsonObject = {}
+    if plan.has_metadata:
+        metadata = metadata_of(
+            langfuse.SPAN_METADATA, attributes, families, is_decoded=source.is_json_metadata
+        )
     if not source.is_langfuse:
-        # Plain OpenTelemetry has no metadata, so all attributes are kept.
-        metadata["attributes"] = other_attributes(attributes, content.used)
+        # Plain OpenTelemetry has no metadata, so all other attributes are kept, as text.
+        used = content.used
+        metadata["attributes"] = {
+            name: text_of(attributes[name]) for name in plan.plain_names if name not in used
+        }
         if is_root:
             metadata.update(source.origin)
     return metadata
@@ -209,33 +217,34 @@ def _metadata(
 def _trace_fields(
     attributes: Attributes,
     families: Families,
+    plan: Plan,
     source: ScopeSource,
     span_metadata: JsonObject,
     *,
     version: str | None,
     is_root: bool,
 ) -> TraceFields:
-    may_have_fields = (
-        families or source.rules.has_names or not conventions.TRACE_NAMES.isdisjoint(attributes)
-    )
-    if not is_root and not may_have_fields:
+    if not is_root and not plan.has_trace_fields and not source.rules.has_names:
         return _NO_FIELDS
-    user_id, user_id_name = _identifier(attributes, conventions.USER_ID, _USER_ID_NAMES)
-    session_id, session_id_name = _identifier(attributes, conventions.SESSION_ID, _SESSION_ID_NAMES)
-    name = fields.first_text(attributes, conventions.TRACE_NAME)
-    tags = fields.first(attributes, conventions.TAGS)
-    metadata = metadata_of(
-        langfuse.TRACE_METADATA, attributes, families, is_decoded=source.is_json_metadata
-    )
+    tables = plan.tables
+    user_id, user_id_name = _identifier(attributes, tables.user_id)
+    session_id, session_id_name = _identifier(attributes, tables.session_id)
+    name = fields.first_text(attributes, tables.trace_name)
+    tags = fields.first(attributes, tables.tags)
+    metadata: JsonObject = {}
+    if plan.has_metadata:
+        metadata = metadata_of(
+            langfuse.TRACE_METADATA, attributes, families, is_decoded=source.is_json_metadata
+        )
     trace_fields = TraceFields(
         user_id=user_id,
         session_id=session_id,
         name=name and name[:_MAX_NAME],
-        input=text_or_none(fields.first(attributes, conventions.TRACE_INPUT)),
-        output=text_or_none(fields.first(attributes, conventions.TRACE_OUTPUT)),
+        input=text_or_none(fields.first(attributes, tables.trace_input)),
+        output=text_or_none(fields.first(attributes, tables.trace_output)),
         tags=fields.tags_of(tags) if tags else (),
         metadata=metadata,
-        public=fields.is_true(fields.first(attributes, conventions.PUBLIC)),
+        public=fields.is_true(fields.first(attributes, tables.public)),
         user_id_name=user_id_name,
         session_id_name=session_id_name,
     )
@@ -245,16 +254,12 @@ def _trace_fields(
     if not is_root and trace_fields == _NO_FIELDS:
         return _NO_FIELDS
     # They describe the span; only of a span that has trace fields do they describe the trace too.
-    release = fields.first_text(attributes, conventions.RELEASE) or source.release
+    release = fields.first_text(attributes, tables.release) or source.release
     return trace_fields._replace(version=version, release=release)
 
 
-def _identifier(
-    attributes: Attributes, names: tuple[str, ...], known: frozenset[str]
-) -> tuple[str | None, str | None]:
+def _identifier(attributes: Attributes, names: tuple[str, ...]) -> tuple[str | None, str | None]:
     """The most specific identifier of a span as it is stored, and its attribute name."""
-    if known.isdisjoint(attributes):
-        return None, None
     name, value = fields.first_named(attributes, names)
     identifier = storable_id(text_of(value)) if name else ""
     return (identifier, name) if identifier else (None, None)

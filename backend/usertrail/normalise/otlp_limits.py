@@ -30,7 +30,7 @@ class ExportCounter:
         self._parts = 0
         self._fields = 0
         self._values = 0
-        self._copied_bytes = 0
+        self.copied_bytes = 0
         self._end = time.thread_time() + MAX_SECONDS
 
     def add_groups(self, more: int) -> None:
@@ -43,7 +43,9 @@ class ExportCounter:
 
     def add_part(self) -> None:
         self._parts += 1
-        _check(self._parts, MAX_PARTS, "parts")
+        # Called for every part, so it calls nothing.
+        if self._parts > MAX_PARTS:
+            _check(self._parts, MAX_PARTS, "parts")
 
     def add_fields(self, more: int) -> None:
         self._fields += more
@@ -60,8 +62,8 @@ class ExportCounter:
 
     def add_copied(self, size: int) -> None:
         """Bytes that a span copies from its resource and scope."""
-        self._copied_bytes += size
-        if self._copied_bytes > MAX_COPIED_BYTES:
+        self.copied_bytes += size
+        if self.copied_bytes > MAX_COPIED_BYTES:
             raise TooLarge(
                 "The resource attributes come to more than "
                 f"{MAX_COPIED_BYTES:,} bytes once they are stored with each trace; send fewer "

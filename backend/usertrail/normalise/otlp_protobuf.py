@@ -34,6 +34,8 @@ _GROUPS, _HEAD, _SCOPES, _SPANS = 1, 1, 2, 2
 _LARGE_BYTES = 64 * 1024
 _UNREADABLE = "The body is not an OTLP trace export request in protobuf."
 
+_NO_STATUS = trace_pb2.Status()
+
 _Message = TypeVar("_Message", bound=Message)
 _Parts = dict[int | None, list[ByteRange]]
 
@@ -122,7 +124,8 @@ def _parsed(kind: type[_Message], data: bytes) -> _Message:
 
 def _span(span: Any) -> WireSpan:
     trace_id, span_id = ids_of(span.trace_id, span.span_id)
-    status = span.status
+    # A wrapper for a message costs more than asking whether there is one.
+    status = span.status if span.HasField("status") else _NO_STATUS
     return WireSpan(
         trace_id,
         span_id,
@@ -152,6 +155,8 @@ def _attributes(pairs: Iterable[Any]) -> Attributes:
             key = cleaned(key)
         if text:
             attributes[key] = cleaned(text) if "\0" in text else text
+        elif number := value.int_value:
+            attributes[key] = number
         elif (plain := _value(value, 0)) is not None and plain != "":
             attributes[key] = text_of(plain) if isinstance(plain, dict) else plain
     return attributes

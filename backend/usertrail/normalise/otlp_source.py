@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import orjson
 
-from usertrail.normalise import conventions, fields
+from usertrail.normalise import fields
+from usertrail.normalise.conventions import ALL
 from usertrail.normalise.metadata import MAX_OBJECT_VALUES, bounded
 from usertrail.normalise.otlp_limits import ExportCounter
 from usertrail.normalise.otlp_shapes import Attributes, Scope
@@ -33,6 +34,8 @@ class ScopeSource:
     is_json_metadata: bool
     version: str | None
     release: str | None
+    # Of spans that name none.
+    environment: str
     # Added to the metadata of root spans.
     origin: JsonObject
     origin_bytes: int
@@ -43,7 +46,7 @@ class ScopeSource:
         trace_fields = span.trace_fields
         size = counter.add_stored(span.metadata, trace_fields.metadata, span.model_parameters)
         texts = (span.version, trace_fields.version, trace_fields.release)
-        copied = sum(len(text) for text in texts if text)
+        copied = sum(map(len, filter(None, texts)))
         counter.add_copied(copied + self.origin_bytes if span.is_root else copied)
         if size <= MAX_OBJECT_VALUES:
             return span
@@ -72,8 +75,9 @@ def source_of(scope: Scope, sdk: Sdk, rules: Rules) -> ScopeSource:
         is_langfuse=is_langfuse,
         is_early_python=python is not None and python <= (3, 3),
         is_json_metadata=python is not None and python >= (5, 0),
-        version=fields.first_text(scope.resource, conventions.RESOURCE_VERSION),
-        release=fields.first_text(scope.resource, conventions.RELEASE),
+        version=fields.first_text(scope.resource, ALL.resource_version),
+        release=fields.first_text(scope.resource, ALL.release),
+        environment=environment_of({}, scope.resource),
         origin=origin,
         origin_bytes=len(orjson.dumps(origin)),
         rules=rules,
@@ -82,7 +86,7 @@ def source_of(scope: Scope, sdk: Sdk, rules: Rules) -> ScopeSource:
 
 def environment_of(attributes: Attributes, resource: Attributes) -> str:
     """The first value of the environment attributes; of each, the span before the resource."""
-    for name in conventions.ENVIRONMENT:
+    for name in ALL.environment:
         sent = attributes.get(name) or resource.get(name)
         if sent:
             return fields.environment_of(sent)

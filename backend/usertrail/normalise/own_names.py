@@ -8,7 +8,7 @@ before the dot holds.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from usertrail.normalise import conventions
+from usertrail.normalise.conventions import METADATA_FAMILIES, family_of
 from usertrail.normalise.identifiers import storable_id
 from usertrail.normalise.records import JsonObject, OwnIds
 from usertrail.normalise.rules import Rules
@@ -69,8 +69,8 @@ def _identifier(name: str, sources: Sequence[Mapping[str, Any]]) -> str | None:
 def _paths(name: str) -> Iterator[str]:
     yield name
     # Attributes with metadata are stored as metadata.
-    family = conventions.family_of(name)
-    if family and family[0] in conventions.METADATA_FAMILIES:
+    family = family_of(name)
+    if family and family[0] in METADATA_FAMILIES:
         yield f"{METADATA}.{family[1]}"
 
 

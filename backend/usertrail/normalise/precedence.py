@@ -1,13 +1,13 @@
 """Which of two attribute names for a user or session takes precedence within a trace."""
 
-from usertrail.normalise.conventions import SESSION_ID, USER_ID, langfuse
+from usertrail.normalise.conventions import ALL, langfuse
 
 # Rank of the first name that a project has configured; these rank above all others, in order.
 _CHOSEN = 1_000
 # Rank of a name that is no longer in any convention.
 _UNKNOWN = 1
-_USER_ID_RANKS = {name: -position for position, name in enumerate(USER_ID)}
-_SESSION_ID_RANKS = {name: -position for position, name in enumerate(SESSION_ID)}
+_USER_ID_RANKS = {name: -position for position, name in enumerate(ALL.user_id)}
+_SESSION_ID_RANKS = {name: -position for position, name in enumerate(ALL.session_id)}
 
 
 def user_id_rank(name: str = langfuse.USER_ID, position: int | None = None) -> int:

@@ -8,7 +8,6 @@ prices the latest applies that started before the span.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from usertrail.normalise.conventions.kinds import (
@@ -21,6 +20,7 @@ from usertrail.normalise.conventions.kinds import (
     OUTPUT,
     REASONING,
 )
+from usertrail.normalise.memoize import memoized
 
 ANYTHING = "*"
 # Before any span.
@@ -40,7 +40,7 @@ class Price(NamedTuple):
     usd_per_million: Decimal
 
 
-@lru_cache(maxsize=1024)
+@memoized(1024)
 def kinds_priced_as(kind: str) -> tuple[str, ...]:
     """The kinds whose price applies to this one, the most specific first.
 
@@ -92,7 +92,7 @@ class Prices:
             (_Pattern(text, kinds) for text, kinds in by_pattern.items()),
             key=lambda pattern: _rank(pattern.text),
         )
-        self._matching = lru_cache(maxsize=_MODELS_KEPT)(self._find)
+        self._matching = memoized(_MODELS_KEPT)(self._find)
 
     def __bool__(self) -> bool:
         return bool(self._patterns)

@@ -20,6 +20,7 @@ MAX_PARTS = 4_000_000
 _INT64 = range(-(2**63), 2**63)
 # First characters of JSON values other than true, false and null.
 _JSON_START = frozenset('{["-0123456789')
+_CONTAINERS = (dict, list)
 _NOT_FINITE = {math.inf: "Infinity", -math.inf: "-Infinity"}
 _JSON_WORDS = {"true": True, "false": False, "null": None}
 
@@ -101,15 +102,13 @@ def _sanitized(value: Any, depth: int, keeps_long: bool) -> Any:
 
 def size_of(value: Any) -> int:
     """The number of values in a list or dict, at every depth."""
-    if isinstance(value, dict):
-        return len(value) + sum(size_of(item) for item in value.values() if _holds(item))
-    if isinstance(value, list):
-        return len(value) + sum(size_of(item) for item in value if _holds(item))
-    return 0
-
-
-def _holds(value: Any) -> bool:
-    return type(value) in (dict, list)
+    if not value or type(value) not in _CONTAINERS:
+        return 0
+    count = len(value)
+    for item in value.values() if type(value) is dict else value:
+        if type(item) in _CONTAINERS:
+            count += size_of(item)
+    return count
 
 
 def begins_json(text: str) -> bool:
@@ -151,6 +150,8 @@ def json_object(value: Any) -> dict[str, Any] | None:
 
 def text_of(value: Any) -> str:
     """Text as it is; anything else as compact JSON."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, LongNumber):
         return value.text
-    return value if isinstance(value, str) else orjson.dumps(value, default=storable).decode()
+    return orjson.dumps(value, default=storable).decode()

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from usertrail.normalise import conventions
-from usertrail.normalise.conventions import kinds, langfuse, providers
-from usertrail.normalise.conventions.shape import JsonUsage
+from usertrail.normalise.conventions import ALL, kinds, providers
+from usertrail.normalise.conventions.shape import Convention, JsonUsage
 from usertrail.normalise.counting import NO_SIDES, ExclusiveSides, counted_once, disjoint
 from usertrail.normalise.fields import holds
 from usertrail.normalise.memoize import memoized
@@ -31,7 +30,7 @@ def _meanings(names_by_kind: Mapping[str, Iterable[str]]) -> dict[str, Meaning]:
     }
 
 
-_KINDS = _meanings(conventions.USAGE_KINDS)
+_KINDS = _meanings(ALL.usage)
 _PROVIDER_KINDS = _meanings(providers.NAMES)
 _PARTS = {name: kind for kind, names in providers.PARTS.items() for name in names}
 # Ranks after all names of conventions, and after all.
@@ -41,7 +40,7 @@ _LAST_RANK = (10**9, 0)
 _LANGFUSE_WHOLES = frozenset((kinds.INPUT, kinds.OUTPUT))
 _SPLITS = (kinds.CACHE_WRITE_5M, kinds.CACHE_WRITE_1H)
 # Attributes that repeat tokens of others: kept, and not added.
-_REPEATED = frozenset(("reasoning_tokens", *conventions.USAGE_REPEATS))
+_REPEATED = frozenset(("reasoning_tokens", *ALL.usage_repeats))
 
 
 class Sums(NamedTuple):
@@ -57,16 +56,24 @@ class TokenCounts(NamedTuple):
     exclusive: ExclusiveSides = NO_SIDES
 
 
-def usage_of(attributes: Attributes, families: Families) -> dict[str, int]:
-    """{kind: tokens} with a "total"; empty if the span counts no tokens."""
-    sent = attributes.get(langfuse.USAGE_DETAILS)
-    if sent is not None and (details := json_object(sent)) is not None:
+def usage_of(
+    attributes: Attributes,
+    families: Families,
+    tables: Convention,
+    details: Mapping[str, Any] | None,
+) -> dict[str, int]:
+    """{kind: tokens} with a "total"; empty if the span counts no tokens.
+
+    `details` are Langfuse's usage details if the span has any; `tables` as in `fields`.
+    """
+    if details is not None:
         return usage_of_details(details)
     named: dict[str, int] = {}
-    for family in conventions.USAGE_FAMILIES:
+    # Of two families with the same name the first in the table wins.
+    for family in reversed(tables.usage_families):
         if family in families:
             named.update(_counts(families[family]))
-    inner = _inside(attributes)
+    inner = _inside(attributes, tables)
     if not named:
         return counted_once(*inner) if inner.counts else {}
     own = _of_names(named)
@@ -117,9 +124,11 @@ def _counts(sent: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _count(value: Any) -> int | None:
+    if type(value) is int:
+        return value if 0 <= value <= MAX_COUNT else None
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20:
         value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
     return int(value) if value == int(value) and 0 <= value <= MAX_COUNT else None
 
@@ -137,7 +146,7 @@ def _of_names(named: Mapping[str, int]) -> TokenCounts:
         if (rank, -count) < ranks.get(kind, _LAST_RANK):
             ranks[kind] = rank, -count
             counts[kind] = count
-    for name in conventions.USAGE_REPEATS:
+    for name in ALL.usage_repeats:
         counts.pop(name, None)
     if kinds.REASONING in counts and providers.EXCLUSIVE_REASONING & set(map(_snake, named)):
         return TokenCounts(counts, frozenset({kinds.OUTPUT}))
@@ -152,16 +161,16 @@ def _meaning_of(name: str) -> Meaning:
     return (meaning[0], _LATER + meaning[1]) if meaning else (own, _LATER + len(name))
 
 
-def _inside(attributes: Attributes) -> TokenCounts:
+def _inside(attributes: Attributes, tables: Convention) -> TokenCounts:
     """Counts within JSON attributes, and of attributes that count tokens only on certain spans."""
     counts: dict[str, int] = {}
     exclusive: ExclusiveSides = NO_SIDES
-    for usage in conventions.JSON_USAGE:
+    for usage in tables.json_usage:
         if usage.name in attributes and (usage.where is None or holds(attributes, usage.where)):
             found = _from_json(usage, attributes[usage.name])
             counts.update(found.counts)
             exclusive |= found.exclusive
-    for bare in conventions.BARE_USAGE:
+    for bare in tables.bare_usage:
         if holds(attributes, bare.where):
             found_here = _counts({kind: attributes.get(name) for name, kind in bare.kinds.items()})
             counts.update(found_here)
@@ -199,6 +208,8 @@ def _of_kinds(counts: Mapping[str, int]) -> dict[str, int]:
 
     Cache writes are left out where they are the sum of both their splits.
     """
+    if counts.keys() <= kinds.PLAIN:
+        return dict(counts)
     best: dict[str, tuple[int, str]] = {}
     for name in counts:
         kind, rank = _kind_as_sent(name)
@@ -223,6 +234,8 @@ def _kind_as_sent(name: str) -> Meaning:
 
 def _of_provider(details: Mapping[str, Any]) -> TokenCounts | None:
     """The counts of a provider's usage object; None if it is none."""
+    if not _LANGFUSE_WHOLES.isdisjoint(details):
+        return None
     counts: dict[str, int] = {}
     names: dict[str, str] = {}
     ranks: dict[str, tuple[int, int]] = {}
@@ -235,7 +248,7 @@ def _of_provider(details: Mapping[str, Any]) -> TokenCounts | None:
             continue
         if (rank, -count) < ranks.get(kind, _LAST_RANK):
             ranks[kind], names[kind], counts[kind] = (rank, -count), name, count
-    if not names.keys() & _LANGFUSE_WHOLES or _LANGFUSE_WHOLES & details.keys():
+    if _LANGFUSE_WHOLES.isdisjoint(names):
         return None
     exclusive = set()
     if names.get(kinds.INPUT) == providers.EXCLUSIVE_INPUT and (

@@ -26,7 +26,7 @@ class AttributeNameRow(NamedTuple):
     example: str
 
 
-async def select_attribute_names(pool: ScopedPool, project_id: str) -> list[AttributeNameRow]:
+async def select_attribute_names(pool: ScopedPool) -> list[AttributeNameRow]:
     """In order of the names."""
     rows = await fetch(
         pool,
@@ -47,7 +47,7 @@ async def select_attribute_names(pool: ScopedPool, project_id: str) -> list[Attr
             AND coalesce(pg_column_size(trace_metadata), 0) <= $4
         LIMIT $3
         """,
-        project_id,
+        pool.project_id,
         MAX_TRACES,
         MAX_SPANS,
         MAX_BYTES,

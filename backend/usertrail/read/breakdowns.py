@@ -3,8 +3,8 @@
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
-from usertrail.measures import IS_RATING, Timing, listed, types_by_model
-from usertrail.read.measures import DAY_START, LATENCY_US, Grain, Scope, union
+from usertrail.measures import IS_RATING, Timing, float_of, listed, types_by_model
+from usertrail.read.measures import DAY_START, LATENCY_US, Grain, Scope, Source, divided, union
 from usertrail.read.statement import Binding, scan
 
 LATENCY_MS = "(greatest(extract(epoch FROM ended_at - started_at), 0) * 1000)"
@@ -65,26 +65,16 @@ def model_sums() -> str:
 
 def model_parts(bind: Binding, scope: Scope, grain: Grain = Grain.PERIOD) -> list[str]:
     """Whole days from the totals of models, ragged ends from what each trace says of its models."""
-    days, ends = scope.divided(grain)
-    of = f"{owner(scope)} AS user_id"
-    parts = []
-    if days:
-        where = scope.where(bind, days.holds(bind, "day"))
-        parts.append(
-            f"SELECT {of}, model, {DAY_START} AS at, {', '.join(MODEL_SUMS)} "
-            f"FROM {'everybody_model_day' if scope.is_everybody else 'model_day'} WHERE {where}"
-        )
+    of = f"SELECT {owner(scope)} AS user_id"
     of_trace = ", ".join(
         f"(used.value->>{place})::{of_type} AS {name}"
         for place, (name, of_type) in enumerate(MODEL_SUMS.items())
     )
-    for end in ends:
-        where = scope.where(bind, end.holds(bind, "started_at"))
-        parts.append(
-            f"SELECT {of}, used.key AS model, started_at AS at, {of_trace} "
-            f"FROM trace, jsonb_each(trace.models) AS used WHERE {where}"
-        )
-    return parts
+    table = "everybody_model_day" if scope.is_everybody else "model_day"
+    days = f"{of}, model, {DAY_START} AS at, {', '.join(MODEL_SUMS)} FROM {table}"
+    rows = f"""{of}, used.key AS model, started_at AS at, {of_trace}
+        FROM trace, jsonb_each(trace.models) AS used"""
+    return divided(bind, scope, grain, Source(days, "day"), Source(rows, "started_at"))
 
 
 async def select_feedback_values(pool: ScopedPool, scope: Scope) -> list[Record]:
@@ -104,7 +94,8 @@ async def select_feedback_values(pool: ScopedPool, scope: Scope) -> list[Record]
                 CASE WHEN {IS_RATING} THEN value END AS rating
             FROM feedback WHERE {where}
         ), kind AS (
-            SELECT user_id, name, data_type, count(*) AS count, avg(rating)::float8 AS average,
+            SELECT user_id, name, data_type, count(*) AS count,
+                {float_of("sum(rating)", "count(rating)")} AS average,
                 min(rating) AS low, max(rating) AS high,
                 data_type = 'NUMERIC' AND count(DISTINCT rating) > {MAX_VALUES} AS is_ranged
             FROM given GROUP BY user_id, name, data_type

@@ -5,8 +5,8 @@ from typing import NamedTuple, cast
 
 from asyncpg import Record
 
+from usertrail.database.long_values.slices import in_slices, put_together
 from usertrail.database.scope import ScopedPool
-from usertrail.database.sliced import in_slices, put_together
 from usertrail.read.answer_size import AnswerBytes, answer_bytes
 from usertrail.read.statement import Binding, fetch, scan
 
@@ -156,6 +156,5 @@ async def _read(
     columns = reading.columns
     # Nobody but asyncpg makes records; a dict is read alike.
     return cast(
-        list[Record],
-        await put_together(slices, (*columns.texts, *columns.jsons), columns.lists),
+        list[Record], await put_together(slices, (*columns.texts, *columns.jsons), columns.lists)
     )

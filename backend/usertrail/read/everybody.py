@@ -7,7 +7,6 @@ counted of, and what these totals do not tell from those of each user.
 from dataclasses import replace
 
 from usertrail.read.measures import (
-    DAY_START,
     NEVER,
     TRACE,
     Grain,

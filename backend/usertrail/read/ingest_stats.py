@@ -18,7 +18,7 @@ FIRST_MINUTE = "date_trunc('minute', now()) - interval '59 minutes'"
 SUMS = ", ".join(f"coalesce(sum({name}), 0)::bigint AS {name}" for name in COUNTS)
 
 
-async def select_minutes(pool: ScopedPool, project_id: str) -> list[Record]:
+async def select_minutes(pool: ScopedPool) -> list[Record]:
     """Sixty, also those in which nothing came."""
     return await fetch(
         pool,
@@ -28,27 +28,25 @@ async def select_minutes(pool: ScopedPool, project_id: str) -> list[Record]:
         LEFT JOIN arrival ON project_id = $1 AND minute = at
         GROUP BY at ORDER BY at
         """,
-        project_id,
+        pool.project_id,
     )
 
 
-async def select_refusals(pool: ScopedPool, project_id: str | None) -> list[Record]:
-    """Of one project, or of keys that are of none; the latest first."""
+async def select_refusals(pool: ScopedPool) -> list[Record]:
+    """Of the project, or of keys that are of none where the pool is of all; the latest first."""
     return await fetch(
         pool,
         """
         SELECT public_key, endpoint, user_agent, status, code, reason, refused_count, first_at,
             last_at
-        FROM refusal WHERE project_id IS NOT DISTINCT FROM $1
+        FROM refusal WHERE project_id IS NOT DISTINCT FROM nullif($1, '')
         ORDER BY last_at DESC, refusal_id DESC
         """,
-        project_id,
+        pool.project_id,
     )
 
 
-async def select_api_keys(
-    pool: ScopedPool, project_id: str, public_key: str | None = None
-) -> list[Record]:
+async def select_api_keys(pool: ScopedPool, public_key: str | None = None) -> list[Record]:
     """Those that work, the oldest first, with what each brought lately; or one of them."""
     counts = ", ".join(f"coalesce({name}, 0) AS {name}" for name in COUNTS)
     return await fetch(
@@ -62,6 +60,6 @@ async def select_api_keys(
         WHERE project_id = $1 AND revoked_at IS NULL AND ($2::text IS NULL OR public_key = $2)
         ORDER BY created_at, public_key
         """,
-        project_id,
+        pool.project_id,
         public_key,
     )

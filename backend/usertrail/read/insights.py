@@ -4,6 +4,7 @@ The rules are the same for every project: what is much depends on what users do 
 and who did too little to judge by is left out.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -34,21 +35,11 @@ async def select_risen(pool: ScopedPool, scope: Scope, before: Period, most: int
     """
     bind = Binding()
     earlier = replace(scope, period=before)
-    sums = ", ".join(
-        f"coalesce(sum({name}) FILTER (WHERE is_before), 0) AS {name}_before, "
-        f"coalesce(sum({name}) FILTER (WHERE NOT is_before), 0) AS {name}_after"
-        for name in COMPARED
-    )
     return await scan(
         pool,
         f"""
         WITH compared AS MATERIALIZED (
-            SELECT user_id, {sums} FROM (
-                SELECT true AS is_before, * FROM ({_sums(bind, earlier)}) AS part
-                UNION ALL
-                SELECT false, * FROM ({_sums(bind, scope)}) AS part
-            ) AS both_periods
-            WHERE user_id <> '' GROUP BY user_id
+            {_compared("user_id", COMPARED, _sums(bind, earlier), _sums(bind, scope))}
         ), everybody AS (
             SELECT count(*) AS user_count, sum(cost_usd_after) AS cost_usd,
                 sum(total_tokens_after) AS total_tokens
@@ -81,6 +72,23 @@ async def select_risen(pool: ScopedPool, scope: Scope, before: Period, most: int
     )
 
 
+def _compared(keys: str, names: Iterable[str], earlier: str, later: str) -> str:
+    """The statement for the sums of two, by these keys, as `..._before` and `..._after`."""
+    sums = ", ".join(
+        f"coalesce(sum({name}) FILTER (WHERE is_before), 0) AS {name}_before, "
+        f"coalesce(sum({name}) FILTER (WHERE NOT is_before), 0) AS {name}_after"
+        for name in names
+    )
+    return f"""
+        SELECT {keys}, {sums} FROM (
+            SELECT true AS is_before, * FROM ({earlier}) AS part
+            UNION ALL
+            SELECT false, * FROM ({later}) AS part
+        ) AS both_periods
+        WHERE user_id <> '' GROUP BY {keys}
+    """
+
+
 def _sums(bind: Binding, scope: Scope) -> str:
     return f"SELECT user_id, {', '.join(COMPARED)} FROM ({union(measured(bind, scope))}) AS part"
 
@@ -102,11 +110,6 @@ async def select_fallen(pool: ScopedPool, scope: Scope, before: Period, most: in
         union(ratings(bind, within, "name", "data_type"))
         for within in (replace(scope, period=before), scope)
     )
-    sums = ", ".join(
-        f"coalesce(sum({name}) FILTER (WHERE {condition}), 0) AS {name}_{when}"
-        for when, condition in (("before", "is_before"), ("after", "NOT is_before"))
-        for name in ("rating_count", "rating_sum")
-    )
     return await scan(
         pool,
         f"""
@@ -114,12 +117,7 @@ async def select_fallen(pool: ScopedPool, scope: Scope, before: Period, most: in
             rating_sum_before / rating_count_before AS before,
             rating_sum_after / rating_count_after AS after
         FROM (
-            SELECT user_id, name, data_type, {sums} FROM (
-                SELECT true AS is_before, * FROM ({earlier}) AS part
-                UNION ALL
-                SELECT false, * FROM ({later}) AS part
-            ) AS both_periods
-            WHERE user_id <> '' GROUP BY user_id, name, data_type
+            {_compared("user_id, name, data_type", ("rating_count", "rating_sum"), earlier, later)}
         ) AS compared
         WHERE rating_count_before >= {MIN_RATINGS} AND rating_count_after >= {MIN_RATINGS}
             AND rating_sum_before > 0

@@ -8,6 +8,7 @@ of one table never meets another in a join.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from usertrail.measures import IS_RATING, Counted, sums_of
 from usertrail.read.period import ALL_TIME, Division, Period, divide
@@ -89,6 +90,10 @@ class Scope:
             own.append(f"user_id = ANY({self.among})")
         return " AND ".join((*own, *conditions))
 
+    def of_users(self, user_ids: Iterable[str]) -> "Scope":
+        """The same of these users alone."""
+        return replace(self, user_ids=tuple(user_ids))
+
     def begun(self) -> "Scope":
         """The same without what lies ahead of now, unless the period has an end."""
         return replace(self, period=self.period.begun())
@@ -132,6 +137,25 @@ def sums(names: Iterable[str] = MEASURES) -> str:
     )
 
 
+class Source(NamedTuple):
+    """A SELECT without its WHERE, the column that says when, and conditions of its own."""
+
+    select: str
+    at: str
+    conditions: tuple[str, ...] = ()
+
+
+def divided(bind: Binding, scope: Scope, grain: Grain, days: Source, *rows: Source) -> list[str]:
+    """The parts that read the whole days of the scope from totals, and the ends from rows."""
+    whole, ends = scope.divided(grain)
+    read = [(days, whole)] if whole else []
+    sources = [*read, *((source, end) for end in ends for source in rows)]
+    return [
+        f"{of.select} WHERE {scope.where(bind, when.holds(bind, of.at), *of.conditions)}"
+        for of, when in sources
+    ]
+
+
 def measured(
     bind: Binding,
     scope: Scope,
@@ -149,19 +173,12 @@ def measured(
     also = {named: named} if named else {}
     if grain is Grain.PERIOD and scope.period.is_open and not together:
         return [part(f"{scope.ever} WHERE {scope.where(bind)}", TOTALS)]
-    parts = []
-    days, ends = scope.divided(grain)
-    if days:
-        where = scope.where(bind, days.holds(bind, "day"))
-        table, columns = ("everybody_day", EVERYBODY) if together else ("user_day", TOTALS)
-        parts.append(part(f"{table} WHERE {where}", columns | {"at": DAY_START} | also))
-    for end in ends:
-        in_traces = scope.where(bind, end.holds(bind, "started_at"))
-        parts.append(part(f"trace WHERE {in_traces}", TRACE | also))
-        if feedback:
-            in_feedback = scope.where(bind, end.holds(bind, "created_at"))
-            parts.append(part(f"feedback WHERE {in_feedback}", FEEDBACK | also))
-    return parts
+    table, columns = ("everybody_day", EVERYBODY) if together else ("user_day", TOTALS)
+    days = Source(part(table, columns | {"at": DAY_START} | also), "day")
+    rows = [Source(part("trace", TRACE | also), "started_at")]
+    if feedback:
+        rows.append(Source(part("feedback", FEEDBACK | also), "created_at"))
+    return divided(bind, scope, grain, days, *rows)
 
 
 def ratings(bind: Binding, scope: Scope, *by: str) -> list[str]:
@@ -169,31 +186,19 @@ def ratings(bind: Binding, scope: Scope, *by: str) -> list[str]:
 
     By user, or by these columns of feedback as well.
     """
-    days, ends = scope.divided()
     keys, table = ", ".join(("user_id", *by)), "feedback_day" if by else "user_day"
-    parts = []
-    if days:
-        where = scope.where(bind, days.holds(bind, "day"), "rating_count > 0")
-        parts.append(f"SELECT {keys}, rating_count, rating_sum FROM {table} WHERE {where}")
-    for end in ends:
-        where = scope.where(bind, end.holds(bind, "created_at"), IS_RATING)
-        parts.append(
-            f"SELECT {keys}, 1 AS rating_count, value AS rating_sum FROM feedback WHERE {where}"
-        )
-    return parts
+    of_days = f"SELECT {keys}, rating_count, rating_sum FROM {table}"
+    of_rows = f"SELECT {keys}, 1 AS rating_count, value AS rating_sum FROM feedback"
+    days = Source(of_days, "day", ("rating_count > 0",))
+    return divided(bind, scope, Grain.PERIOD, days, Source(of_rows, "created_at", (IS_RATING,)))
 
 
 def named_feedback(bind: Binding, scope: Scope, name: str) -> list[str]:
     """The parts that add up to the feedback of one name, in the columns `named_...`."""
-    days, ends = scope.divided()
-    parts = []
-    if days:
-        where = scope.where(bind, days.holds(bind, "day"), f"name = {bind(name, 'text')}")
-        parts.append(part(f"feedback_day WHERE {where}", NAMED_DAY))
-    for end in ends:
-        where = scope.where(bind, end.holds(bind, "created_at"), f"name = {bind(name, 'text')}")
-        parts.append(part(f"feedback WHERE {where}", NAMED))
-    return parts
+    named = (f"name = {bind(name, 'text')}",)
+    days = Source(part("feedback_day", NAMED_DAY), "day", named)
+    rows = Source(part("feedback", NAMED), "created_at", named)
+    return divided(bind, scope, Grain.PERIOD, days, rows)
 
 
 def latencies(bind: Binding, scope: Scope) -> str:

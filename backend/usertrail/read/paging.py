@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal, DecimalException
 from math import isfinite
 from typing import Literal, NamedTuple
@@ -14,6 +14,7 @@ from asyncpg import Record
 
 from usertrail.errors import BadInput
 from usertrail.read.statement import Binding
+from usertrail.read.values import parse_instant
 
 DEFAULT_SIZE = 50
 MAX_PAGE_SIZE = 500
@@ -138,7 +139,7 @@ def decode(sort: Sort, text: str) -> Cursor | None:
         ):
             return None
         return Cursor(_value_of(value, sort), tuple(ids))
-    except (ValueError, TypeError, OverflowError, binascii.Error, DecimalException):
+    except (ValueError, TypeError, OverflowError, binascii.Error, DecimalException, BadInput):
         return None
 
 
@@ -156,10 +157,7 @@ def _value_of(value: object, sort: Sort) -> SortValue:
     if not isinstance(value, str) or "\0" in value:
         raise ValueError
     if sort.kind == "instant":
-        instant = datetime.fromisoformat(value)
-        if instant.tzinfo is None:
-            raise ValueError
-        return instant.astimezone(UTC)
+        return parse_instant(value)
     if sort.kind == "count":
         if (count := int(value)) not in INT64:
             raise ValueError

@@ -1,37 +1,44 @@
 """SQL that reads projects, and what there is in one."""
 
 from datetime import datetime
+from typing import Any
 
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
+from usertrail.measures import types_by_model
 from usertrail.read.statement import fetch, scan
 
 # More are no list to choose from.
 MAX_NAMES = 1000
+# The totals of everybody that tell of it, and what it counts where it is there.
+NAMED = {
+    "environment": ("everybody_day", ("trace_count", "feedback_count")),
+    "name": ("everybody_feedback_day", ("feedback_count",)),
+    "model": ("everybody_model_day", tuple(types_by_model())),
+}
 
 
-async def select_project_name(pool: ScopedPool, project_id: str) -> str:
-    (row,) = await fetch(pool, "SELECT name FROM project WHERE project_id = $1", project_id)
-    name: str = row["name"]
-    return name
+async def select_project_name(pool: ScopedPool) -> str:
+    return str(await _value(pool, "SELECT name FROM project WHERE project_id = $1"))
 
 
-async def select_requires_feedback_token(pool: ScopedPool, project_id: str) -> bool:
-    (row,) = await fetch(
-        pool, "SELECT requires_feedback_token FROM project WHERE project_id = $1", project_id
-    )
-    is_required: bool = row["requires_feedback_token"]
-    return is_required
+async def select_requires_feedback_token(pool: ScopedPool) -> bool:
+    statement = "SELECT requires_feedback_token FROM project WHERE project_id = $1"
+    return bool(await _value(pool, statement))
 
 
-async def select_first_trace_at(pool: ScopedPool, project_id: str) -> datetime | None:
+async def select_first_trace_at(pool: ScopedPool) -> datetime | None:
     """UTC; None where there is no trace."""
-    (row,) = await fetch(
-        pool, "SELECT min(started_at) AS at FROM trace WHERE project_id = $1", project_id
+    at: datetime | None = await _value(
+        pool, "SELECT min(started_at) FROM trace WHERE project_id = $1"
     )
-    at: datetime | None = row["at"]
     return at
+
+
+async def _value(pool: ScopedPool, statement: str) -> Any:
+    (row,) = await fetch(pool, statement, pool.project_id)
+    return row[0]
 
 
 async def select_projects(pool: ScopedPool, project_id: str | None) -> list[Record]:
@@ -46,44 +53,13 @@ async def select_projects(pool: ScopedPool, project_id: str | None) -> list[Reco
     )
 
 
-async def select_environments(pool: ScopedPool, project_id: str) -> list[str]:
-    """In order of the names, MAX_NAMES of them."""
-    rows = await scan(
-        pool,
-        """
-        SELECT environment FROM everybody_day WHERE project_id = $1 GROUP BY environment
-        HAVING sum(trace_count) <> 0 OR sum(feedback_count) <> 0 ORDER BY environment LIMIT $2
-        """,
-        project_id,
-        MAX_NAMES,
-    )
-    return [row["environment"] for row in rows]
-
-
-async def select_feedback_names(pool: ScopedPool, project_id: str) -> list[str]:
-    """In order of the names, MAX_NAMES of them."""
-    rows = await scan(
-        pool,
-        """
-        SELECT name FROM everybody_feedback_day WHERE project_id = $1 GROUP BY name
-        HAVING sum(feedback_count) <> 0 ORDER BY name LIMIT $2
-        """,
-        project_id,
-        MAX_NAMES,
-    )
-    return [row["name"] for row in rows]
-
-
-async def select_models(pool: ScopedPool, project_id: str) -> list[str]:
-    """In order of the names, MAX_NAMES of them."""
-    rows = await scan(
-        pool,
-        """
-        SELECT model FROM everybody_model_day WHERE project_id = $1 GROUP BY model
-        HAVING sum(generation_count) <> 0 OR sum(total_tokens) <> 0 OR sum(cost_usd) <> 0
-        ORDER BY model LIMIT $2
-        """,
-        project_id,
-        MAX_NAMES,
-    )
-    return [row["model"] for row in rows]
+async def select_names(pool: ScopedPool, column: str) -> list[str]:
+    """What there is in this column of the project's rows: in order, MAX_NAMES of them."""
+    table, counts = NAMED[column]
+    # Rows of several shares may cancel each other out.
+    is_there = " OR ".join(f"sum({name}) <> 0" for name in counts)
+    statement = f"""
+        SELECT {column} FROM {table} WHERE project_id = $1 GROUP BY {column} HAVING {is_there}
+        ORDER BY 1 LIMIT $2
+    """
+    return [row[0] for row in await scan(pool, statement, pool.project_id, MAX_NAMES)]

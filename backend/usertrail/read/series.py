@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from asyncpg import Record
 
 from usertrail.cooperative import map_in_slices
 from usertrail.database.scope import ScopedPool
+from usertrail.measures import float_of
 from usertrail.read.activity import by_key, check_points, points, truncated
 from usertrail.read.answer_size import answer_bytes
 from usertrail.read.breakdowns import MAX_PARTS, model_parts, model_sums, owner
@@ -19,6 +21,8 @@ from usertrail.read.measures import (
     OF_FEEDBACK,
     Grain,
     Scope,
+    Source,
+    divided,
     measured,
     part,
     sums,
@@ -27,7 +31,6 @@ from usertrail.read.measures import (
 from usertrail.read.period import Interval, Period
 from usertrail.read.statement import Binding, scan
 
-Environments = tuple[str, ...] | None
 Points = list[tuple[datetime, Record | None]]
 
 
@@ -35,18 +38,7 @@ async def select_model_activity(pool: ScopedPool, scope: Scope, interval: Interv
     """What each user of the scope asked of each model by interval, in order of time."""
     bind, scope = Binding(), scope.begun()
     parts = model_parts(bind, scope, grain_of(interval))
-    return await scan(
-        pool,
-        f"""
-        SELECT * FROM (
-            SELECT user_id, model, {truncated(bind, interval)} AS begin, {model_sums()},
-                dense_rank() OVER (PARTITION BY user_id ORDER BY model) AS place
-            FROM ({union(parts)}) AS part GROUP BY user_id, model, begin
-        ) AS placed
-        WHERE place <= {MAX_PARTS} ORDER BY begin
-        """,
-        *bind.values,
-    )
+    return await _select_keyed(pool, bind, "model", parts, model_sums(), interval)
 
 
 async def select_environment_activity(
@@ -63,13 +55,20 @@ async def select_environment_activity(
         *measured(bind, scope, grain_of(interval), named="environment"),
         part(sessions, begun | {"environment": "environment"}),
     ]
+    return await _select_keyed(pool, bind, "environment", parts, sums(MEASURES), interval)
+
+
+async def _select_keyed(
+    pool: ScopedPool, bind: Binding, key: str, parts: list[str], sums: str, interval: Interval
+) -> list[Record]:
+    """The sums of each user by key and interval: of the first so many keys of each."""
     return await scan(
         pool,
         f"""
         SELECT * FROM (
-            SELECT user_id, environment, {truncated(bind, interval)} AS begin, {sums(MEASURES)},
-                dense_rank() OVER (PARTITION BY user_id ORDER BY environment) AS place
-            FROM ({union(parts)}) AS part GROUP BY user_id, environment, begin
+            SELECT user_id, {key}, {truncated(bind, interval)} AS begin, {sums},
+                dense_rank() OVER (PARTITION BY user_id ORDER BY {key}) AS place
+            FROM ({union(parts)}) AS part GROUP BY user_id, {key}, begin
         ) AS placed
         WHERE place <= {MAX_PARTS} ORDER BY begin
         """,
@@ -87,7 +86,7 @@ async def select_feedback_activity(
         f"""
         SELECT user_id, name, data_type, {truncated(bind, interval)} AS begin,
             sum(feedback_count)::bigint AS count,
-            (sum(rating_sum) / nullif(sum(rating_count), 0))::float8 AS average
+            {float_of("sum(rating_sum)", "sum(rating_count)")} AS average
         FROM ({union(_feedback_parts(bind, scope, grain_of(interval)))}) AS part
         GROUP BY user_id, name, data_type, begin ORDER BY begin
         """,
@@ -96,19 +95,13 @@ async def select_feedback_activity(
 
 
 def _feedback_parts(bind: Binding, scope: Scope, grain: Grain) -> list[str]:
-    days, ends = scope.divided(grain)
-    of = f"{owner(scope)} AS user_id, name, data_type"
-    parts = []
-    if days:
-        where = scope.where(bind, days.holds(bind, "day"))
-        sums = ", ".join(of.name for of in OF_FEEDBACK)
-        table = "everybody_feedback_day" if scope.is_everybody else "feedback_day"
-        parts.append(f"SELECT {of}, {DAY_START} AS at, {sums} FROM {table} WHERE {where}")
-    for end in ends:
-        where = scope.where(bind, end.holds(bind, "created_at"))
-        added = ", ".join(f"{of.of_row} AS {of.name}" for of in OF_FEEDBACK)
-        parts.append(f"SELECT {of}, created_at AS at, {added} FROM feedback WHERE {where}")
-    return parts
+    of = f"SELECT {owner(scope)} AS user_id, name, data_type"
+    sums = ", ".join(of.name for of in OF_FEEDBACK)
+    added = ", ".join(f"{of.of_row} AS {of.name}" for of in OF_FEEDBACK)
+    table = "everybody_feedback_day" if scope.is_everybody else "feedback_day"
+    days = Source(f"{of}, {DAY_START} AS at, {sums} FROM {table}", "day")
+    rows = Source(f"{of}, created_at AS at, {added} FROM feedback", "created_at")
+    return divided(bind, scope, grain, days, rows)
 
 
 def series_of(
@@ -141,24 +134,18 @@ SELECTS = {"model": select_model_activity, "environment": select_environment_act
 
 
 async def keyed_activity_of_users(
-    pool: ScopedPool,
-    project_id: str,
-    user_ids: list[str],
-    period: Period,
-    environments: Environments,
-    key: str,
-    interval: Interval,
+    pool: ScopedPool, user_ids: list[str], scope: Scope, key: str, interval: Interval
 ) -> list[Keyed]:
     """Of each user, the points of each model or environment, as the key is named in SELECTS.
 
     Raises BadInput when there are too many.
     """
-    check_points(period, interval)
-    scope = Scope(project_id, period, environments, tuple(user_ids))
-    by_user = await by_key(await SELECTS[key](pool, scope, interval), "user_id")
-    now = datetime.now(UTC)
+    check_points(scope.period, interval)
+    rows = await SELECTS[key](pool, scope.of_users(user_ids), interval)
+    by_user, now = await by_key(rows, "user_id"), datetime.now(UTC)
     return await map_in_slices(
-        user_ids, lambda user_id: series_of(by_user.get(user_id, ()), key, period, interval, now)
+        user_ids,
+        lambda user_id: series_of(by_user.get(user_id, ()), key, scope.period, interval, now),
     )
 
 
@@ -171,23 +158,20 @@ class FeedbackKey(NamedTuple):
 
 
 async def feedback_activity(
-    pool: ScopedPool,
-    project_id: str,
-    keys: list[FeedbackKey],
-    period: Period,
-    environments: Environments,
-    interval: Interval,
+    pool: ScopedPool, keys: list[FeedbackKey], scope: Scope, interval: Interval
 ) -> list[Points]:
     """The points of each key. Two statements where users and everybody are asked of at once."""
-    check_points(period, interval)
+    check_points(scope.period, interval)
     found = defaultdict(list)
     named = {key.user_ids for key in keys}
     users = tuple(sorted({user_id for ids in named if ids for user_id in ids}))
     for user_ids in [*([None] if None in named else []), *([users] if users else [])]:
-        scope = Scope(project_id, period, environments, user_ids)
-        for row in await select_feedback_activity(pool, scope, interval):
+        theirs = replace(scope, user_ids=user_ids)
+        for row in await select_feedback_activity(pool, theirs, interval):
             owner_ids = None if user_ids is None else (row["user_id"],)
             key = FeedbackKey(owner_ids, row["name"], row["data_type"])
             found[key].append((row["begin"], row))
     now = datetime.now(UTC)
-    return await map_in_slices(keys, lambda key: list(points(found[key], period, interval, now)))
+    return await map_in_slices(
+        keys, lambda key: list(points(found[key], scope.period, interval, now))
+    )

@@ -6,13 +6,21 @@ from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
 from usertrail.read.counted import Columns
-from usertrail.read.lists import Rows, count_lists, select_pages
+from usertrail.read.lists import Rows
 from usertrail.read.measures import FEEDBACK, MEASURES, OF_TRACE, part, sums, union
-from usertrail.read.paging import Page, Paged, Sort
-from usertrail.read.period import Period
+from usertrail.read.paging import Sort
 from usertrail.read.statement import Binding, fetch
 
-IDS = Columns(("session_id",))
+# Of each user those that they took part in, as each began for them.
+OF_USER = Rows(
+    "begun",
+    "session_id",
+    Columns(("session_id",)),
+    """
+    SELECT project_id, session_id, min(started_at) AS started_at FROM user_session
+    WHERE user_id = owner.key GROUP BY project_id, session_id
+    """,
+)
 # Each as it began, over all users and environments.
 BEGUN = Rows(
     "session",
@@ -27,38 +35,7 @@ BEGUN = Rows(
 NEWEST_FIRST = Sort("sessions.started_at", "started_at", "instant", ("session_id",))
 
 
-async def select_session_pages(
-    pool: ScopedPool, project_id: str, user_ids: Sequence[str], page: Page, period: Period
-) -> list[Paged]:
-    """Ids of the sessions that a user took part in first within the period."""
-    bind = Binding()
-    select = f"""
-        SELECT session_id, started_at AS sort_value {_begun(bind, project_id, period)}
-    """
-    return await select_pages(pool, bind, user_ids, select, NEWEST_FIRST, page, IDS)
-
-
-async def count_sessions(
-    pool: ScopedPool, project_id: str, user_ids: Sequence[str], period: Period
-) -> list[int]:
-    """How many there are on all pages of each user, in order of the users."""
-    bind = Binding()
-    return await count_lists(pool, bind, user_ids, _begun(bind, project_id, period))
-
-
-def _begun(bind: Binding, project_id: str, period: Period) -> str:
-    return f"""
-        FROM (
-            SELECT session_id, min(started_at) AS started_at FROM user_session
-            WHERE project_id = {bind(project_id, "text")} AND user_id = owner.key
-            GROUP BY session_id
-        ) AS begun WHERE {period.holds(bind, "started_at")}
-    """
-
-
-async def select_sessions(
-    pool: ScopedPool, project_id: str, session_ids: Sequence[str]
-) -> list[Record]:
+async def select_sessions(pool: ScopedPool, session_ids: Sequence[str]) -> list[Record]:
     """Start and end over all its traces, and the user of the first one that has a user."""
     return await fetch(
         pool,
@@ -74,17 +51,15 @@ async def select_sessions(
         ) AS part
         GROUP BY session_id HAVING min(started_at) IS NOT NULL
         """,
-        project_id,
+        pool.project_id,
         session_ids,
     )
 
 
-async def select_session_metrics(
-    pool: ScopedPool, project_id: str, session_ids: Sequence[str]
-) -> list[Record]:
+async def select_session_metrics(pool: ScopedPool, session_ids: Sequence[str]) -> list[Record]:
     """Sums of the traces of each session, and of the feedback on them and on the session."""
     bind = Binding()
-    project, ids = bind(project_id, "text"), bind(session_ids, "text[]")
+    project, ids = bind(pool.project_id, "text"), bind(session_ids, "text[]")
     session = {"user_id": "session_id"}
     traces = {of.name: of.name for of in OF_TRACE}
     on_traces = f"""(

@@ -8,7 +8,7 @@ from asyncpg import Record
 from usertrail.database.scope import ScopedPool
 from usertrail.read.breakdowns import LATENCY_MS
 from usertrail.read.counted import Columns, fetch_columns
-from usertrail.read.lists import Rows, count_lists, select_pages
+from usertrail.read.lists import Listing, Rows, select_by_id, select_list_pages
 from usertrail.read.paging import Page, Paged, Sort
 from usertrail.read.statement import Binding
 
@@ -41,6 +41,11 @@ _AS_STORED = f"""
 _STORED_COLUMNS = LONG_COLUMNS.also("is_root", "completion_started_at")
 WHOLE = Rows("span", f"{_AS_STORED}, input, output", _STORED_COLUMNS)
 SHORT = Rows("span", f"{_AS_STORED}, NULL::text AS input, NULL::text AS output", _STORED_COLUMNS)
+IDS = Rows("span", "trace_id, span_id", Columns(("trace_id", "span_id")))
+# What is read of them depends on the texts that are shown.
+OF_TRACE = Listing(
+    Rows("span", "", COLUMNS, lists={"trace": "trace_id = owner.key"}), BY_START, of="trace"
+)
 
 
 class Texts(NamedTuple):
@@ -83,26 +88,16 @@ def _text(bind: Binding, column: str, most: int) -> str:
 
 
 async def select_span_pages(
-    pool: ScopedPool, project_id: str, trace_ids: Sequence[str], page: Page, texts: Texts
+    pool: ScopedPool, trace_ids: Sequence[str], page: Page, texts: Texts
 ) -> list[Paged]:
     """A page of the spans of each trace, in their order: rows of COLUMNS and `sort_value`."""
     bind = Binding()
-    select = f"""
-        SELECT {_selected(bind, texts)}, started_at AS sort_value FROM span
-        WHERE project_id = {bind(project_id, "text")} AND trace_id = owner.key
-    """
-    return await select_pages(pool, bind, trace_ids, select, BY_START, page, COLUMNS)
-
-
-async def count_spans(pool: ScopedPool, project_id: str, trace_ids: Sequence[str]) -> list[int]:
-    """How many spans each trace has, in order of the traces."""
-    bind = Binding()
-    source = f"FROM span WHERE project_id = {bind(project_id, 'text')} AND trace_id = owner.key"
-    return await count_lists(pool, bind, trace_ids, source)
+    shown = OF_TRACE.rows._replace(selected=_selected(bind, texts))
+    return await select_list_pages(pool, trace_ids, OF_TRACE._replace(rows=shown), page, bind)
 
 
 async def select_spans(
-    pool: ScopedPool, project_id: str, keys: Sequence[tuple[str, str]], texts: Texts
+    pool: ScopedPool, keys: Sequence[tuple[str, str]], texts: Texts
 ) -> list[Record]:
     """Spans by trace id and span id."""
     bind = Binding()
@@ -110,21 +105,13 @@ async def select_spans(
     span_ids = bind([span_id for _, span_id in keys], "text[]")
     statement = f"""
         SELECT {_selected(bind, texts)} FROM span
-        WHERE project_id = {bind(project_id, "text")}
+        WHERE project_id = {bind(pool.project_id, "text")}
             AND (trace_id, span_id) IN (SELECT * FROM unnest({trace_ids}, {span_ids}))
     """
     return await fetch_columns(pool, bind, statement, COLUMNS)
 
 
-async def select_span_ids(
-    pool: ScopedPool, project_id: str, trace_ids: Sequence[str]
-) -> list[Record]:
+async def select_span_ids(pool: ScopedPool, trace_ids: Sequence[str]) -> list[Record]:
     """The ids of all spans of these traces, by trace and in order of start."""
-    bind = Binding()
-    statement = f"""
-        SELECT trace_id, span_id FROM span
-        WHERE project_id = {bind(project_id, "text")}
-            AND trace_id = ANY({bind(trace_ids, "text[]")})
-        ORDER BY trace_id, started_at, span_id
-    """
-    return await fetch_columns(pool, bind, statement, Columns(("trace_id", "span_id")))
+    order = "ORDER BY trace_id, started_at, span_id"
+    return await select_by_id(pool, IDS, "trace_id", trace_ids, order=order)

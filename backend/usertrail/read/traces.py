@@ -4,16 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from asyncpg import Record
 
-from usertrail.database.long_text import LongText
+from usertrail.database.long_values.text import LongText
 from usertrail.database.scope import ScopedPool
 from usertrail.measures import Counted, types_of
 from usertrail.read.answer_size import ANY_LENGTH
 from usertrail.read.breakdowns import LATENCY_MS
-from usertrail.read.conditions import Condition, where
+from usertrail.read.conditions import Column, equals
 from usertrail.read.counted import Columns, fetch_columns
-from usertrail.read.lists import Rows, count_lists, select_pages
-from usertrail.read.paging import Kind, Page, Paged, Sort
-from usertrail.read.period import Period
+from usertrail.read.lists import Rows, select_by_id
+from usertrail.read.paging import Kind, Sort
 from usertrail.read.statement import Binding
 
 Texts = Mapping[str, Mapping[str, str | LongText | None]]
@@ -48,13 +47,18 @@ ALWAYS = Columns(
 # As it is stored: with all its tags, and without metadata or with all of it.
 SHORT = Rows("trace", f"{ALWAYS_SELECTED}, public, tags", ALWAYS.also("public"))
 WHOLE = Rows("trace", f"{SHORT.selected}, metadata", SHORT.columns._replace(jsons=("metadata",)))
-COLUMNS = ALWAYS.also("tag_count", "has_long_metadata")._replace(jsons=("metadata",))
-# Which traces a list is of: all, or those of the user or session that is its key.
-OF = {
-    "project": "true",
-    "user": "user_id = owner.key",
-    "session": "session_id = owner.key AND session_id <> ''",
-}
+# Lists are of all traces, or of those of the user or session that is the key.
+LISTED = Rows(
+    "trace",
+    SELECTED,
+    ALWAYS.also("tag_count", "has_long_metadata")._replace(jsons=("metadata",)),
+    lists={
+        "project": "true",
+        "user": "user_id = owner.key",
+        "session": "session_id = owner.key AND session_id <> ''",
+    },
+)
+METADATA = Rows("trace", "trace_id, metadata", Columns(("trace_id",), (), ("metadata",)))
 
 
 def _sort(column: str, clause: str, kind: Kind) -> Sort:
@@ -71,92 +75,27 @@ SORTS = {
 NEWEST_FIRST = SORTS["started_at"]
 
 
-async def select_trace_pages(
-    pool: ScopedPool,
-    project_id: str,
-    keys: Sequence[str],
-    of: str,
-    page: Page,
-    period: Period,
-    conditions: Sequence[Condition] = (),
-    sort: Sort = NEWEST_FIRST,
-) -> list[Paged]:
-    """A page of the list of each key, in their order: rows of COLUMNS and `sort_value`."""
-    bind = Binding()
-    select = f"""
-        SELECT {SELECTED}, {sort.clause} AS sort_value FROM trace
-        WHERE {_where(bind, project_id, of, period, conditions)}
-    """
-    return await select_pages(
-        pool, bind, keys, select, sort, page, COLUMNS, is_filtered=bool(conditions)
-    )
-
-
-async def count_traces(
-    pool: ScopedPool,
-    project_id: str,
-    keys: Sequence[str],
-    of: str,
-    period: Period,
-    conditions: Sequence[Condition] = (),
-) -> list[int]:
-    """How many there are on all pages of the list of each key, in their order."""
-    bind = Binding()
-    source = f"FROM trace WHERE {_where(bind, project_id, of, period, conditions)}"
-    return await count_lists(pool, bind, keys, source)
-
-
-def _where(
-    bind: Binding, project_id: str, of: str, period: Period, conditions: Sequence[Condition]
-) -> str:
-    own = where(bind, project_id, "trace", conditions)
-    return f"{own} AND {OF[of]} AND {period.holds(bind, 'started_at')}"
-
-
 async def select_traces(
-    pool: ScopedPool, project_id: str, trace_ids: Sequence[str], user_id: str | None = None
+    pool: ScopedPool, trace_ids: Sequence[str], user_id: str | None = None
 ) -> list[Record]:
-    """These traces, or those among them that are the user's."""
-    bind = Binding()
-    conditions = [
-        f"project_id = {bind(project_id, 'text')}",
-        f"trace_id = ANY({bind(trace_ids, 'text[]')})",
-    ]
-    if user_id is not None:
-        conditions.append(f"user_id = {bind(user_id, 'text')}")
-    statement = f"SELECT {SELECTED} FROM trace WHERE {' AND '.join(conditions)}"
-    return await fetch_columns(pool, bind, statement, COLUMNS)
+    """Those of LISTED with these ids, or those among them that are the user's."""
+    theirs = [] if user_id is None else [equals(Column("id", "user_id"), user_id)]
+    return await select_by_id(pool, LISTED, "trace_id", trace_ids, theirs)
 
 
-async def select_short_traces(
-    pool: ScopedPool, project_id: str, trace_ids: Sequence[str]
-) -> dict[str, Record]:
+async def select_short_traces(pool: ScopedPool, trace_ids: Sequence[str]) -> dict[str, Record]:
     """Those of these traces that there are, by id, in the columns of SHORT."""
-    bind = Binding()
-    statement = f"""
-        SELECT {SHORT.selected} FROM trace
-        WHERE project_id = {bind(project_id, "text")}
-            AND trace_id = ANY({bind(trace_ids, "text[]")})
-    """
-    rows = await fetch_columns(pool, bind, statement, SHORT.columns)
+    rows = await select_by_id(pool, SHORT, "trace_id", trace_ids)
     return {row["trace_id"]: row for row in rows}
 
 
-async def select_trace_metadata(
-    pool: ScopedPool, project_id: str, trace_ids: Sequence[str]
-) -> list[Record]:
+async def select_trace_metadata(pool: ScopedPool, trace_ids: Sequence[str]) -> list[Record]:
     """`trace_id` and `metadata`, as text and however long. Raises AnswerTooLong."""
-    bind = Binding()
-    statement = f"""
-        SELECT trace_id, metadata FROM trace
-        WHERE project_id = {bind(project_id, "text")}
-            AND trace_id = ANY({bind(trace_ids, "text[]")})
-    """
-    return await fetch_columns(pool, bind, statement, Columns(("trace_id",), (), ("metadata",)))
+    return await select_by_id(pool, METADATA, "trace_id", trace_ids)
 
 
 async def select_trace_texts(
-    pool: ScopedPool, project_id: str, keys: Sequence[tuple[str, str]], column: str, most: int
+    pool: ScopedPool, keys: Sequence[tuple[str, str]], column: str, most: int
 ) -> list[Record]:
     """What is said to be a trace's input or output, and by which span or event.
 
@@ -164,7 +103,7 @@ async def select_trace_texts(
     """
     bind = Binding()
     name = {"input": "input", "output": "output"}[column]
-    project = bind(project_id, "text")
+    project = bind(pool.project_id, "text")
     trace_ids = bind([trace_id for trace_id, _ in keys], "text[]")
     span_ids = bind([span_id for _, span_id in keys], "text[]")
     these = f"(SELECT * FROM unnest({trace_ids}, {span_ids}))"
@@ -183,12 +122,12 @@ async def select_trace_texts(
     return await fetch_columns(pool, bind, statement, columns)
 
 
-async def texts_by_trace(pool: ScopedPool, project_id: str, rows: Sequence[Record]) -> Texts:
+async def texts_by_trace(pool: ScopedPool, rows: Sequence[Record]) -> Texts:
     """The `input` and `output` of rows of traces, by trace id; two statements."""
     texts: dict[str, dict[str, str | LongText | None]] = {row["trace_id"]: {} for row in rows}
     for name in ("input", "output"):
         keys = [(row["trace_id"], row[f"{name}_span_id"]) for row in rows if row[f"{name}_span_id"]]
         if keys:
-            for found in await select_trace_texts(pool, project_id, keys, name, ANY_LENGTH):
+            for found in await select_trace_texts(pool, keys, name, ANY_LENGTH):
                 texts[found["trace_id"]][name] = found["text"]
     return texts

@@ -54,8 +54,8 @@ def parsed_batch_of(body: bytes, caller: Caller, rules: Rules) -> ParsedBatch:
     return parsed_batch
 
 
-def batch_of(parsed_batch: ParsedBatch) -> Batch:
-    """The response for a parsed batch, and its records in chunks."""
+def batch_of(parsed_batch: ParsedBatch, size: int) -> Batch:
+    """The response for a parsed batch of so many bytes, and its records in chunks."""
     accepted = [event_id for event_id, refused in parsed_batch.results if refused is None]
     refused = [(event_id, of) for event_id, of in parsed_batch.results if of is not None]
     answer = {
@@ -63,7 +63,8 @@ def batch_of(parsed_batch: ParsedBatch) -> Batch:
         "errors": _listed_errors(refused),
     }
     reasons = Counter(reason_of(of) for _, of in refused)
-    return Batch(RecordChunks(parsed_batch.records), len(accepted), reasons, orjson.dumps(answer))
+    chunks = RecordChunks(parsed_batch.records, size)
+    return Batch(chunks, len(accepted), reasons, orjson.dumps(answer))
 
 
 def reason_of(refused: EventRefusal) -> RefusalReason:

@@ -56,7 +56,7 @@ async def _store_batch(request: Request, caller: Caller, stats: RequestStats) ->
     async with admitted_body(request, caller, MAX_BATCH_BYTES) as body:
         rules = await rules_of(request, caller)
         batch = await in_thread(
-            lambda: batch_of(parsed_batch_of(body, caller, rules)), caller, len(body)
+            lambda: batch_of(parsed_batch_of(body, caller, rules), len(body)), caller, len(body)
         )
         dropped = await ingest(request.app.state.pool, caller.project_id, batch.chunks, rules)
     record_erased(stats, dropped.event_count)
@@ -69,7 +69,7 @@ async def _store_batch_of_visitor(request: Request, caller: Caller, stats: Reque
     parsed_batch = await in_thread(lambda: parsed_batch_of(body, caller, rules), caller, len(body))
     refusals = await store_feedback(request, caller, parsed_batch.records.feedback, stats)
     return await in_thread(
-        lambda: batch_of(_with_refusals(parsed_batch, refusals)), caller, len(body)
+        lambda: batch_of(_with_refusals(parsed_batch, refusals), len(body)), caller, len(body)
     )
 
 

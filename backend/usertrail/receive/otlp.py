@@ -122,7 +122,7 @@ def _read(
         refusal_reason(f"{reason[0].upper()}{reason[1:]}.") for _, reason in export.refused
     )
     refused = Refusals(len(export.refused), export.refused[:_SHOWN_REFUSALS], reasons)
-    return len(export.spans), RecordChunks(Records(spans=export.spans)), refused
+    return len(export.spans), RecordChunks(Records(spans=export.spans), export.size), refused
 
 
 async def _drop(request: Request, _: Encoding, caller: Caller, __: RequestStats) -> Refusals:

@@ -2,7 +2,8 @@
 
 import asyncio
 import math
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from weakref import WeakValueDictionary
 
 from starlette.requests import Request
@@ -12,7 +13,7 @@ from usertrail.access.feedback_token import OTHER_TARGET
 from usertrail.access.origin import origin_of
 from usertrail.database.pool import Pool
 from usertrail.errors import TooBusy, TooFast, TooLarge
-from usertrail.ingest import VisitorResult, ingest, ingest_from_visitors
+from usertrail.ingest import RecordChunks, VisitorResult, ingest, ingest_from_visitors
 from usertrail.normalise.langfuse import EventRefusal
 from usertrail.normalise.records import Feedback, Records
 from usertrail.rate_limit import RateLimit, RateLimiter
@@ -34,10 +35,10 @@ LOCK_SECONDS = 4.0
 class Visitors:
     """The rate limits and locks of visitors' feedback in this process."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], float] = time.monotonic) -> None:
         self._pool = pool
-        self._rates_of_address = RateLimiter(ADDRESS_LIMIT)
-        self._rates_of_key = RateLimiter(KEY_LIMIT)
+        self._rates_of_address = RateLimiter(ADDRESS_LIMIT, clock=clock)
+        self._rates_of_key = RateLimiter(KEY_LIMIT, clock=clock)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def admit(self, request: Request, caller: Caller, count: int) -> None:
@@ -101,8 +102,8 @@ async def store_feedback(
     """
     if caller.scope == "all":
         if feedback:
-            records = Records(feedback=feedback)
-            dropped = await ingest(request.app.state.pool, caller.project_id, records)
+            chunks = RecordChunks(Records(feedback=feedback), request.state.body.size)
+            dropped = await ingest(request.app.state.pool, caller.project_id, chunks)
             record_erased(stats, dropped.event_count)
         return [None] * len(feedback)
     if len(feedback) > ADDRESS_LIMIT.burst:

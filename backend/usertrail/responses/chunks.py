@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from usertrail.cooperative import TimeSlice, free_in_slices
-from usertrail.database.long_text import LongText
+from usertrail.database.long_values.text import LongText
 from usertrail.responses.raw_json import Written, dumps
 
 # A shorter answer is written at once.

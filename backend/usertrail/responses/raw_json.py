@@ -8,7 +8,7 @@ from typing import Any, NewType
 
 import orjson
 
-from usertrail.database.long_text import LongText
+from usertrail.database.long_values.text import LongText
 from usertrail.normalise.text import begins_json, decoded
 
 # Any JSON value: objects, or what is written already.

@@ -47,7 +47,7 @@ def condition_of(columns: Filterable, given: Given) -> Condition:
     if not test.sql_type:
         return Condition(column, test, key=key)
     try:
-        value = known.parse(given.value, column)
+        value = known.value_of(given.value, column)
     except BadInput as error:
         raise BadInput(f"{given.column}: the value {error}.") from None
     return Condition(column, test, value, key)
@@ -68,10 +68,6 @@ def _text(value: Any, column: Column) -> str:
     return storable_id(value) if column.kind == "id" else cleaned(value)
 
 
-def _texts(value: Any, column: Column) -> list[str]:
-    return [_text(item, column) for item in _listed(value, "strings")]
-
-
 def _flag(value: Any, column: Column) -> bool:
     if not isinstance(value, bool):
         raise BadInput("must be true or false")
@@ -80,16 +76,6 @@ def _flag(value: Any, column: Column) -> bool:
 
 def _number(value: Any, column: Column) -> Any:
     return _worded(parse_decimal, value)
-
-
-def _numbers(value: Any, column: Column) -> list[Any]:
-    return [_number(item, column) for item in _listed(value, "numbers")]
-
-
-def _listed(value: Any, what: str) -> list[Any]:
-    if not isinstance(value, list) or len(value) > MAX_VALUES:
-        raise BadInput(f"must be a list of at most {MAX_VALUES} {what}")
-    return value
 
 
 def _instant(value: Any, column: Column) -> Any:
@@ -112,6 +98,16 @@ class _Type(NamedTuple):
     needs_key: bool = False
     # What the value under a key of an object is taken for.
     of_object: Kind = "text"
+    # What the value is a list of, if it is one.
+    list_of: str | None = None
+
+    def value_of(self, value: Any, column: Column) -> Any:
+        """Raises BadInput, whose sentence goes on from the name of the value."""
+        if self.list_of is None:
+            return self.parse(value, column)
+        if not isinstance(value, list) or len(value) > MAX_VALUES:
+            raise BadInput(f"must be a list of at most {MAX_VALUES} {self.list_of}")
+        return [self.parse(item, column) for item in value]
 
 
 _TEXTUAL: frozenset[Kind] = frozenset({"text", "id"})
@@ -122,16 +118,16 @@ _TYPES = {
     "datetime": _Type(frozenset({"instant"}), conditions.INSTANTS, _instant),
     "string": _Type(_TEXTUAL, conditions.TEXTS, _text),
     "number": _Type(_NUMERIC, conditions.NUMBERS, _number),
-    "numberOptions": _Type(_NUMERIC, conditions.NUMBER_OPTIONS, _numbers),
-    "stringOptions": _Type(_TEXTUAL, conditions.OPTIONS, _texts),
-    "arrayOptions": _Type(frozenset({"texts"}), conditions.ARRAYS, _texts),
+    "numberOptions": _Type(_NUMERIC, conditions.NUMBER_OPTIONS, _number, list_of="numbers"),
+    "stringOptions": _Type(_TEXTUAL, conditions.OPTIONS, _text, list_of="strings"),
+    "arrayOptions": _Type(frozenset({"texts"}), conditions.ARRAYS, _text, list_of="strings"),
     "boolean": _Type(frozenset({"flag"}), conditions.FLAGS, _flag),
     "stringObject": _Type(frozenset({"object"}), conditions.TEXTS | _PRESENCE, _text, True),
     "numberObject": _Type(
         _NUMERIC | {"object"}, conditions.NUMBERS, _number, True, of_object="number"
     ),
     "categoryOptions": _Type(
-        frozenset({"object", "texts"}), conditions.ARRAYS, _texts, True, of_object="texts"
+        frozenset({"object", "texts"}), conditions.ARRAYS, _text, True, "texts", "strings"
     ),
     "booleanObject": _Type(frozenset({"flags"}), conditions.ANY_FLAG, _flag, True),
 }

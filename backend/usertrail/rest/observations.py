@@ -3,27 +3,18 @@
 from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
-from usertrail.errors import BadInput, NotFound
-from usertrail.normalise.identifiers import storable_id
+from usertrail.errors import BadInput
 from usertrail.read.columns import SPAN
-from usertrail.read.conditions import Condition, equals
-from usertrail.read.lists import count_rows, select_fitting_page, select_rows
-from usertrail.read.paging import Page, Sort
+from usertrail.read.conditions import Condition
+from usertrail.read.lists import Listing, select_fitting_page
+from usertrail.read.paging import Sort
 from usertrail.read.spans import SHORT, WHOLE
 from usertrail.read.traces import select_short_traces
 from usertrail.rest.answers import built_answer
 from usertrail.rest.columns import OBSERVATION_PARAMETERS, OBSERVATIONS
-from usertrail.rest.endpoint import Reading, reading
+from usertrail.rest.endpoint import ProjectRequest, project_endpoint
 from usertrail.rest.filters import Given, condition_of
-from usertrail.rest.parameters import (
-    conditions_of,
-    cursor_of,
-    flag_of,
-    groups_of,
-    meta_of,
-    page_after,
-    page_of,
-)
+from usertrail.rest.parameters import conditions_of, cursor_of, flag_of, groups_of, page_after
 from usertrail.rest.serializers.observations import (
     DEFAULT_GROUPS,
     GROUPS,
@@ -36,51 +27,38 @@ MAX_LIMIT_V2 = 1_000
 NEWEST = Sort("", "started_at", "instant", ("trace_id", "span_id"))
 
 
-@reading
-async def list_observations(reading: Reading) -> Response:
-    query = reading.request.query_params
-    page, conditions = page_of(query), _conditions_of(query)
-    pool, project_id = reading.pool, reading.project_id
-    rows = await select_rows(pool, project_id, WHOLE, conditions, NEWEST, page)
-    total = await count_rows(pool, project_id, WHOLE, conditions)
+@project_endpoint
+async def list_observations(asked: ProjectRequest) -> Response:
+    rows, meta = await asked.page(Listing(WHOLE, NEWEST, _conditions_of(asked.query)))
     return await built_answer(
-        lambda: {
-            "data": [observation_item(row, project_id) for row in rows],
-            "meta": meta_of(page, total),
-        }
+        lambda: {"data": [observation_item(row, asked.project_id) for row in rows], "meta": meta}
     )
 
 
-@reading
-async def get_observation(reading: Reading) -> Response:
+@project_endpoint
+async def get_observation(asked: ProjectRequest) -> Response:
     """The newest where spans of several traces share the id."""
-    observation_id = reading.request.path_params["observation_id"]
-    this = [equals(SPAN["span_id"], storable_id(observation_id))]
-    one = Page(1, offset=0)
-    rows = await select_rows(reading.pool, reading.project_id, WHOLE, this, NEWEST, one)
-    if not rows:
-        raise NotFound(f"Observation {observation_id} not found within authorized project")
-    return await built_answer(lambda: observation_item(rows[0], reading.project_id))
+    row = await asked.one("Observation", WHOLE, SPAN["span_id"], NEWEST)
+    return await built_answer(lambda: observation_item(row, asked.project_id))
 
 
-@reading
-async def list_observation_parts(reading: Reading) -> Response:
+@project_endpoint
+async def list_observation_parts(asked: ProjectRequest) -> Response:
     """The second version: by cursor, and only the groups of fields that are asked for.
 
     A page of long texts ends early; its cursor goes on from there.
     """
-    query = reading.request.query_params
+    query = asked.query
     if flag_of("parseIoAsJson", query.get("parseIoAsJson") or "false"):
         raise BadInput("parseIoAsJson must be false: input and output are always strings.")
     page = page_after(query, NEWEST, MAX_LIMIT_V2)
     groups = groups_of(query, GROUPS, DEFAULT_GROUPS)
     in_full = {key.strip() for key in query.get("expandMetadata", "").split(",")}
-    pool, project_id = reading.pool, reading.project_id
-    shown = WHOLE if "io" in groups else SHORT
-    conditions = _conditions_of(query)
-    paged = await select_fitting_page(pool, project_id, shown, conditions, NEWEST, page)
+    project_id, shown = asked.project_id, WHOLE if "io" in groups else SHORT
+    listing = Listing(shown, NEWEST, _conditions_of(query))
+    paged = await select_fitting_page(asked.pool, listing, page)
     trace_ids = sorted({row["trace_id"] for row in paged.rows})
-    traces = await select_short_traces(pool, project_id, trace_ids)
+    traces = await select_short_traces(asked.pool, trace_ids)
 
     def build() -> Item:
         data = [

@@ -6,15 +6,15 @@ from asyncpg import Record
 from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
-from usertrail.errors import BadInput, NotFound
+from usertrail.errors import BadInput
 from usertrail.ingest import delete_feedback
 from usertrail.langfuse_responses import json_response
 from usertrail.normalise.identifiers import storable_id
 from usertrail.read.columns import FEEDBACK
-from usertrail.read.conditions import OPTIONS, Condition, equals
+from usertrail.read.conditions import OPTIONS, Condition
 from usertrail.read.feedback import WHOLE
-from usertrail.read.lists import count_rows, select_fitting_page, select_rows
-from usertrail.read.paging import Page, Sort
+from usertrail.read.lists import Listing, select_fitting_page
+from usertrail.read.paging import Sort
 from usertrail.read.traces import select_short_traces
 from usertrail.rest.answers import built_answer
 from usertrail.rest.columns import (
@@ -24,16 +24,9 @@ from usertrail.rest.columns import (
     SCORES,
     Parameter,
 )
-from usertrail.rest.endpoint import Reading, reading
+from usertrail.rest.endpoint import ProjectRequest, project_endpoint
 from usertrail.rest.filters import Given, condition_of
-from usertrail.rest.parameters import (
-    conditions_of,
-    cursor_of,
-    groups_of,
-    meta_of,
-    page_after,
-    page_of,
-)
+from usertrail.rest.parameters import conditions_of, cursor_of, groups_of, page_after
 from usertrail.rest.serializers.scores import GROUPS, score_item, score_parts, score_trace
 from usertrail.rest.serializers.values import Item
 
@@ -46,44 +39,40 @@ OF_V1 = [
 ]
 
 
-@reading
-async def list_trace_scores(reading: Reading) -> Response:
+@project_endpoint
+async def list_trace_scores(asked: ProjectRequest) -> Response:
     """The first version: on traces and their observations."""
-    return await _listed(reading, SCORE_PARAMETERS, OF_V1, {"score", "trace"})
+    return await _listed(asked, SCORE_PARAMETERS, OF_V1, {"score", "trace"})
 
 
-@reading
-async def list_scores(reading: Reading) -> Response:
+@project_endpoint
+async def list_scores(asked: ProjectRequest) -> Response:
     """The second version: on anything."""
-    query = reading.request.query_params
-    groups = groups_of(query, GROUPS_V2, GROUPS_V2)
-    if "trace" not in groups and (query.get("userId") or query.get("traceTags")):
+    groups = groups_of(asked.query, GROUPS_V2, GROUPS_V2)
+    if "trace" not in groups and (asked.query.get("userId") or asked.query.get("traceTags")):
         raise BadInput("fields must include trace if userId or traceTags is given.")
-    return await _listed(reading, SCORE_PARAMETERS_V2, [], groups)
+    return await _listed(asked, SCORE_PARAMETERS_V2, [], groups)
 
 
 async def _listed(
-    reading: Reading,
+    asked: ProjectRequest,
     parameters: Mapping[str, Parameter],
     always: list[Condition],
     groups: set[str],
 ) -> Response:
-    query, pool, project_id = reading.request.query_params, reading.pool, reading.project_id
-    page = page_of(query)
-    conditions = [*always, *conditions_of(query, SCORES, parameters), *_compared(query)]
-    rows = await select_rows(pool, project_id, WHOLE, conditions, NEWEST, page)
-    total = await count_rows(pool, project_id, WHOLE, conditions)
+    given = [*conditions_of(asked.query, SCORES, parameters), *_compared(asked.query)]
+    rows, meta = await asked.page(Listing(WHOLE, NEWEST, [*always, *given]))
     traces: Mapping[str, Record] = {}
     if "trace" in groups:
         trace_ids = sorted({row["trace_id"] for row in rows if row["trace_id"]})
-        traces = await select_short_traces(pool, project_id, trace_ids)
+        traces = await select_short_traces(asked.pool, trace_ids)
 
     def build() -> Item:
-        data = [score_item(row, project_id) for row in rows]
+        data = [score_item(row, asked.project_id) for row in rows]
         if "trace" in groups:
             for item in data:
                 item["trace"] = score_trace(traces.get(item["traceId"]))
-        return {"data": data, "meta": meta_of(page, total)}
+        return {"data": data, "meta": meta}
 
     return await built_answer(build)
 
@@ -96,38 +85,33 @@ def _compared(query: QueryParams) -> list[Condition]:
     return [condition_of(SCORES, Given("value", "number", operator or "=", value))]
 
 
-@reading
-async def get_trace_score(reading: Reading) -> Response:
-    return await _found(reading, OF_V1)
+@project_endpoint
+async def get_trace_score(asked: ProjectRequest) -> Response:
+    return await _found(asked, OF_V1)
 
 
-@reading
-async def get_score(reading: Reading) -> Response:
-    return await _found(reading, [])
+@project_endpoint
+async def get_score(asked: ProjectRequest) -> Response:
+    return await _found(asked, [])
 
 
-async def _found(reading: Reading, always: list[Condition]) -> Response:
-    score_id = reading.request.path_params["score_id"]
-    this = [equals(FEEDBACK["feedback_id"], storable_id(score_id)), *always]
-    one = Page(1, offset=0)
-    rows = await select_rows(reading.pool, reading.project_id, WHOLE, this, NEWEST, one)
-    if not rows:
-        raise NotFound(f"Score {score_id} not found within authorized project")
-    return await built_answer(lambda: score_item(rows[0], reading.project_id))
+async def _found(asked: ProjectRequest, always: list[Condition]) -> Response:
+    row = await asked.one("Score", WHOLE, FEEDBACK["feedback_id"], NEWEST, always)
+    return await built_answer(lambda: score_item(row, asked.project_id))
 
 
-@reading
-async def list_score_parts(reading: Reading) -> Response:
+@project_endpoint
+async def list_score_parts(asked: ProjectRequest) -> Response:
     """The third version: by cursor, values in their own type, comma-separated filters."""
-    query = reading.request.query_params
+    query = asked.query
     page, groups = page_after(query, NEWEST), groups_of(query, GROUPS, ())
     conditions = conditions_of(_checked(query), SCORES, SCORE_PARAMETERS_V3)
     conditions += [condition_of(SCORES, given) for given in _values(query)]
-    pool, project_id = reading.pool, reading.project_id
-    paged = await select_fitting_page(pool, project_id, WHOLE, conditions, NEWEST, page)
+    listing = Listing(WHOLE, NEWEST, conditions)
+    paged = await select_fitting_page(asked.pool, listing, page)
     return await built_answer(
         lambda: {
-            "data": [score_parts(row, project_id, groups) for row in paged.rows],
+            "data": [score_parts(row, asked.project_id, groups) for row in paged.rows],
             "meta": {"limit": page.size, **cursor_of(NEWEST, paged)},
         }
     )
@@ -179,9 +163,8 @@ def _exact_values(kind: str, texts: list[str]) -> Given:
             raise BadInput("value requires a dataType: NUMERIC, BOOLEAN or CATEGORICAL.")
 
 
-@reading
-async def delete_score(reading: Reading) -> Response:
+@project_endpoint
+async def delete_score(asked: ProjectRequest) -> Response:
     """Gone when it is answered; deleting it again changes nothing."""
-    score_id = storable_id(reading.request.path_params["score_id"])
-    await delete_feedback(reading.connections, reading.project_id, score_id)
+    await delete_feedback(asked.connections, asked.project_id, storable_id(asked.id))
     return json_response({"message": "Score deleted successfully"}, 202)

@@ -1,7 +1,6 @@
 """Traces: listed, one with all that belongs to it, deleted."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -9,20 +8,20 @@ from asyncpg import Record
 from starlette.requests import Request
 from starlette.responses import Response
 
-from usertrail.errors import BadInput, LimitExceeded, NotFound, TooLarge
-from usertrail.graphql.limits import BODY, check_values
+from usertrail.errors import BadInput, LimitExceeded, TooLarge
 from usertrail.ingest import delete_traces
 from usertrail.langfuse_responses import json_response
 from usertrail.normalise.identifiers import storable_id
 from usertrail.read import feedback, spans, traces
 from usertrail.read.columns import FEEDBACK, SPAN, TRACE
 from usertrail.read.conditions import OPTIONS, Condition, equals
-from usertrail.read.lists import count_rows, select_rows
-from usertrail.read.paging import Page, Sort
+from usertrail.read.lists import Listing, Rows
+from usertrail.read.paging import Sort
+from usertrail.request_limits import BODY, check_values
 from usertrail.rest.answers import built_answer
 from usertrail.rest.columns import TRACE_PARAMETERS, TRACES
-from usertrail.rest.endpoint import Reading, reading
-from usertrail.rest.parameters import conditions_of, groups_of, meta_of, page_of
+from usertrail.rest.endpoint import ProjectRequest, project_endpoint
+from usertrail.rest.parameters import conditions_of, groups_of
 from usertrail.rest.serializers.observations import observation_item
 from usertrail.rest.serializers.scores import score_item
 from usertrail.rest.serializers.traces import GROUPS, trace_details, trace_item
@@ -33,7 +32,6 @@ MAX_OBSERVATIONS = 10_000
 MAX_SCORES = 10_000
 MAX_DELETED = 1_000
 
-ONE = Page(1, offset=0)
 # Clauses, and whether they may be null.
 ORDERS = {
     "timestamp": ("started_at", False),
@@ -52,48 +50,44 @@ _FROM_START = Sort("", "started_at", "instant", ("span_id",), descending=False)
 _FROM_FIRST = Sort("", "created_at", "instant", ("feedback_id",), descending=False)
 
 
-@reading
-async def list_traces(reading: Reading) -> Response:
-    query = reading.request.query_params
-    page, groups = page_of(query), groups_of(query, GROUPS, GROUPS)
-    conditions = conditions_of(query, TRACES, TRACE_PARAMETERS)
-    sort = _sort_of(query.get("orderBy") or "timestamp.desc")
-    pool, project_id = reading.pool, reading.project_id
-    shown = traces.WHOLE if "io" in groups else traces.SHORT
-    rows = await select_rows(pool, project_id, shown, conditions, sort, page)
-    total = await count_rows(pool, project_id, shown, conditions)
-    texts = await traces.texts_by_trace(pool, project_id, rows) if "io" in groups else {}
-    span_ids = await _span_ids(reading, rows) if "observations" in groups else {}
-    scores = await _score_ids(reading, rows) if "scores" in groups else {}
+@project_endpoint
+async def list_traces(asked: ProjectRequest) -> Response:
+    groups = groups_of(asked.query, GROUPS, GROUPS)
+    conditions = conditions_of(asked.query, TRACES, TRACE_PARAMETERS)
+    sort = _sort_of(asked.query.get("orderBy") or "timestamp.desc")
+    pool, project_id = asked.pool, asked.project_id
+    rows, meta = await asked.page(Listing(_shown(groups), sort, conditions))
+    trace_ids = [row["trace_id"] for row in rows]
+    texts = await traces.texts_by_trace(pool, rows) if "io" in groups else {}
+    span_ids: dict[str, list[str]] = defaultdict(list)
+    if "observations" in groups:
+        for row in await spans.select_span_ids(pool, trace_ids):
+            span_ids[row["trace_id"]].append(row["span_id"])
+    scores: dict[str, list[str]] = defaultdict(list)
+    if "scores" in groups:
+        for row in await feedback.select_feedback_ids(pool, trace_ids):
+            scores[row["trace_id"]].append(row["feedback_id"])
 
     def build() -> Item:
         data = [
             _chosen(row, project_id, groups, texts)
-            | {
-                "observations": span_ids.get(row["trace_id"], []),
-                "scores": scores.get(row["trace_id"], []),
-            }
+            | {"observations": span_ids[row["trace_id"]], "scores": scores[row["trace_id"]]}
             for row in rows
         ]
-        return {"data": data, "meta": meta_of(page, total)}
+        return {"data": data, "meta": meta}
 
     return await built_answer(build)
 
 
-@reading
-async def get_trace(reading: Reading) -> Response:
-    groups = groups_of(reading.request.query_params, GROUPS, GROUPS)
-    pool, project_id = reading.pool, reading.project_id
-    trace_id = reading.request.path_params["trace_id"]
-    this = [equals(TRACE["trace_id"], storable_id(trace_id))]
-    shown = traces.WHOLE if "io" in groups else traces.SHORT
-    rows = await select_rows(pool, project_id, shown, this, _sort_of("timestamp.desc"), ONE)
-    if not rows:
-        raise NotFound(f"Trace {trace_id} not found within authorized project")
-    (trace,) = rows
-    texts = await traces.texts_by_trace(pool, project_id, rows) if "io" in groups else {}
-    of_spans = await _spans(reading, trace) if "observations" in groups else []
-    scores = await _scores(reading, trace) if "scores" in groups else []
+@project_endpoint
+async def get_trace(asked: ProjectRequest) -> Response:
+    groups = groups_of(asked.query, GROUPS, GROUPS)
+    pool, project_id = asked.pool, asked.project_id
+    newest = _sort_of("timestamp.desc")
+    trace = await asked.one("Trace", _shown(groups), TRACE["trace_id"], newest)
+    texts = await traces.texts_by_trace(pool, [trace]) if "io" in groups else {}
+    of_spans = await _spans(asked, trace) if "observations" in groups else []
+    scores = await _scores(asked, trace) if "scores" in groups else []
     return await built_answer(
         lambda: {
             **_chosen(trace, project_id, groups, texts),
@@ -103,17 +97,16 @@ async def get_trace(reading: Reading) -> Response:
     )
 
 
-@reading
-async def delete_trace(reading: Reading) -> Response:
-    trace_id = storable_id(reading.request.path_params["trace_id"])
-    await delete_traces(reading.connections, reading.project_id, [trace_id])
+@project_endpoint
+async def delete_trace(asked: ProjectRequest) -> Response:
+    await delete_traces(asked.connections, asked.project_id, [storable_id(asked.id)])
     return json_response({"message": "Trace deleted successfully"})
 
 
-@reading
-async def delete_many_traces(reading: Reading) -> Response:
-    trace_ids = _trace_ids(await _small_body(reading.request))
-    await delete_traces(reading.connections, reading.project_id, trace_ids)
+@project_endpoint
+async def delete_many_traces(asked: ProjectRequest) -> Response:
+    trace_ids = _trace_ids(await _small_body(asked.request))
+    await delete_traces(asked.connections, asked.project_id, trace_ids)
     return json_response({"message": "Traces deleted successfully"})
 
 
@@ -152,6 +145,10 @@ def _sort_of(text: str) -> Sort:
     return Sort("", clause, "text", ("trace_id",), _DIRECTIONS[direction], nullable)
 
 
+def _shown(groups: set[str]) -> Rows:
+    return traces.WHOLE if "io" in groups else traces.SHORT
+
+
 def _chosen(row: Record, project_id: str, groups: set[str], texts: traces.Texts) -> Item:
     """A trace without the groups of fields that were not asked for."""
     item = trace_item(row, project_id, texts.get(row["trace_id"], {}))
@@ -164,23 +161,7 @@ def _chosen(row: Record, project_id: str, groups: set[str], texts: traces.Texts)
     return item
 
 
-async def _span_ids(reading: Reading, rows: Sequence[Record]) -> dict[str, list[str]]:
-    ids = defaultdict(list)
-    trace_ids = [row["trace_id"] for row in rows]
-    for span in await spans.select_span_ids(reading.pool, reading.project_id, trace_ids):
-        ids[span["trace_id"]].append(span["span_id"])
-    return ids
-
-
-async def _score_ids(reading: Reading, rows: Sequence[Record]) -> dict[str, list[str]]:
-    ids = defaultdict(list)
-    trace_ids = [row["trace_id"] for row in rows]
-    for score in await feedback.select_feedback_ids(reading.pool, reading.project_id, trace_ids):
-        ids[score["trace_id"]].append(score["feedback_id"])
-    return ids
-
-
-async def _spans(reading: Reading, trace: Record) -> list[Record]:
+async def _spans(asked: ProjectRequest, trace: Record) -> list[Record]:
     """All spans in order of start."""
     if trace["span_count"] > MAX_OBSERVATIONS:
         raise BadInput(
@@ -188,29 +169,17 @@ async def _spans(reading: Reading, trace: Record) -> list[Record]:
             f"{MAX_OBSERVATIONS:,} of one response: fetch them from "
             "/api/public/observations?traceId=, and the trace with fields=core,io,scores,metrics."
         )
-    return await select_rows(
-        reading.pool,
-        reading.project_id,
-        spans.WHOLE,
-        [equals(SPAN["trace_id"], trace["trace_id"])],
-        _FROM_START,
-        Page(MAX_OBSERVATIONS, offset=0),
-    )
+    in_trace = [equals(SPAN["trace_id"], trace["trace_id"])]
+    return await asked.first(MAX_OBSERVATIONS, Listing(spans.WHOLE, _FROM_START, in_trace))
 
 
-async def _scores(reading: Reading, trace: Record) -> list[Record]:
+async def _scores(asked: ProjectRequest, trace: Record) -> list[Record]:
     """All scores of the trace and its spans, but for corrections, which no client knows here."""
-    rows = await select_rows(
-        reading.pool,
-        reading.project_id,
-        feedback.WHOLE,
-        [
-            equals(FEEDBACK["trace_id"], trace["trace_id"]),
-            Condition(FEEDBACK["data_type"], OPTIONS["none of"], ["CORRECTION"]),
-        ],
-        _FROM_FIRST,
-        Page(MAX_SCORES + 1, offset=0),
-    )
+    on_trace = [
+        equals(FEEDBACK["trace_id"], trace["trace_id"]),
+        Condition(FEEDBACK["data_type"], OPTIONS["none of"], ["CORRECTION"]),
+    ]
+    rows = await asked.first(MAX_SCORES + 1, Listing(feedback.WHOLE, _FROM_FIRST, on_trace))
     if len(rows) > MAX_SCORES:
         raise BadInput(
             f"The trace has more than the {MAX_SCORES:,} scores of one response: fetch them from "

@@ -1,36 +1,28 @@
 """Mutations that end browser sessions."""
 
-import strawberry
-
 from usertrail.access import end_browser_session, end_browser_sessions
 from usertrail.database.writing import writing
 from usertrail.errors import NotFound
 from usertrail.schema.context import Info
+from usertrail.schema.described import described, object_type
 from usertrail.schema.inputs import arguments
-from usertrail.schema.permissions import SESSION_REQUIRED, EndBrowserSessions
+from usertrail.schema.permissions import ENDING_SESSIONS, session_only
 from usertrail.schema.scalars import Count
 
 
-@strawberry.type(description="The result of ending a browser session.")
+@object_type("The result of ending a browser session.")
 class EndBrowserSessionPayload:
-    ended_browser_session_id: str = strawberry.field(
-        description="The id of the browser session that was ended."
-    )
+    ended_browser_session_id: str = described("The id of the browser session that was ended.")
 
 
-@strawberry.type(description="The result of ending browser sessions.")
+@object_type("The result of ending browser sessions.")
 class EndBrowserSessionsPayload:
-    ended_count: Count = strawberry.field(
-        description="The number of browsers that were signed out."
-    )
+    ended_count: Count = described("The number of browsers that were signed out.")
 
 
-@strawberry.type(description="Mutations that sign browsers out.")
+@object_type("Mutations that sign browsers out.")
 class BrowserSessionMutations:
-    @strawberry.mutation(
-        description=f"Signs out one browser, effective immediately. {SESSION_REQUIRED}",
-        permission_classes=[EndBrowserSessions],
-    )
+    @session_only("Signs out one browser, effective immediately.", ENDING_SESSIONS)
     async def end_browser_session(
         self, info: Info, input: arguments.SessionToEnd
     ) -> EndBrowserSessionPayload:
@@ -40,10 +32,9 @@ class BrowserSessionMutations:
                 raise NotFound(f"There is no browser session {session_id[:100]!r}.")
         return EndBrowserSessionPayload(ended_browser_session_id=session_id)
 
-    @strawberry.mutation(
-        description="Signs out all browsers, or all but the current one, effective "
-        f"immediately. {SESSION_REQUIRED}",
-        permission_classes=[EndBrowserSessions],
+    @session_only(
+        "Signs out all browsers, or all but the current one, effective immediately.",
+        ENDING_SESSIONS,
     )
     async def end_browser_sessions(
         self, info: Info, input: arguments.SessionsToEnd

@@ -101,12 +101,12 @@ class Context:
 
     def load(
         self,
-        read: Callable[Concatenate[ScopedPool, str, list[Key], Arguments], Awaitable[list[Value]]],
+        read: Callable[Concatenate[ScopedPool, list[Key], Arguments], Awaitable[list[Value]]],
         key: Key,
         *arguments: Arguments.args,
         **named: Arguments.kwargs,
     ) -> Awaitable[Value]:
-        """One of the values of `read(pool, project_id, keys, *arguments)`.
+        """One of the values of `read(pool, keys, *arguments)`.
 
         Concurrent loads with equal arguments share one call.
         """
@@ -117,7 +117,7 @@ class Context:
                 return loader.load(key)
 
         async def read_all(keys: list[Key]) -> list[Value]:
-            values = await read(self.pool, self.project_id, keys, *arguments, **named)
+            values = await read(self.pool, keys, *arguments, **named)
             self._read.append(values)
             return values
 

@@ -2,37 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from asyncpg import Record
 
-from usertrail.cooperative import map_in_slices
-from usertrail.database.long_text import LongText
+from usertrail.database.long_values.text import LongText
 from usertrail.database.scope import ScopedPool
-from usertrail.read.activity import (
-    by_key,
-    check_points,
-    points,
-    select_activity,
-)
 from usertrail.read.feedback import JUDGED, select_feedback, select_feedback_on
 from usertrail.read.measures import Scope
-from usertrail.read.period import Interval, Period, previous_of
 from usertrail.read.sessions import select_session_metrics, select_sessions
 from usertrail.read.spans import Texts, select_spans
-from usertrail.read.traces import (
-    select_trace_metadata,
-    select_trace_texts,
-    select_traces,
-)
+from usertrail.read.traces import select_trace_metadata, select_trace_texts, select_traces
 from usertrail.read.users.profiles import select_users
-from usertrail.read.users.totals import select_metrics
 from usertrail.responses.raw_json import StoredText
 
 Select = Callable[[ScopedPool, Scope], Awaitable[list[Record]]]
-Environments = tuple[str, ...] | None
-Points = list[tuple[datetime, Record | None]]
 
 
 def _key(row: Record, names: Sequence[str]) -> Hashable:
@@ -59,12 +43,12 @@ def _rows_by_key(
 
 
 def _by_id(
-    name: str, select: Callable[[ScopedPool, str, list[str]], Awaitable[list[Record]]]
-) -> Callable[[ScopedPool, str, list[str]], Awaitable[list[Record | None]]]:
+    name: str, select: Callable[[ScopedPool, list[str]], Awaitable[list[Record]]]
+) -> Callable[[ScopedPool, list[str]], Awaitable[list[Record | None]]]:
     """A loader of rows by id."""
 
-    async def load(pool: ScopedPool, project_id: str, ids: list[str]) -> list[Record | None]:
-        return _row_by_key(await select(pool, project_id, ids), ids, name)
+    async def load(pool: ScopedPool, ids: list[str]) -> list[Record | None]:
+        return _row_by_key(await select(pool, ids), ids, name)
 
     return load
 
@@ -77,117 +61,57 @@ feedback = _by_id("feedback_id", select_feedback)
 
 
 async def row_of_users(
-    pool: ScopedPool,
-    project_id: str,
-    user_ids: list[str],
-    period: Period,
-    environments: Environments,
-    select: Select,
+    pool: ScopedPool, user_ids: list[str], scope: Scope, select: Select
 ) -> list[Record | None]:
     """The row that a statement returns for each user: their measures or their latency."""
-    scope = Scope(project_id, period, environments, tuple(user_ids))
-    return _row_by_key(await select(pool, scope), user_ids, "user_id")
+    return _row_by_key(await select(pool, scope.of_users(user_ids)), user_ids, "user_id")
 
 
 async def rows_of_users(
-    pool: ScopedPool,
-    project_id: str,
-    user_ids: list[str],
-    period: Period,
-    environments: Environments,
-    select: Select,
+    pool: ScopedPool, user_ids: list[str], scope: Scope, select: Select
 ) -> list[list[Record]]:
     """The rows that a statement returns for each user, in its order."""
-    scope = Scope(project_id, period, environments, tuple(user_ids))
-    return _rows_by_key(await select(pool, scope), user_ids, "user_id")
+    return _rows_by_key(await select(pool, scope.of_users(user_ids)), user_ids, "user_id")
 
 
-class PreviousRow(NamedTuple):
-    """The previous period, and the measures of a user in it, if there are any."""
-
-    period: Period
-    row: Record | None
-
-
-async def metrics_of_users_before(
-    pool: ScopedPool,
-    project_id: str,
-    user_ids: list[str],
-    period: Period,
-    environments: Environments,
-) -> list[PreviousRow | None]:
-    before = previous_of(period, datetime.now(UTC))
-    if before is None:
-        return [None for _ in user_ids]
-    rows = await row_of_users(pool, project_id, user_ids, before, environments, select_metrics)
-    return [PreviousRow(before, row) for row in rows]
-
-
-async def activity_of_users(
-    pool: ScopedPool,
-    project_id: str,
-    user_ids: list[str],
-    period: Period,
-    environments: Environments,
-    interval: Interval,
-) -> list[Points]:
-    check_points(period, interval)
-    scope = Scope(project_id, period, environments, tuple(user_ids))
-    rows, now = await select_activity(pool, scope, interval), datetime.now(UTC)
-    by_user = await by_key(rows, "user_id")
-
-    def of(user_id: str) -> Points:
-        found = [(row["begin"], row) for row in by_user.get(user_id, ())]
-        return list(points(found, period, interval, now))
-
-    return await map_in_slices(user_ids, of)
-
-
-async def metadata_of_traces(
-    pool: ScopedPool, project_id: str, trace_ids: list[str]
-) -> list[str | LongText | None]:
+async def metadata_of_traces(pool: ScopedPool, trace_ids: list[str]) -> list[str | LongText | None]:
     """Of any length, as text."""
-    rows = await select_trace_metadata(pool, project_id, trace_ids)
+    rows = await select_trace_metadata(pool, trace_ids)
     found = _row_by_key(rows, trace_ids, "trace_id")
     return [row["metadata"] if row else None for row in found]
 
 
 class TraceText(NamedTuple):
-    """The input or output of a trace; the text is None if it is too long or missing."""
+    """The input or output of a trace; what is stored is empty if it is too long or missing."""
 
-    text: str | LongText | None
     bytes: int
     stored: StoredText
 
 
-NO_TEXT = TraceText(None, 0, StoredText(None))
+NO_TEXT = TraceText(0, StoredText(None))
 
 
 async def trace_texts(
-    pool: ScopedPool, project_id: str, keys: list[tuple[str, str]], column: str, max_bytes: int
+    pool: ScopedPool, keys: list[tuple[str, str]], column: str, max_bytes: int
 ) -> list[TraceText]:
     """By trace id and id of the span that holds the text; texts over `max_bytes` are not read."""
-    rows = await select_trace_texts(pool, project_id, keys, column, max_bytes)
+    rows = await select_trace_texts(pool, keys, column, max_bytes)
     by_key = {
-        (row["trace_id"], row["span_id"]): TraceText(
-            row["text"], row["bytes"], StoredText(row["text"])
-        )
+        (row["trace_id"], row["span_id"]): TraceText(row["bytes"], StoredText(row["text"]))
         for row in rows
     }
     return [by_key.get(key, NO_TEXT) for key in keys]
 
 
-async def spans(
-    pool: ScopedPool, project_id: str, keys: list[tuple[str, str]], texts: Texts
-) -> list[Record | None]:
-    rows = await select_spans(pool, project_id, keys, texts)
+async def spans(pool: ScopedPool, keys: list[tuple[str, str]], texts: Texts) -> list[Record | None]:
+    rows = await select_spans(pool, keys, texts)
     return _row_by_key(rows, keys, "trace_id", "span_id")
 
 
 async def feedback_on(
-    pool: ScopedPool, project_id: str, keys: list[tuple[str, ...]], of: str, limit: int
+    pool: ScopedPool, keys: list[tuple[str, ...]], of: str, limit: int
 ) -> list[list[Record]]:
     """The first `limit` entries on each trace with its spans, each span, or each session."""
-    rows = await select_feedback_on(pool, project_id, keys, of, limit)
+    rows = await select_feedback_on(pool, keys, of, limit)
     names = JUDGED[of].split(", ")
     return _rows_by_key(rows, [key if len(names) > 1 else key[0] for key in keys], *names)

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
 
-import strawberry
-
 from usertrail.measures import Counted, Measure, Ratio, Sum, Timing, listed, sums_of
+from usertrail.schema.described import described
 from usertrail.schema.scalars import Count
 
 Type = TypeVar("Type", bound=type)
@@ -48,7 +47,7 @@ def with_fields(fields: Iterable[Field], **options: Any) -> Callable[[Type], Typ
         annotations = dict(cls.__annotations__)
         for field in fields:
             annotations[field.name] = field.type
-            setattr(cls, field.name, strawberry.field(description=field.description, **options))
+            setattr(cls, field.name, described(field.description, **options))
         cls.__annotations__ = annotations
         return cls
 

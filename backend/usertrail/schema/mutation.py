@@ -4,66 +4,64 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import uuid4
 
-import strawberry
-
 from usertrail import ingest
 from usertrail.errors import BadInput, NotFound
 from usertrail.normalise import records
 from usertrail.normalise.identifiers import MAX_NAME_BYTES, storable_id
 from usertrail.normalise.rating import rating_of
 from usertrail.normalise.text import TooDeep, storable
+from usertrail.request_limits import BODY
 from usertrail.responses.raw_json import JSON
 from usertrail.schema.browser_session_mutations import BrowserSessionMutations
 from usertrail.schema.context import Info
-from usertrail.schema.inputs import SubmitFeedbackInput, arguments, parse_id
+from usertrail.schema.described import described, object_type
+from usertrail.schema.inputs import arguments
+from usertrail.schema.inputs.mutations import SubmitFeedbackInput, parse_id
 from usertrail.schema.project_mutations import ProjectMutations
 from usertrail.schema.rule_mutations import RuleMutations
 from usertrail.schema.scalars import Count
-from usertrail.schema.types import Feedback, User
+from usertrail.schema.types.feedback import Feedback
+from usertrail.schema.types.user import User
 
 SOURCE = "API"
 
 
-@strawberry.type(description="The result of submitting feedback.")
+@object_type("The result of submitting feedback.")
 class SubmitFeedbackPayload:
-    feedback: Feedback = strawberry.field(description="The feedback as stored now.")
+    feedback: Feedback = described("The feedback as stored now.")
 
 
-@strawberry.type(description="The result of deleting feedback.")
+@object_type("The result of deleting feedback.")
 class DeleteFeedbackPayload:
-    deleted_feedback_id: str = strawberry.field(
-        description="The id of the feedback that was deleted."
-    )
+    deleted_feedback_id: str = described("The id of the feedback that was deleted.")
 
 
-@strawberry.type(description="The result of identifying a user.")
+@object_type("The result of identifying a user.")
 class IdentifyUserPayload:
-    user: User | None = strawberry.field(
-        description="The updated user. Null until a trace carries this userId; the details are "
-        "stored nevertheless."
+    user: User | None = described(
+        "The updated user. Null until a trace carries this userId; the details are stored "
+        "nevertheless."
     )
 
 
-@strawberry.type(description="The result of deleting a user.")
+@object_type("The result of deleting a user.")
 class DeleteUserPayload:
-    deleted_user_id: str = strawberry.field(description="The identifier of the deleted user.")
-    deleted_trace_count: Count = strawberry.field(
-        description="The number of traces deleted; 0 if the user had none."
-    )
+    deleted_user_id: str = described("The identifier of the deleted user.")
+    deleted_trace_count: Count = described("The number of traces deleted; 0 if the user had none.")
 
 
-@strawberry.type(description="All write operations. Each responds once its changes are stored.")
+@object_type("All write operations. Each responds once its changes are stored.")
 class Mutation(ProjectMutations, BrowserSessionMutations, RuleMutations):
-    @strawberry.mutation(
-        description="Submits feedback on a trace, a span of a trace, or a session, which need "
-        "not have arrived yet."
+    @described(
+        "Submits feedback on a trace, a span of a trace, or a session, which need not have "
+        "arrived yet."
     )
     async def submit_feedback(
         self, info: Info, input: arguments.FeedbackToSubmit
     ) -> SubmitFeedbackPayload:
         record = _feedback_of(input, datetime.now(UTC))
         context = info.context
-        batch = records.Records(feedback=[record])
+        batch = ingest.RecordChunks(records.Records(feedback=[record]), BODY.max)
         unstored = await ingest.ingest(context.connections, context.project_id, batch)
         if unstored.event_count:
             raise NotFound(
@@ -76,9 +74,9 @@ class Mutation(ProjectMutations, BrowserSessionMutations, RuleMutations):
             raise NotFound(f"Feedback {record.feedback_id!r} was deleted at the same time.")
         return SubmitFeedbackPayload(feedback=feedback)
 
-    @strawberry.mutation(
-        description="Deletes feedback and updates all totals. An unknown id is an error with "
-        "the code NOT_FOUND."
+    @described(
+        "Deletes feedback and updates all totals. An unknown id is an error with the code "
+        "NOT_FOUND."
     )
     async def delete_feedback(
         self, info: Info, input: arguments.FeedbackToDelete
@@ -90,9 +88,9 @@ class Mutation(ProjectMutations, BrowserSessionMutations, RuleMutations):
         context.forget()
         return DeleteFeedbackPayload(deleted_feedback_id=feedback_id)
 
-    @strawberry.mutation(
-        description="Sets the name, email address and properties that a user is shown and "
-        "searched by. Omitted fields stay unchanged; empty values clear the field."
+    @described(
+        "Sets the name, email address and properties that a user is shown and searched by. "
+        "Omitted fields stay unchanged; empty values clear the field."
     )
     async def identify_user(
         self, info: Info, input: arguments.UserToIdentify
@@ -108,9 +106,9 @@ class Mutation(ProjectMutations, BrowserSessionMutations, RuleMutations):
         context.forget()
         return IdentifyUserPayload(user=await User.load(info, user_id))
 
-    @strawberry.mutation(
-        description="Deletes a user with all their traces, spans, feedback and totals. For 30 "
-        "days, late or repeated data about their earlier activity is discarded as well."
+    @described(
+        "Deletes a user with all their traces, spans, feedback and totals. For 30 days, late or "
+        "repeated data about their earlier activity is discarded as well."
     )
     async def delete_user(self, info: Info, input: arguments.UserToDelete) -> DeleteUserPayload:
         user_id = parse_id("input.userId", input.user_id)

@@ -6,6 +6,7 @@ from strawberry.permission import BasePermission
 
 from usertrail.errors import Forbidden
 from usertrail.schema.context import Info
+from usertrail.schema.described import described
 
 # Appended to the descriptions of these fields.
 SESSION_REQUIRED = "Requires a browser session; API keys get FORBIDDEN."
@@ -23,14 +24,12 @@ class BrowserSessionRequired(BasePermission):
         raise Forbidden(f"{self.what} requires a browser session; API keys are not accepted.")
 
 
-def _browser_session_required(what: str) -> type[BrowserSessionRequired]:
-    return type("BrowserSessionRequired", (BrowserSessionRequired,), {"what": what})
+def session_only(description: str, what: str) -> Any:
+    """A field that only a browser session may use, to do what the refusal names."""
+    permission = type("BrowserSessionRequired", (BrowserSessionRequired,), {"what": what})
+    return described(f"{description} {SESSION_REQUIRED}", permission_classes=[permission])
 
 
-ListKeys = _browser_session_required("Listing API keys")
-ChangeKeys = _browser_session_required("Changing API keys")
-ChangeProjects = _browser_session_required("Creating or renaming projects")
-RequireTokens = _browser_session_required("Setting whether feedback requires a token")
-ListBrowserSessions = _browser_session_required("Listing browser sessions")
-EndBrowserSessions = _browser_session_required("Ending browser sessions")
-ListUnknownKeys = _browser_session_required("Listing requests with unknown keys")
+CHANGING_KEYS = "Changing API keys"
+CHANGING_PROJECTS = "Creating or renaming projects"
+ENDING_SESSIONS = "Ending browser sessions"

@@ -1,7 +1,5 @@
 """Mutations on projects and API keys, which require a browser session."""
 
-import strawberry
-
 from usertrail.access import (
     create_key,
     create_project,
@@ -13,50 +11,48 @@ from usertrail.access import (
 from usertrail.database.writing import writing
 from usertrail.errors import NotFound
 from usertrail.schema.context import Info
-from usertrail.schema.inputs import arguments, parse_name
-from usertrail.schema.permissions import SESSION_REQUIRED, ChangeKeys, ChangeProjects, RequireTokens
-from usertrail.schema.types import ApiKey, Project, ProjectName
+from usertrail.schema.described import described, object_type
+from usertrail.schema.inputs import arguments
+from usertrail.schema.inputs.mutations import parse_name
+from usertrail.schema.permissions import CHANGING_KEYS, CHANGING_PROJECTS, session_only
+from usertrail.schema.types.api_key import ApiKey
+from usertrail.schema.types.project import Project, ProjectName
 
 
-@strawberry.type(description="The result of creating a project.")
+@object_type("The result of creating a project.")
 class CreateProjectPayload:
-    project: ProjectName = strawberry.field(description="The new, empty project.")
+    project: ProjectName = described("The new, empty project.")
 
 
-@strawberry.type(description="The result of renaming a project.")
+@object_type("The result of renaming a project.")
 class RenameProjectPayload:
-    project: Project = strawberry.field(description="The project with its new name.")
+    project: Project = described("The project with its new name.")
 
 
-@strawberry.type(description="The result of changing whether visitor feedback requires a token.")
+@object_type("The result of changing whether visitor feedback requires a token.")
 class RequireFeedbackTokenPayload:
-    project: Project = strawberry.field(description="The project with the new setting.")
+    project: Project = described("The project with the new setting.")
 
 
-@strawberry.type(description="A new key pair. Its secret key is returned only here.")
+@object_type("A new key pair. Its secret key is returned only here.")
 class CreateApiKeyPayload:
-    api_key: ApiKey = strawberry.field(description="The key pair, as listed in apiKeys.")
-    secret_key: str = strawberry.field(
-        description="The secret key. Save it now: only a hash of it is stored."
-    )
+    api_key: ApiKey = described("The key pair, as listed in apiKeys.")
+    secret_key: str = described("The secret key. Save it now: only a hash of it is stored.")
 
 
-@strawberry.type(description="The result of renaming a key pair.")
+@object_type("The result of renaming a key pair.")
 class RenameApiKeyPayload:
-    api_key: ApiKey = strawberry.field(description="The key pair with its new name.")
+    api_key: ApiKey = described("The key pair with its new name.")
 
 
-@strawberry.type(description="The result of revoking a key pair.")
+@object_type("The result of revoking a key pair.")
 class RevokeApiKeyPayload:
-    revoked_public_key: str = strawberry.field(description="The public key of the revoked pair.")
+    revoked_public_key: str = described("The public key of the revoked pair.")
 
 
-@strawberry.type(description="Mutations that require a browser session.")
+@object_type("Mutations that require a browser session.")
 class ProjectMutations:
-    @strawberry.mutation(
-        description=f"Creates a project. {SESSION_REQUIRED}",
-        permission_classes=[ChangeProjects],
-    )
+    @session_only("Creates a project.", CHANGING_PROJECTS)
     async def create_project(
         self, info: Info, input: arguments.ProjectToCreate
     ) -> CreateProjectPayload:
@@ -65,10 +61,7 @@ class ProjectMutations:
             project_id = await create_project(db, name)
         return CreateProjectPayload(project=ProjectName(project_id=project_id, name=name))
 
-    @strawberry.mutation(
-        description=f"Renames the current project. {SESSION_REQUIRED}",
-        permission_classes=[ChangeProjects],
-    )
+    @session_only("Renames the current project.", CHANGING_PROJECTS)
     async def rename_project(
         self, info: Info, input: arguments.ProjectToRename
     ) -> RenameProjectPayload:
@@ -79,11 +72,10 @@ class ProjectMutations:
         context.forget()
         return RenameProjectPayload(project=await Project.load(info))
 
-    @strawberry.mutation(
-        description="Sets whether feedback sent with only a public key must carry a token "
-        "signed by the application's server. Applies from the next request on. "
-        f"{SESSION_REQUIRED}",
-        permission_classes=[RequireTokens],
+    @session_only(
+        "Sets whether feedback sent with only a public key must carry a token signed by the "
+        "application's server. Applies from the next request on.",
+        "Setting whether feedback requires a token",
     )
     async def require_feedback_token(
         self, info: Info, input: arguments.TokenRequirement
@@ -94,10 +86,7 @@ class ProjectMutations:
         context.forget()
         return RequireFeedbackTokenPayload(project=await Project.load(info))
 
-    @strawberry.mutation(
-        description=f"Creates a key pair for the project. {SESSION_REQUIRED}",
-        permission_classes=[ChangeKeys],
-    )
+    @session_only("Creates a key pair for the project.", CHANGING_KEYS)
     async def create_api_key(self, info: Info, input: arguments.KeyToCreate) -> CreateApiKeyPayload:
         context = info.context
         name = parse_name("input.name", input.name)
@@ -107,10 +96,7 @@ class ProjectMutations:
             api_key=await _key(info, key.public_key), secret_key=key.secret_key
         )
 
-    @strawberry.mutation(
-        description=f"Renames a key pair. {SESSION_REQUIRED}",
-        permission_classes=[ChangeKeys],
-    )
+    @session_only("Renames a key pair.", CHANGING_KEYS)
     async def rename_api_key(self, info: Info, input: arguments.KeyToRename) -> RenameApiKeyPayload:
         context = info.context
         name = parse_name("input.name", input.name)
@@ -118,11 +104,10 @@ class ProjectMutations:
             await rename_key(db, context.project_id, input.public_key, name)
         return RenameApiKeyPayload(api_key=await _key(info, input.public_key))
 
-    @strawberry.mutation(
-        description="Revokes a key pair, effective immediately on all servers. A pair from a "
-        "server's environment variables works again after that server restarts. "
-        f"{SESSION_REQUIRED}",
-        permission_classes=[ChangeKeys],
+    @session_only(
+        "Revokes a key pair, effective immediately on all servers. A pair from a server's "
+        "environment variables works again after that server restarts.",
+        CHANGING_KEYS,
     )
     async def revoke_api_key(self, info: Info, input: arguments.KeyToRevoke) -> RevokeApiKeyPayload:
         context = info.context

@@ -3,104 +3,90 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-import strawberry
-
 from usertrail.errors import BadInput
 from usertrail.export_addresses import name_of_user, path_of_user
 from usertrail.graphql.field_cost import priced
 from usertrail.normalise.identifiers import storable_id
 from usertrail.read.activity import check_points
-from usertrail.read.measures import Scope
 from usertrail.read.overview import select_overview
 from usertrail.read.paging import MAX_PAGE_SIZE
 from usertrail.read.users.page import count_users, select_user_page
 from usertrail.read.users.totals import select_users_activity
 from usertrail.schema.context import Info
-from usertrail.schema.inputs import (
-    IntervalInput,
-    arguments,
-    parse_id,
-)
+from usertrail.schema.described import described, object_type
+from usertrail.schema.inputs import arguments
 from usertrail.schema.inputs.conversion import (
-    environments_of,
     interval_of,
     period_of,
+    scope_of,
     user_filter_of,
     user_sort_of,
 )
-from usertrail.schema.permissions import SESSION_REQUIRED, ListBrowserSessions, ListUnknownKeys
+from usertrail.schema.inputs.mutations import parse_id
+from usertrail.schema.inputs.ranges import IntervalInput
+from usertrail.schema.permissions import session_only
 from usertrail.schema.selected_fields import texts_of
-from usertrail.schema.types import (
-    BrowserSession,
-    Connection,
-    Feedback,
-    Node,
-    Overview,
-    OverviewPoint,
-    Project,
-    ProjectName,
-    Refusal,
-    Session,
-    Span,
-    Trace,
-    User,
-    UserExport,
-)
-from usertrail.schema.types.connection import PagedList, connection
+from usertrail.schema.types.browser_session import BrowserSession
+from usertrail.schema.types.connection import Connection, PagedList, connection
+from usertrail.schema.types.feedback import Feedback
+from usertrail.schema.types.ingest_stats import Refusal
 from usertrail.schema.types.lists import list_feedback, list_traces
 from usertrail.schema.types.measure_info import MeasureInfo
-from usertrail.schema.types.node import parse_global_id, parse_keys
+from usertrail.schema.types.node import Node, parse_global_id, parse_keys
+from usertrail.schema.types.overview import Overview, OverviewPoint
+from usertrail.schema.types.project import Project, ProjectName
+from usertrail.schema.types.session import Session
+from usertrail.schema.types.span import Span
+from usertrail.schema.types.trace import Trace
+from usertrail.schema.types.user import User
+from usertrail.schema.types.user_export import UserExport
 
 # Lists of the whole project have a single, empty key.
 EVERYTHING = ""
 
 
-@strawberry.type(
-    description="All read operations. Results are limited to the project of the API keys or "
-    "browser session."
+@object_type(
+    "All read operations. Results are limited to the project of the API keys or browser session."
 )
 class Query:
-    @strawberry.field(description="An object by its global id; null if it does not exist.")
+    @described("An object by its global id; null if it does not exist.")
     async def node(self, info: Info, id: arguments.GlobalId) -> Node | None:
         return await _node(info, "id", id)
 
-    @strawberry.field(
-        description="Objects in the order of their ids, with null for those that do not exist."
-    )
+    @described("Objects in the order of their ids, with null for those that do not exist.")
     async def nodes(self, info: Info, ids: arguments.GlobalIds) -> list[Node | None]:
         if len(ids) > MAX_PAGE_SIZE:
             raise BadInput(f"ids must have at most {MAX_PAGE_SIZE} entries, not {len(ids)}.")
         return list(await asyncio.gather(*(_node(info, "ids", id) for id in ids)))
 
-    @strawberry.field(description="The project of the API keys or browser session.")
+    @described("The project of the API keys or browser session.")
     async def project(self, info: Info) -> Project:
         return await Project.load(info)
 
-    @strawberry.field(
-        description="All projects that the caller can access, oldest first. A browser session "
-        "can access every project, API keys only their own."
+    @described(
+        "All projects that the caller can access, oldest first. A browser session can access "
+        "every project, API keys only their own."
     )
     async def projects(self, info: Info) -> list[ProjectName]:
         return await ProjectName.load_all(info)
 
-    @strawberry.field(
-        description="Requests refused in the last 7 days because they had no key or an unknown "
-        "one, in groups of similar requests, latest first; at most 100 groups. "
-        f"{SESSION_REQUIRED}",
-        permission_classes=[ListUnknownKeys],
+    @session_only(
+        "Requests refused in the last 7 days because they had no key or an unknown one, in groups "
+        "of similar requests, latest first; at most 100 groups.",
+        "Listing requests with unknown keys",
     )
     async def unknown_key_refusals(self, info: Info) -> list[Refusal]:
-        return await Refusal.load_all(info, None)
+        # They belong to no project.
+        return await Refusal.load_all(info.context.connections.of_all())
 
-    @strawberry.field(
-        description="Browsers that are signed in, most recently used first; at most 100. "
-        f"{SESSION_REQUIRED}",
-        permission_classes=[ListBrowserSessions],
+    @session_only(
+        "Browsers that are signed in, most recently used first; at most 100.",
+        "Listing browser sessions",
     )
     async def browser_sessions(self, info: Info) -> list[BrowserSession]:
         return await BrowserSession.load_all(info)
 
-    @strawberry.field(description="The measures computed for users, with their units.")
+    @described("The measures computed for users, with their units.")
     def measures(self) -> list[MeasureInfo]:
         return MeasureInfo.load_all()
 
@@ -118,18 +104,18 @@ class Query:
         filter: arguments.UserFilterArg = None,
         order_by: arguments.UserOrderArg = None,
     ) -> PagedList[User]:
-        pool, project_id = info.context.pool, info.context.project_id
+        pool = info.context.pool
         within, conditions, sort = period_of(period), user_filter_of(filter), user_sort_of(order_by)
         return PagedList(
             sort,
-            lambda page: select_user_page(pool, project_id, page, within, conditions, sort),
+            lambda page: select_user_page(pool, page, within, conditions, sort),
             lambda rows: User.load_all(info, [row["user_id"] for row in rows]),
-            lambda: count_users(pool, project_id, within, conditions),
+            lambda: count_users(pool, within, conditions),
         )
 
-    @strawberry.field(
-        description="The combined activity of the users that match: one point per interval of "
-        "the period, with zeros for gaps. Traces without a user are excluded.",
+    @described(
+        "The combined activity of the users that match: one point per interval of the period, "
+        "with zeros for gaps. Traces without a user are excluded.",
         metadata=priced(5_000),
     )
     async def users_activity(
@@ -139,20 +125,19 @@ class Query:
         filter: arguments.UserFilterArg = None,
         interval: arguments.IntervalArg = IntervalInput.DAY,
     ) -> list[OverviewPoint]:
-        pool, project_id = info.context.pool, info.context.project_id
+        pool = info.context.pool
         within, per = period_of(period), interval_of(interval)
         check_points(within, per)
-        rows = await select_users_activity(pool, project_id, within, user_filter_of(filter), per)
+        rows = await select_users_activity(pool, within, user_filter_of(filter), per)
         return await OverviewPoint.all_of(info, rows, within, per)
 
-    @strawberry.field(description="The user with this userId; null if no trace has it.")
+    @described("The user with this userId; null if no trace has it.")
     async def user(self, info: Info, user_id: arguments.UserId) -> User | None:
         return await User.load(info, storable_id(user_id))
 
-    @strawberry.field(
-        description="The location of a JSON file with all data about a user. It is returned "
-        "even if the user does not exist; the location itself then responds with "
-        "404."
+    @described(
+        "The location of a JSON file with all data about a user. It is returned even if the user "
+        "does not exist; the location itself then responds with 404."
     )
     async def export_user(self, info: Info, user_id: arguments.UserId) -> UserExport:
         user_id = parse_id("userId", user_id)
@@ -174,11 +159,11 @@ class Query:
     ) -> PagedList[Trace]:
         return list_traces(info, "project", EVERYTHING, period, filter, order_by)
 
-    @strawberry.field(description="The trace with this traceId; null if there is none.")
+    @described("The trace with this traceId; null if there is none.")
     async def trace(self, info: Info, trace_id: arguments.TraceId) -> Trace | None:
         return await Trace.load(info, storable_id(trace_id))
 
-    @strawberry.field(description="The session with this sessionId; null if there is none.")
+    @described("The session with this sessionId; null if there is none.")
     async def session(self, info: Info, session_id: arguments.SessionId) -> Session | None:
         return await Session.load(info, storable_id(session_id))
 
@@ -195,17 +180,14 @@ class Query:
     ) -> PagedList[Feedback]:
         return list_feedback(info, "project", EVERYTHING, period, filter)
 
-    @strawberry.field(
-        description="Measures over all users and traces of the project.",
-        metadata=priced(1_000),
-    )
+    @described("Measures over all users and traces of the project.", metadata=priced(1_000))
     async def overview(
         self,
         info: Info,
         period: arguments.PeriodArg = None,
         environments: arguments.EnvironmentsArg = None,
     ) -> Overview:
-        scope = Scope(info.context.project_id, period_of(period), environments_of(environments))
+        scope = scope_of(info, period, environments)
         return Overview.of(await select_overview(info.context.pool, scope), scope)
 
 

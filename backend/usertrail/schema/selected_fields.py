@@ -14,11 +14,6 @@ from usertrail.schema.context import Info
 WRAPPERS = {"nodes", "edges", "node"}
 
 
-def selects(info: Info, *names: str) -> bool:
-    """Whether any of these fields is selected, on the type itself or on rows of a list."""
-    return any(field.name in names for field in _selected(info))
-
-
 def is_in_list(info: Info) -> bool:
     """Whether the field, or one of its ancestors, is in a row of a list."""
     path: Path | None = info.path
@@ -30,15 +25,15 @@ def is_in_list(info: Info) -> bool:
 
 
 def texts_of(info: Info, *, of_list: bool) -> Texts:
-    """Raises BadInput."""
-    longest = {"input": 0, "output": 0}
-    for field in _selected(info):
+    """Which texts are selected, on the type itself or on rows of a list. Raises BadInput."""
+    longest, fields = {"input": 0, "output": 0}, list(_selected(info))
+    for field in fields:
         if field.name in longest:
             max_bytes = field.arguments.get("maxBytes")
             # Literals arrive as strings.
             limit = byte_limit(None if max_bytes is None else int(max_bytes), of_list=of_list)
             longest[field.name] = max(longest[field.name], limit)
-    return Texts(**longest, metadata=selects(info, "metadata"))
+    return Texts(**longest, metadata=any(field.name == "metadata" for field in fields))
 
 
 def byte_limit(max_bytes: int | None, *, of_list: bool) -> int:

@@ -7,13 +7,12 @@ import strawberry
 from usertrail.normalise.identifiers import storable_id
 from usertrail.read.traces import select_traces
 from usertrail.schema.context import Info
+from usertrail.schema.described import object_type
 from usertrail.schema.inputs import arguments
-from usertrail.schema.types import Trace
+from usertrail.schema.types.trace import Trace
 
 
-@strawberry.type(
-    description="Live updates over WebSocket (graphql-transport-ws) or server-sent events."
-)
+@object_type("Live updates over WebSocket (graphql-transport-ws) or server-sent events.")
 class Subscription:
     @strawberry.subscription(
         description="Sends each trace when it is stored, changed or given feedback, optionally "
@@ -39,7 +38,7 @@ class Subscription:
                     await context.check_caller()
                 if not trace_ids:
                     continue
-                rows = await select_traces(context.pool, context.project_id, trace_ids, only_user)
+                rows = await select_traces(context.pool, trace_ids, only_user)
                 for row in sorted(rows, key=lambda row: trace_ids.index(row["trace_id"])):
                     context.forget()
                     yield Trace.of(row)

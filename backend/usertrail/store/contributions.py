@@ -94,18 +94,20 @@ class SpanState(NamedTuple):
 
 def state_of(span: Span) -> SpanState:
     """Of a span that is at hand whole."""
-    return SpanState(
-        contribution_of(span),
-        SpanSums(
-            span.parent_span_id,
-            span.type in MODEL_CALLS,
-            span.level,
-            span.model,
-            span.input_tokens,
-            span.output_tokens,
-            span.total_tokens,
-            span.cost_usd,
-        ),
+    return SpanState(contribution_of(span), sums_of_span(span))
+
+
+def sums_of_span(span: Span) -> SpanSums:
+    """What a span at hand adds to the sums of its trace."""
+    return SpanSums(
+        span.parent_span_id,
+        span.type in MODEL_CALLS,
+        span.level,
+        span.model,
+        span.input_tokens,
+        span.output_tokens,
+        span.total_tokens,
+        span.cost_usd,
     )
 
 
@@ -134,7 +136,7 @@ def contribution_of(span: Span) -> Contribution:
     """What a span says about its trace."""
     return Contribution(
         span.span_id,
-        Rank(span.is_root),
+        Rank.ROOT if span.is_root else Rank.SPAN,
         span.name,
         span.environment,
         span.started_at,

@@ -9,10 +9,11 @@ import orjson
 from asyncpg import Record
 
 from usertrail.cooperative import ROWS_PER_CHUNK
-from usertrail.database.ahead import sent_ahead
+from usertrail.database.long_values.sending import for_long_values
 from usertrail.database.pool import Database
-from usertrail.database.table import Table
+from usertrail.database.table import Table, arrays
 from usertrail.normalise.records import VISITOR, Feedback
+from usertrail.store.beside import beside
 from usertrail.store.changes import FeedbackChange, FeedbackFacts
 
 FEEDBACK = Table(
@@ -178,7 +179,8 @@ async def move(
     after = [item.owned(owner_by_target[item.target]) for item in before]
     moved = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
     if moved:
-        await upsert(db, project_id, [new for _, new in moved])
+        rows = [(new.target.target_id, new.feedback.feedback_id, *new.owner) for _, new in moved]
+        await db.execute(FEEDBACK.update(*Owner._fields), project_id, *arrays(rows, 4))
     return [FeedbackChange(old.facts(), new.facts()) for old, new in moved]
 
 
@@ -232,8 +234,9 @@ async def delete_on(
 
 async def upsert(db: Database, project_id: str, items: Sequence[StoredFeedback]) -> None:
     """Insert these, or replace what is stored of their ids and targets; at least one."""
-    columns = FEEDBACK.arrays(map(_row, items))
-    await db.execute(*await sent_ahead(db, FEEDBACK.upsert(), project_id, *columns))
+    columns = await beside(lambda: FEEDBACK.arrays(map(_row, items)))
+    # What is stored may be long, whatever it is combined with.
+    await for_long_values(db).execute(FEEDBACK.upsert(), project_id, *columns)
 
 
 async def delete(

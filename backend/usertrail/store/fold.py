@@ -3,25 +3,42 @@
 A contribution is ordered by its start and id, and the last one on a field counts, whatever order
 they arrive in; of users and sessions, the last of those given under the most specific name. Folding
 costs the same for the thousandth span as for the first, since the trace remembers whose each field
-is (`Trace.sources`). Two things cannot be told from that: which older contribution comes back when
-a span takes its own back, and who said what in metadata that disagrees. `absorb` and
-`same_contribution` tell, and the trace is then folded again from all its spans.
+is (`Trace.sources`), and each key of its metadata. It cannot be told from that which older
+contribution comes back when a span takes its own back. `absorb` and `same_contribution` tell, and
+the trace is then folded again from all its spans.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
+from typing import Any
 
 from usertrail.measures import Counted, Sums, add, sums_of, types_by_model
 from usertrail.normalise.precedence import session_id_rank, user_id_rank
-from usertrail.normalise.records import JsonObject, merge, merge_into
-from usertrail.store.contributions import EPOCH, Contribution, Rank, Source, SpanState, SpanSums
-from usertrail.store.nesting import Nesting, nesting_of
+from usertrail.normalise.records import JsonObject, Span, merge
+from usertrail.store.contributions import (
+    EPOCH,
+    NO_FIELDS,
+    Contribution,
+    Rank,
+    Source,
+    SpanState,
+    SpanSums,
+    contribution_of,
+    state_of,
+    sums_of_span,
+)
+from usertrail.store.nesting import MAX_AWAITED, Nesting, nesting_of
+from usertrail.store.trace_metadata import add_metadata
 
 SPAN_SUMS = tuple((of.name, of.of) for of in sums_of(Counted.SPANS))
 NO_SUMS: Sums = {name: 0 for name, _ in SPAN_SUMS}
 MODEL_SUMS: Sums = dict.fromkeys(types_by_model(), 0)
 NOBODY: Source = []
+# Among the sources, who said which key (trace_metadata.py). Older traces remember only the last who
+# said any, by which nothing can be added: they are folded anew.
+METADATA, OLD_METADATA = "metadata_keys", "metadata"
 _RANKS = {"user_id": user_id_rank, "session_id": session_id_rank}
 
 
@@ -46,7 +63,7 @@ class Trace:
     # What its spans add up to, and those of them that each model ran.
     sums: Sums = field(default_factory=NO_SUMS.copy)
     models: dict[str, Sums] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
+    sources: dict[str, Any] = field(default_factory=dict)
     nesting: Nesting = field(default_factory=Nesting)
 
 
@@ -69,6 +86,40 @@ def fold(trace_id: str, states: Iterable[SpanState]) -> Trace:
     return trace
 
 
+def fold_spans(trace_id: str, spans: Mapping[str, Span]) -> Trace:
+    """The same of spans by id, no events among them: of most only the sums and the end matter."""
+    named = (span.parent_span_id for span in spans.values())
+    parents = {parent_id for parent_id in named if parent_id is not None}
+    awaited = parents - spans.keys()
+    inner = (sums_of_span(spans[id]) for id in parents & spans.keys())
+    if len(awaited) > MAX_AWAITED or any(span.may_repeat for span in inner):
+        return fold(trace_id, map(state_of, spans.values()))
+    trace = Trace(trace_id, nesting=Nesting(awaited))
+    for contribution in sorted(_speaking(spans.values()), key=Contribution.source):
+        _take(trace, contribution)
+    for name, of in SPAN_SUMS:
+        trace.sums[name] = sum(filter(None, map(of, spans.values())))
+    for span in spans.values():
+        if span.model:
+            _count_model(trace, sums_of_span(span), 1)
+    trace.ended_at = max(trace.started_at, *map(attrgetter("ended_at"), spans.values()))
+    return trace
+
+
+def _speaking(spans: Collection[Span]) -> Iterator[Contribution]:
+    """What is said by those that say anything of their trace, or by which it begins."""
+    has_root = False
+    silent: list[Span] = []
+    for span in spans:
+        if span.is_root or span.trace_fields != NO_FIELDS:
+            has_root = has_root or span.is_root
+            yield contribution_of(span)
+        else:
+            silent.append(span)
+    if silent and not has_root:
+        yield contribution_of(min(silent, key=attrgetter("started_at", "span_id")))
+
+
 def _without(span: SpanSums, tokens: bool, cost: bool) -> SpanSums:
     """What a span adds, but for tokens or cost that spans below it say already."""
     if not tokens and not cost:
@@ -83,22 +134,31 @@ def count(trace: Trace, span: SpanSums | None, times: int = 1) -> None:
     """Add a span to the sums of its trace; with times = -1, take a stored state of it out."""
     if span is None:
         return
-    added = {name: value for name, of in SPAN_SUMS if (value := of(span))}
-    add(trace.sums, added, times)
+    add(trace.sums, _added(span), times)
+    if span.model:
+        _count_model(trace, span, times)
+
+
+def _count_model(trace: Trace, span: SpanSums, times: int) -> None:
     # An agent may name the model that the calls below it used.
-    if span.model and span.may_repeat:
-        model = trace.models.setdefault(span.model, MODEL_SUMS.copy())
-        added["generation_count"] = int(span.calls_model or span.has_tokens)
-        add(model, {name: added[name] for name in MODEL_SUMS if name in added}, times)
-        if not model["generation_count"] and not model["cost_usd"]:
-            del trace.models[span.model]
+    if not span.model or not span.may_repeat:
+        return
+    model = trace.models.setdefault(span.model, MODEL_SUMS.copy())
+    added = _added(span) | {"generation_count": int(span.calls_model or span.has_tokens)}
+    add(model, {name: added[name] for name in MODEL_SUMS if name in added}, times)
+    if not model["generation_count"] and not model["cost_usd"]:
+        del trace.models[span.model]
+
+
+def _added(span: SpanSums) -> Sums:
+    return {name: value for name, of in SPAN_SUMS if (value := of(span))}
 
 
 def absorb(trace: Trace, contribution: Contribution) -> bool:
     """Let a span or event have its say. False where only a new fold can tell what then holds.
 
-    So it is where metadata came out of order and disagrees, and where a trace that said when it
-    began, after its spans had ended, turns out to have begun earlier.
+    So it is where a trace that said when it began, after its spans had ended, turns out to have
+    begun earlier.
     """
     started_at = trace.started_at
     may_end_earlier = trace.ended_at == started_at and trace.sources["root"][0] == Rank.TRACE
@@ -193,13 +253,8 @@ def _outweighs(field: str, named: Source, said: Source) -> bool:
 
 
 def _take_metadata(trace: Trace, metadata: JsonObject, source: Source) -> bool:
-    # Nothing here costs more where the trace has more keys: thousands of events may bring some.
-    last = trace.sources.get("metadata")
-    if last is None or source >= last:
-        trace.sources["metadata"] = source
-        merge_into(trace.metadata, metadata)
-        return True
-    held = {key: trace.metadata[key] for key in metadata if key in trace.metadata}
-    together = merge(metadata, held)
-    trace.metadata.update(together)
-    return together == merge(held, metadata)
+    if OLD_METADATA in trace.sources:
+        return False
+    sayers = trace.sources.get(METADATA)
+    trace.sources[METADATA] = add_metadata(trace.metadata, sayers, metadata, source)
+    return True

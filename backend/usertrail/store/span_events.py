@@ -7,11 +7,13 @@ name, and until one does, to a trace with the span's own id.
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from usertrail.database.ahead import sent_ahead
-from usertrail.database.long_json import fetch_with_json
+import orjson
+
+from usertrail.database.long_values.stored_json import fetch_with_json
 from usertrail.database.pool import Database
 from usertrail.database.table import Table
 from usertrail.normalise.records import SpanEvent
+from usertrail.store.beside import beside
 from usertrail.store.spans import SpanKey
 
 SPAN_EVENT = Table(
@@ -109,8 +111,8 @@ async def move_events(db: Database, project_id: str, trace_by_span: dict[str, st
 async def insert_events(db: Database, project_id: str, placed: Sequence[Placed]) -> list[SpanKey]:
     """Insert the events of locked traces; return the spans of which something new was said."""
     statement = SPAN_EVENT.insert("ON CONFLICT DO NOTHING RETURNING trace_id, span_id")
-    columns = SPAN_EVENT.arrays(map(_row, placed))
-    rows = await db.fetch(*await sent_ahead(db, statement, project_id, *columns))
+    columns = await beside(lambda: SPAN_EVENT.arrays(map(_row, placed)))
+    rows = await db.fetch(statement, project_id, *columns)
     return sorted({(row["trace_id"], row["span_id"]) for row in rows})
 
 
@@ -147,8 +149,11 @@ async def delete_events_of_traces(db: Database, project_id: str, trace_ids: Sequ
 
 
 def _row(placed: Placed) -> dict[str, Any]:
-    names_trace = placed.event.trace_id is not None
-    return placed.event._asdict() | {"trace_id": placed.trace_id, "names_trace": names_trace}
+    return placed.event._asdict() | {
+        "trace_id": placed.trace_id,
+        "names_trace": placed.event.trace_id is not None,
+        "fields": orjson.dumps(placed.event.fields),
+    }
 
 
 async def _select_named_traces(

@@ -5,14 +5,16 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+import orjson
 from asyncpg import Record
 
-from usertrail.cooperative import map_in_slices
-from usertrail.database.ahead import MAX_LENGTH, sent_ahead
-from usertrail.database.long_json import fetch_with_json
+from usertrail.cooperative import chunks, map_in_slices
+from usertrail.database.long_values.sending import MAX_LENGTH
+from usertrail.database.long_values.stored_json import fetch_with_json
 from usertrail.database.pool import Database
 from usertrail.database.table import Table
 from usertrail.normalise.records import MODEL_CALLS, Span
+from usertrail.store.beside import beside
 from usertrail.store.contributions import (
     NO_FIELDS,
     Contribution,
@@ -57,7 +59,7 @@ SPAN = Table(
         "trace_fields": "jsonb",
     },
 )
-NULL_IF_EMPTY = ("model_parameters", "usage_details", "cost_details", "metadata")
+JSONS = tuple(name for name, of in SPAN.types.items() if of == "jsonb")
 # To bind more would keep the event loop busy.
 ROWS_AT_ONCE = 200
 
@@ -79,13 +81,11 @@ async def select_states(
     db: Database, project_id: str, keys: Sequence[SpanKey]
 ) -> dict[SpanKey, SpanState]:
     """The stored states of these spans, by key; of those that are not stored, none."""
-    rows = await _fetch_states(
-        db,
-        SPAN.these,
-        project_id,
-        *SPAN.key_arrays(keys),
-    )
-    return {(row["trace_id"], row["span_id"]): _state(row) for row in rows}
+    states: dict[SpanKey, SpanState] = {}
+    for chunk in chunks(keys):
+        rows = await _fetch_states(db, SPAN.these, project_id, *SPAN.key_arrays(chunk))
+        states |= {(row["trace_id"], row["span_id"]): _state(row) for row in rows}
+    return states
 
 
 class StoredCost(NamedTuple):
@@ -152,9 +152,8 @@ async def delete_spans_of_traces(db: Database, project_id: str, trace_ids: list[
 
 async def insert_spans(db: Database, project_id: str, spans: Sequence[Span]) -> None:
     """Insert spans that are not stored. COPY would be quicker, but heeds no policy of rows."""
-    for batch in _batches(spans):
-        columns = _columns(map(SPAN.row_of, batch))
-        await db.execute(*await sent_ahead(db, SPAN.insert(), project_id, *columns))
+    for columns in await beside(lambda: list(map(_columns, _batches(spans)))):
+        await db.execute(SPAN.insert(), project_id, *columns)
 
 
 def _batches(spans: Iterable[Span]) -> Iterator[list[Span]]:
@@ -205,13 +204,16 @@ def _state(row: Record) -> SpanState:
     return SpanState(contribution, sums)
 
 
-def _columns(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
-    """Spans by column; what is empty is null there."""
-    columns = dict(zip(SPAN.columns, map(list, zip(*rows, strict=True)), strict=True))
-    for name in NULL_IF_EMPTY:
-        columns[name] = [value or None for value in columns[name]]
+def _columns(spans: Iterable[Span]) -> list[Sequence[Any]]:
+    """Spans by column, JSON as bytes; what is empty is null there."""
+    columns: dict[str, Sequence[Any]] = dict(
+        zip(SPAN.columns, zip(*map(SPAN.row_of, spans), strict=True), strict=True)
+    )
     columns["trace_fields"] = [
         None if fields == NO_FIELDS else fields_as_json(fields)
         for fields in columns["trace_fields"]
     ]
-    return list(columns.values())
+    for name in JSONS:
+        columns[name] = [orjson.dumps(value) if value else None for value in columns[name]]
+    # unnest fills up what is short with nulls, and what is not passed costs nothing.
+    return [() if of.count(None) == len(of) else of for of in columns.values()]

@@ -1,15 +1,17 @@
 """Rows of table trace_event: what was said of traces apart from their spans."""
 
 from collections.abc import Sequence
+from typing import Any
 
+import orjson
 from asyncpg import Record
 
 from usertrail.cooperative import map_in_slices
-from usertrail.database.ahead import sent_ahead
-from usertrail.database.long_json import fetch_with_json
+from usertrail.database.long_values.stored_json import fetch_with_json
 from usertrail.database.pool import Database
 from usertrail.database.table import Table
 from usertrail.normalise.records import TraceEvent
+from usertrail.store.beside import beside
 from usertrail.store.contributions import SpanState, fields_as_json, fields_of_json, state_of_event
 
 TRACE_EVENT = Table(
@@ -23,10 +25,9 @@ async def insert_events(
     db: Database, project_id: str, events: Sequence[TraceEvent]
 ) -> set[tuple[str, str]]:
     """Insert the events of locked traces; return the trace id and event id of those new."""
-    rows = [event._asdict() | {"fields": fields_as_json(event.fields)} for event in events]
     statement = TRACE_EVENT.insert("ON CONFLICT DO NOTHING RETURNING trace_id, event_id")
-    columns = TRACE_EVENT.arrays(rows)
-    new = await db.fetch(*await sent_ahead(db, statement, project_id, *columns))
+    columns = await beside(lambda: TRACE_EVENT.arrays(map(_row, events)))
+    new = await db.fetch(statement, project_id, *columns)
     return {(row["trace_id"], row["event_id"]) for row in new}
 
 
@@ -58,6 +59,10 @@ async def delete_events_of_traces(db: Database, project_id: str, trace_ids: Sequ
         project_id,
         trace_ids,
     )
+
+
+def _row(event: TraceEvent) -> dict[str, Any]:
+    return event._asdict() | {"fields": orjson.dumps(fields_as_json(event.fields))}
 
 
 def _state(row: Record) -> SpanState:

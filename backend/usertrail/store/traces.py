@@ -7,12 +7,13 @@ from typing import Any
 import orjson
 from asyncpg import Record
 
-from usertrail.cooperative import ROWS_PER_CHUNK
-from usertrail.database.ahead import sent_ahead
-from usertrail.database.long_json import fetch_with_json, may_be_long
+from usertrail.cooperative import ROWS_PER_CHUNK, chunks
+from usertrail.database.long_values.sending import for_long_values
+from usertrail.database.long_values.stored_json import fetch_with_json, may_be_long
 from usertrail.database.pool import Database
 from usertrail.database.table import Table
 from usertrail.measures import Counted, Sums, types_by_model, types_of
+from usertrail.store.beside import beside
 from usertrail.store.changes import TraceFacts
 from usertrail.store.fold import MODEL_SUMS, Trace
 from usertrail.store.nesting import nesting_as_json, nesting_of_json
@@ -45,8 +46,16 @@ SUMS = tuple(types_of(Counted.SPANS))
 OWN = tuple(name for name in TRACE.columns if name not in SUMS)
 FACTS = ("user_id", "session_id", "environment", "started_at", "ended_at", *SUMS, "models")
 LARGE = ("metadata", "models", "sources", "nesting")
-# Of a trace that was there before: its values are not read with it.
-IS_LONG = f"(stored.revision > 1 AND ({' OR '.join(map(may_be_long, LARGE))}))"
+# Those that were there before; the values of a long one are not read with it.
+INSERT_OR_LOCK = f"""
+    WITH met AS ({TRACE.upsert({"revision": "stored.revision + 1"}, "RETURNING stored.*")}),
+    judged AS (
+        SELECT *, {" OR ".join(map(may_be_long, LARGE))} AS is_long FROM met WHERE revision > 1
+    )
+    SELECT {", ".join(name for name in TRACE.columns if name not in LARGE)}, is_long,
+        {", ".join(f"CASE WHEN NOT is_long THEN {name} END AS {name}" for name in LARGE)}
+    FROM judged
+"""
 
 
 async def insert_or_lock(
@@ -57,34 +66,24 @@ async def insert_or_lock(
     The first set names the inserted ones. Sorted by id, so that two batches never wait for each
     other in opposite order. A trace that another transaction is inserting is waited for.
     """
-    statement = TRACE.upsert(
-        {"revision": "stored.revision + 1"},
-        f"RETURNING {', '.join(map(_if_stored, TRACE.columns))}, revision, {IS_LONG} AS is_long",
-    )
-    columns = TRACE.arrays(map(_row, sorted(traces, key=lambda trace: trace.trace_id)))
-    rows = await db.fetch(*await sent_ahead(db, statement, project_id, *columns))
-    inserted = {row["trace_id"] for row in rows if row["revision"] == 1}
-    stored = {
-        row["trace_id"]: trace_of(row)
-        for row in rows
-        if row["trace_id"] not in inserted and not row["is_long"]
-    }
-    if long := [row["trace_id"] for row in rows if row["is_long"]]:
+    in_order = sorted(traces, key=lambda trace: trace.trace_id)
+    stored: dict[str, Trace] = {}
+    long: list[str] = []
+    for columns in await beside(lambda: _columns(in_order)):
+        rows = await db.fetch(INSERT_OR_LOCK, project_id, *columns)
+        stored |= {row["trace_id"]: trace_of(row) for row in rows if not row["is_long"]}
+        long += (row["trace_id"] for row in rows if row["is_long"])
+    if long:
         stored |= await select_traces(db, project_id, long)
-    return inserted, stored
-
-
-def _if_stored(name: str) -> str:
-    """What is large of a trace is read back only where it was there before, and not too long."""
-    if name not in LARGE:
-        return name
-    return f"CASE WHEN stored.revision > 1 AND NOT {IS_LONG} THEN {name} END AS {name}"
+    return {trace.trace_id for trace in in_order} - stored.keys(), stored
 
 
 async def update_traces(db: Database, project_id: str, traces: Iterable[Trace]) -> None:
     """Write traces that this transaction has locked."""
-    columns = TRACE.arrays(map(_row, traces))
-    await db.execute(*await sent_ahead(db, TRACE.update(), project_id, *columns))
+    # What is stored may be long, whatever is added to it.
+    db = for_long_values(db)
+    for columns in await beside(lambda: _columns(traces)):
+        await db.execute(TRACE.update(), project_id, *columns)
 
 
 async def select_traces(db: Database, project_id: str, trace_ids: list[str]) -> dict[str, Trace]:
@@ -188,11 +187,19 @@ def _models_as_json(models: dict[str, Sums]) -> dict[str, list[Any]]:
     }
 
 
+def _columns(traces: Iterable[Trace]) -> list[list[list[Any]]]:
+    """Traces by column, those of each statement."""
+    return [TRACE.arrays(map(_row, chunk)) for chunk in chunks(traces)]
+
+
 def _row(trace: Trace) -> dict[str, Any]:
+    nesting = nesting_as_json(trace.nesting)
     return {
         **{name: getattr(trace, name) for name in OWN},
         **trace.sums,
         "tags": orjson.dumps(trace.tags).decode(),
-        "models": _models_as_json(trace.models),
-        "nesting": nesting_as_json(trace.nesting),
+        "metadata": orjson.dumps(trace.metadata),
+        "models": orjson.dumps(_models_as_json(trace.models)),
+        "sources": orjson.dumps(trace.sources),
+        "nesting": orjson.dumps(nesting) if nesting else None,
     }

@@ -1,34 +1,24 @@
 """Spans and events into their traces: which rows a call makes, replaces, leaves alone."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from usertrail.database.ahead import is_long
 from usertrail.database.pool import Database
 from usertrail.normalise.records import Span, TraceEvent
 from usertrail.store import spans as span_rows
 from usertrail.store import trace_events
 from usertrail.store import traces as trace_rows
+from usertrail.store.beside import beside
 from usertrail.store.changes import TraceChange, TraceFacts, facts_of
 from usertrail.store.contributions import (
-    Contribution,
     SpanState,
-    contribution_of,
     contribution_of_event,
     same_contribution,
     state_of,
     state_of_event,
 )
-from usertrail.store.fold import Trace, absorb, count, fold
+from usertrail.store.fold import Trace, absorb, count, fold, fold_spans
 from usertrail.store.spans import SpanKey
-from usertrail.worker_threads import WorkerThreads
-
-# Of spans and events. It takes some milliseconds.
-FOLDED_AT_ONCE = 200
-
-_Result = TypeVar("_Result")
-
-_folding = WorkerThreads("folding", thread_count=2)
 
 SpansByTrace = dict[str, dict[str, Span]]
 
@@ -58,11 +48,7 @@ async def write(
     New traces are folded before they meet the database. Only traces that were there already are
     read, and of their spans only those that come again.
     """
-    spans = _newest(batch.spans)
-    events = _first(batch.trace_events)
-    told = [contribution_of(span) for of_trace in spans.values() for span in of_trace.values()]
-    told += map(contribution_of_event, events.values())
-    folded = await _beside(told, lambda: _folded(spans, events.values()))
+    spans, events, folded = await beside(lambda: _gathered(batch))
     wanted = {trace_id: Trace(trace_id) for trace_id in also_lock} | folded
     if not wanted:
         return Written([], {})
@@ -72,16 +58,20 @@ async def write(
     if stand_ins := inserted - folded.keys():
         await trace_rows.delete_traces(db, project_id, sorted(stand_ins))
     new_events = await _insert_events(db, project_id, events)
-    before = {trace_id: facts_of(trace) for trace_id, trace in stored.items()}
+    before = await beside(lambda: {id: facts_of(trace) for id, trace in stored.items()})
     touched = {id: stored[id] for id in stored.keys() & folded.keys()}
     new = [span for id in inserted & spans.keys() for span in spans[id].values()]
     update = _Update(touched, set(), new)
     await _take_spans(db, project_id, update, spans, batch.merged)
     after = stored | await _finish(db, project_id, update, new_events)
-    facts = {id: facts_of(after[id]) if id in touched else before[id] for id in stored}
-    facts |= {trace_id: facts_of(folded[trace_id]) for trace_id in inserted & folded.keys()}
-    changes = [TraceChange(id, before.get(id), facts[id]) for id in sorted(folded)]
-    return Written([change for change in changes if change.before != change.after], facts)
+
+    def written() -> Written:
+        facts = {id: facts_of(after[id]) if id in touched else before[id] for id in stored}
+        facts |= {trace_id: facts_of(folded[trace_id]) for trace_id in inserted & folded.keys()}
+        changes = [TraceChange(id, before.get(id), facts[id]) for id in sorted(folded)]
+        return Written([change for change in changes if change.before != change.after], facts)
+
+    return await beside(written)
 
 
 async def lock_traces(
@@ -116,7 +106,6 @@ async def select_folded(
     """These traces from all that is stored of them; one of which nothing is, is left out."""
     states = await span_rows.select_states_of_traces(db, project_id, trace_ids)
     events = await trace_events.select_states_of_traces(db, project_id, trace_ids)
-    told = [state.contribution for of in (states, events) for some in of.values() for state in some]
 
     def folded() -> dict[str, Trace]:
         return {
@@ -124,15 +113,7 @@ async def select_folded(
             for id in states.keys() | events.keys()
         }
 
-    return await _beside(told, folded)
-
-
-async def _beside(told: Sequence[Contribution], work: Callable[[], _Result]) -> _Result:
-    """What is folded of all that is told: not on the event loop where it is much."""
-    is_much = len(told) > FOLDED_AT_ONCE or any(
-        is_long(word.metadata) or is_long(word.fields.metadata) for word in told
-    )
-    return await _folding.run(work) if is_much else work()
+    return await beside(folded)
 
 
 class _Update(NamedTuple):
@@ -156,10 +137,10 @@ async def _take_spans(
     keys = [
         (trace_id, span_id) for trace_id in update.traces for span_id in spans.get(trace_id, ())
     ]
-    stored = await _select_with_parents(db, project_id, keys, spans) if keys else {}
-    told = [contribution_of(spans[trace_id][span_id]) for trace_id, span_id in keys]
-    told += [state.contribution for state in stored.values()]
-    replaced = await _beside(told, lambda: _count_spans(update, spans, keys, stored, merged))
+    if not keys:
+        return
+    stored = await _select_with_parents(db, project_id, keys, spans)
+    replaced = await beside(lambda: _count_spans(update, spans, keys, stored, merged))
     if replaced:
         await span_rows.delete_spans(db, project_id, replaced)
 
@@ -243,8 +224,8 @@ async def _finish(
     db: Database, project_id: str, update: _Update, new_events: Sequence[TraceEvent]
 ) -> dict[str, Trace]:
     """Write the spans and the stored traces; return those traces."""
-    told = [contribution_of_event(event) for event in new_events]
-    await _beside(told, lambda: _hear_events(update, new_events))
+    if new_events:
+        await beside(lambda: _hear_events(update, new_events))
     if update.new:
         await span_rows.insert_spans(db, project_id, update.new)
     traces = update.traces
@@ -265,13 +246,23 @@ async def _insert_events(
     return [event for key, event in events.items() if key in new]
 
 
+def _gathered(
+    batch: Batch,
+) -> tuple[SpansByTrace, dict[tuple[str, str], TraceEvent], dict[str, Trace]]:
+    """The spans and events that count, and the traces folded from them."""
+    spans, events = _newest(batch.spans), _first(batch.trace_events)
+    return spans, events, _folded(spans, events.values())
+
+
 def _folded(spans: SpansByTrace, events: Iterable[TraceEvent]) -> dict[str, Trace]:
-    states: dict[str, list[SpanState]] = {
-        trace_id: list(map(state_of, of.values())) for trace_id, of in spans.items()
-    }
+    states: dict[str, list[SpanState]] = {}
     for event in events:
-        states.setdefault(event.trace_id, []).append(state_of_event(event))
-    return {trace_id: fold(trace_id, of) for trace_id, of in states.items()}
+        if event.trace_id not in states:
+            states[event.trace_id] = list(map(state_of, spans.get(event.trace_id, {}).values()))
+        states[event.trace_id].append(state_of_event(event))
+    folded = {trace_id: fold(trace_id, of) for trace_id, of in states.items()}
+    silent = {trace_id: of for trace_id, of in spans.items() if trace_id not in folded}
+    return folded | {trace_id: fold_spans(trace_id, of) for trace_id, of in silent.items()}
 
 
 def _first(events: Iterable[TraceEvent]) -> dict[tuple[str, str], TraceEvent]:

@@ -27,8 +27,8 @@ const LIVE_POLL_MS = 15_000
 const MAX_SHARE = 0.25
 const answerMs = new Map<string, number>()
 
-/** Answers the question, and remembers how long that took. */
-export async function timed<T>(question: string, answer: () => Promise<T>): Promise<T> {
+/** Remembers how long the answer to the question took. */
+async function timed<T>(question: string, answer: () => Promise<T>): Promise<T> {
   const began = Date.now()
   const data = await answer()
   answerMs.set(question, Date.now() - began)
@@ -45,11 +45,11 @@ export function textOf(key: QueryKey): string {
   return String(key[0])
 }
 
-interface Question<S, V> {
+interface Question<T, V, S> {
   /** What the user chose, as the address has it. */
   view: S
   /** What that means now: called again whenever it is asked anew. */
-  variables: (view: S, now: number) => V
+  variables: (view: S, now: number) => NoInfer<V>
   /** Whom or what the page is about: another one's answer is never shown in the meantime. */
   subject?: string
   /** True while what the view means is not known. */
@@ -58,32 +58,39 @@ interface Question<S, V> {
   isLive?: boolean
   /** How often to ask where the server tells nothing: only of traces does it tell. */
   everyMs?: number
+  /** Where one request does not answer it. */
+  answer?: (variables: V, signal: AbortSignal) => Promise<T>
 }
 
 function queryOf<T, V, S>(
   document: TypedDocumentString<T, V>,
-  { view, variables, subject = '' }: Question<S, V>,
+  { view, variables, subject = '', answer }: Question<T, V, S>,
 ) {
   const text = document.toString()
+  const read = answer ?? ((given: V, signal: AbortSignal) => ask(document, given, signal))
   return {
     // Live or not, the question is the same.
     queryKey: [text, subject, { ...view, live: undefined }],
     queryFn: ({ signal }: { signal: AbortSignal }) =>
-      timed(text, () => ask(document, variables(view, Date.now()), signal)),
+      timed(text, () => read(variables(view, Date.now()), signal)),
   }
 }
 
 export function useAnswer<T, V, S>(
   document: TypedDocumentString<T, V>,
-  question: Question<S, V>,
+  question: Question<T, V, S>,
 ): Answer<T> {
-  const { subject = '', waits = false, isLive, everyMs } = question
-  const liveOptions = useLiveOptions(document.toString(), isLive, everyMs)
+  const { subject = '', waits = false, isLive = true, everyMs } = question
+  const status = useStore(connectionStatus)
+  const follows = useSearch({ strict: false }).live !== 'off'
   const query = useQuery({
     ...queryOf(document, question),
     enabled: !waits,
     placeholderData: (last, of) => (of?.queryKey[1] === subject ? last : undefined),
-    ...liveOptions,
+    refetchInterval: isLive && follows && (() => everyMs ?? pollAfter(document.toString(), status)),
+    refetchOnWindowFocus: follows,
+    staleTime: isLive ? 0 : Infinity,
+    meta: { isLive: isLive && follows },
   })
   return answerOf(query)
 }
@@ -91,18 +98,6 @@ export function useAnswer<T, V, S>(
 /** A question that nothing has to be told for. */
 export function fixedQuestion(isLive = true) {
   return { view: null, variables: () => ({}), isLive }
-}
-
-/** How an answer is kept up to date; those to a question are kept by its text. */
-export function useLiveOptions(text: string, isLive = true, everyMs?: number) {
-  const status = useStore(connectionStatus)
-  const follows = useSearch({ strict: false }).live !== 'off'
-  return {
-    refetchInterval: isLive && follows && (() => everyMs ?? pollAfter(text, status)),
-    refetchOnWindowFocus: follows,
-    staleTime: isLive ? 0 : Infinity,
-    meta: { isLive: isLive && follows },
-  }
 }
 
 function pollAfter(question: string, status: ConnectionStatus): number {
@@ -116,7 +111,7 @@ const PREFETCHED_MS = 60_000
 export function prefetch<T, V, S>(
   client: QueryClient,
   document: TypedDocumentString<T, V>,
-  question: Question<S, V>,
+  question: Question<T, V, S>,
 ): void {
   void client.prefetchQuery({
     ...queryOf(document, question),

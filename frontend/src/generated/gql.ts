@@ -21,37 +21,36 @@ type Documents = {
     "\n  query Insights($period: Period, $environments: [String!]) {\n    overview(period: $period, environments: $environments) {\n      insights(first: 5) {\n        kind\n        user {\n          userId\n          name\n        }\n        name\n        before\n        after\n      }\n    }\n  }\n": typeof types.InsightsDocument,
     "\n  query Overview($period: Period, $drawn: Period, $interval: Interval!, $environments: [String!]) {\n    overview(period: $period, environments: $environments) {\n      userCount\n      newUserCount\n      attributedShare\n      metrics {\n        ...Sums\n      }\n      previous {\n        userCount\n        newUserCount\n        attributedShare\n        metrics {\n          ...Sums\n        }\n      }\n      latency {\n        ...Latency\n      }\n      models {\n        ...Model\n      }\n      feedbackSummary {\n        ...FeedbackByName\n      }\n    }\n    drawn: overview(period: $drawn, environments: $environments) {\n      activity(interval: $interval) {\n        at\n        userCount\n        newUserCount\n        attributedShare\n        metrics {\n          ...Sums\n        }\n      }\n    }\n    arrived: traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": typeof types.OverviewDocument,
     "\n  fragment Key on ApiKey {\n    publicKey\n    name\n    createdAt\n    lastUsedAt\n    lastHour {\n      spanCount\n      eventCount\n    }\n  }\n": typeof types.KeyFragmentDoc,
+    "\n  mutation RenameKey($input: RenameApiKeyInput!) {\n    renameApiKey(input: $input) {\n      __typename\n    }\n  }\n": typeof types.RenameKeyDocument,
+    "\n  mutation RevokeKey($input: RevokeApiKeyInput!) {\n    revokeApiKey(input: $input) {\n      __typename\n    }\n  }\n": typeof types.RevokeKeyDocument,
     "\n  fragment Counts on ArrivalCounts {\n    requestCount\n    refusedRequestCount\n    spanCount\n    refusedSpanCount\n    eventCount\n    refusedEventCount\n  }\n": typeof types.CountsFragmentDoc,
     "\n  fragment Browser on BrowserSession {\n    browserSessionId\n    isThis\n    device\n    address\n    method\n    createdAt\n    lastUsedAt\n  }\n": typeof types.BrowserFragmentDoc,
-    "\n  mutation EndSession($input: EndBrowserSessionInput!) {\n    endBrowserSession(input: $input) {\n      endedBrowserSessionId\n    }\n  }\n": typeof types.EndSessionDocument,
-    "\n  mutation EndSessions($input: EndBrowserSessionsInput!) {\n    endBrowserSessions(input: $input) {\n      endedCount\n    }\n  }\n": typeof types.EndSessionsDocument,
-    "\n  mutation RenameProject($input: RenameProjectInput!) {\n    renameProject(input: $input) {\n      project {\n        name\n      }\n    }\n  }\n": typeof types.RenameProjectDocument,
+    "\n  mutation EndSession($input: EndBrowserSessionInput!) {\n    endBrowserSession(input: $input) {\n      __typename\n    }\n  }\n": typeof types.EndSessionDocument,
+    "\n  mutation EndSessions($input: EndBrowserSessionsInput!) {\n    endBrowserSessions(input: $input) {\n      __typename\n    }\n  }\n": typeof types.EndSessionsDocument,
+    "\n  mutation RenameProject($input: RenameProjectInput!) {\n    renameProject(input: $input) {\n      __typename\n    }\n  }\n": typeof types.RenameProjectDocument,
     "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        projectId\n      }\n    }\n  }\n": typeof types.CreateProjectDocument,
-    "\n  fragment Refused on Refusal {\n    endpoint\n    status\n    code\n    reason\n    publicKey\n    userAgent\n    refusedCount\n    firstAt\n    lastAt\n  }\n": typeof types.RefusedFragmentDoc,
-    "\n  mutation RenameKey($input: RenameApiKeyInput!) {\n    renameApiKey(input: $input) {\n      apiKey {\n        name\n      }\n    }\n  }\n": typeof types.RenameKeyDocument,
-    "\n  mutation RevokeKey($input: RevokeApiKeyInput!) {\n    revokeApiKey(input: $input) {\n      revokedPublicKey\n    }\n  }\n": typeof types.RevokeKeyDocument,
+    "\n  fragment Refused on Refusal {\n    endpoint\n    status\n    code\n    reason\n    publicKey\n    userAgent\n    refusedCount\n    lastAt\n  }\n": typeof types.RefusedFragmentDoc,
     "\n  query Settings {\n    projects {\n      projectId\n      name\n    }\n    project {\n      projectId\n      name\n      requiresFeedbackToken\n      apiKeys {\n        ...Key\n      }\n      ownNames {\n        userId\n        sessionId\n      }\n      namesApplication {\n        startedAt\n        finishedAt\n        isOutdated\n        traceCount\n        seenTraceCount\n        changedTraceCount\n      }\n      prices {\n        ...Prices\n      }\n      arrivals {\n        total {\n          ...Counts\n        }\n        minutes {\n          at\n          counts {\n            ...Counts\n          }\n        }\n        refusals {\n          ...Refused\n        }\n      }\n    }\n    unknownKeyRefusals {\n      ...Refused\n    }\n    browserSessions {\n      ...Browser\n    }\n  }\n": typeof types.SettingsDocument,
-    "\n  mutation RequireFeedbackToken($input: RequireFeedbackTokenInput!) {\n    requireFeedbackToken(input: $input) {\n      project {\n        requiresFeedbackToken\n      }\n    }\n  }\n": typeof types.RequireFeedbackTokenDocument,
-    "\n  mutation ApplyNames {\n    applyNames {\n      namesApplication {\n        startedAt\n      }\n    }\n  }\n": typeof types.ApplyNamesDocument,
-    "\n  mutation SetNames($input: SetNamesInput!) {\n    setNames(input: $input) {\n      ownNames {\n        userId\n        sessionId\n      }\n    }\n  }\n": typeof types.SetNamesDocument,
+    "\n  mutation RequireFeedbackToken($input: RequireFeedbackTokenInput!) {\n    requireFeedbackToken(input: $input) {\n      __typename\n    }\n  }\n": typeof types.RequireFeedbackTokenDocument,
+    "\n  mutation ApplyNames {\n    applyNames {\n      __typename\n    }\n  }\n": typeof types.ApplyNamesDocument,
+    "\n  mutation SetNames($input: SetNamesInput!) {\n    setNames(input: $input) {\n      __typename\n    }\n  }\n": typeof types.SetNamesDocument,
     "\n  query AttributeNames {\n    project {\n      attributeNames {\n        name\n        seenCount\n        example\n      }\n    }\n  }\n": typeof types.AttributeNamesDocument,
-    "\n  mutation DeletePrices($input: DeletePricesInput!) {\n    deletePrices(input: $input) {\n      deletedModelPattern\n    }\n  }\n": typeof types.DeletePricesDocument,
     "\n  query ModelNames {\n    project {\n      models\n    }\n  }\n": typeof types.ModelNamesDocument,
     "\n  query PriceCheck($model: String!) {\n    project {\n      pricesInForce(model: $model) {\n        kind\n        usdPerThousandTokens\n        modelPattern\n      }\n    }\n  }\n": typeof types.PriceCheckDocument,
     "\n  fragment Prices on ModelPrices {\n    modelPattern\n    from\n    prices {\n      kind\n      usdPerMillionTokens\n      usdPerThousandTokens\n    }\n  }\n": typeof types.PricesFragmentDoc,
-    "\n  mutation SetPrices($input: SetPricesInput!) {\n    setPrices(input: $input) {\n      prices {\n        modelPattern\n      }\n    }\n  }\n": typeof types.SetPricesDocument,
+    "\n  mutation DeletePrices($input: DeletePricesInput!) {\n    deletePrices(input: $input) {\n      __typename\n    }\n  }\n": typeof types.DeletePricesDocument,
+    "\n  mutation SetPrices($input: SetPricesInput!) {\n    setPrices(input: $input) {\n      __typename\n    }\n  }\n": typeof types.SetPricesDocument,
     "\n  query Arrival {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": typeof types.ArrivalDocument,
-    "\n  mutation DeleteFeedback($input: DeleteFeedbackInput!) {\n    deleteFeedback(input: $input) {\n      deletedFeedbackId\n    }\n  }\n": typeof types.DeleteFeedbackDocument,
+    "\n  mutation DeleteFeedback($input: DeleteFeedbackInput!) {\n    deleteFeedback(input: $input) {\n      __typename\n    }\n  }\n": typeof types.DeleteFeedbackDocument,
     "\n  query GivenBefore {\n    project {\n      feedbackNames\n    }\n    overview {\n      feedbackSummary {\n        name\n        dataType\n        distribution {\n          label\n        }\n      }\n    }\n  }\n": typeof types.GivenBeforeDocument,
-    "\n  mutation SubmitFeedback($input: SubmitFeedbackInput!) {\n    submitFeedback(input: $input) {\n      feedback {\n        feedbackId\n      }\n    }\n  }\n": typeof types.SubmitFeedbackDocument,
+    "\n  mutation SubmitFeedback($input: SubmitFeedbackInput!) {\n    submitFeedback(input: $input) {\n      __typename\n    }\n  }\n": typeof types.SubmitFeedbackDocument,
     "\n  query SpanDetail($id: ID!, $most: Int!, $given: Int!) {\n    node(id: $id) {\n      __typename\n      ... on Span {\n        id\n        spanId\n        name\n        type\n        level\n        statusMessage\n        startedAt\n        endedAt\n        latencyMs\n        timeToFirstTokenMs\n        repeatsTokens\n        repeatsCost\n        model\n        modelParameters\n        promptName\n        promptVersion\n        version\n        environment\n        usageDetails\n        costDetails\n        inputTokens\n        outputTokens\n        totalTokens\n        costUsd\n        inputBytes\n        input(maxBytes: $most)\n        outputBytes\n        output(maxBytes: $most)\n        metadata\n        feedbackConnection(first: $given) {\n          ...FeedbackPage\n        }\n      }\n    }\n  }\n": typeof types.SpanDetailDocument,
     "\n  query WholeTrace($traceId: String!, $most: Int!, $given: Int!) {\n    trace(traceId: $traceId) {\n      id\n      metadata\n      inputBytes\n      input(maxBytes: $most)\n      outputBytes\n      output(maxBytes: $most)\n      feedbackConnection(first: $given) {\n        ...FeedbackPage\n        nodes {\n          span {\n            spanId\n            name\n          }\n        }\n      }\n    }\n  }\n": typeof types.WholeTraceDocument,
-    "\n  query Trace($traceId: String!, $first: Int!) {\n    trace(traceId: $traceId) {\n      id\n      traceId\n      name\n      environment\n      release\n      version\n      tags\n      startedAt\n      endedAt\n      latencyMs\n      spanCount\n      errorCount\n      inputTokens\n      outputTokens\n      totalTokens\n      costUsd\n      userIdAttribute\n      sessionIdAttribute\n      user {\n        userId\n        name\n      }\n      session {\n        sessionId\n      }\n      spans(first: $first) {\n        pageInfo {\n          ...PageInfo\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n": typeof types.TraceDocument,
-    "\n  query MoreSpans($traceId: String!, $first: Int!, $after: String) {\n    trace(traceId: $traceId) {\n      spans(first: $first, after: $after) {\n        pageInfo {\n          ...PageInfo\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n": typeof types.MoreSpansDocument,
+    "\n  query Trace($traceId: String!, $first: Int!, $after: String) {\n    trace(traceId: $traceId) {\n      id\n      traceId\n      name\n      environment\n      release\n      version\n      tags\n      startedAt\n      endedAt\n      latencyMs\n      spanCount\n      errorCount\n      inputTokens\n      outputTokens\n      totalTokens\n      costUsd\n      userIdAttribute\n      sessionIdAttribute\n      user {\n        userId\n        name\n      }\n      session {\n        sessionId\n      }\n      spans(first: $first, after: $after) {\n        pageInfo {\n          ...PageInfo\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n": typeof types.TraceDocument,
     "\n  fragment SpanRow on Span {\n    id\n    spanId\n    parentSpanId\n    type\n    name\n    startedAt\n    latencyMs\n    level\n    statusMessage\n    model\n    totalTokens\n    costUsd\n    repeatsTokens\n    repeatsCost\n  }\n": typeof types.SpanRowFragmentDoc,
     "\n  query User($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {\n    user(userId: $userId) {\n      id\n      userId\n      name\n      email\n      properties\n      firstSeenAt\n      lastSeenAt\n      environments\n      metrics(period: $period) {\n        ...Sums\n      }\n      previous(period: $period) {\n        metrics {\n          ...Sums\n        }\n      }\n      activity(period: $drawn, interval: $interval) {\n        at\n        metrics {\n          ...Sums\n        }\n      }\n      latency(period: $period) {\n        ...Latency\n      }\n    }\n  }\n": typeof types.UserDocument,
     "\n  query UserDays($userId: String!, $shown: Period!) {\n    user(userId: $userId) {\n      activity(period: $shown, interval: DAY) {\n        at\n        metrics {\n          traceCount\n        }\n      }\n    }\n  }\n": typeof types.UserDaysDocument,
-    "\n  mutation IdentifyUser($input: IdentifyUserInput!) {\n    identifyUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.IdentifyUserDocument,
+    "\n  mutation IdentifyUser($input: IdentifyUserInput!) {\n    identifyUser(input: $input) {\n      __typename\n    }\n  }\n": typeof types.IdentifyUserDocument,
     "\n  query ToErase($userId: String!) {\n    user(userId: $userId) {\n      metrics {\n        traceCount\n        spanCount\n        feedbackCount\n      }\n    }\n  }\n": typeof types.ToEraseDocument,
     "\n  mutation EraseUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedTraceCount\n    }\n  }\n": typeof types.EraseUserDocument,
     "\n  query Neighbours($at: String!, $period: Period, $filter: UserFilter, $orderBy: UserOrder) {\n    previous: users(last: 1, before: $at, period: $period, filter: $filter, orderBy: $orderBy) {\n      edges {\n        ...Neighbour\n      }\n    }\n    next: users(first: 1, after: $at, period: $period, filter: $filter, orderBy: $orderBy) {\n      edges {\n        ...Neighbour\n      }\n    }\n  }\n  fragment Neighbour on UserEdge {\n    cursor\n    node {\n      userId\n    }\n  }\n": typeof types.NeighboursDocument,
@@ -60,10 +59,8 @@ type Documents = {
     "\n  query UserDetails($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {\n    user(userId: $userId) {\n      models(period: $period) {\n        ...Model\n      }\n      feedbackSummary(period: $period) {\n        ...FeedbackByName\n      }\n      trends: feedbackSummary(period: $drawn) {\n        ...FeedbackOverTime\n      }\n      commented: feedback(first: 3, period: $period, filter: { hasComment: true }) {\n        totalCount\n        nodes {\n          ...FeedbackRow\n          trace {\n            traceId\n          }\n        }\n      }\n    }\n  }\n": typeof types.UserDetailsDocument,
     "\n  query SessionTurns(\n    $sessionId: String!\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $most: Int!\n    $given: Int!\n  ) {\n    session(sessionId: $sessionId) {\n      id\n      sessionId\n      startedAt\n      endedAt\n      metrics {\n        ...Sums\n      }\n      feedbackConnection(first: $given) {\n        ...FeedbackPage\n      }\n      traces(\n        first: $first\n        after: $after\n        last: $last\n        before: $before\n        orderBy: { field: STARTED_AT, direction: ASC }\n      ) {\n        totalCount\n        pageInfo {\n          ...PageInfo\n        }\n        nodes {\n          id\n          traceId\n          name\n          startedAt\n          latencyMs\n          errorCount\n          totalTokens\n          costUsd\n          user {\n            userId\n          }\n          inputBytes\n          outputBytes\n          input(maxBytes: $most)\n          output(maxBytes: $most)\n          feedbackConnection(first: $given) {\n            ...FeedbackPage\n          }\n        }\n      }\n    }\n  }\n": typeof types.SessionTurnsDocument,
     "\n  query UserFeedback(\n    $userId: String!\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $period: Period\n    $filter: FeedbackFilter\n  ) {\n    user(userId: $userId) {\n      feedback(\n        first: $first\n        after: $after\n        last: $last\n        before: $before\n        period: $period\n        filter: $filter\n      ) {\n        totalCount\n        pageInfo {\n          ...PageInfo\n        }\n        nodes {\n          ...FeedbackRow\n          trace {\n            traceId\n            name\n          }\n        }\n      }\n    }\n  }\n": typeof types.UserFeedbackDocument,
-    "\n  query UserFeedbackCount($userId: String!, $period: Period, $filter: FeedbackFilter) {\n    user(userId: $userId) {\n      feedback(first: 1, period: $period, filter: $filter) {\n        totalCount\n      }\n    }\n  }\n": typeof types.UserFeedbackCountDocument,
     "\n  query UserSessions(\n    $userId: String!\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $period: Period\n  ) {\n    user(userId: $userId) {\n      sessions(first: $first, after: $after, last: $last, before: $before, period: $period) {\n        totalCount\n        pageInfo {\n          ...PageInfo\n        }\n        nodes {\n          id\n          sessionId\n          startedAt\n          endedAt\n          metrics {\n            ...Sums\n          }\n          traces(first: 1, orderBy: { field: STARTED_AT, direction: ASC }) {\n            nodes {\n              name\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.UserSessionsDocument,
     "\n  query UserTraces(\n    $userId: String!\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $period: Period\n    $filter: TraceFilter\n    $orderBy: TraceOrder\n  ) {\n    user(userId: $userId) {\n      environments\n      traces(\n        first: $first\n        after: $after\n        last: $last\n        before: $before\n        period: $period\n        filter: $filter\n        orderBy: $orderBy\n      ) {\n        totalCount\n        pageInfo {\n          ...PageInfo\n        }\n        nodes {\n          id\n          traceId\n          name\n          environment\n          tags\n          startedAt\n          latencyMs\n          spanCount\n          errorCount\n          totalTokens\n          costUsd\n          feedback(first: 100) {\n            ...FeedbackRow\n          }\n        }\n      }\n    }\n  }\n": typeof types.UserTracesDocument,
-    "\n  query UserTraceCount($userId: String!, $period: Period, $filter: TraceFilter) {\n    user(userId: $userId) {\n      traces(first: 1, period: $period, filter: $filter) {\n        totalCount\n      }\n    }\n  }\n": typeof types.UserTraceCountDocument,
     "\n  query UsersActivity($period: Period, $filter: UserFilter, $interval: Interval!) {\n    usersActivity(period: $period, filter: $filter, interval: $interval) {\n      at\n      userCount\n      newUserCount\n      metrics {\n        ...Sums\n      }\n    }\n  }\n": typeof types.UsersActivityDocument,
     "\n  query UserCount($period: Period, $filter: UserFilter) {\n    users(first: 1, period: $period, filter: $filter) {\n      totalCount\n    }\n  }\n": typeof types.UserCountDocument,
     "\n  query Users(\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $period: Period\n    $drawn: Period\n    $interval: Interval!\n    $environments: [String!]\n    $filter: UserFilter\n    $orderBy: UserOrder\n    $latency: Boolean!\n    $activity: Boolean!\n  ) {\n    users(\n      first: $first\n      after: $after\n      last: $last\n      before: $before\n      period: $period\n      filter: $filter\n      orderBy: $orderBy\n    ) {\n      totalCount\n      pageInfo {\n        ...PageInfo\n      }\n      edges {\n        cursor\n        node {\n          ...Listed\n        }\n      }\n    }\n    arrived: traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": typeof types.UsersDocument,
@@ -75,7 +72,7 @@ type Documents = {
     "\n  fragment FeedbackByName on FeedbackSummary {\n    name\n    dataType\n    count\n    average\n    distribution {\n      label\n      count\n    }\n  }\n": typeof types.FeedbackByNameFragmentDoc,
     "\n  fragment FeedbackOverTime on FeedbackSummary {\n    name\n    dataType\n    activity(interval: $interval) {\n      at\n      count\n      average\n    }\n  }\n": typeof types.FeedbackOverTimeFragmentDoc,
     "\n  fragment FeedbackRow on Feedback {\n    feedbackId\n    name\n    dataType\n    value\n    stringValue\n    comment\n    source\n    createdAt\n  }\n": typeof types.FeedbackRowFragmentDoc,
-    "\n  mutation SignOutEverywhere {\n    endBrowserSessions(input: { keepThis: false }) {\n      endedCount\n    }\n  }\n": typeof types.SignOutEverywhereDocument,
+    "\n  mutation SignOutEverywhere {\n    endBrowserSessions(input: { keepThis: false }) {\n      __typename\n    }\n  }\n": typeof types.SignOutEverywhereDocument,
     "\n  fragment Latency on Latency {\n    averageMs\n    p50Ms\n    p95Ms\n    p99Ms\n  }\n": typeof types.LatencyFragmentDoc,
     "\n  fragment Model on ModelUsage {\n    model\n    generationCount\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n  }\n": typeof types.ModelFragmentDoc,
     "\n  fragment Sums on Metrics {\n    traceCount\n    sessionCount\n    spanCount\n    errorCount\n    errorRate\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n    feedbackCount\n    feedbackAverage\n  }\n": typeof types.SumsFragmentDoc,
@@ -89,37 +86,36 @@ const documents: Documents = {
     "\n  query Insights($period: Period, $environments: [String!]) {\n    overview(period: $period, environments: $environments) {\n      insights(first: 5) {\n        kind\n        user {\n          userId\n          name\n        }\n        name\n        before\n        after\n      }\n    }\n  }\n": types.InsightsDocument,
     "\n  query Overview($period: Period, $drawn: Period, $interval: Interval!, $environments: [String!]) {\n    overview(period: $period, environments: $environments) {\n      userCount\n      newUserCount\n      attributedShare\n      metrics {\n        ...Sums\n      }\n      previous {\n        userCount\n        newUserCount\n        attributedShare\n        metrics {\n          ...Sums\n        }\n      }\n      latency {\n        ...Latency\n      }\n      models {\n        ...Model\n      }\n      feedbackSummary {\n        ...FeedbackByName\n      }\n    }\n    drawn: overview(period: $drawn, environments: $environments) {\n      activity(interval: $interval) {\n        at\n        userCount\n        newUserCount\n        attributedShare\n        metrics {\n          ...Sums\n        }\n      }\n    }\n    arrived: traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": types.OverviewDocument,
     "\n  fragment Key on ApiKey {\n    publicKey\n    name\n    createdAt\n    lastUsedAt\n    lastHour {\n      spanCount\n      eventCount\n    }\n  }\n": types.KeyFragmentDoc,
+    "\n  mutation RenameKey($input: RenameApiKeyInput!) {\n    renameApiKey(input: $input) {\n      __typename\n    }\n  }\n": types.RenameKeyDocument,
+    "\n  mutation RevokeKey($input: RevokeApiKeyInput!) {\n    revokeApiKey(input: $input) {\n      __typename\n    }\n  }\n": types.RevokeKeyDocument,
     "\n  fragment Counts on ArrivalCounts {\n    requestCount\n    refusedRequestCount\n    spanCount\n    refusedSpanCount\n    eventCount\n    refusedEventCount\n  }\n": types.CountsFragmentDoc,
     "\n  fragment Browser on BrowserSession {\n    browserSessionId\n    isThis\n    device\n    address\n    method\n    createdAt\n    lastUsedAt\n  }\n": types.BrowserFragmentDoc,
-    "\n  mutation EndSession($input: EndBrowserSessionInput!) {\n    endBrowserSession(input: $input) {\n      endedBrowserSessionId\n    }\n  }\n": types.EndSessionDocument,
-    "\n  mutation EndSessions($input: EndBrowserSessionsInput!) {\n    endBrowserSessions(input: $input) {\n      endedCount\n    }\n  }\n": types.EndSessionsDocument,
-    "\n  mutation RenameProject($input: RenameProjectInput!) {\n    renameProject(input: $input) {\n      project {\n        name\n      }\n    }\n  }\n": types.RenameProjectDocument,
+    "\n  mutation EndSession($input: EndBrowserSessionInput!) {\n    endBrowserSession(input: $input) {\n      __typename\n    }\n  }\n": types.EndSessionDocument,
+    "\n  mutation EndSessions($input: EndBrowserSessionsInput!) {\n    endBrowserSessions(input: $input) {\n      __typename\n    }\n  }\n": types.EndSessionsDocument,
+    "\n  mutation RenameProject($input: RenameProjectInput!) {\n    renameProject(input: $input) {\n      __typename\n    }\n  }\n": types.RenameProjectDocument,
     "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        projectId\n      }\n    }\n  }\n": types.CreateProjectDocument,
-    "\n  fragment Refused on Refusal {\n    endpoint\n    status\n    code\n    reason\n    publicKey\n    userAgent\n    refusedCount\n    firstAt\n    lastAt\n  }\n": types.RefusedFragmentDoc,
-    "\n  mutation RenameKey($input: RenameApiKeyInput!) {\n    renameApiKey(input: $input) {\n      apiKey {\n        name\n      }\n    }\n  }\n": types.RenameKeyDocument,
-    "\n  mutation RevokeKey($input: RevokeApiKeyInput!) {\n    revokeApiKey(input: $input) {\n      revokedPublicKey\n    }\n  }\n": types.RevokeKeyDocument,
+    "\n  fragment Refused on Refusal {\n    endpoint\n    status\n    code\n    reason\n    publicKey\n    userAgent\n    refusedCount\n    lastAt\n  }\n": types.RefusedFragmentDoc,
     "\n  query Settings {\n    projects {\n      projectId\n      name\n    }\n    project {\n      projectId\n      name\n      requiresFeedbackToken\n      apiKeys {\n        ...Key\n      }\n      ownNames {\n        userId\n        sessionId\n      }\n      namesApplication {\n        startedAt\n        finishedAt\n        isOutdated\n        traceCount\n        seenTraceCount\n        changedTraceCount\n      }\n      prices {\n        ...Prices\n      }\n      arrivals {\n        total {\n          ...Counts\n        }\n        minutes {\n          at\n          counts {\n            ...Counts\n          }\n        }\n        refusals {\n          ...Refused\n        }\n      }\n    }\n    unknownKeyRefusals {\n      ...Refused\n    }\n    browserSessions {\n      ...Browser\n    }\n  }\n": types.SettingsDocument,
-    "\n  mutation RequireFeedbackToken($input: RequireFeedbackTokenInput!) {\n    requireFeedbackToken(input: $input) {\n      project {\n        requiresFeedbackToken\n      }\n    }\n  }\n": types.RequireFeedbackTokenDocument,
-    "\n  mutation ApplyNames {\n    applyNames {\n      namesApplication {\n        startedAt\n      }\n    }\n  }\n": types.ApplyNamesDocument,
-    "\n  mutation SetNames($input: SetNamesInput!) {\n    setNames(input: $input) {\n      ownNames {\n        userId\n        sessionId\n      }\n    }\n  }\n": types.SetNamesDocument,
+    "\n  mutation RequireFeedbackToken($input: RequireFeedbackTokenInput!) {\n    requireFeedbackToken(input: $input) {\n      __typename\n    }\n  }\n": types.RequireFeedbackTokenDocument,
+    "\n  mutation ApplyNames {\n    applyNames {\n      __typename\n    }\n  }\n": types.ApplyNamesDocument,
+    "\n  mutation SetNames($input: SetNamesInput!) {\n    setNames(input: $input) {\n      __typename\n    }\n  }\n": types.SetNamesDocument,
     "\n  query AttributeNames {\n    project {\n      attributeNames {\n        name\n        seenCount\n        example\n      }\n    }\n  }\n": types.AttributeNamesDocument,
-    "\n  mutation DeletePrices($input: DeletePricesInput!) {\n    deletePrices(input: $input) {\n      deletedModelPattern\n    }\n  }\n": types.DeletePricesDocument,
     "\n  query ModelNames {\n    project {\n      models\n    }\n  }\n": types.ModelNamesDocument,
     "\n  query PriceCheck($model: String!) {\n    project {\n      pricesInForce(model: $model) {\n        kind\n        usdPerThousandTokens\n        modelPattern\n      }\n    }\n  }\n": types.PriceCheckDocument,
     "\n  fragment Prices on ModelPrices {\n    modelPattern\n    from\n    prices {\n      kind\n      usdPerMillionTokens\n      usdPerThousandTokens\n    }\n  }\n": types.PricesFragmentDoc,
-    "\n  mutation SetPrices($input: SetPricesInput!) {\n    setPrices(input: $input) {\n      prices {\n        modelPattern\n      }\n    }\n  }\n": types.SetPricesDocument,
+    "\n  mutation DeletePrices($input: DeletePricesInput!) {\n    deletePrices(input: $input) {\n      __typename\n    }\n  }\n": types.DeletePricesDocument,
+    "\n  mutation SetPrices($input: SetPricesInput!) {\n    setPrices(input: $input) {\n      __typename\n    }\n  }\n": types.SetPricesDocument,
     "\n  query Arrival {\n    traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": types.ArrivalDocument,
-    "\n  mutation DeleteFeedback($input: DeleteFeedbackInput!) {\n    deleteFeedback(input: $input) {\n      deletedFeedbackId\n    }\n  }\n": types.DeleteFeedbackDocument,
+    "\n  mutation DeleteFeedback($input: DeleteFeedbackInput!) {\n    deleteFeedback(input: $input) {\n      __typename\n    }\n  }\n": types.DeleteFeedbackDocument,
     "\n  query GivenBefore {\n    project {\n      feedbackNames\n    }\n    overview {\n      feedbackSummary {\n        name\n        dataType\n        distribution {\n          label\n        }\n      }\n    }\n  }\n": types.GivenBeforeDocument,
-    "\n  mutation SubmitFeedback($input: SubmitFeedbackInput!) {\n    submitFeedback(input: $input) {\n      feedback {\n        feedbackId\n      }\n    }\n  }\n": types.SubmitFeedbackDocument,
+    "\n  mutation SubmitFeedback($input: SubmitFeedbackInput!) {\n    submitFeedback(input: $input) {\n      __typename\n    }\n  }\n": types.SubmitFeedbackDocument,
     "\n  query SpanDetail($id: ID!, $most: Int!, $given: Int!) {\n    node(id: $id) {\n      __typename\n      ... on Span {\n        id\n        spanId\n        name\n        type\n        level\n        statusMessage\n        startedAt\n        endedAt\n        latencyMs\n        timeToFirstTokenMs\n        repeatsTokens\n        repeatsCost\n        model\n        modelParameters\n        promptName\n        promptVersion\n        version\n        environment\n        usageDetails\n        costDetails\n        inputTokens\n        outputTokens\n        totalTokens\n        costUsd\n        inputBytes\n        input(maxBytes: $most)\n        outputBytes\n        output(maxBytes: $most)\n        metadata\n        feedbackConnection(first: $given) {\n          ...FeedbackPage\n        }\n      }\n    }\n  }\n": types.SpanDetailDocument,
     "\n  query WholeTrace($traceId: String!, $most: Int!, $given: Int!) {\n    trace(traceId: $traceId) {\n      id\n      metadata\n      inputBytes\n      input(maxBytes: $most)\n      outputBytes\n      output(maxBytes: $most)\n      feedbackConnection(first: $given) {\n        ...FeedbackPage\n        nodes {\n          span {\n            spanId\n            name\n          }\n        }\n      }\n    }\n  }\n": types.WholeTraceDocument,
-    "\n  query Trace($traceId: String!, $first: Int!) {\n    trace(traceId: $traceId) {\n      id\n      traceId\n      name\n      environment\n      release\n      version\n      tags\n      startedAt\n      endedAt\n      latencyMs\n      spanCount\n      errorCount\n      inputTokens\n      outputTokens\n      totalTokens\n      costUsd\n      userIdAttribute\n      sessionIdAttribute\n      user {\n        userId\n        name\n      }\n      session {\n        sessionId\n      }\n      spans(first: $first) {\n        pageInfo {\n          ...PageInfo\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n": types.TraceDocument,
-    "\n  query MoreSpans($traceId: String!, $first: Int!, $after: String) {\n    trace(traceId: $traceId) {\n      spans(first: $first, after: $after) {\n        pageInfo {\n          ...PageInfo\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n": types.MoreSpansDocument,
+    "\n  query Trace($traceId: String!, $first: Int!, $after: String) {\n    trace(traceId: $traceId) {\n      id\n      traceId\n      name\n      environment\n      release\n      version\n      tags\n      startedAt\n      endedAt\n      latencyMs\n      spanCount\n      errorCount\n      inputTokens\n      outputTokens\n      totalTokens\n      costUsd\n      userIdAttribute\n      sessionIdAttribute\n      user {\n        userId\n        name\n      }\n      session {\n        sessionId\n      }\n      spans(first: $first, after: $after) {\n        pageInfo {\n          ...PageInfo\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n": types.TraceDocument,
     "\n  fragment SpanRow on Span {\n    id\n    spanId\n    parentSpanId\n    type\n    name\n    startedAt\n    latencyMs\n    level\n    statusMessage\n    model\n    totalTokens\n    costUsd\n    repeatsTokens\n    repeatsCost\n  }\n": types.SpanRowFragmentDoc,
     "\n  query User($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {\n    user(userId: $userId) {\n      id\n      userId\n      name\n      email\n      properties\n      firstSeenAt\n      lastSeenAt\n      environments\n      metrics(period: $period) {\n        ...Sums\n      }\n      previous(period: $period) {\n        metrics {\n          ...Sums\n        }\n      }\n      activity(period: $drawn, interval: $interval) {\n        at\n        metrics {\n          ...Sums\n        }\n      }\n      latency(period: $period) {\n        ...Latency\n      }\n    }\n  }\n": types.UserDocument,
     "\n  query UserDays($userId: String!, $shown: Period!) {\n    user(userId: $userId) {\n      activity(period: $shown, interval: DAY) {\n        at\n        metrics {\n          traceCount\n        }\n      }\n    }\n  }\n": types.UserDaysDocument,
-    "\n  mutation IdentifyUser($input: IdentifyUserInput!) {\n    identifyUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.IdentifyUserDocument,
+    "\n  mutation IdentifyUser($input: IdentifyUserInput!) {\n    identifyUser(input: $input) {\n      __typename\n    }\n  }\n": types.IdentifyUserDocument,
     "\n  query ToErase($userId: String!) {\n    user(userId: $userId) {\n      metrics {\n        traceCount\n        spanCount\n        feedbackCount\n      }\n    }\n  }\n": types.ToEraseDocument,
     "\n  mutation EraseUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedTraceCount\n    }\n  }\n": types.EraseUserDocument,
     "\n  query Neighbours($at: String!, $period: Period, $filter: UserFilter, $orderBy: UserOrder) {\n    previous: users(last: 1, before: $at, period: $period, filter: $filter, orderBy: $orderBy) {\n      edges {\n        ...Neighbour\n      }\n    }\n    next: users(first: 1, after: $at, period: $period, filter: $filter, orderBy: $orderBy) {\n      edges {\n        ...Neighbour\n      }\n    }\n  }\n  fragment Neighbour on UserEdge {\n    cursor\n    node {\n      userId\n    }\n  }\n": types.NeighboursDocument,
@@ -128,10 +124,8 @@ const documents: Documents = {
     "\n  query UserDetails($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {\n    user(userId: $userId) {\n      models(period: $period) {\n        ...Model\n      }\n      feedbackSummary(period: $period) {\n        ...FeedbackByName\n      }\n      trends: feedbackSummary(period: $drawn) {\n        ...FeedbackOverTime\n      }\n      commented: feedback(first: 3, period: $period, filter: { hasComment: true }) {\n        totalCount\n        nodes {\n          ...FeedbackRow\n          trace {\n            traceId\n          }\n        }\n      }\n    }\n  }\n": types.UserDetailsDocument,
     "\n  query SessionTurns(\n    $sessionId: String!\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $most: Int!\n    $given: Int!\n  ) {\n    session(sessionId: $sessionId) {\n      id\n      sessionId\n      startedAt\n      endedAt\n      metrics {\n        ...Sums\n      }\n      feedbackConnection(first: $given) {\n        ...FeedbackPage\n      }\n      traces(\n        first: $first\n        after: $after\n        last: $last\n        before: $before\n        orderBy: { field: STARTED_AT, direction: ASC }\n      ) {\n        totalCount\n        pageInfo {\n          ...PageInfo\n        }\n        nodes {\n          id\n          traceId\n          name\n          startedAt\n          latencyMs\n          errorCount\n          totalTokens\n          costUsd\n          user {\n            userId\n          }\n          inputBytes\n          outputBytes\n          input(maxBytes: $most)\n          output(maxBytes: $most)\n          feedbackConnection(first: $given) {\n            ...FeedbackPage\n          }\n        }\n      }\n    }\n  }\n": types.SessionTurnsDocument,
     "\n  query UserFeedback(\n    $userId: String!\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $period: Period\n    $filter: FeedbackFilter\n  ) {\n    user(userId: $userId) {\n      feedback(\n        first: $first\n        after: $after\n        last: $last\n        before: $before\n        period: $period\n        filter: $filter\n      ) {\n        totalCount\n        pageInfo {\n          ...PageInfo\n        }\n        nodes {\n          ...FeedbackRow\n          trace {\n            traceId\n            name\n          }\n        }\n      }\n    }\n  }\n": types.UserFeedbackDocument,
-    "\n  query UserFeedbackCount($userId: String!, $period: Period, $filter: FeedbackFilter) {\n    user(userId: $userId) {\n      feedback(first: 1, period: $period, filter: $filter) {\n        totalCount\n      }\n    }\n  }\n": types.UserFeedbackCountDocument,
     "\n  query UserSessions(\n    $userId: String!\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $period: Period\n  ) {\n    user(userId: $userId) {\n      sessions(first: $first, after: $after, last: $last, before: $before, period: $period) {\n        totalCount\n        pageInfo {\n          ...PageInfo\n        }\n        nodes {\n          id\n          sessionId\n          startedAt\n          endedAt\n          metrics {\n            ...Sums\n          }\n          traces(first: 1, orderBy: { field: STARTED_AT, direction: ASC }) {\n            nodes {\n              name\n            }\n          }\n        }\n      }\n    }\n  }\n": types.UserSessionsDocument,
     "\n  query UserTraces(\n    $userId: String!\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $period: Period\n    $filter: TraceFilter\n    $orderBy: TraceOrder\n  ) {\n    user(userId: $userId) {\n      environments\n      traces(\n        first: $first\n        after: $after\n        last: $last\n        before: $before\n        period: $period\n        filter: $filter\n        orderBy: $orderBy\n      ) {\n        totalCount\n        pageInfo {\n          ...PageInfo\n        }\n        nodes {\n          id\n          traceId\n          name\n          environment\n          tags\n          startedAt\n          latencyMs\n          spanCount\n          errorCount\n          totalTokens\n          costUsd\n          feedback(first: 100) {\n            ...FeedbackRow\n          }\n        }\n      }\n    }\n  }\n": types.UserTracesDocument,
-    "\n  query UserTraceCount($userId: String!, $period: Period, $filter: TraceFilter) {\n    user(userId: $userId) {\n      traces(first: 1, period: $period, filter: $filter) {\n        totalCount\n      }\n    }\n  }\n": types.UserTraceCountDocument,
     "\n  query UsersActivity($period: Period, $filter: UserFilter, $interval: Interval!) {\n    usersActivity(period: $period, filter: $filter, interval: $interval) {\n      at\n      userCount\n      newUserCount\n      metrics {\n        ...Sums\n      }\n    }\n  }\n": types.UsersActivityDocument,
     "\n  query UserCount($period: Period, $filter: UserFilter) {\n    users(first: 1, period: $period, filter: $filter) {\n      totalCount\n    }\n  }\n": types.UserCountDocument,
     "\n  query Users(\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $period: Period\n    $drawn: Period\n    $interval: Interval!\n    $environments: [String!]\n    $filter: UserFilter\n    $orderBy: UserOrder\n    $latency: Boolean!\n    $activity: Boolean!\n  ) {\n    users(\n      first: $first\n      after: $after\n      last: $last\n      before: $before\n      period: $period\n      filter: $filter\n      orderBy: $orderBy\n    ) {\n      totalCount\n      pageInfo {\n        ...PageInfo\n      }\n      edges {\n        cursor\n        node {\n          ...Listed\n        }\n      }\n    }\n    arrived: traces(first: 1) {\n      nodes {\n        traceId\n      }\n    }\n  }\n": types.UsersDocument,
@@ -143,7 +137,7 @@ const documents: Documents = {
     "\n  fragment FeedbackByName on FeedbackSummary {\n    name\n    dataType\n    count\n    average\n    distribution {\n      label\n      count\n    }\n  }\n": types.FeedbackByNameFragmentDoc,
     "\n  fragment FeedbackOverTime on FeedbackSummary {\n    name\n    dataType\n    activity(interval: $interval) {\n      at\n      count\n      average\n    }\n  }\n": types.FeedbackOverTimeFragmentDoc,
     "\n  fragment FeedbackRow on Feedback {\n    feedbackId\n    name\n    dataType\n    value\n    stringValue\n    comment\n    source\n    createdAt\n  }\n": types.FeedbackRowFragmentDoc,
-    "\n  mutation SignOutEverywhere {\n    endBrowserSessions(input: { keepThis: false }) {\n      endedCount\n    }\n  }\n": types.SignOutEverywhereDocument,
+    "\n  mutation SignOutEverywhere {\n    endBrowserSessions(input: { keepThis: false }) {\n      __typename\n    }\n  }\n": types.SignOutEverywhereDocument,
     "\n  fragment Latency on Latency {\n    averageMs\n    p50Ms\n    p95Ms\n    p99Ms\n  }\n": types.LatencyFragmentDoc,
     "\n  fragment Model on ModelUsage {\n    model\n    generationCount\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n  }\n": types.ModelFragmentDoc,
     "\n  fragment Sums on Metrics {\n    traceCount\n    sessionCount\n    spanCount\n    errorCount\n    errorRate\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n    feedbackCount\n    feedbackAverage\n  }\n": types.SumsFragmentDoc,
@@ -178,6 +172,14 @@ export function graphql(source: "\n  fragment Key on ApiKey {\n    publicKey\n  
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation RenameKey($input: RenameApiKeyInput!) {\n    renameApiKey(input: $input) {\n      __typename\n    }\n  }\n"): typeof import('./graphql').RenameKeyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeKey($input: RevokeApiKeyInput!) {\n    revokeApiKey(input: $input) {\n      __typename\n    }\n  }\n"): typeof import('./graphql').RevokeKeyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment Counts on ArrivalCounts {\n    requestCount\n    refusedRequestCount\n    spanCount\n    refusedSpanCount\n    eventCount\n    refusedEventCount\n  }\n"): typeof import('./graphql').CountsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -186,15 +188,15 @@ export function graphql(source: "\n  fragment Browser on BrowserSession {\n    b
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation EndSession($input: EndBrowserSessionInput!) {\n    endBrowserSession(input: $input) {\n      endedBrowserSessionId\n    }\n  }\n"): typeof import('./graphql').EndSessionDocument;
+export function graphql(source: "\n  mutation EndSession($input: EndBrowserSessionInput!) {\n    endBrowserSession(input: $input) {\n      __typename\n    }\n  }\n"): typeof import('./graphql').EndSessionDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation EndSessions($input: EndBrowserSessionsInput!) {\n    endBrowserSessions(input: $input) {\n      endedCount\n    }\n  }\n"): typeof import('./graphql').EndSessionsDocument;
+export function graphql(source: "\n  mutation EndSessions($input: EndBrowserSessionsInput!) {\n    endBrowserSessions(input: $input) {\n      __typename\n    }\n  }\n"): typeof import('./graphql').EndSessionsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation RenameProject($input: RenameProjectInput!) {\n    renameProject(input: $input) {\n      project {\n        name\n      }\n    }\n  }\n"): typeof import('./graphql').RenameProjectDocument;
+export function graphql(source: "\n  mutation RenameProject($input: RenameProjectInput!) {\n    renameProject(input: $input) {\n      __typename\n    }\n  }\n"): typeof import('./graphql').RenameProjectDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -202,15 +204,7 @@ export function graphql(source: "\n  mutation CreateProject($input: CreateProjec
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment Refused on Refusal {\n    endpoint\n    status\n    code\n    reason\n    publicKey\n    userAgent\n    refusedCount\n    firstAt\n    lastAt\n  }\n"): typeof import('./graphql').RefusedFragmentDoc;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation RenameKey($input: RenameApiKeyInput!) {\n    renameApiKey(input: $input) {\n      apiKey {\n        name\n      }\n    }\n  }\n"): typeof import('./graphql').RenameKeyDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation RevokeKey($input: RevokeApiKeyInput!) {\n    revokeApiKey(input: $input) {\n      revokedPublicKey\n    }\n  }\n"): typeof import('./graphql').RevokeKeyDocument;
+export function graphql(source: "\n  fragment Refused on Refusal {\n    endpoint\n    status\n    code\n    reason\n    publicKey\n    userAgent\n    refusedCount\n    lastAt\n  }\n"): typeof import('./graphql').RefusedFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -218,23 +212,19 @@ export function graphql(source: "\n  query Settings {\n    projects {\n      pro
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation RequireFeedbackToken($input: RequireFeedbackTokenInput!) {\n    requireFeedbackToken(input: $input) {\n      project {\n        requiresFeedbackToken\n      }\n    }\n  }\n"): typeof import('./graphql').RequireFeedbackTokenDocument;
+export function graphql(source: "\n  mutation RequireFeedbackToken($input: RequireFeedbackTokenInput!) {\n    requireFeedbackToken(input: $input) {\n      __typename\n    }\n  }\n"): typeof import('./graphql').RequireFeedbackTokenDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation ApplyNames {\n    applyNames {\n      namesApplication {\n        startedAt\n      }\n    }\n  }\n"): typeof import('./graphql').ApplyNamesDocument;
+export function graphql(source: "\n  mutation ApplyNames {\n    applyNames {\n      __typename\n    }\n  }\n"): typeof import('./graphql').ApplyNamesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation SetNames($input: SetNamesInput!) {\n    setNames(input: $input) {\n      ownNames {\n        userId\n        sessionId\n      }\n    }\n  }\n"): typeof import('./graphql').SetNamesDocument;
+export function graphql(source: "\n  mutation SetNames($input: SetNamesInput!) {\n    setNames(input: $input) {\n      __typename\n    }\n  }\n"): typeof import('./graphql').SetNamesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query AttributeNames {\n    project {\n      attributeNames {\n        name\n        seenCount\n        example\n      }\n    }\n  }\n"): typeof import('./graphql').AttributeNamesDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation DeletePrices($input: DeletePricesInput!) {\n    deletePrices(input: $input) {\n      deletedModelPattern\n    }\n  }\n"): typeof import('./graphql').DeletePricesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -250,7 +240,11 @@ export function graphql(source: "\n  fragment Prices on ModelPrices {\n    model
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation SetPrices($input: SetPricesInput!) {\n    setPrices(input: $input) {\n      prices {\n        modelPattern\n      }\n    }\n  }\n"): typeof import('./graphql').SetPricesDocument;
+export function graphql(source: "\n  mutation DeletePrices($input: DeletePricesInput!) {\n    deletePrices(input: $input) {\n      __typename\n    }\n  }\n"): typeof import('./graphql').DeletePricesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetPrices($input: SetPricesInput!) {\n    setPrices(input: $input) {\n      __typename\n    }\n  }\n"): typeof import('./graphql').SetPricesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -258,7 +252,7 @@ export function graphql(source: "\n  query Arrival {\n    traces(first: 1) {\n  
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation DeleteFeedback($input: DeleteFeedbackInput!) {\n    deleteFeedback(input: $input) {\n      deletedFeedbackId\n    }\n  }\n"): typeof import('./graphql').DeleteFeedbackDocument;
+export function graphql(source: "\n  mutation DeleteFeedback($input: DeleteFeedbackInput!) {\n    deleteFeedback(input: $input) {\n      __typename\n    }\n  }\n"): typeof import('./graphql').DeleteFeedbackDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -266,7 +260,7 @@ export function graphql(source: "\n  query GivenBefore {\n    project {\n      f
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation SubmitFeedback($input: SubmitFeedbackInput!) {\n    submitFeedback(input: $input) {\n      feedback {\n        feedbackId\n      }\n    }\n  }\n"): typeof import('./graphql').SubmitFeedbackDocument;
+export function graphql(source: "\n  mutation SubmitFeedback($input: SubmitFeedbackInput!) {\n    submitFeedback(input: $input) {\n      __typename\n    }\n  }\n"): typeof import('./graphql').SubmitFeedbackDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -278,11 +272,7 @@ export function graphql(source: "\n  query WholeTrace($traceId: String!, $most: 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Trace($traceId: String!, $first: Int!) {\n    trace(traceId: $traceId) {\n      id\n      traceId\n      name\n      environment\n      release\n      version\n      tags\n      startedAt\n      endedAt\n      latencyMs\n      spanCount\n      errorCount\n      inputTokens\n      outputTokens\n      totalTokens\n      costUsd\n      userIdAttribute\n      sessionIdAttribute\n      user {\n        userId\n        name\n      }\n      session {\n        sessionId\n      }\n      spans(first: $first) {\n        pageInfo {\n          ...PageInfo\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').TraceDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query MoreSpans($traceId: String!, $first: Int!, $after: String) {\n    trace(traceId: $traceId) {\n      spans(first: $first, after: $after) {\n        pageInfo {\n          ...PageInfo\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').MoreSpansDocument;
+export function graphql(source: "\n  query Trace($traceId: String!, $first: Int!, $after: String) {\n    trace(traceId: $traceId) {\n      id\n      traceId\n      name\n      environment\n      release\n      version\n      tags\n      startedAt\n      endedAt\n      latencyMs\n      spanCount\n      errorCount\n      inputTokens\n      outputTokens\n      totalTokens\n      costUsd\n      userIdAttribute\n      sessionIdAttribute\n      user {\n        userId\n        name\n      }\n      session {\n        sessionId\n      }\n      spans(first: $first, after: $after) {\n        pageInfo {\n          ...PageInfo\n        }\n        nodes {\n          ...SpanRow\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').TraceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -298,7 +288,7 @@ export function graphql(source: "\n  query UserDays($userId: String!, $shown: Pe
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation IdentifyUser($input: IdentifyUserInput!) {\n    identifyUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql').IdentifyUserDocument;
+export function graphql(source: "\n  mutation IdentifyUser($input: IdentifyUserInput!) {\n    identifyUser(input: $input) {\n      __typename\n    }\n  }\n"): typeof import('./graphql').IdentifyUserDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -334,19 +324,11 @@ export function graphql(source: "\n  query UserFeedback(\n    $userId: String!\n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query UserFeedbackCount($userId: String!, $period: Period, $filter: FeedbackFilter) {\n    user(userId: $userId) {\n      feedback(first: 1, period: $period, filter: $filter) {\n        totalCount\n      }\n    }\n  }\n"): typeof import('./graphql').UserFeedbackCountDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  query UserSessions(\n    $userId: String!\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $period: Period\n  ) {\n    user(userId: $userId) {\n      sessions(first: $first, after: $after, last: $last, before: $before, period: $period) {\n        totalCount\n        pageInfo {\n          ...PageInfo\n        }\n        nodes {\n          id\n          sessionId\n          startedAt\n          endedAt\n          metrics {\n            ...Sums\n          }\n          traces(first: 1, orderBy: { field: STARTED_AT, direction: ASC }) {\n            nodes {\n              name\n            }\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').UserSessionsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query UserTraces(\n    $userId: String!\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $period: Period\n    $filter: TraceFilter\n    $orderBy: TraceOrder\n  ) {\n    user(userId: $userId) {\n      environments\n      traces(\n        first: $first\n        after: $after\n        last: $last\n        before: $before\n        period: $period\n        filter: $filter\n        orderBy: $orderBy\n      ) {\n        totalCount\n        pageInfo {\n          ...PageInfo\n        }\n        nodes {\n          id\n          traceId\n          name\n          environment\n          tags\n          startedAt\n          latencyMs\n          spanCount\n          errorCount\n          totalTokens\n          costUsd\n          feedback(first: 100) {\n            ...FeedbackRow\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').UserTracesDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query UserTraceCount($userId: String!, $period: Period, $filter: TraceFilter) {\n    user(userId: $userId) {\n      traces(first: 1, period: $period, filter: $filter) {\n        totalCount\n      }\n    }\n  }\n"): typeof import('./graphql').UserTraceCountDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -394,7 +376,7 @@ export function graphql(source: "\n  fragment FeedbackRow on Feedback {\n    fee
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation SignOutEverywhere {\n    endBrowserSessions(input: { keepThis: false }) {\n      endedCount\n    }\n  }\n"): typeof import('./graphql').SignOutEverywhereDocument;
+export function graphql(source: "\n  mutation SignOutEverywhere {\n    endBrowserSessions(input: { keepThis: false }) {\n      __typename\n    }\n  }\n"): typeof import('./graphql').SignOutEverywhereDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -317,11 +317,11 @@ export type UserFilter = {
   environments?: Array<string> | null | undefined;
   /** The number of spans with the level ERROR, over the period of the query, in the environments of this filter. */
   errorCount?: CountRange | null | undefined;
-  /** The share of spans with the level ERROR, 0 to 1, over the period of the query, in the environments of this filter. */
+  /** The share of spans with the level ERROR, 0 to 1, over the period of the query, in the environments of this filter. Users without spans never match. */
   errorRate?: FloatRange | null | undefined;
   /** Users whose feedback in the period meets this condition. */
   feedback?: FeedbackCondition | null | undefined;
-  /** The mean of numeric and boolean feedback, over the period of the query, in the environments of this filter. */
+  /** The mean of numeric and boolean feedback, over the period of the query, in the environments of this filter. Users without such feedback never match. */
   feedbackAverage?: FloatRange | null | undefined;
   /** The number of feedback entries, over the period of the query, in the environments of this filter. */
   feedbackCount?: CountRange | null | undefined;
@@ -453,6 +453,20 @@ export type OverviewQuery = { overview: { userCount: number | bigint, newUserCou
 
 export type KeyFragment = { publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number | bigint, eventCount: number | bigint } };
 
+export type RenameKeyMutationVariables = Exact<{
+  input: RenameApiKeyInput;
+}>;
+
+
+export type RenameKeyMutation = { renameApiKey: { __typename: 'RenameApiKeyPayload' } };
+
+export type RevokeKeyMutationVariables = Exact<{
+  input: RevokeApiKeyInput;
+}>;
+
+
+export type RevokeKeyMutation = { revokeApiKey: { __typename: 'RevokeApiKeyPayload' } };
+
 export type CountsFragment = { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint };
 
 export type BrowserFragment = { browserSessionId: string, isThis: boolean, device: string, address: string, method: SignInMethod, createdAt: string, lastUsedAt: string };
@@ -462,21 +476,21 @@ export type EndSessionMutationVariables = Exact<{
 }>;
 
 
-export type EndSessionMutation = { endBrowserSession: { endedBrowserSessionId: string } };
+export type EndSessionMutation = { endBrowserSession: { __typename: 'EndBrowserSessionPayload' } };
 
 export type EndSessionsMutationVariables = Exact<{
   input: EndBrowserSessionsInput;
 }>;
 
 
-export type EndSessionsMutation = { endBrowserSessions: { endedCount: number | bigint } };
+export type EndSessionsMutation = { endBrowserSessions: { __typename: 'EndBrowserSessionsPayload' } };
 
 export type RenameProjectMutationVariables = Exact<{
   input: RenameProjectInput;
 }>;
 
 
-export type RenameProjectMutation = { renameProject: { project: { name: string } } };
+export type RenameProjectMutation = { renameProject: { __typename: 'RenameProjectPayload' } };
 
 export type CreateProjectMutationVariables = Exact<{
   input: CreateProjectInput;
@@ -485,57 +499,36 @@ export type CreateProjectMutationVariables = Exact<{
 
 export type CreateProjectMutation = { createProject: { project: { projectId: string } } };
 
-export type RefusedFragment = { endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, firstAt: string, lastAt: string };
-
-export type RenameKeyMutationVariables = Exact<{
-  input: RenameApiKeyInput;
-}>;
-
-
-export type RenameKeyMutation = { renameApiKey: { apiKey: { name: string } } };
-
-export type RevokeKeyMutationVariables = Exact<{
-  input: RevokeApiKeyInput;
-}>;
-
-
-export type RevokeKeyMutation = { revokeApiKey: { revokedPublicKey: string } };
+export type RefusedFragment = { endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, lastAt: string };
 
 export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsQuery = { projects: Array<{ projectId: string, name: string }>, project: { projectId: string, name: string, requiresFeedbackToken: boolean, apiKeys: Array<{ publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number | bigint, eventCount: number | bigint } }>, ownNames: { userId: Array<string>, sessionId: Array<string> }, namesApplication: { startedAt: string, finishedAt: string | null, isOutdated: boolean, traceCount: number | bigint, seenTraceCount: number | bigint, changedTraceCount: number | bigint } | null, prices: Array<{ modelPattern: string, from: string | null, prices: Array<{ kind: string, usdPerMillionTokens: string, usdPerThousandTokens: string }> }>, arrivals: { total: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint }, minutes: Array<{ at: string, counts: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint } }>, refusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, firstAt: string, lastAt: string }> } }, unknownKeyRefusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, firstAt: string, lastAt: string }>, browserSessions: Array<{ browserSessionId: string, isThis: boolean, device: string, address: string, method: SignInMethod, createdAt: string, lastUsedAt: string }> };
+export type SettingsQuery = { projects: Array<{ projectId: string, name: string }>, project: { projectId: string, name: string, requiresFeedbackToken: boolean, apiKeys: Array<{ publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number | bigint, eventCount: number | bigint } }>, ownNames: { userId: Array<string>, sessionId: Array<string> }, namesApplication: { startedAt: string, finishedAt: string | null, isOutdated: boolean, traceCount: number | bigint, seenTraceCount: number | bigint, changedTraceCount: number | bigint } | null, prices: Array<{ modelPattern: string, from: string | null, prices: Array<{ kind: string, usdPerMillionTokens: string, usdPerThousandTokens: string }> }>, arrivals: { total: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint }, minutes: Array<{ at: string, counts: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint } }>, refusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, lastAt: string }> } }, unknownKeyRefusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, lastAt: string }>, browserSessions: Array<{ browserSessionId: string, isThis: boolean, device: string, address: string, method: SignInMethod, createdAt: string, lastUsedAt: string }> };
 
 export type RequireFeedbackTokenMutationVariables = Exact<{
   input: RequireFeedbackTokenInput;
 }>;
 
 
-export type RequireFeedbackTokenMutation = { requireFeedbackToken: { project: { requiresFeedbackToken: boolean } } };
+export type RequireFeedbackTokenMutation = { requireFeedbackToken: { __typename: 'RequireFeedbackTokenPayload' } };
 
 export type ApplyNamesMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ApplyNamesMutation = { applyNames: { namesApplication: { startedAt: string } } };
+export type ApplyNamesMutation = { applyNames: { __typename: 'ApplyNamesPayload' } };
 
 export type SetNamesMutationVariables = Exact<{
   input: SetNamesInput;
 }>;
 
 
-export type SetNamesMutation = { setNames: { ownNames: { userId: Array<string>, sessionId: Array<string> } } };
+export type SetNamesMutation = { setNames: { __typename: 'SetNamesPayload' } };
 
 export type AttributeNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type AttributeNamesQuery = { project: { attributeNames: Array<{ name: string, seenCount: number | bigint, example: string }> } };
-
-export type DeletePricesMutationVariables = Exact<{
-  input: DeletePricesInput;
-}>;
-
-
-export type DeletePricesMutation = { deletePrices: { deletedModelPattern: string } };
 
 export type ModelNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -551,12 +544,19 @@ export type PriceCheckQuery = { project: { pricesInForce: Array<{ kind: string, 
 
 export type PricesFragment = { modelPattern: string, from: string | null, prices: Array<{ kind: string, usdPerMillionTokens: string, usdPerThousandTokens: string }> };
 
+export type DeletePricesMutationVariables = Exact<{
+  input: DeletePricesInput;
+}>;
+
+
+export type DeletePricesMutation = { deletePrices: { __typename: 'DeletePricesPayload' } };
+
 export type SetPricesMutationVariables = Exact<{
   input: SetPricesInput;
 }>;
 
 
-export type SetPricesMutation = { setPrices: { prices: { modelPattern: string } } };
+export type SetPricesMutation = { setPrices: { __typename: 'SetPricesPayload' } };
 
 export type ArrivalQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -568,7 +568,7 @@ export type DeleteFeedbackMutationVariables = Exact<{
 }>;
 
 
-export type DeleteFeedbackMutation = { deleteFeedback: { deletedFeedbackId: string } };
+export type DeleteFeedbackMutation = { deleteFeedback: { __typename: 'DeleteFeedbackPayload' } };
 
 export type GivenBeforeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -580,7 +580,7 @@ export type SubmitFeedbackMutationVariables = Exact<{
 }>;
 
 
-export type SubmitFeedbackMutation = { submitFeedback: { feedback: { feedbackId: string } } };
+export type SubmitFeedbackMutation = { submitFeedback: { __typename: 'SubmitFeedbackPayload' } };
 
 export type SpanDetailQueryVariables = Exact<{
   id: string | number;
@@ -610,19 +610,11 @@ export type WholeTraceQuery = { trace: { id: string, metadata: unknown, inputByt
 export type TraceQueryVariables = Exact<{
   traceId: string;
   first: number;
-}>;
-
-
-export type TraceQuery = { trace: { id: string, traceId: string, name: string | null, environment: string, release: string | null, version: string | null, tags: Array<string>, startedAt: string, endedAt: string | null, latencyMs: number | null, spanCount: number | bigint, errorCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, userIdAttribute: string | null, sessionIdAttribute: string | null, user: { userId: string, name: string | null } | null, session: { sessionId: string } | null, spans: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number | bigint, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean }> } } | null };
-
-export type MoreSpansQueryVariables = Exact<{
-  traceId: string;
-  first: number;
   after?: string | null | undefined;
 }>;
 
 
-export type MoreSpansQuery = { trace: { spans: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number | bigint, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean }> } } | null };
+export type TraceQuery = { trace: { id: string, traceId: string, name: string | null, environment: string, release: string | null, version: string | null, tags: Array<string>, startedAt: string, endedAt: string | null, latencyMs: number | null, spanCount: number | bigint, errorCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, userIdAttribute: string | null, sessionIdAttribute: string | null, user: { userId: string, name: string | null } | null, session: { sessionId: string } | null, spans: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number | bigint, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean }> } } | null };
 
 export type SpanRowFragment = { id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number | bigint, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean };
 
@@ -649,7 +641,7 @@ export type IdentifyUserMutationVariables = Exact<{
 }>;
 
 
-export type IdentifyUserMutation = { identifyUser: { user: { id: string } | null } };
+export type IdentifyUserMutation = { identifyUser: { __typename: 'IdentifyUserPayload' } };
 
 export type ToEraseQueryVariables = Exact<{
   userId: string;
@@ -731,15 +723,6 @@ export type UserFeedbackQueryVariables = Exact<{
 
 export type UserFeedbackQuery = { user: { feedback: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, trace: { traceId: string, name: string | null } | null }> } } | null };
 
-export type UserFeedbackCountQueryVariables = Exact<{
-  userId: string;
-  period?: Period | null | undefined;
-  filter?: FeedbackFilter | null | undefined;
-}>;
-
-
-export type UserFeedbackCountQuery = { user: { feedback: { totalCount: number | bigint } } | null };
-
 export type UserSessionsQueryVariables = Exact<{
   userId: string;
   first?: number | null | undefined;
@@ -765,15 +748,6 @@ export type UserTracesQueryVariables = Exact<{
 
 
 export type UserTracesQuery = { user: { environments: Array<string>, traces: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, traceId: string, name: string | null, environment: string, tags: Array<string>, startedAt: string, latencyMs: number | null, spanCount: number | bigint, errorCount: number | bigint, totalTokens: number | bigint, costUsd: string, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }> } } | null };
-
-export type UserTraceCountQueryVariables = Exact<{
-  userId: string;
-  period?: Period | null | undefined;
-  filter?: TraceFilter | null | undefined;
-}>;
-
-
-export type UserTraceCountQuery = { user: { traces: { totalCount: number | bigint } } | null };
 
 export type UsersActivityQueryVariables = Exact<{
   period?: Period | null | undefined;
@@ -863,7 +837,7 @@ export type FeedbackRowFragment = { feedbackId: string, name: string, dataType: 
 export type SignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SignOutEverywhereMutation = { endBrowserSessions: { endedCount: number | bigint } };
+export type SignOutEverywhereMutation = { endBrowserSessions: { __typename: 'EndBrowserSessionsPayload' } };
 
 export type LatencyFragment = { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number };
 
@@ -940,7 +914,6 @@ export const RefusedFragmentDoc = new TypedDocumentString(`
   publicKey
   userAgent
   refusedCount
-  firstAt
   lastAt
 }
     `, {"fragmentName":"Refused"}) as unknown as TypedDocumentString<RefusedFragment, unknown>;
@@ -1283,26 +1256,38 @@ fragment Sums on Metrics {
   feedbackCount
   feedbackAverage
 }`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+export const RenameKeyDocument = new TypedDocumentString(`
+    mutation RenameKey($input: RenameApiKeyInput!) {
+  renameApiKey(input: $input) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<RenameKeyMutation, RenameKeyMutationVariables>;
+export const RevokeKeyDocument = new TypedDocumentString(`
+    mutation RevokeKey($input: RevokeApiKeyInput!) {
+  revokeApiKey(input: $input) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeKeyMutation, RevokeKeyMutationVariables>;
 export const EndSessionDocument = new TypedDocumentString(`
     mutation EndSession($input: EndBrowserSessionInput!) {
   endBrowserSession(input: $input) {
-    endedBrowserSessionId
+    __typename
   }
 }
     `) as unknown as TypedDocumentString<EndSessionMutation, EndSessionMutationVariables>;
 export const EndSessionsDocument = new TypedDocumentString(`
     mutation EndSessions($input: EndBrowserSessionsInput!) {
   endBrowserSessions(input: $input) {
-    endedCount
+    __typename
   }
 }
     `) as unknown as TypedDocumentString<EndSessionsMutation, EndSessionsMutationVariables>;
 export const RenameProjectDocument = new TypedDocumentString(`
     mutation RenameProject($input: RenameProjectInput!) {
   renameProject(input: $input) {
-    project {
-      name
-    }
+    __typename
   }
 }
     `) as unknown as TypedDocumentString<RenameProjectMutation, RenameProjectMutationVariables>;
@@ -1315,22 +1300,6 @@ export const CreateProjectDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateProjectMutation, CreateProjectMutationVariables>;
-export const RenameKeyDocument = new TypedDocumentString(`
-    mutation RenameKey($input: RenameApiKeyInput!) {
-  renameApiKey(input: $input) {
-    apiKey {
-      name
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<RenameKeyMutation, RenameKeyMutationVariables>;
-export const RevokeKeyDocument = new TypedDocumentString(`
-    mutation RevokeKey($input: RevokeApiKeyInput!) {
-  revokeApiKey(input: $input) {
-    revokedPublicKey
-  }
-}
-    `) as unknown as TypedDocumentString<RevokeKeyMutation, RevokeKeyMutationVariables>;
 export const SettingsDocument = new TypedDocumentString(`
     query Settings {
   projects {
@@ -1416,7 +1385,6 @@ fragment Refused on Refusal {
   publicKey
   userAgent
   refusedCount
-  firstAt
   lastAt
 }
 fragment Prices on ModelPrices {
@@ -1431,28 +1399,21 @@ fragment Prices on ModelPrices {
 export const RequireFeedbackTokenDocument = new TypedDocumentString(`
     mutation RequireFeedbackToken($input: RequireFeedbackTokenInput!) {
   requireFeedbackToken(input: $input) {
-    project {
-      requiresFeedbackToken
-    }
+    __typename
   }
 }
     `) as unknown as TypedDocumentString<RequireFeedbackTokenMutation, RequireFeedbackTokenMutationVariables>;
 export const ApplyNamesDocument = new TypedDocumentString(`
     mutation ApplyNames {
   applyNames {
-    namesApplication {
-      startedAt
-    }
+    __typename
   }
 }
     `) as unknown as TypedDocumentString<ApplyNamesMutation, ApplyNamesMutationVariables>;
 export const SetNamesDocument = new TypedDocumentString(`
     mutation SetNames($input: SetNamesInput!) {
   setNames(input: $input) {
-    ownNames {
-      userId
-      sessionId
-    }
+    __typename
   }
 }
     `) as unknown as TypedDocumentString<SetNamesMutation, SetNamesMutationVariables>;
@@ -1467,13 +1428,6 @@ export const AttributeNamesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AttributeNamesQuery, AttributeNamesQueryVariables>;
-export const DeletePricesDocument = new TypedDocumentString(`
-    mutation DeletePrices($input: DeletePricesInput!) {
-  deletePrices(input: $input) {
-    deletedModelPattern
-  }
-}
-    `) as unknown as TypedDocumentString<DeletePricesMutation, DeletePricesMutationVariables>;
 export const ModelNamesDocument = new TypedDocumentString(`
     query ModelNames {
   project {
@@ -1492,12 +1446,17 @@ export const PriceCheckDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PriceCheckQuery, PriceCheckQueryVariables>;
+export const DeletePricesDocument = new TypedDocumentString(`
+    mutation DeletePrices($input: DeletePricesInput!) {
+  deletePrices(input: $input) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<DeletePricesMutation, DeletePricesMutationVariables>;
 export const SetPricesDocument = new TypedDocumentString(`
     mutation SetPrices($input: SetPricesInput!) {
   setPrices(input: $input) {
-    prices {
-      modelPattern
-    }
+    __typename
   }
 }
     `) as unknown as TypedDocumentString<SetPricesMutation, SetPricesMutationVariables>;
@@ -1513,7 +1472,7 @@ export const ArrivalDocument = new TypedDocumentString(`
 export const DeleteFeedbackDocument = new TypedDocumentString(`
     mutation DeleteFeedback($input: DeleteFeedbackInput!) {
   deleteFeedback(input: $input) {
-    deletedFeedbackId
+    __typename
   }
 }
     `) as unknown as TypedDocumentString<DeleteFeedbackMutation, DeleteFeedbackMutationVariables>;
@@ -1536,9 +1495,7 @@ export const GivenBeforeDocument = new TypedDocumentString(`
 export const SubmitFeedbackDocument = new TypedDocumentString(`
     mutation SubmitFeedback($input: SubmitFeedbackInput!) {
   submitFeedback(input: $input) {
-    feedback {
-      feedbackId
-    }
+    __typename
   }
 }
     `) as unknown as TypedDocumentString<SubmitFeedbackMutation, SubmitFeedbackMutationVariables>;
@@ -1651,7 +1608,7 @@ fragment PageInfo on PageInfo {
   endCursor
 }`) as unknown as TypedDocumentString<WholeTraceQuery, WholeTraceQueryVariables>;
 export const TraceDocument = new TypedDocumentString(`
-    query Trace($traceId: String!, $first: Int!) {
+    query Trace($traceId: String!, $first: Int!, $after: String) {
   trace(traceId: $traceId) {
     id
     traceId
@@ -1678,41 +1635,6 @@ export const TraceDocument = new TypedDocumentString(`
     session {
       sessionId
     }
-    spans(first: $first) {
-      pageInfo {
-        ...PageInfo
-      }
-      nodes {
-        ...SpanRow
-      }
-    }
-  }
-}
-    fragment SpanRow on Span {
-  id
-  spanId
-  parentSpanId
-  type
-  name
-  startedAt
-  latencyMs
-  level
-  statusMessage
-  model
-  totalTokens
-  costUsd
-  repeatsTokens
-  repeatsCost
-}
-fragment PageInfo on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
-}`) as unknown as TypedDocumentString<TraceQuery, TraceQueryVariables>;
-export const MoreSpansDocument = new TypedDocumentString(`
-    query MoreSpans($traceId: String!, $first: Int!, $after: String) {
-  trace(traceId: $traceId) {
     spans(first: $first, after: $after) {
       pageInfo {
         ...PageInfo
@@ -1744,7 +1666,7 @@ fragment PageInfo on PageInfo {
   hasPreviousPage
   startCursor
   endCursor
-}`) as unknown as TypedDocumentString<MoreSpansQuery, MoreSpansQueryVariables>;
+}`) as unknown as TypedDocumentString<TraceQuery, TraceQueryVariables>;
 export const UserDocument = new TypedDocumentString(`
     query User($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {
   user(userId: $userId) {
@@ -1809,9 +1731,7 @@ export const UserDaysDocument = new TypedDocumentString(`
 export const IdentifyUserDocument = new TypedDocumentString(`
     mutation IdentifyUser($input: IdentifyUserInput!) {
   identifyUser(input: $input) {
-    user {
-      id
-    }
+    __typename
   }
 }
     `) as unknown as TypedDocumentString<IdentifyUserMutation, IdentifyUserMutationVariables>;
@@ -2090,15 +2010,6 @@ fragment PageInfo on PageInfo {
   startCursor
   endCursor
 }`) as unknown as TypedDocumentString<UserFeedbackQuery, UserFeedbackQueryVariables>;
-export const UserFeedbackCountDocument = new TypedDocumentString(`
-    query UserFeedbackCount($userId: String!, $period: Period, $filter: FeedbackFilter) {
-  user(userId: $userId) {
-    feedback(first: 1, period: $period, filter: $filter) {
-      totalCount
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<UserFeedbackCountQuery, UserFeedbackCountQueryVariables>;
 export const UserSessionsDocument = new TypedDocumentString(`
     query UserSessions($userId: String!, $first: Int, $after: String, $last: Int, $before: String, $period: Period) {
   user(userId: $userId) {
@@ -2201,15 +2112,6 @@ fragment PageInfo on PageInfo {
   startCursor
   endCursor
 }`) as unknown as TypedDocumentString<UserTracesQuery, UserTracesQueryVariables>;
-export const UserTraceCountDocument = new TypedDocumentString(`
-    query UserTraceCount($userId: String!, $period: Period, $filter: TraceFilter) {
-  user(userId: $userId) {
-    traces(first: 1, period: $period, filter: $filter) {
-      totalCount
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<UserTraceCountQuery, UserTraceCountQueryVariables>;
 export const UsersActivityDocument = new TypedDocumentString(`
     query UsersActivity($period: Period, $filter: UserFilter, $interval: Interval!) {
   usersActivity(period: $period, filter: $filter, interval: $interval) {
@@ -2405,7 +2307,7 @@ fragment PageInfo on PageInfo {
 export const SignOutEverywhereDocument = new TypedDocumentString(`
     mutation SignOutEverywhere {
   endBrowserSessions(input: {keepThis: false}) {
-    endedCount
+    __typename
   }
 }
     `) as unknown as TypedDocumentString<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;

@@ -1,7 +1,7 @@
-import * as format from '../format'
 // A number, an instant or a duration as a person reads it; exact on hover.
+import * as format from '../format'
+import type { SumsFragment } from '../generated/graphql'
 import { useNow } from '../hooks/clock'
-import { ClockAhead } from './ClockAhead'
 
 interface FigureProps {
   text: string
@@ -28,12 +28,7 @@ export function Compact({ of }: { of: format.Amount }) {
   return <Figure text={format.compact(of)} exact={format.count(of)} />
 }
 
-interface Tokens {
-  inputTokens: format.Amount
-  outputTokens: format.Amount
-}
-
-export function InOut({ tokens }: { tokens: Tokens }) {
+export function InOut({ tokens }: { tokens: Pick<SumsFragment, 'inputTokens' | 'outputTokens'> }) {
   return (
     <span>
       <Compact of={tokens.inputTokens} />, <Compact of={tokens.outputTokens} />
@@ -65,20 +60,32 @@ export function Duration({ ms }: { ms: number | null | undefined }) {
 
 /** How long ago; the instant on hover. */
 export function RelativeTime({ at }: { at: string }) {
-  const now = useNow()
-  return (
-    <time dateTime={at} title={format.exactTime(at)}>
-      {format.ago(at, now)}
-      <ClockAhead at={at} />
-    </time>
-  )
+  return <Time at={at} text={format.ago(at, useNow())} />
 }
 
 export function DateTime({ at }: { at: string }) {
+  return <Time at={at} text={format.dateTime(at)} />
+}
+
+/** No two clocks are quite the same, the reader's among them. */
+const LEEWAY_MS = 60_000
+
+function Time({ at, text }: { at: string; text: string }) {
+  const isAhead = Date.parse(at) > useNow() + LEEWAY_MS
   return (
     <time dateTime={at} title={format.exactTime(at)}>
-      {format.dateTime(at)}
-      <ClockAhead at={at} />
+      {text}
+      {isAhead && (
+        <>
+          {' '}
+          <small
+            className="ahead"
+            title="This is still to come: the clock of who sent it is ahead."
+          >
+            clock ahead
+          </small>
+        </>
+      )}
     </time>
   )
 }

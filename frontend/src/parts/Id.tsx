@@ -1,5 +1,6 @@
 // An id as it was sent, with a mark where a character of it cannot be seen.
 import { pieces } from '../format/invisible'
+import { Copy } from './controls/Copy'
 
 export function Id({ of }: { of: string }) {
   return (
@@ -15,5 +16,17 @@ export function Id({ of }: { of: string }) {
         ),
       )}
     </span>
+  )
+}
+
+/** With a button that copies it; `what` is how that calls it. */
+export function CopiedId({ of, what }: { of: string; what: string }) {
+  return (
+    <>
+      <code>
+        <Id of={of} />
+      </code>{' '}
+      <Copy text={of} what={what} />
+    </>
   )
 }

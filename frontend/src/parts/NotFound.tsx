@@ -1,19 +1,10 @@
 // There is nothing of this id.
-import type { ReactNode } from 'react'
 import { Id } from './Id'
-import { Notice } from './Notice'
+import { Notice, type NoticeProps } from './Notice'
 
-interface NotFoundProps {
-  title: string
-  id: string
-  /** True where it is all that the page says. */
-  alone?: boolean
-  children?: ReactNode
-}
-
-export function NotFound({ title, id, alone, children }: NotFoundProps) {
+export function NotFound({ id, children, ...notice }: NoticeProps & { id: string }) {
   return (
-    <Notice alone={alone} title={title}>
+    <Notice {...notice}>
       <p>
         <code>
           <Id of={id} />

@@ -1,7 +1,7 @@
 // A sentence where something else was expected: nothing there, nothing found, something failed.
 import type { ReactNode } from 'react'
 
-interface NoticeProps {
+export interface NoticeProps {
   title: string
   /** True where it tells of a failure. */
   alert?: boolean

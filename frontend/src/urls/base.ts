@@ -4,7 +4,7 @@
 import { liveSearch } from './params'
 import { periodParams } from './period'
 import { API, withoutRoot } from './root'
-import { parseSearch, pick, stringifySearch } from './search'
+import { decoded, parseSearch, pick, stringifySearch } from './search'
 
 const IN_PROJECT = /^\/project\/([^/]+)(?=\/|$)/
 /** The pages that every project has. */
@@ -29,15 +29,7 @@ export function baseOf(pathname: string, search: string, root: string): Base {
   return {
     root,
     path: root + (found?.[0] ?? ''),
-    projectId: (found && decoded(found[1])) ?? named,
-  }
-}
-
-function decoded(text = ''): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
+    projectId: (found && decoded(found[1] ?? '')) ?? named,
   }
 }
 

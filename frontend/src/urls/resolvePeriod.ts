@@ -28,8 +28,6 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 const YEAR_MS = 365 * DAY_MS
-const DAYS: Record<Exclude<Preset, '24h' | 'all'>, number> = { '7d': 7, '30d': 30, '90d': 90 }
-
 export const DEFAULT_PERIOD: Preset = '30d'
 
 function iso(ms: number): string {
@@ -40,17 +38,17 @@ function floor(ms: number, unit: number): number {
   return Math.floor(ms / unit) * unit
 }
 
-const LENGTHS: Record<IntervalParam, number> = {
-  hour: HOUR_MS,
-  day: DAY_MS,
-  week: 7 * DAY_MS,
-  month: 30 * DAY_MS,
+/** A month is about as long. */
+const LENGTHS: Record<PointLength, number> = {
+  MINUTE: MINUTE_MS,
+  HOUR: HOUR_MS,
+  DAY: DAY_MS,
+  WEEK: 7 * DAY_MS,
+  MONTH: 30 * DAY_MS,
 }
-const NAMES: Record<IntervalParam, IntervalName> = {
-  hour: 'HOUR',
-  day: 'DAY',
-  week: 'WEEK',
-  month: 'MONTH',
+
+function nameOf(by: IntervalParam): IntervalName {
+  return by.toUpperCase() as Uppercase<IntervalParam>
 }
 /** More than this cannot be told apart on a screen. */
 const MAX_POINTS = 750
@@ -66,29 +64,18 @@ function divide(
   ms: number,
   chosen: IntervalParam | undefined,
 ): Pick<Resolved, 'interval' | 'choices'> {
-  const fine = INTERVALS.filter((by) => ms <= MAX_POINTS * LENGTHS[by])
+  const fine = INTERVALS.filter((by) => ms <= MAX_POINTS * LENGTHS[nameOf(by)])
   const choices = fine.length > 0 ? fine : INTERVALS.slice(-1)
   const by = chosen && choices.includes(chosen) ? chosen : suiting(ms)
-  return { interval: NAMES[by], choices }
+  return { interval: nameOf(by), choices }
 }
 
 /** The instant at which the interval that begins at `at` is over, in ms. */
 export function endOf(at: string, interval: PointLength): number {
   const begin = Date.parse(at)
-  switch (interval) {
-    case 'MINUTE':
-      return begin + MINUTE_MS
-    case 'HOUR':
-      return begin + HOUR_MS
-    case 'DAY':
-      return begin + DAY_MS
-    case 'WEEK':
-      return begin + 7 * DAY_MS
-    case 'MONTH': {
-      const date = new Date(begin)
-      return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1)
-    }
-  }
+  if (interval !== 'MONTH') return begin + LENGTHS[interval]
+  const date = new Date(begin)
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1)
 }
 
 /** The period between two instants in ms as the address has it: in days where it is of whole days. */
@@ -143,7 +130,7 @@ function beginning(search: PeriodSearch, now: number): number | null {
   const preset = search.period ?? DEFAULT_PERIOD
   if (isOpen(search) || preset === 'all') return null
   if (preset === '24h') return floor(now, HOUR_MS) - 23 * HOUR_MS
-  return daysBack(DAYS[preset], now)
+  return daysBack(Number.parseInt(preset, 10), now)
 }
 
 /** A period, and what has to be known for the one without a beginning. */

@@ -38,3 +38,12 @@ export function pick<S extends object, P extends object>(
   const picked = names.map((name) => [name, search[name]] as const)
   return Object.fromEntries(picked) as Pick<S, keyof P & keyof S>
 }
+
+/** As it is where it is not encoded as it should be. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

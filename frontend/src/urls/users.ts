@@ -40,7 +40,7 @@ export const DEFAULT_COLUMNS: readonly UserColumn[] = [
 ]
 
 export type UserSort = Exclude<UserColumn, 'environments' | 'activity'>
-const USER_SORTS = USER_COLUMNS.filter(
+export const USER_SORTS = USER_COLUMNS.filter(
   (column): column is UserSort => !['environments', 'activity'].includes(column),
 )
 

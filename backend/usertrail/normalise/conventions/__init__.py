@@ -4,7 +4,8 @@ One module for each convention. To support another, write its table in a module 
 into `CONVENTIONS`, and add a payload to the tests.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from usertrail.normalise.conventions import genai, langfuse
@@ -31,7 +32,7 @@ from usertrail.normalise.conventions.pydantic_ai import (
     LOGFIRE_DATA,
     PYDANTIC_AI,
 )
-from usertrail.normalise.conventions.shape import Convention, Names
+from usertrail.normalise.conventions.shape import Convention
 from usertrail.normalise.conventions.vercel import VERCEL
 from usertrail.normalise.conventions.vertex import VERTEX
 from usertrail.normalise.memoize import memoized
@@ -64,128 +65,102 @@ CONVENTIONS = (
 )
 
 
-def _ordered(first: tuple[Convention, ...]) -> tuple[Convention, ...]:
-    return (*first, *(convention for convention in CONVENTIONS if convention not in first))
+# Conventions that precede all others for a field.
+_FIRST: Mapping[str, tuple[Convention, ...]] = {
+    "span_name": (GENAI, GENKIT, LOGFIRE),
+    "types": (LANGFUSE, OPENINFERENCE, LANGSMITH, GENAI),
+    "model_parameters": (LANGFUSE, OPENINFERENCE),
+    "parameter_families": (GENAI,),
+    "usage_families": (GENAI, OPENINFERENCE),
+    "usage": (GENAI_LEGACY, GENAI, PYDANTIC_AI),
+    "last_content": (GENAI_LEGACY,),
+}
 
 
-def _all(field: str, *first: Convention) -> tuple[Any, ...]:
-    """The entries of all conventions for a field without duplicates, those of `first` first."""
-    return tuple(
-        dict.fromkeys(item for convention in _ordered(first) for item in getattr(convention, field))
-    )
+def _merged(field: str) -> Any:
+    """A field of all conventions: its entries in order of precedence, each once."""
+    parts = [getattr(convention, field) for convention in (*_FIRST.get(field, ()), *CONVENTIONS)]
+    if not isinstance(parts[0], Mapping):
+        return _unique(parts)
+    keys = dict.fromkeys(key for part in parts for key in part)
+    return {key: _unique(part.get(key, ()) for part in parts) for key in keys}
 
 
-def _usage_kinds(*first: Convention) -> Mapping[str, Names]:
-    kinds: dict[str, dict[str, None]] = {}
-    for convention in _ordered(first):
-        for kind, names in convention.usage.items():
-            kinds.setdefault(kind, {}).update(dict.fromkeys(names))
-    return {kind: tuple(names) for kind, names in kinds.items()}
+def _unique(parts: Iterable[Iterable[Any]]) -> tuple[Any, ...]:
+    entries: list[Any] = []
+    for part in parts:
+        # Some contain mappings, so they are not hashable.
+        entries += [entry for entry in part if entry not in entries]
+    return tuple(entries)
 
 
-USER_ID = _all("user_id")
-SESSION_ID = _all("session_id")
-TRACE_NAME = _all("trace_name")
-TAGS = _all("tags")
-PUBLIC = _all("public")
-ENVIRONMENT = _all("environment")
-VERSION = _all("version")
-RESOURCE_VERSION = _all("resource_version")
-RELEASE = _all("release")
-TRACE_INPUT = _all("trace_input")
-TRACE_OUTPUT = _all("trace_output")
+ALL = Convention(**{field: _merged(field) for field in Convention._fields})
 
-# A span with none of these and no family, which is no root, has no trace fields.
+# A span with none of these and no metadata, which is no root, has no trace fields.
 TRACE_NAMES = frozenset(
     (
-        *(*USER_ID, *SESSION_ID, *TRACE_NAME, *TAGS, *PUBLIC, *TRACE_INPUT, *TRACE_OUTPUT),
-        *langfuse.METADATA_FAMILIES,
+        *(*ALL.user_id, *ALL.session_id, *ALL.trace_name, *ALL.tags, *ALL.public),
+        *(*ALL.trace_input, *ALL.trace_output, *langfuse.METADATA_FAMILIES),
     )
 )
-
-ROOT_MARKS = _all("root_marks")
-SPAN_NAME = _all("span_name", GENAI, GENKIT, LOGFIRE)
-SPAN_NAME_WHERE = _all("span_name_where")
-STATUS_MESSAGE = _all("status_message")
-ERROR_MESSAGE = _all("error_message")
-TYPE_TABLES = tuple(
-    table
-    for convention in _ordered((LANGFUSE, OPENINFERENCE, LANGSMITH, GENAI))
-    for table in convention.types
-)
-TOOL_MARKS = _all("tool_marks")
-MODEL_MARKS = _all("model_marks")
-MODEL = _all("model")
-MODEL_WHERE = _all("model_where")
-PROVIDER = _all("provider")
-MODEL_PARAMETERS = _all("model_parameters", LANGFUSE, OPENINFERENCE)
-# If two families have the same name, the last one wins; the same for usage.
-PARAMETER_FAMILIES = _all("parameter_families", GENAI)[::-1]
-PROMPT_NAME = _all("prompt_name")
-PROMPT_VERSION = _all("prompt_version")
-PROMPT = _all("prompt")
-COMPLETION_START = _all("completion_start")
-FIRST_TOKEN_DELAY = _all("first_token_delay")
-FIRST_TOKEN_EVENTS = frozenset(_all("first_token_events"))
-
-USAGE_FAMILIES = _all("usage_families", GENAI, OPENINFERENCE)[::-1]
-USAGE_KINDS = _usage_kinds(GENAI_LEGACY, GENAI, PYDANTIC_AI)
-USAGE_REPEATS = _all("usage_repeats")
-JSON_COST = _all("json_cost")
-# They contain mappings, which are not hashable as `_all` requires.
-JSON_USAGE = tuple(usage for convention in CONVENTIONS for usage in convention.json_usage)
-BARE_USAGE = tuple(usage for convention in CONVENTIONS for usage in convention.bare_usage)
-TOTAL_COST = _all("total_cost")
-SIDE_COSTS = _all("side_costs")
-WRAPPING = _all("wrapping")
-WRAPPING_MARKS = _all("wrapping_marks")
-# A span with none of these and no family is no model call.
+# A span with none of these is no model call.
+CALL_FAMILIES = frozenset((*ALL.usage_families, *ALL.parameter_families))
 CALL_NAMES = frozenset(
     (
-        *MODEL,
-        *MODEL_PARAMETERS,
-        *TOTAL_COST,
-        *(name for _, name in SIDE_COSTS),
-        *(name for name, _ in FIRST_TOKEN_DELAY),
-        *(table.name for table in (*MODEL_WHERE, *JSON_USAGE)),
-        *(name for usage in BARE_USAGE for name in usage.kinds),
-        langfuse.USAGE_DETAILS,
-        *JSON_COST,
-        *COMPLETION_START,
+        *(*ALL.model, *ALL.model_parameters, *ALL.total_cost, *ALL.json_cost),
+        *(*ALL.completion_start, langfuse.USAGE_DETAILS),
+        *(name for _, name in ALL.side_costs),
+        *(name for name, _ in ALL.first_token_delay),
+        *(where.name for where in ALL.model_where),
+        *(usage.name for usage in ALL.json_usage),
+        *(name for usage in ALL.bare_usage for name in usage.kinds),
     )
 )
-
-LEVELS = langfuse.LEVELS
-JSON_OBJECTS = _all("json_objects")
-JSON_TEXTS = _all("json_texts")
-BLANKS = _all("blanks")
-# {prefix: names below it that have fields of their own}, for metadata of traces and spans.
-SHARED_METADATA = {
-    family: fields
-    for convention in CONVENTIONS
-    for family, fields in convention.metadata_families.items()
-}
-METADATA_FAMILIES = (*langfuse.METADATA_FAMILIES, *SHARED_METADATA)
-
-FIRST_CONTENT = _all("first_content")
-CONTENT = _all("content")
-LAST_CONTENT = _all("last_content", GENAI_LEGACY)
-CONTENT_FAMILIES = _all("content_families")
-OUTPUT_EVENTS = {
-    name: names for convention in CONVENTIONS for name, names in convention.output_events.items()
-}
+# Metadata of traces and spans; ALL.metadata_families holds that of both.
+METADATA_FAMILIES = (*langfuse.METADATA_FAMILIES, *ALL.metadata_families)
 MESSAGES = (genai.INPUT_MESSAGES, genai.OUTPUT_MESSAGES, genai.SYSTEM_INSTRUCTIONS)
+
+# --- the names that are there ---------------------------------------------------------------
+
+# Fields whose entries are each read from one attribute of a span.
+_OF_ATTRIBUTES = (
+    *("user_id", "session_id", "trace_name", "tags", "public", "environment", "version"),
+    *("release", "trace_input", "trace_output", "root_marks", "span_name", "span_name_where"),
+    *("status_message", "error_message", "types", "tool_marks", "model_marks", "model"),
+    *("model_where", "provider", "model_parameters", "prompt_name", "prompt_version", "prompt"),
+    *("completion_start", "json_usage", "total_cost", "json_cost", "wrapping", "wrapping_marks"),
+)
+_NOTHING: dict[str, Any] = dict.fromkeys(_OF_ATTRIBUTES, ())
+# {attribute: (field, position in ALL) of the entries that are read from it}
+_ENTRIES: Mapping[str, list[tuple[str, int]]] = defaultdict(list)
+for _field in _OF_ATTRIBUTES:
+    for _position, _entry in enumerate(getattr(ALL, _field)):
+        _ENTRIES[getattr(_entry, "name", _entry)].append((_field, _position))
+
+
+def narrowed(names: Iterable[str]) -> Convention:
+    """ALL without the entries that are read from other attributes than these."""
+    positions: dict[str, list[int]] = {}
+    for name in names:
+        for field, position in _ENTRIES.get(name, ()):
+            positions.setdefault(field, []).append(position)
+    entries: dict[str, Any] = {
+        field: tuple(getattr(ALL, field)[position] for position in sorted(found))
+        for field, found in positions.items()
+    }
+    return ALL._replace(**_NOTHING | entries)
+
 
 # --- families: attributes with a common prefix ----------------------------------------------
 
 FAMILIES = (
     *METADATA_FAMILIES,
-    *USAGE_FAMILIES,
-    *PARAMETER_FAMILIES,
-    *(family for pair in CONTENT_FAMILIES for family in pair),
+    *ALL.usage_families,
+    *ALL.parameter_families,
+    *(family for pair in ALL.content_families for family in pair),
 )
 # They have the prefix of a family and mean something else.
-_LONERS = frozenset((*PROMPT_NAME, *TOTAL_COST, *(name for _, name in SIDE_COSTS)))
+_LONERS = frozenset((*ALL.prompt_name, *ALL.total_cost, *(name for _, name in ALL.side_costs)))
 
 
 @memoized(8192)

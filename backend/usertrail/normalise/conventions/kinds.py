@@ -13,6 +13,8 @@ REASONING = "output_reasoning_tokens"
 AUDIO = "output_audio_tokens"
 CITATIONS = "output_citation_tokens"
 INPUT_AUDIO = "input_audio_tokens"
+# Kinds that hold no other but the total.
+PLAIN = frozenset({INPUT, OUTPUT, TOTAL})
 
 # Some senders count these in the input or output, others beside it. Of everything else that says
 # "input" or "output" all agree that it is a part of that.

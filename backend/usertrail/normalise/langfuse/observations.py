@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, get_args
 
 from usertrail.errors import BadInput
-from usertrail.normalise import conventions
+from usertrail.normalise.conventions.langfuse import LEVELS
 from usertrail.normalise.cost import cost_of_usage
 from usertrail.normalise.fields import environment_of, flat_parameters
 from usertrail.normalise.identifiers import MAX_MODEL_BYTES, storable_id
@@ -77,7 +77,7 @@ def _level(body: Body) -> str | None:
     sent = body.get("level")
     if not sent:
         return None
-    level = conventions.LEVELS.get(str(sent).upper())
+    level = LEVELS.get(str(sent).upper())
     if level is None:
         raise BadInput(f"level must be DEBUG, DEFAULT, WARNING or ERROR, not {quoted(sent)}.")
     return level

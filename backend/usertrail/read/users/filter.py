@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from usertrail.measures import Counted, Ratio, Timing, listed, sums_of
+from usertrail.measures import Counted, Ratio, Timing, float_of, listed, sums_of
 from usertrail.read.conditions import (
     NUMBERS,
     Column,
@@ -30,7 +30,7 @@ from usertrail.read.paging import Kind, Sort
 from usertrail.read.period import Period
 from usertrail.read.statement import Binding
 
-NAMED_AVERAGE = "named_rating_sum / nullif(named_rating_count, 0)"
+NAMED_AVERAGE = float_of("named_rating_sum", "named_rating_count")
 KINDS: dict[str, Kind] = {"bigint": "count", "numeric": "number", "float8": "float"}
 
 
@@ -52,8 +52,10 @@ SORTS = {
     )
 }
 LAST_SEEN_FIRST = SORTS["last_seen_at"]
-# Measures of the period that users may be filtered by.
-FILTERED = {of.name: Column("number", of.clause) for of in listed()}
+# Measures of the period that users may be filtered by, each as it is shown.
+FILTERED = {
+    of.name: Column("number", of.shown if isinstance(of, Ratio) else of.clause) for of in listed()
+}
 TIMINGS = tuple(of for of in listed() if isinstance(of, Timing))
 # What no total of all time tells.
 UNTOTALLED = {of.name for of in (*TIMINGS, *sums_of(Counted.SESSIONS))}

@@ -25,22 +25,22 @@ RATERS = 4
 
 
 async def select_user_page(
-    pool: ScopedPool, project_id: str, page: Page, period: Period, filter: UserFilter, sort: Sort
+    pool: ScopedPool, page: Page, period: Period, filter: UserFilter, sort: Sort
 ) -> Paged:
     """`user_id` and `sort_value` of users with a trace in the period, whom the filter lets through.
 
     Raises what `scan` does.
     """
     bind = Binding()
-    scope = scope_of(project_id, period, filter)
+    scope = scope_of(pool.project_id, period, filter)
     statement = _page(bind, scope, filter, sort, page)
     return cut(await scan(pool, statement, *bind.values), page)
 
 
-async def count_users(pool: ScopedPool, project_id: str, period: Period, filter: UserFilter) -> int:
+async def count_users(pool: ScopedPool, period: Period, filter: UserFilter) -> int:
     """How many there are on all pages."""
     bind = Binding()
-    users = matching(bind, scope_of(project_id, period, filter), filter)
+    users = matching(bind, scope_of(pool.project_id, period, filter), filter)
     (row,) = await scan(pool, f"SELECT count(*) FROM ({users}) AS matching", *bind.values)
     count: int = row["count"]
     return count

@@ -18,10 +18,12 @@ PROFILE = Columns(
 )
 
 
-async def select_users(pool: ScopedPool, project_id: str, user_ids: Sequence[str]) -> list[Record]:
+async def select_users(pool: ScopedPool, user_ids: Sequence[str]) -> list[Record]:
     """Rows of PROFILE, in no order; who has no trace has none."""
     bind = Binding()
-    return await fetch_columns(pool, bind, profiles_and_sight(bind, project_id, user_ids), PROFILE)
+    return await fetch_columns(
+        pool, bind, profiles_and_sight(bind, pool.project_id, user_ids), PROFILE
+    )
 
 
 def profiles_and_sight(bind: Binding, project_id: str, user_ids: Sequence[str]) -> str:

@@ -25,11 +25,11 @@ async def select_metrics(pool: ScopedPool, scope: Scope) -> list[Record]:
 
 
 async def select_users_activity(
-    pool: ScopedPool, project_id: str, period: Period, filter: UserFilter, interval: Interval
+    pool: ScopedPool, period: Period, filter: UserFilter, interval: Interval
 ) -> list[Record]:
     """The measures of all those users together by interval, in order of time, without gaps."""
     bind = Binding()
-    scope = scope_of(project_id, period, filter)
+    scope = scope_of(pool.project_id, period, filter)
     users = matching(bind, scope, filter)
     theirs = replace(scope, user_ids=None, among="SELECT user_id FROM listed")
     return await scan(
@@ -43,11 +43,7 @@ async def select_users_activity(
 
 
 def all_measures(
-    bind: Binding,
-    project_id: str,
-    period: Period,
-    filter: UserFilter,
-    sort: Sort,
+    bind: Binding, project_id: str, period: Period, filter: UserFilter, sort: Sort
 ) -> str:
     """The statement for every measure of all those users, in order and without pages."""
     scope = scope_of(project_id, period, filter)

@@ -28,24 +28,13 @@ SHOWN_OF_METADATA = 200
 def observation_item(row: Record, project_id: str) -> Item:
     costs = _costs(row)
     return {
-        "id": row["span_id"],
-        "traceId": row["trace_id"],
-        "projectId": project_id,
-        "parentObservationId": row["parent_span_id"],
-        "type": row["type"],
-        "name": row["name"],
-        "startTime": instant(row["started_at"]),
-        "endTime": instant(row["ended_at"]),
-        "completionStartTime": instant(row["completion_started_at"]),
-        "level": row["level"],
-        "statusMessage": row["status_message"],
-        "version": row["version"],
-        "environment": row["environment"],
+        **_core(row, project_id),
+        **_basic(row),
+        **_times(row),
         "input": meaning_of(row["input"]),
         "output": meaning_of(row["output"]),
         "metadata": written(row["metadata"]) or {},
-        "model": row["model"],
-        "modelParameters": _model_parameters(row),
+        **_model(row),
         "usageDetails": written(row["usage_details"]) or {},
         "costDetails": costs,
         "usage": {
@@ -61,13 +50,8 @@ def observation_item(row: Record, project_id: str) -> Item:
         "calculatedInputCost": _cost_of(costs, "input"),
         "calculatedOutputCost": _cost_of(costs, "output"),
         "calculatedTotalCost": costs.get("total"),
-        **_unpriced(),
-        "promptId": None,
-        "promptName": row["prompt_name"],
-        "promptVersion": row["prompt_version"],
+        **_prompt(row),
         **_durations(row),
-        "createdAt": instant(row["started_at"]),
-        "updatedAt": instant(row["ended_at"]),
     }
 
 
@@ -75,35 +59,23 @@ def observation_parts(
     row: Record, trace: Record, project_id: str, groups: set[str], in_full: set[str]
 ) -> Item:
     """An item with the requested groups of fields; input and output as stored."""
-    item = {
-        "id": row["span_id"],
-        "traceId": row["trace_id"],
-        "projectId": project_id,
-        "parentObservationId": row["parent_span_id"],
-        "type": row["type"],
-        "startTime": instant(row["started_at"]),
-        "endTime": instant(row["ended_at"]),
-    }
+    item = _core(row, project_id)
     if "basic" in groups:
-        item |= _basic(row, trace)
-    if "time" in groups:
-        item |= {
-            "completionStartTime": instant(row["completion_started_at"]),
-            "createdAt": instant(row["started_at"]),
-            "updatedAt": instant(row["ended_at"]),
+        item |= _basic(row) | {
+            "bookmarked": False,
+            "public": trace["public"],
+            "userId": trace["user_id"] or None,
+            "sessionId": trace["session_id"] or None,
+            "isRootObservation": row["is_root"] or row["parent_span_id"] is None,
         }
+    if "time" in groups:
+        item |= _times(row)
     if "io" in groups:
         item |= {"input": row["input"] or None, "output": row["output"] or None}
     if "metadata" in groups:
         item["metadata"] = _short(loaded(row["metadata"]), in_full)
     if "model" in groups:
-        item |= {
-            "model": row["model"],
-            "providedModelName": row["model"],
-            "internalModelId": None,
-            "modelParameters": _model_parameters(row),
-            **_unpriced(),
-        }
+        item |= _model(row) | {"providedModelName": row["model"], "internalModelId": None}
     if "usage" in groups:
         costs = _costs(row)
         item |= {
@@ -113,11 +85,7 @@ def observation_parts(
             "usagePricingTierName": None,
         }
     if "prompt" in groups:
-        item |= {
-            "promptId": None,
-            "promptName": row["prompt_name"],
-            "promptVersion": row["prompt_version"],
-        }
+        item |= _prompt(row)
     if "metrics" in groups:
         item |= _durations(row)
     if "trace_context" in groups:
@@ -129,18 +97,41 @@ def observation_parts(
     return item
 
 
-def _basic(row: Record, trace: Record) -> Item:
+def _core(row: Record, project_id: str) -> Item:
+    return {
+        "id": row["span_id"],
+        "traceId": row["trace_id"],
+        "projectId": project_id,
+        "parentObservationId": row["parent_span_id"],
+        "type": row["type"],
+        "startTime": instant(row["started_at"]),
+        "endTime": instant(row["ended_at"]),
+    }
+
+
+def _basic(row: Record) -> Item:
     return {
         "name": row["name"],
         "level": row["level"],
         "statusMessage": row["status_message"],
         "version": row["version"],
         "environment": row["environment"],
-        "bookmarked": False,
-        "public": trace["public"],
-        "userId": trace["user_id"] or None,
-        "sessionId": trace["session_id"] or None,
-        "isRootObservation": row["is_root"] or row["parent_span_id"] is None,
+    }
+
+
+def _times(row: Record) -> Item:
+    return {
+        "completionStartTime": instant(row["completion_started_at"]),
+        "createdAt": instant(row["started_at"]),
+        "updatedAt": instant(row["ended_at"]),
+    }
+
+
+def _prompt(row: Record) -> Item:
+    return {
+        "promptId": None,
+        "promptName": row["prompt_name"],
+        "promptVersion": row["prompt_version"],
     }
 
 
@@ -153,16 +144,22 @@ def _durations(row: Record) -> Item:
     }
 
 
-def _unpriced() -> Item:
-    """Usertrail has no table of models: a span is stored with its cost."""
-    return {"modelId": None, "inputPrice": None, "outputPrice": None, "totalPrice": None}
+def _model(row: Record) -> Item:
+    """The model without prices, for there is no table of models: a span is stored with its cost.
 
-
-def _model_parameters(row: Record) -> Item:
-    """Text and numbers as they are, other values as compact JSON."""
+    Parameters that are text or numbers stay as they are, others are compact JSON.
+    """
     parameters = loaded(row["model_parameters"])
     return {
-        name: value if _is_plain(value) else text_of(value) for name, value in parameters.items()
+        "model": row["model"],
+        "modelParameters": {
+            name: value if _is_plain(value) else text_of(value)
+            for name, value in parameters.items()
+        },
+        "modelId": None,
+        "inputPrice": None,
+        "outputPrice": None,
+        "totalPrice": None,
     }
 
 

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from asyncpg import Record
 
-from usertrail.database.long_text import LongText
+from usertrail.database.long_values.text import LongText
 from usertrail.responses.raw_json import meaning_of, written
 from usertrail.rest.serializers.values import Item, instant
 

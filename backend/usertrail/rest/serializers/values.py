@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from usertrail.database.long_text import LongText
+from usertrail.database.long_values.text import LongText
 from usertrail.responses.raw_json import Written, written
 
 Item = dict[str, Any]

@@ -1,9 +1,9 @@
 """The input that sets a project's attribute names for user and session ids."""
 
-import strawberry
-
 from usertrail.errors import BadInput
 from usertrail.rules import MAX_NAMES, Rules
+from usertrail.schema.described import described, input_type
+from usertrail.schema.inputs.mutations import printable
 
 MAX_NAME_LENGTH = 200
 NAMES = (
@@ -12,14 +12,10 @@ NAMES = (
 )
 
 
-@strawberry.input(
-    description="The attributes that name users and sessions. They replace those set before."
-)
+@input_type("The attributes that name users and sessions. They replace those set before.")
 class SetNamesInput:
-    user_id: list[str] = strawberry.field(description=f"Attributes that hold the user id. {NAMES}")
-    session_id: list[str] = strawberry.field(
-        description=f"Attributes that hold the session id. {NAMES}"
-    )
+    user_id: list[str] = described(f"Attributes that hold the user id. {NAMES}")
+    session_id: list[str] = described(f"Attributes that hold the session id. {NAMES}")
 
 
 def parse_names(input: SetNamesInput) -> Rules:
@@ -35,10 +31,7 @@ def _parse_names(argument: str, texts: list[str]) -> tuple[str, ...]:
     if len(names) > MAX_NAMES:
         raise BadInput(f"{argument} must have at most {MAX_NAMES} names, not {len(names)}.")
     for place, name in enumerate(names):
-        if not 1 <= len(name) <= MAX_NAME_LENGTH or not name.isprintable():
-            raise BadInput(
-                f"{argument}[{place}] must have 1 to {MAX_NAME_LENGTH} characters, all printable."
-            )
+        printable(f"{argument}[{place}]", name, MAX_NAME_LENGTH)
         if name in names[:place]:
             raise BadInput(f"{argument} contains {name!r} twice.")
     return names

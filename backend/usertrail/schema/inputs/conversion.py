@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from usertrail.errors import BadInput
 from usertrail.normalise.identifiers import storable_id
 from usertrail.read import traces
 from usertrail.read.columns import FEEDBACK, TRACE
@@ -18,9 +19,11 @@ from usertrail.read.conditions import (
     equals,
     in_range,
 )
+from usertrail.read.measures import Scope
 from usertrail.read.paging import Sort
 from usertrail.read.period import ALL_TIME, Interval, Period
 from usertrail.read.users import filter as users
+from usertrail.schema.context import Info
 from usertrail.schema.inputs.feedback import FeedbackCondition, FeedbackFilter
 from usertrail.schema.inputs.lists import (
     OrderDirection,
@@ -47,6 +50,19 @@ def period_of(input: PeriodInput | None) -> Period:
 
 def _some_period(input: PeriodInput | None) -> Period | None:
     return None if input is None else period_of(input)
+
+
+def scope_of(info: Info, period: PeriodInput | None, environments: list[str] | None) -> Scope:
+    """All of the caller's project in that period and in those environments."""
+    return Scope(info.context.project_id, period_of(period), environments_of(environments))
+
+
+def size_of(first: int | None, default: int, most: int) -> int:
+    """How many entries of a list without pages are asked for. Raises BadInput."""
+    size = default if first is None else first
+    if not 1 <= size <= most:
+        raise BadInput(f"first must be between 1 and {most}, not {size}.")
+    return size
 
 
 def interval_of(input: IntervalInput | None) -> Interval:
@@ -101,10 +117,9 @@ def trace_conditions_of(input: TraceFilter | None) -> list[Condition]:
     ]
     if input.search:
         conditions.append(contains(input.search, "name", "trace_id"))
-    if input.user_id is not None:
-        conditions.append(equals(TRACE["user_id"], storable_id(input.user_id)))
-    if input.session_id is not None:
-        conditions.append(equals(TRACE["session_id"], storable_id(input.session_id)))
+    for name, id in (("user_id", input.user_id), ("session_id", input.session_id)):
+        if id is not None:
+            conditions.append(equals(TRACE[name], storable_id(id)))
     if input.environments is not None:
         conditions.append(any_of(TRACE["environment"], input.environments))
     if input.tags:

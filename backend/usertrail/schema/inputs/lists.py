@@ -5,7 +5,8 @@ from typing import Any
 
 import strawberry
 
-from usertrail.measures import Ratio, Sum, Timing, listed
+from usertrail.measures import Measure, Ratio, Sum, Timing, listed
+from usertrail.schema.described import described, enum_value, input_type, optional
 from usertrail.schema.inputs.feedback import FeedbackCondition
 from usertrail.schema.inputs.ranges import CountRange, DecimalRange, FloatRange, PeriodInput
 from usertrail.schema.measure_fields import Field, sentence, with_fields
@@ -19,12 +20,8 @@ TOWARDS = "The sort direction; descending by default."
 
 @strawberry.enum(description="The direction of sorting.")
 class OrderDirection(Enum):
-    ASC = strawberry.enum_value(
-        "asc", description="Smallest or earliest first; strings by code point."
-    )
-    DESC = strawberry.enum_value(
-        "desc", description="Largest or latest first; strings by code point, reversed."
-    )
+    ASC = enum_value("asc", "Smallest or earliest first; strings by code point.")
+    DESC = enum_value("desc", "Largest or latest first; strings by code point, reversed.")
 
 
 def _range_of(measure: Sum | Ratio | Timing) -> Any:
@@ -33,39 +30,42 @@ def _range_of(measure: Sum | Ratio | Timing) -> Any:
     return {"bigint": CountRange, "numeric": DecimalRange}[measure.type] | None
 
 
-@strawberry.input(
-    description="Conditions for listing users; all of them must hold. Measures are computed "
-    f"{OF_PERIOD}."
+def _described(measure: Measure, more: str, without: str) -> str:
+    """What the measure is, and what becomes of users without a value."""
+    end = f" {measure.without} {without}." if measure.without else ""
+    return f"{sentence(measure.noun)}{more}.{end}"
+
+
+@input_type(
+    f"Conditions for listing users; all of them must hold. Measures are computed {OF_PERIOD}."
 )
 @with_fields(
-    (Field(of.name, _range_of(of), f"{sentence(of.noun)}, {OF_PERIOD}.") for of in listed()),
+    (
+        Field(of.name, _range_of(of), _described(of, f", {OF_PERIOD}", "never match"))
+        for of in listed()
+    ),
     default=None,
 )
 class UserFilter:
-    search: str | None = strawberry.field(
-        default=None, description="Case-insensitive substring of the userId, name or email address."
+    search: str | None = optional(
+        "Case-insensitive substring of the userId, name or email address."
     )
-    user_ids: list[str] | None = strawberry.field(
-        default=None,
-        description="Only users with one of these identifiers; an empty list matches nobody.",
+    user_ids: list[str] | None = optional(
+        "Only users with one of these identifiers; an empty list matches nobody."
     )
-    environments: list[str] | None = strawberry.field(
-        default=None,
-        description="Computes measures from these environments only, and lists only users with "
-        "a trace in one of them. All environments if omitted; none if the list is "
-        "empty.",
+    environments: list[str] | None = optional(
+        "Computes measures from these environments only, and lists only users with a trace in one "
+        "of them. All environments if omitted; none if the list is empty."
     )
-    feedback: FeedbackCondition | None = strawberry.field(
-        default=None, description="Users whose feedback in the period meets this condition."
+    feedback: FeedbackCondition | None = optional(
+        "Users whose feedback in the period meets this condition."
     )
-    first_seen_at: PeriodInput | None = strawberry.field(
-        default=None,
-        description="When the user's first trace ever started, in any environment.",
+    first_seen_at: PeriodInput | None = optional(
+        "When the user's first trace ever started, in any environment."
     )
-    last_seen_at: PeriodInput | None = strawberry.field(
-        default=None,
-        description="When the user's latest trace ever started, in any environment. Without "
-        "to, traces that start in the future are ignored.",
+    last_seen_at: PeriodInput | None = optional(
+        "When the user's latest trace ever started, in any environment. Without to, traces that "
+        "start in the future are ignored."
     )
 
 
@@ -74,78 +74,55 @@ class UserFilter:
     "over the period of the query."
 )
 class UserOrderField(Enum):
-    USER_ID = strawberry.enum_value(
-        "user_id", description="The identifier sent by the application."
-    )
-    FIRST_SEEN_AT = strawberry.enum_value(
-        "first_seen_at", description="When the user's first trace ever started."
-    )
-    LAST_SEEN_AT = strawberry.enum_value(
-        "last_seen_at", description="When the user's latest trace ever started."
-    )
+    USER_ID = enum_value("user_id", "The identifier sent by the application.")
+    FIRST_SEEN_AT = enum_value("first_seen_at", "When the user's first trace ever started.")
+    LAST_SEEN_AT = enum_value("last_seen_at", "When the user's latest trace ever started.")
     # One value per measure.
     _ignore_ = ["of"]  # noqa: RUF012  # as Enum defines it
     for of in listed():
-        vars()[of.name.upper()] = strawberry.enum_value(
-            of.name, description=f"{sentence(of.noun)}. {of.last}".rstrip()
-        )
+        vars()[of.name.upper()] = enum_value(of.name, _described(of, "", "come last"))
 
 
-@strawberry.input(
-    description="Ties are broken by userId, so pages never overlap. Users without a value (no "
-    "feedback, no spans) come last in both directions."
+@input_type(
+    "Ties are broken by userId, so pages never overlap. Users without a value (no feedback, no "
+    "spans) come last in both directions."
 )
 class UserOrder:
-    field: UserOrderField = strawberry.field(description="The field that users are sorted by.")
-    direction: OrderDirection = strawberry.field(default=OrderDirection.DESC, description=TOWARDS)
+    field: UserOrderField = described("The field that users are sorted by.")
+    direction: OrderDirection = described(TOWARDS, default=OrderDirection.DESC)
 
 
-@strawberry.input(description="Conditions for listing traces; all of them must hold.")
+@input_type("Conditions for listing traces; all of them must hold.")
 class TraceFilter:
-    search: str | None = strawberry.field(
-        default=None, description="Case-insensitive substring of the trace's name or traceId."
+    search: str | None = optional("Case-insensitive substring of the trace's name or traceId.")
+    user_id: str | None = optional(
+        "Traces of this user. An empty string selects traces without a user."
     )
-    user_id: str | None = strawberry.field(
-        default=None,
-        description="Traces of this user. An empty string selects traces without a user.",
+    session_id: str | None = optional(
+        "Traces of this session. An empty string selects traces without a session."
     )
-    session_id: str | None = strawberry.field(
-        default=None,
-        description="Traces of this session. An empty string selects traces without a session.",
+    environments: list[str] | None = optional(IN_ENVIRONMENTS)
+    tags: list[str] | None = optional("Traces that have all of these tags.")
+    total_tokens: CountRange | None = optional(
+        "The total tokens of all kinds in the trace's spans."
     )
-    environments: list[str] | None = strawberry.field(default=None, description=IN_ENVIRONMENTS)
-    tags: list[str] | None = strawberry.field(
-        default=None, description="Traces that have all of these tags."
+    cost_usd: DecimalRange | None = optional("The cost of the trace in US dollars.")
+    latency_ms: FloatRange | None = optional(
+        "Milliseconds from the start of its first span to the end of its last."
     )
-    total_tokens: CountRange | None = strawberry.field(
-        default=None, description="The total tokens of all kinds in the trace's spans."
-    )
-    cost_usd: DecimalRange | None = strawberry.field(
-        default=None, description="The cost of the trace in US dollars."
-    )
-    latency_ms: FloatRange | None = strawberry.field(
-        default=None,
-        description="Milliseconds from the start of its first span to the end of its last.",
-    )
-    has_error: bool | None = strawberry.field(
-        default=None, description="Whether any of its spans has the level ERROR."
-    )
-    has_feedback: bool | None = strawberry.field(
-        default=None, description="Whether the trace or one of its spans has feedback."
-    )
+    has_error: bool | None = optional("Whether any of its spans has the level ERROR.")
+    has_feedback: bool | None = optional("Whether the trace or one of its spans has feedback.")
 
 
 @strawberry.enum(description="The fields that traces can be sorted by.")
 class TraceOrderField(Enum):
-    STARTED_AT = strawberry.enum_value("started_at", description="When the trace started.")
-    LATENCY = strawberry.enum_value(
-        "latency", description="Time from the start of its first span to the end of its last."
-    )
-    TOTAL_TOKENS = strawberry.enum_value("total_tokens", description="Total tokens of all kinds.")
-    COST_USD = strawberry.enum_value("cost_usd", description="The cost of the trace in US dollars.")
+    STARTED_AT = enum_value("started_at", "When the trace started.")
+    LATENCY = enum_value("latency", "Time from the start of its first span to the end of its last.")
+    TOTAL_TOKENS = enum_value("total_tokens", "Total tokens of all kinds.")
+    COST_USD = enum_value("cost_usd", "The cost of the trace in US dollars.")
 
 
-@strawberry.input(description="Ties are broken by traceId, so pages never overlap.")
+@input_type("Ties are broken by traceId, so pages never overlap.")
 class TraceOrder:
-    field: TraceOrderField = strawberry.field(description="The field that traces are sorted by.")
-    direction: OrderDirection = strawberry.field(default=OrderDirection.DESC, description=TOWARDS)
+    field: TraceOrderField = described("The field that traces are sorted by.")
+    direction: OrderDirection = described(TOWARDS, default=OrderDirection.DESC)

@@ -1,135 +1,116 @@
 """Inputs of mutations on feedback, users, projects, keys and browser sessions."""
 
-import strawberry
-
 from usertrail.errors import BadInput
 from usertrail.normalise.identifiers import storable_id
 from usertrail.responses.raw_json import JSON
+from usertrail.schema.described import described, input_type, optional
 
 MAX_NAME_LENGTH = 100
 
 
-@strawberry.input(
-    description="Feedback on a trace, a span of a trace, or a session, with exactly one of "
-    "value, booleanValue and category."
+@input_type(
+    "Feedback on a trace, a span of a trace, or a session, with exactly one of value, "
+    "booleanValue and category."
 )
 class SubmitFeedbackInput:
-    feedback_id: str | None = strawberry.field(
-        default=None,
-        description="Submitting the same id again replaces the earlier feedback. Generated if "
-        "omitted.",
+    feedback_id: str | None = optional(
+        "Submitting the same id again replaces the earlier feedback. Generated if omitted."
     )
-    trace_id: str | None = strawberry.field(
-        default=None, description="The trace to give feedback on, which may not have arrived yet."
+    trace_id: str | None = optional(
+        "The trace to give feedback on, which may not have arrived yet."
     )
-    span_id: str | None = strawberry.field(
-        default=None, description="The span of that trace to give feedback on."
+    span_id: str | None = optional("The span of that trace to give feedback on.")
+    session_id: str | None = optional("The session to give feedback on, instead of a trace.")
+    name: str = described(
+        "The name of the feedback, such as helpful. Feedback with the same name is aggregated."
     )
-    session_id: str | None = strawberry.field(
-        default=None, description="The session to give feedback on, instead of a trace."
+    value: float | None = optional("A number on any scale, which counts in averages.")
+    boolean_value: bool | None = optional(
+        "True or false, such as thumbs up or down; averaged as 1 and 0."
     )
-    name: str = strawberry.field(
-        description="The name of the feedback, such as helpful. Feedback with the same name is "
-        "aggregated."
-    )
-    value: float | None = strawberry.field(
-        default=None, description="A number on any scale, which counts in averages."
-    )
-    boolean_value: bool | None = strawberry.field(
-        default=None, description="True or false, such as thumbs up or down; averaged as 1 and 0."
-    )
-    category: str | None = strawberry.field(
-        default=None, description="One of several labels, which is counted but never averaged."
-    )
-    comment: str | None = strawberry.field(default=None, description="A comment on the feedback.")
-    metadata: JSON | None = strawberry.field(
-        default=None, description="Additional data to store with the feedback."
-    )
+    category: str | None = optional("One of several labels, which is counted but never averaged.")
+    comment: str | None = optional("A comment on the feedback.")
+    metadata: JSON | None = optional("Additional data to store with the feedback.")
 
 
-@strawberry.input(description="Identifies the feedback to delete.")
+@input_type("Identifies the feedback to delete.")
 class DeleteFeedbackInput:
-    feedback_id: str = strawberry.field(
-        description="The id sent with the feedback, or generated for it."
-    )
+    feedback_id: str = described("The id sent with the feedback, or generated for it.")
 
 
-@strawberry.input(
-    description="Details of a user. Omitted fields stay unchanged; an empty string or object "
-    "clears the field; properties are replaced as a whole."
+@input_type(
+    "Details of a user. Omitted fields stay unchanged; an empty string or object clears the "
+    "field; properties are replaced as a whole."
 )
 class IdentifyUserInput:
-    user_id: str = strawberry.field(
-        description="The identifier that the application sends with traces."
-    )
-    name: str | None = strawberry.field(default=None, description="The display name of the user.")
-    email: str | None = strawberry.field(default=None, description="The email address of the user.")
-    properties: JSON | None = strawberry.field(
-        default=None, description="A JSON object with further details, such as a plan."
-    )
+    user_id: str = described("The identifier that the application sends with traces.")
+    name: str | None = optional("The display name of the user.")
+    email: str | None = optional("The email address of the user.")
+    properties: JSON | None = optional("A JSON object with further details, such as a plan.")
 
 
-@strawberry.input(description="Identifies the user to delete.")
+@input_type("Identifies the user to delete.")
 class DeleteUserInput:
-    user_id: str = strawberry.field(description="The identifier sent by the application.")
+    user_id: str = described("The identifier sent by the application.")
 
 
-@strawberry.input(description="Details of the project to create.")
+@input_type("Details of the project to create.")
 class CreateProjectInput:
-    name: str = strawberry.field(
-        description="The display name, 1 to 100 characters; need not be unique."
-    )
+    name: str = described("The display name, 1 to 100 characters; need not be unique.")
 
 
-@strawberry.input(description="A new name for the project.")
+@input_type("A new name for the project.")
 class RenameProjectInput:
-    name: str = strawberry.field(description="The display name, 1 to 100 characters.")
+    name: str = described("The display name, 1 to 100 characters.")
 
 
-@strawberry.input(description="Whether visitor feedback requires a token.")
+@input_type("Whether visitor feedback requires a token.")
 class RequireFeedbackTokenInput:
-    is_required: bool = strawberry.field(
-        description="Whether feedback sent with only a public key must carry a signed token."
+    is_required: bool = described(
+        "Whether feedback sent with only a public key must carry a signed token."
     )
 
 
-@strawberry.input(description="Details of the key pair to create.")
+@input_type("Details of the key pair to create.")
 class CreateApiKeyInput:
-    name: str = strawberry.field(
-        description="A display name, 1 to 100 characters, such as the service that uses the keys."
+    name: str = described(
+        "A display name, 1 to 100 characters, such as the service that uses the keys."
     )
 
 
-@strawberry.input(description="A new name for a key pair.")
+@input_type("A new name for a key pair.")
 class RenameApiKeyInput:
-    public_key: str = strawberry.field(description="The public key that identifies the pair.")
-    name: str = strawberry.field(description="The display name, 1 to 100 characters.")
+    public_key: str = described("The public key that identifies the pair.")
+    name: str = described("The display name, 1 to 100 characters.")
 
 
-@strawberry.input(description="The key pair to revoke.")
+@input_type("The key pair to revoke.")
 class RevokeApiKeyInput:
-    public_key: str = strawberry.field(description="The public key that identifies the pair.")
+    public_key: str = described("The public key that identifies the pair.")
 
 
-@strawberry.input(description="Identifies the browser to sign out.")
+@input_type("Identifies the browser to sign out.")
 class EndBrowserSessionInput:
-    browser_session_id: str = strawberry.field(description="The id returned by browserSessions.")
+    browser_session_id: str = described("The id returned by browserSessions.")
 
 
-@strawberry.input(description="Selects the browsers to sign out.")
+@input_type("Selects the browsers to sign out.")
 class EndBrowserSessionsInput:
-    keep_this: bool = strawberry.field(
-        description="Whether to keep the current browser signed in; if false, all browsers are "
-        "signed out."
+    keep_this: bool = described(
+        "Whether to keep the current browser signed in; if false, all browsers are signed out."
     )
 
 
 def parse_name(argument: str, text: str) -> str:
     """A display name, as a single line. Raises BadInput."""
-    name = " ".join(text.split())
-    if not 1 <= len(name) <= MAX_NAME_LENGTH or not name.isprintable():
-        raise BadInput(f"{argument} must have 1 to {MAX_NAME_LENGTH} characters, all printable.")
-    return name
+    return printable(argument, " ".join(text.split()), MAX_NAME_LENGTH)
+
+
+def printable(argument: str, text: str, most: int) -> str:
+    """The text, if it has no more characters than that. Raises BadInput."""
+    if not 1 <= len(text) <= most or not text.isprintable():
+        raise BadInput(f"{argument} must have 1 to {most} characters, all printable.")
+    return text
 
 
 def parse_id(argument: str, text: str) -> str:

@@ -3,10 +3,10 @@
 from datetime import datetime
 from decimal import Context, Decimal
 
-import strawberry
-
 from usertrail.errors import BadInput
 from usertrail.rules import ALWAYS, Price
+from usertrail.schema.described import described, input_type, optional
+from usertrail.schema.inputs.mutations import printable
 
 MAX_PATTERN_LENGTH = 200
 MAX_KIND_LENGTH = 100
@@ -26,48 +26,38 @@ FROM = (
 )
 
 
-@strawberry.input(description="The price of one kind of token.")
+@input_type("The price of one kind of token.")
 class TokenPriceInput:
-    kind: str = strawberry.field(
-        description="The kind of token, as in the usageDetails of spans: input, output, "
-        "input_cached_tokens (read from a cache), input_cache_creation (written to "
-        "a cache), output_reasoning_tokens, input_audio_tokens, "
-        "output_audio_tokens, or any other. The price of input applies to every "
-        "kind of input without a price of its own, and the price of output "
-        "likewise."
+    kind: str = described(
+        "The kind of token, as in the usageDetails of spans: input, output, input_cached_tokens "
+        "(read from a cache), input_cache_creation (written to a cache), output_reasoning_tokens, "
+        "input_audio_tokens, output_audio_tokens, or any other. The price of input applies to "
+        "every kind of input without a price of its own, and the price of output likewise."
     )
-    usd_per_million_tokens: Decimal = strawberry.field(
-        description="US dollars per million tokens: 0 to 1,000,000,000, with at most 12 "
-        "decimal places."
+    usd_per_million_tokens: Decimal = described(
+        "US dollars per million tokens: 0 to 1,000,000,000, with at most 12 decimal places."
     )
 
 
-@strawberry.input(
-    description="Token prices of one or more models. They replace those set "
-    "before for the same pattern and start."
+@input_type(
+    "Token prices of one or more models. They replace those set before for the same pattern and "
+    "start."
 )
 class SetPricesInput:
-    model_pattern: str = strawberry.field(description=PATTERN)
-    from_: datetime | None = strawberry.field(name="from", default=None, description=FROM)
-    prices: list[TokenPriceInput] = strawberry.field(
-        description="The price of each kind of token, 1 to 30 entries."
-    )
+    model_pattern: str = described(PATTERN)
+    from_: datetime | None = optional(FROM, name="from")
+    prices: list[TokenPriceInput] = described("The price of each kind of token, 1 to 30 entries.")
 
 
-@strawberry.input(description="Identifies the prices to delete.")
+@input_type("Identifies the prices to delete.")
 class DeletePricesInput:
-    model_pattern: str = strawberry.field(description="The model pattern of the prices.")
-    from_: datetime | None = strawberry.field(
-        name="from", default=None, description="The start of the prices, if they have one."
-    )
+    model_pattern: str = described("The model pattern of the prices.")
+    from_: datetime | None = optional("The start of the prices, if they have one.", name="from")
 
 
 def parse_pattern(argument: str, text: str) -> str:
     """The pattern as it is stored. Raises BadInput."""
-    pattern = text.strip().lower()
-    if not 1 <= len(pattern) <= MAX_PATTERN_LENGTH or not pattern.isprintable():
-        raise BadInput(f"{argument} must have 1 to {MAX_PATTERN_LENGTH} characters, all printable.")
-    return pattern
+    return printable(argument, text.strip().lower(), MAX_PATTERN_LENGTH)
 
 
 def parse_start(argument: str, starts_at: datetime | None) -> datetime | None:
@@ -96,9 +86,7 @@ def parse_prices(input: SetPricesInput) -> list[Price]:
 
 
 def _parse_kind(argument: str, text: str) -> str:
-    kind = text.strip()
-    if not 1 <= len(kind) <= MAX_KIND_LENGTH or not kind.isprintable():
-        raise BadInput(f"{argument} must have 1 to {MAX_KIND_LENGTH} characters, all printable.")
+    kind = printable(argument, text.strip(), MAX_KIND_LENGTH)
     if kind == "total":
         raise BadInput(f"{argument} must not be 'total', which is the sum of the other kinds.")
     return kind

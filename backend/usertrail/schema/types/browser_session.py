@@ -8,51 +8,38 @@ import strawberry
 from usertrail.access import ListedSession, device_of, list_browser_sessions
 from usertrail.database.pool import acquire
 from usertrail.schema.context import Info
+from usertrail.schema.described import described, enum_value, object_type
 
 
 @strawberry.enum(description="How a user signed in with a browser.")
 class SignInMethod(Enum):
-    PASSWORD = strawberry.enum_value(
-        "password", description="With the password from USERTRAIL_PASSWORD."
-    )
-    LINK = strawberry.enum_value("link", description="With a one-time sign-in link.")
+    PASSWORD = enum_value("password", "With the password from USERTRAIL_PASSWORD.")
+    LINK = enum_value("link", "With a one-time sign-in link.")
 
 
-@strawberry.type(description="A browser that is signed in.")
+@object_type("A browser that is signed in.")
 class BrowserSession:
-    browser_session_id: str = strawberry.field(
-        description="Identifies the session in endBrowserSession; it cannot be used to sign in."
+    browser_session_id: str = described(
+        "Identifies the session in endBrowserSession; it cannot be used to sign in."
     )
-    is_this: bool = strawberry.field(
-        description="Whether this is the session of the current request."
+    is_this: bool = described("Whether this is the session of the current request.")
+    device: str = described("A short summary of the user agent, such as Firefox on Windows.")
+    address: str = described(
+        "The IP address of the last request, as reported by trusted proxies; empty if unknown."
     )
-    device: str = strawberry.field(
-        description="A short summary of the user agent, such as Firefox on Windows."
-    )
-    address: str = strawberry.field(
-        description="The IP address of the last request, as reported by trusted proxies; empty "
-        "if unknown."
-    )
-    method: SignInMethod = strawberry.field(description="The method of signing in.")
-    created_at: datetime = strawberry.field(description="When the browser signed in.")
-    last_used_at: datetime = strawberry.field(
-        description="When the last request was made, to the minute."
-    )
-    expires_at: datetime = strawberry.field(
-        description="When the session expires unless it is ended earlier."
-    )
+    method: SignInMethod = described("The method of signing in.")
+    created_at: datetime = described("When the browser signed in.")
+    last_used_at: datetime = described("When the last request was made, to the minute.")
+    expires_at: datetime = described("When the session expires unless it is ended earlier.")
 
     @classmethod
     def of(cls, listed: ListedSession, own_id: str | None) -> "BrowserSession":
+        known = listed._asdict()
         return cls(
-            browser_session_id=listed.browser_session_id,
             is_this=listed.browser_session_id == own_id,
-            device=device_of(listed.user_agent),
-            address=listed.address,
-            method=SignInMethod(listed.method),
-            created_at=listed.created_at,
-            last_used_at=listed.last_used_at,
-            expires_at=listed.expires_at,
+            device=device_of(known.pop("user_agent")),
+            method=SignInMethod(known.pop("method")),
+            **known,
         )
 
     @classmethod

@@ -4,19 +4,19 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-import strawberry
 from asyncpg import Record
 
 from usertrail.measures import Measure
 from usertrail.read.period import Period
+from usertrail.schema.described import described, object_type
 from usertrail.schema.measure_fields import RATIOS, SUMS, Field, with_fields
-from usertrail.schema.scalars import Count
-from usertrail.schema.types.measures import Metrics
+from usertrail.schema.types.measures import Metrics, everybody, everybody_fields
 
 FROM = (
     "Start of the previous period, in UTC, which is as long as the elapsed part of the current one."
 )
 TO = "End of the previous period, in UTC: the start of the current period."
+CHANGE = "How each measure changed from the previous period to the current one."
 
 
 def relative_change(before: Decimal | int, after: Decimal | int) -> float | None:
@@ -29,10 +29,10 @@ def absolute_change(before: float | None, after: float | None) -> float | None:
     return None if before is None or after is None else after - before
 
 
-@strawberry.type(
-    description="How each measure changed from the previous period. Sums change relatively: "
-    "0.5 means 50 % more, -1 means down to zero, and null means the previous value "
-    "was 0. Rates and averages change absolutely; null if either value is missing."
+@object_type(
+    "How each measure changed from the previous period. Sums change relatively: 0.5 means 50 % "
+    "more, -1 means down to zero, and null means the previous value was 0. Rates and averages "
+    "change absolutely; null if either value is missing."
 )
 @with_fields(
     [
@@ -58,16 +58,12 @@ def _both(before: Metrics, after: Metrics, of: Measure) -> tuple[Any, Any]:
     return getattr(before, of.name), getattr(after, of.name)
 
 
-@strawberry.type(
-    description="A user's measures in the previous period, and how they changed since."
-)
+@object_type("A user's measures in the previous period, and how they changed since.")
 class PreviousMetrics:
-    from_: datetime = strawberry.field(name="from", description=FROM)
-    to: datetime = strawberry.field(description=TO)
-    metrics: Metrics = strawberry.field(description="The measures of the previous period.")
-    change: MetricsChange = strawberry.field(
-        description="How each measure changed from the previous period to the current one."
-    )
+    from_: datetime = described(FROM, name="from")
+    to: datetime = described(TO)
+    metrics: Metrics = described("The measures of the previous period.")
+    change: MetricsChange = described(CHANGE)
 
     @classmethod
     def of(cls, period: Period, before: Metrics, after: Metrics) -> "PreviousMetrics":
@@ -76,62 +72,34 @@ class PreviousMetrics:
         return cls(from_=period.start, to=period.end, metrics=before, change=change)
 
 
-@strawberry.type(
-    description="How the project's measures changed from the previous period. Counts change "
-    "relatively, null if the previous value was 0; shares change absolutely."
+@object_type(
+    "How the project's measures changed from the previous period. Counts change relatively, null "
+    "if the previous value was 0; shares change absolutely."
 )
 class OverviewChange:
-    user_count: float | None = strawberry.field(
-        description="The relative change in the number of users with a trace."
+    user_count: float | None = described("The relative change in the number of users with a trace.")
+    new_user_count: float | None = described("The relative change in the number of new users.")
+    attributed_share: float | None = described(
+        "The absolute change in the share, 0 to 1, of traces that have a userId."
     )
-    new_user_count: float | None = strawberry.field(
-        description="The relative change in the number of new users."
-    )
-    attributed_share: float | None = strawberry.field(
-        description="The absolute change in the share, 0 to 1, of traces that have a userId."
-    )
-    metrics: MetricsChange = strawberry.field(
-        description="How each of the measures in metrics changed."
-    )
+    metrics: MetricsChange = described("How each of the measures in metrics changed.")
 
 
-@strawberry.type(
-    description="The project's measures in the previous period, and how they changed since."
-)
+@object_type("The project's measures in the previous period, and how they changed since.")
+@with_fields([*everybody_fields("previous period"), Field("change", OverviewChange, CHANGE)])
 class PreviousOverview:
-    from_: datetime = strawberry.field(name="from", description=FROM)
-    to: datetime = strawberry.field(description=TO)
-    user_count: Count = strawberry.field(description="Users with a trace in the previous period.")
-    new_user_count: Count = strawberry.field(
-        description="Users whose first trace ever starts in the previous period."
-    )
-    attributed_share: float | None = strawberry.field(
-        description="Traces of the previous period that have a userId, as a share of all "
-        "traces, 0 to 1; null if there are no traces."
-    )
-    metrics: Metrics = strawberry.field(description="The measures of the previous period.")
-    change: OverviewChange = strawberry.field(
-        description="How each measure changed from the previous period to the current one."
-    )
+    from_: datetime = described(FROM, name="from")
+    to: datetime = described(TO)
 
     @classmethod
     def of(cls, period: Period, before: Record, after: Record) -> "PreviousOverview":
         """From two rows of `select_overview`."""
         assert period.start is not None and period.end is not None
-        metrics = Metrics.of(before)
-        return cls(
-            from_=period.start,
-            to=period.end,
-            user_count=before["user_count"],
-            new_user_count=before["new_user_count"],
-            attributed_share=before["attributed_share"],
-            metrics=metrics,
-            change=OverviewChange(
-                user_count=relative_change(before["user_count"], after["user_count"]),
-                new_user_count=relative_change(before["new_user_count"], after["new_user_count"]),
-                attributed_share=absolute_change(
-                    before["attributed_share"], after["attributed_share"]
-                ),
-                metrics=MetricsChange.between(metrics, Metrics.of(after)),
-            ),
+        was, became = everybody(before), everybody(after)
+        was["change"] = OverviewChange(
+            user_count=relative_change(was["user_count"], became["user_count"]),
+            new_user_count=relative_change(was["new_user_count"], became["new_user_count"]),
+            attributed_share=absolute_change(was["attributed_share"], became["attributed_share"]),
+            metrics=MetricsChange.between(was["metrics"], became["metrics"]),
         )
+        return cls(from_=period.start, to=period.end, **was)

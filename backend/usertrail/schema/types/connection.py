@@ -14,48 +14,45 @@ from strawberry.types.field import StrawberryField
 from usertrail.cooperative import map_in_slices
 from usertrail.read.paging import MAX_PAGE_SIZE, Page, Paged, Sort, encode, page_of
 from usertrail.schema.context import Info
+from usertrail.schema.described import described, object_type
 from usertrail.schema.inputs import arguments
 from usertrail.schema.scalars import Count
 
 Item = TypeVar("Item")
+Items = Callable[[Sequence[Record]], Awaitable[Sequence[Item | None]]]
 
 
-@strawberry.type(description="Information about the position of a page in its list.")
+@object_type("Information about the position of a page in its list.")
 class PageInfo:
-    has_next_page: bool = strawberry.field(description="Whether more rows follow this page.")
-    has_previous_page: bool = strawberry.field(description="Whether rows precede this page.")
-    start_cursor: str | None = strawberry.field(
-        description="The cursor of the first row, for before; null if the page is empty."
+    has_next_page: bool = described("Whether more rows follow this page.")
+    has_previous_page: bool = described("Whether rows precede this page.")
+    start_cursor: str | None = described(
+        "The cursor of the first row, for before; null if the page is empty."
     )
-    end_cursor: str | None = strawberry.field(
-        description="The cursor of the last row, for after; null if the page is empty."
+    end_cursor: str | None = described(
+        "The cursor of the last row, for after; null if the page is empty."
     )
 
 
-@strawberry.type(description="A row of a list with its cursor.")
+@object_type("A row of a list with its cursor.")
 class Edge(Generic[Item]):
-    cursor: str = strawberry.field(
-        description="The position of the row, for after and before; valid only for the same "
-        "list in the same order."
+    cursor: str = described(
+        "The position of the row, for after and before; valid only for the same list in the same "
+        "order."
     )
-    node: Item = strawberry.field(description="The row at this position.")
+    node: Item = described("The row at this position.")
 
 
-@strawberry.type(
-    description="A page of a list. Rows that are added or removed between two requests do not "
-    "shift the others."
+@object_type(
+    "A page of a list. Rows that are added or removed between two requests do not shift the others."
 )
 class Connection(Generic[Item]):
-    edges: list[Edge[Item]] = strawberry.field(
-        description="The rows of the page with their cursors."
-    )
-    nodes: list[Item] = strawberry.field(description="The rows of the page without cursors.")
-    page_info: PageInfo = strawberry.field(
-        description="Information for fetching the next or previous page."
-    )
+    edges: list[Edge[Item]] = described("The rows of the page with their cursors.")
+    nodes: list[Item] = described("The rows of the page without cursors.")
+    page_info: PageInfo = described("Information for fetching the next or previous page.")
     count: strawberry.Private[Callable[[], Awaitable[int]]]
 
-    @strawberry.field(description="The number of rows on all pages, computed only if requested.")
+    @described("The number of rows on all pages, computed only if requested.")
     async def total_count(self) -> Count:
         return Count(await self.count())
 
@@ -67,7 +64,7 @@ class PagedList(Generic[Item]):
     sort: Sort
     read: Callable[[Page], Awaitable[Paged]]
     # The objects for these rows; None for a row that was deleted meanwhile, which is left out.
-    items: Callable[[Sequence[Record]], Awaitable[Sequence[Item | None]]]
+    items: "Items[Item]"
     count: Callable[[], Awaitable[int]]
 
     async def connection(self, page: Page) -> Connection[Item]:
@@ -144,8 +141,8 @@ def connection(
     max_size: int = MAX_PAGE_SIZE,
 ) -> Any:
     """A field of this Connection[...] type, whose resolver returns a PagedList."""
-    return strawberry.field(
-        description=description,
+    return described(
+        description,
         graphql_type=of,
         metadata=metadata,
         extensions=[Paging(page_arguments, max_size)],

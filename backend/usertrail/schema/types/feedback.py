@@ -8,38 +8,36 @@ from asyncpg import Record
 from usertrail.responses.raw_json import JSON, written
 from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
-from usertrail.schema.inputs import FeedbackDataType
+from usertrail.schema.described import described, object_type
+from usertrail.schema.inputs.feedback import FeedbackDataType
 from usertrail.schema.selected_fields import is_in_list, texts_of
 from usertrail.schema.types.from_row import from_row
 from usertrail.schema.types.node import Node, global_id
 from usertrail.schema.types.references import SessionRef, SpanRef, TraceRef, UserRef
 
 
-@strawberry.type(
-    description="A named rating, label or text about a trace, a span or a session (a score, in "
-    "Langfuse's terms)."
+@object_type(
+    "A named rating, label or text about a trace, a span or a session (a score, in Langfuse's "
+    "terms)."
 )
 class Feedback(Node):
-    feedback_id: str = strawberry.field(
-        description="The id sent with the feedback, or generated for it. Ids of visitor feedback "
-        "begin with public-key:, which is added to the id that was sent."
+    feedback_id: str = described(
+        "The id sent with the feedback, or generated for it. Ids of visitor feedback begin with "
+        "public-key:, which is added to the id that was sent."
     )
-    name: str = strawberry.field(description="The name of the feedback, such as helpful.")
-    data_type: FeedbackDataType = strawberry.field(description="The type of the value.")
-    value: float | None = strawberry.field(
-        description="The number; 1 or 0 for a boolean; null for all other types."
+    name: str = described("The name of the feedback, such as helpful.")
+    data_type: FeedbackDataType = described("The type of the value.")
+    value: float | None = described("The number; 1 or 0 for a boolean; null for all other types.")
+    string_value: str | None = described(
+        "The category or text; True or False for a boolean; null for a number."
     )
-    string_value: str | None = strawberry.field(
-        description="The category or text; True or False for a boolean; null for a number."
+    comment: str | None = described("A comment on the feedback.")
+    source: str = described(
+        "The origin of the feedback: VISITOR if it was sent with only a public key, as from a "
+        "browser; otherwise API, or the source stated by the sender, such as ANNOTATION or EVAL."
     )
-    comment: str | None = strawberry.field(description="A comment on the feedback.")
-    source: str = strawberry.field(
-        description="The origin of the feedback: VISITOR if it was sent with only a public "
-        "key, as from a browser; otherwise API, or the source stated by the "
-        "sender, such as ANNOTATION or EVAL."
-    )
-    metadata: JSON | None = strawberry.field(description="Additional data sent along.")
-    created_at: datetime = strawberry.field(description="When the feedback was created, in UTC.")
+    metadata: JSON | None = described("Additional data sent along.")
+    created_at: datetime = described("When the feedback was created, in UTC.")
     trace_id: strawberry.Private[str | None]
     span_id: strawberry.Private[str | None]
     session_id: strawberry.Private[str | None]
@@ -61,29 +59,26 @@ class Feedback(Node):
         row = await info.context.load(loaders.feedback, feedback_id)
         return cls.of(row) if row else None
 
-    @strawberry.field(
-        description="The trace that the feedback is on; null for feedback on a session, and "
-        "until a span of the trace arrives."
+    @described(
+        "The trace that the feedback is on; null for feedback on a session, and until a span of "
+        "the trace arrives."
     )
     async def trace(self, info: Info) -> TraceRef | None:
         return await types.Trace.load(info, self.trace_id)
 
-    @strawberry.field(
-        description="The span that the feedback is on; null for feedback on a whole trace or a "
-        "session."
-    )
+    @described("The span that the feedback is on; null for feedback on a whole trace or a session.")
     async def span(self, info: Info) -> SpanRef | None:
         return await types.Span.load(
             info, self.trace_id, self.span_id, texts_of(info, of_list=is_in_list(info))
         )
 
-    @strawberry.field(
-        description="The session that the feedback is on; null for feedback on a trace, even "
-        "if that trace belongs to a session."
+    @described(
+        "The session that the feedback is on; null for feedback on a trace, even if that trace "
+        "belongs to a session."
     )
     async def session(self, info: Info) -> SessionRef | None:
         return await types.Session.load(info, self.session_id)
 
-    @strawberry.field(description="The user of that trace or session; null if it has none.")
+    @described("The user of that trace or session; null if it has none.")
     async def user(self, info: Info) -> UserRef | None:
         return await types.User.load(info, self.user_id)

@@ -1,5 +1,6 @@
 """Feedback aggregated by name: counts, distributions, and activity over time."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
@@ -12,68 +13,62 @@ from usertrail.read.breakdowns import MAX_PARTS, MAX_VALUES
 from usertrail.read.measures import Scope
 from usertrail.read.series import FeedbackKey, feedback_activity
 from usertrail.schema.context import Info
-from usertrail.schema.inputs import FeedbackDataType, IntervalInput, arguments
+from usertrail.schema.described import described, object_type
+from usertrail.schema.inputs import arguments
 from usertrail.schema.inputs.conversion import interval_of
+from usertrail.schema.inputs.feedback import FeedbackDataType
+from usertrail.schema.inputs.ranges import IntervalInput
 from usertrail.schema.scalars import Count
+from usertrail.schema.types.from_row import from_row
+from usertrail.schema.types.measures import INTERVAL_START
 
 # Longer numbers are written with an exponent.
 _MOST_CHARACTERS = 24
 
 
-@strawberry.type(
-    description="The number of feedback entries with one value, or in one range of values."
-)
+@object_type("The number of feedback entries with one value, or in one range of values.")
 class FeedbackBucket:
-    label: str = strawberry.field(
-        description="The value as text: a category, true or false, a number, or the bounds of "
-        "a range."
+    label: str = described(
+        "The value as text: a category, true or false, a number, or the bounds of a range."
     )
-    count: Count = strawberry.field(description="How many feedback entries have this value.")
+    count: Count = described("How many feedback entries have this value.")
 
 
-@strawberry.type(description="Feedback with one name and type in one interval.")
+@object_type("Feedback with one name and type in one interval.")
 class FeedbackPoint:
-    at: datetime = strawberry.field(
-        description="Start of the interval, in UTC. Data outside the period is not counted."
-    )
-    count: Count = strawberry.field(description="The number of feedback entries in the interval.")
-    average: float | None = strawberry.field(
-        description="The mean of the values, with true as 1 and false as 0; null if there are "
-        "none, and for categories and texts."
-    )
-
-
-@strawberry.type(description="An aggregate of all feedback with one name and type.")
-class FeedbackSummary:
-    name: str = strawberry.field(description="The name of the feedback.")
-    data_type: FeedbackDataType = strawberry.field(
-        description="The type of the values. A name used with two types has two summaries."
-    )
-    count: Count = strawberry.field(description="How many feedback entries have this value.")
-    average: float | None = strawberry.field(
-        description="The mean of the values, with true as 1 and false as 0; null for "
+    at: datetime = described(INTERVAL_START)
+    count: Count = described("The number of feedback entries in the interval.")
+    average: float | None = described(
+        "The mean of the values, with true as 1 and false as 0; null if there are none, and for "
         "categories and texts."
     )
-    distribution: list[FeedbackBucket] = strawberry.field(
-        description="How often each value was given: by category, by true and false, or by "
-        "range for numbers. Numbers with at most 10 distinct values are counted by "
-        f"value. Only the {MAX_PARTS} most frequent categories are listed; the "
-        "rest of count belongs to others. Empty for texts."
+
+
+@object_type("An aggregate of all feedback with one name and type.")
+class FeedbackSummary:
+    name: str = described("The name of the feedback.")
+    data_type: FeedbackDataType = described(
+        "The type of the values. A name used with two types has two summaries."
+    )
+    count: Count = described("How many feedback entries have this value.")
+    average: float | None = described(
+        "The mean of the values, with true as 1 and false as 0; null for categories and texts."
+    )
+    distribution: list[FeedbackBucket] = described(
+        "How often each value was given: by category, by true and false, or by range for numbers. "
+        f"Numbers with at most 10 distinct values are counted by value. Only the {MAX_PARTS} most "
+        "frequent categories are listed; the rest of count belongs to others. Empty for texts."
     )
     scope: strawberry.Private[Scope]
 
-    @strawberry.field(
-        description="One point per interval of the period, with zeros for gaps.",
-        metadata=priced(10),
-    )
+    @described("One point per interval of the period, with zeros for gaps.", metadata=priced(10))
     async def activity(
         self, info: Info, interval: arguments.IntervalArg = IntervalInput.DAY
     ) -> list[FeedbackPoint]:
         points = await info.context.load(
             feedback_activity,
             FeedbackKey(self.scope.user_ids, self.name, str(self.data_type.value)),
-            self.scope.period,
-            self.scope.environments,
+            replace(self.scope, user_ids=None),
             interval_of(interval),
         )
         return [
@@ -93,12 +88,10 @@ def summaries(rows: list[Record], scope: Scope) -> list[FeedbackSummary]:
 
 
 def _summary(rows: list[Record], scope: Scope) -> FeedbackSummary:
-    kind = rows[0]
-    return FeedbackSummary(
-        name=kind["name"],
-        data_type=FeedbackDataType(kind["data_type"]),
-        count=kind["count"],
-        average=kind["average"],
+    return from_row(
+        FeedbackSummary,
+        rows[0],
+        data_type=FeedbackDataType(rows[0]["data_type"]),
         distribution=[FeedbackBucket(label=of, count=n) for of, n in _counts(rows).items()],
         scope=scope,
     )
@@ -120,13 +113,10 @@ def _label(row: Record) -> str | None:
     if row["range"] is not None:
         return _range(row, row["range"])
     if row["number"] is not None:
-        return ("true" if row["number"] else "false") if _is_boolean(row) else _exact(row["number"])
+        is_boolean = row["data_type"] == "BOOLEAN"
+        return ("true" if row["number"] else "false") if is_boolean else _exact(row["number"])
     category: str | None = row["category"]
     return category
-
-
-def _is_boolean(row: Record) -> bool:
-    return bool(row["data_type"] == "BOOLEAN")
 
 
 def _range(kind: Record, number: int) -> str:

@@ -6,12 +6,13 @@ from typing import Annotated
 import orjson
 import strawberry
 
-from usertrail.errors import BadInput
 from usertrail.graphql.field_cost import MAX_LENGTH
 from usertrail.read.feedback import OLDEST_FIRST
 from usertrail.read.paging import DEFAULT_SIZE
 from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
+from usertrail.schema.described import argument, described
+from usertrail.schema.inputs.conversion import size_of
 from usertrail.schema.types.connection import Connection, PagedList, connection
 from usertrail.schema.types.lists import list_feedback
 from usertrail.schema.types.references import FeedbackRef
@@ -26,9 +27,9 @@ class FeedbackTarget:
     def _feedback_target(self) -> tuple[str, tuple[str, ...]]:
         """A key of `feedback.JUDGED`, and the ids of the object."""
 
-    @strawberry.field(
-        description=f"Feedback on this object, {ORDER} Returns at most {MAX_FEEDBACK}; use "
-        "feedbackConnection for more, or for the total count.",
+    @described(
+        f"Feedback on this object, {ORDER} Returns at most {MAX_FEEDBACK}; use feedbackConnection "
+        "for more, or for the total count.",
         metadata={MAX_LENGTH: MAX_FEEDBACK},
     )
     async def feedback(
@@ -36,16 +37,15 @@ class FeedbackTarget:
         info: Info,
         first: Annotated[
             int | None,
-            strawberry.argument(
-                description=f"The number of feedback entries to return: 1 to {MAX_FEEDBACK}; "
-                f"{DEFAULT_SIZE} by default."
+            argument(
+                f"The number of feedback entries to return: 1 to {MAX_FEEDBACK}; {DEFAULT_SIZE} "
+                "by default."
             ),
         ] = DEFAULT_SIZE,
     ) -> list[FeedbackRef]:
-        if first is not None and not 1 <= first <= MAX_FEEDBACK:
-            raise BadInput(f"first must be between 1 and {MAX_FEEDBACK}, not {first}.")
+        size = size_of(first, DEFAULT_SIZE, MAX_FEEDBACK)
         of, key = self._feedback_target()
-        rows = await info.context.load(loaders.feedback_on, key, of, first or DEFAULT_SIZE)
+        rows = await info.context.load(loaders.feedback_on, key, of, size)
         return [types.Feedback.of(row) for row in rows]
 
     @connection(Connection[FeedbackRef], f"All feedback on this object, paginated, {ORDER}")

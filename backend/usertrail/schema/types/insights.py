@@ -8,7 +8,6 @@ from enum import Enum
 import strawberry
 from asyncpg import Record
 
-from usertrail.errors import BadInput
 from usertrail.read.insights import (
     FALLEN,
     JUMP,
@@ -24,7 +23,9 @@ from usertrail.read.measures import Scope
 from usertrail.read.period import previous_of
 from usertrail.schema import types
 from usertrail.schema.context import Info
+from usertrail.schema.described import described, enum_value, object_type
 from usertrail.schema.types.change import relative_change
+from usertrail.schema.types.from_row import from_row
 from usertrail.schema.types.references import UserRef
 
 MAX_SIZE = 50
@@ -42,64 +43,50 @@ JUMPED = (
     "which ends where the period begins and is as long as its elapsed part.",
 )
 class InsightKind(Enum):
-    COST_JUMPED = strawberry.enum_value(
-        "COST_JUMPED", description=f"The cost in US dollars {JUMPED}."
-    )
-    TOKENS_JUMPED = strawberry.enum_value(
+    COST_JUMPED = enum_value("COST_JUMPED", f"The cost in US dollars {JUMPED}.")
+    TOKENS_JUMPED = enum_value(
         "TOKENS_JUMPED",
-        description=f"The number of tokens {JUMPED}, and only if the cost did not jump as well.",
+        f"The number of tokens {JUMPED}, and only if the cost did not jump as well.",
     )
-    ERRORS_ROSE = strawberry.enum_value(
+    ERRORS_ROSE = enum_value(
         "ERRORS_ROSE",
-        description=f"At least {MIN_ERRORS} spans have the level ERROR, at least {JUMP} times "
-        "as many as in the previous period, and the error rate is higher as well. "
-        f"{KNOWN}.",
+        f"At least {MIN_ERRORS} spans have the level ERROR, at least {JUMP} times as many as in "
+        f"the previous period, and the error rate is higher as well. {KNOWN}.",
     )
-    FEEDBACK_FELL = strawberry.enum_value(
+    FEEDBACK_FELL = enum_value(
         "FEEDBACK_FELL",
-        description="The mean of numeric or boolean feedback with one name is at most "
-        f"{FALLEN[0]}/{FALLEN[1]} of its previous value, which was above 0. "
-        f"Requires at least {MIN_RATINGS} such feedback entries in each of the "
-        "two periods.",
+        "The mean of numeric or boolean feedback with one name is at most "
+        f"{FALLEN[0]}/{FALLEN[1]} of its previous value, which was above 0. Requires at least "
+        f"{MIN_RATINGS} such feedback entries in each of the two periods.",
     )
-    NEVER_CAME_BACK = strawberry.enum_value(
+    NEVER_CAME_BACK = enum_value(
         "NEVER_CAME_BACK",
-        description="The user's first trace ever starts in the period, at least "
-        f"{MIN_ABSENCE.days} days before its end or the current time, and no "
-        "trace started more than 24 hours after that first one. Only users with at "
-        f"least {MIN_TRACES} traces.",
+        f"The user's first trace ever starts in the period, at least {MIN_ABSENCE.days} days "
+        "before its end or the current time, and no trace started more than 24 hours after that "
+        f"first one. Only users with at least {MIN_TRACES} traces.",
     )
 
 
 RISEN = {InsightKind.COST_JUMPED, InsightKind.TOKENS_JUMPED, InsightKind.ERRORS_ROSE}
 
 
-@strawberry.type(name="WorthALook", description="A notable change in the behavior of one user.")
+@object_type("A notable change in the behavior of one user.", name="WorthALook")
 class Insight:
-    kind: InsightKind = strawberry.field(description="The kind of change that was detected.")
-    user: UserRef = strawberry.field(description="The user whose behavior changed.")
-    name: str | None = strawberry.field(
-        description="The name of the feedback for FEEDBACK_FELL; null for all other kinds."
+    kind: InsightKind = described("The kind of change that was detected.")
+    user: UserRef = described("The user whose behavior changed.")
+    name: str | None = described(
+        "The name of the feedback for FEEDBACK_FELL; null for all other kinds."
     )
-    before: Decimal = strawberry.field(
-        description="The value in the previous period: US dollars, tokens, spans with the "
-        "level ERROR, or the mean of feedback. For NEVER_CAME_BACK, the user's "
-        "number of traces."
+    before: Decimal = described(
+        "The value in the previous period: US dollars, tokens, spans with the level ERROR, or the "
+        "mean of feedback. For NEVER_CAME_BACK, the user's number of traces."
     )
-    after: Decimal = strawberry.field(
-        description="The value in the period. For NEVER_CAME_BACK, 0: the number of traces since."
+    after: Decimal = described(
+        "The value in the period. For NEVER_CAME_BACK, 0: the number of traces since."
     )
-    change: float | None = strawberry.field(
-        description="The relative change: 1 means twice as much; null if the previous value was 0."
+    change: float | None = described(
+        "The relative change: 1 means twice as much; null if the previous value was 0."
     )
-
-
-def checked_size(first: int | None) -> int:
-    """Raises BadInput."""
-    size = DEFAULT_SIZE if first is None else first
-    if not 1 <= size <= MAX_SIZE:
-        raise BadInput(f"first must be between 1 and {MAX_SIZE}, not {size}.")
-    return size
 
 
 async def select_insights(
@@ -124,11 +111,5 @@ async def select_insights(
 
 
 def _of(row: Record, user: "types.User") -> Insight:
-    return Insight(
-        kind=InsightKind(row["kind"]),
-        user=user,
-        name=row["name"],
-        before=row["before"],
-        after=row["after"],
-        change=relative_change(row["before"], row["after"]),
-    )
+    change = relative_change(row["before"], row["after"])
+    return from_row(Insight, row, kind=InsightKind(row["kind"]), user=user, change=change)

@@ -2,17 +2,20 @@
 
 from usertrail.cooperative import map_in_slices
 from usertrail.read import feedback, traces
+from usertrail.read.lists import Listing, count_list_rows, select_list_pages
 from usertrail.read.paging import Sort
 from usertrail.schema import types
 from usertrail.schema.context import Info
-from usertrail.schema.inputs import FeedbackFilter, PeriodInput, TraceFilter, TraceOrder
 from usertrail.schema.inputs.conversion import (
     feedback_conditions_of,
     period_of,
     trace_conditions_of,
     trace_sort_of,
 )
-from usertrail.schema.types.connection import PagedList
+from usertrail.schema.inputs.feedback import FeedbackFilter
+from usertrail.schema.inputs.lists import TraceFilter, TraceOrder
+from usertrail.schema.inputs.ranges import PeriodInput
+from usertrail.schema.types.connection import Item, Items, PagedList
 
 
 def list_traces(
@@ -23,15 +26,10 @@ def list_traces(
     filter: TraceFilter | None = None,
     order_by: TraceOrder | None = None,
 ) -> "PagedList[types.Trace]":
-    """`of` is a key of `traces.OF`, and `key` identifies the list within it."""
-    load, within = info.context.load, period_of(period)
-    conditions, sort = trace_conditions_of(filter), trace_sort_of(order_by)
-    return PagedList(
-        sort,
-        lambda page: load(traces.select_trace_pages, key, of, page, within, conditions, sort),
-        lambda rows: map_in_slices(rows, types.Trace.of),
-        lambda: load(traces.count_traces, key, of, within, conditions),
-    )
+    """`of` is one of `traces.LISTED.lists`, and `key` identifies the list within it."""
+    sort, conditions = trace_sort_of(order_by), trace_conditions_of(filter)
+    listing = Listing(traces.LISTED, sort, conditions, period_of(period), of)
+    return paged_list(info, listing, key, lambda rows: map_in_slices(rows, types.Trace.of))
 
 
 def list_feedback(
@@ -42,11 +40,17 @@ def list_feedback(
     filter: FeedbackFilter | None = None,
     sort: Sort = feedback.NEWEST_FIRST,
 ) -> "PagedList[types.Feedback]":
-    """`of` is a key of `feedback.OF`, and `key` identifies the list within it."""
-    load, within, conditions = info.context.load, period_of(period), feedback_conditions_of(filter)
+    """`of` is one of `feedback.WHOLE.lists`, and `key` identifies the list within it."""
+    conditions = feedback_conditions_of(filter)
+    listing = Listing(feedback.WHOLE, sort, conditions, period_of(period), of)
+    return paged_list(info, listing, key, lambda rows: map_in_slices(rows, types.Feedback.of))
+
+
+def paged_list(info: Info, listing: Listing, key: str, items: Items[Item]) -> PagedList[Item]:
+    load = info.context.load
     return PagedList(
-        sort,
-        lambda page: load(feedback.select_feedback_pages, key, of, page, within, conditions, sort),
-        lambda rows: map_in_slices(rows, types.Feedback.of),
-        lambda: load(feedback.count_feedback, key, of, within, conditions),
+        listing.sort,
+        lambda page: load(select_list_pages, key, listing, page),
+        items,
+        lambda: load(count_list_rows, key, listing),
     )

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-import strawberry
 from asyncpg import Record
 
 from usertrail.measures import Measure
+from usertrail.schema.described import described, object_type
 from usertrail.schema.measure_fields import (
     BY_MODEL,
     METRICS,
@@ -21,10 +21,12 @@ from usertrail.schema.measure_fields import (
 from usertrail.schema.scalars import Count
 from usertrail.schema.types.from_row import from_row
 
+INTERVAL_START = "Start of the interval, in UTC. Data outside the period is not counted."
 
-@strawberry.type(
-    description="Measures over the traces that start in the period, with all their spans, and "
-    "over the feedback created in it."
+
+@object_type(
+    "Measures over the traces that start in the period, with all their spans, and over the "
+    "feedback created in it."
 )
 @with_fields(fields_of(METRICS))
 class Metrics:
@@ -36,21 +38,40 @@ class Metrics:
         return cls(**values, **{of.name: of.value(sums) for of in RATIOS})
 
 
-@strawberry.type(description="Measures of one interval of a period.")
-class ActivityPoint:
-    at: datetime = strawberry.field(
-        description="Start of the interval, in UTC. Data outside the period is not counted."
+def everybody_fields(when: str) -> list[Field]:
+    """The fields of a type for the measures of everybody in the period that is named so."""
+    share = (
+        f"Traces of the {when} that have a userId, as a share of all traces, 0 to 1; null if there "
+        "are no traces."
     )
-    metrics: Metrics = strawberry.field(description="The measures of the interval.")
+    return [
+        Field("user_count", Count, f"Users with a trace in the {when}."),
+        Field("new_user_count", Count, f"Users whose first trace ever starts in the {when}."),
+        Field("attributed_share", float | None, share),
+        Field("metrics", Metrics, f"The measures of the {when}."),
+    ]
+
+
+def everybody(row: Record | None) -> dict[str, Any]:
+    """The values of these fields, from a row of everybody's measures; zeros if there is no row."""
+    found: Any = row or {"user_count": 0, "new_user_count": 0, "attributed_share": None}
+    names = ("user_count", "new_user_count", "attributed_share")
+    return {"metrics": Metrics.of(row)} | {name: found[name] for name in names}
+
+
+@object_type("Measures of one interval of a period.")
+class ActivityPoint:
+    at: datetime = described(INTERVAL_START)
+    metrics: Metrics = described("The measures of the interval.")
 
 
 def _of_latency(measure: Measure) -> str:
     return measure.name.removeprefix("latency_")
 
 
-@strawberry.type(
-    description="The latency of traces in milliseconds, from the start of the "
-    "first span to the end of the last."
+@object_type(
+    "The latency of traces in milliseconds, from the start of the first span to the end of the "
+    "last."
 )
 @with_fields(Field(_of_latency(of), float, of.description) for of in TIMINGS)
 class Latency:
@@ -62,13 +83,12 @@ class Latency:
         return cls(**values)
 
 
-@strawberry.type(description="The usage of one model.")
+@object_type("The usage of one model.")
 @with_fields(fields_of(BY_MODEL))
 class ModelUsage:
-    model: str = strawberry.field(description="The model name, as reported in spans.")
-    generation_count: Count = strawberry.field(
-        description="The number of calls to the model. Each call counts once, even if several "
-        "spans wrap it."
+    model: str = described("The model name, as reported in spans.")
+    generation_count: Count = described(
+        "The number of calls to the model. Each call counts once, even if several spans wrap it."
     )
 
     @classmethod

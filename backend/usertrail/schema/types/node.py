@@ -8,13 +8,13 @@ import orjson
 import strawberry
 
 from usertrail.errors import BadInput
+from usertrail.schema.described import described
 
 
 @strawberry.interface(description="An object with a global id, by which it can be fetched again.")
 class Node:
-    id: strawberry.ID = strawberry.field(
-        description="The global id of the object, unique within the project; can be passed to "
-        "node and nodes."
+    id: strawberry.ID = described(
+        "The global id of the object, unique within the project; can be passed to node and nodes."
     )
 
 

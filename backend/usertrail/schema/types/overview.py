@@ -20,9 +20,11 @@ from usertrail.read.measures import Scope
 from usertrail.read.overview import select_overview
 from usertrail.read.period import Interval, Period, previous_of
 from usertrail.schema.context import Info
-from usertrail.schema.inputs import IntervalInput, arguments
-from usertrail.schema.inputs.conversion import interval_of
-from usertrail.schema.scalars import Count
+from usertrail.schema.described import argument, described, object_type
+from usertrail.schema.inputs import arguments
+from usertrail.schema.inputs.conversion import interval_of, size_of
+from usertrail.schema.inputs.ranges import IntervalInput
+from usertrail.schema.measure_fields import with_fields
 from usertrail.schema.types.change import PreviousOverview
 from usertrail.schema.types.feedback_summary import FeedbackSummary, summaries
 from usertrail.schema.types.insights import (
@@ -30,36 +32,25 @@ from usertrail.schema.types.insights import (
     MAX_SIZE,
     Insight,
     InsightKind,
-    checked_size,
     select_insights,
 )
-from usertrail.schema.types.measures import Latency, Metrics, ModelUsage
+from usertrail.schema.types.measures import (
+    INTERVAL_START,
+    Latency,
+    ModelUsage,
+    everybody,
+    everybody_fields,
+)
 
 
-@strawberry.type(description="The project's measures in one interval of a period.")
+@object_type("The project's measures in one interval of a period.")
+@with_fields(everybody_fields("interval"))
 class OverviewPoint:
-    at: datetime = strawberry.field(
-        description="Start of the interval, in UTC. Data outside the period is not counted."
-    )
-    user_count: Count = strawberry.field(description="Users with a trace in the interval.")
-    new_user_count: Count = strawberry.field(
-        description="Users whose first trace ever starts in the interval."
-    )
-    attributed_share: float | None = strawberry.field(
-        description="Traces of the interval that have a userId, as a share of all traces, 0 to "
-        "1; null if there are no traces."
-    )
-    metrics: Metrics = strawberry.field(description="The measures of the interval.")
+    at: datetime = described(INTERVAL_START)
 
     @classmethod
     def of(cls, at: datetime, row: Record | None) -> "OverviewPoint":
-        return cls(
-            at=at,
-            user_count=Count(row["user_count"] if row else 0),
-            new_user_count=Count(row["new_user_count"] if row else 0),
-            attributed_share=row["attributed_share"] if row else None,
-            metrics=Metrics.of(row),
-        )
+        return cls(at=at, **everybody(row))
 
     @classmethod
     async def all_of(
@@ -71,37 +62,19 @@ class OverviewPoint:
         return await map_in_slices(of_period, lambda of: cls.of(*of))
 
 
-@strawberry.type(
-    description="Measures over all traces of a period, including those without a user."
-)
+@object_type("Measures over all traces of a period, including those without a user.")
+@with_fields(everybody_fields("period"))
 class Overview:
-    user_count: Count = strawberry.field(description="Users with a trace in the period.")
-    new_user_count: Count = strawberry.field(
-        description="Users whose first trace ever starts in the period."
-    )
-    attributed_share: float | None = strawberry.field(
-        description="Traces of the period that have a userId, as a share of all traces, 0 to "
-        "1; null if there are no traces."
-    )
-    metrics: Metrics = strawberry.field(description="The measures of the period.")
     scope: strawberry.Private[Scope]
     row: strawberry.Private[Record]
 
     @classmethod
     def of(cls, row: Record, scope: Scope) -> "Overview":
-        return cls(
-            user_count=row["user_count"],
-            new_user_count=row["new_user_count"],
-            attributed_share=row["attributed_share"],
-            metrics=Metrics.of(row),
-            scope=scope,
-            row=row,
-        )
+        return cls(scope=scope, row=row, **everybody(row))
 
-    @strawberry.field(
-        description="The same measures in the previous period, which ends where the period "
-        "begins and is as long as its elapsed part. Null for a period without a "
-        "beginning.",
+    @described(
+        "The same measures in the previous period, which ends where the period begins and is as "
+        "long as its elapsed part. Null for a period without a beginning.",
         metadata=priced(1_000),
     )
     async def previous(self, info: Info) -> PreviousOverview | None:
@@ -111,10 +84,7 @@ class Overview:
         before = await select_overview(info.context.pool, replace(self.scope, period=period))
         return PreviousOverview.of(period, before, self.row)
 
-    @strawberry.field(
-        description="One point per interval of the period, with zeros for gaps.",
-        metadata=priced(2_000),
-    )
+    @described("One point per interval of the period, with zeros for gaps.", metadata=priced(2_000))
     async def activity(
         self, info: Info, interval: arguments.IntervalArg = IntervalInput.DAY
     ) -> list[OverviewPoint]:
@@ -123,17 +93,16 @@ class Overview:
         rows = await select_overview_activity(info.context.pool, self.scope, per)
         return await OverviewPoint.all_of(info, rows, self.scope.period, per)
 
-    @strawberry.field(
-        description="The latency of the traces in the period, with exact percentiles; null if "
-        "there are none.",
+    @described(
+        "The latency of the traces in the period, with exact percentiles; null if there are none.",
         metadata=priced(8_000),
     )
     async def latency(self, info: Info) -> Latency | None:
         rows = await select_latencies(info.context.pool, self.scope)
         return Latency.of(rows[0] if rows else None)
 
-    @strawberry.field(
-        description=f"The usage of each model, most expensive first; at most {MAX_PARTS}.",
+    @described(
+        f"The usage of each model, most expensive first; at most {MAX_PARTS}.",
         metadata=priced(2_000),
     )
     async def models(self, info: Info) -> list[ModelUsage]:
@@ -145,38 +114,35 @@ class Overview:
         info: Info,
         first: Annotated[
             int | None,
-            strawberry.argument(
-                description=f"The number of users to return for each kind: 1 to {MAX_SIZE}; "
-                f"{DEFAULT_SIZE} by default."
+            argument(
+                f"The number of users to return for each kind: 1 to {MAX_SIZE}; {DEFAULT_SIZE} by "
+                "default."
             ),
         ] = None,
         kinds: Annotated[
-            list[InsightKind] | None,
-            strawberry.argument(description="Only these kinds; all kinds if omitted."),
+            list[InsightKind] | None, argument("Only these kinds; all kinds if omitted.")
         ] = None,
     ) -> list[Insight]:
         wanted = set(InsightKind if kinds is None else kinds)
-        now = datetime.now(UTC)
-        return await select_insights(info, self.scope, now, checked_size(first), wanted)
+        size = size_of(first, DEFAULT_SIZE, MAX_SIZE)
+        return await select_insights(info, self.scope, datetime.now(UTC), size, wanted)
 
-    insights = strawberry.field(
-        _insights,
-        description="Users whose cost, tokens, errors or feedback changed the most since the "
-        "previous period, and new users who never came back. Grouped by kind, "
-        "largest change first. A period without a beginning has no previous period "
-        "and returns only NEVER_CAME_BACK.",
+    insights = described(
+        "Users whose cost, tokens, errors or feedback changed the most since the previous period, "
+        "and new users who never came back. Grouped by kind, largest change first. A period "
+        "without a beginning has no previous period and returns only NEVER_CAME_BACK.",
+        resolver=_insights,
         metadata=priced(5_000),
     )
-    worth_a_look = strawberry.field(
-        _insights,
-        description="The former name of insights, with the same arguments and results.",
+    worth_a_look = described(
+        "The former name of insights, with the same arguments and results.",
+        resolver=_insights,
         deprecation_reason="Use insights.",
         metadata=priced(5_000),
     )
 
-    @strawberry.field(
-        description="Feedback of the period, grouped by name, most frequent first; at most "
-        f"{MAX_PARTS}.",
+    @described(
+        f"Feedback of the period, grouped by name, most frequent first; at most {MAX_PARTS}.",
         metadata=priced(3_000),
     )
     async def feedback_summary(self, info: Info) -> list[FeedbackSummary]:

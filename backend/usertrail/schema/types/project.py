@@ -1,23 +1,21 @@
 """The project of the caller's keys."""
 
 from datetime import datetime
-
-import strawberry
+from typing import Any
 
 from usertrail.graphql.field_cost import priced
 from usertrail.read.projects import (
     MAX_NAMES,
-    select_environments,
-    select_feedback_names,
     select_first_trace_at,
-    select_models,
+    select_names,
     select_project_name,
     select_projects,
     select_requires_feedback_token,
 )
 from usertrail.schema.context import Info
+from usertrail.schema.described import described, object_type
 from usertrail.schema.inputs import arguments
-from usertrail.schema.permissions import SESSION_REQUIRED, ListKeys
+from usertrail.schema.permissions import session_only
 from usertrail.schema.types.api_key import ApiKey
 from usertrail.schema.types.attribute_names import AttributeName, NamesApplication, OwnNames
 from usertrail.schema.types.ingest_stats import Arrivals
@@ -25,108 +23,92 @@ from usertrail.schema.types.node import Node, global_id
 from usertrail.schema.types.prices import ModelPrices, PriceInForce
 
 
-@strawberry.type(
-    description="An application with its own users and data. Each key pair belongs to one project."
-)
+def _names(description: str, column: str) -> Any:
+    """A field for what there is in this column of the project's rows."""
+
+    async def names(info: Info) -> list[str]:
+        return await select_names(info.context.pool, column)
+
+    description = f"{description}; the first {MAX_NAMES}."
+    return described(description, resolver=names, metadata=priced(100))
+
+
+@object_type("An application with its own users and data. Each key pair belongs to one project.")
 class Project(Node):
-    name: str = strawberry.field(description="The display name of the project.")
-    project_id: str = strawberry.field(
-        description="Identifies the project in URLs, in server settings and for SDKs."
-    )
+    name: str = described("The display name of the project.")
+    project_id: str = described("Identifies the project in URLs, in server settings and for SDKs.")
 
     @classmethod
     async def load(cls, info: Info) -> "Project":
         project_id = info.context.project_id
-        name = await select_project_name(info.context.pool, project_id)
+        name = await select_project_name(info.context.pool)
         return cls(id=global_id("Project", project_id), name=name, project_id=project_id)
 
-    @strawberry.field(description="When the earliest trace started; null if there are no traces.")
+    @described("When the earliest trace started; null if there are no traces.")
     async def first_trace_at(self, info: Info) -> datetime | None:
-        return await select_first_trace_at(info.context.pool, self.project_id)
+        return await select_first_trace_at(info.context.pool)
 
-    @strawberry.field(
-        description="Environments of the project's traces and feedback, sorted by name; the "
-        f"first {MAX_NAMES}.",
-        metadata=priced(100),
+    environments = _names(
+        "Environments of the project's traces and feedback, sorted by name",
+        "environment",
     )
-    async def environments(self, info: Info) -> list[str]:
-        return await select_environments(info.context.pool, self.project_id)
+    feedback_names = _names("The names of all feedback in the project, sorted", "name")
+    models = _names("The models reported in spans, sorted by name", "model")
 
-    @strawberry.field(
-        description=f"The names of all feedback in the project, sorted; the first {MAX_NAMES}.",
-        metadata=priced(100),
-    )
-    async def feedback_names(self, info: Info) -> list[str]:
-        return await select_feedback_names(info.context.pool, self.project_id)
-
-    @strawberry.field(
-        description=f"The models reported in spans, sorted by name; the first {MAX_NAMES}.",
-        metadata=priced(100),
-    )
-    async def models(self, info: Info) -> list[str]:
-        return await select_models(info.context.pool, self.project_id)
-
-    @strawberry.field(
-        description=f"The active key pairs of the project, oldest first. {SESSION_REQUIRED}",
-        permission_classes=[ListKeys],
-    )
+    @session_only("The active key pairs of the project, oldest first.", "Listing API keys")
     async def api_keys(self, info: Info) -> list[ApiKey]:
-        return await ApiKey.load_all(info, self.project_id)
+        return await ApiKey.load_all(info)
 
-    @strawberry.field(
-        description="Whether feedback sent with only a public key must carry a token signed by "
-        "the application's server."
+    @described(
+        "Whether feedback sent with only a public key must carry a token signed by the "
+        "application's server."
     )
     async def requires_feedback_token(self, info: Info) -> bool:
-        return await select_requires_feedback_token(info.context.pool, self.project_id)
+        return await select_requires_feedback_token(info.context.pool)
 
-    @strawberry.field(
-        description="What the project received in the last hour, and what was refused."
-    )
+    @described("What the project received in the last hour, and what was refused.")
     async def arrivals(self, info: Info) -> Arrivals:
-        return await Arrivals.load(info, self.project_id)
+        return await Arrivals.load(info)
 
-    @strawberry.field(description="The project's own prices, sorted by pattern, then latest first.")
+    @described("The project's own prices, sorted by pattern, then latest first.")
     async def prices(self, info: Info) -> list[ModelPrices]:
-        return await ModelPrices.load_all(info, self.project_id)
+        return await ModelPrices.load_all(info)
 
-    @strawberry.field(
-        description="The token prices that apply to a model, from the project's own prices and "
-        "the built-in table. Kinds that have the price of input or output are left "
-        "out. Empty if no price is known."
+    @described(
+        "The token prices that apply to a model, from the project's own prices and the built-in "
+        "table. Kinds that have the price of input or output are left out. Empty if no price is "
+        "known."
     )
     async def prices_in_force(
         self, info: Info, model: arguments.ModelName, at: arguments.CallTime = None
     ) -> list[PriceInForce]:
-        return await PriceInForce.load_all(info, self.project_id, model, at)
+        return await PriceInForce.load_all(info, model, at)
 
-    @strawberry.field(description="The project's own attribute names for user and session ids.")
+    @described("The project's own attribute names for user and session ids.")
     async def own_names(self, info: Info) -> OwnNames:
-        return await OwnNames.load(info, self.project_id)
+        return await OwnNames.load(info)
 
-    @strawberry.field(
-        description="The progress of applying the project's attribute names to stored traces; "
-        "null if this was never requested."
+    @described(
+        "The progress of applying the project's attribute names to stored traces; null if this "
+        "was never requested."
     )
     async def names_application(self, info: Info) -> NamesApplication | None:
-        return await NamesApplication.load(info, self.project_id)
+        return await NamesApplication.load(info)
 
-    @strawberry.field(
-        description="Names seen recently, sorted: span and resource attributes, and metadata keys "
-        "in the form metadata.key. At most 300, the most frequent in the latest 300 spans, and "
-        "only those with a short text or a number as value.",
+    @described(
+        "Names seen recently, sorted: span and resource attributes, and metadata keys in the form "
+        "metadata.key. At most 300, the most frequent in the latest 300 spans, and only those "
+        "with a short text or a number as value.",
         metadata=priced(500),
     )
     async def attribute_names(self, info: Info) -> list[AttributeName]:
-        return await AttributeName.load_all(info, self.project_id)
+        return await AttributeName.load_all(info)
 
 
-@strawberry.type(description="The id and display name of a project.")
+@object_type("The id and display name of a project.")
 class ProjectName:
-    project_id: str = strawberry.field(
-        description="Identifies the project in URLs, in server settings and for SDKs."
-    )
-    name: str = strawberry.field(description="The display name of the project.")
+    project_id: str = described("Identifies the project in URLs, in server settings and for SDKs.")
+    name: str = described("The display name of the project.")
 
     @classmethod
     async def load_all(cls, info: Info) -> "list[ProjectName]":

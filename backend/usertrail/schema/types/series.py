@@ -3,23 +3,21 @@
 from datetime import datetime
 from typing import Any
 
-import strawberry
 from asyncpg import Record
 
 from usertrail.read.series import Points
+from usertrail.schema.described import described, object_type
 from usertrail.schema.measure_fields import BY_MODEL, ZEROS, fields_of, with_fields
 from usertrail.schema.scalars import Count
-from usertrail.schema.types.measures import ActivityPoint, Metrics
+from usertrail.schema.types.measures import INTERVAL_START, ActivityPoint, Metrics
 
 
-@strawberry.type(description="The usage of one model in one interval.")
+@object_type("The usage of one model in one interval.")
 @with_fields(fields_of(BY_MODEL))
 class ModelPoint:
-    at: datetime = strawberry.field(
-        description="Start of the interval, in UTC. Data outside the period is not counted."
-    )
-    generation_count: Count = strawberry.field(
-        description="The number of calls to the model in traces that start in the interval."
+    at: datetime = described(INTERVAL_START)
+    generation_count: Count = described(
+        "The number of calls to the model in traces that start in the interval."
     )
 
     @classmethod
@@ -28,11 +26,11 @@ class ModelPoint:
         return cls(at=at, generation_count=row["generation_count"] if row else Count(0), **sums)
 
 
-@strawberry.type(description="The usage of one model over time.")
+@object_type("The usage of one model over time.")
 class ModelActivity:
-    model: str = strawberry.field(description="The model name, as reported in spans.")
-    points: list[ModelPoint] = strawberry.field(
-        description="One point per interval, at the same times for every model."
+    model: str = described("The model name, as reported in spans.")
+    points: list[ModelPoint] = described(
+        "One point per interval, at the same times for every model."
     )
 
     @classmethod
@@ -40,13 +38,11 @@ class ModelActivity:
         return cls(model=model, points=[ModelPoint.of(at, row) for at, row in points])
 
 
-@strawberry.type(description="The activity in one environment over time.")
+@object_type("The activity in one environment over time.")
 class EnvironmentActivity:
-    environment: str = strawberry.field(
-        description="The deployment environment, such as production."
-    )
-    points: list[ActivityPoint] = strawberry.field(
-        description="One point per interval, at the same times for every environment."
+    environment: str = described("The deployment environment, such as production.")
+    points: list[ActivityPoint] = described(
+        "One point per interval, at the same times for every environment."
     )
 
     @classmethod

@@ -9,6 +9,7 @@ from asyncpg import Record
 from usertrail.graphql.field_cost import priced
 from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
+from usertrail.schema.described import described, object_type
 from usertrail.schema.inputs import arguments
 from usertrail.schema.types.connection import Connection, PagedList, connection
 from usertrail.schema.types.feedback_target import FeedbackTarget
@@ -19,22 +20,16 @@ from usertrail.schema.types.node import Node, global_id
 from usertrail.schema.types.references import TraceRef, UserRef
 
 
-@strawberry.type(description="A group of related traces, such as a conversation.")
+@object_type("A group of related traces, such as a conversation.")
 class Session(FeedbackTarget, Node):
-    session_id: str = strawberry.field(description="The identifier sent by the application.")
-    started_at: datetime = strawberry.field(description="When the first trace started, in UTC.")
-    ended_at: datetime = strawberry.field(
-        description="When the last trace to finish ended, in UTC."
-    )
+    session_id: str = described("The identifier sent by the application.")
+    started_at: datetime = described("When the first trace started, in UTC.")
+    ended_at: datetime = described("When the last trace to finish ended, in UTC.")
     user_id: strawberry.Private[str]
 
     @classmethod
     def of(cls, row: Record) -> "Session":
-        return from_row(
-            cls,
-            row,
-            id=global_id("Session", row["session_id"]),
-        )
+        return from_row(cls, row, id=global_id("Session", row["session_id"]))
 
     @classmethod
     async def load(cls, info: Info, session_id: str | None) -> "Session | None":
@@ -48,14 +43,11 @@ class Session(FeedbackTarget, Node):
         """In the order of the ids."""
         return list(await asyncio.gather(*(cls.load(info, id) for id in session_ids)))
 
-    @strawberry.field(description="The user of the first trace that has one.")
+    @described("The user of the first trace that has one.")
     async def user(self, info: Info) -> UserRef | None:
         return await types.User.load(info, self.user_id)
 
-    @strawberry.field(
-        description="Measures over its traces, and over the feedback on them and on the "
-        "session itself."
-    )
+    @described("Measures over its traces, and over the feedback on them and on the session itself.")
     async def metrics(self, info: Info) -> Metrics:
         return Metrics.of(await info.context.load(loaders.metrics_of_sessions, self.session_id))
 

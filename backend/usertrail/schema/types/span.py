@@ -12,6 +12,7 @@ from usertrail.read.spans import Texts
 from usertrail.responses.raw_json import JSON, StoredText, written
 from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
+from usertrail.schema.described import described, enum_value, object_type
 from usertrail.schema.inputs import arguments
 from usertrail.schema.scalars import Count
 from usertrail.schema.selected_fields import byte_limit
@@ -23,102 +24,72 @@ from usertrail.schema.types.references import TraceRef
 
 @strawberry.enum(description="The type of a span.")
 class SpanType(Enum):
-    SPAN = strawberry.enum_value("SPAN", description="A step of no specific type.")
-    GENERATION = strawberry.enum_value("GENERATION", description="A call to a generative model.")
-    EVENT = strawberry.enum_value("EVENT", description="An event at a single point in time.")
-    AGENT = strawberry.enum_value("AGENT", description="An agent that decides what to do next.")
-    TOOL = strawberry.enum_value("TOOL", description="A call to a tool or function.")
-    CHAIN = strawberry.enum_value("CHAIN", description="A sequence of steps.")
-    RETRIEVER = strawberry.enum_value("RETRIEVER", description="A search for relevant documents.")
-    EVALUATOR = strawberry.enum_value(
-        "EVALUATOR", description="An evaluation of another step's output."
-    )
-    EMBEDDING = strawberry.enum_value("EMBEDDING", description="A call to an embedding model.")
-    GUARDRAIL = strawberry.enum_value(
-        "GUARDRAIL", description="A check of inputs or outputs against a policy."
-    )
+    SPAN = enum_value("SPAN", "A step of no specific type.")
+    GENERATION = enum_value("GENERATION", "A call to a generative model.")
+    EVENT = enum_value("EVENT", "An event at a single point in time.")
+    AGENT = enum_value("AGENT", "An agent that decides what to do next.")
+    TOOL = enum_value("TOOL", "A call to a tool or function.")
+    CHAIN = enum_value("CHAIN", "A sequence of steps.")
+    RETRIEVER = enum_value("RETRIEVER", "A search for relevant documents.")
+    EVALUATOR = enum_value("EVALUATOR", "An evaluation of another step's output.")
+    EMBEDDING = enum_value("EMBEDDING", "A call to an embedding model.")
+    GUARDRAIL = enum_value("GUARDRAIL", "A check of inputs or outputs against a policy.")
 
 
 @strawberry.enum(description="The severity of a span.")
 class SpanLevel(Enum):
-    DEBUG = strawberry.enum_value("DEBUG", description="Information for debugging.")
-    DEFAULT = strawberry.enum_value("DEFAULT", description="Normal operation, without problems.")
-    WARNING = strawberry.enum_value(
-        "WARNING", description="Something looks wrong, but did not stop the work."
-    )
-    ERROR = strawberry.enum_value("ERROR", description="A failure; this is counted as an error.")
+    DEBUG = enum_value("DEBUG", "Information for debugging.")
+    DEFAULT = enum_value("DEFAULT", "Normal operation, without problems.")
+    WARNING = enum_value("WARNING", "Something looks wrong, but did not stop the work.")
+    ERROR = enum_value("ERROR", "A failure; this is counted as an error.")
 
 
-@strawberry.type(
-    description="One step of a trace: a model call, a tool call, or any other operation."
-)
+@object_type("One step of a trace: a model call, a tool call, or any other operation.")
 class Span(FeedbackTarget, Node):
-    span_id: str = strawberry.field(
-        description="The identifier assigned by the sender, unique within the trace."
+    span_id: str = described("The identifier assigned by the sender, unique within the trace.")
+    parent_span_id: str | None = described(
+        "The parent span; null for a root span. The parent may never have arrived."
     )
-    parent_span_id: str | None = strawberry.field(
-        description="The parent span; null for a root span. The parent may never have arrived."
+    type: SpanType = described("The type of the step.")
+    name: str = described("The name given by the sender.")
+    started_at: datetime = described("When the span started, in UTC.")
+    ended_at: datetime | None = described("When the span ended, in UTC.")
+    latency_ms: float | None = described("Milliseconds from start to end.")
+    time_to_first_token_ms: float | None = described(
+        "Milliseconds until the model's first token; null if the sender does not report it."
     )
-    type: SpanType = strawberry.field(description="The type of the step.")
-    name: str = strawberry.field(description="The name given by the sender.")
-    started_at: datetime = strawberry.field(description="When the span started, in UTC.")
-    ended_at: datetime | None = strawberry.field(description="When the span ended, in UTC.")
-    latency_ms: float | None = strawberry.field(description="Milliseconds from start to end.")
-    time_to_first_token_ms: float | None = strawberry.field(
-        description="Milliseconds until the model's first token; null if the sender does not "
-        "report it."
+    level: SpanLevel = described("The severity of the span.")
+    status_message: str | None = described(
+        "A message about the outcome, such as the text of an error."
     )
-    level: SpanLevel = strawberry.field(description="The severity of the span.")
-    status_message: str | None = strawberry.field(
-        description="A message about the outcome, such as the text of an error."
+    environment: str = described("The deployment environment, such as production.")
+    version: str | None = described("The version of the application, if reported by the sender.")
+    model: str | None = described("The model that was called.")
+    model_parameters: JSON | None = described(
+        "The parameters of the model call, such as temperature."
     )
-    environment: str = strawberry.field(
-        description="The deployment environment, such as production."
+    prompt_name: str | None = described("The name of the managed prompt that was used.")
+    prompt_version: int | None = described("The version of that managed prompt.")
+    usage_details: JSON | None = described("Tokens by kind, with the kinds named as in the SDK.")
+    cost_details: JSON | None = described("US dollars by kind, such as input and output.")
+    input_tokens: Count = described("Tokens sent to the model, including those read from a cache.")
+    output_tokens: Count = described("Tokens generated by the model, including reasoning tokens.")
+    total_tokens: Count = described("Total tokens of all kinds.")
+    cost_usd: Decimal = described(
+        "Cost in US dollars: the cost reported by the sender or, if none was reported, computed "
+        "from the model's token prices; 0 if neither is known."
     )
-    version: str | None = strawberry.field(
-        description="The version of the application, if reported by the sender."
+    repeats_tokens: bool = described(
+        "Whether spans below this one already report the same tokens, as when this one wraps or "
+        "sums up model calls. If so, its tokens are not added to the trace again."
     )
-    model: str | None = strawberry.field(description="The model that was called.")
-    model_parameters: JSON | None = strawberry.field(
-        description="The parameters of the model call, such as temperature."
+    repeats_cost: bool = described(
+        "Whether spans below this one already report the same cost. If so, its cost is not added "
+        "to the trace again."
     )
-    prompt_name: str | None = strawberry.field(
-        description="The name of the managed prompt that was used."
-    )
-    prompt_version: int | None = strawberry.field(description="The version of that managed prompt.")
-    usage_details: JSON | None = strawberry.field(
-        description="Tokens by kind, with the kinds named as in the SDK."
-    )
-    cost_details: JSON | None = strawberry.field(
-        description="US dollars by kind, such as input and output."
-    )
-    input_tokens: Count = strawberry.field(
-        description="Tokens sent to the model, including those read from a cache."
-    )
-    output_tokens: Count = strawberry.field(
-        description="Tokens generated by the model, including reasoning tokens."
-    )
-    total_tokens: Count = strawberry.field(description="Total tokens of all kinds.")
-    cost_usd: Decimal = strawberry.field(
-        description="Cost in US dollars: the cost reported by the sender or, if none was "
-        "reported, computed from the model's token prices; 0 if neither is known."
-    )
-    repeats_tokens: bool = strawberry.field(
-        description="Whether spans below this one already report the same tokens, as when this "
-        "one wraps or sums up model calls. If so, its tokens are not added to the "
-        "trace again."
-    )
-    repeats_cost: bool = strawberry.field(
-        description="Whether spans below this one already report the same cost. If so, its "
-        "cost is not added to the trace again."
-    )
-    input_bytes: Count = strawberry.field(
-        description="The size of the input in bytes of UTF-8; 0 if there is none."
-    )
-    output_bytes: Count = strawberry.field(
-        description="The size of the output in bytes of UTF-8; 0 if there is none."
-    )
-    metadata: JSON | None = strawberry.field(description="Additional data sent along.")
+    input_bytes: Count = described("The size of the input in bytes of UTF-8; 0 if there is none.")
+    output_bytes: Count = described("The size of the output in bytes of UTF-8; 0 if there is none.")
+    metadata: JSON | None = described("Additional data sent along.")
     trace_id: strawberry.Private[str]
     # None if it is longer than any field of the query returns it.
     input_text: strawberry.Private[StoredText]
@@ -149,17 +120,17 @@ class Span(FeedbackTarget, Node):
         row = await info.context.load(loaders.spans, (trace_id, span_id), texts)
         return cls.of(row) if row else None
 
-    @strawberry.field(
-        description="The input of the span: JSON if sent as JSON, otherwise a string. Null if "
-        "longer than maxBytes.",
+    @described(
+        "The input of the span: JSON if sent as JSON, otherwise a string. Null if longer than "
+        "maxBytes.",
         graphql_type=JSON | None,
     )
     def input(self, max_bytes: arguments.MaxBytes = None) -> JSON | Awaitable[JSON] | None:
         return self._selected(self.input_text, self.input_bytes, max_bytes)
 
-    @strawberry.field(
-        description="The output of the span: JSON if sent as JSON, otherwise a string. Null if "
-        "longer than maxBytes.",
+    @described(
+        "The output of the span: JSON if sent as JSON, otherwise a string. Null if longer than "
+        "maxBytes.",
         graphql_type=JSON | None,
     )
     def output(self, max_bytes: arguments.MaxBytes = None) -> JSON | Awaitable[JSON] | None:
@@ -172,7 +143,7 @@ class Span(FeedbackTarget, Node):
         is_short = size <= byte_limit(max_bytes, of_list=False)
         return text.meaning() if is_short else None
 
-    @strawberry.field(description="The trace that the span belongs to.")
+    @described("The trace that the span belongs to.")
     async def trace(self, info: Info) -> TraceRef:
         trace = await types.Trace.load(info, self.trace_id)
         assert trace is not None  # stored and deleted together with its spans

@@ -7,12 +7,14 @@ import strawberry
 from asyncpg import Record
 
 from usertrail.cooperative import map_in_slices
-from usertrail.database.long_text import LongText
-from usertrail.read.spans import BY_START, MAX_SPANS, count_spans, select_span_pages
+from usertrail.database.long_values.text import LongText
+from usertrail.read.lists import count_list_rows
+from usertrail.read.spans import MAX_SPANS, OF_TRACE, select_span_pages
 from usertrail.read.traces import MAX_TAGS
 from usertrail.responses.raw_json import JSON, written
 from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
+from usertrail.schema.described import described, object_type
 from usertrail.schema.inputs import arguments
 from usertrail.schema.measure_fields import OF_SPANS, TYPES, Field, sentence, with_fields
 from usertrail.schema.scalars import Count
@@ -24,41 +26,31 @@ from usertrail.schema.types.node import Node, global_id
 from usertrail.schema.types.references import SessionRef, SpanRef, UserRef
 
 
-@strawberry.type(description="One request of a user, with all the work done to answer it.")
+@object_type("One request of a user, with all the work done to answer it.")
 @with_fields(Field(of.name, TYPES[of.type], f"{sentence(of.noun)}.") for of in OF_SPANS)
 class Trace(FeedbackTarget, Node):
-    trace_id: str = strawberry.field(description="The identifier assigned by the sender.")
-    name: str | None = strawberry.field(description="The name given by the application.")
-    environment: str = strawberry.field(
-        description="The deployment environment, such as production."
+    trace_id: str = described("The identifier assigned by the sender.")
+    name: str | None = described("The name given by the application.")
+    environment: str = described("The deployment environment, such as production.")
+    release: str | None = described("The release of the application, if reported by the sender.")
+    version: str | None = described(
+        "The version of the component that created the trace, if reported by the sender."
     )
-    release: str | None = strawberry.field(
-        description="The release of the application, if reported by the sender."
+    tags: list[str] = described(
+        f"Tags set by any of its spans, sorted and without duplicates; the first {MAX_TAGS}."
     )
-    version: str | None = strawberry.field(
-        description="The version of the component that created the trace, if reported by the "
-        "sender."
+    tag_count: Count = described("The number of tags, including those not listed.")
+    started_at: datetime = described("When the first span started, in UTC.")
+    ended_at: datetime | None = described("When the last span to finish ended, in UTC.")
+    latency_ms: float | None = described(
+        "Milliseconds from the start of the first span to the end of the last."
     )
-    tags: list[str] = strawberry.field(
-        description="Tags set by any of its spans, sorted and without duplicates; the first "
-        f"{MAX_TAGS}."
+    user_id_attribute: str | None = described(
+        "The attribute that the user id was read from, such as user.id: the most specific one in "
+        "its spans."
     )
-    tag_count: Count = strawberry.field(
-        description="The number of tags, including those not listed."
-    )
-    started_at: datetime = strawberry.field(description="When the first span started, in UTC.")
-    ended_at: datetime | None = strawberry.field(
-        description="When the last span to finish ended, in UTC."
-    )
-    latency_ms: float | None = strawberry.field(
-        description="Milliseconds from the start of the first span to the end of the last."
-    )
-    user_id_attribute: str | None = strawberry.field(
-        description="The attribute that the user id was read from, such as user.id: the most "
-        "specific one in its spans."
-    )
-    session_id_attribute: str | None = strawberry.field(
-        description="The attribute that the session id was read from, such as session.id."
+    session_id_attribute: str | None = described(
+        "The attribute that the session id was read from, such as session.id."
     )
     # Empty if there is none.
     user_id: strawberry.Private[str]
@@ -71,10 +63,7 @@ class Trace(FeedbackTarget, Node):
     @classmethod
     def of(cls, row: Record) -> "Trace":
         return from_row(
-            cls,
-            row,
-            id=global_id("Trace", row["trace_id"]),
-            short_metadata=row["metadata"],
+            cls, row, id=global_id("Trace", row["trace_id"]), short_metadata=row["metadata"]
         )
 
     @classmethod
@@ -84,9 +73,8 @@ class Trace(FeedbackTarget, Node):
         row = await info.context.load(loaders.traces, trace_id)
         return cls.of(row) if row else None
 
-    @strawberry.field(
-        description="Additional data sent with the trace, merged from all its spans.",
-        graphql_type=JSON | None,
+    @described(
+        "Additional data sent with the trace, merged from all its spans.", graphql_type=JSON | None
     )
     def metadata(self, info: Info) -> JSON | Awaitable[JSON | None] | None:
         return self._long_metadata(info) if self.has_long_metadata else written(self.short_metadata)
@@ -94,39 +82,41 @@ class Trace(FeedbackTarget, Node):
     async def _long_metadata(self, info: Info) -> JSON | None:
         return written(await info.context.load(loaders.metadata_of_traces, self.trace_id))
 
-    @strawberry.field(description="The user who made the request; null if no span names one.")
+    @described("The user who made the request; null if no span names one.")
     async def user(self, info: Info) -> UserRef | None:
         return await types.User.load(info, self.user_id)
 
-    @strawberry.field(
-        description="The session that the trace belongs to; null if no span names one."
-    )
+    @described("The session that the trace belongs to; null if no span names one.")
     async def session(self, info: Info) -> SessionRef | None:
         return await types.Session.load(info, self.session_id)
 
-    @strawberry.field(
-        description="The input of the trace: JSON if sent as JSON, otherwise a string. Null if "
-        "longer than maxBytes."
+    @described(
+        "The input of the trace: JSON if sent as JSON, otherwise a string. Null if longer than "
+        "maxBytes."
     )
     async def input(self, info: Info, max_bytes: arguments.MaxBytes = None) -> JSON | None:
-        text = await self._text(info, self.input_span_id, "input", max_bytes)
-        return await _resolved(text.stored.meaning())
+        return await self._meaning(info, self.input_span_id, "input", max_bytes)
 
-    @strawberry.field(
-        description="The output of the trace: JSON if sent as JSON, otherwise a string. Null "
-        "if longer than maxBytes."
+    @described(
+        "The output of the trace: JSON if sent as JSON, otherwise a string. Null if longer than "
+        "maxBytes."
     )
     async def output(self, info: Info, max_bytes: arguments.MaxBytes = None) -> JSON | None:
-        text = await self._text(info, self.output_span_id, "output", max_bytes)
-        return await _resolved(text.stored.meaning())
+        return await self._meaning(info, self.output_span_id, "output", max_bytes)
 
-    @strawberry.field(description="The size of the input in bytes of UTF-8; 0 if there is none.")
+    @described("The size of the input in bytes of UTF-8; 0 if there is none.")
     async def input_bytes(self, info: Info) -> Count:
         return Count((await self._text(info, self.input_span_id, "input", 0)).bytes)
 
-    @strawberry.field(description="The size of the output in bytes of UTF-8; 0 if there is none.")
+    @described("The size of the output in bytes of UTF-8; 0 if there is none.")
     async def output_bytes(self, info: Info) -> Count:
         return Count((await self._text(info, self.output_span_id, "output", 0)).bytes)
+
+    async def _meaning(
+        self, info: Info, span_id: str | None, column: str, max_bytes: int | None
+    ) -> JSON | None:
+        meaning = (await self._text(info, span_id, column, max_bytes)).stored.meaning()
+        return await meaning if isinstance(meaning, Awaitable) else meaning
 
     async def _text(
         self, info: Info, span_id: str | None, column: str, max_bytes: int | None
@@ -146,15 +136,11 @@ class Trace(FeedbackTarget, Node):
     def spans(self, info: Info) -> PagedList[SpanRef]:
         load, texts = info.context.load, texts_of(info, of_list=True)
         return PagedList(
-            BY_START,
+            OF_TRACE.sort,
             lambda page: load(select_span_pages, self.trace_id, page, texts),
             lambda rows: map_in_slices(rows, types.Span.of),
-            lambda: load(count_spans, self.trace_id),
+            lambda: load(count_list_rows, self.trace_id, OF_TRACE),
         )
 
     def _feedback_target(self) -> tuple[str, tuple[str, ...]]:
         return "trace", (self.trace_id,)
-
-
-async def _resolved(value: JSON | Awaitable[JSON] | None) -> JSON | None:
-    return await value if isinstance(value, Awaitable) else value

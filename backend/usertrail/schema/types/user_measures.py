@@ -2,13 +2,17 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TypeVar
 
 import strawberry
 
 from usertrail.cooperative import map_in_slices
+from usertrail.database.scope import ScopedPool
 from usertrail.graphql.batched_fields import BATCHED
 from usertrail.graphql.field_cost import priced
+from usertrail.read.activity import by_key, check_points, points, select_activity
 from usertrail.read.breakdowns import (
     MAX_PARTS,
     select_feedback_values,
@@ -16,15 +20,18 @@ from usertrail.read.breakdowns import (
     select_model_usages,
 )
 from usertrail.read.measures import Scope
+from usertrail.read.period import Interval, Period, previous_of
 from usertrail.read.series import keyed_activity_of_users
+from usertrail.read.users.totals import select_metrics
 from usertrail.schema import loaders
 from usertrail.schema.context import Info
-from usertrail.schema.inputs import IntervalInput, PeriodInput, arguments
-from usertrail.schema.inputs.conversion import environments_of, interval_of, period_of
+from usertrail.schema.described import described
+from usertrail.schema.inputs.arguments import EnvironmentsArg, IntervalArg, PeriodArg
+from usertrail.schema.inputs.conversion import interval_of, scope_of
+from usertrail.schema.inputs.ranges import IntervalInput
 from usertrail.schema.types.change import PreviousMetrics
 from usertrail.schema.types.feedback_summary import FeedbackSummary, summaries
 from usertrail.schema.types.measures import ActivityPoint, Latency, Metrics, ModelUsage
-from usertrail.schema.types.metrics_loaders import activity_of_users, metrics_of_users
 from usertrail.schema.types.series import EnvironmentActivity, ModelActivity
 
 Value = TypeVar("Value")
@@ -32,139 +39,145 @@ Value = TypeVar("Value")
 
 @strawberry.type
 class UserMeasures:
-    user_id: str = strawberry.field(description="The identifier sent by the application.")
+    user_id: str = described("The identifier sent by the application.")
 
     def _load(
-        self,
-        info: Info,
-        read: Callable[..., Awaitable[list[Value]]],
-        period: PeriodInput | None,
-        environments: list[str] | None,
-        *more: object,
+        self, info: Info, read: Callable[..., Awaitable[list[Value]]], *arguments: object
     ) -> Awaitable[Value]:
-        within, among = period_of(period), environments_of(environments)
-        return info.context.load(read, self.user_id, within, among, *more)
+        return info.context.load(read, self.user_id, *arguments)
 
-    @strawberry.field(
-        description="The user's measures over the period.", graphql_type=Metrics, metadata=BATCHED
-    )
+    @described("The user's measures over the period.", graphql_type=Metrics, metadata=BATCHED)
     def metrics(
-        self,
-        info: Info,
-        period: arguments.PeriodArg = None,
-        environments: arguments.EnvironmentsArg = None,
+        self, info: Info, period: PeriodArg = None, environments: EnvironmentsArg = None
     ) -> Awaitable[Metrics]:
-        return self._load(info, metrics_of_users, period, environments)
+        return self._load(info, metrics_of_users, scope_of(info, period, environments))
 
-    @strawberry.field(
-        description="The user's measures in the previous period, and how they changed since. "
-        "The previous period ends where the period begins and is as long as its "
-        "elapsed part. Null for a period without a beginning.",
+    @described(
+        "The user's measures in the previous period, and how they changed since. The previous "
+        "period ends where the period begins and is as long as its elapsed part. Null for a "
+        "period without a beginning.",
         metadata=priced(2),
     )
     async def previous(
-        self,
-        info: Info,
-        period: arguments.PeriodArg = None,
-        environments: arguments.EnvironmentsArg = None,
+        self, info: Info, period: PeriodArg = None, environments: EnvironmentsArg = None
     ) -> PreviousMetrics | None:
+        scope = scope_of(info, period, environments)
         before, now = await asyncio.gather(
-            self._load(info, loaders.metrics_of_users_before, period, environments),
-            self._load(info, metrics_of_users, period, environments),
+            self._load(info, previous_metrics_of_users, scope),
+            self._load(info, metrics_of_users, scope),
         )
-        if before is None:
-            return None
-        return PreviousMetrics.of(before.period, Metrics.of(before.row), now)
+        return PreviousMetrics.of(*before, now) if before else None
 
-    @strawberry.field(
-        description="One point per interval of the period, with zeros for gaps.",
+    @described(
+        "One point per interval of the period, with zeros for gaps.",
         graphql_type=list[ActivityPoint],
         metadata=BATCHED | priced(2),
     )
     def activity(
         self,
         info: Info,
-        period: arguments.PeriodArg = None,
-        interval: arguments.IntervalArg = IntervalInput.DAY,
-        environments: arguments.EnvironmentsArg = None,
+        period: PeriodArg = None,
+        interval: IntervalArg = IntervalInput.DAY,
+        environments: EnvironmentsArg = None,
     ) -> Awaitable[list[ActivityPoint]]:
-        return self._load(info, activity_of_users, period, environments, interval_of(interval))
+        scope = scope_of(info, period, environments)
+        return self._load(info, activity_of_users, scope, interval_of(interval))
 
-    @strawberry.field(
-        description="The user's model usage over time: for each model, sorted by name, one "
-        "point per interval of the period, with zeros for gaps. At most "
-        f"{MAX_PARTS} models.",
+    @described(
+        "The user's model usage over time: for each model, sorted by name, one point per interval "
+        f"of the period, with zeros for gaps. At most {MAX_PARTS} models.",
         metadata=priced(10),
     )
     async def activity_by_model(
         self,
         info: Info,
-        period: arguments.PeriodArg = None,
-        interval: arguments.IntervalArg = IntervalInput.DAY,
-        environments: arguments.EnvironmentsArg = None,
+        period: PeriodArg = None,
+        interval: IntervalArg = IntervalInput.DAY,
+        environments: EnvironmentsArg = None,
     ) -> list[ModelActivity]:
-        per = interval_of(interval)
-        read = keyed_activity_of_users
-        series = await self._load(info, read, period, environments, "model", per)
+        scope, per = scope_of(info, period, environments), interval_of(interval)
+        series = await self._load(info, keyed_activity_of_users, scope, "model", per)
         return await map_in_slices(series, lambda of: ModelActivity.of(*of))
 
-    @strawberry.field(
-        description="The user's activity per environment, sorted by name, with one point per "
-        "interval of the period and zeros for gaps. A session counts in each "
-        f"environment where it has traces. At most {MAX_PARTS} environments.",
+    @described(
+        "The user's activity per environment, sorted by name, with one point per interval of the "
+        "period and zeros for gaps. A session counts in each environment where it has traces. At "
+        f"most {MAX_PARTS} environments.",
         metadata=priced(10),
     )
     async def activity_by_environment(
         self,
         info: Info,
-        period: arguments.PeriodArg = None,
-        interval: arguments.IntervalArg = IntervalInput.DAY,
-        environments: arguments.EnvironmentsArg = None,
+        period: PeriodArg = None,
+        interval: IntervalArg = IntervalInput.DAY,
+        environments: EnvironmentsArg = None,
     ) -> list[EnvironmentActivity]:
-        per = interval_of(interval)
-        read = keyed_activity_of_users
-        series = await self._load(info, read, period, environments, "environment", per)
+        scope, per = scope_of(info, period, environments), interval_of(interval)
+        series = await self._load(info, keyed_activity_of_users, scope, "environment", per)
         return await map_in_slices(series, lambda of: EnvironmentActivity.of(*of))
 
-    @strawberry.field(
-        description="The latency of the user's traces in the period; null if there are none.",
+    @described(
+        "The latency of the user's traces in the period; null if there are none.",
         metadata=priced(20),
     )
     async def latency(
-        self,
-        info: Info,
-        period: arguments.PeriodArg = None,
-        environments: arguments.EnvironmentsArg = None,
+        self, info: Info, period: PeriodArg = None, environments: EnvironmentsArg = None
     ) -> Latency | None:
-        read = loaders.row_of_users
-        return Latency.of(await self._load(info, read, period, environments, select_latencies))
+        scope = scope_of(info, period, environments)
+        return Latency.of(await self._load(info, loaders.row_of_users, scope, select_latencies))
 
-    @strawberry.field(
-        description=f"The user's usage of each model, most expensive first; at most {MAX_PARTS}.",
+    @described(
+        f"The user's usage of each model, most expensive first; at most {MAX_PARTS}.",
         metadata=priced(10),
     )
     async def models(
-        self,
-        info: Info,
-        period: arguments.PeriodArg = None,
-        environments: arguments.EnvironmentsArg = None,
+        self, info: Info, period: PeriodArg = None, environments: EnvironmentsArg = None
     ) -> list[ModelUsage]:
-        read = loaders.rows_of_users
-        rows = await self._load(info, read, period, environments, select_model_usages)
+        scope = scope_of(info, period, environments)
+        rows = await self._load(info, loaders.rows_of_users, scope, select_model_usages)
         return [ModelUsage.of(row) for row in rows]
 
-    @strawberry.field(
-        description="Feedback on the user's traces and sessions, grouped by name, most "
-        f"frequent first; at most {MAX_PARTS}.",
+    @described(
+        "Feedback on the user's traces and sessions, grouped by name, most frequent first; at "
+        f"most {MAX_PARTS}.",
         metadata=priced(10),
     )
     async def feedback_summary(
-        self,
-        info: Info,
-        period: arguments.PeriodArg = None,
-        environments: arguments.EnvironmentsArg = None,
+        self, info: Info, period: PeriodArg = None, environments: EnvironmentsArg = None
     ) -> list[FeedbackSummary]:
-        read = loaders.rows_of_users
-        rows = await self._load(info, read, period, environments, select_feedback_values)
-        within, among = period_of(period), environments_of(environments)
-        return summaries(rows, Scope(info.context.project_id, within, among, (self.user_id,)))
+        scope = scope_of(info, period, environments)
+        rows = await self._load(info, loaders.rows_of_users, scope, select_feedback_values)
+        return summaries(rows, scope.of_users([self.user_id]))
+
+
+async def metrics_of_users(pool: ScopedPool, user_ids: list[str], scope: Scope) -> list[Metrics]:
+    rows = await loaders.row_of_users(pool, user_ids, scope, select_metrics)
+    return [Metrics.of(row) for row in rows]
+
+
+async def previous_metrics_of_users(
+    pool: ScopedPool, user_ids: list[str], scope: Scope
+) -> list[tuple[Period, Metrics] | None]:
+    """Of all in the same previous period, if there is one."""
+    before = previous_of(scope.period, datetime.now(UTC))
+    if before is None:
+        return [None for _ in user_ids]
+    theirs = replace(scope, period=before)
+    found = await metrics_of_users(pool, user_ids, theirs)
+    return [(before, metrics) for metrics in found]
+
+
+async def activity_of_users(
+    pool: ScopedPool, user_ids: list[str], scope: Scope, interval: Interval
+) -> list[list[ActivityPoint]]:
+    """Raises BadInput when there are too many points."""
+    check_points(scope.period, interval)
+    rows = await select_activity(pool, scope.of_users(user_ids), interval)
+    by_user, now = await by_key(rows, "user_id"), datetime.now(UTC)
+
+    def points_of(user_id: str) -> list[ActivityPoint]:
+        found = [(row["begin"], row) for row in by_user.get(user_id, ())]
+        filled = points(found, scope.period, interval, now)
+        return [ActivityPoint(at=at, metrics=Metrics.of(row)) for at, row in filled]
+
+    return await map_in_slices(user_ids, points_of)

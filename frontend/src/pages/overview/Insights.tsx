@@ -32,56 +32,45 @@ type Insight = InsightsQuery['overview']['insights'][number]
 
 interface Kind {
   title: string
-  /** "from $1.20 to $8.40", and the same with every digit. */
-  says: (insight: Insight) => string
-  exact: (insight: Insight) => string
+  /** "from $1.20 to $8.40", as `write` has it or with every digit. */
+  says: (insight: Insight, exactly: boolean) => string
   /** How far, in a word: "×7"; null where there is no such word. */
   factor: (insight: Insight) => string | null
 }
 
-const counted = { says: moved(compact), exact: moved(format.decimal), factor: times }
+type Write = (value: string) => string
+
+const counted = {
+  says: moved((value) => format.compact(Number(value)), format.decimal),
+  factor: times,
+}
+const rated = moved((value) => format.average(Number(value)), format.decimal)
 
 const KINDS: Record<InsightKind, Kind> = {
   COST_JUMPED: {
     title: 'Cost jumped',
-    says: moved(format.money),
-    exact: moved(format.exactMoney),
+    says: moved(format.money, format.exactMoney),
     factor: times,
   },
   TOKENS_JUMPED: { title: 'Tokens jumped', ...counted },
   ERRORS_ROSE: { title: 'Errors rose', ...counted },
   FEEDBACK_FELL: {
     title: 'Feedback fell',
-    says: named(average),
-    exact: named(format.decimal),
+    says: (insight, exactly) => `${insight.name ?? 'feedback'} ${rated(insight, exactly)}`,
     factor: ({ before, after }) => format.difference(Number(after), Number(before)),
   },
   NEVER_CAME_BACK: {
     title: 'Never came back',
-    says: leftWords,
-    exact: leftWords,
+    says: ({ before }) => `left after ${format.plural(Number(before), 'trace')}`,
     factor: () => null,
   },
 }
 
-function compact(value: string): string {
-  return format.compact(Number(value))
-}
-
-function leftWords({ before }: Insight): string {
-  return `left after ${format.plural(Number(before), 'trace')}`
-}
-
-function named(write: (value: string) => string): Kind['says'] {
-  return (insight) => `${insight.name ?? 'feedback'} ${moved(write)(insight)}`
-}
-
-function average(value: string): string {
-  return format.average(Number(value))
-}
-
-function moved(write: (value: string) => string): Kind['says'] {
-  return ({ before, after }) => `from ${write(before)} to ${write(after)}`
+function moved(shortly: Write, exactly: Write): Kind['says'] {
+  return ({ before, after }, isExact) => {
+    const write = isExact ? exactly : shortly
+    return `from ${write(before)} to ${write(after)}`
+  }
 }
 
 function times({ before, after }: Insight): string | null {
@@ -145,12 +134,12 @@ function Kinds({ all, search }: { all: readonly Insight[]; search: PeriodSearch 
 
 function Row({ insight, search }: { insight: Insight; search: PeriodSearch }) {
   const { userId, name } = insight.user
-  const { says, exact, factor } = KINDS[insight.kind]
+  const { says, factor } = KINDS[insight.kind]
   return (
     <Link to="/users/$userId" params={{ userId }} search={search} className="found">
       <strong title={userId}>{name ?? <Id of={userId} />}</strong> <span>{factor(insight)}</span>{' '}
       <small>
-        <Figure text={says(insight)} exact={exact(insight)} />
+        <Figure text={says(insight, false)} exact={says(insight, true)} />
       </small>
     </Link>
   )

@@ -3,11 +3,13 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useAnswer } from '../../api/answers'
 import { usePeriod, useProject } from '../../api/project'
 import { graphql } from '../../generated'
-import type { OverviewQuery, OverviewQueryVariables } from '../../generated/graphql'
+import type { OverviewQuery } from '../../generated/graphql'
 import { useNow } from '../../hooks/clock'
 import { Show } from '../../parts/Answer'
 import { lastIsOpen } from '../../parts/charts/openPoint'
+import { Select } from '../../parts/controls/Select'
 import { FeedbackSummaries } from '../../parts/feedback/FeedbackSummaries'
+import { optionsOf } from '../../parts/filters/kinds'
 import { useTitle } from '../../parts/frame/Frame'
 import { LatencyLine } from '../../parts/measures/LatencyLine'
 import { MeasureChart } from '../../parts/measures/MeasureChart'
@@ -21,7 +23,6 @@ import { Setup } from '../../parts/setup/Setup'
 import { OVERVIEW_MEASURES, type OverviewMeasure, type PeriodSearch } from '../../urls'
 import type { OverviewSearch } from '../../urls/overview'
 import { type PeriodView, resolve, type Resolved } from '../../urls/resolvePeriod'
-import { EnvironmentPicker } from './EnvironmentPicker'
 import { Insights } from './Insights'
 
 const OverviewDocument = graphql(`
@@ -74,7 +75,7 @@ interface View extends PeriodView {
   env: string | undefined
 }
 
-function variables({ env, ...view }: View, now: number): OverviewQueryVariables {
+function variables({ env, ...view }: View, now: number) {
   const { period, drawn, interval } = resolve(view, now)
   return { period, drawn, interval, environments: env === undefined ? undefined : [env] }
 }
@@ -94,6 +95,7 @@ export function OverviewPage() {
     waits: period.since === undefined,
   })
   const project = useProject()
+  const environments = project.state === 'ready' ? project.data.project.environments : []
   const change = (patch: OverviewSearch, replace = false) =>
     void navigate({ search: { ...search, ...patch }, replace, resetScroll: false })
   if (answer.state === 'ready' && answer.data.arrived.nodes.length === 0) return <Setup />
@@ -101,11 +103,14 @@ export function OverviewPage() {
     <>
       <div className="heading">
         <h1>Overview</h1>
-        <EnvironmentPicker
-          value={env}
-          environments={project.state === 'ready' ? project.data.project.environments : []}
-          onChange={(chosen) => change({ env: chosen })}
-        />
+        {(environments.length > 1 || env !== undefined) && (
+          <Select
+            label="Environment"
+            value={env ?? ''}
+            options={optionsOf('All environments', environments, env)}
+            onChange={(chosen) => change({ env: chosen || undefined })}
+          />
+        )}
         <IntervalPicker resolved={resolved} onChange={(by) => change({ by }, true)} />
         <PeriodPicker value={search} onChange={change} />
       </div>

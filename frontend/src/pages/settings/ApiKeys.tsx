@@ -1,16 +1,16 @@
 // The pairs of keys that reach the project: what each is for, and whether anybody uses it.
 import { useState } from 'react'
+import { useRefreshingChange } from '../../api/changes'
 import { graphql } from '../../generated'
 import type { KeyFragment } from '../../generated/graphql'
 import { useKey } from '../../hooks/shortcuts'
 import { Copy } from '../../parts/controls/Copy'
-import { MoreMenu } from '../../parts/controls/MoreMenu'
+import { ConfirmDialog, NameDialog } from '../../parts/controls/FormDialog'
+import { MoreMenu } from '../../parts/controls/Menu'
 import { Count, DateTime, RelativeTime } from '../../parts/Figures'
 import { NewKey } from '../../parts/setup/NewKey'
 import { ListTable } from '../../parts/table/ListTable'
 import { type Column, numberColumn } from '../../parts/table/Table'
-import { RenameKey } from './RenameKey'
-import { RevokeKey } from './RevokeKey'
 
 export const KeyFragmentDocument = graphql(`
   fragment Key on ApiKey {
@@ -21,6 +21,22 @@ export const KeyFragmentDocument = graphql(`
     lastHour {
       spanCount
       eventCount
+    }
+  }
+`)
+
+const RenameKeyDocument = graphql(`
+  mutation RenameKey($input: RenameApiKeyInput!) {
+    renameApiKey(input: $input) {
+      __typename
+    }
+  }
+`)
+
+const RevokeKeyDocument = graphql(`
+  mutation RevokeKey($input: RevokeApiKeyInput!) {
+    revokeApiKey(input: $input) {
+      __typename
     }
   }
 `)
@@ -62,17 +78,14 @@ export function ApiKeys({ keys }: { keys: readonly KeyFragment[] }) {
           Create a key
         </button>
       </div>
-      {keys.length === 0 ? (
-        <p className="faint">No key works, so nothing can be sent to this project.</p>
-      ) : (
-        <ListTable
-          caption="API keys"
-          columns={columns}
-          rows={keys}
-          rowKey={(key) => key.publicKey}
-          noun="key"
-        />
-      )}
+      <ListTable
+        caption="API keys"
+        columns={columns}
+        rows={keys}
+        rowKey={(key) => key.publicKey}
+        noun="key"
+        empty="No key works, so nothing can be sent to this project."
+      />
       {making && <NewKey onClose={() => setMaking(false)} />}
     </section>
   )
@@ -91,8 +104,54 @@ function KeyMenu({ of }: { of: KeyFragment }) {
           { id: 'revoke', label: 'Revoke…', onSelect: () => setDialog('revoke') },
         ]}
       />
-      {dialog === 'rename' && <RenameKey of={of} onClose={done} />}
-      {dialog === 'revoke' && <RevokeKey of={of} onClose={done} />}
+      {dialog === 'rename' && <Rename of={of} onClose={done} />}
+      {dialog === 'revoke' && <Revoke of={of} onClose={done} />}
     </>
+  )
+}
+
+interface ChangeProps {
+  of: KeyFragment
+  onClose: () => void
+}
+
+function Rename({ of: { publicKey, name }, onClose }: ChangeProps) {
+  const { change, ...state } = useRefreshingChange(RenameKeyDocument, onClose)
+  return (
+    <NameDialog
+      title="Rename the key"
+      about={<code>{publicKey}</code>}
+      name={name}
+      submit="Rename"
+      {...state}
+      onSubmit={(next) => change({ input: { publicKey, name: next } })}
+      onClose={onClose}
+    />
+  )
+}
+
+function Revoke({ of: { publicKey, name, lastUsedAt }, onClose }: ChangeProps) {
+  return (
+    <ConfirmDialog
+      title={name ? `Revoke the key ${name}` : 'Revoke the key'}
+      submit="Revoke"
+      document={RevokeKeyDocument}
+      variables={{ input: { publicKey } }}
+      onClose={onClose}
+    >
+      <p>
+        Whoever sends or reads with <code>{publicKey}</code> is refused from now on. This cannot be
+        undone.
+      </p>
+      <p className="faint">
+        {lastUsedAt ? (
+          <>
+            It was last used <RelativeTime at={lastUsedAt} />.
+          </>
+        ) : (
+          'It was never used.'
+        )}
+      </p>
+    </ConfirmDialog>
   )
 }

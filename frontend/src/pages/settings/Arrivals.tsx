@@ -3,7 +3,7 @@ import * as format from '../../format'
 import { graphql } from '../../generated'
 import type { CountsFragment, SettingsQuery } from '../../generated/graphql'
 import { Chart } from '../../parts/charts/Chart'
-import { Fact } from '../../parts/Fact'
+import { Facts } from '../../parts/Facts'
 import { Count, Errors } from '../../parts/Figures'
 
 export const CountsFragmentDocument = graphql(`
@@ -33,27 +33,22 @@ const REFUSED: readonly Counted[] = [
   { name: 'Refused requests', of: (counts) => counts.refusedRequestCount },
 ]
 
+const WHOLE = { write: format.compact, exactly: format.count, whole: true }
+
 export function Arrivals({ arrivals }: { arrivals: SettingsQuery['project']['arrivals'] }) {
   const { total, minutes } = arrivals
   const drawn = [...TAKEN, ...REFUSED.filter(({ of }) => of(total) > 0)]
   return (
     <section className="card measures">
       <h2>What arrives</h2>
-      <dl className="line" aria-label="Within the last hour">
-        <Fact name="Requests">
-          <Count of={total.requestCount} />
-        </Fact>
-        {TAKEN.map(({ name, of }) => (
-          <Fact key={name} name={name}>
-            <Count of={of(total)} />
-          </Fact>
-        ))}
-        {REFUSED.map(({ name, of }) => (
-          <Fact key={name} name={name}>
-            <Errors of={of(total)} />
-          </Fact>
-        ))}
-      </dl>
+      <Facts
+        label="Within the last hour"
+        of={[
+          { name: 'Requests', fact: <Count of={total.requestCount} /> },
+          ...TAKEN.map(({ name, of }) => ({ name, fact: <Count of={of(total)} /> })),
+          ...REFUSED.map(({ name, of }) => ({ name, fact: <Errors of={of(total)} /> })),
+        ]}
+      />
       <Chart
         title="By the minute, within the last hour"
         points={minutes.map(({ at }) => at)}
@@ -62,9 +57,7 @@ export function Arrivals({ arrivals }: { arrivals: SettingsQuery['project']['arr
           values: minutes.map(({ counts }) => Number(of(counts))),
         }))}
         interval="MINUTE"
-        write={format.compact}
-        exactly={format.count}
-        whole
+        measure={WHOLE}
         compact
       />
     </section>

@@ -23,7 +23,7 @@ export const BrowserFragmentDocument = graphql(`
 const EndSessionDocument = graphql(`
   mutation EndSession($input: EndBrowserSessionInput!) {
     endBrowserSession(input: $input) {
-      endedBrowserSessionId
+      __typename
     }
   }
 `)
@@ -31,7 +31,7 @@ const EndSessionDocument = graphql(`
 const EndSessionsDocument = graphql(`
   mutation EndSessions($input: EndBrowserSessionsInput!) {
     endBrowserSessions(input: $input) {
-      endedCount
+      __typename
     }
   }
 `)

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useChange, useRefreshingChange } from '../../api/changes'
 import { graphql } from '../../generated'
+import type { SettingsQuery } from '../../generated/graphql'
 import { Copy } from '../../parts/controls/Copy'
 import { NameDialog } from '../../parts/controls/FormDialog'
 import { Shortened } from '../../parts/Shortened'
@@ -11,9 +12,7 @@ import { here } from '../../urls/here'
 const RenameProjectDocument = graphql(`
   mutation RenameProject($input: RenameProjectInput!) {
     renameProject(input: $input) {
-      project {
-        name
-      }
+      __typename
     }
   }
 `)
@@ -28,17 +27,9 @@ const CreateProjectDocument = graphql(`
   }
 `)
 
-interface Project {
-  projectId: string
-  name: string
-}
+type Project = SettingsQuery['projects'][number]
 
-interface ProjectsProps {
-  projects: readonly Project[]
-  shown: Project
-}
-
-export function Projects({ projects, shown }: ProjectsProps) {
+export function Projects({ projects, shown }: { projects: readonly Project[]; shown: Project }) {
   const [dialog, setDialog] = useState<'create' | 'rename' | null>(null)
   const done = () => setDialog(null)
   return (
@@ -78,14 +69,13 @@ export function Projects({ projects, shown }: ProjectsProps) {
 }
 
 function Rename({ project, onClose }: { project: Project; onClose: () => void }) {
-  const { change, busy, reason } = useRefreshingChange(RenameProjectDocument, onClose)
+  const { change, ...state } = useRefreshingChange(RenameProjectDocument, onClose)
   return (
     <NameDialog
       title="Rename the project"
       name={project.name}
       submit="Rename"
-      busy={busy}
-      reason={reason}
+      {...state}
       onSubmit={(name) => change({ input: { name } })}
       onClose={onClose}
     />
@@ -93,7 +83,7 @@ function Rename({ project, onClose }: { project: Project; onClose: () => void })
 }
 
 function Create({ onClose }: { onClose: () => void }) {
-  const { change, busy, reason } = useChange(CreateProjectDocument, ({ createProject }) =>
+  const { change, ...state } = useChange(CreateProjectDocument, ({ createProject }) =>
     location.assign(settingsOf(createProject.project.projectId)),
   )
   return (
@@ -101,8 +91,7 @@ function Create({ onClose }: { onClose: () => void }) {
       title="Create a project"
       about="An application with users of its own, and keys that reach nothing else."
       submit="Create"
-      busy={busy}
-      reason={reason}
+      {...state}
       onSubmit={(name) => change({ input: { name } })}
       onClose={onClose}
     />

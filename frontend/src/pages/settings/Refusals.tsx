@@ -14,7 +14,6 @@ export const RefusedFragmentDocument = graphql(`
     publicKey
     userAgent
     refusedCount
-    firstAt
     lastAt
   }
 `)
@@ -64,21 +63,16 @@ export function Refusals({ title, about, refusals }: RefusalsProps) {
   return (
     <section className="card">
       <h2>{title}</h2>
-      {refusals.length === 0 ? (
-        <p className="faint">Nothing was refused.</p>
-      ) : (
-        <>
-          <p className="faint about">{about}</p>
-          <ListTable
-            caption={title}
-            columns={columns}
-            rows={refusals}
-            rowKey={keyOf}
-            question={title}
-            noun="refusal"
-          />
-        </>
-      )}
+      {refusals.length > 0 && <p className="faint about">{about}</p>}
+      <ListTable
+        caption={title}
+        columns={columns}
+        rows={refusals}
+        rowKey={keyOf}
+        question={title}
+        noun="refusal"
+        empty="Nothing was refused."
+      />
     </section>
   )
 }

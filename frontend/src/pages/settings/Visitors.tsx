@@ -7,9 +7,7 @@ import { ErrorMessage } from '../../parts/controls/ErrorMessage'
 const RequireFeedbackTokenDocument = graphql(`
   mutation RequireFeedbackToken($input: RequireFeedbackTokenInput!) {
     requireFeedbackToken(input: $input) {
-      project {
-        requiresFeedbackToken
-      }
+      __typename
     }
   }
 `)

@@ -5,6 +5,7 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { type Credentials, onceVisible, signIn, usePasswordSet } from '../../api/session'
 import { Show } from '../../parts/Answer'
 import { ErrorMessage } from '../../parts/controls/ErrorMessage'
+import { Field } from '../../parts/controls/Field'
 import { Logo } from '../../parts/controls/Icon'
 import { useTitle } from '../../parts/frame/Frame'
 import { baseOf } from '../../urls/base'
@@ -97,10 +98,13 @@ function PasswordForm({ busy, onSubmit }: PasswordFormProps) {
   }
   return (
     <form onSubmit={submit}>
-      <label>
-        Password
-        <input name="password" type="password" autoComplete="current-password" required />
-      </label>
+      <Field
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        required
+      />
       <button type="submit" className="primary" disabled={busy}>
         Sign in
       </button>

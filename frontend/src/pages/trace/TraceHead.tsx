@@ -1,10 +1,9 @@
 // Whose a trace is, where it came from, and what it took.
 import { Link } from '@tanstack/react-router'
-import { Copy } from '../../parts/controls/Copy'
-import { Fact } from '../../parts/Fact'
+import { Facts } from '../../parts/Facts'
 import { Count, DateTime, Duration, Errors, InOut, Money } from '../../parts/Figures'
-import { Id } from '../../parts/Id'
-import { Tags } from './Tags'
+import { CopiedId, Id } from '../../parts/Id'
+import { Shortened } from '../../parts/Shortened'
 import type { Trace } from './trace'
 
 export function TraceHead({ trace }: { trace: Trace }) {
@@ -22,7 +21,15 @@ export function TraceHead({ trace }: { trace: Trace }) {
       <div className="heading">
         <h1>{trace.name || 'Trace'}</h1>
         <span className="tags">
-          <Tags of={trace.tags} noun="tag" />
+          <Shortened of={trace.tags} noun="tag" inline>
+            {(shown) =>
+              shown.map((tag) => (
+                <span key={tag} className="tag">
+                  {tag}
+                </span>
+              ))
+            }
+          </Shortened>
         </span>
       </div>
       <TraceFacts trace={trace} />
@@ -33,52 +40,43 @@ export function TraceHead({ trace }: { trace: Trace }) {
 function TraceFacts({ trace }: { trace: Trace }) {
   const { user, session } = trace
   return (
-    <dl className="line">
-      {user && (
-        <Fact name="User" hint={namedBy(trace.userIdAttribute)}>
-          <Link to="/users/$userId" params={{ userId: user.userId }}>
-            <Id of={user.userId} />
-          </Link>
-        </Fact>
-      )}
-      {session && (
-        <Fact name="Session" hint={namedBy(trace.sessionIdAttribute)}>
-          <SessionLink userId={user?.userId} sessionId={session.sessionId} />
-        </Fact>
-      )}
-      <Fact name="Started">
-        <DateTime at={trace.startedAt} />
-      </Fact>
-      <Fact name="Took">
-        <Duration ms={trace.latencyMs} />
-      </Fact>
-      <Fact name="Spans">
-        <Count of={trace.spanCount} />
-      </Fact>
-      <Fact name="Errors">
-        <Errors of={trace.errorCount} />
-      </Fact>
-      <Fact name="Tokens in, out">
-        <InOut tokens={trace} />
-      </Fact>
-      <Fact name="Cost">
-        <Money of={trace.costUsd} />
-      </Fact>
-      <Fact name="Environment">{trace.environment}</Fact>
-      {trace.release && <Fact name="Release">{trace.release}</Fact>}
-      {trace.version && <Fact name="Version">{trace.version}</Fact>}
-      <Fact name="Trace id">
-        <code>
-          <Id of={trace.traceId} />
-        </code>{' '}
-        <Copy text={trace.traceId} what="the trace id" />
-      </Fact>
-    </dl>
+    <Facts
+      of={[
+        {
+          name: 'User',
+          fact: user && <UserLink userId={user.userId} />,
+          hint: namedBy(trace.userIdAttribute),
+        },
+        {
+          name: 'Session',
+          fact: session && <SessionLink userId={user?.userId} sessionId={session.sessionId} />,
+          hint: namedBy(trace.sessionIdAttribute),
+        },
+        { name: 'Started', fact: <DateTime at={trace.startedAt} /> },
+        { name: 'Took', fact: <Duration ms={trace.latencyMs} /> },
+        { name: 'Spans', fact: <Count of={trace.spanCount} /> },
+        { name: 'Errors', fact: <Errors of={trace.errorCount} /> },
+        { name: 'Tokens in, out', fact: <InOut tokens={trace} /> },
+        { name: 'Cost', fact: <Money of={trace.costUsd} /> },
+        { name: 'Environment', fact: trace.environment },
+        { name: 'Release', fact: trace.release },
+        { name: 'Version', fact: trace.version },
+        { name: 'Trace id', fact: <CopiedId of={trace.traceId} what="the trace id" /> },
+      ]}
+    />
   )
 }
 
 function namedBy(attribute: string | null | undefined): string | undefined {
   return attribute ? `Named by ${attribute}` : undefined
+}
+
+function UserLink({ userId }: { userId: string }) {
+  return (
+    <Link to="/users/$userId" params={{ userId }}>
+      <Id of={userId} />
+    </Link>
+  )
 }
 
 /** A session is shown on the page of whose it is. */

@@ -18,11 +18,11 @@ export function TracePage() {
   // Two addresses lead here, each with the trace id in it.
   const { traceId = '' } = useParams({ strict: false })
   const answer = useTrace(traceId)
-  const name = answer.state === 'ready' ? answer.data?.name : undefined
+  const name = answer.state === 'ready' ? answer.data.trace?.name : undefined
   useTitle(name || `Trace ${traceId.slice(0, 8)}`)
   return (
     <Show answer={answer} skeleton={<Loading />}>
-      {(trace) =>
+      {({ trace }) =>
         trace ? (
           <>
             <TraceHead trace={trace} />
@@ -40,7 +40,7 @@ export function TracePage() {
 
 function Spans({ trace }: { trace: Trace }) {
   const search: TraceSearch = useSearch({ strict: false })
-  const chosen = trace.spans.find((span) => span.spanId === search.span)
+  const chosen = trace.spans.nodes.find((span) => span.spanId === search.span)
   const { traceId } = trace
   return (
     <div className="split">
@@ -54,9 +54,9 @@ function Spans({ trace }: { trace: Trace }) {
           </p>
         )}
         {chosen ? (
-          <SpanDetail key={chosen.id} id={chosen.id} traceId={traceId} search={search} />
+          <SpanDetail key={chosen.id} id={chosen.id} traceId={traceId} />
         ) : (
-          <WholeTrace key={traceId} traceId={traceId} search={search} />
+          <WholeTrace key={traceId} traceId={traceId} />
         )}
       </section>
     </div>

@@ -1,12 +1,11 @@
 // A trace and all its spans: the spans come in pages, and are put together here.
-import { useQuery } from '@tanstack/react-query'
-import { type Answer, answerOf, timed, useLiveOptions } from '../../api/answers'
+import { type Answer, useAnswer } from '../../api/answers'
 import { ask } from '../../api/request'
 import { graphql } from '../../generated'
-import type { SpanRowFragment, TraceQuery } from '../../generated/graphql'
+import type { TraceQuery, TraceQueryVariables } from '../../generated/graphql'
 
 const TraceDocument = graphql(`
-  query Trace($traceId: String!, $first: Int!) {
+  query Trace($traceId: String!, $first: Int!, $after: String) {
     trace(traceId: $traceId) {
       id
       traceId
@@ -33,21 +32,6 @@ const TraceDocument = graphql(`
       session {
         sessionId
       }
-      spans(first: $first) {
-        pageInfo {
-          ...PageInfo
-        }
-        nodes {
-          ...SpanRow
-        }
-      }
-    }
-  }
-`)
-
-const MoreSpansDocument = graphql(`
-  query MoreSpans($traceId: String!, $first: Int!, $after: String) {
-    trace(traceId: $traceId) {
       spans(first: $first, after: $after) {
         pageInfo {
           ...PageInfo
@@ -64,35 +48,31 @@ const MoreSpansDocument = graphql(`
 const FIRST = 1000
 const REST = 10_000
 
-export type Trace = Omit<NonNullable<TraceQuery['trace']>, 'spans'> & {
-  spans: readonly SpanRowFragment[]
-}
+export type Trace = NonNullable<TraceQuery['trace']>
 
-async function wholeTrace(traceId: string, signal: AbortSignal): Promise<Trace | null> {
-  const { trace } = await ask(TraceDocument, { traceId, first: FIRST }, signal)
-  if (!trace) return null
-  const spans = [...trace.spans.nodes]
+async function wholeTrace(given: TraceQueryVariables, signal: AbortSignal): Promise<TraceQuery> {
+  const { trace } = await ask(TraceDocument, given, signal)
+  if (!trace) return { trace }
+  const nodes = [...trace.spans.nodes]
   let { pageInfo } = trace.spans
   while (pageInfo.hasNextPage) {
-    const variables = { traceId, first: REST, after: pageInfo.endCursor }
+    const following = { ...given, first: REST, after: pageInfo.endCursor }
     // Each page begins where the one before ended.
     // oxlint-disable-next-line no-await-in-loop
-    const more = await ask(MoreSpansDocument, variables, signal)
-    if (!more.trace) return null
-    for (const span of more.trace.spans.nodes) spans.push(span)
+    const more = await ask(TraceDocument, following, signal)
+    if (!more.trace) return more
+    for (const span of more.trace.spans.nodes) nodes.push(span)
     pageInfo = more.trace.spans.pageInfo
   }
-  return { ...trace, spans }
+  return { trace: { ...trace, spans: { pageInfo, nodes } } }
 }
 
-/** Null where there is no such trace, or not yet. */
-export function useTrace(traceId: string): Answer<Trace | null> {
-  const question = `trace ${traceId}`
-  const following = useLiveOptions(question)
-  const query = useQuery({
-    queryKey: [question],
-    queryFn: ({ signal }) => timed(question, () => wholeTrace(traceId, signal)),
-    ...following,
+/** With all its spans; null where there is no such trace, or not yet. */
+export function useTrace(traceId: string): Answer<TraceQuery> {
+  return useAnswer(TraceDocument, {
+    view: { traceId, first: FIRST },
+    subject: traceId,
+    variables: (view) => view,
+    answer: wholeTrace,
   })
-  return answerOf({ ...query, isPlaceholderData: false })
 }

@@ -1,5 +1,5 @@
 // How the values of a trace and its spans are looked at, as the address has it.
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { TraceSearch, ValueName, View } from '../../urls/trace'
 
 /** Leads to the same page with something else in its address. */
@@ -14,7 +14,8 @@ export function useGo() {
     })
 }
 
-export function useView(search: TraceSearch) {
+export function useView() {
+  const search: TraceSearch = useSearch({ strict: false })
   const go = useGo()
   return (of: ValueName) => ({
     view: search[of],

@@ -1,18 +1,16 @@
 // One user: who they are, what each measure says of them and how it moved, and what they did.
-import { getRouteApi } from '@tanstack/react-router'
 import { useAnswer } from '../../api/answers'
 import { usePeriod } from '../../api/project'
 import { graphql } from '../../generated'
-import type { UserQueryVariables } from '../../generated/graphql'
 import { Show } from '../../parts/Answer'
 import { useTitle } from '../../parts/frame/Frame'
+import { MeasuresSkeleton } from '../../parts/measures/MeasuresSkeleton'
 import { NotFound } from '../../parts/NotFound'
-import { FIRST_PAGE } from '../../urls'
+import { MEASURES } from '../../urls'
 import { resolve } from '../../urls/resolvePeriod'
-import type { UserSearch } from '../../urls/user'
+import { useAddress } from './address'
 import { UserBreadcrumb } from './head/UserBreadcrumb'
 import { UserHead } from './head/UserHead'
-import { UserSkeleton } from './head/UserSkeleton'
 import { UserDetails } from './measures/UserDetails'
 import { UserMeasures } from './measures/UserMeasures'
 import { UserTabs } from './tabs/UserTabs'
@@ -49,50 +47,52 @@ const UserDocument = graphql(`
   }
 `)
 
-const route = getRouteApi('/users/$userId')
-
 export function UserPage() {
-  const { userId } = route.useParams()
-  const search = route.useSearch()
-  const navigate = route.useNavigate()
-  const change = (patch: UserSearch, replace = false) =>
-    void navigate({ search: { ...search, ...patch }, replace, resetScroll: false })
+  const { userId, search } = useAddress()
   const period = usePeriod(search)
   const answer = useAnswer(UserDocument, {
     view: period,
     subject: userId,
     waits: period.since === undefined,
-    variables: (view, now): UserQueryVariables => {
+    variables: (view, now) => {
       const { period: whole, drawn, interval } = resolve(view, now)
       return { userId, period: whole, drawn, interval }
     },
   })
   const user = answer.state === 'ready' ? answer.data.user : undefined
   useTitle(user?.name ?? userId)
-  const about = { userId, search, onChange: change }
   return (
     <>
-      <UserBreadcrumb search={search} />
+      <UserBreadcrumb />
       <Show answer={answer} skeleton={<UserSkeleton />}>
         {({ user: found }) =>
           found ? (
             <>
-              <UserHead user={found} search={search} onChange={change} />
-              <UserMeasures user={found} search={search} onChange={change} />
-              <UserDetails
-                userId={userId}
-                search={search}
-                onComments={() =>
-                  change({ tab: 'feedback', feedbackComment: 'yes', ...FIRST_PAGE })
-                }
-              />
-              <UserTabs {...about} sums={found.metrics} />
+              <UserHead user={found} />
+              <UserMeasures user={found} />
+              <UserDetails />
+              <UserTabs sums={found.metrics} />
             </>
           ) : (
             <NotFound alone title="No trace carries this user id" id={userId} />
           )
         }
       </Show>
+    </>
+  )
+}
+
+/** As high as the parts of the page. */
+function UserSkeleton() {
+  return (
+    <>
+      <div className="heading">
+        <div className="heading-skeleton blank" />
+      </div>
+      <div className="card who-card">
+        <div className="who-skeleton blank" />
+      </div>
+      <MeasuresSkeleton tiles={MEASURES.length} />
     </>
   )
 }

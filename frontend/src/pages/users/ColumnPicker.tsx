@@ -14,15 +14,7 @@ interface ColumnPickerProps {
 
 export function ColumnPicker(props: ColumnPickerProps) {
   return (
-    <Popover
-      title="Columns"
-      className="tool"
-      label={
-        <>
-          <Icon name="columns" /> Columns
-        </>
-      }
-    >
+    <Popover title="Columns" className="tool" icon="columns" label="Columns">
       {() => <Panel {...props} />}
     </Popover>
   )
@@ -125,26 +117,24 @@ interface MoverProps {
 
 function Mover({ column, first, last, onStep, onGrip }: MoverProps) {
   const name = COLUMN_NAMES[column]
+  const steps = [
+    { to: 'up', by: -1, isEnd: first },
+    { to: 'down', by: 1, isEnd: last },
+  ] as const
   return (
     <>
-      <button
-        type="button"
-        className="quiet step up"
-        aria-label={`Move ${name} up`}
-        aria-disabled={first}
-        onClick={() => onStep(-1)}
-      >
-        <Icon name="up" />
-      </button>
-      <button
-        type="button"
-        className="quiet step down"
-        aria-label={`Move ${name} down`}
-        aria-disabled={last}
-        onClick={() => onStep(1)}
-      >
-        <Icon name="down" />
-      </button>
+      {steps.map(({ to, by, isEnd }) => (
+        <button
+          key={to}
+          type="button"
+          className={`quiet step ${to}`}
+          aria-label={`Move ${name} ${to}`}
+          aria-disabled={isEnd}
+          onClick={() => onStep(by)}
+        >
+          <Icon name={to} />
+        </button>
+      ))}
       <span className="grip" title="Drag to move" onPointerDown={onGrip}>
         <Icon name="grip" />
       </span>

@@ -1,7 +1,6 @@
-import * as format from '../../format'
 // Exactly the users of the list, in its order, as a file.
+import * as format from '../../format'
 import { useNow } from '../../hooks/clock'
-import { Icon } from '../../parts/controls/Icon'
 import { Popover } from '../../parts/controls/Popover'
 import { periodWords } from '../../parts/period/words'
 import { exportUrl } from '../../parts/usersList/usersList'
@@ -11,15 +10,7 @@ import type { UsersSearch } from '../../urls/users'
 export function Export({ search, total }: { search: UsersSearch; total: number }) {
   const now = useNow()
   return (
-    <Popover
-      title="Export"
-      className="tool"
-      label={
-        <>
-          <Icon name="download" /> Export
-        </>
-      }
-    >
+    <Popover title="Export" className="tool" icon="download" label="Export">
       {(close) => (
         <div className="fields">
           <p>

@@ -2,7 +2,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { prefetch, useAnswer } from '../../api/answers'
 import { graphql } from '../../generated'
-import type { UsersActivityQueryVariables } from '../../generated/graphql'
 import { useNow } from '../../hooks/clock'
 import { Show } from '../../parts/Answer'
 import { Select } from '../../parts/controls/Select'
@@ -10,9 +9,10 @@ import { filterOf } from '../../parts/filters/condition'
 import { MeasureChart } from '../../parts/measures/MeasureChart'
 import { OVERVIEW_MEASURE_DEFINITIONS } from '../../parts/measures/measures'
 import { USER_CONDITIONS } from '../../parts/usersList/userConditions'
-import { LIST_MEASURES, type ListMeasure, type PeriodSearch, pick } from '../../urls'
+import { LIST_MEASURES, pick } from '../../urls'
 import { type PeriodView, resolve } from '../../urls/resolvePeriod'
 import { userListParams, type UserListSearch, type UsersSearch } from '../../urls/users'
+import { useAddress } from './address'
 
 const UsersActivityDocument = graphql(`
   query UsersActivity($period: Period, $filter: UserFilter, $interval: Interval!) {
@@ -32,7 +32,7 @@ function viewOf(search: UsersSearch, { since }: PeriodView) {
   return { ...pick(userListParams, search), since }
 }
 
-function variables(view: UserListSearch & PeriodView, now: number): UsersActivityQueryVariables {
+function variables(view: UserListSearch & PeriodView, now: number) {
   const { period, interval } = resolve(view, now)
   return { period, interval, filter: filterOf(USER_CONDITIONS, view, now) }
 }
@@ -41,14 +41,8 @@ export function prefetchActivity(client: QueryClient, search: UsersSearch): void
   prefetch(client, UsersActivityDocument, { view: viewOf(search, { since: null }), variables })
 }
 
-interface ListActivityProps {
-  search: UsersSearch
-  period: PeriodView
-  onMeasure: (measure: ListMeasure) => void
-  onZoom: (period: PeriodSearch) => void
-}
-
-export function ListActivity({ search, period, onMeasure, onZoom }: ListActivityProps) {
+export function ListActivity() {
+  const { search, period, show, change } = useAddress()
   const { measure = 'users' } = search
   const { interval } = resolve(period, useNow())
   const answer = useAnswer(UsersActivityDocument, {
@@ -65,7 +59,7 @@ export function ListActivity({ search, period, onMeasure, onZoom }: ListActivity
           value,
           name: OVERVIEW_MEASURE_DEFINITIONS[value].name,
         }))}
-        onChange={onMeasure}
+        onChange={(chosen) => show({ measure: chosen }, true)}
       />
       <Show
         answer={answer}
@@ -77,7 +71,7 @@ export function ListActivity({ search, period, onMeasure, onZoom }: ListActivity
             definition={OVERVIEW_MEASURE_DEFINITIONS[measure]}
             activity={usersActivity}
             interval={interval}
-            onZoom={onZoom}
+            onZoom={change}
           />
         )}
       </Show>

@@ -2,18 +2,14 @@
 import * as format from '../../format'
 import { Icon } from '../../parts/controls/Icon'
 import { saveColumns } from '../../parts/usersList/savedColumns'
-import { readColumns, type UsersSearch, writeColumns } from '../../urls/users'
+import { readColumns, writeColumns } from '../../urls/users'
+import { useAddress } from './address'
 import { ColumnPicker } from './ColumnPicker'
 import { Export } from './Export'
 
-interface ListBarProps {
-  search: UsersSearch
-  /** Null until it is known. */
-  total: number | null
-  onShow: (patch: UsersSearch) => void
-}
-
-export function ListBar({ search, total, onShow }: ListBarProps) {
+/** `total` is null until it is known. */
+export function ListBar({ total }: { total: number | null }) {
+  const { search, show } = useAddress()
   const isDrawn = search.chart !== 'off'
   return (
     <div className="list-bar">
@@ -22,7 +18,7 @@ export function ListBar({ search, total, onShow }: ListBarProps) {
         type="button"
         className="tool"
         aria-pressed={isDrawn}
-        onClick={() => onShow({ chart: isDrawn ? 'off' : undefined })}
+        onClick={() => show({ chart: isDrawn ? 'off' : undefined }, true)}
       >
         <Icon name="chart" /> Chart
       </button>
@@ -30,7 +26,7 @@ export function ListBar({ search, total, onShow }: ListBarProps) {
         columns={readColumns(search.cols)}
         onChange={(columns) => {
           saveColumns(columns)
-          onShow({ cols: writeColumns(columns) })
+          show({ cols: writeColumns(columns) }, true)
         }}
       />
       <Export search={search} total={total ?? 0} />

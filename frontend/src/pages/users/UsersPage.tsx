@@ -1,11 +1,9 @@
 // The users list: who they are and what each measure says of them in a period.
 import type { QueryClient } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
-import { useMemo } from 'react'
 import { prefetch, useAnswer, usePrefetch } from '../../api/answers'
-import { usePeriod, useProject } from '../../api/project'
+import { useProject } from '../../api/project'
 import { graphql } from '../../generated'
-import type { UsersQuery, UsersQueryVariables } from '../../generated/graphql'
+import type { UsersQuery } from '../../generated/graphql'
 import { useNow } from '../../hooks/clock'
 import { useKey } from '../../hooks/shortcuts'
 import { Show } from '../../parts/Answer'
@@ -21,10 +19,10 @@ import {
   type UserChoices,
 } from '../../parts/usersList/userConditions'
 import { DEFAULT_USER_SORT, listVariables } from '../../parts/usersList/usersList'
-import { FIRST_PAGE, type PlaceSearch } from '../../urls'
 import { isOpen, type PeriodView, resolve, sparkInterval } from '../../urls/resolvePeriod'
 import { readColumns, type UsersSearch } from '../../urls/users'
-import { columnsOf } from './columns'
+import { useAddress } from './address'
+import { useColumns } from './columns'
 import { ListActivity, prefetchActivity } from './ListActivity'
 import { ListBar } from './ListBar'
 import { NoUsers } from './NoUsers'
@@ -86,7 +84,7 @@ function viewOf({ cols, measure: _measure, chart: _chart, ...search }: Listing) 
   }
 }
 
-function variables(view: ReturnType<typeof viewOf>, now: number): UsersQueryVariables {
+function variables(view: ReturnType<typeof viewOf>, now: number) {
   const resolved = resolve(view, now)
   return {
     ...pageArguments(view, PAGE_SIZE),
@@ -106,31 +104,18 @@ export function prefetchUsers(client: QueryClient, search: UsersSearch): void {
   if (search.chart !== 'off') prefetchActivity(client, search)
 }
 
-const route = getRouteApi('/users')
 const NO_CHOICES: UserChoices = { environments: [], feedbackNames: [] }
 
 export function UsersPage() {
   useTitle('Users')
-  const search = route.useSearch()
-  const navigate = route.useNavigate()
-  const period = usePeriod(search)
-  const listing = { ...search, ...period }
+  const { search, period, change } = useAddress()
   const answer = useAnswer(UsersDocument, {
-    view: viewOf(listing),
+    view: viewOf({ ...search, ...period }),
     variables,
     waits: period.since === undefined,
   })
   const project = useProject()
-  const show = (patch: UsersSearch, replace = false) =>
-    void navigate({ search: { ...search, ...patch }, replace, resetScroll: false })
-  // Another filter or order begins at its first page.
-  const change = (patch: UsersSearch, replace = false) => show({ ...FIRST_PAGE, ...patch }, replace)
   if (answer.state === 'ready' && answer.data.arrived.nodes.length === 0) return <Setup />
-  const listed = {
-    search: listing,
-    onChange: change,
-    onPage: (page: PlaceSearch) => void navigate({ search: { ...search, ...page } }),
-  }
   return (
     <>
       <div className="heading">
@@ -145,26 +130,11 @@ export function UsersPage() {
         isAddable
         onChange={change}
       />
-      {search.chart !== 'off' && (
-        <ListActivity
-          search={search}
-          period={period}
-          onMeasure={(measure) => show({ measure }, true)}
-          onZoom={change}
-        />
-      )}
-      <ListBar
-        search={search}
-        total={answer.state === 'ready' ? Number(answer.data.users.totalCount) : null}
-        onShow={(patch) => show(patch, true)}
-      />
-      <Show answer={answer} skeleton={<Listed {...listed} users={null} />}>
+      {search.chart !== 'off' && <ListActivity />}
+      <ListBar total={answer.state === 'ready' ? Number(answer.data.users.totalCount) : null} />
+      <Show answer={answer} skeleton={<Listed users={null} />}>
         {({ users }) => (
-          <Listed
-            {...listed}
-            users={users}
-            changing={answer.state === 'ready' && answer.changing}
-          />
+          <Listed users={users} changing={answer.state === 'ready' && answer.changing} />
         )}
       </Show>
     </>
@@ -172,23 +142,18 @@ export function UsersPage() {
 }
 
 interface ListedProps {
-  search: Listing
   /** Null until they are known. */
   users: UsersQuery['users'] | null
   /** What is shown is another list, then, and so are its cursors. */
   changing?: boolean
-  onChange: (patch: UsersSearch) => void
-  onPage: (page: PlaceSearch) => void
 }
 
-function Listed({ search, users, changing = false, onChange, onPage }: ListedProps) {
-  const interval = sparkInterval(resolve(search, useNow()))
-  const columns = useMemo(
-    () => columnsOf(readColumns(search.cols), interval),
-    [search.cols, interval],
-  )
-  if (users && Number(users.totalCount) === 0)
-    return <NoUsers search={search} onChange={onChange} />
+function Listed({ users, changing = false }: ListedProps) {
+  const { search, period, change } = useAddress()
+  const listing = { ...search, ...period }
+  const interval = sparkInterval(resolve(listing, useNow()))
+  const columns = useColumns(search.cols, interval)
+  if (users && Number(users.totalCount) === 0) return <NoUsers search={listing} onChange={change} />
   return (
     <>
       <Table
@@ -196,31 +161,28 @@ function Listed({ search, users, changing = false, onChange, onPage }: ListedPro
         columns={columns}
         rows={users && users.edges}
         rowKey={({ node }) => node.id}
-        question={viewOf(search)}
+        question={viewOf(listing)}
         sort={search.sort ?? DEFAULT_USER_SORT}
-        onSort={(sort) => onChange({ sort })}
+        onSort={(sort) => change({ sort })}
         walked="user"
         fixed
       />
-      {users && <Pages search={search} users={users} changing={changing} onPage={onPage} />}
+      {users && <Pages users={users} changing={changing} />}
     </>
   )
 }
 
-interface PagesProps extends Required<Pick<ListedProps, 'search' | 'changing' | 'onPage'>> {
-  users: UsersQuery['users']
-}
-
-function Pages({ search, users, changing, onPage }: PagesProps) {
+function Pages({ users, changing }: { users: UsersQuery['users']; changing: boolean }) {
+  const { search, period, turn } = useAddress()
   const { previous, next } = changing ? NOWHERE : pagesAround(search, users.pageInfo)
   const around = [next, previous].filter((page) => page !== null)
   usePrefetch(
     UsersDocument,
-    around.map((page) => viewOf({ ...search, ...page })),
+    around.map((page) => viewOf({ ...search, ...period, ...page })),
     variables,
   )
-  useKey('[', 'The page before', () => previous && onPage(previous))
-  useKey(']', 'The next page', () => next && onPage(next))
+  useKey('[', 'The page before', () => previous && turn(previous))
+  useKey(']', 'The next page', () => next && turn(next))
   return (
     <Pager
       info={users.pageInfo}
@@ -230,7 +192,7 @@ function Pages({ search, users, changing, onPage }: PagesProps) {
       noun="user"
       counted={false}
       changing={changing}
-      onPage={onPage}
+      onPage={turn}
     />
   )
 }

@@ -1,5 +1,6 @@
 // The columns of the users list: what each says of a user, and what else has to be asked for it.
 import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import * as format from '../../format'
 import { graphql } from '../../generated'
 import type { ListedFragment, UsersQuery } from '../../generated/graphql'
@@ -19,7 +20,7 @@ import {
 import { Id } from '../../parts/Id'
 import type { Column } from '../../parts/table/Table'
 import { openedFrom } from '../../parts/usersList/usersList'
-import type { UserColumn, UserSort } from '../../urls/users'
+import { readColumns, USER_SORTS, type UserColumn, type UserSort } from '../../urls/users'
 
 export const ListedFragmentDocument = graphql(`
   fragment Listed on User {
@@ -49,67 +50,49 @@ export const ListedFragmentDocument = graphql(`
 /** A user, and the place in the list. */
 export type Row = UsersQuery['users']['edges'][number]
 
-type Named = Omit<Column<Row, UserSort>, 'id'>
+type Named = Omit<Column<Row, UserSort>, 'id' | 'sort'>
 
 function measure(
   header: string,
-  sort: UserSort,
   show: (metrics: ListedFragment['metrics']) => ReturnType<Named['cell']>,
   about?: string,
 ): Named {
-  return { header, sort, about, numeric: true, cell: ({ node }) => show(node.metrics) }
+  return { header, about, numeric: true, cell: ({ node }) => show(node.metrics) }
 }
 
 const NAMED: Record<UserColumn, Named> = {
-  user: { header: 'User', sort: 'user', upwardsFirst: true, cell: Name },
-  'last-seen': {
-    header: 'Last seen',
-    sort: 'last-seen',
-    cell: ({ node }) => <RelativeTime at={node.lastSeenAt} />,
-  },
+  user: { header: 'User', upwardsFirst: true, cell: Name },
+  'last-seen': { header: 'Last seen', cell: ({ node }) => <RelativeTime at={node.lastSeenAt} /> },
   'first-seen': {
     header: 'First seen',
-    sort: 'first-seen',
     cell: ({ node }) => <RelativeTime at={node.firstSeenAt} />,
   },
   environments: { header: 'Environments', cell: Environments },
-  traces: measure('Traces', 'traces', (of) => <Count of={of.traceCount} />),
-  sessions: measure('Sessions', 'sessions', (of) => <Count of={of.sessionCount} />),
-  spans: measure('Spans', 'spans', (of) => <Count of={of.spanCount} />),
-  errors: measure(
-    'Errors',
-    'errors',
-    (of) => <Errors of={of.errorCount} />,
-    'Spans with the level ERROR',
-  ),
+  traces: measure('Traces', (of) => <Count of={of.traceCount} />),
+  sessions: measure('Sessions', (of) => <Count of={of.sessionCount} />),
+  spans: measure('Spans', (of) => <Count of={of.spanCount} />),
+  errors: measure('Errors', (of) => <Errors of={of.errorCount} />, 'Spans with the level ERROR'),
   'error-rate': measure(
     'Error rate',
-    'error-rate',
     (of) => <Share of={of.errorRate} exact={format.outOf(of.errorCount, of.spanCount, 'span')} />,
     'Share of all spans',
   ),
   latency: {
     header: 'Latency p95',
-    sort: 'latency',
     about: 'Of 100 traces, 95 took no longer',
     numeric: true,
     cell: ({ node }) => <Duration ms={node.latency?.p95Ms} />,
   },
-  tokens: measure('Tokens', 'tokens', (of) => <Compact of={of.totalTokens} />),
-  'input-tokens': measure('Input tokens', 'input-tokens', (of) => <Compact of={of.inputTokens} />),
-  'output-tokens': measure('Output tokens', 'output-tokens', (of) => (
-    <Compact of={of.outputTokens} />
-  )),
-  cost: measure('Cost', 'cost', (of) => <Money of={of.costUsd} />),
+  tokens: measure('Tokens', (of) => <Compact of={of.totalTokens} />),
+  'input-tokens': measure('Input tokens', (of) => <Compact of={of.inputTokens} />),
+  'output-tokens': measure('Output tokens', (of) => <Compact of={of.outputTokens} />),
+  cost: measure('Cost', (of) => <Money of={of.costUsd} />),
   feedback: measure(
     'Feedback',
-    'feedback',
     (of) => <Rating count={of.feedbackCount} average={of.feedbackAverage} />,
     'Average of ratings, and how much feedback there is',
   ),
-  'feedback-count': measure('Feedback given', 'feedback-count', (of) => (
-    <Count of={of.feedbackCount} />
-  )),
+  'feedback-count': measure('Feedback given', (of) => <Count of={of.feedbackCount} />),
   activity: { header: 'Activity', about: 'Traces over the period', cell: () => null },
 }
 
@@ -118,15 +101,17 @@ export const COLUMN_NAMES = Object.fromEntries(
 ) as Record<UserColumn, string>
 
 /** `interval` is how long each bar of the activity lasts. */
-export function columnsOf(
-  chosen: readonly UserColumn[],
-  interval: format.IntervalName,
-): readonly Column<Row, UserSort>[] {
-  return chosen.map((id) =>
-    id === 'activity'
-      ? { id, ...NAMED[id], cell: (row) => <Activity row={row} interval={interval} /> }
-      : { id, ...NAMED[id] },
+export function useColumns(cols: string | undefined, interval: format.IntervalName) {
+  return useMemo(
+    () => readColumns(cols).map((column) => columnOf(column, interval)),
+    [cols, interval],
   )
+}
+
+function columnOf(id: UserColumn, interval: format.IntervalName): Column<Row, UserSort> {
+  const sort = USER_SORTS.find((one) => one === id)
+  const cell = (row: Row) => <Activity row={row} interval={interval} />
+  return { id, sort, ...NAMED[id], ...(id === 'activity' && { cell }) }
 }
 
 function Name({ cursor, node: user }: Row) {

@@ -14,6 +14,16 @@ export interface ChartSeries {
   values: readonly (number | null)[]
 }
 
+/** How values are written and drawn. */
+export interface Measured {
+  /** As it is written beside the axis, and with every digit. */
+  write: (value: number) => string
+  exactly: (value: number) => string
+  line?: boolean
+  /** True where values are whole numbers, and so the axis. */
+  whole?: boolean
+}
+
 export interface ChartProps {
   title: string
   /** When each point begins. */
@@ -21,12 +31,7 @@ export interface ChartProps {
   /** One, or several that add up and are stacked; as lines they stand beside each other. */
   series: readonly ChartSeries[]
   interval: PointLength
-  /** A value as it is written beside the axis, and with every digit. */
-  write: (value: number) => string
-  exactly: (value: number) => string
-  line?: boolean
-  /** True where values are whole numbers, and so the axis. */
-  whole?: boolean
+  measure: Measured
   /** Half as high, for above a list. */
   compact?: boolean
   /** Called with the stretch that was marked, as the address has it. */
@@ -52,7 +57,7 @@ export function Chart(props: ChartProps) {
 }
 
 /** What the drawing does not say by itself. */
-function Notes({ points, interval, line }: ChartProps) {
+function Notes({ points, interval, measure }: ChartProps) {
   const [first] = points
   const now = useNow()
   const notes = []
@@ -60,7 +65,7 @@ function Notes({ points, interval, line }: ChartProps) {
     notes.push('Days are UTC days.')
   }
   if (openPoint(points, interval, now) >= 0) {
-    notes.push(`${line ? 'Dashed' : 'Striped'}: not over yet.`)
+    notes.push(`${measure.line ? 'Dashed' : 'Striped'}: not over yet.`)
   }
   return <p className="notes faint">{notes.join(' ')}</p>
 }
@@ -77,10 +82,7 @@ function Unplotted({ title }: ChartProps) {
   )
 }
 
-type ValuesProps = Pick<
-  ChartProps,
-  'title' | 'points' | 'series' | 'interval' | 'write' | 'exactly'
->
+type ValuesProps = Pick<ChartProps, 'title' | 'points' | 'series' | 'interval' | 'measure'>
 
 /** Days and longer begin and end at midnight UTC, wherever the reader is. */
 const LENGTHS: Record<PointLength, string> = {
@@ -92,7 +94,7 @@ const LENGTHS: Record<PointLength, string> = {
 }
 
 /** What is drawn, in figures. */
-export function Values({ title, points, series, interval, write, exactly }: ValuesProps) {
+export function Values({ title, points, series, interval, measure }: ValuesProps) {
   const now = useNow()
   return (
     <div className="table values" role="region" aria-label={`${title} as a table`} tabIndex={0}>
@@ -114,8 +116,8 @@ export function Values({ title, points, series, interval, write, exactly }: Valu
               {series.map(({ name, values }) => (
                 <td key={name} className="number">
                   <Figure
-                    text={valueText(values[index], write)}
-                    exact={valueText(values[index], exactly)}
+                    text={valueText(values[index], measure.write)}
+                    exact={valueText(values[index], measure.exactly)}
                   />
                 </td>
               ))}

@@ -11,13 +11,13 @@ import { coloursOf, dataOf, edgesOf, optionsOf } from './plotting'
 
 /** "Mon, Nov 3: 12", or with the name of each of several series. */
 function pointLabel(
-  { points, series, interval, exactly }: ChartProps,
+  { points, series, interval, measure }: ChartProps,
   index: number | null,
 ): string {
   const at = index === null ? undefined : points[index]
   if (at === undefined || index === null) return ''
   const parts = series.map(({ name, values }) => {
-    const value = valueText(values[index], exactly)
+    const value = valueText(values[index], measure.exactly)
     return series.length > 1 ? `${name} ${value}` : value
   })
   return `${pointWords(at, interval, Date.now())}: ${parts.join(', ')}`
@@ -43,7 +43,7 @@ function sizeOf(element: HTMLElement): { width: number; height: number } {
 function draw({ element, legend, latest, say }: Drawing): Drawn {
   const edges = () => edgesOf(latest())
   const data = dataOf(latest(), Date.now())
-  const colours = coloursOf(element, legend, latest().line)
+  const colours = coloursOf(element, legend, latest().measure.line)
   const options = optionsOf(latest, colours, sizeOf(element))
   const tell = (drawn: uPlot) => say(pointLabel(latest(), pointUnder(drawn, edges())))
   const plot = new uPlot({ ...options, hooks: { setCursor: [tell] } }, data, element)
@@ -68,7 +68,7 @@ function draw({ element, legend, latest, say }: Drawing): Drawn {
 
 /** Keeps the drawing in the place of `holder` as the props say; what is pointed at is in `output`. */
 function useDrawing(props: ChartProps) {
-  const { points, series, interval, write, line, whole } = props
+  const { points, series, interval, measure } = props
   const holder = useRef<HTMLDivElement>(null)
   const legend = useRef<HTMLUListElement>(null)
   const output = useRef<HTMLOutputElement>(null)
@@ -101,11 +101,11 @@ function useDrawing(props: ChartProps) {
       drawn?.erase()
     }
     // oxlint-disable-next-line react/exhaustive-deps, react/exhaustive-effect-dependencies -- dark changes the style sheet's colours
-  }, [interval, write, line, whole, dark, count])
+  }, [interval, measure, dark, count])
 
   useEffect(() => {
-    plot.current?.setData(dataOf({ points, series, line, interval }, Date.now()))
-  }, [points, series, line, interval])
+    plot.current?.setData(dataOf({ points, series, measure, interval }, Date.now()))
+  }, [points, series, measure, interval])
 
   return { holder, legend, output }
 }

@@ -13,13 +13,8 @@ export function lastIsOpen(
   interval: PointLength,
   now: number,
 ): boolean {
-  return (
-    openPoint(
-      activity.slice(-1).map(({ at }) => at),
-      interval,
-      now,
-    ) >= 0
-  )
+  const last = activity.at(-1)
+  return last !== undefined && openPoint([last.at], interval, now) >= 0
 }
 
 /** "Tue, Nov 3", or "Tue, Nov 3, so far" */

@@ -41,11 +41,11 @@ type Values = readonly (number | null)[]
  * Of lines, each is drawn in two: what is over, then what leads to the point that is not.
  */
 export function dataOf(
-  { points, series, line, interval }: Pick<ChartProps, 'points' | 'series' | 'line' | 'interval'>,
+  { points, series, measure, interval }: Omit<ChartProps, 'title'>,
   now: number,
 ): uPlot.AlignedData {
   const times = middles(edgesOf({ points, interval }))
-  if (line) {
+  if (measure.line) {
     const open = openPoint(points, interval, now)
     const lines = series.map(({ values }) => linesOf(values, open))
     return [times, ...lines.map(({ over }) => over), ...lines.map(({ goesOn }) => goesOn)]
@@ -122,7 +122,8 @@ export function optionsOf(
   colours: Colours,
   size: { width: number; height: number },
 ): uPlot.Options {
-  const { interval, line, whole, write } = latest()
+  const { interval, measure } = latest()
+  const { line, whole, write } = measure
   const drawn = () => ({ edges: edgesOf(latest()), interval })
   const axis: uPlot.Axis = {
     stroke: colours.faint,

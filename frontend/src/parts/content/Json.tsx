@@ -22,7 +22,6 @@ interface JsonProps {
 interface Shown {
   /** Counts how often all were opened or folded. */
   turn: number
-  /** How many levels are open. */
   levels: number
   /** Whether what was open before is open still. */
   opens: boolean

@@ -14,3 +14,15 @@ export function LazyValue(props: ValueProps) {
     </Suspense>
   )
 }
+
+/** Under its name, or nothing where there is none. */
+export function NamedValue({ name, ...props }: ValueProps & { name: string }) {
+  const { value } = props
+  if (value === null || value === undefined || value === '') return null
+  return (
+    <section className="named" aria-label={name}>
+      <h3>{name}</h3>
+      <LazyValue name={name.toLowerCase()} {...props} />
+    </section>
+  )
+}

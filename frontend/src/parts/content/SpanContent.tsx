@@ -6,7 +6,7 @@ import { graphql } from '../../generated'
 import type { WholeInputQuery, WholeOutputQuery } from '../../generated/graphql'
 import type { View } from '../../urls/trace'
 import { Show, Skeleton } from '../Answer'
-import { NamedValue } from './NamedValue'
+import { NamedValue } from './LazyValue'
 
 const WholeInputDocument = graphql(`
   query WholeInput($id: ID!) {
@@ -65,25 +65,27 @@ interface InputAndOutputProps {
 
 /** What a trace or span was given, and what it gave. */
 export function InputAndOutput({ of: content, viewOf }: InputAndOutputProps) {
-  const { id, input, inputBytes, output, outputBytes } = content
-  return (
-    <>
-      <SpanContent id={id} of="input" value={input} bytes={inputBytes} {...viewOf?.('input')} />
-      <SpanContent id={id} of="output" value={output} bytes={outputBytes} {...viewOf?.('output')} />
-    </>
-  )
+  return (['input', 'output'] as const).map((name) => (
+    <SpanContent
+      key={name}
+      id={content.id}
+      of={name}
+      value={content[name]}
+      bytes={content[`${name}Bytes`]}
+      {...viewOf?.(name)}
+    />
+  ))
 }
 
 export function hasNoContent(of: Content): boolean {
   return Number(of.inputBytes) === 0 && Number(of.outputBytes) === 0
 }
 
-function SpanContent({ id, of, value, bytes, view, onView }: SpanContentProps) {
+function SpanContent({ id, of, value, bytes, ...looks }: SpanContentProps) {
   const [wanted, setWanted] = useState(false)
   const name = of === 'input' ? 'Input' : 'Output'
-  if (bytes <= MAX_CONTENT_BYTES)
-    return <NamedValue name={name} value={value} view={view} onView={onView} />
-  if (wanted) return <WholeContent id={id} of={of} name={name} view={view} onView={onView} />
+  if (bytes <= MAX_CONTENT_BYTES) return <NamedValue name={name} value={value} {...looks} />
+  if (wanted) return <WholeContent id={id} of={of} name={name} {...looks} />
   return (
     <section className="named" aria-label={name}>
       <h3>{name}</h3>
@@ -96,14 +98,14 @@ function SpanContent({ id, of, value, bytes, view, onView }: SpanContentProps) {
 
 type WholeContentProps = Omit<SpanContentProps, 'value' | 'bytes'> & { name: string }
 
-function WholeContent({ id, of, name, view, onView }: WholeContentProps) {
+function WholeContent({ id, of, name, ...looks }: WholeContentProps) {
   const answer = useAnswer<WholeInputQuery | WholeOutputQuery, { id: string }, null>(
     of === 'input' ? WholeInputDocument : WholeOutputDocument,
     { view: null, subject: id, variables: () => ({ id }), isLive: false },
   )
   return (
     <Show answer={answer} skeleton={<Skeleton rows={3} />}>
-      {({ node }) => <NamedValue name={name} value={node?.content} view={view} onView={onView} />}
+      {({ node }) => <NamedValue name={name} value={node?.content} {...looks} />}
     </Show>
   )
 }

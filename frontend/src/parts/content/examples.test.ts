@@ -1,5 +1,6 @@
 // What providers and frameworks document or send, of each kind at least once.
 import { expect, test } from 'vitest'
+import { missingFrom } from '../../../tests/missing'
 import aiSdk from './examples/aiSdk.json'
 import anthropic from './examples/anthropic.json'
 import bedrock from './examples/bedrock.json'
@@ -8,7 +9,6 @@ import langchain from './examples/langchain.json'
 import openai from './examples/openai.json'
 import others from './examples/others.json'
 import { conversationOf } from './messages'
-import { missingFrom } from './missing'
 import type { Part } from './part'
 
 // Written after what these say, and what their SDKs' types say where they are silent:

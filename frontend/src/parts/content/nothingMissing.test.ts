@@ -1,8 +1,8 @@
 // Whatever is sent within a conversation is found in it, known or not.
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { MARK, missingFrom } from '../../../tests/missing'
 import type { Fields } from './fields'
-import { MARK, missingFrom } from './missing'
 
 const TYPES = `text input_text output_text summary_text refusal thinking redacted_thinking reasoning
   reasoning.text reasoning.encrypted tool_use tool_call tool-call function_call function custom

@@ -1,16 +1,9 @@
 // Yes or no: as a box to tick or as a switch.
-import type { ReactNode } from 'react'
+import type { ComponentProps } from 'react'
 
-interface CheckboxProps {
-  children: ReactNode
-  checked?: boolean
-  defaultChecked?: boolean
-  disabled?: boolean
+interface CheckboxProps extends Omit<ComponentProps<'input'>, 'onChange'> {
   /** For what takes effect at once. */
   isSwitch?: boolean
-  /** In a form that is read when it is sent. */
-  name?: string
-  value?: string
   onChange?: (checked: boolean) => void
 }
 

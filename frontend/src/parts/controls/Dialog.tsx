@@ -1,5 +1,8 @@
 // A question or a form that stands before the page until it is answered.
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { createPortal } from 'react-dom'
+import { IconButton } from './IconButton'
+import { FOCUSABLE } from './opening'
 
 export interface DialogProps {
   onClose: () => void
@@ -11,12 +14,51 @@ export interface DialogProps {
   children: ReactNode
 }
 
-const Panel = lazy(async () => ({ default: (await import('./DialogPanel')).DialogPanel }))
-
-export function Dialog(props: DialogProps) {
-  return (
-    <Suspense fallback={null}>
-      <Panel {...props} />
-    </Suspense>
+export function Dialog({ onClose, title, about, wide = false, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  useLayoutEffect(() => {
+    const shown = dialog.current
+    shown?.showModal()
+    // A form begins at its first field, not at the button that closes.
+    shown?.querySelector<HTMLElement>('form :is(input, select, textarea)')?.focus()
+    // Gives the focus back.
+    return () => shown?.close()
+  }, [])
+  return createPortal(
+    <dialog
+      ref={dialog}
+      // oxlint-disable-next-line jsx-a11y/no-redundant-roles -- popovers have it, and both are found by it
+      role="dialog"
+      className={wide ? 'dialog wide' : 'dialog'}
+      closedby="any"
+      aria-labelledby={`${id}title`}
+      aria-describedby={about === undefined ? undefined : `${id}about`}
+      onClose={onClose}
+      onKeyDown={keepWithin}
+    >
+      <header>
+        <h2 id={`${id}title`}>{title}</h2>
+        <IconButton icon="close" label="Close" title="Close" onClick={onClose} />
+      </header>
+      {about !== undefined && (
+        <p className="faint" id={`${id}about`}>
+          {about}
+        </p>
+      )}
+      {children}
+    </dialog>,
+    document.body,
   )
+}
+
+/** Tab leads around the end. */
+function keepWithin(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'Tab') return
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>(FOCUSABLE)]
+  const [first, last] = [stops[0], stops.at(-1)]
+  if (document.activeElement !== (event.shiftKey ? first : last)) return
+  event.preventDefault()
+  const next = event.shiftKey ? last : first
+  next?.focus()
 }

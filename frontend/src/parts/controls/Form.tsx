@@ -14,7 +14,6 @@ export interface FormProps {
   isDanger?: boolean
   busy?: boolean
   disabled?: boolean
-  /** Why it was refused. */
   reason?: string | null
   label?: string
   className?: string

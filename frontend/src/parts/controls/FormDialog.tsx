@@ -1,5 +1,8 @@
 // A form in a dialog, which is left without sending it by its own button, too.
+import { useRefreshingChange } from '../../api/changes'
+import type { TypedDocumentString } from '../../generated/graphql'
 import { Dialog, type DialogProps } from './Dialog'
+import { Field } from './Field'
 import { Form, type FormProps, textIn } from './Form'
 
 interface FormDialogProps extends Omit<DialogProps, 'children'>, Omit<FormProps, 'onCancel'> {}
@@ -12,25 +15,28 @@ export function FormDialog({ onClose, title, about, wide, ...form }: FormDialogP
   )
 }
 
-interface NameFieldProps {
-  name?: string
-  placeholder?: string
+interface ConfirmDialogProps<T, V> extends Omit<FormDialogProps, 'onSubmit'> {
+  document: TypedDocumentString<T, V>
+  variables: V
+}
+
+/** Asks once more before something is gone for good. */
+export function ConfirmDialog<T, V>({ document, variables, ...asks }: ConfirmDialogProps<T, V>) {
+  const { change, ...state } = useRefreshingChange(document, asks.onClose)
+  return <FormDialog {...asks} {...state} isDanger onSubmit={() => change(variables)} />
 }
 
 /** Asks for a name, of whatever has one. */
-export function NameField({ name, placeholder }: NameFieldProps) {
+export function NameField({ name, placeholder }: { name?: string; placeholder?: string }) {
   return (
-    <label>
-      Name
-      <input
-        name="name"
-        defaultValue={name}
-        placeholder={placeholder}
-        maxLength={100}
-        autoComplete="off"
-        required
-      />
-    </label>
+    <Field
+      label="Name"
+      name="name"
+      defaultValue={name}
+      placeholder={placeholder}
+      maxLength={100}
+      required
+    />
   )
 }
 

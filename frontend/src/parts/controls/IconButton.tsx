@@ -1,14 +1,11 @@
 // A button that is a drawing.
+import type { ComponentProps } from 'react'
 import { Icon, type IconName } from './Icon'
 
-interface IconButtonProps {
+interface IconButtonProps extends ComponentProps<'button'> {
   icon: IconName
   /** What it does, for those who do not see the drawing. */
   label: string
-  title?: string
-  className?: string
-  disabled?: boolean
-  onClick: () => void
 }
 
 export function IconButton({ icon, label, className = 'quiet icon', ...button }: IconButtonProps) {

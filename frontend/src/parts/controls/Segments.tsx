@@ -15,7 +15,6 @@ interface SegmentsProps<T> {
   chosen: T | undefined
   onChoose: (value: T) => void
   isSmall?: boolean
-  /** What else stands beside them. */
   children?: ReactNode
 }
 

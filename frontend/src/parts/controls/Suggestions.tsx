@@ -1,11 +1,6 @@
 // What a field offers to choose from, for the field whose list it is.
 
-interface SuggestionsProps {
-  id: string
-  of: readonly string[]
-}
-
-export function Suggestions({ id, of }: SuggestionsProps) {
+export function Suggestions({ id, of }: { id: string; of: readonly string[] }) {
   return (
     <datalist id={id}>
       {of.map((value) => (

@@ -7,7 +7,6 @@ interface TabsProps<T extends string> {
   tabs: readonly { id: T; name: ReactNode }[]
   chosen: T
   onChoose: (tab: T) => void
-  /** What the chosen tab shows. */
   children: ReactNode
 }
 

@@ -1,73 +1,96 @@
-// A button that opens something: whether it is open, and where the focus goes afterwards.
-import { type ComponentProps, type ReactNode, type RefObject, useRef, useState } from 'react'
+// A button, and what it opens over the page: the browser closes that, and gives the focus back.
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useState,
+} from 'react'
+import { createPortal, flushSync } from 'react-dom'
+import { Icon, type IconName } from './Icon'
 
-export interface Opening {
-  open: boolean
-  setOpen: (open: boolean) => void
-  trigger: RefObject<HTMLButtonElement | null>
-}
-
-export function useOpening(): Opening {
-  const [open, setOpen] = useState(false)
-  const trigger = useRef<HTMLButtonElement>(null)
-  return { open, setOpen, trigger }
-}
-
-export interface OpeningButtonProps {
+export interface OpeningProps {
   label: ReactNode
+  icon?: IconName
   className?: string
   /** The name of the button, where its label is a drawing. */
   name?: string
 }
 
-interface ButtonProps extends OpeningButtonProps, Pick<ComponentProps<'button'>, 'onKeyDown'> {
-  opening: Opening
-  opens: 'dialog' | 'menu'
-  /** Loads what it opens: called once somebody is about to. */
-  load: () => Promise<unknown>
-  onClick: NonNullable<ComponentProps<'button'>['onClick']>
+interface OverProps {
+  id: string
+  /** The landmark that the button is in, so that what it opens is part of it. */
+  landmark: Element
+  onClosed: () => void
 }
 
-export function OpeningButton(props: ButtonProps) {
-  const { opens, load, label, className = '', name, onKeyDown, onClick } = props
-  const { open, trigger } = props.opening
-  return (
+interface Opening {
+  trigger: ReactNode
+  /** How to draw what the button opens, while that is open. */
+  over: OverProps | null
+  close: () => void
+}
+
+export function useOpening(
+  { label, icon, className = '', name }: OpeningProps,
+  opens: 'dialog' | 'menu',
+): Opening {
+  const id = useId()
+  const [landmark, setLandmark] = useState<Element | null>(null)
+  const open = landmark !== null
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (opens !== 'menu' || event.key !== 'ArrowDown') return
+    event.preventDefault()
+    if (!open) event.currentTarget.click()
+  }
+  const trigger = (
     <button
-      ref={trigger}
       type="button"
       className={className}
       title={name}
       aria-label={name}
       aria-haspopup={opens}
       aria-expanded={open}
-      onPointerEnter={() => void load()}
-      onFocus={() => void load()}
+      popoverTarget={id}
       onKeyDown={onKeyDown}
-      onClick={onClick}
+      // Drawn by the time that the browser, which comes after, looks for what to show or to hide.
+      onClick={({ currentTarget }) =>
+        flushSync(() => setLandmark(currentTarget.closest('dialog, main, header') ?? document.body))
+      }
     >
-      {label}
+      {icon && <Icon name={icon} />} {label}
     </button>
   )
-}
-
-/** The landmark that the button is in, so that what it opens is part of it. */
-export function landmarkOf({ trigger }: Opening): HTMLElement | undefined {
-  return trigger.current?.closest<HTMLElement>('[role=dialog], main, header') ?? undefined
-}
-
-/** A click on the button closes by the button; it is not a click beside the panel. */
-export function keepForTrigger({ trigger }: Opening) {
-  return (event: CustomEvent & { target: EventTarget | null }) => {
-    if (event.target instanceof Node && trigger.current?.contains(event.target)) {
-      event.preventDefault()
-    }
+  return {
+    trigger,
+    over: landmark && { id, landmark, onClosed: () => setLandmark(null) },
+    close: () => document.getElementById(id)?.hidePopover(),
   }
 }
 
-/** Back to the button, unless the reader has gone elsewhere. */
-export function giveFocusBack({ trigger }: Opening) {
-  return (event: Event) => {
-    event.preventDefault()
-    if (document.activeElement === document.body) trigger.current?.focus()
-  }
+interface PanelProps
+  extends OverProps, Pick<ComponentProps<'div'>, 'role' | 'className' | 'onKeyDown'> {
+  /** What it is, for those who do not see it. */
+  label: string
+  children: ReactNode
+}
+
+export const FOCUSABLE = ':is(a, button, input, select, textarea):not(:disabled)'
+
+export function Over({ landmark, label, onClosed, children, ...panel }: PanelProps) {
+  useEffect(() => {
+    document.getElementById(panel.id)?.querySelector<HTMLElement>(FOCUSABLE)?.focus()
+  }, [panel.id])
+  return createPortal(
+    <div
+      {...panel}
+      popover="auto"
+      aria-label={label}
+      onToggle={(event) => event.newState === 'closed' && onClosed()}
+    >
+      {children}
+    </div>,
+    landmark,
+  )
 }

@@ -26,7 +26,6 @@ interface FeedbackSummariesProps {
   trends?: readonly FeedbackOverTimeFragment[]
   /** How long each point of these lasts. */
   interval: format.IntervalName
-  /** What else there is to say. */
   children?: ReactNode
 }
 

@@ -1,7 +1,7 @@
+// How feedback of one name went over time: its mean, or how often it was given where it has none.
 import * as format from '../../format'
 import { graphql } from '../../generated'
 import type { FeedbackOverTimeFragment } from '../../generated/graphql'
-// How feedback of one name went over time: its mean, or how often it was given where it has none.
 import { useNow } from '../../hooks/clock'
 import { Values } from '../charts/Chart'
 import { lastIsOpen } from '../charts/openPoint'
@@ -52,6 +52,8 @@ function meansOf({ activity }: FeedbackOverTimeFragment): (number | null)[] {
   return activity.map(({ average }) => average ?? null)
 }
 
+const MEANS = { write: format.number, exactly: format.exact }
+
 interface TrendTableProps {
   trends: readonly FeedbackOverTimeFragment[]
   interval: format.IntervalName
@@ -74,8 +76,7 @@ export function TrendTable({ trends, interval }: TrendTableProps) {
                 : { name: `${trend.name}, given`, values: countsOf(trend) },
             )}
             interval={interval}
-            write={format.number}
-            exactly={format.exact}
+            measure={MEANS}
           />
         )}
       </Shortened>

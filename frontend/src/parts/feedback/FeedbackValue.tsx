@@ -36,7 +36,6 @@ export function FeedbackValue({ of }: { of: Valued }) {
 
 interface FeedbackListProps<F extends FeedbackRowFragment> {
   feedback: readonly F[]
-  /** What else there is to say of one, and to do with it. */
   renderMore?: (given: F) => ReactNode
 }
 

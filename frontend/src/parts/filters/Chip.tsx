@@ -8,7 +8,6 @@ interface ConditionFormProps<Patch> {
   /** What the form says, as the address has it. */
   read: (form: FormData) => Patch
   onChange: (patch: Patch) => void
-  /** The fields of the form. */
   children: ReactNode
 }
 

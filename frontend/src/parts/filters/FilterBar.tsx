@@ -1,6 +1,5 @@
 // The conditions of a list: those that say something as chips that read as sentences, and the others.
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { Icon } from '../controls/Icon'
 import { Popover } from '../controls/Popover'
 import { SearchBox } from '../controls/SearchBox'
 import { Select } from '../controls/Select'
@@ -105,14 +104,7 @@ interface AddFilterProps<Search, Choices> extends ControlProps<Search, Choices> 
 function AddFilter<Search, Choices>(props: AddFilterProps<Search, Choices>) {
   return (
     <span className="chip">
-      <Popover
-        title="Add a filter"
-        label={
-          <>
-            <Icon name="add" /> Filter
-          </>
-        }
-      >
+      <Popover title="Add a filter" icon="add" label="Filter">
         {(close) => <Adding {...props} close={close} />}
       </Popover>
     </span>

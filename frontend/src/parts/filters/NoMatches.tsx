@@ -12,7 +12,6 @@ interface NoMatchesProps<Search> {
   onChange: (patch: Search) => void
   /** How many there are at another address. */
   renderCount?: (search: Search) => ReactNode
-  /** What else there is to know. */
   children?: ReactNode
 }
 

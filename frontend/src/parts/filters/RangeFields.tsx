@@ -1,5 +1,6 @@
 // The fields of a range, and what somebody typed into them.
 import { readRange, writeRange } from '../../urls'
+import { Field } from '../controls/Field'
 
 interface RangeFieldsProps {
   name: string
@@ -13,14 +14,18 @@ export function RangeFields({ name, label, value }: RangeFieldsProps) {
     <fieldset>
       <legend>{label}</legend>
       <div className="pair">
-        <label>
-          At least
-          <input name={`${name}-min`} inputMode="decimal" defaultValue={bounds?.min} />
-        </label>
-        <label>
-          At most
-          <input name={`${name}-max`} inputMode="decimal" defaultValue={bounds?.max} />
-        </label>
+        <Field
+          label="At least"
+          name={`${name}-min`}
+          inputMode="decimal"
+          defaultValue={bounds?.min}
+        />
+        <Field
+          label="At most"
+          name={`${name}-max`}
+          inputMode="decimal"
+          defaultValue={bounds?.max}
+        />
       </div>
     </fieldset>
   )

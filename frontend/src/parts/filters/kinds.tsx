@@ -10,18 +10,34 @@ function paramOf<P extends string, V extends string>(param: P, value: V | undefi
   return { [param]: value } as Param<P, V>
 }
 
+/** What is said by one parameter of the address. */
+function conditionOf<P extends string, V extends string, Filter>(
+  param: P,
+  name: string,
+  words: (value: V | undefined) => string | null,
+  filter: (value: V | undefined) => Filter,
+) {
+  return {
+    id: param,
+    name,
+    words: (search: Param<P, V>) => words(search[param]),
+    filter: (search: Param<P, V>) => filter(search[param]),
+    cleared: paramOf<P, V>(param, undefined),
+  }
+}
+
+function itself(value: string | undefined): string | null {
+  return value ?? null
+}
+
 export function textCondition<P extends string, Filter>(
   param: P,
   name: string,
   filter: (text: string | undefined) => Filter,
 ): Condition<Param<P>, Filter> {
   return {
-    id: param,
-    name,
-    words: (search) => search[param] ?? null,
+    ...conditionOf<P, string, Filter>(param, name, itself, filter),
     phrase: (text) => `text “${text}”`,
-    filter: (search) => filter(search[param]),
-    cleared: paramOf(param, undefined),
     control: {
       kind: 'text',
       value: (search) => search[param] ?? '',
@@ -43,11 +59,7 @@ export function rangeCondition<P extends string, Filter>(
   { name, label = name, words = rangeWords, filter }: RangeKind<Filter>,
 ): Condition<Param<P>, Filter> {
   return {
-    id: param,
-    name,
-    words: (search) => words(search[param]),
-    filter: (search) => filter(search[param]),
-    cleared: paramOf(param, undefined),
+    ...conditionOf<P, string, Filter>(param, name, words, filter),
     control: {
       kind: 'form',
       Fields: ({ search }) => <RangeFields name={param} label={label} value={search[param]} />,
@@ -69,11 +81,7 @@ export function choiceCondition<P extends string, Filter, Choices>(
   { name, any, options, filter }: ChoiceKind<Filter, Choices>,
 ): Condition<Param<P>, Filter, Choices> {
   return {
-    id: param,
-    name,
-    words: (search) => search[param] ?? null,
-    filter: (search) => filter(search[param]),
-    cleared: paramOf(param, undefined),
+    ...conditionOf<P, string, Filter>(param, name, itself, filter),
     control: {
       kind: 'select',
       value: (search) => search[param] ?? '',
@@ -106,14 +114,14 @@ export function yesNoCondition<P extends string, Filter>(
   param: P,
   { name, any, yes, no, filter }: YesNoKind<Filter>,
 ): Condition<Param<P, YesNo>, Filter> {
-  const wordsOf = (answer: YesNo | undefined) => (answer ? { yes, no }[answer] : null)
   return {
-    id: param,
-    name,
-    words: (search) => wordsOf(search[param]),
+    ...conditionOf<P, YesNo, Filter>(
+      param,
+      name,
+      (answer) => (answer ? { yes, no }[answer] : null),
+      (answer) => filter(answer && answer === 'yes'),
+    ),
     phrase: (words) => `the filter “${words.toLowerCase()}”`,
-    filter: (search) => filter(search[param] && search[param] === 'yes'),
-    cleared: paramOf<P, YesNo>(param, undefined),
     control: {
       kind: 'select',
       value: (search) => search[param] ?? '',
@@ -125,4 +133,15 @@ export function yesNoCondition<P extends string, Filter>(
       change: (value) => paramOf(param, value === 'yes' || value === 'no' ? value : undefined),
     },
   }
+}
+
+/** Whether something has what is named. */
+export function hasCondition<P extends string, Filter>(
+  param: P,
+  name: string,
+  filter: (has: boolean | undefined) => Filter,
+  noun = name.toLowerCase(),
+): Condition<Param<P, YesNo>, Filter> {
+  const words = { any: `${name} or not`, yes: `With ${noun}`, no: `Without ${noun}` }
+  return yesNoCondition(param, { name, ...words, filter })
 }

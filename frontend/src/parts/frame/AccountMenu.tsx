@@ -17,7 +17,7 @@ import { ShortcutHelp } from './ShortcutHelp'
 const SignOutEverywhereDocument = graphql(`
   mutation SignOutEverywhere {
     endBrowserSessions(input: { keepThis: false }) {
-      endedCount
+      __typename
     }
   }
 `)

@@ -55,10 +55,13 @@ function FrameAround() {
           </Link>
           <a href={serverUrl(API)}>API</a>
         </nav>
-        <span className="who">
-          <LiveSwitch />
-          <AccountMenu />
-        </span>
+        {/* Of what does not exist there is no news. */}
+        {!isAbsent && (
+          <span className="who">
+            <LiveSwitch />
+            <AccountMenu />
+          </span>
+        )}
       </header>
       <main id="main" tabIndex={-1}>
         <p role="status" className="note">

@@ -1,7 +1,7 @@
-import { graphql } from '../../generated'
 // How long traces took.
+import { graphql } from '../../generated'
 import type { LatencyFragment } from '../../generated/graphql'
-import { Fact } from '../Fact'
+import { Facts } from '../Facts'
 import { Duration } from '../Figures'
 
 export const LatencyFragmentDocument = graphql(`
@@ -13,22 +13,17 @@ export const LatencyFragmentDocument = graphql(`
   }
 `)
 
-const SHARES = [
-  ['Half within', 'p50Ms'],
-  ['95% within', 'p95Ms'],
-  ['99% within', 'p99Ms'],
-  ['On average', 'averageMs'],
-] as const
-
 export function LatencyLine({ latency }: { latency: LatencyFragment | null | undefined }) {
   if (!latency) return null
   return (
-    <dl className="line" aria-label="How long traces took">
-      {SHARES.map(([name, of]) => (
-        <Fact key={name} name={name}>
-          <Duration ms={latency[of]} />
-        </Fact>
-      ))}
-    </dl>
+    <Facts
+      label="How long traces took"
+      of={[
+        { name: 'Half within', fact: <Duration ms={latency.p50Ms} /> },
+        { name: '95% within', fact: <Duration ms={latency.p95Ms} /> },
+        { name: '99% within', fact: <Duration ms={latency.p99Ms} /> },
+        { name: 'On average', fact: <Duration ms={latency.averageMs} /> },
+      ]}
+    />
   )
 }

@@ -8,16 +8,12 @@ interface MeasureChartProps<T> extends Pick<ChartProps, 'interval' | 'compact' |
 }
 
 export function MeasureChart<T>({ definition, activity, ...props }: MeasureChartProps<T>) {
-  const { name, of, write, exactly, line, whole } = definition
   return (
     <Chart
-      title={name}
+      title={definition.name}
       points={activity.map(({ at }) => at)}
-      series={[{ name, values: activity.map(of) }]}
-      write={write}
-      exactly={exactly}
-      line={line}
-      whole={whole}
+      series={[{ name: definition.name, values: activity.map(definition.of) }]}
+      measure={definition}
       {...props}
     />
   )

@@ -29,18 +29,15 @@ export function Models({ models }: { models: readonly ModelFragment[] }) {
   return (
     <section className="card">
       <h2>Models</h2>
-      {models.length === 0 ? (
-        <p className="faint">No call of a model in this period.</p>
-      ) : (
-        <ListTable
-          caption="Models"
-          columns={columns}
-          rows={models}
-          rowKey={(of) => of.model}
-          noun="model"
-          end={MAX_LISTED}
-        />
-      )}
+      <ListTable
+        caption="Models"
+        columns={columns}
+        rows={models}
+        rowKey={(of) => of.model}
+        noun="model"
+        empty="No call of a model in this period."
+        end={MAX_LISTED}
+      />
     </section>
   )
 }

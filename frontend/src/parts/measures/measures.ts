@@ -3,6 +3,7 @@ import * as format from '../../format'
 import { graphql } from '../../generated'
 import type { SumsFragment } from '../../generated/graphql'
 import type { Measure, OverviewMeasure } from '../../urls'
+import type { Measured } from '../charts/Chart'
 
 export const SumsFragmentDocument = graphql(`
   fragment Sums on Metrics {
@@ -20,22 +21,16 @@ export const SumsFragmentDocument = graphql(`
   }
 `)
 
-export interface MeasureDefinition<T = SumsFragment> {
+export interface MeasureDefinition<T> extends Measured {
   name: string
   /** Null where there is no value, which is not the same as zero. */
   of: (sums: T) => number | null
-  write: (value: number) => string
-  /** Every digit, where `write` leaves some out. */
-  exactly: (value: number) => string
   /** The same of what a number would round, or what it is made of. */
   exact?: (sums: T) => string
   /** What else there is to say of it, in a few words, and that with every digit. */
   detail?: (sums: T) => Detail | null
   /** Whether more of it is good news, bad news, or neither. */
   more?: 'good' | 'bad'
-  /** An average is drawn as a line: it does not add up. */
-  line?: true
-  whole?: true
 }
 
 export interface Detail {
@@ -63,18 +58,23 @@ function counted<T>(name: string, count: (sums: T) => format.Amount) {
   } as const
 }
 
-export const MEASURE_DEFINITIONS: Record<Measure, MeasureDefinition> = {
+interface UserSums {
+  metrics: SumsFragment
+}
+
+/** Of a user, of everybody, and of each point of time. */
+export const MEASURE_DEFINITIONS: Record<Measure, MeasureDefinition<UserSums>> = {
   traces: {
-    ...counted('Traces', (sums) => sums.traceCount),
-    detail: ({ spanCount }) => ({
+    ...counted('Traces', ({ metrics }) => metrics.traceCount),
+    detail: ({ metrics: { spanCount } }) => ({
       text: `${format.compact(spanCount)} ${Number(spanCount) === 1 ? 'span' : 'spans'}`,
       exact: format.plural(spanCount, 'span'),
     }),
   },
-  sessions: counted('Sessions', (sums) => sums.sessionCount),
+  sessions: counted('Sessions', ({ metrics }) => metrics.sessionCount),
   errors: {
-    ...counted('Errors', (sums) => sums.errorCount),
-    detail: ({ errorCount, spanCount }) =>
+    ...counted('Errors', ({ metrics }) => metrics.errorCount),
+    detail: ({ metrics: { errorCount, spanCount } }) =>
       Number(spanCount) > 0
         ? {
             text: `${format.portion(errorCount, spanCount)} of spans`,
@@ -84,25 +84,25 @@ export const MEASURE_DEFINITIONS: Record<Measure, MeasureDefinition> = {
     more: 'bad',
   },
   tokens: {
-    ...counted('Tokens', (sums) => sums.totalTokens),
-    detail: ({ inputTokens, outputTokens }) => ({
+    ...counted('Tokens', ({ metrics }) => metrics.totalTokens),
+    detail: ({ metrics: { inputTokens, outputTokens } }) => ({
       text: `${format.compact(inputTokens)} in, ${format.compact(outputTokens)} out`,
       exact: `${format.count(inputTokens)} in, ${format.count(outputTokens)} out`,
     }),
   },
   cost: {
     name: 'Cost',
-    of: (sums) => Number(sums.costUsd),
+    of: ({ metrics }) => Number(metrics.costUsd),
     write: dollars,
     exactly: exactDollars,
-    exact: (sums) => format.exactMoney(sums.costUsd),
+    exact: ({ metrics }) => format.exactMoney(metrics.costUsd),
   },
   feedback: {
     name: 'Feedback average',
-    of: (sums) => sums.feedbackAverage ?? null,
+    of: ({ metrics }) => metrics.feedbackAverage ?? null,
     write: format.average,
     exactly: format.exact,
-    detail: ({ feedbackCount }) => ({
+    detail: ({ metrics: { feedbackCount } }) => ({
       text: `${format.compact(feedbackCount)} given`,
       exact: `${format.count(feedbackCount)} given`,
     }),
@@ -112,27 +112,17 @@ export const MEASURE_DEFINITIONS: Record<Measure, MeasureDefinition> = {
 }
 
 /** What the overview, the period before and each of its points say. */
-export interface OverviewSums {
+export interface OverviewSums extends UserSums {
   userCount: format.Amount
   newUserCount: format.Amount
   attributedShare?: number | null
-  metrics: SumsFragment
-}
-
-function overviewMeasure(measure: Measure): MeasureDefinition<OverviewSums> {
-  const { of, exact, detail, ...definition } = MEASURE_DEFINITIONS[measure]
-  return {
-    ...definition,
-    of: ({ metrics }) => of(metrics),
-    ...(exact && { exact: ({ metrics }) => exact(metrics) }),
-    ...(detail && { detail: ({ metrics }) => detail(metrics) }),
-  }
 }
 
 export const OVERVIEW_MEASURE_DEFINITIONS: Record<
   OverviewMeasure,
   MeasureDefinition<OverviewSums>
 > = {
+  ...MEASURE_DEFINITIONS,
   users: counted('Users', (all) => all.userCount),
   'new-users': { ...counted('New users', (all) => all.newUserCount), more: 'good' },
   attributed: {
@@ -143,12 +133,6 @@ export const OVERVIEW_MEASURE_DEFINITIONS: Record<
     more: 'good',
     line: true,
   },
-  traces: overviewMeasure('traces'),
-  sessions: overviewMeasure('sessions'),
-  errors: overviewMeasure('errors'),
-  tokens: overviewMeasure('tokens'),
-  cost: overviewMeasure('cost'),
-  feedback: overviewMeasure('feedback'),
   'error-rate': {
     name: 'Error rate',
     of: ({ metrics }) => metrics.errorRate ?? null,

@@ -1,4 +1,5 @@
 // The fields of a range of UTC days, and what was chosen in them.
+import { Field } from '../controls/Field'
 
 interface DayFieldsProps {
   from: string | undefined
@@ -8,14 +9,8 @@ interface DayFieldsProps {
 export function DayFields({ from, to }: DayFieldsProps) {
   return (
     <div className="pair">
-      <label>
-        From
-        <input type="date" name="from" defaultValue={from?.slice(0, 10)} />
-      </label>
-      <label>
-        To, inclusive
-        <input type="date" name="to" defaultValue={to?.slice(0, 10)} />
-      </label>
+      <Field label="From" type="date" name="from" defaultValue={from?.slice(0, 10)} />
+      <Field label="To, inclusive" type="date" name="to" defaultValue={to?.slice(0, 10)} />
     </div>
   )
 }

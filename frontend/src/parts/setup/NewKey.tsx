@@ -5,10 +5,10 @@ import { useChange } from '../../api/changes'
 import { graphql } from '../../generated'
 import { here } from '../../urls/here'
 import { Code } from '../controls/Code'
-import { Copy } from '../controls/Copy'
 import { Dialog } from '../controls/Dialog'
 import { Form, textIn } from '../controls/Form'
 import { NameField } from '../controls/FormDialog'
+import { CopiedId } from '../Id'
 import { environment } from './snippets'
 
 const CreateKeyDocument = graphql(`
@@ -36,7 +36,7 @@ interface NewKeyProps {
 export function NewKey({ onClose, onMade }: NewKeyProps) {
   const [made, setMade] = useState<KeyPair | null>(null)
   const queries = useQueryClient()
-  const { change, busy, reason } = useChange(CreateKeyDocument, ({ createApiKey }) => {
+  const { change, ...state } = useChange(CreateKeyDocument, ({ createApiKey }) => {
     const { apiKey, secretKey } = createApiKey
     const pair = { publicKey: apiKey.publicKey, secretKey }
     setMade(pair)
@@ -59,8 +59,7 @@ export function NewKey({ onClose, onMade }: NewKeyProps) {
       ) : (
         <Form
           submit="Create"
-          busy={busy}
-          reason={reason}
+          {...state}
           onSubmit={(form) => change({ input: { name: textIn(form, 'name') } })}
           onCancel={onClose}
         >
@@ -78,11 +77,11 @@ function Made({ pair, onClose }: { pair: KeyPair; onClose: () => void }) {
       <dl className="pair-of-keys">
         <dt>Public key</dt>
         <dd>
-          <code>{pair.publicKey}</code> <Copy text={pair.publicKey} what="the public key" />
+          <CopiedId of={pair.publicKey} what="the public key" />
         </dd>
         <dt>Secret key</dt>
         <dd>
-          <code>{pair.secretKey}</code> <Copy text={pair.secretKey} what="the secret key" />
+          <CopiedId of={pair.secretKey} what="the secret key" />
         </dd>
       </dl>
       <Code

@@ -19,12 +19,7 @@ const NAMES: Record<SetupTab, string> = {
 }
 const TABS = SETUP_TABS.map((id) => ({ id, name: NAMES[id] }))
 
-interface SetupGuideProps {
-  tab: SetupTab
-  onTab: (tab: SetupTab) => void
-}
-
-export function SetupGuide({ tab, onTab }: SetupGuideProps) {
+export function SetupGuide({ tab, onTab }: { tab: SetupTab; onTab: (tab: SetupTab) => void }) {
   const session = useSession()
   const [making, setMaking] = useState(false)
   const [made, setMade] = useState<KeyPair | null>(null)

@@ -28,7 +28,7 @@ export function numberColumn<Row, Sort extends string = string>(
   return { id, header, cell, numeric: true, sort }
 }
 
-interface TableProps<Row, Sort extends string> {
+export interface TableProps<Row, Sort extends string> {
   /** What the table holds, for those who do not see it. */
   caption: string
   /** The same ones as long as they show the same, else every row is drawn anew. */

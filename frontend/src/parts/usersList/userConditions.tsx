@@ -1,7 +1,7 @@
 // The conditions of the users list.
 import { useState } from 'react'
 import * as format from '../../format'
-import type { UserFilter } from '../../generated/graphql'
+import type { ProjectQuery, UserFilter } from '../../generated/graphql'
 import { readRange, readTimeRange, type TimeBound } from '../../urls'
 import { instantsOf } from '../../urls/resolvePeriod'
 import type { UserListSearch } from '../../urls/users'
@@ -22,10 +22,7 @@ import { momentWords, periodWords } from '../period/words'
 import { Shortened } from '../Shortened'
 
 /** What the project holds that a condition can be made of. */
-export interface UserChoices {
-  environments: readonly string[]
-  feedbackNames: readonly string[]
-}
+export type UserChoices = Pick<ProjectQuery['project'], 'environments' | 'feedbackNames'>
 
 type UserCondition = Condition<UserListSearch, UserFilter, UserChoices>
 type UserFields = FieldsProps<UserListSearch, UserChoices>
@@ -65,12 +62,8 @@ export const USER_CONDITIONS: readonly UserCondition[] = [
     cleared: { feedback: undefined, feedbackCount: undefined, feedbackAverage: undefined },
     control: { kind: 'form', Fields: FeedbackFields, read: readFeedback },
   },
-  seenCondition('firstSeen', 'First seen', (range, now) => ({
-    firstSeenAt: instantsOf(range, now),
-  })),
-  seenCondition('lastSeen', 'Last seen', (range, now) => ({
-    lastSeenAt: instantsOf(range, now),
-  })),
+  seenCondition('firstSeen', 'First seen'),
+  seenCondition('lastSeen', 'Last seen'),
   {
     id: 'env',
     name: 'Environment',
@@ -169,16 +162,14 @@ function readFeedback(form: FormData): UserListSearch {
   }
 }
 
-function seenCondition(
-  param: 'firstSeen' | 'lastSeen',
-  name: string,
-  filter: (range: ReturnType<typeof readTimeRange>, now: number) => UserFilter,
-): UserCondition {
+function seenCondition(param: 'firstSeen' | 'lastSeen', name: string): UserCondition {
   return {
     id: param,
     name,
     words: (search) => seenWords(search[param]),
-    filter: (search, now) => filter(readTimeRange(search[param]), now),
+    filter: (search, now): UserFilter => ({
+      [`${param}At`]: instantsOf(readTimeRange(search[param]), now),
+    }),
     cleared: { [param]: undefined },
     control: {
       kind: 'form',

@@ -1,7 +1,7 @@
 // The list of users: what an address asks the server for, and how a user's page knows the list one came from.
-import type { UserFilter, UserOrder, UserOrderField } from '../../generated/graphql'
+import type { UserOrderField } from '../../generated/graphql'
 import { FIRST_PAGE, orderBy, readSearch, type Sorted, stringifySearch } from '../../urls'
-import { type Period, resolve } from '../../urls/resolvePeriod'
+import { resolve } from '../../urls/resolvePeriod'
 import type { UserSearch } from '../../urls/user'
 import { type UserSort, type UsersSearch, usersSearch } from '../../urls/users'
 import { filterOf } from '../filters/condition'
@@ -27,14 +27,8 @@ const ORDER_FIELDS: Record<UserSort, UserOrderField> = {
   'feedback-count': 'FEEDBACK_COUNT',
 }
 
-export interface ListVariables {
-  period: Period
-  filter: UserFilter
-  orderBy: UserOrder
-}
-
 /** Which users an address lists, and in what order: the GraphQL variables of these names. */
-export function listVariables(search: UsersSearch, now: number): ListVariables {
+export function listVariables(search: UsersSearch, now: number) {
   return {
     period: resolve(search, now).period,
     filter: filterOf(USER_CONDITIONS, search, now),
@@ -52,7 +46,6 @@ export function openedFrom(list: UsersSearch, cursor: string): UserSearch {
 
 export interface CameFrom {
   list: UsersSearch
-  /** The cursor of the user's row in it. */
   at: string
 }
 
@@ -61,10 +54,8 @@ export function cameFrom({ list = '', at }: UserSearch): CameFrom | null {
   return at === undefined ? null : { list: { ...readSearch(usersSearch, list), ...FIRST_PAGE }, at }
 }
 
-export type ExportFormat = 'csv' | 'jsonl'
-
 /** Where exactly the users of the list are downloaded from, in its order. */
-export function exportUrl(search: UsersSearch, now: number, format: ExportFormat): string {
+export function exportUrl(search: UsersSearch, now: number, format: 'csv' | 'jsonl'): string {
   const given = Object.entries(listVariables(search, now))
   const parameters = new URLSearchParams(given.map(([name, of]) => [name, JSON.stringify(of)]))
   return `/export/users.${format}?${parameters.toString()}`

@@ -9,9 +9,7 @@ import { RelativeTime } from '../../../parts/Figures'
 const ApplyNamesDocument = graphql(`
   mutation ApplyNames {
     applyNames {
-      namesApplication {
-        startedAt
-      }
+      __typename
     }
   }
 `)

@@ -1,20 +1,17 @@
 // Says where users and sessions are, with the names that arrived of late to choose from.
-import { useState } from 'react'
 import { fixedQuestion, useAnswer } from '../../../api/answers'
 import { useRefreshingChange } from '../../../api/changes'
 import * as format from '../../../format'
 import { graphql } from '../../../generated'
 import type { AttributeNamesQuery } from '../../../generated/graphql'
+import { type Rows, useRows } from '../../../hooks/rows'
 import { FormDialog } from '../../../parts/controls/FormDialog'
 import { IconButton } from '../../../parts/controls/IconButton'
 
 const SetNamesDocument = graphql(`
   mutation SetNames($input: SetNamesInput!) {
     setNames(input: $input) {
-      ownNames {
-        userId
-        sessionId
-      }
+      __typename
     }
   }
 `)
@@ -42,11 +39,11 @@ interface SetNamesProps {
 }
 
 export function SetNames({ names, onClose }: SetNamesProps) {
-  const [userId, setUserId] = useState(() => fieldsOf(names.userId))
-  const [sessionId, setSessionId] = useState(() => fieldsOf(names.sessionId))
+  const userId = useNames(names.userId)
+  const sessionId = useNames(names.sessionId)
   const answer = useAnswer(AttributeNamesDocument, fixedQuestion(false))
   const seen = answer.state === 'ready' ? answer.data.project.attributeNames : null
-  const { change, busy, reason } = useRefreshingChange(SetNamesDocument, onClose)
+  const { change, ...state } = useRefreshingChange(SetNamesDocument, onClose)
   return (
     <FormDialog
       wide
@@ -59,13 +56,12 @@ export function SetNames({ names, onClose }: SetNamesProps) {
         </>
       }
       submit="Save"
-      busy={busy}
-      reason={reason}
+      {...state}
       onSubmit={() => change({ input: { userId: namesIn(userId), sessionId: namesIn(sessionId) } })}
       onClose={onClose}
     >
-      <Fields what="The user is in" names={userId} seen={seen} onChange={setUserId} />
-      <Fields what="The session is in" names={sessionId} seen={seen} onChange={setSessionId} />
+      <Fields what="The user is in" names={userId} seen={seen} />
+      <Fields what="The session is in" names={sessionId} seen={seen} />
       <datalist id={SEEN_LIST}>
         {(seen ?? []).map(({ name, example }) => (
           <option key={name} value={name}>{`${name}: ${example}`}</option>
@@ -77,23 +73,16 @@ export function SetNames({ names, onClose }: SetNamesProps) {
 
 interface FieldsProps {
   what: string
-  names: readonly Field[]
+  names: Rows<string>
   /** Null until it is known. */
   seen: Seen | null
-  onChange: (names: Field[]) => void
 }
 
-function Fields({ what, names, seen, onChange }: FieldsProps) {
-  const write = (id: number, name: string) =>
-    onChange(names.map((field) => (field.id === id ? { id, name } : field)))
-  const remove = (id: number) => {
-    const others = names.filter((field) => field.id !== id)
-    onChange(others.length === 0 ? [fieldOf('')] : others)
-  }
+function Fields({ what, names: { rows, add, set, remove }, seen }: FieldsProps) {
   return (
     <fieldset className="names-form">
       <legend>{what}</legend>
-      {names.map(({ id, name }, place) => (
+      {rows.map(({ id, value: name }, place) => (
         <div key={id}>
           <input
             aria-label={place === 0 ? what : `${what}, or else`}
@@ -102,19 +91,20 @@ function Fields({ what, names, seen, onChange }: FieldsProps) {
             placeholder="Only the names that are known"
             maxLength={200}
             autoComplete="off"
-            onInput={(event) => write(id, event.currentTarget.value)}
+            onInput={(event) => set(id, event.currentTarget.value)}
           />
           <IconButton
             icon="close"
             label={`Remove ${name || 'the empty field'}`}
             title="Remove"
-            onClick={() => remove(id)}
+            // One is always there.
+            onClick={() => (rows.length === 1 ? set(id, '') : remove(id))}
           />
           <Holds name={name} seen={seen} />
         </div>
       ))}
-      {names.length < MAX_NAMES && names.every(({ name }) => isGiven(name)) && (
-        <button type="button" className="link" onClick={() => onChange([...names, fieldOf('')])}>
+      {rows.length < MAX_NAMES && rows.every(({ value }) => isGiven(value)) && (
+        <button type="button" className="link" onClick={() => add('')}>
           Or else in…
         </button>
       )}
@@ -135,25 +125,13 @@ function Holds({ name, seen }: { name: string; seen: Seen | null }) {
   )
 }
 
-interface Field {
-  id: number
-  name: string
-}
-
-let lastId = 0
-
-function fieldOf(name: string): Field {
-  lastId += 1
-  return { id: lastId, name }
-}
-
 /** At least one, to begin with. */
-function fieldsOf(names: readonly string[]): Field[] {
-  return names.length === 0 ? [fieldOf('')] : names.map(fieldOf)
+function useNames(names: readonly string[]): Rows<string> {
+  return useRows(() => (names.length === 0 ? [''] : names))
 }
 
-function namesIn(fields: readonly Field[]): string[] {
-  return fields.map(({ name }) => name.trim()).filter(isGiven)
+function namesIn({ rows }: Rows<string>): string[] {
+  return rows.map(({ value }) => value.trim()).filter(isGiven)
 }
 
 function isGiven(name: string): boolean {

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
 import { Show } from '../../../parts/Answer'
+import { Field } from '../../../parts/controls/Field'
 import { ModelNames, MODELS_LIST } from './ModelNames'
 import { Pattern, ThousandCost } from './PriceFigures'
 
@@ -28,17 +29,14 @@ export function PriceCheck() {
   return (
     <div className="price-check">
       <form onSubmit={send}>
-        <label>
-          What does a model cost now?
-          <input
-            name="model"
-            list={MODELS_LIST}
-            placeholder="Its name, as spans have it"
-            autoComplete="off"
-            required
-            onFocus={() => setOffers(true)}
-          />
-        </label>
+        <Field
+          label="What does a model cost now?"
+          name="model"
+          list={MODELS_LIST}
+          placeholder="Its name, as spans have it"
+          required
+          onFocus={() => setOffers(true)}
+        />
         <button type="submit">Look up</button>
       </form>
       {offers && <ModelNames />}

@@ -22,14 +22,8 @@ export function From({ at }: { at?: string | null }) {
   )
 }
 
-interface ThousandCostProps {
-  kind: string
-  usd: string
-  model?: string
-}
-
 /** 1,000 input tokens of gpt-4o cost $0.0025 */
-export function ThousandCost({ kind, usd, model }: ThousandCostProps) {
+export function ThousandCost({ kind, usd, model }: { kind: string; usd: string; model?: string }) {
   return (
     <span className="words">
       {format.count(1000)} {tokensOf(kind)}

@@ -2,9 +2,9 @@
 import { useState } from 'react'
 import { graphql } from '../../../generated'
 import type { PricesFragment } from '../../../generated/graphql'
-import { MoreMenu } from '../../../parts/controls/MoreMenu'
+import { ConfirmDialog } from '../../../parts/controls/FormDialog'
+import { MoreMenu } from '../../../parts/controls/Menu'
 import { type Column, Table } from '../../../parts/table/Table'
-import { DeletePrices } from './DeletePrices'
 import { nameOf } from './kinds'
 import { PriceCheck } from './PriceCheck'
 import { Cost, From, Pattern, ThousandCost } from './PriceFigures'
@@ -18,6 +18,14 @@ export const PricesFragmentDocument = graphql(`
       kind
       usdPerMillionTokens
       usdPerThousandTokens
+    }
+  }
+`)
+
+const DeletePricesDocument = graphql(`
+  mutation DeletePrices($input: DeletePricesInput!) {
+    deletePrices(input: $input) {
+      __typename
     }
   }
 `)
@@ -90,18 +98,30 @@ function Example({ of: { modelPattern, prices } }: { of: PricesFragment }) {
 function PricesMenu({ of }: { of: PricesFragment }) {
   const [dialog, setDialog] = useState<'change' | 'delete' | null>(null)
   const done = () => setDialog(null)
+  const { modelPattern, from } = of
   return (
     <>
       <MoreMenu
         title="What can be done with the prices"
-        name={`More about the prices of ${of.modelPattern}`}
+        name={`More about the prices of ${modelPattern}`}
         items={[
           { id: 'change', label: 'Change…', onSelect: () => setDialog('change') },
           { id: 'delete', label: 'Delete…', onSelect: () => setDialog('delete') },
         ]}
       />
       {dialog === 'change' && <SetPrices of={of} onClose={done} />}
-      {dialog === 'delete' && <DeletePrices of={of} onClose={done} />}
+      {dialog === 'delete' && (
+        <ConfirmDialog
+          title="Delete the prices"
+          about={<Pattern of={modelPattern} />}
+          submit="Delete"
+          document={DeletePricesDocument}
+          variables={{ input: { modelPattern, from } }}
+          onClose={done}
+        >
+          <p>They hold no more for what arrives from now on. Costs that are stored stay.</p>
+        </ConfirmDialog>
+      )}
     </>
   )
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useRefreshingChange } from '../../../api/changes'
 import { graphql } from '../../../generated'
 import type { PricesFragment, SetPricesInput } from '../../../generated/graphql'
+import { Field } from '../../../parts/controls/Field'
 import { FormDialog } from '../../../parts/controls/FormDialog'
 import { KINDS } from './kinds'
 import { ModelNames, MODELS_LIST } from './ModelNames'
@@ -12,9 +13,7 @@ import { inputOf, OTHER_KIND, OTHER_USD, otherPrice, othersOf, perThousand } fro
 const SetPricesDocument = graphql(`
   mutation SetPrices($input: SetPricesInput!) {
     setPrices(input: $input) {
-      prices {
-        modelPattern
-      }
+      __typename
     }
   }
 `)
@@ -30,7 +29,7 @@ interface SetPricesProps {
 export function SetPrices({ of, onClose }: SetPricesProps) {
   const [typed, setTyped] = useState<SetPricesInput>()
   const [others, setOthers] = useState(() => othersOf(of))
-  const { change, busy, reason } = useRefreshingChange(SetPricesDocument, onClose)
+  const { change, ...state } = useRefreshingChange(SetPricesDocument, onClose)
   return (
     <FormDialog
       title={of ? 'Change the prices' : 'Set prices'}
@@ -44,8 +43,7 @@ export function SetPrices({ of, onClose }: SetPricesProps) {
         )
       }
       submit="Set"
-      busy={busy}
-      reason={reason}
+      {...state}
       onSubmit={(form) => change({ input: inputOf(form, of) })}
       onInput={(form) => setTyped(inputOf(form, of))}
       onClose={onClose}
@@ -81,22 +79,21 @@ export function SetPrices({ of, onClose }: SetPricesProps) {
 function ModelAndStart() {
   return (
     <>
-      <label>
-        Model
-        <input
-          name="pattern"
-          list={MODELS_LIST}
-          placeholder="acme-large, or acme-* for all that begin so"
-          maxLength={200}
-          autoComplete="off"
-          required
-        />
-      </label>
+      <Field
+        label="Model"
+        name="pattern"
+        list={MODELS_LIST}
+        placeholder="acme-large, or acme-* for all that begin so"
+        maxLength={200}
+        required
+      />
       <ModelNames />
-      <label>
-        From (a day in UTC; empty for calls of any time)
-        <input name="from" type="date" min="1970-01-01" />
-      </label>
+      <Field
+        label="From (a day in UTC; empty for calls of any time)"
+        name="from"
+        type="date"
+        min="1970-01-01"
+      />
     </>
   )
 }

@@ -1,6 +1,8 @@
 // Feedback that a trace or a span was given, and a form to give some.
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { graphql } from '../../../generated'
+import { ConfirmDialog } from '../../../parts/controls/FormDialog'
 import { IconButton } from '../../../parts/controls/IconButton'
 import {
   AllFeedback,
@@ -9,8 +11,15 @@ import {
 } from '../../../parts/feedback/AllFeedback'
 import { feedbackText } from '../../../parts/feedback/FeedbackValue'
 import { Id } from '../../../parts/Id'
-import { DeleteFeedback, isRemovable } from './DeleteFeedback'
-import { GiveFeedback } from './GiveFeedback'
+import { GiveFeedback, OWN } from './GiveFeedback'
+
+const DeleteFeedbackDocument = graphql(`
+  mutation DeleteFeedback($input: DeleteFeedbackInput!) {
+    deleteFeedback(input: $input) {
+      __typename
+    }
+  }
+`)
 
 interface FeedbackProps {
   /** The global id of the trace or span. */
@@ -41,7 +50,19 @@ export function Feedback({ id, traceId, spanId, feedback }: FeedbackProps) {
           Give feedback
         </button>
       )}
-      {deleted && <DeleteFeedback feedback={deleted} onClose={() => setDeleted(null)} />}
+      {deleted && (
+        <ConfirmDialog
+          title="Delete this feedback"
+          submit="Delete"
+          document={DeleteFeedbackDocument}
+          variables={{ input: { feedbackId: deleted.feedbackId } }}
+          onClose={() => setDeleted(null)}
+        >
+          <p>
+            <strong>{deleted.name}</strong> {feedbackText(deleted)} will be gone, from all sums too.
+          </p>
+        </ConfirmDialog>
+      )}
     </section>
   )
 }
@@ -76,4 +97,9 @@ function FeedbackExtras({ feedback, onSpan, onDelete }: FeedbackExtrasProps) {
       )}
     </>
   )
+}
+
+/** What the application gave, it can take back itself. */
+function isRemovable({ feedbackId, source }: FeedbackItem): boolean {
+  return feedbackId.startsWith(OWN) || source === 'VISITOR'
 }

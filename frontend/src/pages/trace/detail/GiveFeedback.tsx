@@ -4,10 +4,10 @@ import { fixedQuestion, useAnswer } from '../../../api/answers'
 import { useRefreshingChange } from '../../../api/changes'
 import { graphql } from '../../../generated'
 import type { GivenBeforeQuery, SubmitFeedbackInput } from '../../../generated/graphql'
+import { Field } from '../../../parts/controls/Field'
 import { Form, textIn } from '../../../parts/controls/Form'
 import { Select } from '../../../parts/controls/Select'
 import { Suggestions } from '../../../parts/controls/Suggestions'
-import { ownId } from './DeleteFeedback'
 
 const GivenBeforeDocument = graphql(`
   query GivenBefore {
@@ -29,12 +29,18 @@ const GivenBeforeDocument = graphql(`
 const SubmitFeedbackDocument = graphql(`
   mutation SubmitFeedback($input: SubmitFeedbackInput!) {
     submitFeedback(input: $input) {
-      feedback {
-        feedbackId
-      }
+      __typename
     }
   }
 `)
+
+/** With these the ids of feedback begin that this page gives. */
+export const OWN = 'page-'
+
+function ownId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return OWN + Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
 
 const KINDS = { BOOLEAN: 'Yes or no', NUMERIC: 'Number', CATEGORICAL: 'Category' } as const
 type Kind = keyof typeof KINDS
@@ -56,7 +62,7 @@ export function GiveFeedback({ traceId, spanId, onDone }: GiveFeedbackProps) {
   const [chosen, setChosen] = useState<Kind>()
   const [feedbackId] = useState(ownId)
   const kind = chosen ?? kindOf(name, known) ?? 'BOOLEAN'
-  const { change, busy, reason } = useRefreshingChange(SubmitFeedbackDocument, onDone)
+  const { change, ...state } = useRefreshingChange(SubmitFeedbackDocument, onDone)
   const submit = (form: FormData) => {
     const comment = textIn(form, 'comment') || undefined
     change({
@@ -68,8 +74,7 @@ export function GiveFeedback({ traceId, spanId, onDone }: GiveFeedbackProps) {
       className="give"
       label="Give feedback"
       submit="Give it"
-      busy={busy}
-      reason={reason}
+      {...state}
       onSubmit={submit}
       onCancel={onDone}
     >
@@ -103,20 +108,17 @@ function NameField({ value, known, onChange }: NameFieldProps) {
   const list = useId()
   return (
     <>
-      <label>
-        Name
-        <input
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the form comes when it is asked for
-          autoFocus
-          required
-          list={list}
-          value={value}
-          placeholder="helpful"
-          autoComplete="off"
-          pattern={SAYS}
-          onInput={(event) => onChange(event.currentTarget.value)}
-        />
-      </label>
+      <Field
+        label="Name"
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- the form comes when it is asked for
+        autoFocus
+        required
+        list={list}
+        value={value}
+        placeholder="helpful"
+        pattern={SAYS}
+        onInput={(event) => onChange(event.currentTarget.value)}
+      />
       <Suggestions id={list} of={known?.project.feedbackNames ?? []} />
     </>
   )
@@ -138,19 +140,11 @@ function Answer({ kind, labels }: { kind: Kind; labels: readonly string[] }) {
     )
   }
   if (kind === 'NUMERIC') {
-    return (
-      <label>
-        Value
-        <input key="number" name="value" type="number" step="any" required />
-      </label>
-    )
+    return <Field key="number" label="Value" name="value" type="number" step="any" required />
   }
   return (
     <>
-      <label>
-        Value
-        <input key="category" name="value" list={list} required pattern={SAYS} autoComplete="off" />
-      </label>
+      <Field key="category" label="Value" name="value" list={list} required pattern={SAYS} />
       <Suggestions id={list} of={labels} />
     </>
   )

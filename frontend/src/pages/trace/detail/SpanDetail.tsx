@@ -1,19 +1,19 @@
-import { useAnswer } from '../../../api/answers'
 // Everything one span holds, asked for when it is chosen.
+import { useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
 import type { SpanDetailQuery } from '../../../generated/graphql'
 import { Show, Skeleton } from '../../../parts/Answer'
-import { NamedValue } from '../../../parts/content/NamedValue'
+import { NamedValue } from '../../../parts/content/LazyValue'
 import { MAX_CONTENT_BYTES, InputAndOutput } from '../../../parts/content/SpanContent'
 import { Copy } from '../../../parts/controls/Copy'
 import { Icon } from '../../../parts/controls/Icon'
+import { Facts } from '../../../parts/Facts'
 import { FEEDBACK_PAGE_SIZE } from '../../../parts/feedback/AllFeedback'
-import { Id } from '../../../parts/Id'
+import { DateTime, Duration, InOut, Money } from '../../../parts/Figures'
+import { CopiedId, Id } from '../../../parts/Id'
 import { Notice } from '../../../parts/Notice'
-import type { TraceSearch } from '../../../urls/trace'
 import { useView } from '../view'
 import { Feedback } from './Feedback'
-import { SpanFacts } from './SpanFacts'
 import { Usage } from './Usage'
 
 const SpanDetailDocument = graphql(`
@@ -58,15 +58,9 @@ const SpanDetailDocument = graphql(`
   }
 `)
 
-export type Span = Extract<NonNullable<SpanDetailQuery['node']>, { __typename: 'Span' }>
+type Span = Extract<NonNullable<SpanDetailQuery['node']>, { __typename: 'Span' }>
 
-interface SpanDetailProps {
-  id: string
-  traceId: string
-  search: TraceSearch
-}
-
-export function SpanDetail({ id, traceId, search }: SpanDetailProps) {
+export function SpanDetail({ id, traceId }: { id: string; traceId: string }) {
   const answer = useAnswer(SpanDetailDocument, {
     view: null,
     subject: id,
@@ -76,7 +70,7 @@ export function SpanDetail({ id, traceId, search }: SpanDetailProps) {
     <Show answer={answer} skeleton={<Skeleton rows={8} />}>
       {({ node }) =>
         node?.__typename === 'Span' ? (
-          <Detail span={node} traceId={traceId} search={search} />
+          <Detail span={node} traceId={traceId} />
         ) : (
           <Notice title="This span is gone" />
         )
@@ -85,14 +79,8 @@ export function SpanDetail({ id, traceId, search }: SpanDetailProps) {
   )
 }
 
-interface DetailProps {
-  span: Span
-  traceId: string
-  search: TraceSearch
-}
-
-function Detail({ span, traceId, search }: DetailProps) {
-  const viewOf = useView(search)
+function Detail({ span, traceId }: { span: Span; traceId: string }) {
+  const viewOf = useView()
   const troubled = span.level === 'ERROR' || span.level === 'WARNING'
   return (
     <article aria-label={`Span ${span.name}`}>
@@ -123,6 +111,58 @@ function Detail({ span, traceId, search }: DetailProps) {
       <NamedValue name="Model parameters" value={span.modelParameters} />
       <NamedValue name="Metadata" value={span.metadata} {...viewOf('metadata')} />
     </article>
+  )
+}
+
+const REPEATED = <span className="faint"> of the spans below, counted once</span>
+
+/** The facts of a span in a few words each. */
+function SpanFacts({ span }: { span: Span }) {
+  const { timeToFirstTokenMs, promptName, promptVersion } = span
+  return (
+    <Facts
+      of={[
+        { name: 'Started', fact: <DateTime at={span.startedAt} /> },
+        { name: 'Took', fact: <Duration ms={span.latencyMs} /> },
+        {
+          name: 'First token',
+          fact: typeof timeToFirstTokenMs === 'number' && <Duration ms={timeToFirstTokenMs} />,
+        },
+        { name: 'Model', fact: span.model },
+        {
+          name: 'Prompt',
+          fact: promptName && (
+            <>
+              {promptName}
+              {typeof promptVersion === 'number' && (
+                <span className="faint"> version {promptVersion}</span>
+              )}
+            </>
+          ),
+        },
+        {
+          name: 'Tokens in, out',
+          fact: span.totalTokens > 0 && (
+            <>
+              <InOut tokens={span} />
+              {span.repeatsTokens && REPEATED}
+            </>
+          ),
+        },
+        {
+          name: 'Cost',
+          fact: Number(span.costUsd) > 0 && (
+            <>
+              <Money of={span.costUsd} />
+              {span.repeatsCost && REPEATED}
+            </>
+          ),
+        },
+        { name: 'Level', fact: span.level !== 'DEFAULT' && span.level.toLowerCase() },
+        { name: 'Version', fact: span.version },
+        { name: 'Span id', fact: <CopiedId of={span.spanId} what="the span id" /> },
+      ]}
+    />
   )
 }
 

@@ -1,11 +1,10 @@
-import { useAnswer } from '../../../api/answers'
 // What is said of a trace as a whole, asked for when no span is chosen.
+import { useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
 import { Show, Skeleton } from '../../../parts/Answer'
-import { NamedValue } from '../../../parts/content/NamedValue'
+import { NamedValue } from '../../../parts/content/LazyValue'
 import { hasNoContent, MAX_CONTENT_BYTES, InputAndOutput } from '../../../parts/content/SpanContent'
 import { FEEDBACK_PAGE_SIZE } from '../../../parts/feedback/AllFeedback'
-import type { TraceSearch } from '../../../urls/trace'
 import { useView } from '../view'
 import { Feedback } from './Feedback'
 
@@ -31,13 +30,13 @@ const WholeTraceDocument = graphql(`
   }
 `)
 
-export function WholeTrace({ traceId, search }: { traceId: string; search: TraceSearch }) {
+export function WholeTrace({ traceId }: { traceId: string }) {
   const answer = useAnswer(WholeTraceDocument, {
     view: null,
     subject: traceId,
     variables: () => ({ traceId, most: MAX_CONTENT_BYTES, given: FEEDBACK_PAGE_SIZE }),
   })
-  const viewOf = useView(search)
+  const viewOf = useView()
   return (
     <article aria-label="The whole trace">
       <h2>The whole trace</h2>

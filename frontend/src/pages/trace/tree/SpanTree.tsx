@@ -134,6 +134,17 @@ function withRow(range: Range, at: number): number[] {
   return at < range.startIndex ? [at, ...indices] : [...indices, at]
 }
 
+const STEPS: Record<string, number> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: PAGE_ROWS,
+  PageUp: -PAGE_ROWS,
+  Home: -Infinity,
+  End: Infinity,
+  Enter: 0,
+  ' ': 0,
+}
+
 type Step = { to: string | undefined } | { fold: string; shut: boolean }
 
 /** What a key means in a tree; null where it means nothing. */
@@ -146,22 +157,9 @@ function stepOf(
   const idAt = (place: number) => rows[seen[Math.min(Math.max(place, 0), last)] ?? -1]?.span.spanId
   const row = rows[seen[at] ?? -1]
   const open = row !== undefined && row.childCount > 0 && !folded(row.span.spanId)
+  const step = STEPS[key]
+  if (step !== undefined) return { to: idAt(at + step) }
   switch (key) {
-    case 'ArrowDown':
-      return { to: idAt(at + 1) }
-    case 'ArrowUp':
-      return { to: idAt(at - 1) }
-    case 'PageDown':
-      return { to: idAt(at + PAGE_ROWS) }
-    case 'PageUp':
-      return { to: idAt(at - PAGE_ROWS) }
-    case 'Home':
-      return { to: idAt(0) }
-    case 'End':
-      return { to: idAt(last) }
-    case 'Enter':
-    case ' ':
-      return { to: idAt(at) }
     case 'ArrowLeft':
       if (open) return { fold: row.span.spanId, shut: true }
       return { to: rows[row?.parent ?? -1]?.span.spanId }

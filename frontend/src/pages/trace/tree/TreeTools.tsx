@@ -3,45 +3,53 @@ import * as format from '../../../format'
 import { useKey } from '../../../hooks/shortcuts'
 import { IconButton } from '../../../parts/controls/IconButton'
 import { SearchBox } from '../../../parts/controls/SearchBox'
+import { useGo } from '../view'
+import { readFolding, withFolded, writeFolding } from './folding'
+import { matchingRows, nextMatch } from './searchSpans'
+import type { Spans } from './spans'
+import type { TraceTreeProps } from './TraceTree'
+import { ancestorIds } from './tree'
 
-interface TreeToolsProps {
-  wanted: string | undefined
-  onSearch: (text: string) => void
-  /** How many spans hold it, and which of them is chosen, from 1; 0 for none. */
-  count: number
-  current: number
-  onNext: (back: boolean) => void
-  errorCount: number
-  onlyErrors: boolean
-  onOnlyErrors: () => void
-  nested: boolean
-  onFoldAll: (shut: boolean) => void
+interface TreeToolsProps extends TraceTreeProps {
+  spans: Spans
+  /** The indices of the rows that hold what is searched for. */
+  found: ReadonlySet<number>
 }
 
-export function TreeTools(props: TreeToolsProps) {
-  const { wanted, onSearch, errorCount, onlyErrors, onOnlyErrors, nested, onFoldAll } = props
-  useKey('e', 'Show only what failed, or all', onOnlyErrors)
+export function TreeTools({ trace, search, chosen, spans: { rows }, found }: TreeToolsProps) {
+  const go = useGo()
+  const matches = [...found]
+  const place = rows.findIndex(({ span }) => span.spanId === chosen)
+  const opened = (indices: Iterable<number>) =>
+    writeFolding(withFolded(readFolding(search), ancestorIds(rows, indices), false))
+  const toNext = (back: boolean) => {
+    const at = nextMatch(matches, place, back)
+    if (at !== undefined)
+      go({ span: rows[at]?.span.spanId, only: undefined, ...opened([at]) }, true)
+  }
+  const toSearch = (q: string) => go({ q: q || undefined, ...opened(matchingRows(rows, q)) }, true)
+  const onlyErrors = search.only === 'errors'
+  const toErrors = () => go({ only: onlyErrors ? undefined : 'errors' }, true)
+  const foldAll = (all: boolean) => go(writeFolding({ all, but: new Set() }), true)
+  useKey('e', 'Show only what failed, or all', toErrors)
   return (
     <div className="tree-tools">
-      <SearchBox
-        label="Search spans"
-        value={wanted ?? ''}
-        onChange={onSearch}
-        onEnter={props.onNext}
-      />
-      {wanted !== undefined && <Matches {...props} />}
+      <SearchBox label="Search spans" value={search.q ?? ''} onChange={toSearch} onEnter={toNext} />
+      {search.q !== undefined && (
+        <Matches count={matches.length} current={matches.indexOf(place) + 1} onNext={toNext} />
+      )}
       <span className="tree-buttons">
-        {(errorCount > 0 || onlyErrors) && (
-          <button type="button" className="small" aria-pressed={onlyErrors} onClick={onOnlyErrors}>
+        {(trace.errorCount > 0 || onlyErrors) && (
+          <button type="button" className="small" aria-pressed={onlyErrors} onClick={toErrors}>
             Only errors
           </button>
         )}
-        {nested && (
+        {rows.some(({ depth }) => depth > 0) && (
           <>
-            <button type="button" className="quiet small" onClick={() => onFoldAll(false)}>
+            <button type="button" className="quiet small" onClick={() => foldAll(false)}>
               Open all
             </button>
-            <button type="button" className="quiet small" onClick={() => onFoldAll(true)}>
+            <button type="button" className="quiet small" onClick={() => foldAll(true)}>
               Fold all
             </button>
           </>
@@ -51,7 +59,19 @@ export function TreeTools(props: TreeToolsProps) {
   )
 }
 
-function Matches({ count, current, onNext }: TreeToolsProps) {
+const DIRECTIONS = [
+  { icon: 'up', label: 'Previous match', key: 'N', back: true },
+  { icon: 'down', label: 'Next match', key: 'n', back: false },
+] as const
+
+interface MatchesProps {
+  /** How many spans hold it, and which of them is chosen, from 1; 0 for none. */
+  count: number
+  current: number
+  onNext: (back: boolean) => void
+}
+
+function Matches({ count, current, onNext }: MatchesProps) {
   useKey('n', 'Next span that was found', () => onNext(false))
   useKey('N', 'Previous one that was found', () => onNext(true))
   return (
@@ -61,20 +81,16 @@ function Matches({ count, current, onNext }: TreeToolsProps) {
           ? `${format.count(current)} of ${format.count(count)}`
           : format.plural(count, 'match', 'matches')}
       </span>
-      <IconButton
-        icon="up"
-        disabled={count === 0}
-        label="Previous match"
-        title="Previous match (N)"
-        onClick={() => onNext(true)}
-      />
-      <IconButton
-        icon="down"
-        disabled={count === 0}
-        label="Next match"
-        title="Next match (n)"
-        onClick={() => onNext(false)}
-      />
+      {DIRECTIONS.map(({ icon, label, key, back }) => (
+        <IconButton
+          key={key}
+          icon={icon}
+          disabled={count === 0}
+          label={label}
+          title={`${label} (${key})`}
+          onClick={() => onNext(back)}
+        />
+      ))}
     </span>
   )
 }

@@ -1,4 +1,5 @@
 // Which spans show no children, as the address has it.
+import { decoded } from '../../../urls'
 import type { TraceSearch } from '../../../urls/trace'
 
 export interface Folding {
@@ -20,14 +21,6 @@ export function writeFolding({ all, but }: Folding): Search {
 
 function idsIn(text: string | undefined): Set<string> {
   return new Set((text ?? '').split(',').filter(Boolean).map(decoded))
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 export function isFolded({ all, but }: Folding, spanId: string): boolean {

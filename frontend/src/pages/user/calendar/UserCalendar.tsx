@@ -1,13 +1,13 @@
+// The days on which a user was active.
 import { useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
-import type { UserDaysQueryVariables } from '../../../generated/graphql'
-// The days on which a user was active.
 import { useNow } from '../../../hooks/clock'
 import { Show } from '../../../parts/Answer'
 import { Select } from '../../../parts/controls/Select'
+import { optionsOf } from '../../../parts/filters/kinds'
 import { FIRST_PAGE } from '../../../urls'
 import { resolve } from '../../../urls/resolvePeriod'
-import type { UserSearch } from '../../../urls/user'
+import { useAddress } from '../address'
 import { Calendar } from './Calendar'
 import { calendarSpan, yearsSince } from './weeks'
 
@@ -24,20 +24,14 @@ const UserDaysDocument = graphql(`
   }
 `)
 
-interface UserCalendarProps {
-  userId: string
-  firstSeenAt: string
-  search: UserSearch
-  onChange: (patch: UserSearch) => void
-}
-
-export function UserCalendar({ userId, firstSeenAt, search, onChange }: UserCalendarProps) {
+export function UserCalendar({ firstSeenAt }: { firstSeenAt: string }) {
+  const { userId, search, change } = useAddress()
   const now = useNow()
   const { year } = search
   const answer = useAnswer(UserDaysDocument, {
     view: { year },
     subject: userId,
-    variables: (view, at): UserDaysQueryVariables => ({
+    variables: (view, at) => ({
       userId,
       shown: calendarSpan(view.year, at),
     }),
@@ -49,14 +43,8 @@ export function UserCalendar({ userId, firstSeenAt, search, onChange }: UserCale
         <Select
           label="Shown in the calendar"
           value={year ?? ''}
-          options={[
-            { value: '', name: 'Last 12 months' },
-            ...[...new Set([...(year ? [year] : []), ...years])].map((one) => ({
-              value: one,
-              name: one,
-            })),
-          ]}
-          onChange={(chosen) => onChange({ year: chosen || undefined })}
+          options={optionsOf('Last 12 months', years, year)}
+          onChange={(chosen) => change({ year: chosen || undefined })}
         />
       )}
       <Show answer={answer} skeleton={<div className="calendar-skeleton" aria-hidden="true" />}>
@@ -70,7 +58,7 @@ export function UserCalendar({ userId, firstSeenAt, search, onChange }: UserCale
               count: Number(metrics.traceCount),
             }))}
             period={resolve(search, now).period}
-            onChoose={(day) => onChange({ from: day, to: day, ...FIRST_PAGE })}
+            onChoose={(day) => change({ from: day, to: day, ...FIRST_PAGE })}
           />
         )}
       </Show>

@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { useRefreshingChange } from '../../../api/changes'
 import { graphql } from '../../../generated'
 import type { UserQuery } from '../../../generated/graphql'
+import { type Rows, useRows } from '../../../hooks/rows'
+import { Field } from '../../../parts/controls/Field'
 import { textIn } from '../../../parts/controls/Form'
 import { FormDialog } from '../../../parts/controls/FormDialog'
 import { IconButton } from '../../../parts/controls/IconButton'
@@ -11,28 +13,21 @@ import { propertiesAsText, type Property, readProperties } from './properties'
 const IdentifyDocument = graphql(`
   mutation IdentifyUser($input: IdentifyUserInput!) {
     identifyUser(input: $input) {
-      user {
-        id
-      }
+      __typename
     }
   }
 `)
 
 type User = NonNullable<UserQuery['user']>
 
-interface Row {
-  id: number
-  property: Property
-}
-
 export function EditUser({ user, onClose }: { user: User; onClose: () => void }) {
-  const [rows, setRows] = useState<readonly Row[]>(() => rowsOf(user.properties))
+  const properties = useRows(() => propertiesAsText(user.properties))
   const [invalid, setInvalid] = useState<{ reason: string; id: number | undefined } | null>(null)
   const { change, busy, reason } = useRefreshingChange(IdentifyDocument, onClose)
   const submit = (form: FormData) => {
     const read = readProperties(propertiesIn(form))
     if ('wrong' in read) {
-      setInvalid({ reason: read.wrong, id: rows[read.row]?.id })
+      setInvalid({ reason: read.wrong, id: properties.rows[read.row]?.id })
       return
     }
     setInvalid(null)
@@ -49,49 +44,41 @@ export function EditUser({ user, onClose }: { user: User; onClose: () => void })
       onSubmit={submit}
       onClose={onClose}
     >
-      <label>
-        Name
-        <input name="name" defaultValue={user.name ?? ''} autoComplete="off" />
-      </label>
-      <label>
-        E-mail
-        <input
-          name="email"
-          inputMode="email"
-          defaultValue={user.email ?? ''}
-          autoComplete="off"
-          spellCheck={false}
-        />
-      </label>
-      <Properties rows={rows} invalid={invalid?.id} onChange={setRows} />
+      <Field label="Name" name="name" defaultValue={user.name ?? ''} />
+      <Field
+        label="E-mail"
+        name="email"
+        inputMode="email"
+        defaultValue={user.email ?? ''}
+        spellCheck={false}
+      />
+      <Properties {...properties} invalid={invalid?.id} />
     </FormDialog>
   )
 }
 
-interface PropertiesProps {
-  rows: readonly Row[]
+interface PropertiesProps extends Rows<Property> {
   /** The row that cannot be read. */
   invalid: number | undefined
-  onChange: (rows: readonly Row[]) => void
 }
 
-function Properties({ rows, invalid, onChange }: PropertiesProps) {
+function Properties({ rows, invalid, add, remove }: PropertiesProps) {
   return (
     <fieldset className="property-rows">
       <legend>Properties</legend>
-      {rows.map((row, at) => (
+      {rows.map(({ id, value }, at) => (
         <PropertyRow
-          key={row.id}
-          property={row.property}
+          key={id}
+          property={value}
           number={at + 1}
-          isInvalid={row.id === invalid}
-          onRemove={() => onChange(rows.filter((one) => one !== row))}
+          isInvalid={id === invalid}
+          onRemove={() => remove(id)}
         />
       ))}
       <p className="faint">
         A value is text, or JSON such as 3, true, {'["a", "b"]'} or {'{"seats": 3}'}.
       </p>
-      <button type="button" onClick={() => onChange([...rows, nextRow(rows)])}>
+      <button type="button" onClick={() => add({ name: '', text: '' })}>
         Add a property
       </button>
     </fieldset>
@@ -127,14 +114,6 @@ function PropertyRow({ property, number, isInvalid, onRemove }: PropertyRowProps
       <IconButton icon="close" label={`Remove property ${number}`} onClick={onRemove} />
     </div>
   )
-}
-
-function rowsOf(properties: unknown): Row[] {
-  return propertiesAsText(properties).map((property, id) => ({ id, property }))
-}
-
-function nextRow(rows: readonly Row[]): Row {
-  return { id: Math.max(-1, ...rows.map(({ id }) => id)) + 1, property: { name: '', text: '' } }
 }
 
 function propertiesIn(form: FormData): Property[] {

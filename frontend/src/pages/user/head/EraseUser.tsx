@@ -8,10 +8,12 @@ import * as format from '../../../format'
 import { graphql } from '../../../generated'
 import type { ToEraseQuery } from '../../../generated/graphql'
 import { Show, Skeleton } from '../../../parts/Answer'
+import { Field } from '../../../parts/controls/Field'
 import { FormDialog } from '../../../parts/controls/FormDialog'
 import { Id } from '../../../parts/Id'
 import { cameFrom } from '../../../parts/usersList/usersList'
 import type { UserSearch } from '../../../urls/user'
+import { useAddress } from '../address'
 
 const ToEraseDocument = graphql(`
   query ToErase($userId: String!) {
@@ -33,13 +35,8 @@ const EraseDocument = graphql(`
   }
 `)
 
-interface EraseUserProps {
-  userId: string
-  search: UserSearch
-  onClose: () => void
-}
-
-export function EraseUser({ userId, search, onClose }: EraseUserProps) {
+export function EraseUser({ onClose }: { onClose: () => void }) {
+  const { userId, search } = useAddress()
   const [typed, setTyped] = useState('')
   const answer = useAnswer(ToEraseDocument, {
     view: null,
@@ -47,7 +44,7 @@ export function EraseUser({ userId, search, onClose }: EraseUserProps) {
     variables: () => ({ userId }),
   })
   const leave = useLeave(search)
-  const { change, busy, reason } = useChange(EraseDocument, ({ deleteUser }) =>
+  const { change, ...state } = useChange(EraseDocument, ({ deleteUser }) =>
     leave(`Erased ${userId}, with ${format.plural(deleteUser.deletedTraceCount, 'trace')}.`),
   )
   return (
@@ -55,30 +52,28 @@ export function EraseUser({ userId, search, onClose }: EraseUserProps) {
       title="Erase this user"
       submit="Erase for good"
       isDanger
-      busy={busy}
       // A field takes no line breaks.
       disabled={typed !== userId.replace(/[\r\n]/g, '')}
-      reason={reason}
+      {...state}
       onSubmit={() => change({ input: { userId } })}
       onClose={onClose}
     >
       <Show answer={answer} skeleton={<Skeleton rows={1} />}>
         {({ user }) => <WhatGoes user={user} />}
       </Show>
-      <label>
-        <span>
-          To erase them, type{' '}
-          <code>
-            <Id of={userId} />
-          </code>
-        </span>
-        <input
-          value={typed}
-          onInput={(event) => setTyped(event.currentTarget.value)}
-          autoComplete="off"
-          spellCheck={false}
-        />
-      </label>
+      <Field
+        label={
+          <span>
+            To erase them, type{' '}
+            <code>
+              <Id of={userId} />
+            </code>
+          </span>
+        }
+        value={typed}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+        spellCheck={false}
+      />
     </FormDialog>
   )
 }

@@ -2,7 +2,6 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
-import type { NeighboursQueryVariables } from '../../../generated/graphql'
 import { useKey } from '../../../hooks/shortcuts'
 import {
   cameFrom,
@@ -11,6 +10,7 @@ import {
   openedFrom,
 } from '../../../parts/usersList/usersList'
 import type { UserSearch } from '../../../urls/user'
+import { useAddress } from '../address'
 
 const NeighboursDocument = graphql(`
   query Neighbours($at: String!, $period: Period, $filter: UserFilter, $orderBy: UserOrder) {
@@ -33,7 +33,8 @@ const NeighboursDocument = graphql(`
   }
 `)
 
-export function UserBreadcrumb({ search }: { search: UserSearch }) {
+export function UserBreadcrumb() {
+  const { search } = useAddress()
   const came = cameFrom(search)
   const { period, from, to, measure, split, tab } = search
   return (
@@ -52,7 +53,7 @@ type Looking = Pick<UserSearch, 'measure' | 'split' | 'tab'>
 function Neighbours({ came, looking }: { came: CameFrom; looking: Looking }) {
   const answer = useAnswer(NeighboursDocument, {
     view: came,
-    variables: ({ list, at }, now): NeighboursQueryVariables => ({
+    variables: ({ list, at }, now) => ({
       at,
       ...listVariables(list, now),
     }),
@@ -60,16 +61,11 @@ function Neighbours({ came, looking }: { came: CameFrom; looking: Looking }) {
   })
   if (answer.state !== 'ready' || answer.changing) return null
   const { previous, next } = answer.data
+  const shared = { came, looking }
   return (
     <>
-      <Neighbour
-        came={came}
-        looking={looking}
-        to={previous.edges[0]}
-        name="Previous"
-        shortcut="["
-      />
-      <Neighbour came={came} looking={looking} to={next.edges[0]} name="Next" shortcut="]" />
+      <Neighbour {...shared} to={previous.edges[0]} name="Previous" shortcut="[" />
+      <Neighbour {...shared} to={next.edges[0]} name="Next" shortcut="]" />
     </>
   )
 }

@@ -1,11 +1,10 @@
-import * as format from '../../../format'
 // Who a user is.
+import * as format from '../../../format'
 import type { UserQuery } from '../../../generated/graphql'
 import { LazyValue } from '../../../parts/content/LazyValue'
-import { Copy } from '../../../parts/controls/Copy'
-import { Fact } from '../../../parts/Fact'
+import { Facts } from '../../../parts/Facts'
 import { RelativeTime } from '../../../parts/Figures'
-import { Id } from '../../../parts/Id'
+import { CopiedId } from '../../../parts/Id'
 import { MAX_LISTED, Shortened } from '../../../parts/Shortened'
 
 /** More than this is not read at a glance. */
@@ -16,31 +15,23 @@ export function UserFacts({ user }: { user: NonNullable<UserQuery['user']> }) {
   const short = properties.filter(([, value]) => isShort(value)).slice(0, MAX_FACTS)
   return (
     <div className="user-facts">
-      <dl className="line">
-        <Fact name="User id">
-          <code>
-            <Id of={user.userId} />
-          </code>{' '}
-          <Copy text={user.userId} what="the user id" />
-        </Fact>
-        {user.email && <Fact name="E-mail">{user.email}</Fact>}
-        <Fact name="First seen">
-          <RelativeTime at={user.firstSeenAt} />
-        </Fact>
-        <Fact name="Last seen">
-          <RelativeTime at={user.lastSeenAt} />
-        </Fact>
-        <Fact name={user.environments.length === 1 ? 'Environment' : 'Environments'}>
-          <Shortened of={user.environments} noun="environment" end={MAX_LISTED} inline>
-            {(shown) => shown.join(', ')}
-          </Shortened>
-        </Fact>
-        {short.map(([name, value]) => (
-          <Fact key={name} name={name}>
-            {String(value)}
-          </Fact>
-        ))}
-      </dl>
+      <Facts
+        of={[
+          { name: 'User id', fact: <CopiedId of={user.userId} what="the user id" /> },
+          { name: 'E-mail', fact: user.email },
+          { name: 'First seen', fact: <RelativeTime at={user.firstSeenAt} /> },
+          { name: 'Last seen', fact: <RelativeTime at={user.lastSeenAt} /> },
+          {
+            name: user.environments.length === 1 ? 'Environment' : 'Environments',
+            fact: (
+              <Shortened of={user.environments} noun="environment" end={MAX_LISTED} inline>
+                {(shown) => shown.join(', ')}
+              </Shortened>
+            ),
+          },
+          ...short.map(([name, value]) => ({ name, fact: String(value) })),
+        ]}
+      />
       {short.length < properties.length && (
         <details className="properties">
           <summary>All {format.plural(properties.length, 'property', 'properties')}</summary>

@@ -1,12 +1,13 @@
 // The head of a user's page: who it is, when they were active, and what can be done about them.
 import { lazy, Suspense, useState } from 'react'
 import type { UserQuery } from '../../../generated/graphql'
-import { MoreMenu } from '../../../parts/controls/MoreMenu'
+import { MoreMenu } from '../../../parts/controls/Menu'
 import { Id } from '../../../parts/Id'
 import { PeriodPicker } from '../../../parts/period/PeriodPicker'
 import { FIRST_PAGE } from '../../../urls'
 import { serverUrl } from '../../../urls/here'
-import { exportUrl, type UserSearch } from '../../../urls/user'
+import { exportUrl } from '../../../urls/user'
+import { useAddress } from '../address'
 import { UserCalendar } from '../calendar/UserCalendar'
 import { UserFacts } from './UserFacts'
 
@@ -14,16 +15,10 @@ import { UserFacts } from './UserFacts'
 const EditUser = lazy(async () => ({ default: (await import('./EditUser')).EditUser }))
 const EraseUser = lazy(async () => ({ default: (await import('./EraseUser')).EraseUser }))
 
-interface UserHeadProps {
-  user: NonNullable<UserQuery['user']>
-  search: UserSearch
-  onChange: (patch: UserSearch) => void
-}
-
-export function UserHead({ user, search, onChange }: UserHeadProps) {
+export function UserHead({ user }: { user: NonNullable<UserQuery['user']> }) {
+  const { userId, search, change } = useAddress()
   const [dialog, setDialog] = useState<'edit' | 'erase' | null>(null)
   const close = () => setDialog(null)
-  const { userId } = user
   return (
     <>
       <div className="heading">
@@ -46,21 +41,13 @@ export function UserHead({ user, search, onChange }: UserHeadProps) {
         />
         <Suspense fallback={null}>
           {dialog === 'edit' && <EditUser user={user} onClose={close} />}
-          {dialog === 'erase' && <EraseUser userId={userId} search={search} onClose={close} />}
+          {dialog === 'erase' && <EraseUser onClose={close} />}
         </Suspense>
-        <PeriodPicker
-          value={search}
-          onChange={(period) => onChange({ ...period, ...FIRST_PAGE })}
-        />
+        <PeriodPicker value={search} onChange={(period) => change({ ...period, ...FIRST_PAGE })} />
       </div>
       <section className="card who-card" aria-label="Who this is">
         <UserFacts user={user} />
-        <UserCalendar
-          userId={userId}
-          firstSeenAt={user.firstSeenAt}
-          search={search}
-          onChange={onChange}
-        />
+        <UserCalendar firstSeenAt={user.firstSeenAt} />
       </section>
     </>
   )

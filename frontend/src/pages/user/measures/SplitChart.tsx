@@ -1,7 +1,6 @@
+// A measure of a user over time, divided by model or by environment.
 import { type Answer, useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
-import type { UserByModelQueryVariables } from '../../../generated/graphql'
-// A measure of a user over time, divided by model or by environment.
 import { useNow } from '../../../hooks/clock'
 import { Show } from '../../../parts/Answer'
 import { Chart, type ChartProps } from '../../../parts/charts/Chart'
@@ -9,7 +8,8 @@ import { MEASURE_DEFINITIONS } from '../../../parts/measures/measures'
 import type { Measure } from '../../../urls'
 import { type PeriodView, resolve } from '../../../urls/resolvePeriod'
 import type { Split } from '../../../urls/user'
-import { OF_MODEL, ofEnvironment, type Part, seriesOf } from './split'
+import { useAddress } from '../address'
+import { OF_MODEL, type Part, seriesOf } from './split'
 
 const UserByModelDocument = graphql(`
   query UserByModel($userId: String!, $drawn: Period, $interval: Interval!) {
@@ -43,7 +43,6 @@ const UserByEnvironmentDocument = graphql(`
 `)
 
 interface SplitChartProps extends Pick<ChartProps, 'onZoom'> {
-  userId: string
   measure: Measure
   period: PeriodView
 }
@@ -52,11 +51,12 @@ export function SplitChart({ split, ...props }: SplitChartProps & { split: Split
   return split === 'model' ? <ByModel {...props} /> : <ByEnvironment {...props} />
 }
 
-function questionOf({ userId, period }: SplitChartProps) {
+function useQuestion(period: PeriodView) {
+  const { userId } = useAddress()
   return {
     view: period,
     subject: userId,
-    variables: (view: PeriodView, now: number): UserByModelQueryVariables => {
+    variables: (view: PeriodView, now: number) => {
       const { drawn, interval } = resolve(view, now)
       return { userId, drawn, interval }
     },
@@ -64,14 +64,21 @@ function questionOf({ userId, period }: SplitChartProps) {
 }
 
 function ByModel(props: SplitChartProps) {
-  const answer = useAnswer(UserByModelDocument, questionOf(props))
+  const answer = useAnswer(UserByModelDocument, useQuestion(props.period))
   const of = OF_MODEL[props.measure] ?? (() => null)
   return <Divided {...props} by="model" answer={answer} of={of} />
 }
 
 function ByEnvironment(props: SplitChartProps) {
-  const answer = useAnswer(UserByEnvironmentDocument, questionOf(props))
-  return <Divided {...props} by="environment" answer={answer} of={ofEnvironment(props.measure)} />
+  const answer = useAnswer(UserByEnvironmentDocument, useQuestion(props.period))
+  return (
+    <Divided
+      {...props}
+      by="environment"
+      answer={answer}
+      of={MEASURE_DEFINITIONS[props.measure].of}
+    />
+  )
 }
 
 interface DividedProps<Point> extends SplitChartProps {
@@ -82,25 +89,22 @@ interface DividedProps<Point> extends SplitChartProps {
 
 function Divided<Point extends { at: string }>(props: DividedProps<Point>) {
   const { by, answer, of, measure, period, onZoom } = props
-  const { name, write, exactly, line, whole } = MEASURE_DEFINITIONS[measure]
+  const definition = MEASURE_DEFINITIONS[measure]
   const { interval } = resolve(period, useNow())
   return (
     <Show answer={answer} skeleton={<div className="plot blank" />}>
       {({ user }) => {
         const { parts } = user ?? { parts: [] }
-        const series = seriesOf(parts, of, line)
+        const series = seriesOf(parts, of, definition.line)
         if (series.length === 0) return <p className="faint">No {by} in this period.</p>
         const alone = series.length === 1 ? `, all of ${series[0]?.name}` : ''
         return (
           <Chart
-            title={`${name} by ${by}${alone}`}
+            title={`${definition.name} by ${by}${alone}`}
             points={parts[0]?.points.map(({ at }) => at) ?? []}
             series={series}
             interval={interval}
-            write={write}
-            exactly={exactly}
-            line={line}
-            whole={whole}
+            measure={definition}
             onZoom={onZoom}
           />
         )

@@ -1,6 +1,6 @@
+// What each measure says of a user and how it moved; the chosen one over time.
 import { usePeriod } from '../../../api/project'
 import type { UserQuery } from '../../../generated/graphql'
-// What each measure says of a user and how it moved; the chosen one over time.
 import { useNow } from '../../../hooks/clock'
 import { Segments } from '../../../parts/controls/Segments'
 import { LatencyLine } from '../../../parts/measures/LatencyLine'
@@ -11,55 +11,43 @@ import { IntervalPicker } from '../../../parts/period/IntervalPicker'
 import { FIRST_PAGE, type Measure, MEASURES } from '../../../urls'
 import { resolve } from '../../../urls/resolvePeriod'
 import { type Split, SPLITS, type UserSearch } from '../../../urls/user'
+import { useAddress } from '../address'
 import { reasonAgainst } from './split'
 import { SplitChart } from './SplitChart'
 
-type User = NonNullable<UserQuery['user']>
-
-interface UserMeasuresProps {
-  user: User
-  search: UserSearch
-  onChange: (patch: UserSearch, replace?: boolean) => void
-}
-
-export function UserMeasures({ user, search, onChange }: UserMeasuresProps) {
+export function UserMeasures({ user }: { user: NonNullable<UserQuery['user']> }) {
+  const { search, change } = useAddress()
   const measure = search.measure ?? 'traces'
   const period = usePeriod(search)
   const resolved = resolve(period, useNow())
   const possible = (split: Split) => reasonAgainst(split, measure, user.environments) === null
   const split = SPLITS.find((one) => one === search.split && possible(one))
-  const zoom = (marked: UserSearch) => onChange({ ...marked, ...FIRST_PAGE })
+  const zoom = (marked: UserSearch) => change({ ...marked, ...FIRST_PAGE })
   return (
     <section className="card measures" aria-label="Measures">
       <Tiles
         measures={MEASURES}
         definitions={MEASURE_DEFINITIONS}
-        now={user.metrics}
-        before={user.previous?.metrics}
+        now={user}
+        before={user.previous}
         chosen={measure}
-        onChoose={(chosen) => onChange({ measure: chosen }, true)}
+        onChoose={(chosen) => change({ measure: chosen }, true)}
       />
       <div className="chart-controls">
         <SplitPicker
           chosen={split}
           measure={measure}
           environments={user.environments}
-          onChange={(chosen) => onChange({ split: chosen }, true)}
+          onChange={(chosen) => change({ split: chosen }, true)}
         />
-        <IntervalPicker resolved={resolved} onChange={(by) => onChange({ by }, true)} />
+        <IntervalPicker resolved={resolved} onChange={(by) => change({ by }, true)} />
       </div>
       {split ? (
-        <SplitChart
-          split={split}
-          userId={user.userId}
-          measure={measure}
-          period={period}
-          onZoom={zoom}
-        />
+        <SplitChart split={split} measure={measure} period={period} onZoom={zoom} />
       ) : (
         <MeasureChart
           definition={MEASURE_DEFINITIONS[measure]}
-          activity={user.activity.map(({ at, metrics }) => ({ at, ...metrics }))}
+          activity={user.activity}
           interval={resolved.interval}
           onZoom={zoom}
         />

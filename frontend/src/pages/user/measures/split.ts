@@ -1,7 +1,6 @@
 // A measure divided by model or environment: which parts are drawn, and the rest as one.
-import type { SumsFragment, UserByModelQuery } from '../../../generated/graphql'
+import type { UserByModelQuery } from '../../../generated/graphql'
 import type { ChartSeries } from '../../../parts/charts/Chart'
-import { MEASURE_DEFINITIONS } from '../../../parts/measures/measures'
 import type { Measure } from '../../../urls'
 import type { Split } from '../../../urls/user'
 
@@ -11,11 +10,6 @@ export interface Part<Point> {
 }
 
 type ModelPoint = NonNullable<UserByModelQuery['user']>['parts'][number]['points'][number]
-
-interface SumsPoint {
-  at: string
-  metrics: SumsFragment
-}
 
 /** A trace may ask several models: only what each of them used can be told apart. */
 export const OF_MODEL: Partial<Record<Measure, (point: ModelPoint) => number>> = {
@@ -34,11 +28,6 @@ export function reasonAgainst(
   }
   if (split === 'environment' && environments.length < 2) return 'There is only one environment'
   return null
-}
-
-export function ofEnvironment(measure: Measure): (point: SumsPoint) => number | null {
-  const { of } = MEASURE_DEFINITIONS[measure]
-  return ({ metrics }) => of(metrics)
 }
 
 /** As many as there are colours, but for one. */

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useAnswer } from '../../../api/answers'
 import * as format from '../../../format'
 import { graphql } from '../../../generated'
-import type { SessionTurnsQuery, SessionTurnsQueryVariables } from '../../../generated/graphql'
+import type { SessionTurnsQuery, SumsFragment } from '../../../generated/graphql'
 import { Show } from '../../../parts/Answer'
 import { hasNoContent, MAX_CONTENT_BYTES, InputAndOutput } from '../../../parts/content/SpanContent'
 import { Copy } from '../../../parts/controls/Copy'
@@ -14,7 +14,7 @@ import { NotFound } from '../../../parts/NotFound'
 import { pageArguments, Pager } from '../../../parts/table/Pager'
 import { FIRST_PAGE } from '../../../urls'
 import { placeInSession, sessionPlaceParams, type UserSearch } from '../../../urls/user'
-import type { TabProps } from './UserTab'
+import { useAddress } from '../address'
 
 const SessionTurnsDocument = graphql(`
   query SessionTurns(
@@ -80,12 +80,13 @@ const TURNS = 20
 
 export const CLOSED: UserSearch = { session: undefined, ...sessionPlaceParams(FIRST_PAGE) }
 
-export function SessionTurns({ userId, search, onChange }: TabProps) {
+export function SessionTurns() {
+  const { userId, search, change } = useAddress()
   const { session: sessionId = '' } = search
   const answer = useAnswer(SessionTurnsDocument, {
     view: placeInSession(search),
     subject: sessionId,
-    variables: (place): SessionTurnsQueryVariables => ({
+    variables: (place) => ({
       sessionId,
       ...pageArguments(place, TURNS),
       most: MAX_CONTENT_BYTES,
@@ -120,7 +121,7 @@ export function SessionTurns({ userId, search, onChange }: TabProps) {
                 total={Number(session.traces.totalCount)}
                 size={TURNS}
                 noun="turn"
-                onPage={(place) => onChange(sessionPlaceParams(place))}
+                onPage={(place) => change(sessionPlaceParams(place))}
               />
             </>
           ) : (
@@ -167,11 +168,9 @@ function SessionHead({ session }: { session: Session }) {
   )
 }
 
-interface SumsProps {
-  of: { totalTokens: format.Amount; costUsd: string; errorCount: format.Amount }
-}
+type Summed = Pick<SumsFragment, 'totalTokens' | 'costUsd' | 'errorCount'>
 
-function Sums({ of: { totalTokens, costUsd, errorCount } }: SumsProps) {
+function Sums({ of: { totalTokens, costUsd, errorCount } }: { of: Summed }) {
   return (
     <>
       <span>

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
-import type { UserFeedbackQuery, UserFeedbackQueryVariables } from '../../../generated/graphql'
+import type { UserFeedbackQuery } from '../../../generated/graphql'
 import { Show } from '../../../parts/Answer'
 import { FeedbackValue } from '../../../parts/feedback/FeedbackValue'
 import { RelativeTime } from '../../../parts/Figures'
@@ -13,10 +13,11 @@ import { Id } from '../../../parts/Id'
 import type { Column } from '../../../parts/table/Table'
 import { FIRST_PAGE, periodParams, pick } from '../../../urls'
 import { resolve } from '../../../urls/resolvePeriod'
-import { feedbackListParams } from '../../../urls/user'
+import { feedbackListParams, type UserSearch } from '../../../urls/user'
+import { useAddress } from '../address'
 import { useDetails } from '../measures/UserDetails'
 import { FEEDBACK_CONDITIONS, feedbackChoices } from './feedbackFilter'
-import { listView, type TabProps, tabVariables, UserList } from './UserTab'
+import { listView, tabVariables, UserList } from './UserTab'
 
 const UserFeedbackDocument = graphql(`
   query UserFeedback(
@@ -53,16 +54,6 @@ const UserFeedbackDocument = graphql(`
   }
 `)
 
-const UserFeedbackCountDocument = graphql(`
-  query UserFeedbackCount($userId: String!, $period: Period, $filter: FeedbackFilter) {
-    user(userId: $userId) {
-      feedback(first: 1, period: $period, filter: $filter) {
-        totalCount
-      }
-    }
-  }
-`)
-
 type Feedback = NonNullable<UserFeedbackQuery['user']>['feedback']['nodes'][number]
 
 const columns: readonly Column<Feedback>[] = [
@@ -91,17 +82,18 @@ function About({ trace }: Feedback) {
   )
 }
 
-export function UserFeedback({ userId, search, onChange }: TabProps) {
+export function UserFeedback() {
+  const { userId, search, change } = useAddress()
   const view = listView(search, feedbackListParams)
   const answer = useAnswer(UserFeedbackDocument, {
     view,
     subject: userId,
-    variables: (of, now): UserFeedbackQueryVariables => ({
+    variables: (of, now) => ({
       ...tabVariables(userId, of, now),
       filter: filterOf(FEEDBACK_CONDITIONS, of, now),
     }),
   })
-  const details = useDetails(userId, search)
+  const details = useDetails()
   const summaries = details.state === 'ready' ? details.data.user?.feedbackSummary : undefined
   return (
     <>
@@ -110,13 +102,11 @@ export function UserFeedback({ userId, search, onChange }: TabProps) {
         conditions={FEEDBACK_CONDITIONS}
         search={search}
         choices={feedbackChoices(summaries ?? [], search)}
-        onChange={(patch) => onChange({ ...FIRST_PAGE, ...patch })}
+        onChange={(patch) => change({ ...FIRST_PAGE, ...patch })}
       />
       <Show answer={answer}>
         {({ user }) => (
           <UserList
-            search={search}
-            onChange={onChange}
             list={user?.feedback}
             caption="Feedback"
             noun="answer"
@@ -124,7 +114,7 @@ export function UserFeedback({ userId, search, onChange }: TabProps) {
             question={view}
             rowKey={(of) => of.feedbackId}
             active={activeConditions(FEEDBACK_CONDITIONS, search)}
-            renderCount={(other) => <FeedbackCount userId={userId} search={other} />}
+            renderCount={(other) => <FeedbackCount search={other} />}
           />
         )}
       </Show>
@@ -132,13 +122,15 @@ export function UserFeedback({ userId, search, onChange }: TabProps) {
   )
 }
 
-function FeedbackCount({ userId, search }: Pick<TabProps, 'userId' | 'search'>) {
+function FeedbackCount({ search }: { search: UserSearch }) {
+  const { userId } = useAddress()
   const view = pick({ ...periodParams, ...feedbackListParams }, search)
-  const answer = useAnswer(UserFeedbackCountDocument, {
+  const answer = useAnswer(UserFeedbackDocument, {
     view,
     subject: `${userId} ${JSON.stringify(view)}`,
     variables: (of, now) => ({
       userId,
+      first: 1,
       period: resolve(of, now).period,
       filter: filterOf(FEEDBACK_CONDITIONS, of, now),
     }),

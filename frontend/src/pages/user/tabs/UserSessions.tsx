@@ -15,8 +15,9 @@ import {
 } from '../../../parts/Figures'
 import { Id } from '../../../parts/Id'
 import { type Column, numberColumn } from '../../../parts/table/Table'
+import { useAddress } from '../address'
 import { CLOSED, SessionTurns } from './SessionTurns'
-import { listView, type TabProps, tabVariables, UserList } from './UserTab'
+import { listView, tabVariables, UserList } from './UserTab'
 
 const UserSessionsDocument = graphql(`
   query UserSessions(
@@ -91,11 +92,13 @@ function Lasted(session: Session) {
   return <Duration ms={Date.parse(session.endedAt) - Date.parse(session.startedAt)} />
 }
 
-export function UserSessions(props: TabProps) {
-  return props.search.session === undefined ? <List {...props} /> : <SessionTurns {...props} />
+export function UserSessions() {
+  const { search } = useAddress()
+  return search.session === undefined ? <List /> : <SessionTurns />
 }
 
-function List({ userId, search, onChange }: TabProps) {
+function List() {
+  const { userId, search } = useAddress()
   const view = listView(search, {})
   const answer = useAnswer(UserSessionsDocument, {
     view,
@@ -106,8 +109,6 @@ function List({ userId, search, onChange }: TabProps) {
     <Show answer={answer}>
       {({ user }) => (
         <UserList
-          search={search}
-          onChange={onChange}
           list={user?.sessions}
           caption="Sessions"
           noun="session"

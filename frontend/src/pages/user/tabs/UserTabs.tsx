@@ -5,9 +5,9 @@ import { Tabs } from '../../../parts/controls/Tabs'
 import { Figure } from '../../../parts/Figures'
 import { FIRST_PAGE } from '../../../urls'
 import type { UserTab } from '../../../urls/user'
+import { useAddress } from '../address'
 import { UserFeedback } from './UserFeedback'
 import { UserSessions } from './UserSessions'
-import type { TabProps } from './UserTab'
 import { UserTraces } from './UserTraces'
 
 const TABS: readonly { id: UserTab; name: string; of: (sums: SumsFragment) => format.Amount }[] = [
@@ -16,8 +16,8 @@ const TABS: readonly { id: UserTab; name: string; of: (sums: SumsFragment) => fo
   { id: 'feedback', name: 'Feedback', of: (sums) => sums.feedbackCount },
 ]
 
-export function UserTabs({ sums, ...about }: TabProps & { sums: SumsFragment }) {
-  const { search, onChange } = about
+export function UserTabs({ sums }: { sums: SumsFragment }) {
+  const { search, change } = useAddress()
   const tab = search.tab ?? 'traces'
   return (
     <section aria-label="What they did">
@@ -36,11 +36,11 @@ export function UserTabs({ sums, ...about }: TabProps & { sums: SumsFragment }) 
         }))}
         chosen={tab}
         // The place in one list means nothing in another.
-        onChoose={(chosen) => onChange({ tab: chosen, ...FIRST_PAGE })}
+        onChoose={(chosen) => change({ tab: chosen, ...FIRST_PAGE })}
       >
-        {tab === 'traces' && <UserTraces {...about} />}
-        {tab === 'sessions' && <UserSessions {...about} />}
-        {tab === 'feedback' && <UserFeedback {...about} />}
+        {tab === 'traces' && <UserTraces />}
+        {tab === 'sessions' && <UserSessions />}
+        {tab === 'feedback' && <UserFeedback />}
       </Tabs>
     </section>
   )

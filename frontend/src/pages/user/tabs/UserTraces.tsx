@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
-import type { UserTracesQuery, UserTracesQueryVariables } from '../../../generated/graphql'
+import type { UserTracesQuery } from '../../../generated/graphql'
 import { Show } from '../../../parts/Answer'
 import { FeedbackValue } from '../../../parts/feedback/FeedbackValue'
 import { Compact, Count, Duration, Errors, Money, RelativeTime } from '../../../parts/Figures'
@@ -21,8 +21,9 @@ import {
   type UserSearch,
   writeTags,
 } from '../../../urls/user'
+import { useAddress } from '../address'
 import { DEFAULT_TRACE_SORT, TRACE_CONDITIONS, traceOrder } from './traceFilter'
-import { listView, type TabProps, tabVariables, UserList } from './UserTab'
+import { listView, tabVariables, UserList } from './UserTab'
 
 const UserTracesDocument = graphql(`
   query UserTraces(
@@ -66,16 +67,6 @@ const UserTracesDocument = graphql(`
             ...FeedbackRow
           }
         }
-      }
-    }
-  }
-`)
-
-const UserTraceCountDocument = graphql(`
-  query UserTraceCount($userId: String!, $period: Period, $filter: TraceFilter) {
-    user(userId: $userId) {
-      traces(first: 1, period: $period, filter: $filter) {
-        totalCount
       }
     }
   }
@@ -149,19 +140,20 @@ function withTag({ traceTags }: UserSearch, tag: string): string | undefined {
   return writeTags([...new Set([...readTags(traceTags), tag])])
 }
 
-export function UserTraces({ userId, search, onChange }: TabProps) {
+export function UserTraces() {
+  const { userId, search, change } = useAddress()
   const view = listView(search, traceListParams)
   const answer = useAnswer(UserTracesDocument, {
     view,
     subject: userId,
-    variables: (of, now): UserTracesQueryVariables => ({
+    variables: (of, now) => ({
       ...tabVariables(userId, of, now),
       filter: filterOf(TRACE_CONDITIONS, of, now),
       orderBy: traceOrder(of),
     }),
   })
-  const change = (patch: UserSearch, replace?: boolean) =>
-    onChange({ ...FIRST_PAGE, ...patch }, replace)
+  const list = (patch: UserSearch, replace?: boolean) =>
+    change({ ...FIRST_PAGE, ...patch }, replace)
   const environments = answer.state === 'ready' ? answer.data.user?.environments : undefined
   return (
     <>
@@ -170,13 +162,11 @@ export function UserTraces({ userId, search, onChange }: TabProps) {
         conditions={TRACE_CONDITIONS}
         search={search}
         choices={{ environments: environments ?? [] }}
-        onChange={change}
+        onChange={list}
       />
       <Show answer={answer}>
         {({ user }) => (
           <UserList
-            search={search}
-            onChange={onChange}
             list={user?.traces}
             caption="Traces"
             noun="trace"
@@ -184,9 +174,9 @@ export function UserTraces({ userId, search, onChange }: TabProps) {
             rowKey={(of) => of.id}
             question={view}
             sort={search.traceSort ?? DEFAULT_TRACE_SORT}
-            onSort={(traceSort) => change({ traceSort })}
+            onSort={(traceSort) => list({ traceSort })}
             active={activeConditions(TRACE_CONDITIONS, search)}
-            renderCount={(other) => <TraceCount userId={userId} search={other} />}
+            renderCount={(other) => <TraceCount search={other} />}
           />
         )}
       </Show>
@@ -194,13 +184,15 @@ export function UserTraces({ userId, search, onChange }: TabProps) {
   )
 }
 
-function TraceCount({ userId, search }: Pick<TabProps, 'userId' | 'search'>) {
+function TraceCount({ search }: { search: UserSearch }) {
+  const { userId } = useAddress()
   const view = pick({ ...periodParams, ...traceListParams }, search)
-  const answer = useAnswer(UserTraceCountDocument, {
+  const answer = useAnswer(UserTracesDocument, {
     view,
     subject: `${userId} ${JSON.stringify(view)}`,
     variables: (of, now) => ({
       userId,
+      first: 1,
       period: resolve(of, now).period,
       filter: filterOf(TRACE_CONDITIONS, of, now),
     }),

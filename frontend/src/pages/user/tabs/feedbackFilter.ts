@@ -6,7 +6,12 @@ import type {
 } from '../../../generated/graphql'
 import { numberRange } from '../../../parts/filters/bounds'
 import type { Condition } from '../../../parts/filters/condition'
-import { choiceCondition, rangeCondition, yesNoCondition } from '../../../parts/filters/kinds'
+import {
+  choiceCondition,
+  hasCondition,
+  rangeCondition,
+  yesNoCondition,
+} from '../../../parts/filters/kinds'
 import type { UserSearch } from '../../../urls/user'
 
 /** What there is among the feedback of the chosen name. */
@@ -77,13 +82,7 @@ export const FEEDBACK_CONDITIONS: readonly FeedbackCondition[] = [
       filter: (text) => ({ dataTypes: ['NUMERIC'], value: numberRange(text) }),
     }),
   ),
-  yesNoCondition('feedbackComment', {
-    name: 'Comment',
-    any: 'Comment or not',
-    yes: 'With a comment',
-    no: 'Without a comment',
-    filter: (hasComment) => ({ hasComment }),
-  }),
+  hasCondition('feedbackComment', 'Comment', (hasComment) => ({ hasComment }), 'a comment'),
 ]
 
 function valueCondition(

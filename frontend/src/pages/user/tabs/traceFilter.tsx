@@ -1,13 +1,18 @@
 // Which of a user's traces an address lists, and in what order.
 import * as format from '../../../format'
-import type { TraceFilter, TraceOrder, TraceOrderField } from '../../../generated/graphql'
+import type {
+  ProjectQuery,
+  TraceFilter,
+  TraceOrder,
+  TraceOrderField,
+} from '../../../generated/graphql'
 import { countRange, millisecondRange, rangeWords } from '../../../parts/filters/bounds'
 import type { Condition, FieldsProps } from '../../../parts/filters/condition'
 import {
   choiceCondition,
+  hasCondition,
   rangeCondition,
   textCondition,
-  yesNoCondition,
 } from '../../../parts/filters/kinds'
 import { orderBy, readRange, type Sorted } from '../../../urls'
 import { readTags, type TraceSort, type UserSearch, writeTags } from '../../../urls/user'
@@ -25,9 +30,7 @@ export function traceOrder({ traceSort = DEFAULT_TRACE_SORT }: UserSearch): Trac
   return orderBy(ORDER_FIELDS, traceSort)
 }
 
-export interface TraceChoices {
-  environments: readonly string[]
-}
+type TraceChoices = Pick<ProjectQuery['project'], 'environments'>
 
 export const TRACE_CONDITIONS: readonly Condition<UserSearch, TraceFilter, TraceChoices>[] = [
   textCondition('traceText', 'Search name or id', (search) => ({ search })),
@@ -42,20 +45,8 @@ export const TRACE_CONDITIONS: readonly Condition<UserSearch, TraceFilter, Trace
     }),
     isOffered: ({ environments }) => environments.length > 1,
   },
-  yesNoCondition('traceErrors', {
-    name: 'Errors',
-    any: 'Errors or not',
-    yes: 'With errors',
-    no: 'Without errors',
-    filter: (hasError) => ({ hasError }),
-  }),
-  yesNoCondition('traceFeedback', {
-    name: 'Feedback',
-    any: 'Feedback or not',
-    yes: 'With feedback',
-    no: 'Without feedback',
-    filter: (hasFeedback) => ({ hasFeedback }),
-  }),
+  hasCondition('traceErrors', 'Errors', (hasError) => ({ hasError })),
+  hasCondition('traceFeedback', 'Feedback', (hasFeedback) => ({ hasFeedback })),
   rangeCondition('traceTook', {
     name: 'Took',
     label: 'Took, in seconds',

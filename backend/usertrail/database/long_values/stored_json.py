@@ -6,9 +6,9 @@ from typing import Any, cast
 import orjson
 from asyncpg import Record
 
-from usertrail.database.long_text import LongText
+from usertrail.database.long_values.slices import in_slices, put_together
+from usertrail.database.long_values.text import LongText
 from usertrail.database.pool import Database
-from usertrail.database.sliced import in_slices, put_together
 from usertrail.worker_threads import WorkerThreads
 
 # What is longer takes more than some milliseconds to read.

@@ -8,7 +8,7 @@ import orjson
 from asyncpg import Record
 
 from usertrail.cooperative import TimeSlice
-from usertrail.database.long_text import SLICE_BYTES, LongText
+from usertrail.database.long_values.text import SLICE_BYTES, LongText
 
 Row = dict[str, Any]
 

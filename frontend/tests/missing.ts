@@ -1,7 +1,7 @@
-// For tests: what a conversation, as it is shown, no longer has of what was sent.
-import { isBranch, readJson } from './fields'
-import { conversationOf, type Message } from './messages'
-import type { Part } from './part'
+// What a conversation, as it is shown, no longer has of what was sent.
+import { isBranch, readJson } from '../src/parts/content/fields'
+import { conversationOf, type Message } from '../src/parts/content/messages'
+import type { Part } from '../src/parts/content/part'
 
 const TYPE_NAMES = new Set(['type', 'part_kind', 'block_type', 'kind'])
 /** What the tests make up begins with it, so that no type that is known does. */

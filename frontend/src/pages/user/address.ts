@@ -1,0 +1,20 @@
+// What the address of a user's page says, and how to change it.
+import { getRouteApi } from '@tanstack/react-router'
+import type { UserSearch } from '../../urls/user'
+
+const route = getRouteApi('/users/$userId')
+
+interface Address {
+  userId: string
+  search: UserSearch
+  change: (patch: UserSearch, replace?: boolean) => void
+}
+
+export function useAddress(): Address {
+  const { userId } = route.useParams()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const change = (patch: UserSearch, replace = false) =>
+    void navigate({ search: { ...search, ...patch }, replace, resetScroll: false })
+  return { userId, search, change }
+}
