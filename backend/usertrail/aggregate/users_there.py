@@ -20,12 +20,13 @@ ANY_ENVIRONMENT = ""
 
 Stay = tuple[str, date, str]  # user id, first day, unit
 
-# In the order of the keys. By one key at a time: a plan for all that knows nothing of a table just
-# filled would read it.
+# In the order of the keys. Both are ranges of the primary key, since no other index is of such: a
+# plan that knows nothing of a table just filled would read all rows of a day.
 TRACE_COUNTS = """
     SELECT coalesce((
-        SELECT trace_count FROM user_day WHERE project_id = $1 AND user_id = given.user_id
-            AND day = given.day AND environment = given.environment
+        SELECT trace_count FROM user_day WHERE project_id = $1
+            AND (user_id, day, environment) >= (given.user_id, given.day, given.environment)
+            AND (user_id, day, environment) <= (given.user_id, given.day, given.environment)
     ), 0) AS trace_count
     FROM unnest($2::text[], $3::date[], $4::text[]) WITH ORDINALITY
         AS given (user_id, day, environment, place)
@@ -36,8 +37,9 @@ STAYS = """
     FROM unnest($2::text[], $3::date[], $4::text[]) AS stay (user_id, begin, unit),
         LATERAL (
             SELECT environment, sum(trace_count)::bigint AS trace_count FROM user_day
-            WHERE project_id = $1 AND user_id = stay.user_id AND day >= stay.begin
-                AND day < stay.begin + ('1 ' || stay.unit)::interval
+            WHERE project_id = $1 AND (user_id, day) >= (stay.user_id, stay.begin)
+                AND (user_id, day)
+                    < (stay.user_id, (stay.begin + ('1 ' || stay.unit)::interval)::date)
             GROUP BY environment
         ) AS there
 """
