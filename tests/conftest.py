@@ -42,7 +42,7 @@ pytest.register_assert_rewrite("story")
 # What the pool runs at each release, and asyncpg around transactions and unknown types.
 NOT_OURS = re.compile(
     r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SELECT pg_advisory_unlock_all)"
-    r"|.*set_config\('jit'|.*FROM api_key WHERE|.*UPDATE api_key SET last_used"
+    r"|.*set_config\('jit'|.*FROM api_key .*WHERE public_key|.*UPDATE api_key SET last_used"
     r"|.*FROM browser_session\s+WHERE|.*UPDATE browser_session SET last_used"
     r"|.*(INSERT INTO|DELETE FROM) (arrival|refusal)",
     re.DOTALL,

@@ -7,6 +7,7 @@ from typing import Any
 
 from asyncpg import Record
 
+from usertrail.aggregate.everybody import SHARED_TABLES
 from usertrail.aggregate.recount import Difference, compare, differences, rewrite
 from usertrail.database.pool import LONG_SECONDS, Database, Pool, acquire
 from usertrail.database.scope import EVERYTHING
@@ -18,13 +19,17 @@ from usertrail.store.write import select_folded
 __all__ = ["Difference", "verify"]
 
 SESSION_OWNERS = """
-    SELECT DISTINCT ON (project_id, session_id) project_id, session_id, user_id, environment
+    SELECT DISTINCT ON (project_id, session_id) project_id, session_id, user_id, environment,
+        min(started_at) OVER (PARTITION BY project_id, session_id) AS started_at
     FROM trace WHERE session_id <> ''
-    ORDER BY project_id, session_id, user_id = '', started_at, user_id, environment
+    ORDER BY project_id, session_id, user_id = '', trace.started_at, user_id, environment
 """
+# What is held against each.
+OWNED = {"session": "user_id, environment, started_at", "feedback": "user_id, environment"}
 MEND_SESSIONS = f"""
     DELETE FROM session;
-    INSERT INTO session (project_id, session_id, user_id, environment) {SESSION_OWNERS}
+    INSERT INTO session (project_id, session_id, user_id, environment, started_at)
+    {SESSION_OWNERS}
 """
 # Feedback on what is not stored counts for nobody.
 FEEDBACK_OWNERS = """
@@ -72,8 +77,9 @@ async def _verify(pool: Pool, repair: bool) -> list[Difference]:
             await db.execute(EVERYTHING)
             # In the order in which writers come to them.
             await db.execute(
-                "LOCK TABLE trace, span, trace_event, user_session, session, feedback, model_day, "
-                "feedback_day, user_day, user_total, user_ever IN SHARE ROW EXCLUSIVE MODE"
+                "LOCK TABLE trace, span, trace_event, user_session, session, feedback, user_ever, "
+                "model_day, feedback_day, user_day, user_total, "
+                f"{', '.join(table.name for table in SHARED_TABLES)} IN SHARE ROW EXCLUSIVE MODE"
             )
             return await _check(db, repair=True)
 
@@ -144,7 +150,7 @@ async def _select_keys(db: Database, project_id: str, trace_id: str) -> list[Rec
 async def _check_owners(
     db: Database, table: str, keys: tuple[str, ...], owners: str, mend: str, repair: bool
 ) -> list[Difference]:
-    stored = f"SELECT {', '.join(keys)}, user_id, environment FROM {table}"
+    stored = f"SELECT {', '.join(keys)}, {OWNED[table]} FROM {table}"
     found = await compare(db, table, keys, stored, owners)
     if repair and found:
         await db.execute(mend)

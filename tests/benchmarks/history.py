@@ -118,8 +118,8 @@ PROFILES = """
     FROM priced WHERE user_id <> ''
 """
 OWNERS = f"""
-    INSERT INTO session (project_id, session_id, user_id, environment)
-    SELECT project_id, session_id, user_id, environment FROM ({SESSION_OWNERS}) AS owned
+    INSERT INTO session (project_id, session_id, user_id, environment, started_at)
+    {SESSION_OWNERS}
 """
 
 

@@ -4,6 +4,7 @@ from random import Random
 
 from environment import ProjectKeys
 from traffic import store, traffic
+from usertrail.aggregate.everybody import SHARED_TABLES
 from usertrail.database.migrate import migrate
 from usertrail.database.pool import Pool
 from usertrail.database.roles import role_to_take_on
@@ -27,4 +28,24 @@ async def test_the_totals_of_all_environments_are_made_of_those_that_are_stored(
     made = await pool.fetch("SELECT * FROM user_ever ORDER BY project_id, user_id")
     assert made == kept
     assert len(made) > 10
+    assert await verify(pool) == []
+
+
+BEFORE_EVERYBODY = """
+    DROP TABLE everybody_day, everybody_model_day, everybody_feedback_day, distinct_count;
+    ALTER TABLE session DROP COLUMN started_at;
+    DELETE FROM migration WHERE number = 15
+"""
+
+
+async def test_the_totals_of_everybody_are_made_of_those_that_are_stored(
+    pool: Pool, project: ProjectKeys
+) -> None:
+    await store(pool, project.project_id, traffic(Random(9)))
+    await pool.execute(BEFORE_EVERYBODY)
+    await migrate(pool)
+    await role_to_take_on(pool)
+    for table in SHARED_TABLES:
+        assert await pool.fetchval(f"SELECT count(*) FROM {table.name}") > 10
+    assert await pool.fetchval("SELECT count(*) FROM session WHERE started_at IS NULL") == 0
     assert await verify(pool) == []

@@ -110,10 +110,10 @@ async def test_an_operation_takes_as_many_statements_for_more_rows(
 
 RATING = {"feedbackId": "new", "traceId": "trace-0", "name": "thumbs", "booleanValue": True}
 MUTATIONS: list[tuple[str, dict[str, Any], dict[int, int]]] = [
-    ("Submit", {"input": RATING}, {2: 14, 150: 14}),
+    ("Submit", {"input": RATING}, {2: 16, 150: 16}),
     ("Identify", {"input": {"userId": "user-0", "name": "Ada"}}, {2: 2, 150: 2}),
     # The feedback on all the traces is deleted 250 at a time, by two statements.
-    ("Erase", {"input": {"userId": "user-0"}}, {2: 33, 150: 35}),
+    ("Erase", {"input": {"userId": "user-0"}}, {2: 43, 150: 45}),
 ]
 
 

@@ -31,6 +31,7 @@ import httpx  # noqa: E402
 from asking import asker  # noqa: E402
 from make import START, span  # noqa: E402
 from usertrail.access import create_key, create_project  # noqa: E402
+from usertrail.aggregate.everybody import SHARED_TABLES  # noqa: E402
 from usertrail.aggregate.tables import TOTAL_TABLES  # noqa: E402
 from usertrail.app import create_app  # noqa: E402
 from usertrail.database.pool import Pool, create_pool  # noqa: E402
@@ -69,7 +70,7 @@ async def main(url: str) -> dict[str, Any]:
         role = await role_to_take_on(owner)
         pool = await stack.enter_async_context(create_pool(url, role=role))
         # What its migration would do.
-        for table in (TRACE, *TOTAL_TABLES):
+        for table in (TRACE, *TOTAL_TABLES, *SHARED_TABLES):
             if "warning_count" in table.columns:
                 await owner.execute(
                     f"ALTER TABLE {table.name} ADD COLUMN warning_count bigint NOT NULL DEFAULT 0"

@@ -4,7 +4,7 @@ from usertrail.aggregate.deltas import Deltas, SessionDeltas
 from usertrail.aggregate.totals import apply_deltas, apply_session_deltas
 from usertrail.database.pool import Database
 from usertrail.store.beside import beside
-from usertrail.store.changes import FeedbackChange, TraceChange
+from usertrail.store.changes import Entailed, TraceChange
 
 __all__ = [
     "Deltas",
@@ -24,9 +24,9 @@ async def move_sessions(db: Database, project_id: str, traces: list[TraceChange]
 
 
 async def move_totals(
-    db: Database, project_id: str, traces: list[TraceChange], feedback: list[FeedbackChange]
+    db: Database, project_id: str, traces: list[TraceChange], entailed: list[Entailed]
 ) -> None:
     """Move the totals of users, days, models and feedback: last, since many batches share them."""
     deltas = Deltas()
-    await beside(lambda: deltas.take(traces, feedback))
+    await beside(lambda: deltas.take(traces, entailed))
     await apply_deltas(db, project_id, deltas)

@@ -6,7 +6,13 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from usertrail.measures import Sums, add
-from usertrail.store.changes import FeedbackChange, FeedbackFacts, TraceChange, TraceFacts
+from usertrail.store.changes import (
+    Entailed,
+    FeedbackFacts,
+    SessionChange,
+    TraceChange,
+    TraceFacts,
+)
 
 Key = TypeVar("Key", bound=tuple[Any, ...])
 
@@ -67,16 +73,19 @@ class Deltas:
     days: dict[DayKey, Sums] = field(default_factory=dict)
     models: dict[ModelKey, Sums] = field(default_factory=dict)
     feedback: dict[FeedbackKey, Sums] = field(default_factory=dict)
+    # How many sessions begin, by day.
+    sessions: dict[date, int] = field(default_factory=dict)
 
-    def take(
-        self, traces: Iterable[TraceChange] = (), feedback: Iterable[FeedbackChange] = ()
-    ) -> None:
+    def take(self, traces: Iterable[TraceChange] = (), entailed: Iterable[Entailed] = ()) -> None:
         for change in traces:
             for facts, sign in ((change.before, -1), (change.after, 1)):
                 if facts:
                     self._take_trace(facts, sign)
-        for given in feedback:
-            for said, sign in ((given.before, -1), (given.after, 1)):
+        for more in entailed:
+            if isinstance(more, SessionChange):
+                self._take_session(more)
+                continue
+            for said, sign in ((more.before, -1), (more.after, 1)):
                 if said:
                     self._take_feedback(said, sign)
 
@@ -94,6 +103,12 @@ class Deltas:
     def _take_feedback(self, facts: FeedbackFacts, sign: int) -> None:
         day = self._take(facts, facts.created_at, sign)
         _add(self.feedback, (*day, facts.name, facts.data_type), facts.added(), sign)
+
+    def _take_session(self, change: SessionChange) -> None:
+        for at, sign in ((change.before, -1), (change.after, 1)):
+            if at:
+                day = _utc_day(at)
+                self.sessions[day] = self.sessions.get(day, 0) + sign
 
     def _take(self, facts: TraceFacts | FeedbackFacts, at: datetime, sign: int) -> DayKey:
         """Add to the totals of its user; return the day it counts on."""

@@ -3,6 +3,13 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from usertrail.aggregate.everybody import (
+    DISTINCT_COUNT,
+    EVERYBODY_DAY,
+    EVERYBODY_FEEDBACK_DAY,
+    EVERYBODY_MODEL_DAY,
+    SharedTable,
+)
 from usertrail.aggregate.tables import (
     FEEDBACK_DAY,
     MODEL_DAY,
@@ -12,6 +19,7 @@ from usertrail.aggregate.tables import (
     USER_TOTAL,
     TotalTable,
 )
+from usertrail.aggregate.users_there import ANY_ENVIRONMENT, UNITS
 from usertrail.database.pool import Database
 from usertrail.measures import Counted, sums_of, types_by_model
 
@@ -78,6 +86,26 @@ MODELS = f"""
         {BY_MODEL}
     FROM trace, jsonb_each(models) AS model
 """
+# Of which day, week or month a user's traces are, in one environment and in any.
+USERS_THERE = " UNION ".join(
+    f"""
+    SELECT project_id, '{unit}' AS unit, date_trunc('{unit}', day::timestamp)::date AS begin,
+        {environment} AS environment, user_id, 1 AS user_count, 0 AS session_count
+    FROM ({OF_TRACE}) AS trace WHERE user_id <> ''
+    """
+    for unit in UNITS
+    for environment in ("environment", f"'{ANY_ENVIRONMENT}'")
+)
+SESSIONS_BEGUN = f"""
+    SELECT project_id, 'day' AS unit, (min(started_at) AT TIME ZONE 'UTC')::date AS begin,
+        '{ANY_ENVIRONMENT}' AS environment, session_id, 0 AS user_count, 1 AS session_count
+    FROM trace WHERE session_id <> '' GROUP BY project_id, session_id
+"""
+DISTINCT = f"SELECT * FROM ({USERS_THERE}) AS there UNION ALL {SESSIONS_BEGUN}"
+ATTRIBUTED = f"""
+    SELECT *, CASE WHEN user_id <> '' THEN trace_count ELSE 0 END AS attributed_count
+    FROM ({ADDED}) AS added
+"""
 # What each table counts; its bounds are the first and last of these columns.
 COUNTED = (
     (USER_TOTAL, ADDED, ("seen_at", "seen_at")),
@@ -86,6 +114,13 @@ COUNTED = (
     (USER_SESSION, TRACES, ("first", "last")),
     (MODEL_DAY, MODELS, ()),
     (FEEDBACK_DAY, OF_FEEDBACK, ()),
+)
+# The same of those that have a share.
+SHARED = (
+    (EVERYBODY_DAY, ATTRIBUTED),
+    (EVERYBODY_MODEL_DAY, MODELS),
+    (EVERYBODY_FEEDBACK_DAY, OF_FEEDBACK),
+    (DISTINCT_COUNT, DISTINCT),
 )
 
 
@@ -96,6 +131,10 @@ async def differences(db: Database) -> list[Difference]:
         stored = f"SELECT project_id, {', '.join(table.columns)} FROM {table.name}"
         keys = ("project_id", *table.keys)
         found += await compare(db, table.name, keys, stored, _recount(table, source, bounds))
+    for shared, source in SHARED:
+        keys = ("project_id", *shared.shared_keys)
+        stored, recounted = (_added_up(shared, rows) for rows in (shared.name, f"({source})"))
+        found += await compare(db, shared.name, keys, stored, recounted)
     return found
 
 
@@ -132,6 +171,22 @@ async def rewrite(db: Database) -> None:
             f"INSERT INTO {table.name} (project_id, {', '.join(table.columns)}) "
             f"{_recount(table, source, bounds)}"
         )
+    for shared, source in SHARED:
+        await db.execute(f"DELETE FROM {shared.name}")
+        columns = ", ".join(("project_id", *shared.shared_keys, *shared.values, "share"))
+        await db.execute(
+            f"INSERT INTO {shared.name} ({columns}) "
+            f"SELECT *, 0 FROM ({_added_up(shared, f'({source})')}) AS added"
+        )
+
+
+def _added_up(table: SharedTable, source: str) -> str:
+    keys = ", ".join(("project_id", *table.shared_keys))
+    sums = ", ".join(f"sum({name}) AS {name}" for name in table.values)
+    return (
+        f"SELECT {keys}, {sums} FROM {source} AS added GROUP BY {keys} "
+        f"HAVING {table.counts_something}"
+    )
 
 
 def _recount(table: TotalTable, source: str, bounds: Sequence[str]) -> str:

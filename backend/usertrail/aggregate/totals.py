@@ -7,6 +7,7 @@ from typing import Any, Generic, NamedTuple, cast
 from asyncpg import Record
 
 from usertrail.aggregate.deltas import Deltas, Key, Seen, SessionDeltas
+from usertrail.aggregate.everybody import DISTINCT_COUNT, SHARED_TABLES, shared_of
 from usertrail.aggregate.tables import (
     FEEDBACK_DAY,
     MODEL_DAY,
@@ -16,6 +17,7 @@ from usertrail.aggregate.tables import (
     USER_TOTAL,
     TotalTable,
 )
+from usertrail.aggregate.users_there import take_users
 from usertrail.cooperative import sorted_chunks
 from usertrail.database.pool import Database
 from usertrail.measures import Sums
@@ -29,12 +31,16 @@ class _Bounded(NamedTuple, Generic[Key]):
 
 
 async def apply_deltas(db: Database, project_id: str, deltas: Deltas) -> None:
-    """Add these to the totals of days, models, feedback and users; they are empty then."""
+    """Add these to the totals of users and of everybody; they are empty then."""
+    shared = await shared_of(db, deltas)
+    await _add(db, USER_EVER, project_id, deltas.ever, _Bounded(deltas.seen_ever, BOUNDS_EVER))
+    await take_users(db, project_id, deltas.days, shared[DISTINCT_COUNT.name])
     await _add(db, MODEL_DAY, project_id, deltas.models)
     await _add(db, FEEDBACK_DAY, project_id, deltas.feedback)
     await _add(db, USER_DAY, project_id, deltas.days)
     await _add(db, USER_TOTAL, project_id, deltas.users, _Bounded(deltas.seen, BOUNDS_OF_USER))
-    await _add(db, USER_EVER, project_id, deltas.ever, _Bounded(deltas.seen_ever, BOUNDS_EVER))
+    for table in SHARED_TABLES:
+        await _add(db, table, project_id, shared[table.name])
 
 
 async def apply_session_deltas(db: Database, project_id: str, deltas: SessionDeltas) -> None:

@@ -2,7 +2,7 @@
 
 Every transaction takes its locks in this order, and within each kind sorted by key: the project's
 lock for erasures, its lock for visitors, feedback ids, its lock for span events, traces, totals by
-session, sessions, totals by user.
+session, sessions, totals by user, totals of everybody.
 """
 
 from usertrail.ingest.chunks import RecordChunks

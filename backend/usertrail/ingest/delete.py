@@ -119,7 +119,7 @@ class _TraceDeletion:
         """
         deleting = feedback_rows.delete_on(self._db, self._project_id, kind, ids, user_id)
         async for deleted in deleting:
-            self._deltas.take(feedback=(item.change for item in deleted))
+            self._deltas.take(entailed=(item.change for item in deleted))
             if user_id is not None:
                 names = [Name("feedback", item.feedback_id) for item in deleted]
                 await erasures.insert_erasures(self._db, self._project_id, names)
@@ -129,7 +129,7 @@ class _TraceDeletion:
         return sorted_chunks(self._session_ids)
 
     async def reassign(self, session_ids: Sequence[str]) -> None:
-        self._deltas.take(feedback=await sessions.reassign(self._db, self._project_id, session_ids))
+        self._deltas.take(entailed=await sessions.reassign(self._db, self._project_id, session_ids))
 
     async def move_totals(self) -> None:
         await aggregate.apply_deltas(self._db, self._project_id, self._deltas)

@@ -12,7 +12,7 @@ from usertrail.database.writing import LOCK_SECONDS, writing
 from usertrail.store import feedback as feedback_rows
 from usertrail.store import sessions
 from usertrail.store.beside import beside
-from usertrail.store.changes import FeedbackChange, TraceChange, TraceFacts
+from usertrail.store.changes import Entailed, TraceChange, TraceFacts
 from usertrail.store.feedback import Owner, Target
 
 TRACE_CHANNEL = "usertrail_trace"
@@ -69,15 +69,15 @@ async def lock_feedback(db: Database, project_id: str, feedback_ids: Sequence[st
 
 async def propagate(
     db: Database, project_id: str, traces: Sequence[TraceChange], session_ids: Iterable[str] = ()
-) -> list[FeedbackChange]:
-    """Update sessions and feedback after changes of traces; returns the changes of feedback."""
+) -> list[Entailed]:
+    """Update sessions and feedback after changes of traces; returns what changed of them."""
     await aggregate.move_sessions(db, project_id, list(traces))
-    new_owners, affected, first_owners = await beside(
-        lambda: (_new_owners(traces), affected_sessions(traces), sessions.first_owners_of(traces))
+    new_owners, affected, first = await beside(
+        lambda: (_new_owners(traces), affected_sessions(traces), sessions.first_of(traces))
     )
     changes = await feedback_rows.move(db, project_id, new_owners)
     affected_ids = {*affected, *session_ids}
-    return changes + await sessions.reassign(db, project_id, affected_ids, first_owners)
+    return [*changes, *await sessions.reassign(db, project_id, affected_ids, first)]
 
 
 def _new_owners(changes: Iterable[TraceChange]) -> dict[Target, Owner | None]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from asyncpg import Record
@@ -10,29 +10,12 @@ from asyncpg import Record
 from usertrail.cooperative import map_in_slices
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import BadInput
-from usertrail.read.measures import (
-    MEASURES,
-    Grain,
-    Scope,
-    measured,
-    new_users,
-    sessions_begun,
-    sums,
-    union,
-    users_there,
-)
-from usertrail.read.period import Interval, Period
+from usertrail.read.everybody import everybody_by, grain_of
+from usertrail.read.measures import MEASURES, Scope, measured, sessions_begun, sums, union
+from usertrail.read.period import LENGTHS, Interval, Period, begin_of, next_begin
 from usertrail.read.statement import Binding, scan
 
 MAX_POINTS = 5000
-LENGTHS = {
-    Interval.HOUR: timedelta(hours=1),
-    Interval.DAY: timedelta(days=1),
-    Interval.WEEK: timedelta(days=7),
-    # On average.
-    Interval.MONTH: timedelta(days=30.436875),
-}
-
 Row = TypeVar("Row")
 
 
@@ -65,24 +48,14 @@ async def select_overview_activity(
 def by_interval(bind: Binding, scope: Scope, interval: Interval) -> str:
     """The statement for the measures of everybody in the scope together."""
     scope = scope.begun()
-    begin, grain = truncated(bind, interval), grain_of(interval)
-    parts = [
-        *measured(bind, scope, grain),
-        sessions_begun(bind, scope, by_user=False, each=begin),
-        users_there(bind, scope, grain, each=begin),
-        new_users(bind, scope, each=begin),
-    ]
+    begin = truncated(bind, interval)
+    parts = everybody_by(bind, scope, interval, begin)
     return f"""
         SELECT {begin} AS begin, {sums((*MEASURES, "user_count", "new_user_count"))},
-            coalesce(sum(trace_count) FILTER (WHERE user_id <> ''), 0)::float8
+            coalesce(sum(attributed_count), 0)::float8
                 / nullif(sum(trace_count), 0) AS attributed_share
         FROM ({union(parts)}) AS part GROUP BY begin ORDER BY begin
     """
-
-
-def grain_of(interval: Interval) -> Grain:
-    """How finely rows must tell when something happened, to be counted by the interval."""
-    return Grain.INSTANT if interval is Interval.HOUR else Grain.DAY
 
 
 def truncated(bind: Binding, interval: Interval) -> str:
@@ -108,7 +81,7 @@ def points(
     check_points(Period(begin, end), interval)
     while begin < end and (period.start is None or period.start < end):
         yield begin, found.get(begin)
-        following = _next(begin, interval)
+        following = next_begin(begin, interval)
         if following is None:
             return
         begin = following
@@ -135,26 +108,3 @@ async def by_key(rows: Iterable[Record], key: str) -> dict[Any, list[Record]]:
 
     await map_in_slices(rows, add)
     return found
-
-
-def begin_of(instant: datetime, interval: Interval) -> datetime:
-    """The start of the UTC interval that holds the instant; weeks begin on Monday."""
-    if interval is Interval.HOUR:
-        return instant.replace(minute=0, second=0, microsecond=0)
-    day = instant.date()
-    if interval is Interval.WEEK:
-        # The first day of the calendar is a Monday.
-        day -= timedelta(days=day.weekday())
-    if interval is Interval.MONTH:
-        day = day.replace(day=1)
-    return datetime.combine(day, time(), UTC)
-
-
-def _next(begin: datetime, interval: Interval) -> datetime | None:
-    """The start of the following interval; None at the end of the calendar."""
-    try:
-        if interval is Interval.MONTH:
-            return (begin + timedelta(days=31)).replace(day=1)
-        return begin + LENGTHS[interval]
-    except OverflowError:
-        return None

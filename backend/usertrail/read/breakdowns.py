@@ -70,7 +70,8 @@ def model_parts(bind: Binding, scope: Scope, grain: Grain = Grain.PERIOD) -> lis
         f"(used.value->>{place})::{of_type} AS {name}"
         for place, (name, of_type) in enumerate(MODEL_SUMS.items())
     )
-    days = f"{of}, model, {DAY_START} AS at, {', '.join(MODEL_SUMS)} FROM model_day"
+    table = "everybody_model_day" if scope.is_everybody else "model_day"
+    days = f"{of}, model, {DAY_START} AS at, {', '.join(MODEL_SUMS)} FROM {table}"
     rows = f"""{of}, used.key AS model, started_at AS at, {of_trace}
         FROM trace, jsonb_each(trace.models) AS used"""
     return divided(bind, scope, grain, Source(days, "day"), Source(rows, "started_at"))
@@ -84,17 +85,20 @@ async def select_feedback_values(pool: ScopedPool, scope: Scope) -> list[Record]
     Of each user there are the first so many kinds, and of each kind the first so many categories.
     """
     bind = Binding()
+    rating_count = "sum(times) FILTER (WHERE rating IS NOT NULL)"
     where = scope.where(bind, scope.period.holds(bind, "created_at"))
     return await scan(
         pool,
         f"""
         WITH given AS (
-            SELECT {owner(scope)} AS user_id, name, data_type, value, string_value,
-                CASE WHEN {IS_RATING} THEN value END AS rating
-            FROM feedback WHERE {where}
+            SELECT {owner(scope)} AS user_id, name, data_type,
+                CASE WHEN {IS_RATING} THEN value END AS rating,
+                CASE WHEN data_type = 'CATEGORICAL' THEN string_value END AS category,
+                count(*) AS times
+            FROM feedback WHERE {where} GROUP BY 1, 2, 3, 4, 5
         ), kind AS (
-            SELECT user_id, name, data_type, count(*) AS count,
-                {float_of("sum(rating)", "count(rating)")} AS average,
+            SELECT user_id, name, data_type, sum(times)::bigint AS count,
+                {float_of("sum(rating * times)", rating_count)} AS average,
                 min(rating) AS low, max(rating) AS high,
                 data_type = 'NUMERIC' AND count(DISTINCT rating) > {MAX_VALUES} AS is_ranged
             FROM given GROUP BY user_id, name, data_type
@@ -105,7 +109,7 @@ async def select_feedback_values(pool: ScopedPool, scope: Scope) -> list[Record]
         ), valued AS (
             SELECT kind.*,
                 CASE WHEN NOT is_ranged THEN rating END AS number,
-                CASE WHEN data_type = 'CATEGORICAL' THEN string_value END AS category,
+                category, times,
                 CASE WHEN is_ranged AND rating IS NOT NULL THEN least(
                     width_bucket(rating, low, high, {MAX_VALUES}), {MAX_VALUES}
                 ) END AS range
@@ -114,9 +118,9 @@ async def select_feedback_values(pool: ScopedPool, scope: Scope) -> list[Record]
             ) AS kind USING (user_id, name, data_type)
         ), counted AS (
             SELECT user_id, name, data_type, count, average, low, high, is_ranged,
-                number, category, range, count(*) AS value_count,
+                number, category, range, sum(times)::bigint AS value_count,
                 row_number() OVER (
-                    PARTITION BY user_id, name, data_type ORDER BY count(*) DESC, category
+                    PARTITION BY user_id, name, data_type ORDER BY sum(times) DESC, category
                 ) AS value_place
             FROM valued
             GROUP BY user_id, name, data_type, count, average, low, high, is_ranged,

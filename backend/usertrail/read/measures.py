@@ -27,6 +27,8 @@ DEFAULTS = {
     **{of.name: ZEROS[of.type] for of in sums_of()},
     "user_count": "0",
     "new_user_count": "0",
+    # Of the traces, those that have a user.
+    "attributed_count": "0",
     "first_seen_at": "NULL::timestamptz",
     "last_seen_at": "NULL::timestamptz",
     **{name: ZEROS[of.type] for name, of in NAMED_SUMS.items()},
@@ -36,8 +38,18 @@ DEFAULTS = {
 FRACTIONS = {name for name, zero in DEFAULTS.items() if zero == ZEROS["numeric"]}
 # All that is added up; the other measures are made of it.
 MEASURES = tuple(of.name for of in sums_of())
-TOTALS = {of.name: of.name for of in (*OF_TRACE, *OF_FEEDBACK)}
-TRACE = {"user_id": "user_id", "at": "started_at"} | {of.name: of.of_row for of in OF_TRACE}
+EVERYBODY = {of.name: of.name for of in (*OF_TRACE, *OF_FEEDBACK)} | {
+    "attributed_count": "attributed_count"
+}
+TOTALS = EVERYBODY | {
+    "user_id": "user_id",
+    "attributed_count": "CASE WHEN user_id <> '' THEN trace_count ELSE 0 END",
+}
+TRACE = {
+    "user_id": "user_id",
+    "at": "started_at",
+    "attributed_count": "CASE WHEN user_id <> '' THEN 1 ELSE 0 END",
+} | {of.name: of.of_row for of in OF_TRACE}
 FEEDBACK = {"user_id": "user_id", "at": "created_at"} | {of.name: of.of_row for of in OF_FEEDBACK}
 NAMED = {"user_id": "user_id"} | {name: of.of_row for name, of in NAMED_SUMS.items()}
 NAMED_DAY = {"user_id": "user_id"} | {name: of.name for name, of in NAMED_SUMS.items()}
@@ -93,6 +105,11 @@ class Scope:
         return divide(self.period, self.project_id)
 
     @property
+    def is_everybody(self) -> bool:
+        """Whether nobody is left out."""
+        return self.user_ids is None and self.among is None
+
+    @property
     def is_ever(self) -> bool:
         """Whether it holds all time and every environment."""
         return self.period.is_open and self.environments is None
@@ -146,19 +163,22 @@ def measured(
     *,
     feedback: bool = True,
     named: str | None = None,
+    together: bool = False,
 ) -> list[str]:
     """The parts that add up to every measure but the sessions, and the feedback if asked to.
 
-    They have the named column too, but not as one period of all time.
+    They have the named column too, but not as one period of all time. Where everybody is taken
+    together, they do not tell users apart.
     """
     also = {named: named} if named else {}
-    if grain is Grain.PERIOD and scope.period.is_open:
-        return [part(f"{scope.ever} WHERE {scope.where(bind)}", TOTALS | {"user_id": "user_id"})]
-    by_day = TOTALS | {"user_id": "user_id", "at": DAY_START} | also
+    if grain is Grain.PERIOD and scope.period.is_open and not together:
+        return [part(f"{scope.ever} WHERE {scope.where(bind)}", TOTALS)]
+    table, columns = ("everybody_day", EVERYBODY) if together else ("user_day", TOTALS)
+    days = Source(part(table, columns | {"at": DAY_START} | also), "day")
     rows = [Source(part("trace", TRACE | also), "started_at")]
     if feedback:
         rows.append(Source(part("feedback", FEEDBACK | also), "created_at"))
-    return divided(bind, scope, grain, Source(part("user_day", by_day), "day"), *rows)
+    return divided(bind, scope, grain, days, *rows)
 
 
 def ratings(bind: Binding, scope: Scope, *by: str) -> list[str]:
@@ -204,11 +224,17 @@ def sessions_begun(bind: Binding, scope: Scope, *, by_user: bool, each: str = NE
 
 def new_users(bind: Binding, scope: Scope, each: str = NEVER) -> str:
     """The part that counts users whose first trace (in these environments) is in the period."""
+    if scope.environments is None:
+        # Who came in the period was seen since it began, as an index tells.
+        since = scope.period.has_started(bind, "last_seen_at")
+        known = scope.where(bind, "user_id <> ''", since)
+        first = f"SELECT first_seen_at AS at FROM user_ever WHERE {known}"
+    else:
+        known = scope.where(bind, "user_id <> ''")
+        first = f"SELECT min(first_seen_at) AS at FROM user_total WHERE {known} GROUP BY user_id"
     counted = f"""(
-        SELECT {each} AS at, count(*) FROM (
-            SELECT min(first_seen_at) AS at FROM {scope.ever}
-            WHERE {scope.where(bind, "user_id <> ''")} GROUP BY user_id
-        ) AS begun WHERE at IS NOT NULL AND {scope.period.holds(bind, "at")} GROUP BY 1
+        SELECT {each} AS at, count(*) FROM ({first}) AS begun
+        WHERE at IS NOT NULL AND {scope.period.holds(bind, "at")} GROUP BY 1
     ) AS counted"""
     return part(counted, {"at": "at", "new_user_count": "count"})
 
@@ -220,10 +246,14 @@ def users_there(bind: Binding, scope: Scope, grain: Grain, each: str = NEVER) ->
         return part(
             f"(SELECT count(*) FROM user_ever WHERE {known}) AS counted", {"user_count": "count"}
         )
+    return users_of(measured(bind, scope, grain, feedback=False), each)
+
+
+def users_of(parts: Iterable[str], each: str = NEVER) -> str:
+    """The part that counts users with a trace in these parts."""
     counted = f"""(
         SELECT at, count(*) FROM (
-            SELECT DISTINCT user_id, {each} AS at
-            FROM ({union(measured(bind, scope, grain, feedback=False))}) AS part
+            SELECT DISTINCT user_id, {each} AS at FROM ({union(parts)}) AS part
             WHERE user_id <> '' AND trace_count > 0
         ) AS there GROUP BY at
     ) AS counted"""

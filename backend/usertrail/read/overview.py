@@ -3,29 +3,14 @@
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
-from usertrail.read.measures import (
-    MEASURES,
-    Grain,
-    Scope,
-    measured,
-    new_users,
-    sessions_begun,
-    sums,
-    union,
-    users_there,
-)
+from usertrail.read.everybody import everybody
+from usertrail.read.measures import MEASURES, Scope, sums, union
 from usertrail.read.statement import Binding, scan
 
 
 async def select_overview(pool: ScopedPool, scope: Scope) -> Record:
     """The measures of everybody and nobody, how many users there were, and how many were new."""
     bind = Binding()
-    parts = [
-        *measured(bind, scope),
-        sessions_begun(bind, scope, by_user=False),
-        users_there(bind, scope, Grain.PERIOD),
-        new_users(bind, scope),
-    ]
     names = (*MEASURES, "user_count", "new_user_count")
     zero_or_sum = ", ".join(f"coalesce({name}, 0) AS {name}" for name in names)
     (row,) = await scan(
@@ -34,8 +19,8 @@ async def select_overview(pool: ScopedPool, scope: Scope) -> Record:
         SELECT {zero_or_sum},
             coalesce(attributed_count, 0)::float8 / nullif(trace_count, 0) AS attributed_share
         FROM (
-            SELECT {sums(names)}, sum(trace_count) FILTER (WHERE user_id <> '') AS attributed_count
-            FROM ({union(parts)}) AS part
+            SELECT {sums(names)}, sum(attributed_count) AS attributed_count
+            FROM ({union(everybody(bind, scope))}) AS part
         ) AS everybody
         """,
         *bind.values,

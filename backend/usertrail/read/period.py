@@ -11,9 +11,6 @@ from typing import NamedTuple
 
 from usertrail.read.statement import Binding
 
-TODAY = "(now() AT TIME ZONE 'UTC')::date"
-MIDNIGHT = "date_trunc('day', now(), 'UTC')"
-
 
 class Interval(Enum):
     """How much time a point of a chart stands for, as Postgres calls it."""
@@ -22,6 +19,25 @@ class Interval(Enum):
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
+
+    @property
+    def now(self) -> str:
+        """The SQL of the start of the one that now lies in."""
+        return f"date_trunc('{self.value}', now(), 'UTC')"
+
+    @property
+    def now_day(self) -> str:
+        """The same as a date."""
+        return f"({self.now} AT TIME ZONE 'UTC')::date"
+
+
+LENGTHS = {
+    Interval.HOUR: timedelta(hours=1),
+    Interval.DAY: timedelta(days=1),
+    Interval.WEEK: timedelta(days=7),
+    # On average.
+    Interval.MONTH: timedelta(days=30.436875),
+}
 
 
 @dataclass(frozen=True)
@@ -85,36 +101,47 @@ def previous_of(period: Period, now: datetime) -> Period | None:
 
 
 class Days(NamedTuple):
-    """UTC days from `first` on and before `end`; None is open."""
+    """UTC days (weeks, months), each named by its first, from `first` on and before `end`.
+
+    None is open.
+    """
 
     first: date | None
     end: date | None
     # Where they end with today: whose today it is, which counts whole only if all of it has come.
     today_of: str | None = None
+    unit: Interval = Interval.DAY
 
     def holds(self, bind: Binding, day: str) -> str:
         """The SQL condition that a day is one of them."""
+        today = self.unit.now_day
         bounds = []
         if self.first is not None:
             bounds.append(f"{day} >= {bind(self.first, 'date')}")
         if self.end is not None:
             bounds.append(f"{day} < {bind(self.end, 'date')}")
         if self.today_of is not None:
-            bounds.append(f"{day} <= {TODAY}")
-            bounds.append(f"({day} < {TODAY} OR NOT {_is_ahead_today(bind, self.today_of)})")
+            ahead = _is_ahead_today(bind, self.today_of, self.unit)
+            bounds.append(f"{day} <= {today} AND ({day} < {today} OR NOT {ahead})")
         return " AND ".join(bounds) or "true"
 
 
 class Today(NamedTuple):
-    """What has come of today, from an instant on, where some of it lies ahead of now."""
+    """What has come of today (this week or month), where some of it lies ahead of now.
+
+    From an instant on, and before another.
+    """
 
     project_id: str
     start: datetime | None
+    end: datetime | None
+    unit: Interval
 
     def holds(self, bind: Binding, instant: str) -> str:
         """The SQL condition that an instant lies in it."""
-        come = Period(self.start, until_now=True).holds(bind, instant)
-        return f"{come} AND {instant} >= {MIDNIGHT} AND {_is_ahead_today(bind, self.project_id)}"
+        come = Period(self.start, self.end, until_now=True).holds(bind, instant)
+        ahead = _is_ahead_today(bind, self.project_id, self.unit)
+        return f"{come} AND {instant} >= {self.unit.now} AND {ahead}"
 
 
 class Division(NamedTuple):
@@ -124,10 +151,10 @@ class Division(NamedTuple):
     ends: tuple[Period | Today, ...]
 
 
-def divide(period: Period, project_id: str) -> Division:
-    """Whole UTC days, which totals tell, and the ragged ends, which only rows do."""
-    first = None if period.start is None else _first_whole_day(period.start)
-    end = None if period.end is None else period.end.date()
+def divide(period: Period, project_id: str, unit: Interval = Interval.DAY) -> Division:
+    """Whole UTC days (weeks, months), which totals tell, and ragged ends, which only rows do."""
+    first = None if period.start is None else _first_whole(period.start, unit)
+    end = None if period.end is None else begin_of(period.end, unit).date()
     if first is not None and end is not None and first >= end:
         return Division(None, (period,))
     begin = None if first is None else _midnight(first)
@@ -135,15 +162,16 @@ def divide(period: Period, project_id: str) -> Division:
     if begin != period.start:
         ends.append(replace(period, end=begin))
     if end is not None and (rest := _midnight(end)) != period.end:
-        ends.append(Period(rest, period.end))
+        ends.append(replace(period, start=rest))
     if period.until_now:
-        ends.append(Today(project_id, begin))
-    return Division(Days(first, end, project_id if period.until_now else None), tuple(ends))
+        ends.append(Today(project_id, begin, None if end is None else _midnight(end), unit))
+    today_of = project_id if period.until_now else None
+    return Division(Days(first, end, today_of, unit), tuple(ends))
 
 
-def _is_ahead_today(bind: Binding, project_id: str) -> str:
-    """The SQL condition that the totals of today hold what lies ahead of now."""
-    ahead = f"> now() AND {{}} < {MIDNIGHT} + interval '1 day'"
+def _is_ahead_today(bind: Binding, project_id: str, unit: Interval) -> str:
+    """The SQL condition that the totals of today (this unit) hold what lies ahead of now."""
+    ahead = f"> now() AND {{}} < {unit.now} + interval '1 {unit.value}'"
     project = f"project_id = {bind(project_id, 'text')}"
     return " OR ".join(
         f"EXISTS (SELECT FROM {table} WHERE {project} AND {at} {ahead.format(at)})"
@@ -151,13 +179,37 @@ def _is_ahead_today(bind: Binding, project_id: str) -> str:
     ).join("()")
 
 
-def _first_whole_day(start: datetime) -> date:
-    day = start.date()
+def _first_whole(start: datetime, unit: Interval) -> date:
+    begin = begin_of(start, unit)
+    if begin == start:
+        return begin.date()
+    following = next_begin(begin, unit)
     # The calendar ends with its last day: what starts within it is all ragged end.
-    if start == _midnight(day) or day == date.max:
-        return day
-    return day + timedelta(days=1)
+    return following.date() if following else date.max
 
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
+
+
+def begin_of(instant: datetime, interval: Interval) -> datetime:
+    """The start of the UTC interval that holds the instant; weeks begin on Monday."""
+    if interval is Interval.HOUR:
+        return instant.replace(minute=0, second=0, microsecond=0)
+    day = instant.date()
+    if interval is Interval.WEEK:
+        # The first day of the calendar is a Monday.
+        day -= timedelta(days=day.weekday())
+    if interval is Interval.MONTH:
+        day = day.replace(day=1)
+    return datetime.combine(day, time(), UTC)
+
+
+def next_begin(begin: datetime, interval: Interval) -> datetime | None:
+    """The start of the following interval; None at the end of the calendar."""
+    try:
+        if interval is Interval.MONTH:
+            return (begin + timedelta(days=31)).replace(day=1)
+        return begin + LENGTHS[interval]
+    except OverflowError:
+        return None

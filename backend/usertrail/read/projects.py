@@ -6,10 +6,17 @@ from typing import Any
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
+from usertrail.measures import types_by_model
 from usertrail.read.statement import fetch, scan
 
 # More are no list to choose from.
 MAX_NAMES = 1000
+# The totals of everybody that tell of it, and what it counts where it is there.
+NAMED = {
+    "environment": ("everybody_day", ("trace_count", "feedback_count")),
+    "name": ("everybody_feedback_day", ("feedback_count",)),
+    "model": ("everybody_model_day", tuple(types_by_model())),
+}
 
 
 async def select_project_name(pool: ScopedPool) -> str:
@@ -46,7 +53,13 @@ async def select_projects(pool: ScopedPool, project_id: str | None) -> list[Reco
     )
 
 
-async def select_names(pool: ScopedPool, column: str, table: str) -> list[str]:
+async def select_names(pool: ScopedPool, column: str) -> list[str]:
     """What there is in this column of the project's rows: in order, MAX_NAMES of them."""
-    statement = f"SELECT DISTINCT {column} FROM {table} WHERE project_id = $1 ORDER BY 1 LIMIT $2"
+    table, counts = NAMED[column]
+    # Rows of several shares may cancel each other out.
+    is_there = " OR ".join(f"sum({name}) <> 0" for name in counts)
+    statement = f"""
+        SELECT {column} FROM {table} WHERE project_id = $1 GROUP BY {column} HAVING {is_there}
+        ORDER BY 1 LIMIT $2
+    """
     return [row[0] for row in await scan(pool, statement, pool.project_id, MAX_NAMES)]

@@ -11,9 +11,10 @@ from asyncpg import Record
 from usertrail.cooperative import map_in_slices
 from usertrail.database.scope import ScopedPool
 from usertrail.measures import float_of
-from usertrail.read.activity import by_key, check_points, grain_of, points, truncated
+from usertrail.read.activity import by_key, check_points, points, truncated
 from usertrail.read.answer_size import answer_bytes
 from usertrail.read.breakdowns import MAX_PARTS, model_parts, model_sums, owner
+from usertrail.read.everybody import grain_of
 from usertrail.read.measures import (
     DAY_START,
     MEASURES,
@@ -97,7 +98,8 @@ def _feedback_parts(bind: Binding, scope: Scope, grain: Grain) -> list[str]:
     of = f"SELECT {owner(scope)} AS user_id, name, data_type"
     sums = ", ".join(of.name for of in OF_FEEDBACK)
     added = ", ".join(f"{of.of_row} AS {of.name}" for of in OF_FEEDBACK)
-    days = Source(f"{of}, {DAY_START} AS at, {sums} FROM feedback_day", "day")
+    table = "everybody_feedback_day" if scope.is_everybody else "feedback_day"
+    days = Source(f"{of}, {DAY_START} AS at, {sums} FROM {table}", "day")
     rows = Source(f"{of}, created_at AS at, {added} FROM feedback", "created_at")
     return divided(bind, scope, grain, days, rows)
 

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from usertrail.errors import BadInput
 from usertrail.graphql.field_cost import Sizes
-from usertrail.read.activity import LENGTHS, MAX_POINTS
+from usertrail.read.activity import MAX_POINTS
 from usertrail.read.paging import DEFAULT_SIZE
-from usertrail.read.period import Interval
+from usertrail.read.period import LENGTHS, Interval
 from usertrail.read.spans import MAX_SPANS
 from usertrail.read.values import parse_instant
 

@@ -60,6 +60,17 @@ class FeedbackChange(NamedTuple):
     after: FeedbackFacts | None
 
 
+class SessionChange(NamedTuple):
+    """When its first trace began, and begins. None before: it is new. None after: it is gone."""
+
+    before: datetime | None
+    after: datetime | None
+
+
+# What changes of traces entail.
+Entailed = FeedbackChange | SessionChange
+
+
 def facts_of(trace: Trace) -> TraceFacts:
     """How it counts now, whatever becomes of it later."""
     return TraceFacts(

@@ -23,11 +23,11 @@ from usertrail.schema.types.node import Node, global_id
 from usertrail.schema.types.prices import ModelPrices, PriceInForce
 
 
-def _names(description: str, column: str, table: str) -> Any:
+def _names(description: str, column: str) -> Any:
     """A field for what there is in this column of the project's rows."""
 
     async def names(info: Info) -> list[str]:
-        return await select_names(info.context.pool, column, table)
+        return await select_names(info.context.pool, column)
 
     description = f"{description}; the first {MAX_NAMES}."
     return described(description, resolver=names, metadata=priced(100))
@@ -51,12 +51,9 @@ class Project(Node):
     environments = _names(
         "Environments of the project's traces and feedback, sorted by name",
         "environment",
-        "user_total",
     )
-    feedback_names = _names(
-        "The names of all feedback in the project, sorted", "name", "feedback_day"
-    )
-    models = _names("The models reported in spans, sorted by name", "model", "model_day")
+    feedback_names = _names("The names of all feedback in the project, sorted", "name")
+    models = _names("The models reported in spans, sorted by name", "model")
 
     @session_only("The active key pairs of the project, oldest first.", "Listing API keys")
     async def api_keys(self, info: Info) -> list[ApiKey]:
