@@ -266,11 +266,7 @@ MEASURES: tuple[Sum | Ratio | Timing, ...] = (
             noun=f"the {rank} of trace latency in milliseconds",
             description=f"The {rank}, in milliseconds.",
         )
-        for percent, rank in (
-            (50, "median"),
-            (95, "95th percentile"),
-            (99, "99th percentile"),
-        )
+        for percent, rank in ((50, "median"), (95, "95th percentile"), (99, "99th percentile"))
     ),
 )
 
@@ -282,9 +278,8 @@ def listed() -> tuple[Sum | Ratio | Timing, ...]:
 
 def sums_of(*counted: Counted) -> tuple[Sum, ...]:
     """The sums of what is counted there, of all where nothing is named."""
-    return tuple(
-        of for of in MEASURES if isinstance(of, Sum) and of.counted in (counted or Counted)
-    )
+    among = counted or Counted
+    return tuple(of for of in MEASURES if isinstance(of, Sum) and of.counted in among)
 
 
 def types_of(*counted: Counted) -> dict[str, str]:

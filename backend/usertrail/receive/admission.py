@@ -93,8 +93,8 @@ class Lanes:
     """The lanes of this process."""
 
     def __init__(self) -> None:
-        # What more at once would gain is little: they share the processors.
-        self._small = Lane("small requests", capacity=16, seconds_each=0.05, max_retry=2)
+        # Many small ones are stored in one transaction, and more large ones only share processors.
+        self._small = Lane("small requests", capacity=64, seconds_each=0.1, max_retry=2)
         self._large = Lane("large requests", capacity=4, seconds_each=0.3, max_retry=4)
 
     def of(self, headers: Headers) -> Lane:
