@@ -107,6 +107,15 @@ def test_without_a_key_the_guide_offers_one(server: RunningServer, page: Page) -
     assert secret_key not in page.content()
 
 
+def test_on_a_phone_the_guide_is_copied_without_scrolling(
+    server: RunningServer, page: Page
+) -> None:
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(f"{server.url}/setup")
+    copy = page.get_by_role("button", name="Copy point the sdk here")
+    expect(copy).to_be_in_viewport(ratio=1)
+
+
 def test_what_arrives_and_what_is_refused_is_seen(server: RunningServer, page: Page) -> None:
     page.goto(f"{server.url}/settings")
     expect(page.get_by_text("Nothing was refused.")).to_be_visible()
