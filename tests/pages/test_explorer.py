@@ -8,7 +8,7 @@ from graphql import OperationDefinitionNode, parse
 from playwright.sync_api import Browser, Page, expect
 
 from asking import OPERATIONS
-from browsing import Theme, open_window, run_query, score, send, span
+from browsing import LOOKED_AT, Theme, open_window, run_query, score, send, span
 from environment import RunningServer
 
 NAMES = [
@@ -76,6 +76,15 @@ def test_every_example_is_answered_and_documented(
         expect(page.locator(".graphiql-doc-explorer")).to_contain_text(
             "Measures over all users and traces of the project"
         )
+
+
+def test_the_window_ends_where_the_editor_ends(server: RunningServer, browser: Browser) -> None:
+    with open_window(browser, server.url) as page:
+        explore(page, server)
+        page.mouse.move(1000, 600)
+        page.mouse.wheel(0, 500)
+        page.evaluate(LOOKED_AT)
+        assert page.evaluate("scrollY") == 0
 
 
 def test_a_subscription_shows_traces_as_they_come(server: RunningServer, browser: Browser) -> None:

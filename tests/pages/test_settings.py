@@ -98,6 +98,8 @@ def test_without_a_key_the_guide_offers_one(server: RunningServer, page: Page) -
     expect(page.get_by_text("No key of this project works yet.")).to_be_visible()
     expect(page.get_by_text('LANGFUSE_PUBLIC_KEY="YOUR_PUBLIC_KEY"')).to_be_visible()
     public_key, secret_key = create_key(page, "First")
+    # It is not shown again, so a click beside it leaves it.
+    page.mouse.click(5, 5)
     page.get_by_role("button", name="Done").click()
     expect(page.get_by_text(f'LANGFUSE_SECRET_KEY="{secret_key}"')).to_be_visible()
     page.get_by_role("tab", name="OpenTelemetry").click()
@@ -105,6 +107,15 @@ def test_without_a_key_the_guide_offers_one(server: RunningServer, page: Page) -
     page.get_by_role("link", name="See all keys").click()
     expect(page.get_by_role("row", name="First")).to_be_visible()
     assert secret_key not in page.content()
+
+
+def test_on_a_phone_the_guide_is_copied_without_scrolling(
+    server: RunningServer, page: Page
+) -> None:
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(f"{server.url}/setup")
+    copy = page.get_by_role("button", name="Copy point the sdk here")
+    expect(copy).to_be_in_viewport(ratio=1)
 
 
 def test_what_arrives_and_what_is_refused_is_seen(server: RunningServer, page: Page) -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from browsing import send, span
@@ -142,3 +143,18 @@ def test_what_no_column_shows_is_not_asked_for(server: RunningServer, page: Page
     page.get_by_role("button", name="Columns").click()
     page.get_by_role("dialog").get_by_role("checkbox", name="Latency p95").check()
     expect(page.locator("td.latency")).to_have_text("1 s")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 700), (1280, 1000), (360, 640), (640, 360)])
+def test_all_of_the_picker_is_within_the_window(
+    server: RunningServer, page: Page, width: int, height: int
+) -> None:
+    send(server, span(1, user="ann"))
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{server.url}/users")
+    page.get_by_role("button", name="Columns", exact=True).click()
+    picker = page.get_by_role("dialog", name="Columns")
+    expect(picker).to_be_in_viewport(ratio=1)
+    last = picker.get_by_label("Feedback given")
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport(ratio=1)

@@ -75,7 +75,7 @@ function Plain({ part }: { part: PlainPart }) {
       return <Words text={part.text} />
     case 'code':
       return (
-        <pre className="code" tabIndex={0}>
+        <pre className="code-part" tabIndex={0}>
           {part.language && <span className="faint">{part.language}</span>}
           <code>{part.text}</code>
         </pre>

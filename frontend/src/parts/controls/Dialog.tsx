@@ -11,10 +11,19 @@ export interface DialogProps {
   about?: ReactNode
   /** True for tables and the like, which need the width. */
   wide?: boolean
+  /** True where it shows what is not shown again: a click beside it does not close it. */
+  stays?: boolean
   children: ReactNode
 }
 
-export function Dialog({ onClose, title, about, wide = false, children }: DialogProps) {
+export function Dialog({
+  onClose,
+  title,
+  about,
+  wide = false,
+  stays = false,
+  children,
+}: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useLayoutEffect(() => {
@@ -31,7 +40,7 @@ export function Dialog({ onClose, title, about, wide = false, children }: Dialog
       // oxlint-disable-next-line jsx-a11y/no-redundant-roles -- popovers have it, and both are found by it
       role="dialog"
       className={wide ? 'dialog wide' : 'dialog'}
-      closedby="any"
+      closedby={stays ? 'closerequest' : 'any'}
       aria-labelledby={`${id}title`}
       aria-describedby={about === undefined ? undefined : `${id}about`}
       onClose={onClose}
