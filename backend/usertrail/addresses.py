@@ -13,7 +13,7 @@ from usertrail.routing import served_by
 
 SLASHES = re.compile(rb"/{2,}")
 # A parameter of a path, which may hold slashes.
-ID = re.compile(r"\{\w+_id:path\}$")
+ID = re.compile(r"\{id:path\}$")
 
 # What an exporter puts behind the address that it was given.
 SIGNAL = re.compile(r"/v1/(traces|metrics|logs)$")
