@@ -79,7 +79,7 @@ PARTS = (
     Part("models", "model_day", f"day environment model {BY_MODEL}", "day, environment, model"),
     Part("ratings", "feedback_day", f"{RATED} {GIVEN}", RATED.replace(" ", ", ")),
     Part("sessions", "user_session", SESSION_COLUMNS, "started_at, session_id, environment"),
-    Part("ownSessions", "session", "session_id environment", "session_id"),
+    Part("ownSessions", "session", "session_id environment started_at", "session_id"),
     Part("feedback", "feedback", FEEDBACK_COLUMNS, "created_at, feedback_id", at_once=1),
 )
 TRACES = Part("traces", "trace", TRACE_COLUMNS, "started_at, trace_id", at_once=1)
