@@ -49,14 +49,11 @@ def read_cookie(request: HTTPConnection) -> str | None:
 
 
 def set_cookie(request: HTTPConnection, response: Response, token: str) -> None:
-    response.set_cookie(
-        cookie_name(request),
-        token,
-        max_age=SESSION_SECONDS if token else 0,
-        path=base_path_of(request.scope) or "/",
-        secure=_is_encrypted(request),
-        httponly=True,
-    )
+    # In small letters, as ever: some who read them by hand do not know that case says nothing.
+    path = base_path_of(request.scope) or "/"
+    secure = "; secure" if _is_encrypted(request) else ""
+    limits = f"httponly; max-age={SESSION_SECONDS if token else 0}; path={path}; samesite=lax"
+    response.headers.append("set-cookie", f"{cookie_name(request)}={token}; {limits}{secure}")
 
 
 def delete_cookie(request: HTTPConnection, response: Response) -> None:
