@@ -6,7 +6,6 @@ is another process, whose time is not in it.
 """
 
 import asyncio
-import tempfile
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,10 +14,10 @@ from typing import Any
 import click
 import httpx
 from history import make_history
+from serving import running_postgres
 
 from usertrail.access import create_key, create_project
 from usertrail.app import create_app
-from usertrail.database.embedded import EmbeddedPostgres
 from usertrail.database.migrate import migrate
 from usertrail.database.pool import create_pool
 from usertrail.graphql.batched_fields import BatchedFields
@@ -103,15 +102,8 @@ async def run(url: str, traces: int, rounds: int, only: str) -> None:
 @click.option("--only", default="", help="Queries whose name holds this.")
 def main(rounds: int, traces: int, only: str) -> None:
     """Measure what the halves of the executor gain."""
-    with tempfile.TemporaryDirectory(prefix="usertrail-benchmark-") as folder:
-        # The account of the database has to enter it.
-        Path(folder).chmod(0o755)
-        embedded = EmbeddedPostgres(Path(folder))
-        url = embedded.start()
-        try:
-            asyncio.run(run(url, traces, rounds, only))
-        finally:
-            embedded.stop()
+    with running_postgres() as (url, _):
+        asyncio.run(run(url, traces, rounds, only))
 
 
 if __name__ == "__main__":

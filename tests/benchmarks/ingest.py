@@ -8,7 +8,6 @@ import asyncio
 import json
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -21,9 +20,8 @@ import psutil
 from bare import Bare
 from bodies import KINDS, SPANS_PER_TRACE, Kind
 from load import Taken
-from serving import PUBLIC_KEY, SECRET_KEY, Server, running_server
+from serving import PUBLIC_KEY, SECRET_KEY, Server, running_postgres, running_server
 
-from usertrail.database.embedded import EmbeddedPostgres
 from usertrail.database.pool import Pool, create_pool
 from usertrail.verify import verify
 
@@ -181,16 +179,9 @@ async def run(url: str, postgres: psutil.Process, rounds: int, spans: int, only:
 def main(rounds: int, spans: int, only: str) -> None:
     """Measure what storing spans costs."""
     started = time.perf_counter()
-    with tempfile.TemporaryDirectory(prefix="usertrail-benchmark-") as folder:
-        # The account of the database has to enter it.
-        Path(folder).chmod(0o755)
-        embedded = EmbeddedPostgres(Path(folder))
-        url = embedded.start()
-        try:
-            pid = next(Path(folder).rglob("postmaster.pid")).read_text().split()[0]
-            asyncio.run(run(url, psutil.Process(int(pid)), rounds, spans, only))
-        finally:
-            embedded.stop()
+    with running_postgres() as (url, folder):
+        pid = next(folder.rglob("postmaster.pid")).read_text().split()[0]
+        asyncio.run(run(url, psutil.Process(int(pid)), rounds, spans, only))
     click.echo(f"Took {time.perf_counter() - started:.0f} s in all.")
 
 

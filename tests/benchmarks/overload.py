@@ -6,11 +6,9 @@ load balancer asks whether the server is ready.
 """
 
 import asyncio
-import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from itertools import cycle
-from pathlib import Path
 from statistics import median, quantiles
 
 import click
@@ -18,9 +16,8 @@ import httpx
 from bodies import OPENINFERENCE, Kind, protobuf
 from ingest import Peak
 from load import Taken, send, written
-from serving import PUBLIC_KEY, SECRET_KEY, Server, running_server
+from serving import PUBLIC_KEY, SECRET_KEY, Server, running_postgres, running_server
 
-from usertrail.database.embedded import EmbeddedPostgres
 from usertrail.database.pool import create_pool
 from usertrail.verify import verify
 
@@ -97,17 +94,10 @@ async def run(server: Server, seconds: float, connections: int) -> None:
 @click.option("--connections", default=64, show_default=True, type=click.IntRange(1))
 def main(seconds: float, connections: int) -> None:
     """Measure what is noticed under overload."""
-    with tempfile.TemporaryDirectory(prefix="usertrail-benchmark-") as folder:
-        # The account of the database has to enter it.
-        Path(folder).chmod(0o755)
-        embedded = EmbeddedPostgres(Path(folder))
-        url = embedded.start()
-        try:
-            with running_server(url) as server:
-                asyncio.run(run(server, seconds, connections))
-            asyncio.run(check(url))
-        finally:
-            embedded.stop()
+    with running_postgres() as (url, _):
+        with running_server(url) as server:
+            asyncio.run(run(server, seconds, connections))
+        asyncio.run(check(url))
 
 
 async def check(url: str) -> None:

@@ -10,7 +10,6 @@ import os
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,9 +21,7 @@ import httpx
 from bodies import OPENINFERENCE, SPANS_PER_REQUEST, Kind, protobuf
 from load import send, written
 from reads import create_database
-from serving import PUBLIC_KEY, SECRET_KEY, running_server
-
-from usertrail.database.embedded import EmbeddedPostgres
+from serving import PUBLIC_KEY, SECRET_KEY, running_postgres, running_server
 
 KIND = Kind("OpenInference", OPENINFERENCE, protobuf)
 START_SECONDS = 180
@@ -116,16 +113,8 @@ async def run(server_url: str, folder: Path, requests: int, peer_requests: int) 
 @click.option("--peer-requests", default=6, show_default=True, help="Of 512 spans, to Phoenix.")
 def main(requests: int, peer_requests: int) -> None:
     """Measure beside Arize Phoenix."""
-    with tempfile.TemporaryDirectory(prefix="usertrail-benchmark-") as name:
-        folder = Path(name)
-        # The account of the database has to enter it.
-        folder.chmod(0o755)
-        embedded = EmbeddedPostgres(folder / "postgres")
-        url = embedded.start()
-        try:
-            asyncio.run(run(url, folder, requests, peer_requests))
-        finally:
-            embedded.stop()
+    with running_postgres() as (url, folder):
+        asyncio.run(run(url, folder, requests, peer_requests))
 
 
 if __name__ == "__main__":

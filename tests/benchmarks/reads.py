@@ -6,7 +6,6 @@ in turns, on a small project and on a large one. Server, Postgres and this share
 """
 
 import asyncio
-import tempfile
 import time
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -20,9 +19,8 @@ from bare_reads import Bare, recorder
 from cases import Case, cases_of, now
 from history import make_history
 from keeping import Connection
-from serving import PUBLIC_KEY, SECRET_KEY, running_server
+from serving import PUBLIC_KEY, SECRET_KEY, running_postgres, running_server
 
-from usertrail.database.embedded import EmbeddedPostgres
 from usertrail.database.pool import Pool, create_pool
 from usertrail.verify import verify
 
@@ -151,17 +149,8 @@ def main(
     rounds: int, traces: tuple[int, ...], check: bool, only: str, data_dir: Path | None
 ) -> None:
     """Measure how fast GraphQL answers."""
-    with tempfile.TemporaryDirectory(prefix="usertrail-benchmark-") as folder:
-        home = data_dir or Path(folder)
-        home.mkdir(exist_ok=True)
-        # The account of the database has to enter it.
-        home.chmod(0o755)
-        embedded = EmbeddedPostgres(home)
-        url = embedded.start()
-        try:
-            asyncio.run(run(url, traces, rounds, check, only))
-        finally:
-            embedded.stop()
+    with running_postgres(data_dir) as (url, _):
+        asyncio.run(run(url, traces, rounds, check, only))
 
 
 if __name__ == "__main__":

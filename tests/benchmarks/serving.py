@@ -1,14 +1,18 @@
-"""`usertrail serve`, as people start it."""
+"""A Postgres and `usertrail serve`, as people start them."""
 
 import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 import psutil
+
+from usertrail.database.embedded import EmbeddedPostgres
 
 PUBLIC_KEY, SECRET_KEY = "pk-benchmark", "sk-benchmark"
 
@@ -16,6 +20,21 @@ PUBLIC_KEY, SECRET_KEY = "pk-benchmark", "sk-benchmark"
 class Server(NamedTuple):
     url: str
     process: psutil.Process
+
+
+@contextmanager
+def running_postgres(data_dir: Path | None = None) -> Iterator[tuple[str, Path]]:
+    """Its URL, and the folder it lives in: a temporary one where none is given."""
+    with tempfile.TemporaryDirectory(prefix="usertrail-benchmark-") as temporary:
+        folder = data_dir or Path(temporary)
+        folder.mkdir(exist_ok=True)
+        # The account of the database has to enter it.
+        folder.chmod(0o755)
+        embedded = EmbeddedPostgres(folder)
+        try:
+            yield embedded.start(), folder
+        finally:
+            embedded.stop()
 
 
 @contextmanager
