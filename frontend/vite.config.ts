@@ -5,7 +5,7 @@ import { firstPaint } from './plugins/firstPaint.ts'
 
 const backend = process.env.USERTRAIL_URL ?? 'http://127.0.0.1:3000'
 /** What the backend owns; every other path is the page's. */
-const owned = ['/graphql', '/export', '/session', '/api', '/v1', '/health', '/ready']
+const owned = ['/graphql', '/export', '^/session(\\?|$)', '/api', '/v1', '/health', '/ready']
 
 export default defineConfig({
   experimental: {

@@ -24,6 +24,7 @@ PAGES = (
     "/users",
     "/users/{user_id:path}",
     "/traces/{trace_id:path}",
+    "/sessions/{session_id:path}",
     "/overview",
     "/settings",
     "/setup",

@@ -6,6 +6,7 @@ import {
   createRouter,
   lazyRouteComponent,
   Navigate,
+  redirect,
   retainSearchParams,
   RouterProvider,
 } from '@tanstack/react-router'
@@ -16,8 +17,9 @@ import { Frame, PageError, PageNotFound, prefetchFrame } from './parts/frame/Fra
 import { savedColumns } from './parts/usersList/savedColumns'
 import * as urls from './urls'
 import { here } from './urls/here'
-import { traceParams, userParams } from './urls/ids'
+import { sessionParams, traceParams, userParams } from './urls/ids'
 import { overviewSearch } from './urls/overview'
+import { formerSession, sessionSearch } from './urls/session'
 import { setupSearch } from './urls/setup'
 import { signInSearch } from './urls/signIn'
 import { traceSearch } from './urls/trace'
@@ -53,7 +55,19 @@ const user = createRoute({
   path: '/users/$userId',
   params: userParams,
   validateSearch: userSearch,
+  beforeLoad: ({ location }) => {
+    const sessionId = formerSession(location.searchStr)
+    if (sessionId === undefined) return
+    throw redirect({ to: '/sessions/$sessionId', params: { sessionId }, replace: true })
+  },
   component: lazyRouteComponent(() => import('./pages/user/UserPage'), 'UserPage'),
+})
+const session = createRoute({
+  ...under,
+  path: '/sessions/$sessionId',
+  params: sessionParams,
+  validateSearch: sessionSearch,
+  component: lazyRouteComponent(() => import('./pages/session/SessionPage'), 'SessionPage'),
 })
 const traceOptions = {
   ...under,
@@ -93,6 +107,7 @@ const router = createRouter({
     home,
     users,
     user,
+    session,
     trace,
     traceAlone,
     overview,

@@ -28,7 +28,7 @@ const MAX_SHARE = 0.25
 const answerMs = new Map<string, number>()
 
 /** Remembers how long the answer to the question took. */
-async function timed<T>(question: string, answer: () => Promise<T>): Promise<T> {
+export async function timed<T>(question: string, answer: () => Promise<T>): Promise<T> {
   const began = Date.now()
   const data = await answer()
   answerMs.set(question, Date.now() - began)
@@ -100,7 +100,7 @@ export function fixedQuestion(isLive = true) {
   return { view: null, variables: () => ({}), isLive }
 }
 
-function pollAfter(question: string, status: ConnectionStatus): number {
+export function pollAfter(question: string, status: ConnectionStatus): number {
   return Math.max(askAgainAfter(question), status === 'on' ? LIVE_POLL_MS : 0)
 }
 

@@ -19,6 +19,16 @@ export function day(text: string): string {
   return utcDay.format(new Date(text))
 }
 
+/** 3 Nov 2026: the day of the reader's zone in which it was. */
+export function localDay(at: string): string {
+  return dayOnly.format(new Date(at))
+}
+
+/** 14:05 */
+export function time(at: string): string {
+  return hourOnly.format(new Date(at))
+}
+
 /** 3 Nov 2026, 14:05 */
 export function dateTime(at: string): string {
   return toTheMinute.format(new Date(at))

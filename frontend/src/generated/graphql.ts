@@ -46,6 +46,12 @@ export type DeletePricesInput = {
   modelPattern: string;
 };
 
+/** Identifies the session to delete. */
+export type DeleteSessionInput = {
+  /** The identifier sent by the application. */
+  sessionId: string;
+};
+
 /** Identifies the user to delete. */
 export type DeleteUserInput = {
   /** The identifier sent by the application. */
@@ -451,6 +457,111 @@ export type OverviewQueryVariables = Exact<{
 
 export type OverviewQuery = { overview: { userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, previous: { userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } } | null, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number } | null, models: Array<{ model: string, generationCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string }>, feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> }> }, drawn: { activity: Array<{ at: string, userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } }> }, arrived: { nodes: Array<{ traceId: string }> } };
 
+export type SessionQueryVariables = Exact<{
+  sessionId: string;
+  given: number;
+}>;
+
+
+export type SessionQuery = { session: { id: string, sessionId: string, startedAt: string, endedAt: string, user: { userId: string, name: string | null } | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> } } | null };
+
+export type TakenSessionQueryVariables = Exact<{
+  sessionId: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type TakenSessionQuery = { session: { id: string, sessionId: string, startedAt: string, endedAt: string, user: { userId: string, name: string | null, email: string | null } | null, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }, traces: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, traceId: string, name: string | null, startedAt: string, endedAt: string | null, latencyMs: number | null, spanCount: number | bigint, errorCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, inputBytes: number | bigint, outputBytes: number | bigint, userMessage: string | null, assistantMessage: string | null, user: { userId: string, name: string | null } | null, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> } }> } } | null };
+
+export type TakenTurnFragment = { id: string, traceId: string, name: string | null, startedAt: string, endedAt: string | null, latencyMs: number | null, spanCount: number | bigint, errorCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, inputBytes: number | bigint, outputBytes: number | bigint, userMessage: string | null, assistantMessage: string | null, user: { userId: string, name: string | null } | null, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> } };
+
+export type TakenFeedbackFragment = { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> };
+
+export type RestOfFeedbackQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type RestOfFeedbackQuery = { node:
+    | { feedback: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> } }
+    | { feedback: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type UnsaidQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type UnsaidQuery = { node:
+    | { input: unknown, output: unknown }
+    | Record<PropertyKey, never>
+   | null };
+
+export type DeleteSessionMutationVariables = Exact<{
+  input: DeleteSessionInput;
+}>;
+
+
+export type DeleteSessionMutation = { deleteSession: { deletedTraceCount: number | bigint } };
+
+export type NeighbourSessionsQueryVariables = Exact<{
+  userId: string;
+  at: string;
+  period?: Period | null | undefined;
+}>;
+
+
+export type NeighbourSessionsQuery = { user: { previous: { edges: Array<{ cursor: string, node: { sessionId: string } }> }, next: { edges: Array<{ cursor: string, node: { sessionId: string } }> } } | null };
+
+export type NeighbourSessionFragment = { cursor: string, node: { sessionId: string } };
+
+export type SessionHeadFragment = { id: string, sessionId: string, startedAt: string, endedAt: string, user: { userId: string, name: string | null } | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> } };
+
+export type FindTurnsQueryVariables = Exact<{
+  sessionId: string;
+  filter?: TraceFilter | null | undefined;
+  period?: Period | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FindTurnsQuery = { session: { traces: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ traceId: string, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }> } } | null };
+
+export type EndsQueryVariables = Exact<{
+  sessionId: string;
+}>;
+
+
+export type EndsQuery = { session: { first: { nodes: Array<{ traceId: string }> }, last: { nodes: Array<{ traceId: string }> } } | null };
+
+export type ScalesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ScalesQuery = { overview: { feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, distribution: Array<{ label: string }> }> } };
+
+export type TurnsQueryVariables = Exact<{
+  sessionId: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  period?: Period | null | undefined;
+  given: number;
+  steps: number;
+}>;
+
+
+export type TurnsQuery = { session: { traces: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, traceId: string, name: string | null, startedAt: string, endedAt: string | null, latencyMs: number | null, spanCount: number | bigint, errorCount: number | bigint, totalTokens: number | bigint, costUsd: string, userMessage: string | null, assistantMessage: string | null, inputBytes: number | bigint, outputBytes: number | bigint, user: { userId: string, name: string | null } | null, feedbackConnection: { nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } }, spans: { nodes: Array<{ spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null }> } }> } } | null };
+
+export type WhereTurnQueryVariables = Exact<{
+  traceId: string;
+}>;
+
+
+export type WhereTurnQuery = { trace: { startedAt: string, session: { sessionId: string } | null } | null };
+
 export type KeyFragment = { publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number | bigint, eventCount: number | bigint } };
 
 export type RenameKeyMutationVariables = Exact<{
@@ -562,25 +673,6 @@ export type ArrivalQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ArrivalQuery = { traces: { nodes: Array<{ traceId: string }> } };
-
-export type DeleteFeedbackMutationVariables = Exact<{
-  input: DeleteFeedbackInput;
-}>;
-
-
-export type DeleteFeedbackMutation = { deleteFeedback: { __typename: 'DeleteFeedbackPayload' } };
-
-export type GivenBeforeQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type GivenBeforeQuery = { project: { feedbackNames: Array<string> }, overview: { feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, distribution: Array<{ label: string }> }> } };
-
-export type SubmitFeedbackMutationVariables = Exact<{
-  input: SubmitFeedbackInput;
-}>;
-
-
-export type SubmitFeedbackMutation = { submitFeedback: { __typename: 'SubmitFeedbackPayload' } };
 
 export type SpanDetailQueryVariables = Exact<{
   id: string | number;
@@ -697,19 +789,6 @@ export type UserDetailsQueryVariables = Exact<{
 
 export type UserDetailsQuery = { user: { models: Array<{ model: string, generationCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string }>, feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> }>, trends: Array<{ name: string, dataType: FeedbackDataType, activity: Array<{ at: string, count: number | bigint, average: number | null }> }>, commented: { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, trace: { traceId: string } | null }> } } | null };
 
-export type SessionTurnsQueryVariables = Exact<{
-  sessionId: string;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-  last?: number | null | undefined;
-  before?: string | null | undefined;
-  most: number;
-  given: number;
-}>;
-
-
-export type SessionTurnsQuery = { session: { id: string, sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }, traces: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, traceId: string, name: string | null, startedAt: string, latencyMs: number | null, errorCount: number | bigint, totalTokens: number | bigint, costUsd: string, inputBytes: number | bigint, outputBytes: number | bigint, input: unknown, output: unknown, user: { userId: string } | null, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> } }> } } | null };
-
 export type UserFeedbackQueryVariables = Exact<{
   userId: string;
   first?: number | null | undefined;
@@ -721,7 +800,7 @@ export type UserFeedbackQueryVariables = Exact<{
 }>;
 
 
-export type UserFeedbackQuery = { user: { feedback: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, trace: { traceId: string, name: string | null } | null }> } } | null };
+export type UserFeedbackQuery = { user: { feedback: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, trace: { traceId: string, name: string | null } | null, session: { sessionId: string } | null }> } } | null };
 
 export type UserSessionsQueryVariables = Exact<{
   userId: string;
@@ -733,7 +812,7 @@ export type UserSessionsQueryVariables = Exact<{
 }>;
 
 
-export type UserSessionsQuery = { user: { sessions: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, traces: { nodes: Array<{ name: string | null }> } }> } } | null };
+export type UserSessionsQuery = { user: { sessions: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, traces: { nodes: Array<{ userMessage: string | null }> } } }> } } | null };
 
 export type UserTracesQueryVariables = Exact<{
   userId: string;
@@ -828,11 +907,30 @@ export type AllFeedbackQuery = { node:
 
 export type FeedbackWithSpansFragment = { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } };
 
+export type DeleteFeedbackMutationVariables = Exact<{
+  input: DeleteFeedbackInput;
+}>;
+
+
+export type DeleteFeedbackMutation = { deleteFeedback: { __typename: 'DeleteFeedbackPayload' } };
+
 export type FeedbackByNameFragment = { name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> };
 
 export type FeedbackOverTimeFragment = { name: string, dataType: FeedbackDataType, activity: Array<{ at: string, count: number | bigint, average: number | null }> };
 
 export type FeedbackRowFragment = { feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string };
+
+export type GivenBeforeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GivenBeforeQuery = { project: { feedbackNames: Array<string> }, overview: { feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, distribution: Array<{ label: string }> }> } };
+
+export type SubmitFeedbackMutationVariables = Exact<{
+  input: SubmitFeedbackInput;
+}>;
+
+
+export type SubmitFeedbackMutation = { submitFeedback: { __typename: 'SubmitFeedbackPayload' } };
 
 export type SignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -854,6 +952,10 @@ export type CreateKeyMutation = { createApiKey: { secretKey: string, apiKey: { p
 
 export type PageInfoFragment = { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null };
 
+export type TurnFragment = { id: string, traceId: string, name: string | null, startedAt: string, endedAt: string | null, latencyMs: number | null, spanCount: number | bigint, errorCount: number | bigint, totalTokens: number | bigint, costUsd: string, userMessage: string | null, assistantMessage: string | null, inputBytes: number | bigint, outputBytes: number | bigint, user: { userId: string, name: string | null } | null, feedbackConnection: { nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, span: { spanId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } }, spans: { nodes: Array<{ spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null }> } };
+
+export type StepFragment = { spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -872,6 +974,203 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const PageInfoFragmentDoc = new TypedDocumentString(`
+    fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+    `, {"fragmentName":"PageInfo"}) as unknown as TypedDocumentString<PageInfoFragment, unknown>;
+export const FeedbackRowFragmentDoc = new TypedDocumentString(`
+    fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}
+    `, {"fragmentName":"FeedbackRow"}) as unknown as TypedDocumentString<FeedbackRowFragment, unknown>;
+export const TakenFeedbackFragmentDoc = new TypedDocumentString(`
+    fragment TakenFeedback on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
+}
+    fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`, {"fragmentName":"TakenFeedback"}) as unknown as TypedDocumentString<TakenFeedbackFragment, unknown>;
+export const TakenTurnFragmentDoc = new TypedDocumentString(`
+    fragment TakenTurn on Trace {
+  id
+  traceId
+  name
+  startedAt
+  endedAt
+  latencyMs
+  spanCount
+  errorCount
+  inputTokens
+  outputTokens
+  totalTokens
+  costUsd
+  user {
+    userId
+    name
+  }
+  inputBytes
+  outputBytes
+  userMessage
+  assistantMessage
+  feedbackConnection(first: 100) {
+    ...TakenFeedback
+  }
+}
+    fragment TakenFeedback on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
+}
+fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`, {"fragmentName":"TakenTurn"}) as unknown as TypedDocumentString<TakenTurnFragment, unknown>;
+export const NeighbourSessionFragmentDoc = new TypedDocumentString(`
+    fragment NeighbourSession on SessionEdge {
+  cursor
+  node {
+    sessionId
+  }
+}
+    `, {"fragmentName":"NeighbourSession"}) as unknown as TypedDocumentString<NeighbourSessionFragment, unknown>;
+export const SumsFragmentDoc = new TypedDocumentString(`
+    fragment Sums on Metrics {
+  traceCount
+  sessionCount
+  spanCount
+  errorCount
+  errorRate
+  inputTokens
+  outputTokens
+  totalTokens
+  costUsd
+  feedbackCount
+  feedbackAverage
+}
+    `, {"fragmentName":"Sums"}) as unknown as TypedDocumentString<SumsFragment, unknown>;
+export const FeedbackPageFragmentDoc = new TypedDocumentString(`
+    fragment FeedbackPage on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
+}
+    fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`, {"fragmentName":"FeedbackPage"}) as unknown as TypedDocumentString<FeedbackPageFragment, unknown>;
+export const SessionHeadFragmentDoc = new TypedDocumentString(`
+    fragment SessionHead on Session {
+  id
+  sessionId
+  startedAt
+  endedAt
+  user {
+    userId
+    name
+  }
+  metrics {
+    ...Sums
+  }
+  feedbackConnection(first: $given) {
+    ...FeedbackPage
+  }
+}
+    fragment FeedbackPage on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
+}
+fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}
+fragment Sums on Metrics {
+  traceCount
+  sessionCount
+  spanCount
+  errorCount
+  errorRate
+  inputTokens
+  outputTokens
+  totalTokens
+  costUsd
+  feedbackCount
+  feedbackAverage
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`, {"fragmentName":"SessionHead"}) as unknown as TypedDocumentString<SessionHeadFragment, unknown>;
 export const KeyFragmentDoc = new TypedDocumentString(`
     fragment Key on ApiKey {
   publicKey
@@ -954,21 +1253,6 @@ export const NeighbourFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Neighbour"}) as unknown as TypedDocumentString<NeighbourFragment, unknown>;
-export const SumsFragmentDoc = new TypedDocumentString(`
-    fragment Sums on Metrics {
-  traceCount
-  sessionCount
-  spanCount
-  errorCount
-  errorRate
-  inputTokens
-  outputTokens
-  totalTokens
-  costUsd
-  feedbackCount
-  feedbackAverage
-}
-    `, {"fragmentName":"Sums"}) as unknown as TypedDocumentString<SumsFragment, unknown>;
 export const ListedFragmentDoc = new TypedDocumentString(`
     fragment Listed on User {
   id
@@ -1004,51 +1288,6 @@ export const ListedFragmentDoc = new TypedDocumentString(`
   feedbackCount
   feedbackAverage
 }`, {"fragmentName":"Listed"}) as unknown as TypedDocumentString<ListedFragment, unknown>;
-export const PageInfoFragmentDoc = new TypedDocumentString(`
-    fragment PageInfo on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
-}
-    `, {"fragmentName":"PageInfo"}) as unknown as TypedDocumentString<PageInfoFragment, unknown>;
-export const FeedbackRowFragmentDoc = new TypedDocumentString(`
-    fragment FeedbackRow on Feedback {
-  feedbackId
-  name
-  dataType
-  value
-  stringValue
-  comment
-  source
-  createdAt
-}
-    `, {"fragmentName":"FeedbackRow"}) as unknown as TypedDocumentString<FeedbackRowFragment, unknown>;
-export const FeedbackPageFragmentDoc = new TypedDocumentString(`
-    fragment FeedbackPage on FeedbackConnection {
-  pageInfo {
-    ...PageInfo
-  }
-  nodes {
-    ...FeedbackRow
-  }
-}
-    fragment FeedbackRow on Feedback {
-  feedbackId
-  name
-  dataType
-  value
-  stringValue
-  comment
-  source
-  createdAt
-}
-fragment PageInfo on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
-}`, {"fragmentName":"FeedbackPage"}) as unknown as TypedDocumentString<FeedbackPageFragment, unknown>;
 export const FeedbackWithSpansFragmentDoc = new TypedDocumentString(`
     fragment FeedbackWithSpans on FeedbackConnection {
   totalCount
@@ -1125,6 +1364,89 @@ export const ModelFragmentDoc = new TypedDocumentString(`
   costUsd
 }
     `, {"fragmentName":"Model"}) as unknown as TypedDocumentString<ModelFragment, unknown>;
+export const StepFragmentDoc = new TypedDocumentString(`
+    fragment Step on Span {
+  spanId
+  parentSpanId
+  type
+  name
+  startedAt
+  latencyMs
+  level
+  statusMessage
+  model
+}
+    `, {"fragmentName":"Step"}) as unknown as TypedDocumentString<StepFragment, unknown>;
+export const TurnFragmentDoc = new TypedDocumentString(`
+    fragment Turn on Trace {
+  id
+  traceId
+  name
+  startedAt
+  endedAt
+  latencyMs
+  spanCount
+  errorCount
+  totalTokens
+  costUsd
+  user {
+    userId
+    name
+  }
+  userMessage
+  assistantMessage
+  inputBytes
+  outputBytes
+  feedbackConnection(first: $given) {
+    ...FeedbackPage
+    nodes {
+      span {
+        spanId
+        name
+      }
+    }
+  }
+  spans(first: $steps) {
+    nodes {
+      ...Step
+    }
+  }
+}
+    fragment FeedbackPage on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
+}
+fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment Step on Span {
+  spanId
+  parentSpanId
+  type
+  name
+  startedAt
+  latencyMs
+  level
+  statusMessage
+  model
+}`, {"fragmentName":"Turn"}) as unknown as TypedDocumentString<TurnFragment, unknown>;
 export const ProjectDocument = new TypedDocumentString(`
     query Project {
   project {
@@ -1256,6 +1578,382 @@ fragment Sums on Metrics {
   feedbackCount
   feedbackAverage
 }`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+export const SessionDocument = new TypedDocumentString(`
+    query Session($sessionId: String!, $given: Int!) {
+  session(sessionId: $sessionId) {
+    ...SessionHead
+  }
+}
+    fragment SessionHead on Session {
+  id
+  sessionId
+  startedAt
+  endedAt
+  user {
+    userId
+    name
+  }
+  metrics {
+    ...Sums
+  }
+  feedbackConnection(first: $given) {
+    ...FeedbackPage
+  }
+}
+fragment FeedbackPage on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
+}
+fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}
+fragment Sums on Metrics {
+  traceCount
+  sessionCount
+  spanCount
+  errorCount
+  errorRate
+  inputTokens
+  outputTokens
+  totalTokens
+  costUsd
+  feedbackCount
+  feedbackAverage
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`) as unknown as TypedDocumentString<SessionQuery, SessionQueryVariables>;
+export const TakenSessionDocument = new TypedDocumentString(`
+    query TakenSession($sessionId: String!, $after: String) {
+  session(sessionId: $sessionId) {
+    id
+    sessionId
+    startedAt
+    endedAt
+    user {
+      userId
+      name
+      email
+    }
+    feedbackConnection(first: 100) {
+      ...TakenFeedback
+    }
+    traces(first: 50, after: $after, orderBy: {field: STARTED_AT, direction: ASC}) {
+      pageInfo {
+        ...PageInfo
+      }
+      nodes {
+        ...TakenTurn
+      }
+    }
+  }
+}
+    fragment TakenTurn on Trace {
+  id
+  traceId
+  name
+  startedAt
+  endedAt
+  latencyMs
+  spanCount
+  errorCount
+  inputTokens
+  outputTokens
+  totalTokens
+  costUsd
+  user {
+    userId
+    name
+  }
+  inputBytes
+  outputBytes
+  userMessage
+  assistantMessage
+  feedbackConnection(first: 100) {
+    ...TakenFeedback
+  }
+}
+fragment TakenFeedback on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
+}
+fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`) as unknown as TypedDocumentString<TakenSessionQuery, TakenSessionQueryVariables>;
+export const RestOfFeedbackDocument = new TypedDocumentString(`
+    query RestOfFeedback($id: ID!, $after: String) {
+  node(id: $id) {
+    ... on Trace {
+      feedback: feedbackConnection(first: 500, after: $after) {
+        ...TakenFeedback
+      }
+    }
+    ... on Session {
+      feedback: feedbackConnection(first: 500, after: $after) {
+        ...TakenFeedback
+      }
+    }
+  }
+}
+    fragment TakenFeedback on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
+}
+fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`) as unknown as TypedDocumentString<RestOfFeedbackQuery, RestOfFeedbackQueryVariables>;
+export const UnsaidDocument = new TypedDocumentString(`
+    query Unsaid($id: ID!) {
+  node(id: $id) {
+    ... on Trace {
+      input
+      output
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UnsaidQuery, UnsaidQueryVariables>;
+export const DeleteSessionDocument = new TypedDocumentString(`
+    mutation DeleteSession($input: DeleteSessionInput!) {
+  deleteSession(input: $input) {
+    deletedTraceCount
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteSessionMutation, DeleteSessionMutationVariables>;
+export const NeighbourSessionsDocument = new TypedDocumentString(`
+    query NeighbourSessions($userId: String!, $at: String!, $period: Period) {
+  user(userId: $userId) {
+    previous: sessions(last: 1, before: $at, period: $period) {
+      edges {
+        ...NeighbourSession
+      }
+    }
+    next: sessions(first: 1, after: $at, period: $period) {
+      edges {
+        ...NeighbourSession
+      }
+    }
+  }
+}
+    fragment NeighbourSession on SessionEdge {
+  cursor
+  node {
+    sessionId
+  }
+}`) as unknown as TypedDocumentString<NeighbourSessionsQuery, NeighbourSessionsQueryVariables>;
+export const FindTurnsDocument = new TypedDocumentString(`
+    query FindTurns($sessionId: String!, $filter: TraceFilter, $period: Period, $after: String) {
+  session(sessionId: $sessionId) {
+    traces(
+      first: 100
+      after: $after
+      period: $period
+      filter: $filter
+      orderBy: {field: STARTED_AT, direction: ASC}
+    ) {
+      pageInfo {
+        ...PageInfo
+      }
+      nodes {
+        traceId
+        feedback(first: 100) {
+          ...FeedbackRow
+        }
+      }
+    }
+  }
+}
+    fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`) as unknown as TypedDocumentString<FindTurnsQuery, FindTurnsQueryVariables>;
+export const EndsDocument = new TypedDocumentString(`
+    query Ends($sessionId: String!) {
+  session(sessionId: $sessionId) {
+    first: traces(first: 1, orderBy: {field: STARTED_AT, direction: ASC}) {
+      nodes {
+        traceId
+      }
+    }
+    last: traces(last: 1, orderBy: {field: STARTED_AT, direction: ASC}) {
+      nodes {
+        traceId
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EndsQuery, EndsQueryVariables>;
+export const ScalesDocument = new TypedDocumentString(`
+    query Scales {
+  overview {
+    feedbackSummary {
+      name
+      dataType
+      distribution {
+        label
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ScalesQuery, ScalesQueryVariables>;
+export const TurnsDocument = new TypedDocumentString(`
+    query Turns($sessionId: String!, $first: Int, $after: String, $last: Int, $before: String, $period: Period, $given: Int!, $steps: Int!) {
+  session(sessionId: $sessionId) {
+    traces(
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+      period: $period
+      orderBy: {field: STARTED_AT, direction: ASC}
+    ) {
+      pageInfo {
+        ...PageInfo
+      }
+      nodes {
+        ...Turn
+      }
+    }
+  }
+}
+    fragment FeedbackPage on FeedbackConnection {
+  pageInfo {
+    ...PageInfo
+  }
+  nodes {
+    ...FeedbackRow
+  }
+}
+fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment Turn on Trace {
+  id
+  traceId
+  name
+  startedAt
+  endedAt
+  latencyMs
+  spanCount
+  errorCount
+  totalTokens
+  costUsd
+  user {
+    userId
+    name
+  }
+  userMessage
+  assistantMessage
+  inputBytes
+  outputBytes
+  feedbackConnection(first: $given) {
+    ...FeedbackPage
+    nodes {
+      span {
+        spanId
+        name
+      }
+    }
+  }
+  spans(first: $steps) {
+    nodes {
+      ...Step
+    }
+  }
+}
+fragment Step on Span {
+  spanId
+  parentSpanId
+  type
+  name
+  startedAt
+  latencyMs
+  level
+  statusMessage
+  model
+}`) as unknown as TypedDocumentString<TurnsQuery, TurnsQueryVariables>;
+export const WhereTurnDocument = new TypedDocumentString(`
+    query WhereTurn($traceId: String!) {
+  trace(traceId: $traceId) {
+    startedAt
+    session {
+      sessionId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhereTurnQuery, WhereTurnQueryVariables>;
 export const RenameKeyDocument = new TypedDocumentString(`
     mutation RenameKey($input: RenameApiKeyInput!) {
   renameApiKey(input: $input) {
@@ -1469,36 +2167,6 @@ export const ArrivalDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ArrivalQuery, ArrivalQueryVariables>;
-export const DeleteFeedbackDocument = new TypedDocumentString(`
-    mutation DeleteFeedback($input: DeleteFeedbackInput!) {
-  deleteFeedback(input: $input) {
-    __typename
-  }
-}
-    `) as unknown as TypedDocumentString<DeleteFeedbackMutation, DeleteFeedbackMutationVariables>;
-export const GivenBeforeDocument = new TypedDocumentString(`
-    query GivenBefore {
-  project {
-    feedbackNames
-  }
-  overview {
-    feedbackSummary {
-      name
-      dataType
-      distribution {
-        label
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<GivenBeforeQuery, GivenBeforeQueryVariables>;
-export const SubmitFeedbackDocument = new TypedDocumentString(`
-    mutation SubmitFeedback($input: SubmitFeedbackInput!) {
-  submitFeedback(input: $input) {
-    __typename
-  }
-}
-    `) as unknown as TypedDocumentString<SubmitFeedbackMutation, SubmitFeedbackMutationVariables>;
 export const SpanDetailDocument = new TypedDocumentString(`
     query SpanDetail($id: ID!, $most: Int!, $given: Int!) {
   node(id: $id) {
@@ -1885,90 +2553,6 @@ fragment Model on ModelUsage {
   totalTokens
   costUsd
 }`) as unknown as TypedDocumentString<UserDetailsQuery, UserDetailsQueryVariables>;
-export const SessionTurnsDocument = new TypedDocumentString(`
-    query SessionTurns($sessionId: String!, $first: Int, $after: String, $last: Int, $before: String, $most: Int!, $given: Int!) {
-  session(sessionId: $sessionId) {
-    id
-    sessionId
-    startedAt
-    endedAt
-    metrics {
-      ...Sums
-    }
-    feedbackConnection(first: $given) {
-      ...FeedbackPage
-    }
-    traces(
-      first: $first
-      after: $after
-      last: $last
-      before: $before
-      orderBy: {field: STARTED_AT, direction: ASC}
-    ) {
-      totalCount
-      pageInfo {
-        ...PageInfo
-      }
-      nodes {
-        id
-        traceId
-        name
-        startedAt
-        latencyMs
-        errorCount
-        totalTokens
-        costUsd
-        user {
-          userId
-        }
-        inputBytes
-        outputBytes
-        input(maxBytes: $most)
-        output(maxBytes: $most)
-        feedbackConnection(first: $given) {
-          ...FeedbackPage
-        }
-      }
-    }
-  }
-}
-    fragment FeedbackPage on FeedbackConnection {
-  pageInfo {
-    ...PageInfo
-  }
-  nodes {
-    ...FeedbackRow
-  }
-}
-fragment FeedbackRow on Feedback {
-  feedbackId
-  name
-  dataType
-  value
-  stringValue
-  comment
-  source
-  createdAt
-}
-fragment Sums on Metrics {
-  traceCount
-  sessionCount
-  spanCount
-  errorCount
-  errorRate
-  inputTokens
-  outputTokens
-  totalTokens
-  costUsd
-  feedbackCount
-  feedbackAverage
-}
-fragment PageInfo on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
-}`) as unknown as TypedDocumentString<SessionTurnsQuery, SessionTurnsQueryVariables>;
 export const UserFeedbackDocument = new TypedDocumentString(`
     query UserFeedback($userId: String!, $first: Int, $after: String, $last: Int, $before: String, $period: Period, $filter: FeedbackFilter) {
   user(userId: $userId) {
@@ -1989,6 +2573,9 @@ export const UserFeedbackDocument = new TypedDocumentString(`
         trace {
           traceId
           name
+        }
+        session {
+          sessionId
         }
       }
     }
@@ -2024,17 +2611,20 @@ export const UserSessionsDocument = new TypedDocumentString(`
       pageInfo {
         ...PageInfo
       }
-      nodes {
-        id
-        sessionId
-        startedAt
-        endedAt
-        metrics {
-          ...Sums
-        }
-        traces(first: 1, orderBy: {field: STARTED_AT, direction: ASC}) {
-          nodes {
-            name
+      edges {
+        cursor
+        node {
+          id
+          sessionId
+          startedAt
+          endedAt
+          metrics {
+            ...Sums
+          }
+          traces(first: 1, orderBy: {field: STARTED_AT, direction: ASC}) {
+            nodes {
+              userMessage
+            }
           }
         }
       }
@@ -2304,6 +2894,36 @@ fragment PageInfo on PageInfo {
   startCursor
   endCursor
 }`) as unknown as TypedDocumentString<AllFeedbackQuery, AllFeedbackQueryVariables>;
+export const DeleteFeedbackDocument = new TypedDocumentString(`
+    mutation DeleteFeedback($input: DeleteFeedbackInput!) {
+  deleteFeedback(input: $input) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteFeedbackMutation, DeleteFeedbackMutationVariables>;
+export const GivenBeforeDocument = new TypedDocumentString(`
+    query GivenBefore {
+  project {
+    feedbackNames
+  }
+  overview {
+    feedbackSummary {
+      name
+      dataType
+      distribution {
+        label
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GivenBeforeQuery, GivenBeforeQueryVariables>;
+export const SubmitFeedbackDocument = new TypedDocumentString(`
+    mutation SubmitFeedback($input: SubmitFeedbackInput!) {
+  submitFeedback(input: $input) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<SubmitFeedbackMutation, SubmitFeedbackMutationVariables>;
 export const SignOutEverywhereDocument = new TypedDocumentString(`
     mutation SignOutEverywhere {
   endBrowserSessions(input: {keepThis: false}) {

@@ -67,6 +67,11 @@ export function DateTime({ at }: { at: string }) {
   return <Time at={at} text={format.dateTime(at)} />
 }
 
+/** The hour and minute, where the day is told above. */
+export function TimeOfDay({ at }: { at: string }) {
+  return <Time at={at} text={format.time(at)} />
+}
+
 /** No two clocks are quite the same, the reader's among them. */
 const LEEWAY_MS = 60_000
 

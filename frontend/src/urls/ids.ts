@@ -21,3 +21,8 @@ export const traceParams = {
   parse: ({ traceId }: { traceId: string }) => ({ traceId: readId(traceId) }),
   stringify: ({ traceId }: { traceId: string }) => ({ traceId: writeId(traceId) }),
 }
+
+export const sessionParams = {
+  parse: ({ sessionId }: { sessionId: string }) => ({ sessionId: readId(sessionId) }),
+  stringify: ({ sessionId }: { sessionId: string }) => ({ sessionId: writeId(sessionId) }),
+}

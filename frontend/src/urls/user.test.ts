@@ -1,20 +1,19 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { readSearch, stringifySearch } from './search'
-import { placeInSession, readTags, userSearch, writeTags } from './user'
+import { readTags, userSearch, writeTags } from './user'
 
 test('an address of a user reads back as it was written', () => {
   const address =
     '?measure=cost&split=model&year=2025&tab=sessions&traceText=why&traceEnv=staging&traceTags=a,b' +
     '&traceTook=2..10&traceTokens=..9&traceCost=0.5..&traceErrors=yes&traceFeedback=no' +
     '&traceSort=-took&feedbackName=stars&feedbackValue=1..3&feedbackAnswer=no' +
-    '&feedbackCategory=slow&feedbackComment=yes&session=s/1&turnsAfter=xyz&turnsPage=3' +
+    '&feedbackCategory=slow&feedbackComment=yes' +
     '&period=24h&after=abc&page=2'
   const search = readSearch(userSearch, address)
   expect(Object.fromEntries(new URLSearchParams(stringifySearch({ ...search })))).toEqual(
     Object.fromEntries(new URLSearchParams(address)),
   )
-  expect(placeInSession(search)).toEqual({ after: 'xyz', page: '3' })
 })
 
 test('what an address makes up is left out', () => {
@@ -27,7 +26,6 @@ test('what an address makes up is left out', () => {
       traceTook: '1',
       traceErrors: 'maybe',
       traceSort: 'name',
-      turnsPage: '3',
     }),
   ).toEqual({})
 })

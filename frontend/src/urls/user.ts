@@ -1,17 +1,7 @@
 // What the address of a user's page holds: what is measured and how, the open tab, and its filters.
 import * as v from 'valibot'
 import { MEASURES } from './measures'
-import {
-  matching,
-  oneOf,
-  onePlace,
-  placeParams,
-  type PlaceSearch,
-  range,
-  sort,
-  text,
-  yesNo,
-} from './params'
+import { matching, oneOf, onePlace, placeParams, range, sort, text, yesNo } from './params'
 import { periodParams } from './period'
 
 export const SPLITS = ['model', 'environment'] as const
@@ -58,33 +48,14 @@ const userParams = v.object({
   at: text,
   ...traceListParams,
   ...feedbackListParams,
-  /** The session that is open, and the place in it. */
-  session: text,
-  turnsAfter: placeParams.after,
-  turnsBefore: placeParams.before,
-  turnsPage: placeParams.page,
   ...periodParams,
   ...placeParams,
 })
 export type UserSearch = v.InferInput<typeof userParams>
 export const userSearch = v.pipe(
   userParams,
-  v.transform((search) => ({
-    ...search,
-    ...onePlace(search),
-    ...sessionPlaceParams(onePlace(placeInSession(search))),
-  })),
+  v.transform((search) => ({ ...search, ...onePlace(search) })),
 )
-type SessionPlaceSearch = Pick<UserSearch, 'turnsAfter' | 'turnsBefore' | 'turnsPage'>
-
-/** The place in the open session, as any list has it. */
-export function placeInSession(search: SessionPlaceSearch): PlaceSearch {
-  return { after: search.turnsAfter, before: search.turnsBefore, page: search.turnsPage }
-}
-
-export function sessionPlaceParams({ after, before, page }: PlaceSearch): SessionPlaceSearch {
-  return { turnsAfter: after, turnsBefore: before, turnsPage: page }
-}
 
 /** `a,b\,c` -> `['a', 'b,c']` */
 export function readTags(tags = ''): string[] {

@@ -54,10 +54,16 @@ class Session(FeedbackTarget, Node):
     @connection(
         Connection[TraceRef],
         "The traces of the session, newest first by default.",
-        metadata=priced(counted=20),
+        metadata=priced(filtered=20, counted=20),
     )
-    def traces(self, info: Info, order_by: arguments.TraceOrderArg = None) -> PagedList[TraceRef]:
-        return list_traces(info, "session", self.session_id, order_by=order_by)
+    def traces(
+        self,
+        info: Info,
+        period: arguments.PeriodArg = None,
+        filter: arguments.TraceFilterArg = None,
+        order_by: arguments.TraceOrderArg = None,
+    ) -> PagedList[TraceRef]:
+        return list_traces(info, "session", self.session_id, period, filter, order_by)
 
     def _feedback_target(self) -> tuple[str, tuple[str, ...]]:
         return "session", (self.session_id,)

@@ -49,11 +49,11 @@ function TraceFacts({ trace }: { trace: Trace }) {
         },
         {
           name: 'Session',
-          fact: session && <SessionLink userId={user?.userId} sessionId={session.sessionId} />,
+          fact: session && <SessionLink sessionId={session.sessionId} traceId={trace.traceId} />,
           hint: namedBy(trace.sessionIdAttribute),
         },
         { name: 'Started', fact: <DateTime at={trace.startedAt} /> },
-        { name: 'Took', fact: <Duration ms={trace.latencyMs} /> },
+        { name: 'Duration', fact: <Duration ms={trace.latencyMs} /> },
         { name: 'Spans', fact: <Count of={trace.spanCount} /> },
         { name: 'Errors', fact: <Errors of={trace.errorCount} /> },
         { name: 'Tokens in, out', fact: <InOut tokens={trace} /> },
@@ -79,15 +79,10 @@ function UserLink({ userId }: { userId: string }) {
   )
 }
 
-/** A session is shown on the page of whose it is. */
-function SessionLink({ userId, sessionId }: { userId: string | undefined; sessionId: string }) {
-  if (userId === undefined) return <Id of={sessionId} />
+/** The conversation, at what this trace is of it. */
+function SessionLink({ sessionId, traceId }: { sessionId: string; traceId: string }) {
   return (
-    <Link
-      to="/users/$userId"
-      params={{ userId }}
-      search={{ tab: 'sessions', session: sessionId, period: 'all' }}
-    >
+    <Link to="/sessions/$sessionId" params={{ sessionId }} search={{ turn: traceId }}>
       <Id of={sessionId} />
     </Link>
   )

@@ -41,12 +41,14 @@ interface SpanContentProps {
   /** The global id of the trace or span. */
   id: string
   of: 'input' | 'output'
-  /** Null where there is none, or it is too long. */
-  value: unknown
+  /** Null where there is none, or it is too long; left out where it was not asked for. */
+  value?: unknown
   bytes: format.Amount
   /** How it is looked at, where the address has that. */
   view?: View
   onView?: (view: View | undefined) => void
+  /** Whether it was not asked for with the rest, and is now. */
+  isWanted?: boolean
 }
 
 interface Content {
@@ -81,10 +83,12 @@ export function hasNoContent(of: Content): boolean {
   return Number(of.inputBytes) === 0 && Number(of.outputBytes) === 0
 }
 
-function SpanContent({ id, of, value, bytes, ...looks }: SpanContentProps) {
-  const [wanted, setWanted] = useState(false)
+export function SpanContent(props: SpanContentProps) {
+  const { id, of, value, bytes, isWanted = false, ...looks } = props
+  const [wanted, setWanted] = useState(isWanted && bytes <= MAX_CONTENT_BYTES)
   const name = of === 'input' ? 'Input' : 'Output'
-  if (bytes <= MAX_CONTENT_BYTES) return <NamedValue name={name} value={value} {...looks} />
+  if (bytes <= MAX_CONTENT_BYTES && !isWanted)
+    return <NamedValue name={name} value={value} {...looks} />
   if (wanted) return <WholeContent id={id} of={of} name={name} {...looks} />
   return (
     <section className="named" aria-label={name}>

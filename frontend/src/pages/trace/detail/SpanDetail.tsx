@@ -9,11 +9,11 @@ import { Copy } from '../../../parts/controls/Copy'
 import { Icon } from '../../../parts/controls/Icon'
 import { Facts } from '../../../parts/Facts'
 import { FEEDBACK_PAGE_SIZE } from '../../../parts/feedback/AllFeedback'
+import { Feedback } from '../../../parts/feedback/Feedback'
 import { DateTime, Duration, InOut, Money } from '../../../parts/Figures'
 import { CopiedId, Id } from '../../../parts/Id'
 import { Notice } from '../../../parts/Notice'
 import { useView } from '../view'
-import { Feedback } from './Feedback'
 import { Usage } from './Usage'
 
 const SpanDetailDocument = graphql(`
@@ -123,7 +123,7 @@ function SpanFacts({ span }: { span: Span }) {
     <Facts
       of={[
         { name: 'Started', fact: <DateTime at={span.startedAt} /> },
-        { name: 'Took', fact: <Duration ms={span.latencyMs} /> },
+        { name: 'Duration', fact: <Duration ms={span.latencyMs} /> },
         {
           name: 'First token',
           fact: typeof timeToFirstTokenMs === 'number' && <Duration ms={timeToFirstTokenMs} />,

@@ -5,8 +5,8 @@ import { Show, Skeleton } from '../../../parts/Answer'
 import { NamedValue } from '../../../parts/content/LazyValue'
 import { hasNoContent, MAX_CONTENT_BYTES, InputAndOutput } from '../../../parts/content/SpanContent'
 import { FEEDBACK_PAGE_SIZE } from '../../../parts/feedback/AllFeedback'
+import { Feedback } from '../../../parts/feedback/Feedback'
 import { useView } from '../view'
-import { Feedback } from './Feedback'
 
 const WholeTraceDocument = graphql(`
   query WholeTrace($traceId: String!, $most: Int!, $given: Int!) {

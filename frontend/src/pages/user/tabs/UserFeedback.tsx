@@ -48,6 +48,9 @@ const UserFeedbackDocument = graphql(`
             traceId
             name
           }
+          session {
+            sessionId
+          }
         }
       }
     }
@@ -69,11 +72,18 @@ const columns: readonly Column<Feedback>[] = [
     ),
   },
   { id: 'comment', header: 'Comment', cell: (of) => <span className="words">{of.comment}</span> },
-  { id: 'trace', header: 'Trace', cell: About },
+  { id: 'trace', header: 'On', cell: About },
   { id: 'source', header: 'Source', cell: (of) => of.source.toLowerCase() },
 ]
 
-function About({ trace }: Feedback) {
+function About({ trace, session }: Feedback) {
+  if (session) {
+    return (
+      <Link to="/sessions/$sessionId" params={{ sessionId: session.sessionId }}>
+        <Id of={session.sessionId} />
+      </Link>
+    )
+  }
   if (!trace) return <span className="none">–</span>
   return (
     <Link to="/traces/$traceId" params={{ traceId: trace.traceId }}>

@@ -1,4 +1,4 @@
-// The sessions of one user in a period; an open one as a conversation.
+// The sessions of one user in a period.
 import { Link } from '@tanstack/react-router'
 import { useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
@@ -15,8 +15,8 @@ import {
 } from '../../../parts/Figures'
 import { Id } from '../../../parts/Id'
 import { type Column, numberColumn } from '../../../parts/table/Table'
+import { periodParams, pick } from '../../../urls'
 import { useAddress } from '../address'
-import { CLOSED, SessionTurns } from './SessionTurns'
 import { listView, tabVariables, UserList } from './UserTab'
 
 const UserSessionsDocument = graphql(`
@@ -34,17 +34,20 @@ const UserSessionsDocument = graphql(`
         pageInfo {
           ...PageInfo
         }
-        nodes {
-          id
-          sessionId
-          startedAt
-          endedAt
-          metrics {
-            ...Sums
-          }
-          traces(first: 1, orderBy: { field: STARTED_AT, direction: ASC }) {
-            nodes {
-              name
+        edges {
+          cursor
+          node {
+            id
+            sessionId
+            startedAt
+            endedAt
+            metrics {
+              ...Sums
+            }
+            traces(first: 1, orderBy: { field: STARTED_AT, direction: ASC }) {
+              nodes {
+                userMessage
+              }
             }
           }
         }
@@ -53,29 +56,29 @@ const UserSessionsDocument = graphql(`
   }
 `)
 
-type Session = NonNullable<UserSessionsQuery['user']>['sessions']['nodes'][number]
+type Row = NonNullable<UserSessionsQuery['user']>['sessions']['edges'][number]
 
-const columns: readonly Column<Session>[] = [
+const columns: readonly Column<Row>[] = [
   { id: 'session', header: 'Session', cell: Name },
-  { id: 'trace', header: 'Begins with', cell: First },
-  { id: 'started', header: 'Started', cell: (of) => <RelativeTime at={of.startedAt} /> },
-  numberColumn('took', 'Lasted', Lasted),
-  numberColumn('traces', 'Turns', (of) => <Count of={of.metrics.traceCount} />),
-  numberColumn('errors', 'Errors', (of) => <Errors of={of.metrics.errorCount} />),
-  numberColumn('tokens', 'Tokens', (of) => <Compact of={of.metrics.totalTokens} />),
-  numberColumn('cost', 'Cost', (of) => <Money of={of.metrics.costUsd} />),
-  numberColumn('feedback', 'Feedback', ({ metrics }) => (
+  { id: 'asked', header: 'Asked first', cell: Asked },
+  { id: 'started', header: 'Started', cell: ({ node }) => <RelativeTime at={node.startedAt} /> },
+  numberColumn('duration', 'Duration', Lasting),
+  numberColumn('traces', 'Turns', ({ node }) => <Count of={node.metrics.traceCount} />),
+  numberColumn('errors', 'Errors', ({ node }) => <Errors of={node.metrics.errorCount} />),
+  numberColumn('tokens', 'Tokens', ({ node }) => <Compact of={node.metrics.totalTokens} />),
+  numberColumn('cost', 'Cost', ({ node }) => <Money of={node.metrics.costUsd} />),
+  numberColumn('feedback', 'Feedback', ({ node: { metrics } }) => (
     <Rating count={metrics.feedbackCount} average={metrics.feedbackAverage} />
   )),
 ]
 
-function Name({ sessionId }: Session) {
+function Name({ cursor, node: { sessionId } }: Row) {
+  const { userId, search } = useAddress()
   return (
     <Link
-      from="/users/$userId"
-      to="."
-      search={(search) => ({ ...search, ...CLOSED, session: sessionId })}
-      resetScroll={false}
+      to="/sessions/$sessionId"
+      params={{ sessionId }}
+      search={{ ...pick(periodParams, search), of: userId, at: cursor }}
       className="name"
     >
       <Id of={sessionId} />
@@ -83,21 +86,20 @@ function Name({ sessionId }: Session) {
   )
 }
 
-function First({ traces }: Session) {
-  const [first] = traces.nodes
-  return first ? (first.name ?? '–') : null
+/** As much as there is room for. */
+const MAX_ASKED = 200
+
+function Asked({ node: { traces } }: Row) {
+  const asked = traces.nodes[0]?.userMessage
+  if (!asked) return <span className="none">–</span>
+  return <span title={asked.slice(0, 10 * MAX_ASKED)}>{asked.slice(0, MAX_ASKED)}</span>
 }
 
-function Lasted(session: Session) {
-  return <Duration ms={Date.parse(session.endedAt) - Date.parse(session.startedAt)} />
+function Lasting({ node }: Row) {
+  return <Duration ms={Date.parse(node.endedAt) - Date.parse(node.startedAt)} />
 }
 
 export function UserSessions() {
-  const { search } = useAddress()
-  return search.session === undefined ? <List /> : <SessionTurns />
-}
-
-function List() {
   const { userId, search } = useAddress()
   const view = listView(search, {})
   const answer = useAnswer(UserSessionsDocument, {
@@ -109,12 +111,12 @@ function List() {
     <Show answer={answer}>
       {({ user }) => (
         <UserList
-          list={user?.sessions}
+          list={user ? { ...user.sessions, nodes: user.sessions.edges } : undefined}
           caption="Sessions"
           noun="session"
           columns={columns}
           question={view}
-          rowKey={(of) => of.id}
+          rowKey={({ node }) => node.id}
           hint={<p>Traces that carry the same session id form a session.</p>}
         />
       )}

@@ -1,13 +1,13 @@
 // A form to say what one thinks of a trace or a span.
 import { useId, useState } from 'react'
-import { fixedQuestion, useAnswer } from '../../../api/answers'
-import { useRefreshingChange } from '../../../api/changes'
-import { graphql } from '../../../generated'
-import type { GivenBeforeQuery, SubmitFeedbackInput } from '../../../generated/graphql'
-import { Field } from '../../../parts/controls/Field'
-import { Form, textIn } from '../../../parts/controls/Form'
-import { Select } from '../../../parts/controls/Select'
-import { Suggestions } from '../../../parts/controls/Suggestions'
+import { fixedQuestion, useAnswer } from '../../api/answers'
+import { useRefreshingChange } from '../../api/changes'
+import { graphql } from '../../generated'
+import type { GivenBeforeQuery, SubmitFeedbackInput } from '../../generated/graphql'
+import { Field } from '../controls/Field'
+import { Form, textIn } from '../controls/Form'
+import { Select } from '../controls/Select'
+import { Suggestions } from '../controls/Suggestions'
 
 const GivenBeforeDocument = graphql(`
   query GivenBefore {

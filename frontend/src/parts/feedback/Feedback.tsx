@@ -1,16 +1,12 @@
 // Feedback that a trace or a span was given, and a form to give some.
-import { Link } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { graphql } from '../../../generated'
-import { ConfirmDialog } from '../../../parts/controls/FormDialog'
-import { IconButton } from '../../../parts/controls/IconButton'
-import {
-  AllFeedback,
-  type FeedbackItem,
-  type FeedbackPage,
-} from '../../../parts/feedback/AllFeedback'
-import { feedbackText } from '../../../parts/feedback/FeedbackValue'
-import { Id } from '../../../parts/Id'
+import { graphql } from '../../generated'
+import { ConfirmDialog } from '../controls/FormDialog'
+import { IconButton } from '../controls/IconButton'
+import { Id } from '../Id'
+import { AllFeedback, type FeedbackItem, type FeedbackPage } from './AllFeedback'
+import { feedbackText } from './FeedbackValue'
 import { GiveFeedback, OWN } from './GiveFeedback'
 
 const DeleteFeedbackDocument = graphql(`
@@ -30,19 +26,13 @@ interface FeedbackProps {
   feedback: FeedbackPage
 }
 
-export function Feedback({ id, traceId, spanId, feedback }: FeedbackProps) {
+export function Feedback(props: FeedbackProps) {
   const [giving, setGiving] = useState(false)
-  const [deleted, setDeleted] = useState<FeedbackItem | null>(null)
+  const { traceId, spanId } = props
   return (
     <section className="named" aria-label="Feedback">
       <h3>Feedback</h3>
-      <AllFeedback
-        id={id}
-        feedback={feedback}
-        renderMore={(one) => (
-          <FeedbackExtras feedback={one} onSpan={spanId} onDelete={() => setDeleted(one)} />
-        )}
-      />
+      <GivenFeedback {...props} />
       {giving ? (
         <GiveFeedback traceId={traceId} spanId={spanId} onDone={() => setGiving(false)} />
       ) : (
@@ -50,6 +40,27 @@ export function Feedback({ id, traceId, spanId, feedback }: FeedbackProps) {
           Give feedback
         </button>
       )}
+    </section>
+  )
+}
+
+/** What was given, and a way to take back what was given here. */
+export function GivenFeedback({ id, traceId, spanId, feedback }: FeedbackProps) {
+  const [deleted, setDeleted] = useState<FeedbackItem | null>(null)
+  return (
+    <>
+      <AllFeedback
+        id={id}
+        feedback={feedback}
+        renderMore={(one) => (
+          <FeedbackExtras
+            feedback={one}
+            traceId={traceId}
+            onSpan={spanId}
+            onDelete={() => setDeleted(one)}
+          />
+        )}
+      />
       {deleted && (
         <ConfirmDialog
           title="Delete this feedback"
@@ -63,25 +74,32 @@ export function Feedback({ id, traceId, spanId, feedback }: FeedbackProps) {
           </p>
         </ConfirmDialog>
       )}
-    </section>
+    </>
   )
 }
 
 interface FeedbackExtrasProps {
   feedback: FeedbackItem
+  traceId: string
   /** The span that is shown, if one is. */
   onSpan?: string
   onDelete: () => void
 }
 
-function FeedbackExtras({ feedback, onSpan, onDelete }: FeedbackExtrasProps) {
+function FeedbackExtras({ feedback, traceId, onSpan, onDelete }: FeedbackExtrasProps) {
   const { name, span } = feedback
+  const isHere = useParams({ strict: false }).traceId === traceId
   return (
     <>
       {span && span.spanId !== onSpan && (
         <small className="faint">
           {', on '}
-          <Link to="." search={(search) => ({ ...search, span: span.spanId })} resetScroll={false}>
+          <Link
+            to={isHere ? '.' : '/traces/$traceId'}
+            params={{ traceId }}
+            search={(search) => ({ ...(isHere && search), span: span.spanId })}
+            resetScroll={!isHere}
+          >
             {span.name || <Id of={span.spanId} />}
           </Link>
         </small>
