@@ -72,9 +72,10 @@ def test_a_user_leads_to_their_session_and_trace(page: Page, server: RunningServ
             continue
         page.goto(f"{href}&tab=sessions")
         page.locator("table a.name").click()
-        expect_id(page, ".talk-head h2", id)
+        expect(page).to_have_url(re.compile("/sessions/"))
+        expect_id(page, ".session-sums code", id)
         expect_id(page, "h1", id)
-        page.locator(".turns a.name").click()
+        page.locator(".turn-facts a").click()
         expect(page).to_have_url(re.compile("/traces/"))
         expect_id(page, "code", id)
 

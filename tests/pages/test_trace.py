@@ -248,8 +248,8 @@ def test_a_trace_leads_to_its_user_and_the_session(server: RunningServer, page: 
     send(server, span(1, user="ann", named={"session.id": "talk 1"}))
     open_trace(server, page)
     page.get_by_role("link", name="talk 1").click()
-    expect(page).to_have_url(re.compile(r"/users/ann\?tab=sessions&session=talk\+1"))
-    expect(page.get_by_role("tab", name="Sessions")).to_have_attribute("aria-selected", "true")
+    expect(page).to_have_url(re.compile(rf"/sessions/talk%201\?turn={trace_id(1)}"))
+    expect(page.locator(".turn")).to_have_attribute("aria-current", "true")
 
 
 def test_a_span_tells_its_prompt_parameters_usage_and_cost(

@@ -177,7 +177,7 @@ def test_no_page_that_tells_of_a_trace_makes_markup_of_it(
         "/users",
         user,
         f"{user}?tab=sessions",
-        f"{user}?tab=sessions&session={quote(SCRIPT)}",
+        f"/sessions/{quote(SCRIPT, safe='')}",
         f"{user}?tab=feedback",
         "/overview",
     ):

@@ -30,11 +30,14 @@ def scripts_loaded_by(page: Page, url: str) -> dict[str, int]:
     return sizes
 
 
-@pytest.mark.parametrize("path", ["/overview", "/users", "/users/ann", f"/traces/{trace_id(1)}"])
+@pytest.mark.parametrize(
+    "path", ["/overview", "/users", "/users/ann", f"/traces/{trace_id(1)}", "/sessions/talk"]
+)
 def test_the_first_load_of_a_page_is_light(
     server: RunningServer, browser: Browser, path: str
 ) -> None:
-    send(server, span(1, user="ann", tokens=9, input=[{"role": "user", "content": "*Why?*"}]))
+    question = [{"role": "user", "content": "**Why?**"}]
+    send(server, span(1, user="ann", tokens=9, input=question, named={"session.id": "talk"}))
     score(server, 1, "stars", 4)
     with open_window(browser, server.url) as page:
         follow_link(page, server)

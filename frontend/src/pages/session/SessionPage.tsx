@@ -31,7 +31,7 @@ export function SessionPage() {
   return (
     <>
       <SessionBreadcrumb user={session?.user} />
-      <div className="session">
+      <div className="session-page">
         <Show answer={answer} skeleton={<HeadSkeleton />}>
           {({ session: found }) =>
             found ? (

@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { lazy, memo, Suspense, useState } from 'react'
 import type { TurnFragment } from '../../generated/graphql'
+import { hasNoContent } from '../content/SpanContent'
 import { GivenFeedback } from '../feedback/Feedback'
 import { Id } from '../Id'
 import { Said } from './Bubble'
@@ -32,6 +33,7 @@ export const Turn = memo(function Turn({ turn, userId }: TurnProps) {
           </Link>
         )}
       </Said>
+      {hasNoContent(turn) && <p className="faint">Nothing is known of what was said.</p>}
       <Steps turn={turn} />
       <Failures turn={turn} />
       <Said turn={turn} by="assistant" />

@@ -72,10 +72,24 @@ export function modelsOf({ spans: { nodes } }: TurnFragment): string[] {
 /** The spans that failed, each where it happened: what only passed it on is left out. */
 export function failuresOf({ spans: { nodes } }: TurnFragment): readonly StepFragment[] {
   const failed = nodes.filter(({ level }) => level === 'ERROR')
-  const passedOn = ({ spanId, statusMessage }: StepFragment) =>
-    failed.some(
-      (below) =>
-        below.parentSpanId === spanId && (!statusMessage || below.statusMessage === statusMessage),
-    )
-  return failed.filter((span) => !passedOn(span))
+  const parents = new Map(nodes.map(({ spanId, parentSpanId }) => [spanId, parentSpanId]))
+  const below = failed.map((span) => ({ span, within: ancestorsOf(span.spanId, parents) }))
+  return failed.filter(
+    ({ spanId, statusMessage }) =>
+      !below.some(
+        ({ span, within }) =>
+          within.has(spanId) && (!statusMessage || span.statusMessage === statusMessage),
+      ),
+  )
+}
+
+/** Those above a span, as far as they are known; some senders make circles of them. */
+function ancestorsOf(spanId: string, parents: ReadonlyMap<string, string | null>): Set<string> {
+  const ancestors = new Set<string>()
+  let above = parents.get(spanId)
+  while (above && above !== spanId && !ancestors.has(above)) {
+    ancestors.add(above)
+    above = parents.get(above)
+  }
+  return ancestors
 }

@@ -48,6 +48,9 @@ export function SessionBreadcrumb({ user }: { user: SessionHeadFragment['user'] 
           {(userId === user?.userId && user.name) || <Id of={userId} />}
         </Link>
       )}
+      <span className="faint" aria-current="page">
+        Session
+      </span>
       {of !== undefined && at !== undefined && <Neighbours of={of} at={at} list={list} />}
     </nav>
   )

@@ -54,7 +54,7 @@ export function Bar({ timing: { from, to, end, moved }, tookMs, length }: BarPro
 
 function tooltip(tookMs: number | null, from: number, longer: number, moved: number): string {
   const lines = [`Began after ${format.duration(from)}`]
-  if (tookMs !== null) lines.push(`Took ${format.exactDuration(tookMs)}`)
+  if (tookMs !== null) lines.push(`Duration ${format.exactDuration(tookMs)}`)
   if (longer > 0) lines.push(`What is below went on for ${format.duration(longer)}`)
   if (moved > 0) lines.push(`By its own clock it began ${format.duration(moved)} earlier`)
   return lines.join('\n')

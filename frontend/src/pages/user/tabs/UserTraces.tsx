@@ -85,7 +85,7 @@ const columns: readonly Column<Trace, TraceSort>[] = [
     sort: 'started',
     cell: (of) => <RelativeTime at={of.startedAt} />,
   },
-  numberColumn('took', 'Took', (of) => <Duration ms={of.latencyMs} />, 'took'),
+  numberColumn('took', 'Duration', (of) => <Duration ms={of.latencyMs} />, 'took'),
   numberColumn('spans', 'Spans', (of) => <Count of={of.spanCount} />),
   numberColumn('errors', 'Errors', (of) => <Errors of={of.errorCount} />),
   numberColumn('tokens', 'Tokens', (of) => <Compact of={of.totalTokens} />, 'tokens'),

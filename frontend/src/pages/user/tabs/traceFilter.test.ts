@@ -41,7 +41,7 @@ test('every condition is said in words and can be taken away', () => {
   expect(active.map(({ words }) => words)).toEqual([
     'text “why”',
     'the filter “without errors”',
-    'took ≥ 2 s',
+    'duration ≥ 2 s',
   ])
   expect(active[2]?.without).toEqual({ traceTook: undefined })
   expect(activeTraceFilters({})).toEqual([])

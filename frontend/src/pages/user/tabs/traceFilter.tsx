@@ -48,8 +48,8 @@ export const TRACE_CONDITIONS: readonly Condition<UserSearch, TraceFilter, Trace
   hasCondition('traceErrors', 'Errors', (hasError) => ({ hasError })),
   hasCondition('traceFeedback', 'Feedback', (hasFeedback) => ({ hasFeedback })),
   rangeCondition('traceTook', {
-    name: 'Took',
-    label: 'Took, in seconds',
+    name: 'Duration',
+    label: 'Duration in seconds',
     words: (text) => rangeWords(text)?.concat(' s') ?? null,
     filter: (text) => ({ latencyMs: millisecondRange(text) }),
   }),
