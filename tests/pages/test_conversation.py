@@ -1,4 +1,4 @@
-"""The page of a session: its turns as a chat, what was done between, and what one can do with it."""
+"""The page of a session: its turns as a chat, the steps between, and what one can do with it."""
 
 import json
 import re
@@ -25,6 +25,9 @@ from browsing import (
 )
 from environment import RunningServer
 from talking import rate_session, said
+
+# Of the wheel: enough on a busy machine, too.
+MANY_STEPS = 1000
 
 
 def open_talk(server: RunningServer, page: Page, search: str = "", session: str = "talk") -> None:
@@ -234,6 +237,22 @@ def test_a_link_to_a_turn_leads_to_it_and_on_in_both_directions(
     expect(page.locator(turn_of(1))).to_be_visible()
 
 
+def test_keys_lead_from_trace_to_trace_of_a_conversation(server: RunningServer, page: Page) -> None:
+    # The second and the third began at the same moment.
+    start = said(2)["startTimeUnixNano"]
+    send(server, said(1), said(2, startTimeUnixNano=start), said(3, startTimeUnixNano=start))
+    send(server, said(4), said(5, session="other"))
+    page.goto(f"{server.url}/traces/{trace_id(1)}")
+    for n in (2, 3, 4):
+        expect(page.get_by_role("link", name="Next", exact=True)).to_be_visible()
+        page.keyboard.press("]")
+        expect(page).to_have_url(f"{server.url}/traces/{trace_id(n)}")
+    expect(page.get_by_role("link", name="Previous", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Next", exact=True)).to_have_count(0)
+    page.keyboard.press("[")
+    expect(page).to_have_url(f"{server.url}/traces/{trace_id(3)}")
+
+
 def test_the_trace_leads_to_its_turn(server: RunningServer, page: Page) -> None:
     send(server, *(said(n) for n in range(1, 31)))
     page.goto(f"{server.url}/traces/{trace_id(28)}")
@@ -249,22 +268,22 @@ def test_a_long_conversation_is_read_as_one_scrolls(server: RunningServer, page:
     expect(page.get_by_role("complementary")).to_contain_text("2,000")
     seen: set[str] = set()
     numbers = "turns => turns.map((turn) => turn.textContent.match(/Question (\\d+)/)[1])"
-    for _ in range(400):
+    for _ in range(MANY_STEPS):
         found = page.locator(".turn").evaluate_all(numbers)
         assert [int(n) for n in found] == list(range(int(found[0]), int(found[-1]) + 1))
         assert len(found) <= 150
         seen.update(found)
-        if len(seen) > 400:
+        if len(seen) > 250:
             break
         page.mouse.wheel(0, 4000)
-        page.wait_for_timeout(30)
-    assert len(seen) > 400
+        page.wait_for_timeout(50)
+    assert len(seen) > 250
     # And back.
-    for _ in range(400):
+    for _ in range(MANY_STEPS):
         if page.locator(turn_of(1)).count() > 0:
             break
         page.mouse.wheel(0, -4000)
-        page.wait_for_timeout(30)
+        page.wait_for_timeout(50)
     expect(page.locator(turn_of(1))).to_be_attached()
     page.keyboard.press("End")
     expect(page.locator(turn_of(2000))).to_be_in_viewport()
@@ -430,9 +449,10 @@ def test_axe_finds_nothing_at_any_width(
     )
     score(server, 1, "stars", 1, "No.")
     rate_session(server, "talk", "resolved", "no")
-    for width in (320, 390, 1440):
-        with open_window(browser, server.url, theme=theme, width=width) as page:
-            follow_link(page, server)
+    with open_window(browser, server.url, theme=theme) as page:
+        follow_link(page, server)
+        for width in (320, 390, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
             open_talk(server, page, f"?turn={trace_id(1)}")
             page.locator(".steps summary").first.click()
             page.get_by_text("Input", exact=True).first.click()

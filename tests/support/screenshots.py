@@ -106,7 +106,7 @@ def paths_of(url: str) -> dict[str, str]:
         "users-none": "/users?cost=9999..",
         "user": user,
         "user-sessions": f"{user}?tab=sessions",
-        "user-session": f"{user}?tab=sessions&session={talk['sessionId']}",
+        "session": f"/sessions/{talk['sessionId']}",
         "user-feedback": f"{user}?tab=feedback",
         "trace": f"/traces/{trace['traceId']}",
         "span": f"/traces/{trace['traceId']}?span={generation}",

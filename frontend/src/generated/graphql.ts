@@ -674,6 +674,14 @@ export type ArrivalQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ArrivalQuery = { traces: { nodes: Array<{ traceId: string }> } };
 
+export type NeighbourTracesQueryVariables = Exact<{
+  sessionId: string;
+  startedAt: string;
+}>;
+
+
+export type NeighbourTracesQuery = { session: { before: { nodes: Array<{ traceId: string }> }, from: { nodes: Array<{ traceId: string }> } } | null };
+
 export type SpanDetailQueryVariables = Exact<{
   id: string | number;
   most: number;
@@ -2167,6 +2175,30 @@ export const ArrivalDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ArrivalQuery, ArrivalQueryVariables>;
+export const NeighbourTracesDocument = new TypedDocumentString(`
+    query NeighbourTraces($sessionId: String!, $startedAt: DateTime!) {
+  session(sessionId: $sessionId) {
+    before: traces(
+      last: 1
+      period: {to: $startedAt}
+      orderBy: {field: STARTED_AT, direction: ASC}
+    ) {
+      nodes {
+        traceId
+      }
+    }
+    from: traces(
+      first: 50
+      period: {from: $startedAt}
+      orderBy: {field: STARTED_AT, direction: ASC}
+    ) {
+      nodes {
+        traceId
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NeighbourTracesQuery, NeighbourTracesQueryVariables>;
 export const SpanDetailDocument = new TypedDocumentString(`
     query SpanDetail($id: ID!, $most: Int!, $given: Int!) {
   node(id: $id) {

@@ -1,23 +1,36 @@
 // Whose a trace is, where it came from, and what it took.
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { Facts } from '../../parts/Facts'
 import { Count, DateTime, Duration, Errors, InOut, Money } from '../../parts/Figures'
 import { CopiedId, Id } from '../../parts/Id'
 import { Shortened } from '../../parts/Shortened'
 import type { Trace } from './trace'
+import { TraceNeighbours } from './TraceNeighbours'
 
 export function TraceHead({ trace }: { trace: Trace }) {
-  const { user } = trace
+  const { user, session } = trace
   return (
     <>
-      <p className="trail">
+      <nav className="trail" aria-label="Where it belongs">
         <Link to="/users">Users</Link>
         {user && (
           <Link to="/users/$userId" params={{ userId: user.userId }}>
             {user.name ?? <Id of={user.userId} />}
           </Link>
         )}
-      </p>
+        {session && (
+          <>
+            <SessionLink sessionId={session.sessionId} traceId={trace.traceId}>
+              Session
+            </SessionLink>
+            <span className="faint" aria-current="page">
+              Trace
+            </span>
+            <TraceNeighbours {...trace} sessionId={session.sessionId} />
+          </>
+        )}
+      </nav>
       <div className="heading">
         <h1>{trace.name || 'Trace'}</h1>
         <span className="tags">
@@ -49,7 +62,11 @@ function TraceFacts({ trace }: { trace: Trace }) {
         },
         {
           name: 'Session',
-          fact: session && <SessionLink sessionId={session.sessionId} traceId={trace.traceId} />,
+          fact: session && (
+            <SessionLink sessionId={session.sessionId} traceId={trace.traceId}>
+              <Id of={session.sessionId} />
+            </SessionLink>
+          ),
           hint: namedBy(trace.sessionIdAttribute),
         },
         { name: 'Started', fact: <DateTime at={trace.startedAt} /> },
@@ -79,11 +96,17 @@ function UserLink({ userId }: { userId: string }) {
   )
 }
 
-/** The conversation, at what this trace is of it. */
-function SessionLink({ sessionId, traceId }: { sessionId: string; traceId: string }) {
+interface SessionLinkProps {
+  sessionId: string
+  traceId: string
+  children: ReactNode
+}
+
+/** To the conversation, at what this trace is of it. */
+function SessionLink({ sessionId, traceId, children }: SessionLinkProps) {
   return (
     <Link to="/sessions/$sessionId" params={{ sessionId }} search={{ turn: traceId }}>
-      <Id of={sessionId} />
+      {children}
     </Link>
   )
 }
