@@ -264,7 +264,7 @@ def test_the_trace_leads_to_its_turn(server: RunningServer, page: Page) -> None:
 def test_a_long_conversation_is_read_as_one_scrolls(server: RunningServer, page: Page) -> None:
     for first in range(1, 2001, 500):
         send(server, *(said(n, minutes_ago=3000 - n) for n in range(first, first + 500)))
-    open_talk(server, page)
+    open_talk(server, page, f"?turn={trace_id(1)}")
     expect(page.get_by_role("complementary")).to_contain_text("2,000")
     seen: set[str] = set()
     numbers = "turns => turns.map((turn) => turn.textContent.match(/Question (\\d+)/)[1])"
@@ -278,6 +278,8 @@ def test_a_long_conversation_is_read_as_one_scrolls(server: RunningServer, page:
         page.mouse.wheel(0, 4000)
         page.wait_for_timeout(50)
     assert len(seen) > 250
+    expect(page.locator(turn_of(1))).to_have_count(0)
+    expect(page.get_by_text("There is no turn")).to_have_count(0)
     # And back.
     for _ in range(MANY_STEPS):
         if page.locator(turn_of(1)).count() > 0:
@@ -287,8 +289,11 @@ def test_a_long_conversation_is_read_as_one_scrolls(server: RunningServer, page:
     expect(page.locator(turn_of(1))).to_be_attached()
     page.keyboard.press("End")
     expect(page.locator(turn_of(2000))).to_be_in_viewport()
-    page.keyboard.press("Home")
-    expect(page.locator(turn_of(1))).to_be_in_viewport()
+    for _ in range(2):
+        page.keyboard.press("Home")
+        expect(page.locator(turn_of(1))).to_be_in_viewport()
+        page.keyboard.press("End")
+        expect(page.locator(turn_of(2000))).to_be_in_viewport()
 
 
 def test_a_new_turn_comes_at_the_end_and_moves_nothing(server: RunningServer, page: Page) -> None:

@@ -46,7 +46,8 @@ export function useEndless<Page, Place>(question: Question<Page, Place>): Endles
     meta: { isLive: follows },
   })
   const { data, hasPreviousPage, hasNextPage, isFetchingPreviousPage, isFetchingNextPage } = query
-  const isFree = !isFetchingPreviousPage && !isFetchingNextPage
+  // What failed is asked for again once the rest could be brought up to date.
+  const isFree = !isFetchingPreviousPage && !isFetchingNextPage && !query.isError
   return {
     answer: answerOf({ ...query, data: data?.pages }),
     onBefore: hasPreviousPage && isFree ? () => void query.fetchPreviousPage() : null,

@@ -9,6 +9,7 @@ import { currentTurn, step } from './walking'
 interface TurnKeysProps {
   list: RefObject<HTMLElement | null>
   turns: readonly TurnFragment[]
+  onFound: (traceId: string) => void
 }
 
 const NOT_FOUND: Record<Wanted, string> = {
@@ -16,14 +17,14 @@ const NOT_FOUND: Record<Wanted, string> = {
   badRating: 'No bad rating in this conversation.',
 }
 
-export function TurnKeys({ list, turns }: TurnKeysProps) {
-  const { sessionId, goTo } = useAddress()
+export function TurnKeys({ list, turns, onFound }: TurnKeysProps) {
+  const { sessionId } = useAddress()
   const [said, setSaid] = useState('')
   const lead = async (found: Promise<string | null>, otherwise: string) => {
     try {
       const traceId = await found
       setSaid(traceId === null ? otherwise : '')
-      if (traceId !== null) goTo(traceId)
+      if (traceId !== null) onFound(traceId)
     } catch (error) {
       setSaid(error instanceof Error ? error.message : String(error))
     }

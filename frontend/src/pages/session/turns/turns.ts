@@ -56,6 +56,14 @@ type Place = { turn: string } | { after: string | null } | { before: string }
 export interface TurnsPage {
   info: PageInfoFragment
   turns: readonly TurnFragment[]
+  /** Whether it was to begin at a turn that is not here, or not yet: it is the beginning then. */
+  isLost: boolean
+}
+
+/** Where they begin; null for the beginning. `nth` tells one time from another. */
+export interface Around {
+  turn: string | null
+  nth: number
 }
 
 const NOTHING: PageInfoFragment = {
@@ -66,21 +74,33 @@ const NOTHING: PageInfoFragment = {
 }
 
 async function readTurns(sessionId: string, place: Place, signal: AbortSignal): Promise<TurnsPage> {
+  const from = 'turn' in place ? await startOf(place.turn, sessionId, signal) : null
   const { session } = await ask(
     TurnsDocument,
-    { sessionId, given: FEEDBACK_PAGE_SIZE, steps: MAX_STEPS, ...(await argumentsOf()) },
+    { sessionId, given: FEEDBACK_PAGE_SIZE, steps: MAX_STEPS, ...argumentsOf(place, from) },
     signal,
   )
-  return { info: session?.traces.pageInfo ?? NOTHING, turns: session?.traces.nodes ?? [] }
-
-  async function argumentsOf() {
-    if ('before' in place) return { last: PAGE, before: place.before }
-    if ('after' in place) return { first: PAGE, after: place.after }
-    const { trace } = await ask(WhereTurnDocument, { traceId: place.turn }, signal)
-    const isHere = trace?.session?.sessionId === sessionId
-    // Of what is not here, or not yet, the beginning is shown.
-    return { first: PAGE, period: isHere ? { from: trace.startedAt } : undefined }
+  return {
+    info: session?.traces.pageInfo ?? NOTHING,
+    turns: session?.traces.nodes ?? [],
+    isLost: 'turn' in place && from === null,
   }
+}
+
+/** When a turn of the session began; null where it is none of it. */
+async function startOf(
+  traceId: string,
+  sessionId: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const { trace } = await ask(WhereTurnDocument, { traceId }, signal)
+  return trace?.session?.sessionId === sessionId ? trace.startedAt : null
+}
+
+function argumentsOf(place: Place, from: string | null) {
+  if ('before' in place) return { last: PAGE, before: place.before }
+  if ('after' in place) return { first: PAGE, after: place.after }
+  return { first: PAGE, period: from === null ? undefined : { from } }
 }
 
 function placeBefore({ info }: TurnsPage, at: Place): Place | null {
@@ -93,10 +113,9 @@ function placeAfter({ info }: TurnsPage): Place | null {
   return info.hasNextPage ? { after: info.endCursor ?? null } : null
 }
 
-/** `turn` is the one that they begin around; null for the beginning. */
-export function useTurns(sessionId: string, turn: string | null): Endless<TurnsPage> {
+export function useTurns(sessionId: string, { turn, nth }: Around): Endless<TurnsPage> {
   return useEndless<TurnsPage, Place>({
-    key: [TurnsDocument.toString(), sessionId, turn ?? ''],
+    key: [TurnsDocument.toString(), sessionId, turn ?? '', String(nth)],
     read: (place, signal) => readTurns(sessionId, place, signal),
     first: turn === null ? { after: null } : { turn },
     before: placeBefore,

@@ -29,9 +29,15 @@ export function currentTurn(list: HTMLElement | null): string | undefined {
   return (isHeld ? turns[at] : turns[at - 1])?.dataset.turn
 }
 
-export function show(turn: HTMLElement | undefined): void {
+function goTo(turn: HTMLElement | undefined): boolean {
   turn?.focus({ preventScroll: true })
   turn?.scrollIntoView({ block: 'start', behavior: 'instant' })
+  return turn !== undefined
+}
+
+/** Brings a turn into sight; false where it is not there. */
+export function show(list: HTMLElement | null, traceId: string): boolean {
+  return goTo(turnsIn(list).find(({ dataset }) => dataset.turn === traceId))
 }
 
 /** To the next turn, or to the one before. */
@@ -39,13 +45,12 @@ export function step(list: HTMLElement | null, by: 1 | -1): void {
   const turns = turnsIn(list)
   const { at, isHeld } = placeIn(turns)
   const to = isHeld || by < 0 ? at + by : at
-  show(turns[Math.min(Math.max(to, 0), turns.length - 1)])
+  goTo(turns[Math.min(Math.max(to, 0), turns.length - 1)])
 }
 
 /** Brings the turn into sight once it is there, and whenever it is another one. */
 export function useShownTurn(list: RefObject<HTMLElement | null>, traceId: string | undefined) {
   useLayoutEffect(() => {
-    if (traceId !== undefined)
-      show(turnsIn(list.current).find(({ dataset }) => dataset.turn === traceId))
+    if (traceId !== undefined) show(list.current, traceId)
   }, [list, traceId])
 }
