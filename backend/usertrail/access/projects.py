@@ -15,14 +15,11 @@ class Project(NamedTuple):
 async def create_project(db: Database, name: str, project_id: str | None = None) -> str:
     """Create a project, or rename the one with this id; returns its id."""
     project_id = project_id or f"project-{secrets.token_hex(8)}"
-    await db.execute(
-        """
+    statement = """
         INSERT INTO project (project_id, name) VALUES ($1, $2)
         ON CONFLICT (project_id) DO UPDATE SET name = excluded.name
-        """,
-        project_id,
-        name,
-    )
+    """
+    await db.execute(statement, project_id, name)
     return project_id
 
 

@@ -80,16 +80,12 @@ async def select_state(pool: Pool, project_id: str, source: str) -> State | None
 
 async def upsert_state(pool: Pool, project_id: str, source: str, state: State) -> None:
     async with acquire(pool.of(project_id)) as db:
-        await db.execute(
-            """
+        statement = """
             INSERT INTO import_state (project_id, source, state) VALUES ($1, $2, $3::jsonb)
             ON CONFLICT (project_id, source)
             DO UPDATE SET state = excluded.state, saved_at = now()
-            """,
-            project_id,
-            source,
-            state.as_json(),
-        )
+        """
+        await db.execute(statement, project_id, source, state.as_json())
 
 
 async def delete_state(pool: Pool, project_id: str, source: str) -> None:
