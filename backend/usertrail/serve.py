@@ -18,18 +18,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp
 
 from usertrail import garbage
-from usertrail.access import open_sign_in
 from usertrail.access.bootstrap import first_project
+from usertrail.access.sign_in import open_sign_in
 from usertrail.app import create_app
-from usertrail.connections import (
-    ConnectionSlots,
-    Limits,
-    SharedState,
-    WebSocketConnection,
-    http_connection,
-    raise_file_limit,
-    set_socket_options,
-)
+from usertrail.connections import http_connection
+from usertrail.connections.limits import Limits, raise_file_limit
+from usertrail.connections.slots import ConnectionSlots
+from usertrail.connections.socket_options import set_socket_options
+from usertrail.connections.websocket import SharedState, WebSocketConnection
 from usertrail.database.connect import Running, open_pool, running_database
 from usertrail.database.pool import Pool
 from usertrail.errors import TooBusy

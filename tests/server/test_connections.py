@@ -14,9 +14,11 @@ from starlette.types import Receive, Scope, Send
 
 from live import PATIENCE
 from tests.attack.sockets import SOCKET_PING, UPGRADE, statuses
-from usertrail.connections import ConnectionSlots, Limits, set_socket_options, write_timeout
+from usertrail.connections import write_timeout
+from usertrail.connections.limits import Limits
 from usertrail.connections.read_throttle import ReadThrottle
-from usertrail.connections.slots import ConnectionState
+from usertrail.connections.slots import ConnectionSlots, ConnectionState
+from usertrail.connections.socket_options import set_socket_options
 from usertrail.serve import Server, make_config
 
 LIMITS = Limits(connections=8, per_address=4, accepted_at_once=2, backlog=16)

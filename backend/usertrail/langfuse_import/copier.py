@@ -25,7 +25,7 @@ from usertrail.langfuse_import.state import State, select_known_traces, upsert_s
 from usertrail.langfuse_import.time_paging import Step, item_id, pages_by_time
 from usertrail.normalise.langfuse import EventRefusal, parse_batch
 from usertrail.normalise.rules import Rules
-from usertrail.rules import select_rules
+from usertrail.rules.rows import select_rules
 
 # How long the database may be away.
 RETRY_SECONDS = 5 * 60.0

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
 
-from usertrail.access import reader_of
+from usertrail.access.caller import reader_of
 from usertrail.addresses import diagnosis
 from usertrail.errors import NotFound
 from usertrail.langfuse_responses import Endpoint, MethodNotAllowed, UnknownPath

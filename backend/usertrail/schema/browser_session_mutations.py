@@ -1,6 +1,6 @@
 """Mutations that end browser sessions."""
 
-from usertrail.access import end_browser_session, end_browser_sessions
+from usertrail.access.browser_sessions import end_browser_session, end_browser_sessions
 from usertrail.database.writing import writing
 from usertrail.errors import NotFound
 from usertrail.schema.context import Info

@@ -1,13 +1,7 @@
 """Mutations on projects and API keys, which require a browser session."""
 
-from usertrail.access import (
-    create_key,
-    create_project,
-    rename_key,
-    rename_project,
-    require_feedback_token,
-    revoke_key,
-)
+from usertrail.access.keys import create_key, rename_key, revoke_key
+from usertrail.access.projects import create_project, rename_project, require_feedback_token
 from usertrail.database.writing import writing
 from usertrail.errors import NotFound
 from usertrail.schema.context import Info
