@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from asyncpg import Record
 from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
@@ -15,7 +14,7 @@ from usertrail.read.conditions import OPTIONS, Condition
 from usertrail.read.feedback import WHOLE
 from usertrail.read.lists import Listing, select_fitting_page
 from usertrail.read.paging import Sort
-from usertrail.read.traces import select_short_traces
+from usertrail.read.traces import select_traces_of
 from usertrail.rest.answers import built_answer
 from usertrail.rest.columns import (
     SCORE_PARAMETERS,
@@ -62,10 +61,7 @@ async def _listed(
 ) -> Response:
     given = [*conditions_of(asked.query, SCORES, parameters), *_compared(asked.query)]
     rows, meta = await asked.page(Listing(WHOLE, NEWEST, [*always, *given]))
-    traces: Mapping[str, Record] = {}
-    if "trace" in groups:
-        trace_ids = sorted({row["trace_id"] for row in rows if row["trace_id"]})
-        traces = await select_short_traces(asked.pool, trace_ids)
+    traces = await select_traces_of(asked.pool, rows) if "trace" in groups else {}
 
     def build() -> Item:
         data = [score_item(row, asked.project_id) for row in rows]
