@@ -54,11 +54,8 @@ async def project_or_oldest(db: Database, project_id: str | None) -> Project:
 
 async def require_feedback_token(db: Database, project_id: str, is_required: bool) -> None:
     """Set whether a public key needs a signed token for feedback, from the next request on."""
-    await db.execute(
-        "UPDATE project SET requires_feedback_token = $2 WHERE project_id = $1",
-        project_id,
-        is_required,
-    )
+    statement = "UPDATE project SET requires_feedback_token = $2 WHERE project_id = $1"
+    await db.execute(statement, project_id, is_required)
 
 
 async def list_projects(db: Database) -> list[Project]:

@@ -70,11 +70,8 @@ class State(NamedTuple):
 
 async def select_state(pool: Pool, project_id: str, source: str) -> State | None:
     async with acquire(pool.of(project_id)) as db:
-        kept = await db.fetchval(
-            "SELECT state FROM import_state WHERE project_id = $1 AND source = $2",
-            project_id,
-            source,
-        )
+        statement = "SELECT state FROM import_state WHERE project_id = $1 AND source = $2"
+        kept = await db.fetchval(statement, project_id, source)
     return State.from_json(kept) if kept else None
 
 

@@ -15,14 +15,8 @@ from usertrail.read.feedback import WHOLE
 from usertrail.read.lists import Listing, select_fitting_page
 from usertrail.read.paging import Sort
 from usertrail.read.traces import select_traces_of
+from usertrail.rest import columns
 from usertrail.rest.answers import built_answer
-from usertrail.rest.columns import (
-    SCORE_PARAMETERS,
-    SCORE_PARAMETERS_V2,
-    SCORE_PARAMETERS_V3,
-    SCORES,
-    Parameter,
-)
 from usertrail.rest.endpoint import ProjectRequest, project_endpoint
 from usertrail.rest.filters import Given, condition_of
 from usertrail.rest.parameters import conditions_of, cursor_of, groups_of, page_after
@@ -33,7 +27,7 @@ GROUPS_V2 = ("score", "trace")
 NEWEST = Sort("", "created_at", "instant", ("feedback_id",))
 # The first version knows neither sessions nor corrections.
 OF_V1 = [
-    condition_of(SCORES, Given("traceId", "null", "is not null")),
+    condition_of(columns.SCORES, Given("traceId", "null", "is not null")),
     Condition(FEEDBACK["data_type"], OPTIONS["none of"], ["CORRECTION"]),
 ]
 
@@ -41,7 +35,7 @@ OF_V1 = [
 @project_endpoint
 async def list_trace_scores(asked: ProjectRequest) -> Response:
     """The first version: on traces and their observations."""
-    return await _listed(asked, SCORE_PARAMETERS, OF_V1, {"score", "trace"})
+    return await _listed(asked, columns.SCORE_PARAMETERS, OF_V1, {"score", "trace"})
 
 
 @project_endpoint
@@ -50,16 +44,16 @@ async def list_scores(asked: ProjectRequest) -> Response:
     groups = groups_of(asked.query, GROUPS_V2, GROUPS_V2)
     if "trace" not in groups and (asked.query.get("userId") or asked.query.get("traceTags")):
         raise BadInput("fields must include trace if userId or traceTags is given.")
-    return await _listed(asked, SCORE_PARAMETERS_V2, [], groups)
+    return await _listed(asked, columns.SCORE_PARAMETERS_V2, [], groups)
 
 
 async def _listed(
     asked: ProjectRequest,
-    parameters: Mapping[str, Parameter],
+    parameters: Mapping[str, columns.Parameter],
     always: list[Condition],
     groups: set[str],
 ) -> Response:
-    given = [*conditions_of(asked.query, SCORES, parameters), *_compared(asked.query)]
+    given = [*conditions_of(asked.query, columns.SCORES, parameters), *_compared(asked.query)]
     rows, meta = await asked.page(Listing(WHOLE, NEWEST, [*always, *given]))
     traces = await select_traces_of(asked.pool, rows) if "trace" in groups else {}
 
@@ -78,7 +72,7 @@ def _compared(query: QueryParams) -> list[Condition]:
     operator, value = query.get("operator"), query.get("value")
     if not value:
         return []
-    return [condition_of(SCORES, Given("value", "number", operator or "=", value))]
+    return [condition_of(columns.SCORES, Given("value", "number", operator or "=", value))]
 
 
 @project_endpoint
@@ -101,8 +95,8 @@ async def list_score_parts(asked: ProjectRequest) -> Response:
     """The third version: by cursor, values in their own type, comma-separated filters."""
     query = asked.query
     page, groups = page_after(query, NEWEST), groups_of(query, GROUPS, ())
-    conditions = conditions_of(_checked(query), SCORES, SCORE_PARAMETERS_V3)
-    conditions += [condition_of(SCORES, given) for given in _values(query)]
+    conditions = conditions_of(_checked(query), columns.SCORES, columns.SCORE_PARAMETERS_V3)
+    conditions += [condition_of(columns.SCORES, given) for given in _values(query)]
     listing = Listing(WHOLE, NEWEST, conditions)
     paged = await select_fitting_page(asked.pool, listing, page)
     return await built_answer(
