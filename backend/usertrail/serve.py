@@ -17,8 +17,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp
 
 from usertrail import garbage
-from usertrail.access import open_sign_in
 from usertrail.access.bootstrap import first_project
+from usertrail.access.sign_in import open_sign_in
 from usertrail.app import create_app
 from usertrail.connections.http import http_connection
 from usertrail.connections.limits import Limits, raise_file_limit
