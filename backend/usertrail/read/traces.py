@@ -69,8 +69,7 @@ def _sort(column: str, clause: str, kind: Kind) -> Sort:
 SORTS = {
     "started_at": _sort("started_at", "started_at", "instant"),
     "latency": _sort("latency", LATENCY_MS, "number"),
-    "total_tokens": _sort("total_tokens", "total_tokens", "number"),
-    "cost_usd": _sort("cost_usd", "cost_usd", "number"),
+    **{name: _sort(name, name, "number") for name in OF_SPANS},
 }
 NEWEST_FIRST = SORTS["started_at"]
 

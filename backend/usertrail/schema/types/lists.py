@@ -8,8 +8,8 @@ from usertrail.schema import types
 from usertrail.schema.context import Info
 from usertrail.schema.inputs import conversion
 from usertrail.schema.inputs.feedback import FeedbackFilter
-from usertrail.schema.inputs.lists import TraceFilter, TraceOrder
 from usertrail.schema.inputs.ranges import PeriodInput
+from usertrail.schema.inputs.traces import TraceFilter, TraceOrder
 from usertrail.schema.types.connection import Item, Items, PagedList
 
 
