@@ -181,6 +181,38 @@ async def test_filters_together(ask: Ask, chosen: list[Filter]) -> None:
     assert set(await listed(ask, filter=filter)) == expected
 
 
+TOTALS = """
+query ($filter: TraceFilter, $period: Period) {
+  traceTotals(filter: $filter, period: $period) {
+    traceCount averageLatencyMs
+    spanCount errorCount inputTokens outputTokens totalTokens costUsd
+  }
+}
+"""
+
+
+async def test_the_totals_of_each_filter(ask: Ask) -> None:
+    every: Filter = ({}, lambda _: True)
+    for filter, passes in (every, *FILTERS):
+        found = [seen for seen in SEEN if passes(seen)]
+        totals = (await ask(TOTALS, filter=filter))["traceTotals"]
+        assert totals.pop("traceCount") == len(found)
+        latency = totals.pop("averageLatencyMs")
+        if found:
+            mean = 1000 * sum(seen.latency for seen in found) / len(found)
+            assert latency == pytest.approx(mean)
+        else:
+            assert latency is None
+        for name, total in totals.items():
+            assert Decimal(total) == sum(seen.sums[to_snake(name)] for seen in found), filter
+    future = {"from": "2099-01-01T00:00:00Z"}
+    assert (await ask(TOTALS, period=future))["traceTotals"]["traceCount"] == 0
+
+
+def to_snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+
+
 async def test_each_order(ask: Ask) -> None:
     for (field, key), direction in product(ORDERS.items(), ("ASC", "DESC")):
         expected = sorted(
