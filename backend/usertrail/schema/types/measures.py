@@ -34,9 +34,16 @@ class Metrics:
     @classmethod
     def of(cls, row: Record | None) -> "Metrics":
         """From a row with all sums; zeros if there is no row."""
-        sums: Any = ZEROS if row is None else row
-        values = {of.name: sums[of.name] for of in SUMS}
-        return cls(**values, **{of.name: of.value(sums) for of in RATIOS})
+        return NOTHING if row is None else _metrics(row)
+
+
+def _metrics(sums: Any) -> Metrics:
+    values = {of.name: sums[of.name] for of in SUMS}
+    return Metrics(**values, **{of.name: of.value(sums) for of in RATIOS})
+
+
+# Most points of a chart of one user are like this.
+NOTHING = _metrics(ZEROS)
 
 
 def everybody_fields(when: str) -> list[Field]:
