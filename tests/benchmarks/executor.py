@@ -16,7 +16,8 @@ import httpx
 from history import make_history
 from serving import running_postgres
 
-from usertrail.access import create_key, create_project
+from usertrail.access.keys import create_key
+from usertrail.access.projects import create_project
 from usertrail.app import create_app
 from usertrail.database.migrate import migrate
 from usertrail.database.pool import create_pool

@@ -18,13 +18,9 @@ import psutil
 import pytest
 
 from environment import make_data_dir
-from usertrail.database.embedded import (
-    EmbeddedPostgres,
-    EmbeddedPostgresError,
-    account,
-    log,
-    programs,
-)
+from usertrail.database.embedded import account, log, programs
+from usertrail.database.embedded.programs import EmbeddedPostgresError
+from usertrail.database.embedded.server import EmbeddedPostgres
 
 NOBODY = pwd.getpwnam("nobody")
 

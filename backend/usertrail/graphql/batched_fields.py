@@ -89,19 +89,12 @@ class BatchedFields(BoundedExecutor):
         position_context: Any,
     ) -> AwaitableOrValue[list[Any]]:
         items = list(items)
-        complete = partial(
-            super().complete_iterable_value,
-            item_type,
-            field_details_list,
-            info,
-            path,
-            items,
-            position_context,
-        )
+        complete = super().complete_iterable_value
+        given = item_type, field_details_list, info, path, items, position_context
         pending = self._request(item_type, field_details_list, path, items)
         waiting = [answer for answer in pending if not answer.done()]
         if not waiting:
-            return complete()
+            return complete(*given)
 
         async def completed() -> list[Any]:
             for answer in waiting:
@@ -109,7 +102,7 @@ class BatchedFields(BoundedExecutor):
                 # read.
                 if not answer.done():
                     await asyncio.wait([answer])
-            answers = complete()
+            answers = complete(*given)
             return answers if isinstance(answers, list) else await answers
 
         return completed()
@@ -127,15 +120,9 @@ class BatchedFields(BoundedExecutor):
         if batched and answer:
             nodes = [details.node for details in field_details_list]
             info = self.build_resolve_info(batched.field, nodes, parent_type, path)
+            given = batched.field.type, field_details_list, info, path
             with suppress(Exception):
-                return self.complete_value(
-                    batched.field.type,
-                    field_details_list,
-                    info,
-                    path,
-                    answer.result(),
-                    position_context,
-                )
+                return self.complete_value(*given, answer.result(), position_context)
         return super().execute_field(
             parent_type, source, field_details_list, path, position_context
         )

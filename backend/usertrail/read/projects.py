@@ -43,14 +43,11 @@ async def _value(pool: ScopedPool, statement: str) -> Any:
 
 async def select_projects(pool: ScopedPool, project_id: str | None) -> list[Record]:
     """All, the oldest first, or the one."""
-    return await fetch(
-        pool,
-        """
+    statement = """
         SELECT project_id, name FROM project WHERE $1::text IS NULL OR project_id = $1
         ORDER BY created_at, project_id
-        """,
-        project_id,
-    )
+    """
+    return await fetch(pool, statement, project_id)
 
 
 async def select_names(pool: ScopedPool, column: str) -> list[str]:

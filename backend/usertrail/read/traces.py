@@ -83,8 +83,9 @@ async def select_traces(
     return await select_by_id(pool, LISTED, "trace_id", trace_ids, theirs)
 
 
-async def select_short_traces(pool: ScopedPool, trace_ids: Sequence[str]) -> dict[str, Record]:
-    """Those of these traces that there are, by id, in the columns of SHORT."""
+async def select_traces_of(pool: ScopedPool, parts: Sequence[Record]) -> dict[str, Record]:
+    """Those traces of these spans or scores that there are, by id, in the columns of SHORT."""
+    trace_ids = sorted({part["trace_id"] for part in parts if part["trace_id"]})
     rows = await select_by_id(pool, SHORT, "trace_id", trace_ids)
     return {row["trace_id"]: row for row in rows}
 

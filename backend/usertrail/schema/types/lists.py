@@ -6,12 +6,7 @@ from usertrail.read.lists import Listing, count_list_rows, select_list_pages
 from usertrail.read.paging import Sort
 from usertrail.schema import types
 from usertrail.schema.context import Info
-from usertrail.schema.inputs.conversion import (
-    feedback_conditions_of,
-    period_of,
-    trace_conditions_of,
-    trace_sort_of,
-)
+from usertrail.schema.inputs import conversion
 from usertrail.schema.inputs.feedback import FeedbackFilter
 from usertrail.schema.inputs.lists import TraceFilter, TraceOrder
 from usertrail.schema.inputs.ranges import PeriodInput
@@ -27,8 +22,8 @@ def list_traces(
     order_by: TraceOrder | None = None,
 ) -> "PagedList[types.Trace]":
     """`of` is one of `traces.LISTED.lists`, and `key` identifies the list within it."""
-    sort, conditions = trace_sort_of(order_by), trace_conditions_of(filter)
-    listing = Listing(traces.LISTED, sort, conditions, period_of(period), of)
+    sort, conditions = conversion.trace_sort_of(order_by), conversion.trace_conditions_of(filter)
+    listing = Listing(traces.LISTED, sort, conditions, conversion.period_of(period), of)
     return paged_list(info, listing, key, lambda rows: map_in_slices(rows, types.Trace.of))
 
 
@@ -41,8 +36,8 @@ def list_feedback(
     sort: Sort = feedback.NEWEST_FIRST,
 ) -> "PagedList[types.Feedback]":
     """`of` is one of `feedback.WHOLE.lists`, and `key` identifies the list within it."""
-    conditions = feedback_conditions_of(filter)
-    listing = Listing(feedback.WHOLE, sort, conditions, period_of(period), of)
+    conditions = conversion.feedback_conditions_of(filter)
+    listing = Listing(feedback.WHOLE, sort, conditions, conversion.period_of(period), of)
     return paged_list(info, listing, key, lambda rows: map_in_slices(rows, types.Feedback.of))
 
 
