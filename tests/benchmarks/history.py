@@ -11,8 +11,8 @@ TRACES_PER_USER = 20
 TRACES_PER_SESSION = 3
 SPANS_PER_TRACE = 2
 
-# $1 sessions, $2 users, $3 whether one more has one session in ten. Everybody came on some day of the
-# last year, and was busiest at first; half of the traces are those of a sixth of the users. One
+# $1 sessions, $2 users, $3 whether one more has one session in ten. Everybody came on some day of
+# the last year, and was busiest at first; half of the traces are those of a sixth of the users. One
 # session in ten has no user.
 SESSIONS = """
     CREATE TEMPORARY TABLE visit AS

@@ -107,14 +107,18 @@ class Deltas:
                 self.seen_ever.setdefault((facts.user_id,), Seen()),
             ):
                 seen.take(facts.started_at, facts.started_at, sign)
-            add(self.hours[hour], {"attributed_count": 1}, sign)
+            of_hour = self.hours[hour]
+            of_hour["attributed_count"] = of_hour.get("attributed_count", 0) + sign
         for model, sums in facts.models.items():
             _add(self.models, (*day, model), sums, sign)
             _add(self.model_hours, (*hour, model), sums, sign)
-        latency_us = microseconds(facts.started_at, facts.ended_at)
+        self._take_latency(hour, microseconds(facts.started_at, facts.ended_at), sign)
+
+    def _take_latency(self, hour: HourKey, latency_us: int, sign: int) -> None:
         octave, step = place_of(latency_us)
-        timed: Sums = {COUNTS[step]: 1, "latency_us": latency_us}
-        _add(self.latencies, (*hour, octave), timed, sign)
+        timed = self.latencies.setdefault((*hour, octave), {})
+        timed[COUNTS[step]] = timed.get(COUNTS[step], 0) + sign
+        timed["latency_us"] = timed.get("latency_us", 0) + sign * latency_us
 
     def _take_feedback(self, facts: FeedbackFacts, sign: int) -> None:
         day, hour = self._take(facts, facts.created_at, sign)
