@@ -125,6 +125,7 @@ ROOMS = {
 }
 # They import none of the rooms.
 OPEN_TO_ALL = {
+    "latency",
     "measures",
     "normalise.records",
     "request_limits",

@@ -4,8 +4,8 @@ This saves a task per row. Failed loads fall back to the default path, so that e
 core's own.
 
 Without this half, a response takes 1.4 to 2 times the CPU time for a list of 500 users with their
-metrics, 1.2 to 1.7 times for a list of 50, and 1.1 times with a month of points each; without both
-halves 2 to 3 times and 1.8 times. Lists without such fields take 0.9 to 1.1 times as much without
+metrics, 1.2 to 1.7 times for a list of 50, and 1.5 times with a month of points each; without all
+parts 2 to 3 times and 3.5 times. Lists without such fields take 0.9 to 1.1 times as much without
 it, which is how far the figures vary (tests/benchmarks/executor.py).
 """
 

@@ -499,7 +499,7 @@ export type OverviewQueryVariables = Exact<{
 }>;
 
 
-export type OverviewQuery = { overview: { userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, previous: { userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } } | null, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number } | null, models: Array<{ model: string, generationCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string }>, feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> }> }, drawn: { activity: Array<{ at: string, userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } }> }, arrived: { nodes: Array<{ traceId: string }> } };
+export type OverviewQuery = { overview: { userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, previous: { userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } } | null, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number, isExact: boolean } | null, models: Array<{ model: string, generationCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string }>, feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> }> }, drawn: { activity: Array<{ at: string, userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } }> }, arrived: { nodes: Array<{ traceId: string }> } };
 
 export type KeyFragment = { publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number | bigint, eventCount: number | bigint } };
 
@@ -676,7 +676,7 @@ export type UserQueryVariables = Exact<{
 }>;
 
 
-export type UserQuery = { user: { id: string, userId: string, name: string | null, email: string | null, properties: unknown, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, previous: { metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } } | null, activity: Array<{ at: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } }>, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number } | null } | null };
+export type UserQuery = { user: { id: string, userId: string, name: string | null, email: string | null, properties: unknown, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, previous: { metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } } | null, activity: Array<{ at: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } }>, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number, isExact: boolean } | null } | null };
 
 export type UserDaysQueryVariables = Exact<{
   userId: string;
@@ -889,7 +889,7 @@ export type SignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }
 
 export type SignOutEverywhereMutation = { endBrowserSessions: { __typename: 'EndBrowserSessionsPayload' } };
 
-export type LatencyFragment = { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number };
+export type LatencyFragment = { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number, isExact: boolean };
 
 export type ModelFragment = { model: string, generationCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string };
 
@@ -1163,6 +1163,7 @@ export const LatencyFragmentDoc = new TypedDocumentString(`
   p50Ms
   p95Ms
   p99Ms
+  isExact
 }
     `, {"fragmentName":"Latency"}) as unknown as TypedDocumentString<LatencyFragment, unknown>;
 export const ModelFragmentDoc = new TypedDocumentString(`
@@ -1284,6 +1285,7 @@ fragment Latency on Latency {
   p50Ms
   p95Ms
   p99Ms
+  isExact
 }
 fragment Model on ModelUsage {
   model
@@ -1752,6 +1754,7 @@ export const UserDocument = new TypedDocumentString(`
   p50Ms
   p95Ms
   p99Ms
+  isExact
 }
 fragment Sums on Metrics {
   traceCount
