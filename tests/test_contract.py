@@ -112,6 +112,7 @@ ROOMS = {
     "verify": {"store", "aggregate", "ingest"},
     "demo": {"access"},
     "cli": {
+        "connections.listener",
         "access",
         "demo",
         "ingest",

@@ -3,6 +3,7 @@
 import click
 
 from usertrail.cli.options import database_options, with_pool
+from usertrail.connections.listener import listening
 from usertrail.settings import Settings, check_address
 
 
@@ -43,9 +44,11 @@ def serve(settings: Settings, host: str, port: int, demo: bool) -> None:
                                   by default this machine
     """
     settings = Settings.from_environment(host, port, settings.database_url, settings.data_dir)
-    from usertrail.serve import serve as run_server
+    with listening(settings) as listener:
+        # It takes a second to load; whoever connects meanwhile waits.
+        from usertrail.serve import serve as run_server
 
-    run_server(settings, lambda message: click.echo(message.as_text()), demo=demo)
+        run_server(settings, listener, lambda message: click.echo(message.as_text()), demo=demo)
 
 
 @click.command()

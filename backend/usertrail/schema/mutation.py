@@ -49,6 +49,14 @@ class DeleteUserPayload:
     deleted_trace_count: Count = described("The number of traces deleted; 0 if the user had none.")
 
 
+@object_type("The result of deleting a session.")
+class DeleteSessionPayload:
+    deleted_session_id: str = described("The identifier of the deleted session.")
+    deleted_trace_count: Count = described(
+        "The number of traces deleted; 0 if the session had none."
+    )
+
+
 @object_type("All write operations. Each responds once its changes are stored.")
 class Mutation(SessionMutations, RuleMutations):
     @described(
@@ -115,6 +123,19 @@ class Mutation(SessionMutations, RuleMutations):
         count = await ingest.delete_user(context.connections, context.project_id, user_id)
         context.forget()
         return DeleteUserPayload(deleted_user_id=user_id, deleted_trace_count=Count(count))
+
+    @described(
+        "Deletes a session with all its traces, spans, feedback and totals, whichever users took "
+        "part in it. For 30 days, late or repeated data about these traces is discarded as well."
+    )
+    async def delete_session(
+        self, info: Info, input: arguments.SessionToDelete
+    ) -> DeleteSessionPayload:
+        session_id = parse_id("input.sessionId", input.session_id)
+        context = info.context
+        count = await ingest.delete_session(context.connections, context.project_id, session_id)
+        context.forget()
+        return DeleteSessionPayload(deleted_session_id=session_id, deleted_trace_count=Count(count))
 
 
 def _feedback_of(input: SubmitFeedbackInput, now: datetime) -> records.Feedback:

@@ -88,6 +88,7 @@ FeedbackToSubmit = Annotated[
 FeedbackToDelete = Annotated[mutations.DeleteFeedbackInput, argument("The feedback to delete.")]
 UserToIdentify = Annotated[mutations.IdentifyUserInput, argument("The user and their details.")]
 UserToDelete = Annotated[mutations.DeleteUserInput, argument("The user to delete.")]
+SessionToDelete = Annotated[mutations.DeleteSessionInput, argument("The session to delete.")]
 ProjectToCreate = Annotated[mutations.CreateProjectInput, argument("The project to create.")]
 ProjectToRename = Annotated[mutations.RenameProjectInput, argument("The new project name.")]
 TokenRequirement = Annotated[
