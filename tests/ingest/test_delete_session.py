@@ -9,7 +9,7 @@ import make
 from asking import Ask, refusals
 from environment import ProjectKeys
 from tests.schema.test_erase import about, all_rows
-from usertrail.access import create_project
+from usertrail.access.projects import create_project
 from usertrail.database.pool import Pool
 from usertrail.ingest import ingest
 from usertrail.normalise.records import Records

@@ -28,3 +28,16 @@ def test_a_former_address_of_a_session_leads_to_its_page(server: RunningServer, 
     page.goto(f"{server.url}/users/ann?period=7d&tab=sessions&session=a/b+?&turnsPage=2")
     expect(page).to_have_url(re.compile(r"/sessions/a%2Fb%20%3F$"))
     expect(page.locator(".said.by-user")).to_contain_text("Question 1")
+
+
+def test_a_longer_period_is_offered_where_it_holds_sessions(
+    server: RunningServer, page: Page
+) -> None:
+    send(server, said(1), span(2, user="bob"))
+    wider = page.get_by_role("button", name="Without period")
+    page.goto(f"{server.url}/users/ann?from=2020-01-01&to=2020-01-02&tab=sessions")
+    expect(page.get_by_role("listitem").filter(has=wider)).to_have_text(re.compile("1 session$"))
+    with page.expect_response(lambda answer: "UserSessions" in (answer.request.post_data or "")):
+        page.goto(f"{server.url}/users/bob?period=7d&tab=sessions")
+    expect(page.get_by_role("heading", name="No sessions in this period")).to_be_visible()
+    expect(wider).to_have_count(0)

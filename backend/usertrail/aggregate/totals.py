@@ -75,12 +75,11 @@ async def _add(
 
     What was added is forgotten: letting go of all at the end would take long.
     """
-    seen, names = bounded.seen if bounded else {}, table.sums
+    seen = bounded.seen if bounded else {}
     moved = (key for key in sums if any(sums[key].values()) or key in seen)
     async for keys in sorted_chunks(moved):
         columns = [
-            *zip(*keys, strict=True),
-            *([sums[key].get(name, 0) for key in keys] for name in names),
+            *table.given(keys, [sums[key] for key in keys]),
             *(zip(*(_came(seen.get(key)) for key in keys), strict=True) if bounded else ()),
         ]
         left = [key for key in keys if key in seen and seen[key].left]
@@ -112,7 +111,7 @@ async def _delete_empty(
     shrunk = [
         (project_id, *key)
         for key in keys
-        if any(sums[key].get(name, 0) < 0 for name in table.counts)
+        if any(value < 0 and name in table.counts for name, value in sums[key].items())
     ]
     if not shrunk:
         return set()

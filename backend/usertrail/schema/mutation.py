@@ -12,14 +12,13 @@ from usertrail.normalise.rating import rating_of
 from usertrail.normalise.text import TooDeep, storable
 from usertrail.request_limits import BODY
 from usertrail.responses.raw_json import JSON
-from usertrail.schema.browser_session_mutations import BrowserSessionMutations
 from usertrail.schema.context import Info
 from usertrail.schema.described import described, object_type
 from usertrail.schema.inputs import arguments
 from usertrail.schema.inputs.mutations import SubmitFeedbackInput, parse_id
-from usertrail.schema.project_mutations import ProjectMutations
 from usertrail.schema.rule_mutations import RuleMutations
 from usertrail.schema.scalars import Count
+from usertrail.schema.session_mutations import SessionMutations
 from usertrail.schema.types.feedback import Feedback
 from usertrail.schema.types.user import User
 
@@ -59,7 +58,7 @@ class DeleteSessionPayload:
 
 
 @object_type("All write operations. Each responds once its changes are stored.")
-class Mutation(ProjectMutations, BrowserSessionMutations, RuleMutations):
+class Mutation(SessionMutations, RuleMutations):
     @described(
         "Submits feedback on a trace, a span of a trace, or a session, which need not have "
         "arrived yet."

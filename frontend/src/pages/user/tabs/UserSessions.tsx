@@ -1,9 +1,7 @@
 // The sessions of one user in a period.
 import { Link } from '@tanstack/react-router'
-import { useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
 import type { UserSessionsQuery } from '../../../generated/graphql'
-import { Show } from '../../../parts/Answer'
 import {
   Compact,
   Count,
@@ -17,7 +15,7 @@ import { Id } from '../../../parts/Id'
 import { type Column, numberColumn } from '../../../parts/table/Table'
 import { periodParams, pick } from '../../../urls'
 import { useAddress } from '../address'
-import { listView, tabVariables, UserList } from './UserTab'
+import { tabVariables, UserList, useUserList } from './UserTab'
 
 const UserSessionsDocument = graphql(`
   query UserSessions(
@@ -100,26 +98,15 @@ function Lasting({ node }: Row) {
 }
 
 export function UserSessions() {
-  const { userId, search } = useAddress()
-  const view = listView(search, {})
-  const answer = useAnswer(UserSessionsDocument, {
-    view,
-    subject: userId,
-    variables: (of, now) => tabVariables(userId, of, now),
-  })
   return (
-    <Show answer={answer}>
-      {({ user }) => (
-        <UserList
-          list={user ? { ...user.sessions, nodes: user.sessions.edges } : undefined}
-          caption="Sessions"
-          noun="session"
-          columns={columns}
-          question={view}
-          rowKey={({ node }) => node.id}
-          hint={<p>Traces that carry the same session id form a session.</p>}
-        />
-      )}
-    </Show>
+    <UserList
+      asked={useUserList(UserSessionsDocument, {}, tabVariables)}
+      list={({ user }) => (user ? { ...user.sessions, nodes: user.sessions.edges } : undefined)}
+      caption="Sessions"
+      noun="session"
+      columns={columns}
+      rowKey={({ node }) => node.id}
+      hint={<p>Traces that carry the same session id form a session.</p>}
+    />
   )
 }
