@@ -483,7 +483,7 @@ def test_reading_it_takes_as_many_requests_however_long(server: RunningServer, p
                 urls.append(sent.url)
 
         page.on("request", note)
-        open_talk(server, page, session=session)
+        open_talk(server, page, "?live=off", session=session)
         page.wait_for_load_state("networkidle")
         page.remove_listener("request", note)
         counts.append(len(asked_for))

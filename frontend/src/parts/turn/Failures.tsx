@@ -4,7 +4,7 @@ import * as format from '../../format'
 import type { TurnFragment } from '../../generated/graphql'
 import { Id } from '../Id'
 import { Shortened } from '../Shortened'
-import { failuresOf } from './turn'
+import { failuresOf } from './parts'
 
 /** What is said of more than a few is read in the trace. */
 const FEW = 3

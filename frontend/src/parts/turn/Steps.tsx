@@ -5,7 +5,7 @@ import * as format from '../../format'
 import type { StepFragment, TurnFragment } from '../../generated/graphql'
 import { Icon } from '../controls/Icon'
 import { Duration } from '../Figures'
-import { MAX_STEPS, stepCount, stepsOf } from './turn'
+import { MAX_STEPS, stepCount, stepsOf } from './parts'
 
 export function Steps({ turn }: { turn: TurnFragment }) {
   const [opened, setOpened] = useState(false)

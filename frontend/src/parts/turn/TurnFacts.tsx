@@ -4,7 +4,7 @@ import type { TurnFragment } from '../../generated/graphql'
 import { Copy } from '../controls/Copy'
 import { Compact, Duration, Money, TimeOfDay } from '../Figures'
 import { Shortened } from '../Shortened'
-import { modelsOf } from './turn'
+import { modelsOf } from './parts'
 
 interface TurnFactsProps {
   turn: TurnFragment

@@ -7,8 +7,8 @@ import { Turn } from '../../../parts/turn/Turn'
 import { useAddress } from '../address'
 import { Edge } from './Edge'
 import { KeptPlace } from './KeptPlace'
+import { type Around, type TurnsPage, useTurns } from './pages'
 import { TurnKeys } from './TurnKeys'
-import { type Around, type TurnsPage, useTurns } from './turns'
 import { show, useShownTurn } from './walking'
 
 const NONE: readonly never[] = []

@@ -4,7 +4,7 @@ import { ask } from '../../../api/request'
 import { graphql } from '../../../generated'
 import type { PageInfoFragment, TurnFragment } from '../../../generated/graphql'
 import { FEEDBACK_PAGE_SIZE } from '../../../parts/feedback/AllFeedback'
-import { MAX_STEPS } from '../../../parts/turn/turn'
+import { MAX_STEPS } from '../../../parts/turn/parts'
 
 const TurnsDocument = graphql(`
   query Turns(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StepFragment, TurnFragment } from '../../generated/graphql'
-import { failuresOf, modelsOf, stepCount, stepsOf } from './turn'
+import { failuresOf, modelsOf, stepCount, stepsOf } from './parts'
 
 function step(spanId: string, given: Partial<StepFragment> = {}): StepFragment {
   return {
