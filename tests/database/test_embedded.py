@@ -71,7 +71,7 @@ async def _is_remembered(url: str) -> bool:
 HEAD = """
 import sys
 from pathlib import Path
-from usertrail.database.embedded import EmbeddedPostgres
+from usertrail.database.embedded.server import EmbeddedPostgres
 """
 
 

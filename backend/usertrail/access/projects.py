@@ -58,11 +58,5 @@ async def require_feedback_token(db: Database, project_id: str, is_required: boo
     await db.execute(statement, project_id, is_required)
 
 
-async def list_projects(db: Database) -> list[Project]:
-    """All projects, the oldest first."""
-    rows = await db.fetch("SELECT project_id, name FROM project ORDER BY created_at, project_id")
-    return [Project(**row) for row in rows]
-
-
 async def rename_project(db: Database, project_id: str, name: str) -> None:
     await db.execute("UPDATE project SET name = $2 WHERE project_id = $1", project_id, name)

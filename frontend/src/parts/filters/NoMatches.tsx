@@ -7,7 +7,7 @@ import { Notice } from '../Notice'
 import { type ActiveCondition, withoutAll } from './condition'
 
 /** What tells how many there are at an address. */
-export interface Counting<T, V, Search> extends Question<T, V, Search> {
+interface Counting<T, V, Search> extends Question<T, V, Search> {
   document: TypedDocumentString<T, V>
   of: (data: T) => format.Amount | undefined
   noun: string
