@@ -17,7 +17,7 @@ from usertrail.normalise.otlp_shapes import Attributes, UnusableSpan, WireSpan
 from usertrail.normalise.otlp_source import ScopeSource, Sdk, environment_of, source_of
 from usertrail.normalise.own_names import metadata_sources, own_ids_of
 from usertrail.normalise.plan import Plan, plan_of
-from usertrail.normalise.records import JsonObject, Span, TraceFields
+from usertrail.normalise.records import NO_FIELDS, JsonObject, Span, TraceFields
 from usertrail.normalise.rules import NO_RULES, Rules
 from usertrail.normalise.text import decoded, text_of
 from usertrail.normalise.usage import sums_of
@@ -29,7 +29,6 @@ Encoding = Literal["protobuf", "json"]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND_NS = 10**9
 _MAX_NAME = 1000
-_NO_FIELDS = TraceFields()
 
 
 class RefusedSpan(NamedTuple):
@@ -225,7 +224,7 @@ def _trace_fields(
     is_root: bool,
 ) -> TraceFields:
     if not is_root and not plan.has_trace_fields and not source.rules.has_names:
-        return _NO_FIELDS
+        return NO_FIELDS
     tables = plan.tables
     user_id, user_id_name = _identifier(attributes, tables.user_id)
     session_id, session_id_name = _identifier(attributes, tables.session_id)
@@ -251,8 +250,8 @@ def _trace_fields(
     if source.rules.has_names:
         sources = [attributes, source.resource, *metadata_sources(metadata, span_metadata)]
         trace_fields = trace_fields._replace(own=own_ids_of(source.rules, sources))
-    if not is_root and trace_fields == _NO_FIELDS:
-        return _NO_FIELDS
+    if not is_root and trace_fields == NO_FIELDS:
+        return NO_FIELDS
     # They describe the span; only of a span that has trace fields do they describe the trace too.
     release = fields.first_text(attributes, tables.release) or source.release
     return trace_fields._replace(version=version, release=release)

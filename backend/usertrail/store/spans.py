@@ -9,14 +9,13 @@ import orjson
 from asyncpg import Record
 
 from usertrail.cooperative import chunks, map_in_slices
-from usertrail.database.long_values.sending import MAX_LENGTH
+from usertrail.database.long_values.sending import MAX_LENGTH, sends_any
 from usertrail.database.long_values.stored_json import fetch_with_json
 from usertrail.database.pool import Database
 from usertrail.database.table import Table
 from usertrail.normalise.records import MODEL_CALLS, Span
 from usertrail.store.beside import beside
 from usertrail.store.contributions import (
-    NO_FIELDS,
     Contribution,
     Rank,
     SpanState,
@@ -59,7 +58,9 @@ SPAN = Table(
         "trace_fields": "jsonb",
     },
 )
-JSONS = tuple(name for name, of in SPAN.types.items() if of == "jsonb")
+INSERT = SPAN.insert_whole()
+# In a row that begins with the project.
+JSON_PLACES = [place for place, of in enumerate(SPAN.types.values(), start=1) if of == "jsonb"]
 # To bind more would keep the event loop busy.
 ROWS_AT_ONCE = 200
 
@@ -152,8 +153,12 @@ async def delete_spans_of_traces(db: Database, project_id: str, trace_ids: list[
 
 async def insert_spans(db: Database, project_id: str, spans: Sequence[Span]) -> None:
     """Insert spans that are not stored. COPY would be quicker, but heeds no policy of rows."""
-    for columns in await beside(lambda: list(map(_columns, _batches(spans)))):
-        await db.execute(SPAN.insert(), project_id, *columns)
+    for rows in await beside(lambda: [list(map(_row, batch)) for batch in _batches(spans)]):
+        if sends_any(db, rows):
+            _, *columns = zip(*rows, strict=True)
+            await db.execute(SPAN.insert(), project_id, *columns)
+        else:
+            await db.execute(INSERT, project_id, rows)
 
 
 def _batches(spans: Iterable[Span]) -> Iterator[list[Span]]:
@@ -204,16 +209,11 @@ def _state(row: Record) -> SpanState:
     return SpanState(contribution, sums)
 
 
-def _columns(spans: Iterable[Span]) -> list[Sequence[Any]]:
-    """Spans by column, JSON as bytes; what is empty is null there."""
-    columns: dict[str, Sequence[Any]] = dict(
-        zip(SPAN.columns, zip(*map(SPAN.row_of, spans), strict=True), strict=True)
-    )
-    columns["trace_fields"] = [
-        None if fields == NO_FIELDS else fields_as_json(fields)
-        for fields in columns["trace_fields"]
-    ]
-    for name in JSONS:
-        columns[name] = [orjson.dumps(value) if value else None for value in columns[name]]
-    # unnest fills up what is short with nulls, and what is not passed costs nothing.
-    return [() if of.count(None) == len(of) else of for of in columns.values()]
+def _row(span: Span) -> tuple[Any, ...]:
+    """As `insert_whole` takes it: JSON as bytes; what is empty is null there."""
+    row = [None, *span]
+    row[-1] = fields_as_json(span.trace_fields)
+    for place in JSON_PLACES:
+        value = row[place]
+        row[place] = orjson.dumps(value) if value else None
+    return tuple(row)
