@@ -211,7 +211,7 @@ def _state(row: Record) -> SpanState:
 
 def _row(span: Span) -> tuple[Any, ...]:
     """As `insert_whole` takes it: JSON as bytes; what is empty is null there."""
-    row = [None, *span]
+    row: list[Any] = [None, *span]
     row[-1] = fields_as_json(span.trace_fields)
     for place in JSON_PLACES:
         value = row[place]
