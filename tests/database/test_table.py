@@ -52,7 +52,7 @@ async def test_rows_are_inserted_by_the_names_of_their_columns(db: Database) -> 
 
 async def test_rows_may_be_given_whole(db: Database) -> None:
     by_name = {"kind": "b", "number": 1, "labels": ["x"], "said": [[1], {}]}
-    by_place = (None, "b", 2, [], b"[2]", 9)
+    by_place: tuple[object, ...] = (None, "b", 2, [], b"[2]", 9)
     await db.execute(THING.insert_whole(), "q", [by_name, by_place])
     assert (await rows(db))[2:] == [
         ("q", "b", 1, ["x"], [[1], {}], None),
