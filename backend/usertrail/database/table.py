@@ -39,9 +39,22 @@ class Table:
 
     @property
     def these(self) -> str:
-        """The condition that a row has one of the keys that are given as arrays."""
-        keys, arrays = ", ".join(self.keys), self._arrays(self.keys)
-        return f"project_id = $1 AND ({keys}) IN (SELECT * FROM unnest({arrays}))"
+        """The condition that a row has one of the keys that are given as arrays.
+
+        The keys are looked up one by one, which costs the same however many rows there are: a plan
+        for all of them that knows nothing of a table just filled would read it whole. So the rows
+        must not change meanwhile.
+        """
+        keys, given = (", ".join(f"{of}{name}" for name in self.keys) for of in ("", "given."))
+        arrays = self._arrays(self.keys)
+        return f"""
+            project_id = $1 AND ctid = ANY(ARRAY(
+                SELECT found.ctid FROM unnest({arrays}) AS given ({keys}), LATERAL (
+                    SELECT ctid FROM {self.name}
+                    WHERE project_id = $1 AND ({keys}) = ({given}) OFFSET 0
+                ) AS found
+            ))
+        """
 
     def insert(self, then: str = "", columns: Sequence[str] = ()) -> str:
         """Insert rows of all columns, or of these; `then` may name the table `stored`."""

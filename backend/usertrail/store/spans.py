@@ -26,6 +26,8 @@ from usertrail.store.contributions import (
 
 # Trace id and span id.
 SpanKey = tuple[str, str]
+# By trace id and span id.
+SpansByTrace = dict[str, dict[str, Span]]
 
 SPAN = Table(
     "span",
@@ -61,6 +63,15 @@ SPAN = Table(
 INSERT = SPAN.insert_whole()
 # In a row that begins with the project.
 JSON_PLACES = [place for place, of in enumerate(SPAN.types.values(), start=1) if of == "jsonb"]
+_IS_SAME = " AND ".join(f"{name} IS NOT DISTINCT FROM row.{name}" for name in SPAN.values)
+# One row at a time, as in `Table.these`.
+SELECT_SAME = f"""
+    SELECT same.* FROM unnest($2::span[]) AS row, LATERAL (
+        SELECT trace_id, span_id FROM span
+        WHERE (project_id, trace_id, span_id) = ($1, row.trace_id, row.span_id) AND {_IS_SAME}
+        OFFSET 0
+    ) AS same
+"""
 # To bind more would keep the event loop busy.
 ROWS_AT_ONCE = 200
 
@@ -76,6 +87,25 @@ STATE = """
         parent_span_id, type, level, model, input_tokens, output_tokens, total_tokens, cost_usd
     FROM span
 """
+
+
+async def select_known(db: Database, project_id: str, keys: Sequence[SpanKey]) -> list[SpanKey]:
+    """Those of these spans of which any version is stored."""
+    known: list[SpanKey] = []
+    for chunk in chunks(keys):
+        statement = f"SELECT trace_id, span_id FROM span WHERE {SPAN.these}"
+        known += map(tuple, await db.fetch(statement, project_id, *SPAN.key_arrays(chunk)))
+    return known
+
+
+async def select_same(db: Database, project_id: str, spans: Sequence[Span]) -> set[SpanKey]:
+    """Those of these spans that are stored as they are; one that is sent in parts is not asked."""
+    same: set[SpanKey] = set()
+    for rows in await beside(lambda: [list(map(_row, batch)) for batch in _batches(spans)]):
+        if not sends_any(db, rows):
+            found = await db.fetch(SELECT_SAME, project_id, rows)
+            same.update(map(tuple, found))
+    return same
 
 
 async def select_states(

@@ -114,6 +114,16 @@ async def select_traces(db: Database, project_id: str, trace_ids: list[str]) -> 
     return {row["trace_id"]: trace_of(row) for row in rows}
 
 
+async def select_known(db: Database, project_id: str, trace_ids: list[str]) -> list[str]:
+    """Those of these traces that are stored."""
+    rows = await db.fetch(
+        "SELECT trace_id FROM trace WHERE project_id = $1 AND trace_id = ANY($2::text[])",
+        project_id,
+        trace_ids,
+    )
+    return [row["trace_id"] for row in rows]
+
+
 async def delete_traces(db: Database, project_id: str, trace_ids: list[str]) -> None:
     await db.execute(
         "DELETE FROM trace WHERE project_id = $1 AND trace_id = ANY($2::text[])",
