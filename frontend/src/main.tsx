@@ -88,18 +88,9 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./pages/signIn/SignInPage'), 'SignInPage'),
 })
 
+const pages = [home, users, user, trace, traceAlone, overview, setup, settings, signIn] as const
 const router = createRouter({
-  routeTree: root.addChildren([
-    home,
-    users,
-    user,
-    trace,
-    traceAlone,
-    overview,
-    setup,
-    settings,
-    signIn,
-  ]),
+  routeTree: root.addChildren(pages),
   basepath: here.path,
   caseSensitive: true,
   parseSearch: urls.parseSearch,

@@ -115,7 +115,7 @@ def assert_read(
 ) -> None:
     """Whatever keeps the loop busy does so each time, so the best of three readings counts."""
     for way, read in ways.items():
-        readings = []
+        readings: list[Seen] = []
         while len(readings) < 3 and not any(map(was_bit_by_bit, readings)):
             with attacked.watch() as seen:
                 answer = read(client)

@@ -114,7 +114,7 @@ class Kind(NamedTuple):
 
     def requests(self, round_number: int, count: int) -> Iterator[Request]:
         """A trace may lie across two of them, as with the SDKs."""
-        spans = _spans(self.source, Random(round_number), round_number)
+        spans = endless_spans(self.source, round_number)
         for _ in range(count):
             yield self.write(self.source, list(islice(spans, self.spans_per_request)))
 
@@ -189,9 +189,9 @@ def _event(kind: str, about: str, at: str, body: dict[str, Any]) -> dict[str, An
     return {"id": f"{kind}-{about}", "type": kind, "timestamp": at, "body": body}
 
 
-def _spans(source: Source, rng: Random, round_number: int) -> Iterator[Span]:
-    """Without end: children first, then their root, which names the user."""
-    prefix = bytes.fromhex(trace_prefix(round_number))
+def endless_spans(source: Source, round_number: int) -> Iterator[Span]:
+    """Children first, then their root, which names the user."""
+    rng, prefix = Random(round_number), bytes.fromhex(trace_prefix(round_number))
     # Yesterday's midnight: what is written again later the same day is the same.
     zero = (time.time_ns() // DAY_NS - 1) * DAY_NS
     while True:

@@ -108,7 +108,7 @@ async def _delete_empty(
     shrunk = [
         (project_id, *key)
         for key in keys
-        if any(sums[key].get(name, 0) < 0 for name in table.counts)
+        if any(value < 0 and name in table.counts for name, value in sums[key].items())
     ]
     if not shrunk:
         return set()

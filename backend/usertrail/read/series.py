@@ -26,6 +26,7 @@ from usertrail.read.measures import (
     measured,
     part,
     sums,
+    together,
     union,
 )
 from usertrail.read.period import Interval, Period
@@ -98,9 +99,11 @@ def _feedback_parts(bind: Binding, scope: Scope, grain: Grain) -> list[str]:
     of = f"SELECT {owner(scope)} AS user_id, name, data_type"
     sums = ", ".join(of.name for of in OF_FEEDBACK)
     added = ", ".join(f"{of.of_row} AS {of.name}" for of in OF_FEEDBACK)
-    table = "everybody_feedback_day" if scope.is_everybody else "feedback_day"
-    days = Source(f"{of}, {DAY_START} AS at, {sums} FROM {table}", "day")
     rows = Source(f"{of}, created_at AS at, {added} FROM feedback", "created_at")
+    if scope.is_everybody:
+        totals = f"{of}, begin AS at, {sums} FROM everybody_feedback"
+        return together(bind, scope, grain, totals, rows)
+    days = Source(f"{of}, {DAY_START} AS at, {sums} FROM feedback_day", "day")
     return divided(bind, scope, grain, days, rows)
 
 

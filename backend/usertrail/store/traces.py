@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 from asyncpg import Record
@@ -132,17 +132,21 @@ async def delete_traces(db: Database, project_id: str, trace_ids: list[str]) -> 
     )
 
 
-async def lock_traces_of_user(
-    db: Database, project_id: str, user_id: str
+async def lock_traces_of(
+    db: Database, project_id: str, whose: Literal["user_id", "session_id"], id: str
 ) -> AsyncIterator[dict[str, TraceFacts]]:
-    """Lock all that a user has now, in the order of all locks; how they count, in portions."""
+    """Lock all that a user or session has now, in the order of all locks; how they count.
+
+    In portions.
+    """
     cursor = await db.cursor(
         f"""
         SELECT trace_id, {", ".join(FACTS)} FROM trace
-        WHERE project_id = $1 AND user_id = $2 ORDER BY trace_id FOR UPDATE
+        WHERE project_id = $1 AND {whose} = $2 AND {whose} <> ''
+        ORDER BY trace_id FOR UPDATE
         """,
         project_id,
-        user_id,
+        id,
     )
     while rows := await cursor.fetch(ROWS_PER_CHUNK):
         yield {row["trace_id"]: _facts_of(row) for row in rows}

@@ -73,7 +73,7 @@ type Documents = {
     "\n  fragment FeedbackOverTime on FeedbackSummary {\n    name\n    dataType\n    activity(interval: $interval) {\n      at\n      count\n      average\n    }\n  }\n": typeof types.FeedbackOverTimeFragmentDoc,
     "\n  fragment FeedbackRow on Feedback {\n    feedbackId\n    name\n    dataType\n    value\n    stringValue\n    comment\n    source\n    createdAt\n  }\n": typeof types.FeedbackRowFragmentDoc,
     "\n  mutation SignOutEverywhere {\n    endBrowserSessions(input: { keepThis: false }) {\n      __typename\n    }\n  }\n": typeof types.SignOutEverywhereDocument,
-    "\n  fragment Latency on Latency {\n    averageMs\n    p50Ms\n    p95Ms\n    p99Ms\n  }\n": typeof types.LatencyFragmentDoc,
+    "\n  fragment Latency on Latency {\n    averageMs\n    p50Ms\n    p95Ms\n    p99Ms\n    isExact\n  }\n": typeof types.LatencyFragmentDoc,
     "\n  fragment Model on ModelUsage {\n    model\n    generationCount\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n  }\n": typeof types.ModelFragmentDoc,
     "\n  fragment Sums on Metrics {\n    traceCount\n    sessionCount\n    spanCount\n    errorCount\n    errorRate\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n    feedbackCount\n    feedbackAverage\n  }\n": typeof types.SumsFragmentDoc,
     "\n  mutation CreateKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      apiKey {\n        publicKey\n      }\n      secretKey\n    }\n  }\n": typeof types.CreateKeyDocument,
@@ -138,7 +138,7 @@ const documents: Documents = {
     "\n  fragment FeedbackOverTime on FeedbackSummary {\n    name\n    dataType\n    activity(interval: $interval) {\n      at\n      count\n      average\n    }\n  }\n": types.FeedbackOverTimeFragmentDoc,
     "\n  fragment FeedbackRow on Feedback {\n    feedbackId\n    name\n    dataType\n    value\n    stringValue\n    comment\n    source\n    createdAt\n  }\n": types.FeedbackRowFragmentDoc,
     "\n  mutation SignOutEverywhere {\n    endBrowserSessions(input: { keepThis: false }) {\n      __typename\n    }\n  }\n": types.SignOutEverywhereDocument,
-    "\n  fragment Latency on Latency {\n    averageMs\n    p50Ms\n    p95Ms\n    p99Ms\n  }\n": types.LatencyFragmentDoc,
+    "\n  fragment Latency on Latency {\n    averageMs\n    p50Ms\n    p95Ms\n    p99Ms\n    isExact\n  }\n": types.LatencyFragmentDoc,
     "\n  fragment Model on ModelUsage {\n    model\n    generationCount\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n  }\n": types.ModelFragmentDoc,
     "\n  fragment Sums on Metrics {\n    traceCount\n    sessionCount\n    spanCount\n    errorCount\n    errorRate\n    inputTokens\n    outputTokens\n    totalTokens\n    costUsd\n    feedbackCount\n    feedbackAverage\n  }\n": types.SumsFragmentDoc,
     "\n  mutation CreateKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      apiKey {\n        publicKey\n      }\n      secretKey\n    }\n  }\n": types.CreateKeyDocument,
@@ -380,7 +380,7 @@ export function graphql(source: "\n  mutation SignOutEverywhere {\n    endBrowse
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment Latency on Latency {\n    averageMs\n    p50Ms\n    p95Ms\n    p99Ms\n  }\n"): typeof import('./graphql').LatencyFragmentDoc;
+export function graphql(source: "\n  fragment Latency on Latency {\n    averageMs\n    p50Ms\n    p95Ms\n    p99Ms\n    isExact\n  }\n"): typeof import('./graphql').LatencyFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -20,14 +20,13 @@ from usertrail.read.measures import (
     measured,
     named_feedback,
     part,
-    seen,
     sessions_begun,
     sums,
     union,
-    was_there,
 )
 from usertrail.read.paging import Kind, Sort
 from usertrail.read.period import Period
+from usertrail.read.presence import seen, was_there
 from usertrail.read.statement import Binding
 
 NAMED_AVERAGE = float_of("named_rating_sum", "named_rating_count")

@@ -9,9 +9,10 @@ Where either finds too few, everybody is looked at, by the same statement.
 from dataclasses import replace
 
 from usertrail.database.scope import ScopedPool
-from usertrail.read.measures import Scope, ratings, union, was_seen, was_there
+from usertrail.read.measures import Scope, ratings, union
 from usertrail.read.paging import SQL_TYPES, Page, Paged, Sort, cut, tail, within
 from usertrail.read.period import Period
+from usertrail.read.presence import was_seen, was_there
 from usertrail.read.statement import Binding, scan
 from usertrail.read.users.filter import EVERY_USER, UserFilter, matching, scope_of
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from asyncpg import Record
 
+from usertrail.latency import ACCURACY
 from usertrail.measures import Measure
 from usertrail.schema.described import described, object_type
 from usertrail.schema.measure_fields import (
@@ -33,9 +34,16 @@ class Metrics:
     @classmethod
     def of(cls, row: Record | None) -> "Metrics":
         """From a row with all sums; zeros if there is no row."""
-        sums: Any = ZEROS if row is None else row
-        values = {of.name: sums[of.name] for of in SUMS}
-        return cls(**values, **{of.name: of.value(sums) for of in RATIOS})
+        return NOTHING if row is None else _metrics(row)
+
+
+def _metrics(sums: Any) -> Metrics:
+    values = {of.name: sums[of.name] for of in SUMS}
+    return Metrics(**values, **{of.name: of.value(sums) for of in RATIOS})
+
+
+# Most points of a chart of one user are like this.
+NOTHING = _metrics(ZEROS)
 
 
 def everybody_fields(when: str) -> list[Field]:
@@ -73,14 +81,24 @@ def _of_latency(measure: Measure) -> str:
     "The latency of traces in milliseconds, from the start of the first span to the end of the "
     "last."
 )
-@with_fields(Field(_of_latency(of), float, of.description) for of in TIMINGS)
+@with_fields(
+    [
+        *(Field(_of_latency(of), float, of.description) for of in TIMINGS),
+        Field(
+            "is_exact",
+            bool,
+            f"Whether the percentiles are exact, and not only within {ACCURACY:.0%}.",
+        ),
+    ]
+)
 class Latency:
     @classmethod
-    def of(cls, row: Record | None) -> "Latency | None":
+    def of(cls, row: Any) -> "Latency | None":
+        """From a row or a dict that has all of it; None if there is none."""
         if row is None:
             return None
         values: Any = {_of_latency(of): row[of.name] for of in TIMINGS}
-        return cls(**values)
+        return cls(**values | {"is_exact": row["is_exact"]})
 
 
 @object_type("The usage of one model.")

@@ -1,9 +1,7 @@
 // The sessions of one user in a period; an open one as a conversation.
 import { Link } from '@tanstack/react-router'
-import { useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
 import type { UserSessionsQuery } from '../../../generated/graphql'
-import { Show } from '../../../parts/Answer'
 import {
   Compact,
   Count,
@@ -17,7 +15,7 @@ import { Id } from '../../../parts/Id'
 import { type Column, numberColumn } from '../../../parts/table/Table'
 import { useAddress } from '../address'
 import { CLOSED, SessionTurns } from './SessionTurns'
-import { listView, tabVariables, UserList } from './UserTab'
+import { tabVariables, UserList, useUserList } from './UserTab'
 
 const UserSessionsDocument = graphql(`
   query UserSessions(
@@ -98,26 +96,15 @@ export function UserSessions() {
 }
 
 function List() {
-  const { userId, search } = useAddress()
-  const view = listView(search, {})
-  const answer = useAnswer(UserSessionsDocument, {
-    view,
-    subject: userId,
-    variables: (of, now) => tabVariables(userId, of, now),
-  })
   return (
-    <Show answer={answer}>
-      {({ user }) => (
-        <UserList
-          list={user?.sessions}
-          caption="Sessions"
-          noun="session"
-          columns={columns}
-          question={view}
-          rowKey={(of) => of.id}
-          hint={<p>Traces that carry the same session id form a session.</p>}
-        />
-      )}
-    </Show>
+    <UserList
+      asked={useUserList(UserSessionsDocument, {}, tabVariables)}
+      list={({ user }) => user?.sessions}
+      caption="Sessions"
+      noun="session"
+      columns={columns}
+      rowKey={(of) => of.id}
+      hint={<p>Traces that carry the same session id form a session.</p>}
+    />
   )
 }

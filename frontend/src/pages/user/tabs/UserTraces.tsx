@@ -1,19 +1,15 @@
 // The traces of one user in a period.
 import { Link } from '@tanstack/react-router'
-import { useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
 import type { UserTracesQuery } from '../../../generated/graphql'
-import { Show } from '../../../parts/Answer'
 import { FeedbackValue } from '../../../parts/feedback/FeedbackValue'
 import { Compact, Count, Duration, Errors, Money, RelativeTime } from '../../../parts/Figures'
 import { activeConditions, filterOf } from '../../../parts/filters/condition'
 import { FilterBar } from '../../../parts/filters/FilterBar'
-import { MatchCount } from '../../../parts/filters/NoMatches'
 import { Id } from '../../../parts/Id'
 import { MAX_LISTED, Shortened } from '../../../parts/Shortened'
 import { type Column, numberColumn } from '../../../parts/table/Table'
-import { FIRST_PAGE, periodParams, pick } from '../../../urls'
-import { resolve } from '../../../urls/resolvePeriod'
+import { FIRST_PAGE } from '../../../urls'
 import {
   readTags,
   traceListParams,
@@ -23,7 +19,7 @@ import {
 } from '../../../urls/user'
 import { useAddress } from '../address'
 import { DEFAULT_TRACE_SORT, TRACE_CONDITIONS, traceOrder } from './traceFilter'
-import { listView, tabVariables, UserList } from './UserTab'
+import { tabVariables, UserList, useUserList } from './UserTab'
 
 const UserTracesDocument = graphql(`
   query UserTraces(
@@ -141,19 +137,15 @@ function withTag({ traceTags }: UserSearch, tag: string): string | undefined {
 }
 
 export function UserTraces() {
-  const { userId, search, change } = useAddress()
-  const view = listView(search, traceListParams)
-  const answer = useAnswer(UserTracesDocument, {
-    view,
-    subject: userId,
-    variables: (of, now) => ({
-      ...tabVariables(userId, of, now),
-      filter: filterOf(TRACE_CONDITIONS, of, now),
-      orderBy: traceOrder(of),
-    }),
-  })
+  const { search, change } = useAddress()
+  const asked = useUserList(UserTracesDocument, traceListParams, (userId, of, now) => ({
+    ...tabVariables(userId, of, now),
+    filter: filterOf(TRACE_CONDITIONS, of, now),
+    orderBy: traceOrder(of),
+  }))
   const list = (patch: UserSearch, replace?: boolean) =>
     change({ ...FIRST_PAGE, ...patch }, replace)
+  const { answer } = asked
   const environments = answer.state === 'ready' ? answer.data.user?.environments : undefined
   return (
     <>
@@ -164,38 +156,17 @@ export function UserTraces() {
         choices={{ environments: environments ?? [] }}
         onChange={list}
       />
-      <Show answer={answer}>
-        {({ user }) => (
-          <UserList
-            list={user?.traces}
-            caption="Traces"
-            noun="trace"
-            columns={columns}
-            rowKey={(of) => of.id}
-            question={view}
-            sort={search.traceSort ?? DEFAULT_TRACE_SORT}
-            onSort={(traceSort) => list({ traceSort })}
-            active={activeConditions(TRACE_CONDITIONS, search)}
-            renderCount={(other) => <TraceCount search={other} />}
-          />
-        )}
-      </Show>
+      <UserList
+        asked={asked}
+        list={({ user }) => user?.traces}
+        caption="Traces"
+        noun="trace"
+        columns={columns}
+        rowKey={(of) => of.id}
+        sort={search.traceSort ?? DEFAULT_TRACE_SORT}
+        onSort={(traceSort) => list({ traceSort })}
+        active={activeConditions(TRACE_CONDITIONS, search)}
+      />
     </>
   )
-}
-
-function TraceCount({ search }: { search: UserSearch }) {
-  const { userId } = useAddress()
-  const view = pick({ ...periodParams, ...traceListParams }, search)
-  const answer = useAnswer(UserTracesDocument, {
-    view,
-    subject: `${userId} ${JSON.stringify(view)}`,
-    variables: (of, now) => ({
-      userId,
-      first: 1,
-      period: resolve(of, now).period,
-      filter: filterOf(TRACE_CONDITIONS, of, now),
-    }),
-  })
-  return <MatchCount answer={answer} of={({ user }) => user?.traces.totalCount ?? 0} noun="trace" />
 }
