@@ -23,6 +23,7 @@ import { formerSession, sessionSearch } from './urls/session'
 import { setupSearch } from './urls/setup'
 import { signInSearch } from './urls/signIn'
 import { traceSearch } from './urls/trace'
+import { tracesSearch } from './urls/traces'
 import { userSearch } from './urls/user'
 import { usersSearch } from './urls/users'
 import './styles/index.css'
@@ -69,6 +70,12 @@ const session = createRoute({
   validateSearch: sessionSearch,
   component: lazyRouteComponent(() => import('./pages/session/SessionPage'), 'SessionPage'),
 })
+const traces = createRoute({
+  ...under,
+  path: '/traces',
+  validateSearch: tracesSearch,
+  component: lazyRouteComponent(() => import('./pages/traces/TracesPage'), 'TracesPage'),
+})
 const traceOptions = {
   ...under,
   params: traceParams,
@@ -107,6 +114,7 @@ const pages = [
   users,
   user,
   session,
+  traces,
   trace,
   traceAlone,
   overview,

@@ -31,7 +31,8 @@ def scripts_loaded_by(page: Page, url: str) -> dict[str, int]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/overview", "/users", "/users/ann", f"/traces/{trace_id(1)}", "/sessions/talk"]
+    "path",
+    ["/overview", "/users", "/traces", "/users/ann", f"/traces/{trace_id(1)}", "/sessions/talk"],
 )
 def test_the_first_load_of_a_page_is_light(
     server: RunningServer, browser: Browser, path: str

@@ -6,9 +6,8 @@ connection adds to its own. What one of them holds means nothing, and may be neg
 sum counts.
 """
 
-import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -40,25 +39,6 @@ class SharedTable(TotalTable):
         return " OR ".join(f"sum({name}) <> 0" for name in self.values)
 
 
-class _SparseTable(SharedTable):
-    """One of many columns, of which rows to add have few: an array for each would take long."""
-
-    def given(
-        self, keys: Sequence[tuple[Any, ...]], sums: Sequence[Mapping[str, Any]]
-    ) -> list[Any]:
-        rows = [
-            dict(zip(self.keys, key, strict=True), **of) for key, of in zip(keys, sums, strict=True)
-        ]
-        return [json.dumps(rows, default=str)]
-
-    def _rows(self, columns: Sequence[str]) -> str:
-        values = (
-            f"coalesce({name}, 0) AS {name}" if name in self.values else name for name in columns
-        )
-        given = f"json_populate_recordset(NULL::{self.name}, $2::json)"
-        return f"(SELECT {', '.join(values)} FROM {given}) AS row"
-
-
 def _shared(name: str, keys: Mapping[str, str], values: Mapping[str, str]) -> SharedTable:
     return SharedTable(name, {**keys, "share": "smallint"}, values, counts=tuple(values))
 
@@ -70,12 +50,7 @@ EVERYBODY_FEEDBACK = _shared(
     "everybody_feedback", BEGUN | {"name": "text", "data_type": "text"}, OF_FEEDBACK
 )
 # How long traces took, as module latency counts them, and altogether.
-EVERYBODY_LATENCY = _SparseTable(
-    "everybody_latency",
-    BEGUN | {"octave": "smallint", "share": "smallint"},
-    SKETCH,
-    counts=tuple(SKETCH),
-)
+EVERYBODY_LATENCY = _shared("everybody_latency", BEGUN | {"octave": "smallint"}, SKETCH)
 # What counts once in a day, week or month, however often it is there: users with a trace, in one
 # environment or (empty) in any; and on a day in any, the sessions that begin.
 DISTINCT_COUNT = _shared(

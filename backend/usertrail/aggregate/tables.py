@@ -1,9 +1,8 @@
 """The tables of totals: what each is keyed by and adds up, and the statements made from that."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 
 from usertrail.database.table import Table
 from usertrail.measures import Counted, types_by_model, types_of
@@ -28,26 +27,17 @@ class TotalTable(Table):
     def sums(self) -> tuple[str, ...]:
         return tuple(name for name in self.values if name not in self.bounds)
 
-    def given(
-        self, keys: Sequence[tuple[Any, ...]], sums: Sequence[Mapping[str, Any]]
-    ) -> list[Any]:
-        """What statement `add` takes after the project, but for the bounds: keys and their sums."""
-        return [
-            *zip(*keys, strict=True),
-            *([of.get(name, 0) for of in sums] for name in self.sums),
-        ]
-
     @cached_property
     def add(self) -> str:
-        """Add rows to those of their keys, and widen the bounds."""
-        return self.upsert(self._changes)
-
-    @property
-    def _changes(self) -> dict[str, str]:
+        """Add rows that are given whole to those of their keys, and widen the bounds."""
         changes = {name: f"stored.{name} + excluded.{name}" for name in self.sums}
         for name, extreme in zip(self.bounds, ("LEAST", "GREATEST"), strict=False):
             changes[name] = f"{extreme}(stored.{name}, excluded.{name})"
-        return changes
+        return self.insert_whole(self.changing(changes))
+
+    def taken(self, name: str) -> str:
+        """Of a sum that is not named, 0."""
+        return f"coalesce(row.{name}, 0)" if name in self.sums else f"row.{name}"
 
     @cached_property
     def add_and_return(self) -> str:

@@ -78,16 +78,13 @@ async def _add(
     seen = bounded.seen if bounded else {}
     moved = (key for key in sums if any(sums[key].values()) or key in seen)
     async for keys in sorted_chunks(moved):
-        columns = [
-            *table.given(keys, [sums[key] for key in keys]),
-            *(zip(*(_came(seen.get(key)) for key in keys), strict=True) if bounded else ()),
-        ]
+        rows = [_row(table, key, sums[key], seen.get(key)) for key in keys]
         left = [key for key in keys if key in seen and seen[key].left]
         stored = []
         if left:
-            stored = await db.fetch(table.add_and_return, project_id, *columns)
+            stored = await db.fetch(table.add_and_return, project_id, rows)
         else:
-            await db.execute(table.add, project_id, *columns)
+            await db.execute(table.add, project_id, rows)
         gone = await _delete_empty(db, table, project_id, keys, sums)
         if bounded and left:
             bounds = {_values(row, table.keys): _values(row, table.bounds) for row in stored}
@@ -124,9 +121,12 @@ def _values(row: Record, names: Iterable[str]) -> tuple[Any, ...]:
     return tuple(row[name] for name in names)
 
 
-def _came(seen: Seen | None) -> tuple[datetime | None, datetime | None]:
+def _row(table: TotalTable, key: Key, sums: Sums, seen: Seen | None) -> dict[str, Any]:
+    row = {**sums, **dict(zip(table.keys, key, strict=True))}
     # Bounds may not be null: what leaves lies within the stored ones, so it moves none.
-    return (seen and (seen.came or seen.left)) or (None, None)
+    if seen and (ends := seen.came or seen.left):
+        row |= zip(table.bounds, ends, strict=True)
+    return row
 
 
 def _may_have_left(seen: Seen, stored: tuple[datetime | None, ...]) -> bool:

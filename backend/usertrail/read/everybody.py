@@ -15,7 +15,7 @@ from usertrail.read.measures import (
     part,
     sessions_begun,
 )
-from usertrail.read.period import Begun, Interval, Period, divide
+from usertrail.read.period import Begun, Interval, Period, begin_of, divide, next_begin
 from usertrail.read.presence import new_users, users_of, users_there
 from usertrail.read.statement import Binding
 
@@ -70,13 +70,34 @@ def users_by(bind: Binding, scope: Scope, interval: Interval, each: str) -> list
     environment = _told(scope)
     if interval is Interval.HOUR or environment is None:
         return [users_there(bind, scope, grain_of(interval), each)]
-    whole, ends = divide(scope.period, scope.project_id, interval)
-    parts = []
-    for of in whole:
+
+    def told(condition: str) -> str:
         counted = _distinct(bind, scope, interval, environment)
-        source = f"{counted} AND {of.holds(bind, 'begin')}"
-        parts.append(part(source, {"at": BEGIN, "user_count": "user_count"}))
-    return parts + [_users_of_end(bind, scope, end, each) for end in ends]
+        return part(f"{counted} AND {condition}", {"at": BEGIN, "user_count": "user_count"})
+
+    whole, ends = divide(scope.period, scope.project_id, interval)
+    parts = [told(of.holds(bind, "begin")) for of in whole]
+    for end in ends:
+        users = _users_of_end(bind, scope, end, each)
+        if isinstance(end, Period) and (later := _later(bind, scope, end, interval)):
+            # Of a period until now, mostly nothing is: all of its last day is in it.
+            begin = bind(end.start and end.start.date(), "date")
+            parts.append(told(f"begin = {begin} AND NOT {later}"))
+            users = f"{users} WHERE {later}"
+        parts.append(users)
+    return parts
+
+
+def _later(bind: Binding, scope: Scope, end: Period, interval: Interval) -> str | None:
+    """The SQL condition that a trace lies after an end that begins as an interval, but within it.
+
+    None of any other end.
+    """
+    if end.start is None or end.end is None or begin_of(end.end, interval) != end.start:
+        return None
+    rest = Period(end.end, next_begin(end.start, interval))
+    traces = scope.where(bind, rest.holds(bind, "started_at"))
+    return f"EXISTS (SELECT FROM trace WHERE {traces})"
 
 
 def _told(scope: Scope) -> str | None:

@@ -768,6 +768,19 @@ export type TraceQuery = { trace: { id: string, traceId: string, name: string | 
 
 export type SpanRowFragment = { id: string, spanId: string, parentSpanId: string | null, type: SpanType, name: string, startedAt: string, latencyMs: number | null, level: SpanLevel, statusMessage: string | null, model: string | null, totalTokens: number | bigint, costUsd: string, repeatsTokens: boolean, repeatsCost: boolean };
 
+export type TracesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  period?: Period | null | undefined;
+  filter?: TraceFilter | null | undefined;
+  orderBy?: TraceOrder | null | undefined;
+}>;
+
+
+export type TracesQuery = { traceTotals: { traceCount: number | bigint, averageLatencyMs: number | null, errorCount: number | bigint, totalTokens: number | bigint, costUsd: string }, traces: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, traceId: string, name: string | null, userMessage: string | null, environment: string, tags: Array<string>, startedAt: string, latencyMs: number | null, errorCount: number | bigint, totalTokens: number | bigint, costUsd: string, user: { userId: string, name: string | null } | null, feedback: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }> } };
+
 export type UserQueryVariables = Exact<{
   userId: string;
   period?: Period | null | undefined;
@@ -2419,6 +2432,65 @@ fragment PageInfo on PageInfo {
   startCursor
   endCursor
 }`) as unknown as TypedDocumentString<TraceQuery, TraceQueryVariables>;
+export const TracesDocument = new TypedDocumentString(`
+    query Traces($first: Int, $after: String, $last: Int, $before: String, $period: Period, $filter: TraceFilter, $orderBy: TraceOrder) {
+  traceTotals(period: $period, filter: $filter) {
+    traceCount
+    averageLatencyMs
+    errorCount
+    totalTokens
+    costUsd
+  }
+  traces(
+    first: $first
+    after: $after
+    last: $last
+    before: $before
+    period: $period
+    filter: $filter
+    orderBy: $orderBy
+  ) {
+    pageInfo {
+      ...PageInfo
+    }
+    nodes {
+      id
+      traceId
+      name
+      userMessage
+      environment
+      tags
+      startedAt
+      latencyMs
+      errorCount
+      totalTokens
+      costUsd
+      user {
+        userId
+        name
+      }
+      feedback(first: 100) {
+        ...FeedbackRow
+      }
+    }
+  }
+}
+    fragment FeedbackRow on Feedback {
+  feedbackId
+  name
+  dataType
+  value
+  stringValue
+  comment
+  source
+  createdAt
+}
+fragment PageInfo on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`) as unknown as TypedDocumentString<TracesQuery, TracesQueryVariables>;
 export const UserDocument = new TypedDocumentString(`
     query User($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {
   user(userId: $userId) {

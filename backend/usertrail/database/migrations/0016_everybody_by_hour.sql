@@ -129,7 +129,7 @@ BEGIN
             latency_us numeric NOT NULL,
             %s,
             PRIMARY KEY (project_id, unit, begin, environment, octave, share)
-        ) WITH (fillfactor = 50)
+        ) WITH (fillfactor = 80)
     $table$, columns);
     EXECUTE format($fill$
         INSERT INTO everybody_latency

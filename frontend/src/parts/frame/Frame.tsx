@@ -33,6 +33,7 @@ function FrameAround() {
   const pages = [
     { to: '/overview', name: 'Overview' },
     { to: '/users', name: 'Users', search: savedColumns() },
+    { to: '/traces', name: 'Traces' },
     { to: '/setup', name: 'Setup' },
     { to: '/settings', name: 'Settings' },
   ] as const

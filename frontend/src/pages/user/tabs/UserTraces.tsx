@@ -2,23 +2,21 @@
 import { Link } from '@tanstack/react-router'
 import { graphql } from '../../../generated'
 import type { UserTracesQuery } from '../../../generated/graphql'
-import { FeedbackValue } from '../../../parts/feedback/FeedbackValue'
 import { Compact, Count, Duration, Errors, Money, RelativeTime } from '../../../parts/Figures'
 import { activeConditions, filterOf } from '../../../parts/filters/condition'
 import { FilterBar } from '../../../parts/filters/FilterBar'
 import { Id } from '../../../parts/Id'
-import { MAX_LISTED, Shortened } from '../../../parts/Shortened'
 import { type Column, numberColumn } from '../../../parts/table/Table'
-import { FIRST_PAGE } from '../../../urls'
+import { GivenFeedback, TraceTags } from '../../../parts/tracesList/cells'
 import {
-  readTags,
-  traceListParams,
-  type TraceSort,
-  type UserSearch,
-  writeTags,
-} from '../../../urls/user'
+  DEFAULT_TRACE_SORT,
+  TRACE_CONDITIONS,
+  traceOrder,
+} from '../../../parts/tracesList/traceConditions'
+import { FIRST_PAGE } from '../../../urls'
+import { traceListParams, type TraceSort } from '../../../urls/traces'
+import type { UserSearch } from '../../../urls/user'
 import { useAddress } from '../address'
-import { DEFAULT_TRACE_SORT, TRACE_CONDITIONS, traceOrder } from './traceFilter'
 import { tabVariables, UserList, useUserList } from './UserTab'
 
 const UserTracesDocument = graphql(`
@@ -68,9 +66,6 @@ const UserTracesDocument = graphql(`
   }
 `)
 
-/** There is room for so many in a row. */
-const MAX_IN_ROW = 3
-
 type Trace = NonNullable<UserTracesQuery['user']>['traces']['nodes'][number]
 
 const columns: readonly Column<Trace, TraceSort>[] = [
@@ -86,7 +81,7 @@ const columns: readonly Column<Trace, TraceSort>[] = [
   numberColumn('errors', 'Errors', (of) => <Errors of={of.errorCount} />),
   numberColumn('tokens', 'Tokens', (of) => <Compact of={of.totalTokens} />, 'tokens'),
   numberColumn('cost', 'Cost', (of) => <Money of={of.costUsd} />, 'cost'),
-  { id: 'given', header: 'Feedback', cell: Given },
+  { id: 'given', header: 'Feedback', cell: (of) => <GivenFeedback of={of.feedback} /> },
   { id: 'environment', header: 'Environment', cell: (of) => of.environment },
 ]
 
@@ -96,44 +91,9 @@ function Name(trace: Trace) {
       <Link to="/traces/$traceId" params={{ traceId: trace.traceId }} className="name">
         {trace.name || <Id of={trace.traceId} />}
       </Link>
-      <Shortened of={trace.tags} noun="tag" most={MAX_IN_ROW} inline>
-        {(shown) => shown.map((tag) => <Tag key={tag} tag={tag} />)}
-      </Shortened>
+      <TraceTags of={trace.tags} from="/users/$userId" />
     </>
   )
-}
-
-function Tag({ tag }: { tag: string }) {
-  return (
-    <Link
-      from="/users/$userId"
-      to="."
-      search={(search) => ({ ...search, ...FIRST_PAGE, traceTags: withTag(search, tag) })}
-      resetScroll={false}
-      className="tag"
-      title={`Only traces with the tag ${tag}`}
-    >
-      {tag}
-    </Link>
-  )
-}
-
-function Given(trace: Trace) {
-  return (
-    <Shortened of={trace.feedback} noun="answer" most={MAX_IN_ROW} end={MAX_LISTED} inline>
-      {(shown) =>
-        shown.map((given) => (
-          <span key={given.feedbackId} className="tag" title={given.comment ?? undefined}>
-            {given.name} <FeedbackValue of={given} />
-          </span>
-        ))
-      }
-    </Shortened>
-  )
-}
-
-function withTag({ traceTags }: UserSearch, tag: string): string | undefined {
-  return writeTags([...new Set([...readTags(traceTags), tag])])
 }
 
 export function UserTraces() {
@@ -153,7 +113,7 @@ export function UserTraces() {
         label="Which traces"
         conditions={TRACE_CONDITIONS}
         search={search}
-        choices={{ environments: environments ?? [] }}
+        choices={{ environments: environments ?? [], feedbackNames: [] }}
         onChange={list}
       />
       <UserList
