@@ -124,6 +124,7 @@ ROOMS = {
 }
 # They import none of the rooms.
 OPEN_TO_ALL = {
+    "counted_feedback",
     "measures",
     "normalise.records",
     "request_limits",

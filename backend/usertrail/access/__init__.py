@@ -31,6 +31,7 @@ from usertrail.access.projects import (
     require_feedback_token,
     select_first_project,
     select_project,
+    set_main_feedback,
 )
 from usertrail.access.revocations import ENDED_CHANNEL
 from usertrail.access.sign_in import SignIn, open_sign_in

@@ -64,6 +64,13 @@ async def require_feedback_token(db: Database, project_id: str, is_required: boo
     )
 
 
+async def set_main_feedback(db: Database, project_id: str, name: str | None) -> None:
+    """Choose the feedback that is shown where there is room for one; None: that most rated."""
+    await db.execute(
+        "UPDATE project SET main_feedback = $2 WHERE project_id = $1", project_id, name
+    )
+
+
 async def list_projects(db: Database) -> list[Project]:
     """All projects, the oldest first."""
     rows = await db.fetch("SELECT project_id, name FROM project ORDER BY created_at, project_id")

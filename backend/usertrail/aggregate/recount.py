@@ -20,6 +20,7 @@ from usertrail.aggregate.tables import (
     TotalTable,
 )
 from usertrail.aggregate.users_there import ANY_ENVIRONMENT, UNITS
+from usertrail.counted_feedback import IS_COUNTED
 from usertrail.database.pool import Database
 from usertrail.measures import Counted, sums_of, types_by_model
 
@@ -66,7 +67,7 @@ OF_TRACE = f"""
 OF_FEEDBACK = f"""
     SELECT project_id, user_id, environment, {DAY.format("created_at")}, name, data_type,
         {_added(Counted.FEEDBACK)}, NULL::timestamptz AS seen_at
-    FROM feedback
+    FROM feedback WHERE {IS_COUNTED}
 """
 COMMON = ", ".join(
     ("project_id", "user_id", "environment", "day", "seen_at", *(of.name for of in sums_of()))

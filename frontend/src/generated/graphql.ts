@@ -66,12 +66,20 @@ export type EndBrowserSessionsInput = {
 
 /** A condition on the feedback of a user within the period of the query. */
 export type FeedbackCondition = {
-  /** The mean of the numeric and boolean values, with true as 1 and false as 0. Users without such values never match. */
+  /** The mean of such feedback: of its numbers, or the share of true, 0 to 1. Users without such values never match. Give a name, since other names may have other scales. */
   average?: FloatRange | null | undefined;
+  /** Only categorical feedback with one of these values. Requires a name. */
+  categories?: Array<string> | null | undefined;
   /** The number of such feedback entries; at least 1 if omitted. */
   count?: CountRange | null | undefined;
-  /** Only feedback with this name; all numeric and boolean feedback if omitted. */
+  /** Only feedback of this type. If omitted, the type that is most rated under that name. Requires a name. */
+  dataType?: FeedbackDataType | null | undefined;
+  /** Only feedback with a comment, or without one. */
+  hasComment?: boolean | null | undefined;
+  /** Only feedback with this name. If omitted, all numeric and boolean feedback; with hasComment, all feedback. */
   name?: string | null | undefined;
+  /** Only feedback with a value in this range: the number, or 1 for true and 0 for false. Requires a name. */
+  value?: FloatRange | null | undefined;
 };
 
 /** The type of a feedback value. */
@@ -95,12 +103,22 @@ export type FeedbackFilter = {
   dataTypes?: Array<FeedbackDataType> | null | undefined;
   /** Whether the feedback has a comment. */
   hasComment?: boolean | null | undefined;
+  /** Whether the feedback was given by a reviewer, and so has the source ANNOTATION. */
+  isAnnotation?: boolean | null | undefined;
   /** Feedback with one of these names; an empty list matches nothing. */
   names?: Array<string> | null | undefined;
   /** Feedback on traces and sessions of this user. An empty string selects feedback that belongs to no user. */
   userId?: string | null | undefined;
   /** The numeric value, or 1 for true and 0 for false. Other feedback never matches. */
   value?: FloatRange | null | undefined;
+};
+
+/** Feedback of one name and type; the main feedback of the project if there is no name. */
+export type FeedbackSelection = {
+  /** The type of the feedback. If omitted, the type that is most rated under that name. Requires a name. */
+  dataType?: FeedbackDataType | null | undefined;
+  /** The name of the feedback. */
+  name?: string | null | undefined;
 };
 
 /** A range with inclusive bounds; an omitted bound is unlimited. Decimals such as 0.1 are compared exactly. */
@@ -173,6 +191,12 @@ export type RequireFeedbackTokenInput = {
 export type RevokeApiKeyInput = {
   /** The public key that identifies the pair. */
   publicKey: string;
+};
+
+/** The main feedback of the project. */
+export type SetMainFeedbackInput = {
+  /** The name of the feedback to show where there is room for one; the one that is rated most if omitted. */
+  name?: string | null | undefined;
 };
 
 /** The attributes that name users and sessions. They replace those set before. */
@@ -321,7 +345,10 @@ export type UserFilter = {
   errorRate?: FloatRange | null | undefined;
   /** Users whose feedback in the period meets this condition. */
   feedback?: FeedbackCondition | null | undefined;
-  /** The mean of numeric and boolean feedback, over the period of the query, in the environments of this filter. Users without such feedback never match. */
+  /**
+   * The mean of numeric and boolean feedback, over the period of the query, in the environments of this filter. Users without such feedback never match.
+   * @deprecated Use feedback, which is of one name and one scale.
+   */
   feedbackAverage?: FloatRange | null | undefined;
   /** The number of feedback entries, over the period of the query, in the environments of this filter. */
   feedbackCount?: CountRange | null | undefined;
@@ -359,6 +386,8 @@ export type UserFilter = {
 export type UserOrder = {
   /** The sort direction; descending by default. */
   direction?: OrderDirection;
+  /** With FEEDBACK_AVERAGE, sorts by the share of true or the mean of this feedback; with FEEDBACK_COUNT, by how much of it there is. Without it, feedback of all names counts, whatever the scales. */
+  feedback?: FeedbackSelection | null | undefined;
   /** The field that users are sorted by. */
   field: UserOrderField;
 };
@@ -415,10 +444,12 @@ export type WorthALookKind =
   /** The number of tokens in the period is at least 2 times that of the previous period, and the increase is at least the average per user in the period. Only users with at least 3 traces in the previous period, and only if the cost did not jump as well. */
   | 'TOKENS_JUMPED';
 
+export type KindFragment = { name: string, dataType: FeedbackDataType };
+
 export type ProjectQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProjectQuery = { project: { firstTraceAt: string | null, environments: Array<string>, feedbackNames: Array<string> }, projects: Array<{ projectId: string, name: string }> };
+export type ProjectQuery = { project: { firstTraceAt: string | null, environments: Array<string>, feedbackKinds: Array<{ name: string, dataType: FeedbackDataType }>, mainFeedback: { name: string, dataType: FeedbackDataType } | null }, projects: Array<{ projectId: string, name: string }> };
 
 export type LatestQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -439,7 +470,7 @@ export type InsightsQueryVariables = Exact<{
 }>;
 
 
-export type InsightsQuery = { overview: { insights: Array<{ kind: WorthALookKind, name: string | null, before: string, after: string, user: { userId: string, name: string | null } }> } };
+export type InsightsQuery = { overview: { insights: Array<{ kind: WorthALookKind, name: string | null, dataType: FeedbackDataType | null, before: string, after: string, user: { userId: string, name: string | null } }> } };
 
 export type OverviewQueryVariables = Exact<{
   period?: Period | null | undefined;
@@ -449,7 +480,7 @@ export type OverviewQueryVariables = Exact<{
 }>;
 
 
-export type OverviewQuery = { overview: { userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, previous: { userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } } | null, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number } | null, models: Array<{ model: string, generationCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string }>, feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> }> }, drawn: { activity: Array<{ at: string, userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } }> }, arrived: { nodes: Array<{ traceId: string }> } };
+export type OverviewQuery = { overview: { userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null }, previous: { userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null } } | null, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number } | null, models: Array<{ model: string, generationCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string }>, feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> }>, annotationSummary: Array<{ name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> }> }, drawn: { activity: Array<{ at: string, userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null } }> }, arrived: { nodes: Array<{ traceId: string }> } };
 
 export type KeyFragment = { publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number | bigint, eventCount: number | bigint } };
 
@@ -485,6 +516,13 @@ export type EndSessionsMutationVariables = Exact<{
 
 export type EndSessionsMutation = { endBrowserSessions: { __typename: 'EndBrowserSessionsPayload' } };
 
+export type SetMainFeedbackMutationVariables = Exact<{
+  input: SetMainFeedbackInput;
+}>;
+
+
+export type SetMainFeedbackMutation = { setMainFeedback: { __typename: 'SetMainFeedbackPayload' } };
+
 export type RenameProjectMutationVariables = Exact<{
   input: RenameProjectInput;
 }>;
@@ -504,7 +542,7 @@ export type RefusedFragment = { endpoint: string, status: number, code: string, 
 export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsQuery = { projects: Array<{ projectId: string, name: string }>, project: { projectId: string, name: string, requiresFeedbackToken: boolean, apiKeys: Array<{ publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number | bigint, eventCount: number | bigint } }>, ownNames: { userId: Array<string>, sessionId: Array<string> }, namesApplication: { startedAt: string, finishedAt: string | null, isOutdated: boolean, traceCount: number | bigint, seenTraceCount: number | bigint, changedTraceCount: number | bigint } | null, prices: Array<{ modelPattern: string, from: string | null, prices: Array<{ kind: string, usdPerMillionTokens: string, usdPerThousandTokens: string }> }>, arrivals: { total: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint }, minutes: Array<{ at: string, counts: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint } }>, refusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, lastAt: string }> } }, unknownKeyRefusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, lastAt: string }>, browserSessions: Array<{ browserSessionId: string, isThis: boolean, device: string, address: string, method: SignInMethod, createdAt: string, lastUsedAt: string }> };
+export type SettingsQuery = { projects: Array<{ projectId: string, name: string }>, project: { projectId: string, name: string, requiresFeedbackToken: boolean, chosenFeedbackName: string | null, mainFeedback: { name: string, dataType: FeedbackDataType } | null, feedbackKinds: Array<{ name: string, dataType: FeedbackDataType }>, apiKeys: Array<{ publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number | bigint, eventCount: number | bigint } }>, ownNames: { userId: Array<string>, sessionId: Array<string> }, namesApplication: { startedAt: string, finishedAt: string | null, isOutdated: boolean, traceCount: number | bigint, seenTraceCount: number | bigint, changedTraceCount: number | bigint } | null, prices: Array<{ modelPattern: string, from: string | null, prices: Array<{ kind: string, usdPerMillionTokens: string, usdPerThousandTokens: string }> }>, arrivals: { total: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint }, minutes: Array<{ at: string, counts: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint } }>, refusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, lastAt: string }> } }, unknownKeyRefusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, lastAt: string }>, browserSessions: Array<{ browserSessionId: string, isThis: boolean, device: string, address: string, method: SignInMethod, createdAt: string, lastUsedAt: string }> };
 
 export type RequireFeedbackTokenMutationVariables = Exact<{
   input: RequireFeedbackTokenInput;
@@ -573,7 +611,9 @@ export type DeleteFeedbackMutation = { deleteFeedback: { __typename: 'DeleteFeed
 export type GivenBeforeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type GivenBeforeQuery = { project: { feedbackNames: Array<string> }, overview: { feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, distribution: Array<{ label: string }> }> } };
+export type GivenBeforeQuery = { overview: { feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, distribution: Array<{ label: string }> }>, annotationSummary: Array<{ name: string, dataType: FeedbackDataType, distribution: Array<{ label: string }> }> } };
+
+export type GivenKindFragment = { name: string, dataType: FeedbackDataType, distribution: Array<{ label: string }> };
 
 export type SubmitFeedbackMutationVariables = Exact<{
   input: SubmitFeedbackInput;
@@ -626,7 +666,7 @@ export type UserQueryVariables = Exact<{
 }>;
 
 
-export type UserQuery = { user: { id: string, userId: string, name: string | null, email: string | null, properties: unknown, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, previous: { metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } } | null, activity: Array<{ at: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } }>, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number } | null } | null };
+export type UserQuery = { user: { id: string, userId: string, name: string | null, email: string | null, properties: unknown, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null }, previous: { metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null } } | null, activity: Array<{ at: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null } }>, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number } | null } | null };
 
 export type UserDaysQueryVariables = Exact<{
   userId: string;
@@ -685,7 +725,7 @@ export type UserByEnvironmentQueryVariables = Exact<{
 }>;
 
 
-export type UserByEnvironmentQuery = { user: { parts: Array<{ name: string, points: Array<{ at: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } }> }> } | null };
+export type UserByEnvironmentQuery = { user: { parts: Array<{ name: string, points: Array<{ at: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null } }> }> } | null };
 
 export type UserDetailsQueryVariables = Exact<{
   userId: string;
@@ -695,7 +735,7 @@ export type UserDetailsQueryVariables = Exact<{
 }>;
 
 
-export type UserDetailsQuery = { user: { models: Array<{ model: string, generationCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string }>, feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> }>, trends: Array<{ name: string, dataType: FeedbackDataType, activity: Array<{ at: string, count: number | bigint, average: number | null }> }>, commented: { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, trace: { traceId: string } | null }> } } | null };
+export type UserDetailsQuery = { user: { models: Array<{ model: string, generationCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string }>, feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> }>, annotationSummary: Array<{ name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> }>, trends: Array<{ name: string, dataType: FeedbackDataType, activity: Array<{ at: string, count: number | bigint, average: number | null }> }>, commented: { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, trace: { traceId: string } | null }> } } | null };
 
 export type SessionTurnsQueryVariables = Exact<{
   sessionId: string;
@@ -708,7 +748,7 @@ export type SessionTurnsQueryVariables = Exact<{
 }>;
 
 
-export type SessionTurnsQuery = { session: { id: string, sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }, traces: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, traceId: string, name: string | null, startedAt: string, latencyMs: number | null, errorCount: number | bigint, totalTokens: number | bigint, costUsd: string, inputBytes: number | bigint, outputBytes: number | bigint, input: unknown, output: unknown, user: { userId: string } | null, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> } }> } } | null };
+export type SessionTurnsQuery = { session: { id: string, sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null }, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> }, traces: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, traceId: string, name: string | null, startedAt: string, latencyMs: number | null, errorCount: number | bigint, totalTokens: number | bigint, costUsd: string, inputBytes: number | bigint, outputBytes: number | bigint, input: unknown, output: unknown, user: { userId: string } | null, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> } }> } } | null };
 
 export type UserFeedbackQueryVariables = Exact<{
   userId: string;
@@ -733,7 +773,7 @@ export type UserSessionsQueryVariables = Exact<{
 }>;
 
 
-export type UserSessionsQuery = { user: { sessions: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, traces: { nodes: Array<{ name: string | null }> } }> } } | null };
+export type UserSessionsQuery = { user: { sessions: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null }, traces: { nodes: Array<{ name: string | null }> } }> } } | null };
 
 export type UserTracesQueryVariables = Exact<{
   userId: string;
@@ -753,10 +793,11 @@ export type UsersActivityQueryVariables = Exact<{
   period?: Period | null | undefined;
   filter?: UserFilter | null | undefined;
   interval: Interval;
+  feedback?: string | null | undefined;
 }>;
 
 
-export type UsersActivityQuery = { usersActivity: Array<{ at: string, userCount: number | bigint, newUserCount: number | bigint, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } }> };
+export type UsersActivityQuery = { usersActivity: Array<{ at: string, userCount: number | bigint, newUserCount: number | bigint, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null } }> };
 
 export type UserCountQueryVariables = Exact<{
   period?: Period | null | undefined;
@@ -777,14 +818,18 @@ export type UsersQueryVariables = Exact<{
   environments?: Array<string> | string | null | undefined;
   filter?: UserFilter | null | undefined;
   orderBy?: UserOrder | null | undefined;
+  feedback?: string | null | undefined;
+  showsFeedback: boolean;
+  named?: Array<string> | string | null | undefined;
+  showsNamed: boolean;
   latency: boolean;
   activity: boolean;
 }>;
 
 
-export type UsersQuery = { users: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, userId: string, name: string | null, email: string | null, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, latency?: { p95Ms: number } | null, activity?: Array<{ at: string, metrics: { traceCount: number | bigint } }> } }> }, arrived: { nodes: Array<{ traceId: string }> } };
+export type UsersQuery = { users: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, userId: string, name: string | null, email: string | null, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback?: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null, feedbackByName?: Array<{ name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null }> }, latency?: { p95Ms: number } | null, activity?: Array<{ at: string, metrics: { traceCount: number | bigint } }> } }> }, arrived: { nodes: Array<{ traceId: string }> } };
 
-export type ListedFragment = { id: string, userId: string, name: string | null, email: string | null, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, latency?: { p95Ms: number } | null, activity?: Array<{ at: string, metrics: { traceCount: number | bigint } }> };
+export type ListedFragment = { id: string, userId: string, name: string | null, email: string | null, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback?: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null, feedbackByName?: Array<{ name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null }> }, latency?: { p95Ms: number } | null, activity?: Array<{ at: string, metrics: { traceCount: number | bigint } }> };
 
 export type WholeInputQueryVariables = Exact<{
   id: string | number;
@@ -843,7 +888,9 @@ export type LatencyFragment = { averageMs: number, p50Ms: number, p95Ms: number,
 
 export type ModelFragment = { model: string, generationCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string };
 
-export type SumsFragment = { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null };
+export type FeedbackFiguresFragment = { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null };
+
+export type SumsFragment = { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint };
 
 export type CreateKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;
@@ -872,6 +919,12 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const KindFragmentDoc = new TypedDocumentString(`
+    fragment Kind on FeedbackKind {
+  name
+  dataType
+}
+    `, {"fragmentName":"Kind"}) as unknown as TypedDocumentString<KindFragment, unknown>;
 export const KeyFragmentDoc = new TypedDocumentString(`
     fragment Key on ApiKey {
   publicKey
@@ -928,6 +981,15 @@ export const PricesFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Prices"}) as unknown as TypedDocumentString<PricesFragment, unknown>;
+export const GivenKindFragmentDoc = new TypedDocumentString(`
+    fragment GivenKind on FeedbackSummary {
+  name
+  dataType
+  distribution {
+    label
+  }
+}
+    `, {"fragmentName":"GivenKind"}) as unknown as TypedDocumentString<GivenKindFragment, unknown>;
 export const SpanRowFragmentDoc = new TypedDocumentString(`
     fragment SpanRow on Span {
   id
@@ -966,9 +1028,18 @@ export const SumsFragmentDoc = new TypedDocumentString(`
   totalTokens
   costUsd
   feedbackCount
-  feedbackAverage
 }
     `, {"fragmentName":"Sums"}) as unknown as TypedDocumentString<SumsFragment, unknown>;
+export const FeedbackFiguresFragmentDoc = new TypedDocumentString(`
+    fragment FeedbackFigures on FeedbackMetrics {
+  name
+  dataType
+  count
+  yesCount
+  share
+  mean
+}
+    `, {"fragmentName":"FeedbackFigures"}) as unknown as TypedDocumentString<FeedbackFiguresFragment, unknown>;
 export const ListedFragmentDoc = new TypedDocumentString(`
     fragment Listed on User {
   id
@@ -980,6 +1051,12 @@ export const ListedFragmentDoc = new TypedDocumentString(`
   environments
   metrics(period: $period, environments: $environments) {
     ...Sums
+    feedback(name: $feedback) @include(if: $showsFeedback) {
+      ...FeedbackFigures
+    }
+    feedbackByName(names: $named) @include(if: $showsNamed) {
+      ...FeedbackFigures
+    }
   }
   latency(period: $period, environments: $environments) @include(if: $latency) {
     p95Ms
@@ -991,7 +1068,15 @@ export const ListedFragmentDoc = new TypedDocumentString(`
     }
   }
 }
-    fragment Sums on Metrics {
+    fragment FeedbackFigures on FeedbackMetrics {
+  name
+  dataType
+  count
+  yesCount
+  share
+  mean
+}
+fragment Sums on Metrics {
   traceCount
   sessionCount
   spanCount
@@ -1002,7 +1087,6 @@ export const ListedFragmentDoc = new TypedDocumentString(`
   totalTokens
   costUsd
   feedbackCount
-  feedbackAverage
 }`, {"fragmentName":"Listed"}) as unknown as TypedDocumentString<ListedFragment, unknown>;
 export const PageInfoFragmentDoc = new TypedDocumentString(`
     fragment PageInfo on PageInfo {
@@ -1130,14 +1214,22 @@ export const ProjectDocument = new TypedDocumentString(`
   project {
     firstTraceAt
     environments
-    feedbackNames
+    feedbackKinds {
+      ...Kind
+    }
+    mainFeedback {
+      ...Kind
+    }
   }
   projects {
     projectId
     name
   }
 }
-    `) as unknown as TypedDocumentString<ProjectQuery, ProjectQueryVariables>;
+    fragment Kind on FeedbackKind {
+  name
+  dataType
+}`) as unknown as TypedDocumentString<ProjectQuery, ProjectQueryVariables>;
 export const LatestDocument = new TypedDocumentString(`
     query Latest {
   traces(first: 1) {
@@ -1169,6 +1261,7 @@ export const InsightsDocument = new TypedDocumentString(`
         name
       }
       name
+      dataType
       before
       after
     }
@@ -1183,6 +1276,9 @@ export const OverviewDocument = new TypedDocumentString(`
     attributedShare
     metrics {
       ...Sums
+      feedback {
+        ...FeedbackFigures
+      }
     }
     previous {
       userCount
@@ -1190,6 +1286,9 @@ export const OverviewDocument = new TypedDocumentString(`
       attributedShare
       metrics {
         ...Sums
+        feedback {
+          ...FeedbackFigures
+        }
       }
     }
     latency {
@@ -1201,6 +1300,9 @@ export const OverviewDocument = new TypedDocumentString(`
     feedbackSummary {
       ...FeedbackByName
     }
+    annotationSummary {
+      ...FeedbackByName
+    }
   }
   drawn: overview(period: $drawn, environments: $environments) {
     activity(interval: $interval) {
@@ -1210,6 +1312,9 @@ export const OverviewDocument = new TypedDocumentString(`
       attributedShare
       metrics {
         ...Sums
+        feedback {
+          ...FeedbackFigures
+        }
       }
     }
   }
@@ -1243,6 +1348,14 @@ fragment Model on ModelUsage {
   totalTokens
   costUsd
 }
+fragment FeedbackFigures on FeedbackMetrics {
+  name
+  dataType
+  count
+  yesCount
+  share
+  mean
+}
 fragment Sums on Metrics {
   traceCount
   sessionCount
@@ -1254,7 +1367,6 @@ fragment Sums on Metrics {
   totalTokens
   costUsd
   feedbackCount
-  feedbackAverage
 }`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
 export const RenameKeyDocument = new TypedDocumentString(`
     mutation RenameKey($input: RenameApiKeyInput!) {
@@ -1284,6 +1396,13 @@ export const EndSessionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EndSessionsMutation, EndSessionsMutationVariables>;
+export const SetMainFeedbackDocument = new TypedDocumentString(`
+    mutation SetMainFeedback($input: SetMainFeedbackInput!) {
+  setMainFeedback(input: $input) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<SetMainFeedbackMutation, SetMainFeedbackMutationVariables>;
 export const RenameProjectDocument = new TypedDocumentString(`
     mutation RenameProject($input: RenameProjectInput!) {
   renameProject(input: $input) {
@@ -1310,6 +1429,13 @@ export const SettingsDocument = new TypedDocumentString(`
     projectId
     name
     requiresFeedbackToken
+    chosenFeedbackName
+    mainFeedback {
+      ...Kind
+    }
+    feedbackKinds {
+      ...Kind
+    }
     apiKeys {
       ...Key
     }
@@ -1350,7 +1476,11 @@ export const SettingsDocument = new TypedDocumentString(`
     ...Browser
   }
 }
-    fragment Key on ApiKey {
+    fragment Kind on FeedbackKind {
+  name
+  dataType
+}
+fragment Key on ApiKey {
   publicKey
   name
   createdAt
@@ -1478,20 +1608,22 @@ export const DeleteFeedbackDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<DeleteFeedbackMutation, DeleteFeedbackMutationVariables>;
 export const GivenBeforeDocument = new TypedDocumentString(`
     query GivenBefore {
-  project {
-    feedbackNames
-  }
   overview {
     feedbackSummary {
-      name
-      dataType
-      distribution {
-        label
-      }
+      ...GivenKind
+    }
+    annotationSummary {
+      ...GivenKind
     }
   }
 }
-    `) as unknown as TypedDocumentString<GivenBeforeQuery, GivenBeforeQueryVariables>;
+    fragment GivenKind on FeedbackSummary {
+  name
+  dataType
+  distribution {
+    label
+  }
+}`) as unknown as TypedDocumentString<GivenBeforeQuery, GivenBeforeQueryVariables>;
 export const SubmitFeedbackDocument = new TypedDocumentString(`
     mutation SubmitFeedback($input: SubmitFeedbackInput!) {
   submitFeedback(input: $input) {
@@ -1680,16 +1812,25 @@ export const UserDocument = new TypedDocumentString(`
     environments
     metrics(period: $period) {
       ...Sums
+      feedback {
+        ...FeedbackFigures
+      }
     }
     previous(period: $period) {
       metrics {
         ...Sums
+        feedback {
+          ...FeedbackFigures
+        }
       }
     }
     activity(period: $drawn, interval: $interval) {
       at
       metrics {
         ...Sums
+        feedback {
+          ...FeedbackFigures
+        }
       }
     }
     latency(period: $period) {
@@ -1703,6 +1844,14 @@ export const UserDocument = new TypedDocumentString(`
   p95Ms
   p99Ms
 }
+fragment FeedbackFigures on FeedbackMetrics {
+  name
+  dataType
+  count
+  yesCount
+  share
+  mean
+}
 fragment Sums on Metrics {
   traceCount
   sessionCount
@@ -1714,7 +1863,6 @@ fragment Sums on Metrics {
   totalTokens
   costUsd
   feedbackCount
-  feedbackAverage
 }`) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
 export const UserDaysDocument = new TypedDocumentString(`
     query UserDays($userId: String!, $shown: Period!) {
@@ -1807,12 +1955,23 @@ export const UserByEnvironmentDocument = new TypedDocumentString(`
         at
         metrics {
           ...Sums
+          feedback {
+            ...FeedbackFigures
+          }
         }
       }
     }
   }
 }
-    fragment Sums on Metrics {
+    fragment FeedbackFigures on FeedbackMetrics {
+  name
+  dataType
+  count
+  yesCount
+  share
+  mean
+}
+fragment Sums on Metrics {
   traceCount
   sessionCount
   spanCount
@@ -1823,7 +1982,6 @@ export const UserByEnvironmentDocument = new TypedDocumentString(`
   totalTokens
   costUsd
   feedbackCount
-  feedbackAverage
 }`) as unknown as TypedDocumentString<UserByEnvironmentQuery, UserByEnvironmentQueryVariables>;
 export const UserDetailsDocument = new TypedDocumentString(`
     query UserDetails($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {
@@ -1834,10 +1992,17 @@ export const UserDetailsDocument = new TypedDocumentString(`
     feedbackSummary(period: $period) {
       ...FeedbackByName
     }
+    annotationSummary(period: $period) {
+      ...FeedbackByName
+    }
     trends: feedbackSummary(period: $drawn) {
       ...FeedbackOverTime
     }
-    commented: feedback(first: 3, period: $period, filter: {hasComment: true}) {
+    commented: feedback(
+      first: 3
+      period: $period
+      filter: {hasComment: true, isAnnotation: false}
+    ) {
       totalCount
       nodes {
         ...FeedbackRow
@@ -1894,6 +2059,9 @@ export const SessionTurnsDocument = new TypedDocumentString(`
     endedAt
     metrics {
       ...Sums
+      feedback {
+        ...FeedbackFigures
+      }
     }
     feedbackConnection(first: $given) {
       ...FeedbackPage
@@ -1950,6 +2118,14 @@ fragment FeedbackRow on Feedback {
   source
   createdAt
 }
+fragment FeedbackFigures on FeedbackMetrics {
+  name
+  dataType
+  count
+  yesCount
+  share
+  mean
+}
 fragment Sums on Metrics {
   traceCount
   sessionCount
@@ -1961,7 +2137,6 @@ fragment Sums on Metrics {
   totalTokens
   costUsd
   feedbackCount
-  feedbackAverage
 }
 fragment PageInfo on PageInfo {
   hasNextPage
@@ -2031,6 +2206,9 @@ export const UserSessionsDocument = new TypedDocumentString(`
         endedAt
         metrics {
           ...Sums
+          feedback {
+            ...FeedbackFigures
+          }
         }
         traces(first: 1, orderBy: {field: STARTED_AT, direction: ASC}) {
           nodes {
@@ -2041,7 +2219,15 @@ export const UserSessionsDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment Sums on Metrics {
+    fragment FeedbackFigures on FeedbackMetrics {
+  name
+  dataType
+  count
+  yesCount
+  share
+  mean
+}
+fragment Sums on Metrics {
   traceCount
   sessionCount
   spanCount
@@ -2052,7 +2238,6 @@ export const UserSessionsDocument = new TypedDocumentString(`
   totalTokens
   costUsd
   feedbackCount
-  feedbackAverage
 }
 fragment PageInfo on PageInfo {
   hasNextPage
@@ -2113,17 +2298,28 @@ fragment PageInfo on PageInfo {
   endCursor
 }`) as unknown as TypedDocumentString<UserTracesQuery, UserTracesQueryVariables>;
 export const UsersActivityDocument = new TypedDocumentString(`
-    query UsersActivity($period: Period, $filter: UserFilter, $interval: Interval!) {
+    query UsersActivity($period: Period, $filter: UserFilter, $interval: Interval!, $feedback: String) {
   usersActivity(period: $period, filter: $filter, interval: $interval) {
     at
     userCount
     newUserCount
     metrics {
       ...Sums
+      feedback(name: $feedback) {
+        ...FeedbackFigures
+      }
     }
   }
 }
-    fragment Sums on Metrics {
+    fragment FeedbackFigures on FeedbackMetrics {
+  name
+  dataType
+  count
+  yesCount
+  share
+  mean
+}
+fragment Sums on Metrics {
   traceCount
   sessionCount
   spanCount
@@ -2134,7 +2330,6 @@ export const UsersActivityDocument = new TypedDocumentString(`
   totalTokens
   costUsd
   feedbackCount
-  feedbackAverage
 }`) as unknown as TypedDocumentString<UsersActivityQuery, UsersActivityQueryVariables>;
 export const UserCountDocument = new TypedDocumentString(`
     query UserCount($period: Period, $filter: UserFilter) {
@@ -2144,7 +2339,7 @@ export const UserCountDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<UserCountQuery, UserCountQueryVariables>;
 export const UsersDocument = new TypedDocumentString(`
-    query Users($first: Int, $after: String, $last: Int, $before: String, $period: Period, $drawn: Period, $interval: Interval!, $environments: [String!], $filter: UserFilter, $orderBy: UserOrder, $latency: Boolean!, $activity: Boolean!) {
+    query Users($first: Int, $after: String, $last: Int, $before: String, $period: Period, $drawn: Period, $interval: Interval!, $environments: [String!], $filter: UserFilter, $orderBy: UserOrder, $feedback: String, $showsFeedback: Boolean!, $named: [String!], $showsNamed: Boolean!, $latency: Boolean!, $activity: Boolean!) {
   users(
     first: $first
     after: $after
@@ -2181,6 +2376,12 @@ export const UsersDocument = new TypedDocumentString(`
   environments
   metrics(period: $period, environments: $environments) {
     ...Sums
+    feedback(name: $feedback) @include(if: $showsFeedback) {
+      ...FeedbackFigures
+    }
+    feedbackByName(names: $named) @include(if: $showsNamed) {
+      ...FeedbackFigures
+    }
   }
   latency(period: $period, environments: $environments) @include(if: $latency) {
     p95Ms
@@ -2191,6 +2392,14 @@ export const UsersDocument = new TypedDocumentString(`
       traceCount
     }
   }
+}
+fragment FeedbackFigures on FeedbackMetrics {
+  name
+  dataType
+  count
+  yesCount
+  share
+  mean
 }
 fragment Sums on Metrics {
   traceCount
@@ -2203,7 +2412,6 @@ fragment Sums on Metrics {
   totalTokens
   costUsd
   feedbackCount
-  feedbackAverage
 }
 fragment PageInfo on PageInfo {
   hasNextPage

@@ -1,8 +1,12 @@
 // What the address of a user's page says, and how to change it.
 import { getRouteApi } from '@tanstack/react-router'
-import type { UserSearch } from '../../urls/user'
+import { FIRST_PAGE } from '../../urls'
+import { sessionPlaceParams, type UserSearch } from '../../urls/user'
 
 const route = getRouteApi('/users/$userId')
+
+/** No session is open. */
+export const CLOSED: UserSearch = { session: undefined, ...sessionPlaceParams(FIRST_PAGE) }
 
 interface Address {
   userId: string

@@ -43,9 +43,10 @@ interface MatchCountProps<T> {
   answer: Answer<T>
   of: (data: T) => format.Amount
   noun: string
+  nouns?: string
 }
 
-export function MatchCount<T>({ answer, of, noun }: MatchCountProps<T>) {
+export function MatchCount<T>({ answer, of, noun, nouns }: MatchCountProps<T>) {
   if (answer.state !== 'ready') return null
-  return <span className="faint">{format.plural(of(answer.data), noun)}</span>
+  return <span className="faint">{format.plural(of(answer.data), noun, nouns)}</span>
 }

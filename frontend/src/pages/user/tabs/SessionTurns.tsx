@@ -8,13 +8,13 @@ import { Show } from '../../../parts/Answer'
 import { hasNoContent, MAX_CONTENT_BYTES, InputAndOutput } from '../../../parts/content/SpanContent'
 import { Copy } from '../../../parts/controls/Copy'
 import { AllFeedback, FEEDBACK_PAGE_SIZE } from '../../../parts/feedback/AllFeedback'
-import { Compact, Count, DateTime, Duration, Money, Rating } from '../../../parts/Figures'
+import { Rating } from '../../../parts/feedback/Rating'
+import { Compact, Count, DateTime, Duration, Money } from '../../../parts/Figures'
 import { Id } from '../../../parts/Id'
 import { NotFound } from '../../../parts/NotFound'
 import { pageArguments, Pager } from '../../../parts/table/Pager'
-import { FIRST_PAGE } from '../../../urls'
 import { placeInSession, sessionPlaceParams, type UserSearch } from '../../../urls/user'
-import { useAddress } from '../address'
+import { CLOSED, useAddress } from '../address'
 
 const SessionTurnsDocument = graphql(`
   query SessionTurns(
@@ -33,6 +33,9 @@ const SessionTurnsDocument = graphql(`
       endedAt
       metrics {
         ...Sums
+        feedback {
+          ...FeedbackFigures
+        }
       }
       feedbackConnection(first: $given) {
         ...FeedbackPage
@@ -77,8 +80,6 @@ type Session = NonNullable<SessionTurnsQuery['session']>
 type Trace = Session['traces']['nodes'][number]
 
 const TURNS = 20
-
-export const CLOSED: UserSearch = { session: undefined, ...sessionPlaceParams(FIRST_PAGE) }
 
 export function SessionTurns() {
   const { userId, search, change } = useAddress()
@@ -157,9 +158,9 @@ function SessionHead({ session }: { session: Session }) {
           lasted <Duration ms={Date.parse(endedAt) - Date.parse(startedAt)} />
         </span>
         <Sums of={metrics} />
-        {Number(metrics.feedbackCount) > 0 && (
+        {metrics.feedback && Number(metrics.feedback.count) > 0 && (
           <span>
-            feedback <Rating count={metrics.feedbackCount} average={metrics.feedbackAverage} />
+            {metrics.feedback.name} <Rating of={metrics.feedback} />
           </span>
         )}
       </p>

@@ -4,7 +4,7 @@ import { useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
 import type { UserFeedbackQuery } from '../../../generated/graphql'
 import { Show } from '../../../parts/Answer'
-import { FeedbackValue } from '../../../parts/feedback/FeedbackValue'
+import { FeedbackValue, sourceWords } from '../../../parts/feedback/FeedbackValue'
 import { RelativeTime } from '../../../parts/Figures'
 import { activeConditions, filterOf } from '../../../parts/filters/condition'
 import { FilterBar } from '../../../parts/filters/FilterBar'
@@ -70,7 +70,7 @@ const columns: readonly Column<Feedback>[] = [
   },
   { id: 'comment', header: 'Comment', cell: (of) => <span className="words">{of.comment}</span> },
   { id: 'trace', header: 'Trace', cell: About },
-  { id: 'source', header: 'Source', cell: (of) => of.source.toLowerCase() },
+  { id: 'source', header: 'Source', cell: sourceWords },
 ]
 
 function About({ trace }: Feedback) {
@@ -94,14 +94,14 @@ export function UserFeedback() {
     }),
   })
   const details = useDetails()
-  const summaries = details.state === 'ready' ? details.data.user?.feedbackSummary : undefined
+  const given = details.state === 'ready' ? details.data.user : undefined
   return (
     <>
       <FilterBar
         label="Which feedback"
         conditions={FEEDBACK_CONDITIONS}
         search={search}
-        choices={feedbackChoices(summaries ?? [], search)}
+        choices={feedbackChoices(given, search)}
         onChange={(patch) => change({ ...FIRST_PAGE, ...patch })}
       />
       <Show answer={answer}>
@@ -109,7 +109,8 @@ export function UserFeedback() {
           <UserList
             list={user?.feedback}
             caption="Feedback"
-            noun="answer"
+            noun="feedback entry"
+            nouns="feedback entries"
             columns={columns}
             question={view}
             rowKey={(of) => of.feedbackId}
@@ -136,6 +137,11 @@ function FeedbackCount({ search }: { search: UserSearch }) {
     }),
   })
   return (
-    <MatchCount answer={answer} of={({ user }) => user?.feedback.totalCount ?? 0} noun="answer" />
+    <MatchCount
+      answer={answer}
+      of={({ user }) => user?.feedback.totalCount ?? 0}
+      noun="feedback entry"
+      nouns="feedback entries"
+    />
   )
 }

@@ -1,22 +1,16 @@
 // The sessions of one user in a period; an open one as a conversation.
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useMemo } from 'react'
 import { useAnswer } from '../../../api/answers'
+import { useShownFeedback } from '../../../api/project'
 import { graphql } from '../../../generated'
 import type { UserSessionsQuery } from '../../../generated/graphql'
-import { Show } from '../../../parts/Answer'
-import {
-  Compact,
-  Count,
-  Duration,
-  Errors,
-  Money,
-  Rating,
-  RelativeTime,
-} from '../../../parts/Figures'
+import { Show, Skeleton } from '../../../parts/Answer'
+import { Rating } from '../../../parts/feedback/Rating'
+import { Compact, Count, Duration, Errors, Money, RelativeTime } from '../../../parts/Figures'
 import { Id } from '../../../parts/Id'
 import { type Column, numberColumn } from '../../../parts/table/Table'
-import { useAddress } from '../address'
-import { CLOSED, SessionTurns } from './SessionTurns'
+import { CLOSED, useAddress } from '../address'
 import { listView, tabVariables, UserList } from './UserTab'
 
 const UserSessionsDocument = graphql(`
@@ -41,6 +35,9 @@ const UserSessionsDocument = graphql(`
           endedAt
           metrics {
             ...Sums
+            feedback {
+              ...FeedbackFigures
+            }
           }
           traces(first: 1, orderBy: { field: STARTED_AT, direction: ASC }) {
             nodes {
@@ -64,10 +61,16 @@ const columns: readonly Column<Session>[] = [
   numberColumn('errors', 'Errors', (of) => <Errors of={of.metrics.errorCount} />),
   numberColumn('tokens', 'Tokens', (of) => <Compact of={of.metrics.totalTokens} />),
   numberColumn('cost', 'Cost', (of) => <Money of={of.metrics.costUsd} />),
-  numberColumn('feedback', 'Feedback', ({ metrics }) => (
-    <Rating count={metrics.feedbackCount} average={metrics.feedbackAverage} />
-  )),
 ]
+
+/** The last column says which feedback it shows. */
+function useColumns(): readonly Column<Session>[] {
+  const { name = 'Feedback' } = useShownFeedback(undefined) ?? {}
+  return useMemo(
+    () => [...columns, numberColumn('feedback', name, (of) => <Rating of={of.metrics.feedback} />)],
+    [name],
+  )
+}
 
 function Name({ sessionId }: Session) {
   return (
@@ -92,14 +95,25 @@ function Lasted(session: Session) {
   return <Duration ms={Date.parse(session.endedAt) - Date.parse(session.startedAt)} />
 }
 
+// Most who look at a user open no session.
+const SessionTurns = lazy(async () => ({
+  default: (await import('./SessionTurns')).SessionTurns,
+}))
+
 export function UserSessions() {
   const { search } = useAddress()
-  return search.session === undefined ? <List /> : <SessionTurns />
+  if (search.session === undefined) return <List />
+  return (
+    <Suspense fallback={<Skeleton rows={4} />}>
+      <SessionTurns />
+    </Suspense>
+  )
 }
 
 function List() {
   const { userId, search } = useAddress()
   const view = listView(search, {})
+  const shown = useColumns()
   const answer = useAnswer(UserSessionsDocument, {
     view,
     subject: userId,
@@ -112,7 +126,7 @@ function List() {
           list={user?.sessions}
           caption="Sessions"
           noun="session"
-          columns={columns}
+          columns={shown}
           question={view}
           rowKey={(of) => of.id}
           hint={<p>Traces that carry the same session id form a session.</p>}

@@ -18,6 +18,7 @@ interface UserListProps<Row, Sort extends string> extends Omit<TableProps<Row, S
   /** Missing where there is no such user. */
   list: { totalCount: Amount; pageInfo: PageInfoFragment; nodes: readonly Row[] } | undefined
   noun: string
+  nouns?: string
   /** The conditions that may empty it, but for the period. */
   active?: readonly ActiveCondition<UserSearch>[]
   renderCount?: (search: UserSearch) => ReactNode
@@ -35,7 +36,7 @@ export function tabVariables(userId: string, view: UserSearch, now: number) {
 }
 
 export function UserList<Row, Sort extends string>(props: UserListProps<Row, Sort>) {
-  const { list, noun, active, renderCount, hint, ...table } = props
+  const { list, noun, nouns, active, renderCount, hint, ...table } = props
   const { search, change } = useAddress()
   if (!list || Number(list.totalCount) === 0)
     return <Nothing caption={table.caption} active={active} renderCount={renderCount} hint={hint} />
@@ -48,6 +49,7 @@ export function UserList<Row, Sort extends string>(props: UserListProps<Row, Sor
         total={Number(list.totalCount)}
         size={TAB_SIZE}
         noun={noun}
+        nouns={nouns}
         onPage={change}
       />
     </>

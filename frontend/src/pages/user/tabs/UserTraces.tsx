@@ -124,7 +124,14 @@ function Tag({ tag }: { tag: string }) {
 
 function Given(trace: Trace) {
   return (
-    <Shortened of={trace.feedback} noun="answer" most={MAX_IN_ROW} end={MAX_LISTED} inline>
+    <Shortened
+      of={trace.feedback}
+      noun="feedback entry"
+      nouns="feedback entries"
+      most={MAX_IN_ROW}
+      end={MAX_LISTED}
+      inline
+    >
       {(shown) =>
         shown.map((given) => (
           <span key={given.feedbackId} className="tag" title={given.comment ?? undefined}>
