@@ -25,9 +25,10 @@ from environment import ProjectKeys, RunningServer, make_data_dir, new_token, ru
 from forked import fork_server, running
 from rest_client import AskRest, rest_asker
 from sdk_programs import Door, install_sdks
-from usertrail.access import create_key, create_project
+from usertrail.access.keys import create_key
+from usertrail.access.projects import create_project
 from usertrail.app import create_app
-from usertrail.database.embedded import EmbeddedPostgres
+from usertrail.database.embedded.server import EmbeddedPostgres
 from usertrail.database.migrate import migrate
 from usertrail.database.pool import Pool, create_pool
 from usertrail.database.roles import SERVER, role_to_take_on

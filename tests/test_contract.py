@@ -40,7 +40,7 @@ ROOMS = {
     "langfuse_import": {"normalise", "ingest", "rules", "access"},
     "read": {
         "ingest.TRACE_CHANNEL",
-        "access.ENDED_CHANNEL",
+        "access.revocations.ENDED_CHANNEL",
         "normalise.numbers",
         "normalise.text",
     },
@@ -72,10 +72,10 @@ ROOMS = {
     "page": {"compression"},
     # Who asks, and what is taken in at once.
     "access": set(),
-    "export_addresses": {"access.PROJECT"},
+    "export_addresses": {"access.caller.PROJECT"},
     "addresses": set(),
-    "budget": {"access.Caller"},
-    "request_bodies": {"access.Caller", "budget"},
+    "budget": {"access.caller.Caller"},
+    "request_bodies": {"access.caller.Caller", "budget"},
     "connections": set(),
     "compression": set(),
     "rate_limit": set(),
@@ -112,6 +112,7 @@ ROOMS = {
     "verify": {"store", "aggregate", "ingest"},
     "demo": {"access"},
     "cli": {
+        "connections.listener",
         "access",
         "demo",
         "ingest",
@@ -125,6 +126,7 @@ ROOMS = {
 # They import none of the rooms.
 OPEN_TO_ALL = {
     "counted_feedback",
+    "latency",
     "measures",
     "normalise.records",
     "request_limits",

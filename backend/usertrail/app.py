@@ -11,14 +11,14 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from usertrail import rest
-from usertrail.access import SignIn
 from usertrail.access.session import create_session, delete_session, read_session
+from usertrail.access.sign_in import SignIn
 from usertrail.addresses import Slashes
 from usertrail.compression import Compression
 from usertrail.database.pool import Pool, acquire
 from usertrail.database.version import check_tables
 from usertrail.error_answers import ERROR_HANDLERS, UnexpectedErrors
-from usertrail.export import export_routes
+from usertrail.export.endpoint import export_routes
 from usertrail.export_addresses import EXPORTS
 from usertrail.forwarded import Forwarded
 from usertrail.graphql.http import GraphQL
@@ -32,7 +32,8 @@ from usertrail.receive.unmatched_routes import counting_unmatched
 from usertrail.receive.visitors import Visitors
 from usertrail.request_bodies import BodyLimits, PendingBodies
 from usertrail.routing import Address, Area, Callers, Socket, graphql_errors
-from usertrail.rules import Backfill, RulesCache
+from usertrail.rules.backfill import Backfill
+from usertrail.rules.rules_cache import RulesCache
 from usertrail.schema.context import Context
 from usertrail.schema.executable import schema
 from usertrail.settings import Settings

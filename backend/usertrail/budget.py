@@ -4,7 +4,7 @@ import threading
 from collections import Counter
 from typing import NamedTuple
 
-from usertrail.access import Caller
+from usertrail.access.caller import Caller
 from usertrail.errors import TooBusy, TooMany
 
 MEBIBYTE = 1024 * 1024

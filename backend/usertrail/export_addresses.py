@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
-from usertrail.access import PROJECT
+from usertrail.access.caller import PROJECT
 
 EXPORTS = "/export"
 USER_EXPORT = "/user.json"

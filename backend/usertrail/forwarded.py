@@ -55,7 +55,8 @@ class Forwarded:
         if any(name in HEADERS for name, _ in scope["headers"]) and self._is_trusted(peer):
             chain = _forwarded_chain(Headers(scope=scope))
         hops = self._hops(chain["for"])
-        told = {name: _at_hop(values, hops) for name, values in chain.items()}
+        # What the farthest trusted proxy said; in a shorter list a nearer one replaced it.
+        told = {name: said[-min(hops, len(said))] if said else "" for name, said in chain.items()}
         as_sent = {**scope, **_scheme(told["proto"], scope)}
         if told["for"]:
             as_sent["client"] = (told["for"], 0)
@@ -144,11 +145,6 @@ def _without_port(address: str) -> str:
     if address.startswith("["):
         return address[1:].partition("]")[0]
     return address.partition(":")[0] if address.count(":") == 1 else address
-
-
-def _at_hop(values: Sequence[str], hops: int) -> str:
-    """What the farthest trusted proxy said; in a shorter list a nearer one replaced it."""
-    return values[-min(hops, len(values))] if values else ""
 
 
 def _scheme(chain: str, scope: Scope) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ import asyncio
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from usertrail.access import Caller
+from usertrail.access.caller import Caller
 from usertrail.budget import Budget, BudgetOwner
 from usertrail.errors import BodyTooSlow, TooBusy, TooLarge
 from usertrail.worker_threads import STOPPING

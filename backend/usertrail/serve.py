@@ -1,7 +1,6 @@
 """What `usertrail serve` does: a database, a first project, and the server until it is stopped."""
 
 import asyncio
-import errno
 import logging
 import os
 import signal
@@ -18,25 +17,20 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp
 
 from usertrail import garbage
-from usertrail.access import open_sign_in
 from usertrail.access.bootstrap import first_project
+from usertrail.access.sign_in import open_sign_in
 from usertrail.app import create_app
-from usertrail.connections import (
-    ConnectionSlots,
-    Limits,
-    SharedState,
-    WebSocketConnection,
-    http_connection,
-    raise_file_limit,
-    set_socket_options,
-)
+from usertrail.connections.http import http_connection
+from usertrail.connections.limits import Limits, raise_file_limit
+from usertrail.connections.slots import ConnectionSlots
+from usertrail.connections.websocket import SharedState, WebSocketConnection
 from usertrail.database.connect import Running, open_pool, running_database
 from usertrail.database.pool import Pool
 from usertrail.errors import TooBusy
 from usertrail.ingest import delete_expired_erasures, refold_stale
 from usertrail.request_bodies import DRAIN_SECONDS
 from usertrail.request_limits import BODY
-from usertrail.settings import InvalidSetting, Settings
+from usertrail.settings import Settings
 from usertrail.startup_message import StartupMessage, program_name
 from usertrail.worker_threads import close_worker_threads
 
@@ -49,11 +43,17 @@ FORGET_SECONDS = 24 * 60 * 60
 KEEP_ALIVE_SECONDS = 75
 
 
-def serve(settings: Settings, show: Callable[[StartupMessage], None], *, demo: bool) -> None:
+def serve(
+    settings: Settings,
+    listener: socket.socket,
+    show: Callable[[StartupMessage], None],
+    *,
+    demo: bool,
+) -> None:
     """Serve until a signal to stop; show how to use it once it answers. Raises InvalidSetting."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     limits = Limits.of_files(raise_file_limit())
-    with _bound(settings) as listener, running_database(settings) as database:
+    with running_database(settings) as database:
         uvloop.run(_serve(settings, limits, database, listener, show, demo))
 
 
@@ -83,6 +83,7 @@ async def _serve(
 
         def on_stop() -> None:
             app.state.trace_feed.stop()
+            app.state.lanes.stop()
             app.state.bodies.stop()
             asyncio.get_running_loop().call_later(DRAIN_SECONDS, close_worker_threads)
 
@@ -174,43 +175,6 @@ def make_config(app: ASGIApp, limits: Limits) -> uvicorn.Config:
         server_header=False,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
-    )
-
-
-@contextmanager
-def _bound(settings: Settings) -> Iterator[socket.socket]:
-    """The socket to listen on, taken before anything takes time. Raises InvalidSetting."""
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-    except OSError as error:
-        raise InvalidSetting(
-            f"--host (USERTRAIL_HOST) {settings.host} is no address of this machine: "
-            f"{error.strerror}."
-        ) from error
-    with socket.socket(family, kind, protocol) as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind(address)
-        except OSError as error:
-            raise _not_bound(settings, error) from error
-        set_socket_options(listener)
-        yield listener
-
-
-def _not_bound(settings: Settings, error: OSError) -> InvalidSetting:
-    if error.errno == errno.EADDRINUSE:
-        return InvalidSetting(
-            f"--port (USERTRAIL_PORT) {settings.port} is in use by another program; choose another."
-        )
-    if error.errno == errno.EACCES:
-        return InvalidSetting(
-            f"--port (USERTRAIL_PORT) {settings.port} may not be used by this account; "
-            "choose one from 1024 on."
-        )
-    return InvalidSetting(
-        f"--host (USERTRAIL_HOST) {settings.host} is no address of this machine: {error.strerror}."
     )
 
 

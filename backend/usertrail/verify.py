@@ -109,12 +109,8 @@ async def _check_traces(db: Database, repair: bool) -> AsyncIterator[Difference]
             folded = await select_folded(db, project_id, ids)
             wrong = [id for id in ids if _held(stored.get(id)) != _held(folded.get(id))]
             for trace_id in wrong:
-                yield Difference(
-                    "trace",
-                    (project_id, trace_id),
-                    _shown(stored.get(trace_id)),
-                    _shown(folded.get(trace_id)),
-                )
+                found = [_shown(of.get(trace_id)) for of in (stored, folded)]
+                yield Difference("trace", (project_id, trace_id), *found)
             if repair and wrong:
                 await traces.delete_traces(db, project_id, wrong)
                 right = [folded[id] for id in wrong if id in folded]
@@ -139,12 +135,8 @@ def _shown(trace: Trace | None) -> dict[str, Any] | None:
 
 async def _select_keys(db: Database, project_id: str, trace_id: str) -> list[Record]:
     """The next traces, as named by spans, events or table trace."""
-    return await db.fetch(
-        f"{NAMED_TRACES} ORDER BY project_id, trace_id LIMIT $3",
-        project_id,
-        trace_id,
-        TRACES_AT_ONCE,
-    )
+    statement = f"{NAMED_TRACES} ORDER BY project_id, trace_id LIMIT $3"
+    return await db.fetch(statement, project_id, trace_id, TRACES_AT_ONCE)
 
 
 async def _check_owners(

@@ -21,6 +21,7 @@ import { overviewSearch } from './urls/overview'
 import { setupSearch } from './urls/setup'
 import { signInSearch } from './urls/signIn'
 import { traceSearch } from './urls/trace'
+import { tracesSearch } from './urls/traces'
 import { userSearch } from './urls/user'
 import { usersSearch } from './urls/users'
 import './styles/index.css'
@@ -55,6 +56,12 @@ const user = createRoute({
   validateSearch: userSearch,
   component: lazyRouteComponent(() => import('./pages/user/UserPage'), 'UserPage'),
 })
+const traces = createRoute({
+  ...under,
+  path: '/traces',
+  validateSearch: tracesSearch,
+  component: lazyRouteComponent(() => import('./pages/traces/TracesPage'), 'TracesPage'),
+})
 const traceOptions = {
   ...under,
   params: traceParams,
@@ -88,18 +95,20 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./pages/signIn/SignInPage'), 'SignInPage'),
 })
 
+const pages = [
+  home,
+  users,
+  user,
+  traces,
+  trace,
+  traceAlone,
+  overview,
+  setup,
+  settings,
+  signIn,
+] as const
 const router = createRouter({
-  routeTree: root.addChildren([
-    home,
-    users,
-    user,
-    trace,
-    traceAlone,
-    overview,
-    setup,
-    settings,
-    signIn,
-  ]),
+  routeTree: root.addChildren(pages),
   basepath: here.path,
   caseSensitive: true,
   parseSearch: urls.parseSearch,

@@ -10,23 +10,12 @@ from starlette.requests import HTTPConnection
 from starlette.routing import BaseRoute, Match
 
 from environment import ProjectKeys
-from usertrail.access import (
-    Caller,
-    Key,
-    Sender,
-    SignIn,
-    caller_of,
-    create_key,
-    create_project,
-    ensure_key,
-    list_browser_sessions,
-    list_keys,
-    revoke_key,
-    sender_of,
-    temporary_key,
-)
-from usertrail.access.browser_sessions import create_browser_session
+from usertrail.access.browser_sessions import create_browser_session, list_browser_sessions
+from usertrail.access.caller import Caller, Sender, caller_of, sender_of
+from usertrail.access.keys import Key, create_key, ensure_key, list_keys, revoke_key, temporary_key
 from usertrail.access.origin import Origin
+from usertrail.access.projects import create_project
+from usertrail.access.sign_in import SignIn
 from usertrail.app import routes
 from usertrail.database.pool import Pool
 from usertrail.errors import AppError, Forbidden, NotFound, Unauthorized

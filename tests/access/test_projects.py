@@ -16,8 +16,8 @@ from environment import ProjectKeys
 from live import basic as live_basic
 from live import listening, opened, receive, subscribe
 from tests.access.test_keys_and_sessions import basic
-from usertrail.access import revoke_key
 from usertrail.access.bootstrap import first_project
+from usertrail.access.keys import revoke_key
 from usertrail.app import create_app
 from usertrail.database.pool import Pool
 from usertrail.ingest import ingest

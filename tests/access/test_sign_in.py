@@ -14,7 +14,7 @@ from starlette.requests import HTTPConnection
 
 from environment import ProjectKeys, RunningServer, new_token
 from tests.cli.test_commands import assert_one_sentence, usertrail
-from usertrail.access import failure_log, open_sign_in
+from usertrail.access import failure_log
 from usertrail.access.device import device_of
 from usertrail.access.failure_log import MAX_LINES, FailureLog
 from usertrail.access.login_throttle import (
@@ -25,6 +25,7 @@ from usertrail.access.login_throttle import (
     TooManyFailures,
 )
 from usertrail.access.origin import Origin, origin_of
+from usertrail.access.sign_in import open_sign_in
 from usertrail.app import create_app
 from usertrail.database.pool import Pool
 from usertrail.settings import Settings

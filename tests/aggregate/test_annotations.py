@@ -127,7 +127,7 @@ async def test_totals_follow_when_it_is_replaced_moved_and_deleted(
 
 BEFORE = """
     ALTER TABLE project DROP COLUMN main_feedback;
-    DROP INDEX feedback_of_reviewers, everybody_feedback_day_by_name;
+    DROP INDEX feedback_of_reviewers;
     UPDATE feedback SET source = 'API' WHERE feedback_id LIKE 'page-%';
     DELETE FROM migration WHERE number = 17
 """

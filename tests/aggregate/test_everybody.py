@@ -48,7 +48,7 @@ async def test_one_who_has_not_committed_keeps_nobody_waiting(pool: Pool) -> Non
         async with asyncio.timeout(5):
             for share, db in by_share.items():
                 await aggregate.move_totals(db, "p", [trace_of(f"user-{share}")], [])
-    rows = await pool.fetch("SELECT share, trace_count, span_count FROM everybody_day")
+    rows = await pool.fetch("SELECT share, trace_count, span_count FROM everybody_total")
     assert {tuple(row) for row in rows} == {(share, 1, 1) for share in by_share}
     assert by_share.keys() <= {*range(SHARES)}
 
@@ -149,9 +149,10 @@ async def test_verify_names_what_is_wrong_of_everybody_and_repairs_it(
 ) -> None:
     await store(pool, project.project_id, traffic(Random(32), traces=40))
     for statement in (
-        "UPDATE everybody_day SET total_tokens = total_tokens + 1",
-        "DELETE FROM everybody_model_day",
-        "UPDATE everybody_feedback_day SET rating_sum = 0",
+        "UPDATE everybody_total SET total_tokens = total_tokens + 1",
+        "DELETE FROM everybody_model",
+        "UPDATE everybody_feedback SET rating_sum = 0",
+        "UPDATE everybody_latency SET n07 = n07 + 1 WHERE unit = 'hour'",
         "UPDATE distinct_count SET user_count = user_count + 1 WHERE unit = 'week'",
         "UPDATE session SET started_at = started_at - interval '1 day'",
     ):

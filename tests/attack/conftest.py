@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.attack.watched import KEYS, NEIGHBOUR, Watched, watched
-from usertrail.access import Key, create_project, ensure_key
+from usertrail.access.keys import Key, ensure_key
+from usertrail.access.projects import create_project
 from usertrail.database.pool import Pool
 
 

@@ -21,6 +21,7 @@ SPANS_PER_REQUEST = 512
 SPANS_PER_TRACE = 6
 SPAN_BYTES = 1_500
 USERS = 1_000
+DAY_NS = 86_400_000_000_000
 WORDS = ("the", "chain", "of", "this", "bike", "was", "oiled", "and", "checked", "before", "noon")
 OTLP, EVENTS = "/api/public/otel/v1/traces", "/api/public/ingestion"
 PROTOBUF = {"content-type": "application/x-protobuf"}
@@ -113,7 +114,7 @@ class Kind(NamedTuple):
 
     def requests(self, round_number: int, count: int) -> Iterator[Request]:
         """A trace may lie across two of them, as with the SDKs."""
-        spans = _spans(self.source, Random(round_number), round_number)
+        spans = endless_spans(self.source, round_number)
         for _ in range(count):
             yield self.write(self.source, list(islice(spans, self.spans_per_request)))
 
@@ -188,10 +189,11 @@ def _event(kind: str, about: str, at: str, body: dict[str, Any]) -> dict[str, An
     return {"id": f"{kind}-{about}", "type": kind, "timestamp": at, "body": body}
 
 
-def _spans(source: Source, rng: Random, round_number: int) -> Iterator[Span]:
-    """Without end: children first, then their root, which names the user."""
-    prefix = bytes.fromhex(trace_prefix(round_number))
-    zero = time.time_ns() - 3_600_000_000_000
+def endless_spans(source: Source, round_number: int) -> Iterator[Span]:
+    """Children first, then their root, which names the user."""
+    rng, prefix = Random(round_number), bytes.fromhex(trace_prefix(round_number))
+    # Yesterday's midnight: what is written again later the same day is the same.
+    zero = (time.time_ns() // DAY_NS - 1) * DAY_NS
     while True:
         trace_id = prefix + rng.randbytes(12)
         root_id = rng.randbytes(8)

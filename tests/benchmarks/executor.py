@@ -1,4 +1,4 @@
-"""What each half of the executor is worth: CPU time of answers with both, without one, and bare.
+"""What each part of the executor is worth: CPU time of answers with all, without one, and bare.
 
 Run by hand: `python tests/benchmarks/executor.py`. One app in this process answers the same queries
 in turns, and the least time of each counts, since the machine may be doing other things. Postgres
@@ -16,7 +16,8 @@ import httpx
 from history import make_history
 from serving import running_postgres
 
-from usertrail.access import create_key, create_project
+from usertrail.access.keys import create_key
+from usertrail.access.projects import create_project
 from usertrail.app import create_app
 from usertrail.database.migrate import migrate
 from usertrail.database.pool import create_pool
@@ -24,14 +25,21 @@ from usertrail.graphql.batched_fields import BatchedFields
 from usertrail.graphql.bounded_executor import BoundedExecutor
 from usertrail.graphql.executor import Executor
 from usertrail.graphql.plain_fields import PlainFields
+from usertrail.graphql.plain_rows import PlainRows
 from usertrail.schema.executable import schema
 from usertrail.settings import Settings
 
+
+class WithoutPlainRows(PlainFields, BatchedFields):
+    """As it would be with fields alone."""
+
+
 EXECUTORS: dict[str, type[BoundedExecutor]] = {
-    "both halves": Executor,
+    "all parts": Executor,
+    "no plain rows": WithoutPlainRows,
     "no plain fields": BatchedFields,
-    "no batched fields": PlainFields,
-    "neither": BoundedExecutor,
+    "no batched fields": PlainRows,
+    "none": BoundedExecutor,
 }
 METRICS = "metrics { traceCount inputTokens outputTokens totalTokens costUsd errorCount }"
 USER = "userId name email firstSeenAt lastSeenAt"
@@ -89,7 +97,7 @@ async def run(url: str, traces: int, rounds: int, only: str) -> None:
             auth=(key.public_key, key.secret_key),
         ) as client:
             columns = "".join(f"{name:>19}" for name in list(EXECUTORS)[1:])
-            click.echo(f"{'CPU time':<20} {'both halves':>12}{columns}")
+            click.echo(f"{'CPU time':<20} {'all parts':>12}{columns}")
             for name in (name for name in QUERIES if only in name):
                 both, *others = await measure(client, QUERIES[name], rounds)
                 ratios = "".join(f"{other / both:>18.2f}x" for other in others)
@@ -101,7 +109,7 @@ async def run(url: str, traces: int, rounds: int, only: str) -> None:
 @click.option("--traces", default=20_000, show_default=True, type=click.IntRange(1))
 @click.option("--only", default="", help="Queries whose name holds this.")
 def main(rounds: int, traces: int, only: str) -> None:
-    """Measure what the halves of the executor gain."""
+    """Measure what the parts of the executor gain."""
     with running_postgres() as (url, _):
         asyncio.run(run(url, traces, rounds, only))
 

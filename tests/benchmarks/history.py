@@ -9,13 +9,16 @@ from usertrail.verify import SESSION_OWNERS
 
 TRACES_PER_USER = 20
 TRACES_PER_SESSION = 3
+SPANS_PER_TRACE = 2
 
-# $1 sessions, $2 users. Everybody came on some day of the last year, and was busiest at first;
-# half of the traces are those of a sixth of the users. One session in ten has no user.
+# $1 sessions, $2 users, $3 whether one more has one session in ten. Everybody came on some day of
+# the last year, and was busiest at first; half of the traces are those of a sixth of the users. One
+# session in ten has no user.
 SESSIONS = """
     CREATE TEMPORARY TABLE visit AS
     SELECT number, started_at,
-        CASE WHEN luck[1] < 0.9 THEN 'user-' || who || '@example.com' ELSE '' END AS user_id,
+        CASE WHEN $3 AND number % 10 = 0 THEN 'giant@example.com'
+            WHEN luck[1] < 0.9 THEN 'user-' || who || '@example.com' ELSE '' END AS user_id,
         CASE WHEN luck[2] < 0.9 THEN 'production' ELSE 'staging' END AS environment
     FROM (
         SELECT number, luck, who, now() - interval '10 minutes' - (1 - luck[3] ^ 1.5) * (
@@ -117,29 +120,52 @@ PROFILES = """
     SELECT DISTINCT $1, user_id, initcap(split_part(user_id, '@', 1)), user_id
     FROM priced WHERE user_id <> ''
 """
+# $2 more spans of the last trace of the giant.
+GIANT_TRACE = """
+    WITH giant AS (
+        UPDATE trace SET span_count = span_count + $2
+        WHERE project_id = $1 AND trace_id = (
+            SELECT trace_id FROM priced WHERE user_id = 'giant@example.com'
+            ORDER BY started_at DESC LIMIT 1
+        ) RETURNING *
+    )
+    INSERT INTO span (project_id, trace_id, span_id, parent_span_id, is_root, type, name,
+        started_at, ended_at, level, environment, input_tokens, output_tokens, total_tokens, input)
+    SELECT $1, trace_id, left(md5('part' || number), 16), input_span_id, false, 'SPAN', 'look-up',
+        started_at, started_at, 'DEFAULT', environment, 0, 0, 0, 'the chain of this bike'
+    FROM giant, generate_series(1, $2::bigint) AS number
+"""
 OWNERS = f"""
     INSERT INTO session (project_id, session_id, user_id, environment, started_at)
     {SESSION_OWNERS}
 """
 
 
-async def make_history(pool: Pool, project_id: str, traces: int) -> None:
-    """Fill an empty database. The rows are as if they had been sent; `verify` finds nothing."""
+async def make_history(
+    pool: Pool, project_id: str, traces: int, *, has_giants: bool = False
+) -> None:
+    """Fill an empty database. The rows are as if they had been sent; `verify` finds nothing.
+
+    With giants, a tenth of the traces are those of one user, and a tenth of the spans of one trace.
+    """
     async with pool.acquire() as db:
         async with db.transaction():
-            await _insert(db, project_id, traces)
+            await _insert(db, project_id, traces, has_giants)
         await db.execute("VACUUM ANALYZE")
         await db.execute("CHECKPOINT")
 
 
-async def _insert(db: Database, project_id: str, traces: int) -> None:
+async def _insert(db: Database, project_id: str, traces: int, has_giants: bool) -> None:
     # The same users and sums each time, but for the hour of the day.
     await db.execute("SELECT setseed(0.5)")
-    await db.execute(SESSIONS, traces // TRACES_PER_SESSION, traces // TRACES_PER_USER)
+    users = traces // TRACES_PER_USER
+    await db.execute(SESSIONS, traces // TRACES_PER_SESSION, users, has_giants)
     for statement in (TURNS, PRICED):
         await db.execute(statement)
     for statement in (ROOTS, CALLS, TRACES, FEEDBACK, PROFILES):
         await db.execute(statement, project_id)
+    if has_giants:
+        await db.execute(GIANT_TRACE, project_id, traces * SPANS_PER_TRACE // 10)
     await db.execute(OWNERS)
     with localcontext(EXACT):
         await rewrite(db)

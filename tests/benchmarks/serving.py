@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import psutil
 
-from usertrail.database.embedded import EmbeddedPostgres
+from usertrail.database.embedded.server import EmbeddedPostgres
 
 PUBLIC_KEY, SECRET_KEY = "pk-benchmark", "sk-benchmark"
 

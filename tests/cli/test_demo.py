@@ -13,8 +13,8 @@ import pytest
 
 from environment import RunningServer
 from usertrail.database.pool import create_pool
-from usertrail.demo import Counts, closing_line, run
-from usertrail.demo.batches import DemoRequest, RequestBuilder
+from usertrail.demo import closing_line, run
+from usertrail.demo.batches import Counts, DemoRequest, RequestBuilder
 from usertrail.demo.people import HABITS, make_person
 from usertrail.demo.send import send_all
 from usertrail.verify import verify

@@ -13,8 +13,8 @@ from apart import run_apart
 from documents import GUIDES, examples
 from environment import make_data_dir, run_sql, with_database
 from make import span
-from usertrail.access import create_project
-from usertrail.database.embedded import EmbeddedPostgres
+from usertrail.access.projects import create_project
+from usertrail.database.embedded.server import EmbeddedPostgres
 from usertrail.database.migrate import migrate
 from usertrail.database.pool import create_pool
 from usertrail.ingest import ingest

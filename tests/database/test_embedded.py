@@ -18,13 +18,9 @@ import psutil
 import pytest
 
 from environment import make_data_dir
-from usertrail.database.embedded import (
-    EmbeddedPostgres,
-    EmbeddedPostgresError,
-    account,
-    log,
-    programs,
-)
+from usertrail.database.embedded import account, log, programs
+from usertrail.database.embedded.programs import EmbeddedPostgresError
+from usertrail.database.embedded.server import EmbeddedPostgres
 
 NOBODY = pwd.getpwnam("nobody")
 
@@ -75,7 +71,7 @@ async def _is_remembered(url: str) -> bool:
 HEAD = """
 import sys
 from pathlib import Path
-from usertrail.database.embedded import EmbeddedPostgres
+from usertrail.database.embedded.server import EmbeddedPostgres
 """
 
 

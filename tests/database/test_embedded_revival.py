@@ -14,7 +14,8 @@ import asyncpg
 import pytest
 
 from environment import make_data_dir
-from usertrail.database.embedded import EmbeddedPostgres, log
+from usertrail.database.embedded import log
+from usertrail.database.embedded.server import EmbeddedPostgres
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
 

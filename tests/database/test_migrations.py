@@ -32,9 +32,10 @@ async def test_the_totals_of_all_environments_are_made_of_those_that_are_stored(
 
 
 BEFORE_EVERYBODY = """
-    DROP TABLE everybody_day, everybody_model_day, everybody_feedback_day, distinct_count;
+    DROP TABLE everybody_total, everybody_model, everybody_feedback, everybody_latency;
+    DROP TABLE distinct_count;
     ALTER TABLE session DROP COLUMN started_at;
-    DELETE FROM migration WHERE number = 15
+    DELETE FROM migration WHERE number IN (15, 16)
 """
 
 

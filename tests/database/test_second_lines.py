@@ -10,7 +10,7 @@ import pytest
 
 from environment import ProjectKeys, make_data_dir, run_sql, with_database
 from traffic import store, traffic
-from usertrail.access import create_project
+from usertrail.access.projects import create_project
 from usertrail.database.connect import Running, open_pool, running_database
 from usertrail.database.pool import Pool, acquire, create_pool
 from usertrail.database.roles import SERVER

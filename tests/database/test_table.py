@@ -7,6 +7,8 @@ import pytest
 
 from usertrail.database.pool import Database, Pool
 from usertrail.database.table import Table
+from usertrail.normalise.records import Span
+from usertrail.store.spans import SPAN
 
 THING = Table(
     "thing",
@@ -46,6 +48,26 @@ async def test_rows_are_inserted_by_the_names_of_their_columns(db: Database) -> 
         ("p", "a", 1, ["x", "y"], [[1], {}], 5),
         ("p", "a", 2, [], None, 7),
     ]
+
+
+async def test_rows_may_be_given_whole(db: Database) -> None:
+    by_name = {"kind": "b", "number": 1, "labels": ["x"], "said": [[1], {}]}
+    by_place: tuple[object, ...] = (None, "b", 2, [], b"[2]", 9)
+    await db.execute(THING.insert_whole(), "q", [by_name, by_place])
+    assert (await rows(db))[2:] == [
+        ("q", "b", 1, ["x"], [[1], {}], None),
+        ("q", "b", 2, [], [2], 9),
+    ]
+
+
+async def test_spans_have_their_columns_in_the_order_of_the_table(db: Database) -> None:
+    columns = await db.fetchval(
+        """
+        SELECT array_agg(attname::text ORDER BY attnum) FROM pg_attribute
+        WHERE attrelid = 'span'::regclass AND attnum > 0
+        """
+    )
+    assert columns == ["project_id", *SPAN.columns] == ["project_id", *Span._fields]
 
 
 async def test_an_upsert_replaces_the_values_or_changes_them_as_told(db: Database) -> None:

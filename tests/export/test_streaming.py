@@ -16,7 +16,8 @@ from starlette.applications import Starlette
 from starlette.types import Message
 
 from environment import ProjectKeys, RunningServer
-from usertrail.access import create_key, create_project
+from usertrail.access.keys import create_key
+from usertrail.access.projects import create_project
 from usertrail.database.pool import Pool
 from usertrail.export import download
 from usertrail.export.rows import ROWS_AT_ONCE

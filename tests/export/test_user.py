@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import psutil
 import pytest
+from strawberry.utils.str_converters import to_camel_case
 
 import make
 from asking import Ask
@@ -25,7 +26,6 @@ from usertrail.export.everything import (
 )
 from usertrail.ingest import delete_user, identify_user, ingest
 from usertrail.normalise.records import Records
-from usertrail.responses.names import camel
 
 PATH = "/export/user.json"
 # Whose the rows are, which the whole file says, and how a trace is counted.
@@ -72,7 +72,7 @@ async def stored_rows(pool: Pool, project_id: str, user_id: str, table: str) -> 
 
 def as_exported(row: dict[str, Any]) -> dict[str, Any]:
     return {
-        camel(name): str(value) if name == "cost_usd" and value is not None else value
+        to_camel_case(name): str(value) if name == "cost_usd" and value is not None else value
         for name, value in row.items()
         if name not in INTERNAL
     }

@@ -21,7 +21,8 @@ from environment import ProjectKeys, new_token
 from query_recount import Chosen, Json, Recount
 from traffic import store, traffic
 from users_recount import filters, orders, periods
-from usertrail.access import create_key, create_project
+from usertrail.access.keys import create_key
+from usertrail.access.projects import create_project
 from usertrail.database.pool import Pool
 from usertrail.export.formats import BREAKS, harmless
 from usertrail.ingest import identify_user, ingest

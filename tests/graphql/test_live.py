@@ -13,7 +13,7 @@ import make
 from asking import OPERATIONS
 from environment import ProjectKeys
 from live import LIVE, PATIENCE, basic, listening, opened, receive, silent, subscribe
-from usertrail.access import create_project
+from usertrail.access.projects import create_project
 from usertrail.database.pool import Pool
 from usertrail.errors import TooBusy
 from usertrail.ingest import delete_feedback, ingest

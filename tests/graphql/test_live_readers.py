@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 import make
 from environment import ProjectKeys, RunningServer
 from live import LIVE, PATIENCE, basic, listening, opened, receive, silent, subscribe
-from usertrail.access import create_project
+from usertrail.access.projects import create_project
 from usertrail.database.pool import Pool
 from usertrail.errors import TooBusy
 from usertrail.graphql import sse as events

@@ -15,7 +15,7 @@ from environment import ProjectKeys
 from tests.receive.test_ingest_stats import arrived
 from tests.rules.test_own_names import apply, set_names
 from tests.schema.test_erase import about, all_rows
-from usertrail.access import create_project
+from usertrail.access.projects import create_project
 from usertrail.database.pool import Database, Pool
 from usertrail.ingest import (
     Dropped,

@@ -30,6 +30,7 @@ def pages(user: str, session: str = "talk") -> dict[str, str]:
         f"/users/{user}?traceErrors=no": "No traces like that",
         f"/users/{user}?tab=sessions&session={quote(session)}": "1 turn",
         f"/users/{user}?tab=feedback": "1 feedback entry",
+        "/traces": "1 trace",
         f"/traces/{trace_id(1)}": "The whole trace",
         f"/traces/{trace_id(1)}?span={span_id(1)}": "Model parameters",
         f"/traces/{trace_id(1)}?span={span_id(1)}&q=1&only=errors&input=json": "Only errors",

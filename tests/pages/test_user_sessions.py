@@ -64,6 +64,19 @@ def test_a_session_opens_as_a_conversation_in_order(server: RunningServer, page:
     assert "session=" not in page.url
 
 
+def test_a_longer_period_is_offered_where_it_holds_sessions(
+    server: RunningServer, page: Page
+) -> None:
+    send(server, said(1), span(2, user="bob"))
+    wider = page.get_by_role("button", name="Without period")
+    page.goto(f"{server.url}/users/ann?from=2020-01-01&to=2020-01-02&tab=sessions")
+    expect(page.get_by_role("listitem").filter(has=wider)).to_have_text(re.compile("1 session$"))
+    with page.expect_response(lambda answer: "UserSessions" in (answer.request.post_data or "")):
+        page.goto(f"{server.url}/users/bob?period=7d&tab=sessions")
+    expect(page.get_by_role("heading", name="No sessions in this period")).to_be_visible()
+    expect(wider).to_have_count(0)
+
+
 def test_a_long_session_loads_in_pages(server: RunningServer, page: Page) -> None:
     send(server, *(said(n) for n in range(1, 46)))
     page.goto(f"{server.url}/users/ann?period=7d&tab=sessions&session=talk")

@@ -84,7 +84,7 @@ def test_an_empty_list_says_which_filter_empties_it(server: RunningServer, page:
         [
             re.compile("Without the filter “with errors”.*1 trace$"),
             re.compile("Without cost.*1 trace$"),
-            re.compile("Without period 7 days.*0 traces$"),
+            re.compile("Without any of these.*5 traces$"),
         ]
     )
     notice.get_by_role("button", name="with errors").click()

@@ -30,7 +30,9 @@ def scripts_loaded_by(page: Page, url: str) -> dict[str, int]:
     return sizes
 
 
-@pytest.mark.parametrize("path", ["/overview", "/users", "/users/ann", f"/traces/{trace_id(1)}"])
+@pytest.mark.parametrize(
+    "path", ["/overview", "/users", "/traces", "/users/ann", f"/traces/{trace_id(1)}"]
+)
 def test_the_first_load_of_a_page_is_light(
     server: RunningServer, browser: Browser, path: str
 ) -> None:

@@ -110,6 +110,29 @@ async def test_activity_of_any_period(ask: Ask, recount: Recount, interval: str)
         assert close(answer["user"]["activity"], expected), chosen
 
 
+@pytest.mark.parametrize("interval", ["DAY", "WEEK", "MONTH"])
+@pytest.mark.parametrize("environments", [None, ["staging"]])
+async def test_users_of_a_period_that_ends_as_the_last_trace_begins(
+    ask: Ask, recount: Recount, interval: str, environments: list[str] | None
+) -> None:
+    query = """query ($period: Period, $environments: [String!], $interval: Interval) {
+      overview(period: $period, environments: $environments) {
+        activity(interval: $interval) { at userCount }
+      }
+    }"""
+    last = max(trace.started_at for trace in recount.traces_of(None, Chosen(None, None, None)))
+    for later in (-1, 0, 1, 2):
+        end = last + timedelta(microseconds=later)
+        chosen = Chosen(BEGIN - timedelta(hours=1), end, environments)
+        answer = await ask(
+            query, period=chosen.period, environments=environments, interval=interval
+        )
+        assert answer["overview"]["activity"] == [
+            {"at": instant(at), "userCount": len(recount.user_ids(cut))}
+            for at, cut in recount.activity(None, chosen, interval, datetime.now(UTC))
+        ]
+
+
 async def test_the_page_of_a_user(ask: Ask, recount: Recount) -> None:
     random = Random(4)
     for user_id in ("user-00", "user-04"):

@@ -15,7 +15,8 @@ from environment import ProjectKeys
 from query_recount import Chosen, Json, Recount, close, ratings
 from traffic import BEGIN, store, traffic
 from users_recount import counted_users, filters, passes, periods
-from usertrail.access import create_key, create_project
+from usertrail.access.keys import create_key
+from usertrail.access.projects import create_project
 from usertrail.database.pool import Pool
 from usertrail.ingest import ingest
 from usertrail.normalise.records import Feedback, Records

@@ -11,7 +11,8 @@ from starlette.datastructures import Headers
 
 from environment import ProjectKeys
 from tests.receive.test_endpoints import JSON, TRACES, small_body
-from usertrail.access import create_key, create_project
+from usertrail.access.keys import create_key
+from usertrail.access.projects import create_project
 from usertrail.database.pool import Pool
 from usertrail.receive.admission import MAX_SECONDS, SMALL_REQUEST_BYTES, Lane, Overloaded
 

@@ -17,7 +17,8 @@ from batches import (
     users,
 )
 from environment import ProjectKeys
-from usertrail.access import create_key, create_project
+from usertrail.access.keys import create_key
+from usertrail.access.projects import create_project
 from usertrail.database.pool import Pool
 from usertrail.ingest import delete_traces, delete_user
 from usertrail.verify import verify

@@ -14,7 +14,8 @@ from asking import Ask, answer_to
 from batches import event
 from environment import ProjectKeys
 from tests.access.test_keys_and_sessions import basic
-from usertrail.access import create_key, create_project
+from usertrail.access.keys import create_key
+from usertrail.access.projects import create_project
 from usertrail.app import create_app
 from usertrail.database.pool import Pool
 from usertrail.receive import ingest_stats as arrivals_module

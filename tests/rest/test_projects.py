@@ -11,7 +11,8 @@ from starlette.applications import Starlette
 import make
 from environment import ProjectKeys
 from rest_client import AskRest, rest_asker
-from usertrail.access import create_key, create_project
+from usertrail.access.keys import create_key
+from usertrail.access.projects import create_project
 from usertrail.database.pool import Pool
 from usertrail.ingest import ingest
 from usertrail.normalise.records import Records

@@ -12,13 +12,15 @@ import make
 from asking import Ask, refusals
 from batches import Send, event, users
 from environment import ProjectKeys
-from usertrail.access import create_key, create_project
+from usertrail.access.keys import create_key
+from usertrail.access.projects import create_project
 from usertrail.database.pool import Pool
 from usertrail.ingest import ingest
 from usertrail.normalise.own_names import own_ids_of, own_ids_of_stored
 from usertrail.normalise.records import Records
 from usertrail.normalise.rules import Rules
-from usertrail.rules import Backfill, backfill
+from usertrail.rules import backfill
+from usertrail.rules.backfill import Backfill
 from wire import SECOND_NS, request, wire_span
 
 SET = """mutation ($user: [String!]!, $session: [String!]!) {

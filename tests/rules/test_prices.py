@@ -11,12 +11,13 @@ from starlette.applications import Starlette
 from asking import Ask, refusals
 from batches import Send, event, span_of
 from environment import ProjectKeys
-from usertrail.access import create_key, create_project
+from usertrail.access.keys import create_key
+from usertrail.access.projects import create_project
 from usertrail.app import create_app
 from usertrail.database.pool import Pool
 from usertrail.normalise.cost import priced_cost
 from usertrail.normalise.prices import Price, Prices, matches
-from usertrail.rules import MAX_PRICES
+from usertrail.rules.rows import MAX_PRICES
 from usertrail.settings import Settings
 from wire import request, wire_span
 

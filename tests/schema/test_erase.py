@@ -10,7 +10,7 @@ from asking import Ask, refusals
 from batches import event, sender
 from environment import ProjectKeys
 from usertrail import aggregate
-from usertrail.access import create_project
+from usertrail.access.projects import create_project
 from usertrail.database.pool import Pool
 from usertrail.ingest import identify_user, ingest
 from usertrail.normalise.records import Records

@@ -9,7 +9,8 @@ from starlette.applications import Starlette
 import make
 from asking import Ask
 from environment import ProjectKeys
-from usertrail.access import create_key, create_project
+from usertrail.access.keys import create_key
+from usertrail.access.projects import create_project
 from usertrail.database.pool import Pool
 from usertrail.ingest import ingest
 from usertrail.normalise.records import Records

@@ -14,9 +14,11 @@ from starlette.types import Receive, Scope, Send
 
 from live import PATIENCE
 from tests.attack.sockets import SOCKET_PING, UPGRADE, statuses
-from usertrail.connections import ConnectionSlots, Limits, set_socket_options, write_timeout
+from usertrail.connections import write_timeout
+from usertrail.connections.limits import Limits
+from usertrail.connections.listener import set_options
 from usertrail.connections.read_throttle import ReadThrottle
-from usertrail.connections.slots import ConnectionState
+from usertrail.connections.slots import ConnectionSlots, ConnectionState
 from usertrail.serve import Server, make_config
 
 LIMITS = Limits(connections=8, per_address=4, accepted_at_once=2, backlog=16)
@@ -152,7 +154,7 @@ def test_places_leave_files_for_everything_else(files: int, connections: int) ->
 
 def test_what_is_accepted_notices_that_the_other_side_is_gone() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        set_socket_options(listener)
+        set_options(listener)
         with socket.create_connection(listener.getsockname()), listener.accept()[0] as accepted:
             assert accepted.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
             if hasattr(socket, "TCP_USER_TIMEOUT"):
@@ -182,7 +184,7 @@ class Serving:
         self.ended = asyncio.Event()
         self.slots = make_places()
         self.listener = socket.create_server(("127.0.0.1", 0))
-        set_socket_options(self.listener)
+        set_options(self.listener)
         config = make_config(self, LIMITS)
         self.server = Server(config, LIMITS, self.slots, lambda: None, lambda: None)
 

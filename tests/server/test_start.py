@@ -16,7 +16,7 @@ from environment import make_data_dir, run_sql, with_database
 from usertrail.database import connect as opened
 from usertrail.database.address import WrongAddress, hosts_of, usable, without_secrets
 from usertrail.database.connect import Running, open_pool
-from usertrail.database.embedded import EmbeddedPostgres
+from usertrail.database.embedded.server import EmbeddedPostgres
 from usertrail.settings import VARIABLES, InvalidSetting
 
 NOT_UTF_8 = b"caf\xe9"

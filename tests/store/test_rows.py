@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -68,6 +69,30 @@ async def test_the_same_batch_twice_changes_nothing(pool: Pool) -> None:
     await send(pool, *batch)
     after = await rows(pool, "SELECT * FROM user_total"), await rows(pool, "SELECT * FROM span")
     assert after == before
+    assert await verify(pool) == []
+
+
+async def test_what_comes_again_as_it_is_stored_writes_no_row(pool: Pool) -> None:
+    root = span(span_id="root", user_id="ada", metadata={"a": [1, {"b": 0.5}]}, model="m")
+    child = span(span_id="child", parent_span_id="root", input="hi", cost_usd=Decimal("0.10"))
+
+    async def versions() -> list[tuple[Any, ...]]:
+        return [
+            *await rows(pool, "SELECT span_id, xmin::text FROM span ORDER BY 1"),
+            *await rows(pool, "SELECT trace_id, xmin::text FROM trace"),
+            *await rows(pool, "SELECT user_id, xmin::text FROM user_total"),
+        ]
+
+    await send(pool, root, child)
+    before = await versions()
+    await send(pool, child, root, root)
+    assert await versions() == before
+    await send(pool, root, child._replace(output="ho"))
+    after = await versions()
+    assert [now == then for now, then in zip(after, before, strict=True)] == [
+        *(False, True),
+        *(False, True),
+    ]
     assert await verify(pool) == []
 
 

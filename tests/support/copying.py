@@ -12,7 +12,8 @@ import httpx
 
 from environment import ProjectKeys, RunningServer
 from proxy import Answer, Asked
-from usertrail.access import create_key, create_project
+from usertrail.access.keys import create_key
+from usertrail.access.projects import create_project
 from usertrail.database.pool import create_pool
 from usertrail.demo import run as run_demo
 from usertrail.verify import verify

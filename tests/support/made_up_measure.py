@@ -30,7 +30,8 @@ import httpx  # noqa: E402
 
 from asking import asker  # noqa: E402
 from make import START, span  # noqa: E402
-from usertrail.access import create_key, create_project  # noqa: E402
+from usertrail.access.keys import create_key  # noqa: E402
+from usertrail.access.projects import create_project  # noqa: E402
 from usertrail.aggregate.everybody import SHARED_TABLES  # noqa: E402
 from usertrail.aggregate.tables import TOTAL_TABLES  # noqa: E402
 from usertrail.app import create_app  # noqa: E402

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 import make
-from usertrail.access import create_project
+from usertrail.access.projects import create_project
 from usertrail.database.pool import Pool
 from usertrail.ingest import identify_user, ingest
 from usertrail.normalise.records import Feedback, Records, Span

@@ -2,19 +2,7 @@
 
 from typing import NamedTuple
 
-from usertrail.access.keys import (
-    Key,
-    create_key,
-    ensure_key,
-    select_owner,
-    select_public_key,
-)
-from usertrail.access.projects import (
-    Project,
-    create_project,
-    select_first_project,
-    select_project,
-)
+from usertrail.access import keys, projects
 from usertrail.database.pool import Database, Pool
 from usertrail.database.writing import writing
 from usertrail.settings import InvalidSetting, Settings
@@ -27,7 +15,7 @@ FIRST_NAME = "My project"
 class FirstProject(NamedTuple):
     """The project that the page shows; `secret_key` is set only by the run that creates it."""
 
-    project: Project
+    project: projects.Project
     public_key: str | None
     secret_key: str | None
 
@@ -37,18 +25,20 @@ async def first_project(pool: Pool, settings: Settings) -> FirstProject:
     async with writing(pool) as db:
         await db.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
         if settings.init_public_key is not None and settings.init_secret_key is not None:
-            wanted = Key(settings.init_public_key, settings.init_secret_key)
+            wanted = keys.Key(settings.init_public_key, settings.init_secret_key)
             return await _wanted_project(db, wanted, settings)
-        project = await select_first_project(db)
+        project = await projects.select_first_project(db)
         if project is not None:
-            return FirstProject(project, await select_public_key(db, project.project_id), None)
+            return FirstProject(project, await keys.select_public_key(db, project.project_id), None)
         name = settings.init_project or FIRST_NAME
-        project_id = await create_project(db, name)
-        return FirstProject(Project(project_id, name), *await create_key(db, project_id))
+        project_id = await projects.create_project(db, name)
+        return FirstProject(
+            projects.Project(project_id, name), *await keys.create_key(db, project_id)
+        )
 
 
-async def _wanted_project(db: Database, key: Key, settings: Settings) -> FirstProject:
-    owner = await select_owner(db, key.public_key)
+async def _wanted_project(db: Database, key: keys.Key, settings: Settings) -> FirstProject:
+    owner = await keys.select_owner(db, key.public_key)
     if owner and settings.init_project_id and owner != settings.init_project_id:
         raise InvalidSetting(
             f"USERTRAIL_INIT_PUBLIC_KEY belongs to project {owner} already, not to "
@@ -56,9 +46,9 @@ async def _wanted_project(db: Database, key: Key, settings: Settings) -> FirstPr
         )
     project_id = settings.init_project_id or owner
     # An existing project keeps its name, which may have been changed on the page.
-    project = project_id and await select_project(db, project_id)
+    project = project_id and await projects.select_project(db, project_id)
     if not project:
         name = settings.init_project or FIRST_NAME
-        project = Project(await create_project(db, name, project_id), name)
-    await ensure_key(db, project.project_id, key)
+        project = projects.Project(await projects.create_project(db, name, project_id), name)
+    await keys.ensure_key(db, project.project_id, key)
     return FirstProject(project, key.public_key, None)

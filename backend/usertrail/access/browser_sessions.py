@@ -58,15 +58,12 @@ async def create_browser_session(
 async def find_browser_session(pool: Pool, token: str, password_digest: str) -> KnownSession | None:
     """Reads the session every time, so that ending it takes effect at once. Raises TooBusy."""
     async with acquire(pool, KEY_SECONDS) as db:
-        row = await db.fetchrow(
-            """
+        statement = """
             SELECT browser_session_id, last_used_at < now() - interval '1 minute' AS is_use_stale
             FROM browser_session
             WHERE token_hash = $1 AND password_digest = $2 AND expires_at > now()
-            """,
-            hash_of_token(token),
-            password_digest,
-        )
+        """
+        row = await db.fetchrow(statement, hash_of_token(token), password_digest)
     return KnownSession(**row) if row else None
 
 
@@ -82,26 +79,21 @@ async def is_browser_session(pool: Pool, browser_session_id: str) -> bool:
 
 async def note_session_use(db: Database, browser_session_id: str, origin: Origin) -> None:
     # Of concurrent requests only the first writes.
-    await db.execute(
-        """
+    statement = """
         UPDATE browser_session SET last_used_at = now(), address = $2, user_agent = $3
         WHERE browser_session_id = $1 AND last_used_at < now() - interval '1 minute'
-        """,
-        browser_session_id,
-        *origin,
-    )
+    """
+    await db.execute(statement, browser_session_id, *origin)
 
 
 async def list_browser_sessions(db: Database) -> list[ListedSession]:
     """The most recently used first, MAX_LISTED at most."""
-    rows = await db.fetch(
-        """
+    statement = """
         SELECT browser_session_id, method, created_at, expires_at, last_used_at, address, user_agent
         FROM browser_session WHERE expires_at > now()
         ORDER BY last_used_at DESC, browser_session_id LIMIT $1
-        """,
-        MAX_LISTED,
-    )
+    """
+    rows = await db.fetch(statement, MAX_LISTED)
     return [ListedSession(**row) for row in rows]
 
 
@@ -117,16 +109,14 @@ async def end_browser_session(db: Database, browser_session_id: str) -> bool:
 
 async def end_browser_sessions(db: Database, kept_id: str | None) -> int:
     """End all sessions but `kept_id`; returns how many there were."""
-    count: int = await db.fetchval(
-        """
+    statement = """
         WITH ended AS (
             DELETE FROM browser_session WHERE browser_session_id IS DISTINCT FROM $1
             RETURNING expires_at
         )
         SELECT count(*) FILTER (WHERE expires_at > now()) FROM ended
-        """,
-        kept_id,
-    )
+    """
+    count: int = await db.fetchval(statement, kept_id)
     await notify_ended(db)
     return count
 

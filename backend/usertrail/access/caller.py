@@ -85,7 +85,8 @@ async def _caller_of(request: HTTPConnection) -> Caller:
             caller = await _caller_of_public_key(request, value.strip())
         case _:
             raise Unauthorized(INVALID_HEADER)
-    asked = _asked_project(request)
+    is_ours = stated_by(request.scope).callers & OF_PAGE
+    asked = request.query_params.get(PROJECT) if is_ours else None
     if asked not in (None, caller.project_id):
         raise Forbidden(f"These keys reach only the project {caller.project_id!r}.")
     return caller
@@ -185,11 +186,6 @@ async def chosen_project(request: HTTPConnection) -> str:
     if found is None:
         raise NotFound(f"There is no project {asked[:100]!r}.")
     return found.project_id
-
-
-def _asked_project(request: HTTPConnection) -> str | None:
-    is_ours = stated_by(request.scope).callers & OF_PAGE
-    return request.query_params.get(PROJECT) if is_ours else None
 
 
 def _pool_of(request: HTTPConnection) -> Pool:

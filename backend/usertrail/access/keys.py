@@ -47,13 +47,11 @@ class KnownKey(NamedTuple):
 
 async def select_public_key(db: Database, project_id: str) -> str | None:
     """The project's oldest valid public key, for snippets."""
-    public_key: str | None = await db.fetchval(
-        """
+    statement = """
         SELECT public_key FROM api_key WHERE project_id = $1 AND revoked_at IS NULL
         ORDER BY created_at, public_key LIMIT 1
-        """,
-        project_id,
-    )
+    """
+    public_key: str | None = await db.fetchval(statement, project_id)
     return public_key
 
 
@@ -90,16 +88,12 @@ async def create_key(
 
 async def ensure_key(db: Database, project_id: str, key: Key) -> None:
     """Make this pair valid for the project, whatever it was before."""
-    await db.execute(
-        """
+    statement = """
         INSERT INTO api_key (public_key, project_id, secret_hash) VALUES ($1, $2, $3)
         ON CONFLICT (public_key) DO UPDATE
         SET project_id = excluded.project_id, secret_hash = excluded.secret_hash, revoked_at = NULL
-        """,
-        key.public_key,
-        project_id,
-        hash_of(key),
-    )
+    """
+    await db.execute(statement, key.public_key, project_id, hash_of(key))
 
 
 @asynccontextmanager
@@ -128,57 +122,46 @@ async def list_keys(db: Database) -> list[ListedKey]:
 
 async def rename_key(db: Database, project_id: str, public_key: str, name: str) -> bool:
     """Whether the project has such a valid key."""
-    row = await db.fetchrow(
-        """
+    statement = """
         UPDATE api_key SET name = $3
         WHERE project_id = $1 AND public_key = $2 AND revoked_at IS NULL
         RETURNING public_key
-        """,
-        project_id,
-        public_key,
-        name,
-    )
+    """
+    row = await db.fetchrow(statement, project_id, public_key, name)
     return row is not None
 
 
 async def revoke_key(db: Database, public_key: str, project_id: str | None = None) -> bool:
     """Revoke a key, of the project if given; whether there is such a key."""
-    row = await db.fetchrow(
-        """
+    statement = """
         UPDATE api_key SET revoked_at = coalesce(revoked_at, now())
         WHERE public_key = $1 AND ($2::text IS NULL OR project_id = $2)
         RETURNING public_key
-        """,
-        public_key,
-        project_id,
-    )
+    """
+    row = await db.fetchrow(statement, public_key, project_id)
     await notify_ended(db)
     return row is not None
 
 
 async def select_key(db: Database, public_key: str) -> KnownKey | None:
     """The key, also if it is revoked."""
-    row = await db.fetchrow(
-        """
+    statement = """
         SELECT project_id, secret_hash, revoked_at IS NOT NULL AS is_revoked,
             last_used_at > now() - interval '1 minute' IS NOT TRUE AS is_use_stale,
             rules_revision, requires_feedback_token
         FROM api_key JOIN project USING (project_id) WHERE public_key = $1
-        """,
-        public_key,
-    )
+    """
+    row = await db.fetchrow(statement, public_key)
     return KnownKey(**row) if row else None
 
 
 async def note_use(db: Database, public_key: str) -> None:
     # Of concurrent requests only the first writes.
-    await db.execute(
-        """
+    statement = """
         UPDATE api_key SET last_used_at = now()
         WHERE public_key = $1 AND last_used_at > now() - interval '1 minute' IS NOT TRUE
-        """,
-        public_key,
-    )
+    """
+    await db.execute(statement, public_key)
 
 
 async def find_key(pool: Pool, public_key: str) -> KnownKey | None:

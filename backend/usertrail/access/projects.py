@@ -15,14 +15,11 @@ class Project(NamedTuple):
 async def create_project(db: Database, name: str, project_id: str | None = None) -> str:
     """Create a project, or rename the one with this id; returns its id."""
     project_id = project_id or f"project-{secrets.token_hex(8)}"
-    await db.execute(
-        """
+    statement = """
         INSERT INTO project (project_id, name) VALUES ($1, $2)
         ON CONFLICT (project_id) DO UPDATE SET name = excluded.name
-        """,
-        project_id,
-        name,
-    )
+    """
+    await db.execute(statement, project_id, name)
     return project_id
 
 
@@ -57,24 +54,14 @@ async def project_or_oldest(db: Database, project_id: str | None) -> Project:
 
 async def require_feedback_token(db: Database, project_id: str, is_required: bool) -> None:
     """Set whether a public key needs a signed token for feedback, from the next request on."""
-    await db.execute(
-        "UPDATE project SET requires_feedback_token = $2 WHERE project_id = $1",
-        project_id,
-        is_required,
-    )
+    statement = "UPDATE project SET requires_feedback_token = $2 WHERE project_id = $1"
+    await db.execute(statement, project_id, is_required)
 
 
 async def set_main_feedback(db: Database, project_id: str, name: str | None) -> None:
     """Choose the feedback that is shown where there is room for one; None: that most rated."""
-    await db.execute(
-        "UPDATE project SET main_feedback = $2 WHERE project_id = $1", project_id, name
-    )
-
-
-async def list_projects(db: Database) -> list[Project]:
-    """All projects, the oldest first."""
-    rows = await db.fetch("SELECT project_id, name FROM project ORDER BY created_at, project_id")
-    return [Project(**row) for row in rows]
+    statement = "UPDATE project SET main_feedback = $2 WHERE project_id = $1"
+    await db.execute(statement, project_id, name)
 
 
 async def rename_project(db: Database, project_id: str, name: str) -> None:

@@ -72,10 +72,8 @@ async def _password_digest(db: Database, password: str | None) -> str:
 
     By scrypt (RFC 7914), which takes 50 ms, since passwords can be guessed.
     """
-    await db.execute(
-        "INSERT INTO installation (session_secret) VALUES ($1) ON CONFLICT DO NOTHING",
-        secrets.token_hex(32),
-    )
+    statement = "INSERT INTO installation (session_secret) VALUES ($1) ON CONFLICT DO NOTHING"
+    await db.execute(statement, secrets.token_hex(32))
     salt: str = await db.fetchval("SELECT session_secret FROM installation")
     return hashlib.scrypt((password or "").encode(), salt=salt.encode(), n=2**14, r=8, p=1).hex()
 

@@ -16,25 +16,20 @@ async def create_token(db: Database, seconds: int) -> str:
     """Returns the token of a new link, valid for `seconds`."""
     token = secrets.token_urlsafe(24)
     await db.execute("DELETE FROM sign_in_link WHERE expires_at <= now()")
-    await db.execute(
-        """
+    statement = """
         INSERT INTO sign_in_link (token_hash, expires_at)
         VALUES ($1, now() + $2 * interval '1 second')
-        """,
-        hash_of_token(token),
-        seconds,
-    )
+    """
+    await db.execute(statement, hash_of_token(token), seconds)
     return token
 
 
 async def redeem_token(db: Database, token: str) -> bool:
     """Use up a token; whether it was valid. Of concurrent uses only one succeeds."""
-    row = await db.fetchrow(
-        """
+    statement = """
         DELETE FROM sign_in_link WHERE token_hash = $1 AND expires_at > now() RETURNING expires_at
-        """,
-        hash_of_token(token),
-    )
+    """
+    row = await db.fetchrow(statement, hash_of_token(token))
     return row is not None
 
 

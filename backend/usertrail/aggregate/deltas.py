@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
+from usertrail.latency import COUNTS, microseconds, place_of
 from usertrail.measures import Sums, add
 from usertrail.store.changes import (
     Entailed,
@@ -23,6 +24,10 @@ DayKey = tuple[str, date, str]  # user id, UTC day, environment
 SessionKey = tuple[str, str, str]  # user id, session id, environment
 ModelKey = tuple[str, date, str, str]  # user id, UTC day, environment, model
 FeedbackKey = tuple[str, date, str, str, str]  # user id, UTC day, environment, name, data type
+HourKey = tuple[datetime, str]  # UTC hour, environment
+ModelHourKey = tuple[datetime, str, str]  # UTC hour, environment, model
+FeedbackHourKey = tuple[datetime, str, str, str]  # UTC hour, environment, name, data type
+LatencyKey = tuple[datetime, str, int]  # UTC hour, environment, octave
 
 Stretch = tuple[datetime, datetime]
 
@@ -75,6 +80,11 @@ class Deltas:
     feedback: dict[FeedbackKey, Sums] = field(default_factory=dict)
     # How many sessions begin, by day.
     sessions: dict[date, int] = field(default_factory=dict)
+    # The same for everybody, and how long traces took.
+    hours: dict[HourKey, Sums] = field(default_factory=dict)
+    model_hours: dict[ModelHourKey, Sums] = field(default_factory=dict)
+    feedback_hours: dict[FeedbackHourKey, Sums] = field(default_factory=dict)
+    latencies: dict[LatencyKey, Sums] = field(default_factory=dict)
 
     def take(self, traces: Iterable[TraceChange] = (), entailed: Iterable[Entailed] = ()) -> None:
         for change in traces:
@@ -90,19 +100,31 @@ class Deltas:
                     self._take_feedback(said, sign)
 
     def _take_trace(self, facts: TraceFacts, sign: int) -> None:
-        day = self._take(facts, facts.started_at, sign)
+        day, hour = self._take(facts, facts.started_at, sign)
         if facts.user_id:
             for seen in (
                 self.seen.setdefault((facts.user_id, facts.environment), Seen()),
                 self.seen_ever.setdefault((facts.user_id,), Seen()),
             ):
                 seen.take(facts.started_at, facts.started_at, sign)
+            of_hour = self.hours[hour]
+            of_hour["attributed_count"] = of_hour.get("attributed_count", 0) + sign
         for model, sums in facts.models.items():
             _add(self.models, (*day, model), sums, sign)
+            _add(self.model_hours, (*hour, model), sums, sign)
+        self._take_latency(hour, microseconds(facts.started_at, facts.ended_at), sign)
+
+    def _take_latency(self, hour: HourKey, latency_us: int, sign: int) -> None:
+        octave, step = place_of(latency_us)
+        timed = self.latencies.setdefault((*hour, octave), {})
+        timed[COUNTS[step]] = timed.get(COUNTS[step], 0) + sign
+        timed["latency_us"] = timed.get("latency_us", 0) + sign * latency_us
 
     def _take_feedback(self, facts: FeedbackFacts, sign: int) -> None:
-        day = self._take(facts, facts.created_at, sign)
-        _add(self.feedback, (*day, facts.name, facts.data_type), facts.added(), sign)
+        day, hour = self._take(facts, facts.created_at, sign)
+        added = facts.added()
+        _add(self.feedback, (*day, facts.name, facts.data_type), added, sign)
+        _add(self.feedback_hours, (*hour, facts.name, facts.data_type), added, sign)
 
     def _take_session(self, change: SessionChange) -> None:
         for at, sign in ((change.before, -1), (change.after, 1)):
@@ -110,13 +132,18 @@ class Deltas:
                 day = _utc_day(at)
                 self.sessions[day] = self.sessions.get(day, 0) + sign
 
-    def _take(self, facts: TraceFacts | FeedbackFacts, at: datetime, sign: int) -> DayKey:
-        """Add to the totals of its user; return the day it counts on."""
-        added, day = facts.added(), (facts.user_id, _utc_day(at), facts.environment)
+    def _take(
+        self, facts: TraceFacts | FeedbackFacts, at: datetime, sign: int
+    ) -> tuple[DayKey, HourKey]:
+        """Add to the totals of its user and of everybody; return the day and hour it counts on."""
+        added, at = facts.added(), at.astimezone(UTC)
+        day = (facts.user_id, at.date(), facts.environment)
+        hour = (at.replace(minute=0, second=0, microsecond=0), facts.environment)
         _add(self.users, (facts.user_id, facts.environment), added, sign)
         _add(self.ever, (facts.user_id,), added, sign)
         _add(self.days, day, added, sign)
-        return day
+        _add(self.hours, hour, added, sign)
+        return day, hour
 
 
 def _add(totals: dict[Key, Sums], key: Key, added: Sums, sign: int) -> None:

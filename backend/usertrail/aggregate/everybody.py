@@ -1,23 +1,28 @@
 """The totals of everybody, beside those of each user: whoever asks for all adds up no users.
 
-At one row for each day, all who write would wait for each other. So there are up to SHARES rows of
-it, and a connection adds to its own. What one of them holds means nothing, and may be negative:
-only their sum counts.
+They are kept by hour, by day and by month, so that any period is the sum of few rows. At one row
+for each, all who write would wait for each other. So there are up to SHARES rows of it, and a
+connection adds to its own. What one of them holds means nothing, and may be negative: only their
+sum counts.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from usertrail.aggregate.deltas import Deltas, Key
 from usertrail.aggregate.tables import OF_BOTH, OF_FEEDBACK, TotalTable
 from usertrail.cooperative import map_in_slices
 from usertrail.database.pool import Database
+from usertrail.latency import COUNTS
 from usertrail.measures import Sums, add, types_by_model
 
 SHARES = 8
-DAY = {"day": "date", "environment": "text"}
+# Each begins in UTC.
+UNITS = ("hour", "day", "month")
+SKETCH = {"latency_us": "numeric", **dict.fromkeys(COUNTS, "bigint")}
+BEGUN = {"unit": "text", "begin": "timestamptz", "environment": "text"}
 
 
 class SharedTable(TotalTable):
@@ -39,11 +44,13 @@ def _shared(name: str, keys: Mapping[str, str], values: Mapping[str, str]) -> Sh
 
 
 # Of these traces, those that have a user.
-EVERYBODY_DAY = _shared("everybody_day", DAY, OF_BOTH | {"attributed_count": "bigint"})
-EVERYBODY_MODEL_DAY = _shared("everybody_model_day", DAY | {"model": "text"}, types_by_model())
-EVERYBODY_FEEDBACK_DAY = _shared(
-    "everybody_feedback_day", DAY | {"name": "text", "data_type": "text"}, OF_FEEDBACK
+EVERYBODY_TOTAL = _shared("everybody_total", BEGUN, OF_BOTH | {"attributed_count": "bigint"})
+EVERYBODY_MODEL = _shared("everybody_model", BEGUN | {"model": "text"}, types_by_model())
+EVERYBODY_FEEDBACK = _shared(
+    "everybody_feedback", BEGUN | {"name": "text", "data_type": "text"}, OF_FEEDBACK
 )
+# How long traces took, as module latency counts them, and altogether.
+EVERYBODY_LATENCY = _shared("everybody_latency", BEGUN | {"octave": "smallint"}, SKETCH)
 # What counts once in a day, week or month, however often it is there: users with a trace, in one
 # environment or (empty) in any; and on a day in any, the sessions that begin.
 DISTINCT_COUNT = _shared(
@@ -51,7 +58,8 @@ DISTINCT_COUNT = _shared(
     {"unit": "text", "begin": "date", "environment": "text"},
     {"user_count": "bigint", "session_count": "bigint"},
 )
-SHARED_TABLES = (EVERYBODY_DAY, EVERYBODY_MODEL_DAY, EVERYBODY_FEEDBACK_DAY, DISTINCT_COUNT)
+SHARED_BY_HOUR = (EVERYBODY_TOTAL, EVERYBODY_MODEL, EVERYBODY_FEEDBACK, EVERYBODY_LATENCY)
+SHARED_TABLES = (*SHARED_BY_HOUR, DISTINCT_COUNT)
 
 # What to add to each table, which is named, by its keys.
 Shared = dict[str, defaultdict[tuple[Any, ...], Sums]]
@@ -64,15 +72,18 @@ async def shared_of(db: Database, deltas: Deltas) -> Shared:
 
     async def take(table: SharedTable, totals: Mapping[Key, Sums]) -> None:
         into = shared[table.name]
-        await map_in_slices(totals, lambda key: add(into[*key[1:], share], totals[key]))
 
-    await take(EVERYBODY_DAY, deltas.days)
-    await take(EVERYBODY_MODEL_DAY, deltas.models)
-    await take(EVERYBODY_FEEDBACK_DAY, deltas.feedback)
-    for (user_id, day, environment), sums in deltas.days.items():
-        if user_id:
-            attributed = {"attributed_count": sums.get("trace_count", 0)}
-            add(shared[EVERYBODY_DAY.name][day, environment, share], attributed)
+        def take_hour(key: Key) -> None:
+            hour, *others = key
+            for unit in UNITS:
+                add(into[unit, begin_of(hour, unit), *others, share], totals[key])
+
+        await map_in_slices(totals, take_hour)
+
+    await take(EVERYBODY_TOTAL, deltas.hours)
+    await take(EVERYBODY_MODEL, deltas.model_hours)
+    await take(EVERYBODY_FEEDBACK, deltas.feedback_hours)
+    await take(EVERYBODY_LATENCY, deltas.latencies)
     for day, count in deltas.sessions.items():
         add(shared[DISTINCT_COUNT.name]["day", day, "", share], {"session_count": count})
     return shared
@@ -81,6 +92,13 @@ async def shared_of(db: Database, deltas: Deltas) -> Shared:
 def share_of(db: Database) -> int:
     """To which of its rows a connection adds."""
     return db.get_server_pid() % SHARES
+
+
+def begin_of(hour: datetime, unit: str) -> datetime:
+    """The first hour of the day or the month that it lies in; of an hour, itself."""
+    if unit == "month":
+        return hour.replace(day=1, hour=0)
+    return hour.replace(hour=0) if unit == "day" else hour
 
 
 def first_of(day: date, unit: str) -> date:

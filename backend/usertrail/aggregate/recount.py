@@ -3,13 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from usertrail.aggregate.everybody import (
-    DISTINCT_COUNT,
-    EVERYBODY_DAY,
-    EVERYBODY_FEEDBACK_DAY,
-    EVERYBODY_MODEL_DAY,
-    SharedTable,
-)
+from usertrail.aggregate.recount_everybody import SHARED, added_up
+from usertrail.aggregate.sources import ADDED, MODELS, OF_FEEDBACK, TRACES
 from usertrail.aggregate.tables import (
     FEEDBACK_DAY,
     MODEL_DAY,
@@ -19,10 +14,7 @@ from usertrail.aggregate.tables import (
     USER_TOTAL,
     TotalTable,
 )
-from usertrail.aggregate.users_there import ANY_ENVIRONMENT, UNITS
-from usertrail.counted_feedback import IS_COUNTED
 from usertrail.database.pool import Database
-from usertrail.measures import Counted, sums_of, types_by_model
 
 
 class Difference(NamedTuple):
@@ -47,66 +39,6 @@ class Difference(NamedTuple):
         return f"{where}: {'; '.join(differing)}"
 
 
-# A trace and a piece of feedback as what they add. A day is a UTC day.
-DAY = "({} AT TIME ZONE 'UTC')::date AS day"
-
-
-def _added(*counted: Counted) -> str:
-    """What each column of these sums adds up, of a row of the table that is counted."""
-    return ", ".join(
-        f"{of.of_row if of.counted in counted else 0} AS {of.name}" for of in sums_of()
-    )
-
-
-OF_TRACE = f"""
-    SELECT project_id, user_id, environment, {DAY.format("started_at")}, session_id,
-        {_added(Counted.TRACES, Counted.SPANS)}, started_at AS first, ended_at AS last,
-        CASE WHEN user_id <> '' THEN started_at END AS seen_at
-    FROM trace
-"""
-OF_FEEDBACK = f"""
-    SELECT project_id, user_id, environment, {DAY.format("created_at")}, name, data_type,
-        {_added(Counted.FEEDBACK)}, NULL::timestamptz AS seen_at
-    FROM feedback WHERE {IS_COUNTED}
-"""
-COMMON = ", ".join(
-    ("project_id", "user_id", "environment", "day", "seen_at", *(of.name for of in sums_of()))
-)
-ADDED = f"""
-    SELECT {COMMON} FROM ({OF_TRACE}) AS trace UNION ALL
-    SELECT {COMMON} FROM ({OF_FEEDBACK}) AS feedback
-"""
-TRACES = f"SELECT * FROM ({OF_TRACE}) AS trace WHERE session_id <> ''"
-# A trace has {model: [what it ran, in the order of the sums by model]}.
-BY_MODEL = ", ".join(
-    f"(model.value->>{place})::{of} AS {name}"
-    for place, (name, of) in enumerate(types_by_model().items())
-)
-MODELS = f"""
-    SELECT project_id, user_id, environment, {DAY.format("started_at")}, model.key AS model,
-        {BY_MODEL}
-    FROM trace, jsonb_each(models) AS model
-"""
-# Of which day, week or month a user's traces are, in one environment and in any.
-USERS_THERE = " UNION ".join(
-    f"""
-    SELECT project_id, '{unit}' AS unit, date_trunc('{unit}', day::timestamp)::date AS begin,
-        {environment} AS environment, user_id, 1 AS user_count, 0 AS session_count
-    FROM ({OF_TRACE}) AS trace WHERE user_id <> ''
-    """
-    for unit in UNITS
-    for environment in ("environment", f"'{ANY_ENVIRONMENT}'")
-)
-SESSIONS_BEGUN = f"""
-    SELECT project_id, 'day' AS unit, (min(started_at) AT TIME ZONE 'UTC')::date AS begin,
-        '{ANY_ENVIRONMENT}' AS environment, session_id, 0 AS user_count, 1 AS session_count
-    FROM trace WHERE session_id <> '' GROUP BY project_id, session_id
-"""
-DISTINCT = f"SELECT * FROM ({USERS_THERE}) AS there UNION ALL {SESSIONS_BEGUN}"
-ATTRIBUTED = f"""
-    SELECT *, CASE WHEN user_id <> '' THEN trace_count ELSE 0 END AS attributed_count
-    FROM ({ADDED}) AS added
-"""
 # What each table counts; its bounds are the first and last of these columns.
 COUNTED = (
     (USER_TOTAL, ADDED, ("seen_at", "seen_at")),
@@ -115,13 +47,6 @@ COUNTED = (
     (USER_SESSION, TRACES, ("first", "last")),
     (MODEL_DAY, MODELS, ()),
     (FEEDBACK_DAY, OF_FEEDBACK, ()),
-)
-# The same of those that have a share.
-SHARED = (
-    (EVERYBODY_DAY, ATTRIBUTED),
-    (EVERYBODY_MODEL_DAY, MODELS),
-    (EVERYBODY_FEEDBACK_DAY, OF_FEEDBACK),
-    (DISTINCT_COUNT, DISTINCT),
 )
 
 
@@ -134,7 +59,7 @@ async def differences(db: Database) -> list[Difference]:
         found += await compare(db, table.name, keys, stored, _recount(table, source, bounds))
     for shared, source in SHARED:
         keys = ("project_id", *shared.shared_keys)
-        stored, recounted = (_added_up(shared, rows) for rows in (shared.name, f"({source})"))
+        stored, recounted = (added_up(shared, rows) for rows in (shared.name, f"({source})"))
         found += await compare(db, shared.name, keys, stored, recounted)
     return found
 
@@ -177,17 +102,8 @@ async def rewrite(db: Database) -> None:
         columns = ", ".join(("project_id", *shared.shared_keys, *shared.values, "share"))
         await db.execute(
             f"INSERT INTO {shared.name} ({columns}) "
-            f"SELECT *, 0 FROM ({_added_up(shared, f'({source})')}) AS added"
+            f"SELECT *, 0 FROM ({added_up(shared, f'({source})')}) AS added"
         )
-
-
-def _added_up(table: SharedTable, source: str) -> str:
-    keys = ", ".join(("project_id", *table.shared_keys))
-    sums = ", ".join(f"sum({name}) AS {name}" for name in table.values)
-    return (
-        f"SELECT {keys}, {sums} FROM {source} AS added GROUP BY {keys} "
-        f"HAVING {table.counts_something}"
-    )
 
 
 def _recount(table: TotalTable, source: str, bounds: Sequence[str]) -> str:

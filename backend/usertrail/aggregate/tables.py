@@ -29,11 +29,15 @@ class TotalTable(Table):
 
     @cached_property
     def add(self) -> str:
-        """Add rows to those of their keys, and widen the bounds."""
+        """Add rows that are given whole to those of their keys, and widen the bounds."""
         changes = {name: f"stored.{name} + excluded.{name}" for name in self.sums}
         for name, extreme in zip(self.bounds, ("LEAST", "GREATEST"), strict=False):
             changes[name] = f"{extreme}(stored.{name}, excluded.{name})"
-        return self.upsert(changes)
+        return self.insert_whole(self.changing(changes))
+
+    def taken(self, name: str) -> str:
+        """Of a sum that is not named, 0."""
+        return f"coalesce(row.{name}, 0)" if name in self.sums else f"row.{name}"
 
     @cached_property
     def add_and_return(self) -> str:

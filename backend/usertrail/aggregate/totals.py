@@ -75,20 +75,16 @@ async def _add(
 
     What was added is forgotten: letting go of all at the end would take long.
     """
-    seen, names = bounded.seen if bounded else {}, table.sums
+    seen = bounded.seen if bounded else {}
     moved = (key for key in sums if any(sums[key].values()) or key in seen)
     async for keys in sorted_chunks(moved):
-        columns = [
-            *zip(*keys, strict=True),
-            *([sums[key].get(name, 0) for key in keys] for name in names),
-            *(zip(*(_came(seen.get(key)) for key in keys), strict=True) if bounded else ()),
-        ]
+        rows = [_row(table, key, sums[key], seen.get(key)) for key in keys]
         left = [key for key in keys if key in seen and seen[key].left]
         stored = []
         if left:
-            stored = await db.fetch(table.add_and_return, project_id, *columns)
+            stored = await db.fetch(table.add_and_return, project_id, rows)
         else:
-            await db.execute(table.add, project_id, *columns)
+            await db.execute(table.add, project_id, rows)
         gone = await _delete_empty(db, table, project_id, keys, sums)
         if bounded and left:
             bounds = {_values(row, table.keys): _values(row, table.bounds) for row in stored}
@@ -112,7 +108,7 @@ async def _delete_empty(
     shrunk = [
         (project_id, *key)
         for key in keys
-        if any(sums[key].get(name, 0) < 0 for name in table.counts)
+        if any(value < 0 and name in table.counts for name, value in sums[key].items())
     ]
     if not shrunk:
         return set()
@@ -125,9 +121,12 @@ def _values(row: Record, names: Iterable[str]) -> tuple[Any, ...]:
     return tuple(row[name] for name in names)
 
 
-def _came(seen: Seen | None) -> tuple[datetime | None, datetime | None]:
+def _row(table: TotalTable, key: Key, sums: Sums, seen: Seen | None) -> dict[str, Any]:
+    row = {**sums, **dict(zip(table.keys, key, strict=True))}
     # Bounds may not be null: what leaves lies within the stored ones, so it moves none.
-    return (seen and (seen.came or seen.left)) or (None, None)
+    if seen and (ends := seen.came or seen.left):
+        row |= zip(table.bounds, ends, strict=True)
+    return row
 
 
 def _may_have_left(seen: Seen, stored: tuple[datetime | None, ...]) -> bool:

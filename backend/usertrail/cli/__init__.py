@@ -13,8 +13,7 @@ from usertrail.cli.database import migrate, verify
 from usertrail.cli.environment import check_texts, unknown_variables, without_credentials
 from usertrail.cli.importing import import_
 from usertrail.cli.keys import keys
-from usertrail.cli.link import link
-from usertrail.cli.serve import demo, schema, serve
+from usertrail.cli.serve import demo, link, schema, serve
 from usertrail.errors import AppError
 from usertrail.settings import InvalidSetting
 

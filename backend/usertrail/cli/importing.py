@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from usertrail.access import Key
+from usertrail.access.keys import Key
 from usertrail.cli.options import database_options, with_pool
 from usertrail.errors import TooBusy
 from usertrail.settings import Settings

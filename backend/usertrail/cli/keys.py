@@ -2,16 +2,8 @@
 
 import click
 
-from usertrail.access import (
-    Key,
-    ListedKey,
-    Project,
-    create_key,
-    create_project,
-    list_keys,
-    project_or_oldest,
-    revoke_key,
-)
+from usertrail.access.keys import Key, ListedKey, create_key, list_keys, revoke_key
+from usertrail.access.projects import Project, create_project, project_or_oldest
 from usertrail.cli.options import database_options, with_pool
 from usertrail.database.pool import Pool, acquire
 from usertrail.database.writing import writing

@@ -1,9 +1,10 @@
-"""serve, demo and schema: the server, example data for it, and its GraphQL schema."""
+"""serve, link, demo and schema: the server, a way into it, example data, its GraphQL schema."""
 
 import click
 
-from usertrail.cli.options import database_options
-from usertrail.settings import Settings
+from usertrail.cli.options import database_options, with_pool
+from usertrail.connections.listener import listening
+from usertrail.settings import Settings, check_address
 
 
 @click.command()
@@ -43,9 +44,32 @@ def serve(settings: Settings, host: str, port: int, demo: bool) -> None:
                                   by default this machine
     """
     settings = Settings.from_environment(host, port, settings.database_url, settings.data_dir)
-    from usertrail.serve import serve as run_server
+    with listening(settings) as listener:
+        # It takes a second to load; whoever connects meanwhile waits.
+        from usertrail.serve import serve as run_server
 
-    run_server(settings, lambda message: click.echo(message.as_text()), demo=demo)
+        run_server(settings, listener, lambda message: click.echo(message.as_text()), demo=demo)
+
+
+@click.command()
+@click.option(
+    "--url",
+    metavar="URL",
+    help="The public address of the page, such as https://llm.example.com/usertrail; by default "
+    "the address that the server listens on.",
+)
+@database_options
+def link(settings: Settings, url: str | None) -> None:
+    """Print a link that signs in to the page once, within an hour.
+
+    The server need not be restarted, nor be running yet.
+    """
+    from usertrail.access.sign_in_links import create_link
+
+    if url is not None:
+        check_address("--url", url, "https://llm.example.com/usertrail")
+    click.echo(with_pool(settings, lambda pool: create_link(pool, url)))
+    click.echo("It signs in once, within an hour.", err=True)
 
 
 @click.command()

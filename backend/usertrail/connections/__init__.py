@@ -1,16 +1,1 @@
 """TCP connections: limits on their number, on the size of requests, and on time."""
-
-from typing import Any
-
-from usertrail.connections.http import HttpConnection
-from usertrail.connections.limits import Limits, raise_file_limit
-from usertrail.connections.read_throttle import ReadThrottle
-from usertrail.connections.slots import ConnectionSlots
-from usertrail.connections.socket_options import set_socket_options
-from usertrail.connections.websocket import SharedState, WebSocketConnection
-
-
-def http_connection(**kwargs: Any) -> ReadThrottle:
-    """The protocol factory of the server, called per connection."""
-    connection = HttpConnection(**kwargs)
-    return ReadThrottle(connection, connection.loop)

@@ -61,7 +61,8 @@ def running_database(settings: Settings) -> Iterator[Running]:
         yield _named(settings.database_url)
         return
     # Not needed, and not to be had on every system, where a database is named.
-    from usertrail.database.embedded import EmbeddedPostgres, EmbeddedPostgresError
+    from usertrail.database.embedded.programs import EmbeddedPostgresError
+    from usertrail.database.embedded.server import EmbeddedPostgres
 
     try:
         postgres = EmbeddedPostgres(settings.data_dir)

@@ -74,7 +74,8 @@ async def _migrate(db: Database) -> None:
             await db.execute("LOCK TABLE migration IN ACCESS EXCLUSIVE MODE")
         for number, file in new.items():
             await db.execute(file.read_text())
-            await _insert_applied(db, number, file.name)
+            insert = "INSERT INTO migration (number, name) VALUES ($1, $2)"
+            await db.execute(insert, number, file.name)
         if new:
             await db.execute(POLICIES.read_text())
 
@@ -117,7 +118,3 @@ async def _create_migration_table(db: Database) -> None:
         )
         """
     )
-
-
-async def _insert_applied(db: Database, number: int, name: str) -> None:
-    await db.execute("INSERT INTO migration (number, name) VALUES ($1, $2)", number, name)

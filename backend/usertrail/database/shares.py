@@ -21,7 +21,8 @@ WAIT_SECONDS = 10.0
 class Waiter(NamedTuple):
     """A request that waits for slots."""
 
-    ready: "asyncio.Future[None]"
+    # Whether it has them; not if all are told to go.
+    ready: "asyncio.Future[bool]"
     size: int
 
 
@@ -49,6 +50,7 @@ class FairSemaphore:
         self._taken: Counter[str] = Counter()
         # In round-robin order of owners.
         self._waiting: dict[str, deque[Waiter]] = {}
+        self._is_closed = False
 
     @property
     def taken(self) -> int:
@@ -59,6 +61,15 @@ class FairSemaphore:
         of_owner = len(self._waiting.get(owner, ()))
         others = (len(waiters) for name, waiters in self._waiting.items() if name != owner)
         return of_owner + sum(min(count, of_owner + 1) for count in others)
+
+    def close(self) -> None:
+        """Refuse whoever waits, and whoever would have to wait from now on."""
+        self._is_closed = True
+        for waiters in self._waiting.values():
+            for waiter in waiters:
+                if not waiter.ready.done():
+                    waiter.ready.set_result(False)
+        self._waiting.clear()
 
     @asynccontextmanager
     async def slot(
@@ -85,24 +96,27 @@ class FairSemaphore:
 
     async def _wait(self, owner: str, size: int, seconds: float | None) -> None:
         waiters = self._waiting.setdefault(owner, deque())
-        if len(waiters) >= self._max_waiting:
+        if self._is_closed or len(waiters) >= self._max_waiting:
             self._remove_if_empty(owner)
             raise self._error(owner, size)
         waiter = Waiter(asyncio.get_running_loop().create_future(), size)
         waiters.append(waiter)
         try:
             async with asyncio.timeout(seconds):
-                await waiter.ready
+                is_granted = await waiter.ready
         except BaseException as error:
             self._cancel(owner, waiter)
             if isinstance(error, TimeoutError):
                 raise self._error(owner, size) from None
             raise
+        if not is_granted:
+            raise self._error(owner, size)
 
     def _cancel(self, owner: str, waiter: "Waiter") -> None:
         if waiter.ready.done() and not waiter.ready.cancelled():
             # The slots were granted at the moment of cancelling.
-            self._release(owner, waiter.size)
+            if waiter.ready.result():
+                self._release(owner, waiter.size)
             return
         waiters = self._waiting.get(owner, ())
         if waiter in waiters:
@@ -134,7 +148,7 @@ class FairSemaphore:
         if is_served:
             waiter = waiters.popleft()
             self._taken[owner] += waiter.size
-            waiter.ready.set_result(None)
+            waiter.ready.set_result(True)
             del self._waiting[owner]
             self._waiting[owner] = waiters
         self._remove_if_empty(owner)

@@ -11,7 +11,9 @@ from typing import Any
 class Table:
     """The statements take rows as one array for each column, in their order, after $1, the project.
 
-    Of a table whose rows say their project themselves, it is the first of the keys.
+    Of a table whose rows say their project themselves, it is the first of the keys. Many rows are
+    quicker to encode whole, as one array of the table's own type (`insert_whole`): mappings by
+    column, or tuples of all columns in the order of the table, with None for the project.
     """
 
     name: str
@@ -37,9 +39,22 @@ class Table:
 
     @property
     def these(self) -> str:
-        """The condition that a row has one of the keys that are given as arrays."""
-        keys, arrays = ", ".join(self.keys), self._arrays(self.keys)
-        return f"project_id = $1 AND ({keys}) IN (SELECT * FROM unnest({arrays}))"
+        """The condition that a row has one of the keys that are given as arrays.
+
+        The keys are looked up one by one, which costs the same however many rows there are: a plan
+        for all of them that knows nothing of a table just filled would read it whole. So the rows
+        must not change meanwhile.
+        """
+        keys, given = (", ".join(f"{of}{name}" for name in self.keys) for of in ("", "given."))
+        arrays = self._arrays(self.keys)
+        return f"""
+            project_id = $1 AND ctid = ANY(ARRAY(
+                SELECT found.ctid FROM unnest({arrays}) AS given ({keys}), LATERAL (
+                    SELECT ctid FROM {self.name}
+                    WHERE project_id = $1 AND ({keys}) = ({given}) OFFSET 0
+                ) AS found
+            ))
+        """
 
     def insert(self, then: str = "", columns: Sequence[str] = ()) -> str:
         """Insert rows of all columns, or of these; `then` may name the table `stored`."""
@@ -50,14 +65,28 @@ class Table:
             SELECT {project}row.* FROM {self._rows(columns)} {then}
         """
 
+    def insert_whole(self, then: str = "") -> str:
+        """The same of rows that are given whole, as $2; what a mapping does not name is null."""
+        return f"""
+            INSERT INTO {self.name} AS stored (project_id, {", ".join(self.columns)})
+            SELECT $1, {", ".join(map(self.taken, self.columns))}
+            FROM unnest($2::{self.name}[]) AS row {then}
+        """
+
+    def taken(self, name: str) -> str:
+        """What is stored of a column of a row that is given whole."""
+        return f"row.{name}"
+
     def upsert(self, changes: Mapping[str, str] | None = None, then: str = "") -> str:
         """Insert rows; where there is one of the key, replace its values, or change it so."""
         if changes is None:
             changes = {name: f"excluded.{name}" for name in self.values}
-        return self.insert(
-            f"""ON CONFLICT ({", ".join((*self.project, *self.keys))})
+        return self.insert(self.changing(changes, then))
+
+    def changing(self, changes: Mapping[str, str], then: str = "") -> str:
+        """What follows an INSERT that changes the row where there is one of the key."""
+        return f"""ON CONFLICT ({", ".join((*self.project, *self.keys))})
             DO UPDATE SET {_assigned(changes)} {then}"""
-        )
 
     def update(self, *names: str) -> str:
         """Replace the values, or these of them, in rows that are given by their keys."""

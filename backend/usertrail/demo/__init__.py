@@ -8,8 +8,6 @@ import click
 from usertrail.demo.batches import Counts, RequestBuilder
 from usertrail.demo.send import send_all
 
-__all__ = ["Counts", "run"]
-
 
 def run(
     base_url: str,

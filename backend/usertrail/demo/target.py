@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import httpx
 
-from usertrail.access import Key, select_first_project, temporary_key
+from usertrail.access.keys import Key, temporary_key
+from usertrail.access.projects import select_first_project
 from usertrail.database.connect import Running, open_pool, running_database
 from usertrail.database.pool import acquire
 from usertrail.settings import InvalidSetting, Settings, check_address

@@ -12,7 +12,7 @@ from starlette.datastructures import QueryParams
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
-from usertrail.access import PROJECT
+from usertrail.access.caller import PROJECT
 from usertrail.errors import BadInput
 from usertrail.graphql.error_masking import UNEXPECTED
 from usertrail.graphql.input_checks import check_variables

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from usertrail.access import reader_of
+from usertrail.access.caller import reader_of
 from usertrail.database.scope import ScopedPool
 from usertrail.export.arguments import arguments_of, user_id_of
 from usertrail.export.download import Download

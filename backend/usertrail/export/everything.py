@@ -6,13 +6,13 @@ from functools import partial
 from typing import NamedTuple
 
 import orjson
+from strawberry.utils.str_converters import to_camel_case
 
 from usertrail.database.pool import Database
 from usertrail.database.scope import ScopedPool
 from usertrail.errors import NotFound
 from usertrail.export.snapshot import snapshot
 from usertrail.measures import Counted, types_by_model, types_of
-from usertrail.responses.names import camel
 
 # Of rows that may hold megabytes, one is read at a time.
 ROWS_AT_ONCE = 500
@@ -40,7 +40,9 @@ class Part(NamedTuple):
 
     def statement(self, json: str = WHOLE, beside: str = "NULL") -> str:
         """Its rows as JSON, each made only when it is read, in pieces that are read at once."""
-        selected = ", ".join(f'{_exact(name)} AS "{camel(name)}"' for name in self.columns.split())
+        selected = ", ".join(
+            f'{_exact(name)} AS "{to_camel_case(name)}"' for name in self.columns.split()
+        )
         return f"""
             SELECT number, beside,
                 substring(json FROM number * {PIECE_BYTES} + 1 FOR {PIECE_BYTES}) AS piece

@@ -4,8 +4,8 @@ This saves a task per row. Failed loads fall back to the default path, so that e
 core's own.
 
 Without this half, a response takes 1.4 to 2 times the CPU time for a list of 500 users with their
-metrics, 1.2 to 1.7 times for a list of 50, and 1.1 times with a month of points each; without both
-halves 2 to 3 times and 1.8 times. Lists without such fields take 0.9 to 1.1 times as much without
+metrics, 1.2 to 1.7 times for a list of 50, and 1.5 times with a month of points each; without all
+parts 2 to 3 times and 3.5 times. Lists without such fields take 0.9 to 1.1 times as much without
 it, which is how far the figures vary (tests/benchmarks/executor.py).
 """
 
@@ -89,19 +89,12 @@ class BatchedFields(BoundedExecutor):
         position_context: Any,
     ) -> AwaitableOrValue[list[Any]]:
         items = list(items)
-        complete = partial(
-            super().complete_iterable_value,
-            item_type,
-            field_details_list,
-            info,
-            path,
-            items,
-            position_context,
-        )
+        complete = super().complete_iterable_value
+        given = item_type, field_details_list, info, path, items, position_context
         pending = self._request(item_type, field_details_list, path, items)
         waiting = [answer for answer in pending if not answer.done()]
         if not waiting:
-            return complete()
+            return complete(*given)
 
         async def completed() -> list[Any]:
             for answer in waiting:
@@ -109,7 +102,7 @@ class BatchedFields(BoundedExecutor):
                 # read.
                 if not answer.done():
                     await asyncio.wait([answer])
-            answers = complete()
+            answers = complete(*given)
             return answers if isinstance(answers, list) else await answers
 
         return completed()
@@ -127,15 +120,9 @@ class BatchedFields(BoundedExecutor):
         if batched and answer:
             nodes = [details.node for details in field_details_list]
             info = self.build_resolve_info(batched.field, nodes, parent_type, path)
+            given = batched.field.type, field_details_list, info, path
             with suppress(Exception):
-                return self.complete_value(
-                    batched.field.type,
-                    field_details_list,
-                    info,
-                    path,
-                    answer.result(),
-                    position_context,
-                )
+                return self.complete_value(*given, answer.result(), position_context)
         return super().execute_field(
             parent_type, source, field_details_list, path, position_context
         )

@@ -107,16 +107,11 @@ def _with_path(error: GraphQLError, document: DocumentNode | None) -> GraphQLErr
         return error
     if document is None or not isinstance(node, ValueNode | ObjectFieldNode):
         return error
-    place = _path_in(document, node)
-    if place and not error.message.startswith(place):
-        error.message = f"{place}: {error.message}"
-    return error
-
-
-def _path_in(document: Node, value: Node) -> str:
-    finder = _Finder(value)
+    finder = _Finder(node)
     visit(document, finder)
-    return finder.place
+    if finder.place and not error.message.startswith(finder.place):
+        error.message = f"{finder.place}: {error.message}"
+    return error
 
 
 class _Finder(Visitor):

@@ -72,7 +72,8 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
             await super().__call__(scope, receive, send)
             return
         request = Request(scope, _limited(receive))
-        if _wants_explorer(request):
+        # A person who follows a link to a query sees it in GraphiQL.
+        if request.method == "GET" and prefers_page(request.headers.get("accept", "")):
             response = self._explorer(request)
         else:
             response = await self._answer(request)
@@ -221,11 +222,6 @@ class GraphQL(strawberry.asgi.GraphQL[Context, None]):
             elif media_type == GRAPHQL_RESPONSE and getattr(request.state, "refused", False):
                 response.status_code = 400
         return response
-
-
-def _wants_explorer(request: Request) -> bool:
-    """Whether a person follows a link to a query, which GraphiQL then shows."""
-    return request.method == "GET" and prefers_page(request.headers.get("accept", ""))
 
 
 def _check_length(request: Request) -> None:

@@ -100,13 +100,13 @@ def _selection_of(
     schema: GraphQLSchema, parent_type: GraphQLObjectType, fields: GroupedFieldSet
 ) -> Selection:
     read = [
-        (name, details, _plain_field(schema, parent_type, details))
+        (name, details, plain_field(schema, parent_type, details))
         for name, details in fields.items()
     ]
     return Selection(read, sum(len(name) + BYTES_PER_FIELD for name in fields))
 
 
-def _plain_field(
+def plain_field(
     schema: GraphQLSchema, parent_type: GraphQLObjectType, details: FieldDetailsList
 ) -> PlainField | None:
     field = schema.get_field(parent_type, details[0].node.name.value)

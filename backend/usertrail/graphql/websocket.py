@@ -13,16 +13,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
 )
 from strawberry.subscriptions.protocols.graphql_transport_ws.types import SubscribeMessage
 
-from usertrail.errors import (
-    AppError,
-    Forbidden,
-    LimitExceeded,
-    NotFound,
-    PersistedQueryNotSupported,
-    TooBusy,
-    TooMany,
-    Unauthorized,
-)
+from usertrail import errors
 from usertrail.graphql.context import Context
 from usertrail.graphql.document_cache import is_hash_alone
 from usertrail.graphql.error_masking import masked_exception, unexpected
@@ -58,23 +49,23 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
         id, payload = message["id"], message["payload"]
         is_new = self.connection_acknowledged and id not in self.operations
         if is_new and is_hash_alone(payload.get("query"), payload.get("extensions")):
-            await self._refuse(id, PersistedQueryNotSupported())
+            await self._refuse(id, errors.PersistedQueryNotSupported())
         elif is_new and len(self.operations) >= MAX_OPERATIONS:
             sentence = f"A connection may have at most {MAX_OPERATIONS} operations at once."
-            await self._refuse(id, TooMany(sentence))
+            await self._refuse(id, errors.TooMany(sentence))
         else:
             await super().handle_subscribe(message)
 
-    async def _refuse(self, id: str, error: AppError) -> None:
+    async def _refuse(self, id: str, error: errors.AppError) -> None:
         payload = [masked_exception(error).formatted]
         await self.send_message({"id": id, "type": "error", "payload": payload})
 
     async def handle(self) -> None:
         try:
             await super().handle()
-        except TooBusy as error:
+        except errors.TooBusy as error:
             await self.websocket.close(TRY_AGAIN_LATER, str(error))
-        except LimitExceeded as error:
+        except errors.LimitExceeded as error:
             await self.websocket.close(TOO_BIG, str(error))
         except Exception as error:
             await self.websocket.close(INTERNAL_ERROR, unexpected("on a WebSocket", error))
@@ -84,7 +75,7 @@ async def identify(context: Context) -> None:
     """Authenticates a WebSocket. Raises ConnectionRejectionError, or TooBusy."""
     try:
         await context.identify(_connection_of(context))
-    except (Unauthorized, Forbidden, NotFound) as error:
+    except (errors.Unauthorized, errors.Forbidden, errors.NotFound) as error:
         raise ConnectionRejectionError({"message": str(error)}) from None
 
 
@@ -120,7 +111,7 @@ def _connection_of(context: Context) -> HTTPConnection:
     try:
         value = str(authorization).encode("latin-1")
     except UnicodeEncodeError:
-        raise Unauthorized("Invalid authorization header") from None
+        raise errors.Unauthorized("Invalid authorization header") from None
     scope = context.connection.scope
     headers = [(name, of) for name, of in scope["headers"] if name != b"authorization"]
     return HTTPConnection({**scope, "headers": [*headers, (b"authorization", value)]})

@@ -6,7 +6,7 @@ session, sessions, totals by user, totals of everybody.
 """
 
 from usertrail.ingest.chunks import RecordChunks
-from usertrail.ingest.delete import delete_feedback, delete_traces, delete_user
+from usertrail.ingest.delete import delete_feedback, delete_session, delete_traces, delete_user
 from usertrail.ingest.erasures import Dropped, delete_expired_erasures
 from usertrail.ingest.refolding import refold_stale, refolding
 from usertrail.ingest.renaming import rename_traces, select_renamed
@@ -22,6 +22,7 @@ __all__ = [
     "VisitorResult",
     "delete_expired_erasures",
     "delete_feedback",
+    "delete_session",
     "delete_traces",
     "delete_user",
     "identify_user",

@@ -1,4 +1,4 @@
-"""Deletes traces, users and feedback, and subtracts them from the totals."""
+"""Deletes traces, sessions, users and feedback, and subtracts them from the totals."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Literal
@@ -70,7 +70,7 @@ async def delete_user(pool: Pool, project_id: str, user_id: str) -> int:
         await erasures.insert_erasures(db, project_id, [Name("user", user_id)])
     async with transaction(pool, project_id, ERASING_SECONDS) as db:
         deletion = _TraceDeletion(db, project_id)
-        async for locked in traces.lock_traces_of_user(db, project_id, user_id):
+        async for locked in traces.lock_traces_of(db, project_id, "user_id", user_id):
             deletion.take(locked)
         await deletion.remove_traces()
         for trace_ids in chunks(deletion.trace_ids):
@@ -82,6 +82,27 @@ async def delete_user(pool: Pool, project_id: str, user_id: str) -> int:
             await record_empty_sessions(db, project_id, session_ids)
         await profiles.delete_profile(db, project_id, user_id)
         await deletion.move_totals()
+        return len(deletion.trace_ids)
+
+
+async def delete_session(pool: Pool, project_id: str, session_id: str) -> int:
+    """Delete all traces of a session, and the feedback on it; returns the number of traces.
+
+    What arrives of these traces later, or of the feedback, is dropped. Raises TooBusy.
+    """
+    async with transaction(pool, project_id, ERASING_SECONDS) as db:
+        deletion = _TraceDeletion(db, project_id)
+        async for locked in traces.lock_traces_of(db, project_id, "session_id", session_id):
+            deletion.take(locked)
+        await deletion.remove_traces()
+        for trace_ids in chunks(deletion.trace_ids):
+            await deletion.delete_feedback("trace", trace_ids)
+        await sessions.lock_sessions(db, project_id, [session_id])
+        await deletion.delete_feedback("session", [session_id])
+        await deletion.reassign([session_id])
+        await record_empty_sessions(db, project_id, [session_id])
+        await deletion.move_totals()
+        await announce(db, project_id, deletion.trace_ids)
         return len(deletion.trace_ids)
 
 

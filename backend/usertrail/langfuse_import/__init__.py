@@ -6,7 +6,8 @@ from typing import NamedTuple
 import click
 import httpx
 
-from usertrail.access import Key, Project, project_or_oldest, select_owner
+from usertrail.access.keys import Key, select_owner
+from usertrail.access.projects import Project, project_or_oldest
 from usertrail.database.pool import LONG_SECONDS, Database, Pool, acquire
 from usertrail.langfuse_import.client import TIMEOUT, LangfuseClient, SourceProject
 from usertrail.langfuse_import.copier import Copier
@@ -14,8 +15,6 @@ from usertrail.langfuse_import.lists import as_text, choose
 from usertrail.langfuse_import.progress import Progress
 from usertrail.langfuse_import.state import State, delete_state, lock_source, select_state
 from usertrail.settings import InvalidSetting, check_address
-
-__all__ = ["ImportRequest", "import_langfuse"]
 
 # Clocks of senders may be ahead. What arrives at the source during the copy is not copied.
 MAX_CLOCK_SKEW = timedelta(days=1)

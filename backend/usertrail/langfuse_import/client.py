@@ -186,7 +186,10 @@ class LangfuseClient:
             raise _Retryable(f"it answers {status}", retry_after_seconds(response))
         if status in _TOO_LARGE_STATUSES:
             raise _PageTooLarge(f"it answers {status}")
-        raise ImportInterrupted(f"{self.host} refuses {path} with {status}: {_excerpt(body)}.")
+        said = " ".join(body[:2_000].decode("utf-8", "replace").split())[:300].rstrip(".")
+        raise ImportInterrupted(
+            f"{self.host} refuses {path} with {status}: {said or 'no message'}."
+        )
 
 
 def _is_large(params: Params) -> bool:
@@ -200,8 +203,3 @@ async def _read(response: httpx.Response, is_list: bool) -> bytes:
         if is_list and len(body) > MAX_PAGE_BYTES:
             raise _PageTooLarge("a page is larger than fits")
     return bytes(body)
-
-
-def _excerpt(body: bytes) -> str:
-    text = " ".join(body[:2_000].decode("utf-8", "replace").split())
-    return text[:300].rstrip(".") or "no message"

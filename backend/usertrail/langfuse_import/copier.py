@@ -11,21 +11,15 @@ import stamina
 from usertrail.database.pool import Pool, acquire
 from usertrail.errors import TooBusy
 from usertrail.ingest import ingest
+from usertrail.langfuse_import import events
 from usertrail.langfuse_import.client import EndpointMissing, ImportInterrupted, LangfuseClient
-from usertrail.langfuse_import.events import (
-    Event,
-    event_of_its_trace,
-    event_of_observation,
-    event_of_score,
-    event_of_trace,
-)
 from usertrail.langfuse_import.lists import TRACES, ListEndpoint, ListEndpoints
 from usertrail.langfuse_import.progress import Progress
 from usertrail.langfuse_import.state import State, select_known_traces, upsert_state
 from usertrail.langfuse_import.time_paging import Step, item_id, pages_by_time
 from usertrail.normalise.langfuse import EventRefusal, parse_batch
 from usertrail.normalise.rules import Rules
-from usertrail.rules import select_rules
+from usertrail.rules.rows import select_rules
 
 # How long the database may be away.
 RETRY_SECONDS = 5 * 60.0
@@ -113,12 +107,12 @@ class Copier:
 
     async def _missing_traces(
         self, endpoint: ListEndpoint, observations: Sequence[dict[str, Any]]
-    ) -> list[Event]:
+    ) -> list[events.Event]:
         """Trace events for these observations, of traces that no list of traces has."""
         if endpoint.kind != "observations":
             return []
         if endpoint.has_trace_fields:
-            trace_events = map(event_of_its_trace, observations)
+            trace_events = map(events.event_of_its_trace, observations)
             return [event for event in trace_events if event]
         # Traces outside of the time window are not stored yet, so their users are unknown.
         trace_ids = sorted(
@@ -130,10 +124,10 @@ class Copier:
         fetched = [await self._trace(trace_id) for trace_id in trace_ids if trace_id not in known]
         return [event for event in fetched if event]
 
-    async def _trace(self, trace_id: str) -> Event | None:
+    async def _trace(self, trace_id: str) -> events.Event | None:
         path = f"{TRACES.path}/{quote(trace_id, safe='')}"
         try:
-            return event_of_trace(await self.client.get(path, {"fields": "core,io"}))
+            return events.event_of_trace(await self.client.get(path, {"fields": "core,io"}))
         except EndpointMissing:
             return None
 
@@ -167,8 +161,8 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-_EVENT_BUILDERS: dict[str, Callable[[dict[str, Any]], Event]] = {
-    "traces": event_of_trace,
-    "observations": event_of_observation,
-    "scores": event_of_score,
+_EVENT_BUILDERS: dict[str, Callable[[dict[str, Any]], events.Event]] = {
+    "traces": events.event_of_trace,
+    "observations": events.event_of_observation,
+    "scores": events.event_of_score,
 }

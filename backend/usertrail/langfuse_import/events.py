@@ -72,7 +72,7 @@ def event_of_its_trace(observation: Item) -> Event | None:
     body |= {"name": name} if (name := observation.get("traceName")) else {}
     body |= {"tags": tags} if (tags := observation.get("tags")) else {}
     body |= {"public": True} if observation.get("public") else {}
-    if _is_root(observation):
+    if observation.get("isRootObservation") or not observation.get("parentObservationId"):
         body |= _fields_of(observation, ("version", "environment", "metadata", "input", "output"))
         body = {"name": observation.get("name")} | body
     if not body:
@@ -120,10 +120,6 @@ def _fields_of(item: Item, names: tuple[str, ...]) -> Event:
 def _object(item: Item, name: str) -> Item:
     value = item.get(name)
     return value if isinstance(value, dict) else {}
-
-
-def _is_root(observation: Item) -> bool:
-    return bool(observation.get("isRootObservation") or not observation.get("parentObservationId"))
 
 
 def _costs(observation: Item) -> dict[str, float]:

@@ -70,26 +70,19 @@ class State(NamedTuple):
 
 async def select_state(pool: Pool, project_id: str, source: str) -> State | None:
     async with acquire(pool.of(project_id)) as db:
-        kept = await db.fetchval(
-            "SELECT state FROM import_state WHERE project_id = $1 AND source = $2",
-            project_id,
-            source,
-        )
+        statement = "SELECT state FROM import_state WHERE project_id = $1 AND source = $2"
+        kept = await db.fetchval(statement, project_id, source)
     return State.from_json(kept) if kept else None
 
 
 async def upsert_state(pool: Pool, project_id: str, source: str, state: State) -> None:
     async with acquire(pool.of(project_id)) as db:
-        await db.execute(
-            """
+        statement = """
             INSERT INTO import_state (project_id, source, state) VALUES ($1, $2, $3::jsonb)
             ON CONFLICT (project_id, source)
             DO UPDATE SET state = excluded.state, saved_at = now()
-            """,
-            project_id,
-            source,
-            state.as_json(),
-        )
+        """
+        await db.execute(statement, project_id, source, state.as_json())
 
 
 async def delete_state(pool: Pool, project_id: str, source: str) -> None:

@@ -1,6 +1,6 @@
 """Input and output of a span, each by the first convention that has it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from usertrail.normalise.blocks import with_decoded_blocks
@@ -36,15 +36,33 @@ class Reader(NamedTuple):
     names: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
     of_events: bool = False
+    # Where it reads one attribute each and nothing else.
+    table: shape.ContentNames | None = None
+
+
+class Pair(NamedTuple):
+    """Two attributes that are input and output of each span that has both."""
+
+    input: str
+    output: str
+    used: frozenset[str]
 
 
 def content_of(
-    attributes: Attributes, families: Families, events: list[Event], readers: Sequence[Reader]
+    attributes: Attributes,
+    families: Families,
+    events: list[Event],
+    readers: Sequence[Reader],
+    pair: Pair | None = None,
 ) -> Content:
-    """Input and output of a span, by its readers; NOTHING if it has neither."""
-    sent, received = attributes.get(langfuse.INPUT), attributes.get(langfuse.OUTPUT)
-    if sent is not None and received is not None:
-        return Content(text_or_none(sent), text_or_none(received), _LANGFUSE_NAMES)
+    """Input and output of a span, by its readers; NOTHING if it has neither.
+
+    A pair says the same as the readers, and sooner.
+    """
+    if pair:
+        sent, received = text_or_none(attributes[pair.input]), text_or_none(attributes[pair.output])
+        if (sent and received) or pair is _OF_LANGFUSE:
+            return Content(sent, received, pair.used)
     sources = _Sources(attributes, families, events)
     found = NOTHING
     for reader in readers:
@@ -81,6 +99,22 @@ def readers_of(
     return tuple(READERS[index] for index in sorted(indexes))
 
 
+def pair_of(
+    names: Collection[str], families: Collection[str], readers: Sequence[Reader]
+) -> Pair | None:
+    """The two of these attributes that are the content, if that needs no reader."""
+    if all(name in names for name in _LANGFUSE_NAMES):
+        return _OF_LANGFUSE
+    table = readers[0].table if readers else None
+    if table is None or any(family in families for family in table.messages):
+        return None
+    sent, received = (
+        next((name for name in side if name in names), None)
+        for side in (table.inputs, table.outputs)
+    )
+    return Pair(sent, received, readers[0].names) if sent and received else None
+
+
 def text_or_none(value: Any) -> str | None:
     """The value as text; None where it is empty or missing."""
     if type(value) is str:
@@ -109,7 +143,7 @@ def _from_attributes(table: shape.ContentNames) -> Reader:
         content = Content(sent, received, used)
         return _with_messages(sources, table, content) if sources.families else content
 
-    return Reader(read, names=used)
+    return Reader(read, names=used, table=None if is_split or table.blanks else table)
 
 
 def _with_messages(sources: _Sources, table: shape.ContentNames, content: Content) -> Content:
@@ -277,6 +311,7 @@ READERS: tuple[Reader, ...] = (
     Reader(_output_events, of_events=True),
 )
 _LANGFUSE_NAMES = frozenset((langfuse.INPUT, langfuse.OUTPUT))
+_OF_LANGFUSE = Pair(langfuse.INPUT, langfuse.OUTPUT, _LANGFUSE_NAMES)
 # {attribute: indexes of the readers that use it}
 _READERS_BY_NAME = {
     name: [index for index, reader in enumerate(READERS) if name in reader.names]

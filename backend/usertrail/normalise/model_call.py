@@ -13,7 +13,7 @@ from usertrail.normalise.otlp_shapes import Attributes
 from usertrail.normalise.prices import Prices
 from usertrail.normalise.records import JsonObject
 from usertrail.normalise.text import json_object
-from usertrail.normalise.usage import usage_of
+from usertrail.normalise.usage import Sums, sums_of, usage_of
 
 
 class ModelCall(NamedTuple):
@@ -22,11 +22,12 @@ class ModelCall(NamedTuple):
     model: str | None
     parameters: JsonObject
     usage: dict[str, int]
+    sums: Sums
     cost: Cost
     completion_started_at: datetime | None
 
 
-NO_CALL = ModelCall(None, {}, {}, UNKNOWN, None)
+NO_CALL = ModelCall(None, {}, {}, sums_of({}), UNKNOWN, None)
 
 
 def call_of(
@@ -40,7 +41,7 @@ def call_of(
     model, usage, cost = _consumption(attributes, families, tables, started_at, prices)
     parameters = fields.model_parameters_of(attributes, families, tables)
     first_token_at = fields.completion_start_of(attributes, tables, started_at)
-    return ModelCall(model, parameters, usage, cost, first_token_at)
+    return ModelCall(model, parameters, usage, sums_of(usage), cost, first_token_at)
 
 
 def _consumption(

@@ -17,10 +17,9 @@ from usertrail.normalise.otlp_shapes import Attributes, UnusableSpan, WireSpan
 from usertrail.normalise.otlp_source import ScopeSource, Sdk, environment_of, source_of
 from usertrail.normalise.own_names import metadata_sources, own_ids_of
 from usertrail.normalise.plan import Plan, plan_of
-from usertrail.normalise.records import JsonObject, Span, TraceFields
+from usertrail.normalise.records import NO_FIELDS, JsonObject, Span, TraceFields
 from usertrail.normalise.rules import NO_RULES, Rules
 from usertrail.normalise.text import decoded, text_of
-from usertrail.normalise.usage import sums_of
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +28,6 @@ Encoding = Literal["protobuf", "json"]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND_NS = 10**9
 _MAX_NAME = 1000
-_NO_FIELDS = TraceFields()
 
 
 class RefusedSpan(NamedTuple):
@@ -89,12 +87,15 @@ def _span(wire: WireSpan, source: ScopeSource, received_at: datetime, latest_ns:
     tables = plan.tables
     families = _families(attributes, plan, source)
     started_at, ended_at = _times(wire, received_at, latest_ns)
-    readers = plan.readers_with_events if wire.events else plan.readers
-    content = content_of(attributes, families, wire.events, readers)
+    events = wire.events
+    readers = plan.readers_with_events if events else plan.readers
+    pair = plan.pair_with_events if events else plan.pair
+    content = content_of(attributes, families, events, readers, pair)
     plain = decode_attributes(attributes) if plan.is_encoded else attributes
     span_type = fields.type_of(plain, tables, is_early_python=source.is_early_python)
-    is_root = wire.parent_span_id is None or any(
-        fields.is_true(attributes.get(mark)) for mark in tables.root_marks
+    is_root = wire.parent_span_id is None or (
+        bool(tables.root_marks)
+        and any(fields.is_true(attributes.get(mark)) for mark in tables.root_marks)
     )
     version = fields.first_text(attributes, tables.version) or source.version
     prompt_name, prompt_version = (
@@ -106,14 +107,15 @@ def _span(wire: WireSpan, source: ScopeSource, received_at: datetime, latest_ns:
     trace_fields = _trace_fields(
         plain, families, plan, source, metadata, version=version, is_root=is_root
     )
-    # By position: so many names would cost more than all that is read from the span.
-    return Span(
+    name = fields.name_of(plain, tables, wire.name) if plan.is_named else wire.name
+    # So many names, or parameters, would cost more than all that is read from the span.
+    columns = (
         wire.trace_id,
         wire.span_id,
         wire.parent_span_id,
         is_root,
         span_type,
-        fields.name_of(plain, tables, wire.name)[:_MAX_NAME],
+        name[:_MAX_NAME],
         started_at,
         ended_at,
         call.completion_started_at or _first_token_at(wire),
@@ -129,13 +131,14 @@ def _span(wire: WireSpan, source: ScopeSource, received_at: datetime, latest_ns:
         prompt_version,
         call.usage,
         call.cost.details,
-        *sums_of(call.usage),
+        *call.sums,
         call.cost.usd,
         content.input,
         content.output,
         metadata,
         trace_fields,
     )
+    return Span._make(columns)
 
 
 def _families(attributes: Attributes, plan: Plan, source: ScopeSource) -> Families:
@@ -159,7 +162,11 @@ def _times(wire: WireSpan, received_at: datetime, latest_ns: int) -> tuple[datet
         return received_at, received_at
     end_ns = wire.end_ns or start_ns
     if 0 <= start_ns <= end_ns <= latest_ns:
-        return _instant(start_ns), _instant(end_ns)
+        # As `_instant` has it, which is as much again.
+        return (
+            _EPOCH + timedelta(0, 0, start_ns // 1000),
+            _EPOCH + timedelta(0, 0, end_ns // 1000),
+        )
     for time_ns in (start_ns, end_ns):
         if not 0 <= time_ns <= latest_ns:
             place = "before 1970" if time_ns < 0 else "more than a year ahead"
@@ -207,7 +214,9 @@ def _metadata(
         # Plain OpenTelemetry has no metadata, so all other attributes are kept, as text.
         used = content.used
         metadata["attributes"] = {
-            name: text_of(attributes[name]) for name in plan.plain_names if name not in used
+            name: value if type(value := attributes[name]) is str else text_of(value)
+            for name in plan.plain_names
+            if name not in used
         }
         if is_root:
             metadata.update(source.origin)
@@ -225,7 +234,7 @@ def _trace_fields(
     is_root: bool,
 ) -> TraceFields:
     if not is_root and not plan.has_trace_fields and not source.rules.has_names:
-        return _NO_FIELDS
+        return NO_FIELDS
     tables = plan.tables
     user_id, user_id_name = _identifier(attributes, tables.user_id)
     session_id, session_id_name = _identifier(attributes, tables.session_id)
@@ -251,8 +260,8 @@ def _trace_fields(
     if source.rules.has_names:
         sources = [attributes, source.resource, *metadata_sources(metadata, span_metadata)]
         trace_fields = trace_fields._replace(own=own_ids_of(source.rules, sources))
-    if not is_root and trace_fields == _NO_FIELDS:
-        return _NO_FIELDS
+    if not is_root and trace_fields == NO_FIELDS:
+        return NO_FIELDS
     # They describe the span; only of a span that has trace fields do they describe the trace too.
     release = fields.first_text(attributes, tables.release) or source.release
     return trace_fields._replace(version=version, release=release)

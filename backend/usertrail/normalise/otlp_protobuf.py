@@ -139,7 +139,7 @@ def _span(span: Any) -> WireSpan:
             for event in span.events
         ],
         status.code == STATUS_ERROR,
-        cleaned(status.message),
+        cleaned(status.message) if status is not _NO_STATUS else "",
     )
 
 

@@ -11,7 +11,7 @@ from usertrail.normalise.conventions import ALL
 from usertrail.normalise.metadata import MAX_OBJECT_VALUES, bounded
 from usertrail.normalise.otlp_limits import ExportCounter
 from usertrail.normalise.otlp_shapes import Attributes, Scope
-from usertrail.normalise.records import JsonObject, Span
+from usertrail.normalise.records import NO_FIELDS, JsonObject, Span
 from usertrail.normalise.rules import Rules
 
 _LANGFUSE_SCOPE = "langfuse-sdk"
@@ -45,9 +45,10 @@ class ScopeSource:
         """The span as it is stored, counted. Raises TooLarge."""
         trace_fields = span.trace_fields
         size = counter.add_stored(span.metadata, trace_fields.metadata, span.model_parameters)
-        texts = (span.version, trace_fields.version, trace_fields.release)
-        copied = sum(map(len, filter(None, texts)))
-        counter.add_copied(copied + self.origin_bytes if span.is_root else copied)
+        if span.version or trace_fields is not NO_FIELDS:
+            texts = (span.version, trace_fields.version, trace_fields.release)
+            copied = sum(map(len, filter(None, texts)))
+            counter.add_copied(copied + self.origin_bytes if span.is_root else copied)
         if size <= MAX_OBJECT_VALUES:
             return span
         return span._replace(

@@ -6,13 +6,14 @@ narrowed to such a set, so that no span is asked for names it does not have.
 
 from typing import NamedTuple
 
-from usertrail.normalise.content import Reader, readers_of
+from usertrail.normalise.content import Pair, Reader, pair_of, readers_of
 from usertrail.normalise.conventions import (
     CALL_FAMILIES,
     CALL_NAMES,
     TRACE_NAMES,
     family_of,
     narrowed,
+    vercel,
 )
 from usertrail.normalise.conventions.shape import Convention, Names
 from usertrail.normalise.decoded_attributes import decoded_names, is_encoded
@@ -32,10 +33,13 @@ class Plan(NamedTuple):
     # Of spans without events, and with events.
     readers: tuple[Reader, ...]
     readers_with_events: tuple[Reader, ...]
+    pair: Pair | None
+    pair_with_events: Pair | None
     # The attributes that are no metadata.
     plain_names: Names
     has_metadata: bool
-    # Whether it may have trace fields, be a model call, and have anything to decode.
+    # Whether it may be named, have trace fields, be a model call, and have anything to decode.
+    is_named: bool
     has_trace_fields: bool
     is_call: bool
     is_encoded: bool
@@ -49,13 +53,20 @@ def plan_of(*names: str) -> Plan:
     plain_names = tuple(name for name in names if not is_metadata(name))
     has_metadata = len(plain_names) < len(names)
     decoded = set(decoded_names(names))
+    tables = narrowed(decoded)
+    readers, readers_with_events = (
+        readers_of(names, family_names, has_events=has_events) for has_events in (False, True)
+    )
     return Plan(
-        tables=narrowed(decoded),
+        tables=tables,
         families=families,
-        readers=readers_of(names, family_names, has_events=False),
-        readers_with_events=readers_of(names, family_names, has_events=True),
+        readers=readers,
+        readers_with_events=readers_with_events,
+        pair=pair_of(names, family_names, readers),
+        pair_with_events=pair_of(names, family_names, readers_with_events),
         plain_names=plain_names,
         has_metadata=has_metadata,
+        is_named=bool(tables.span_name or tables.span_name_where) or vercel.OPERATION in names,
         has_trace_fields=has_metadata or not TRACE_NAMES.isdisjoint(decoded),
         is_call=not (CALL_FAMILIES.isdisjoint(family_names) and CALL_NAMES.isdisjoint(decoded)),
         is_encoded=is_encoded(names),

@@ -75,6 +75,9 @@ class TraceFields(NamedTuple):
     own: OwnIds = {}  # noqa: RUF012 - as above
 
 
+NO_FIELDS = TraceFields()
+
+
 class Span(NamedTuple):
     """One observation, complete. Input and output are text: JSON where the sender sent JSON."""
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from asyncpg import Record
@@ -75,16 +76,24 @@ def points(
     start = period.start if period.start is not None else min(found, default=None)
     if start is None:
         return
-    begin = begin_of(start, interval)
     # An end is not in its period, but now is.
     end = now + timedelta(microseconds=1) if period.end is None else period.end
-    check_points(Period(begin, end), interval)
-    while begin < end and (period.start is None or period.start < end):
-        yield begin, found.get(begin)
-        following = next_begin(begin, interval)
-        if following is None:
-            return
-        begin = following
+    check_points(Period(begin_of(start, interval), end), interval)
+    if period.start is None or period.start < end:
+        for begin in _begins(start, end, interval):
+            yield begin, found.get(begin)
+
+
+# The users of a list have the same, one after the other.
+@lru_cache(maxsize=1)
+def _begins(start: datetime, end: datetime, interval: Interval) -> list[datetime]:
+    """Of the intervals from that of the start on and before the end."""
+    begins = []
+    begin: datetime | None = begin_of(start, interval)
+    while begin is not None and begin < end:
+        begins.append(begin)
+        begin = next_begin(begin, interval)
+    return begins
 
 
 def check_points(period: Period, interval: Interval) -> None:

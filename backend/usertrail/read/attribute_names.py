@@ -28,9 +28,7 @@ class AttributeNameRow(NamedTuple):
 
 async def select_attribute_names(pool: ScopedPool) -> list[AttributeNameRow]:
     """In order of the names."""
-    rows = await fetch(
-        pool,
-        """
+    statement = """
         WITH latest AS (
             SELECT trace_id FROM trace
             WHERE project_id = $1 AND started_at <= now()
@@ -46,12 +44,8 @@ async def select_attribute_names(pool: ScopedPool) -> list[AttributeNameRow]:
         WHERE coalesce(pg_column_size(metadata), 0) <= $4
             AND coalesce(pg_column_size(trace_metadata), 0) <= $4
         LIMIT $3
-        """,
-        pool.project_id,
-        MAX_TRACES,
-        MAX_SPANS,
-        MAX_BYTES,
-    )
+    """
+    rows = await fetch(pool, statement, pool.project_id, MAX_TRACES, MAX_SPANS, MAX_BYTES)
     counts: Counter[str] = Counter()
     examples: dict[str, str] = {}
     for row in rows:

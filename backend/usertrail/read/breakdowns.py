@@ -4,8 +4,9 @@ from asyncpg import Record
 
 from usertrail.counted_feedback import IS_ANNOTATION, IS_COUNTED, IS_RATING
 from usertrail.database.scope import ScopedPool
+from usertrail.latency import LATENCY_US
 from usertrail.measures import Timing, float_of, listed, types_by_model
-from usertrail.read.measures import DAY_START, LATENCY_US, Grain, Scope, Source, divided, union
+from usertrail.read.measures import DAY_START, Grain, Scope, Source, divided, together, union
 from usertrail.read.statement import Binding, scan
 
 LATENCY_MS = "(greatest(extract(epoch FROM ended_at - started_at), 0) * 1000)"
@@ -29,7 +30,8 @@ async def select_latencies(pool: ScopedPool, scope: Scope) -> list[Record]:
     return await scan(
         pool,
         f"""
-        SELECT user_id, {", ".join(f"{of.of_rows} AS {of.name}" for of in TIMINGS)}
+        SELECT user_id, {", ".join(f"{of.of_rows} AS {of.name}" for of in TIMINGS)},
+            true AS is_exact
         FROM (
             SELECT {owner(scope)} AS user_id, {LATENCY_US} AS latency_us
             FROM trace WHERE {where}
@@ -65,17 +67,21 @@ def model_sums() -> str:
 
 
 def model_parts(bind: Binding, scope: Scope, grain: Grain = Grain.PERIOD) -> list[str]:
-    """Whole days from the totals of models, ragged ends from what each trace says of its models."""
+    """Whole days from the totals of models, ragged ends from what each trace says of its own."""
     of = f"SELECT {owner(scope)} AS user_id"
     of_trace = ", ".join(
         f"(used.value->>{place})::{of_type} AS {name}"
         for place, (name, of_type) in enumerate(MODEL_SUMS.items())
     )
-    table = "everybody_model_day" if scope.is_everybody else "model_day"
-    days = f"{of}, model, {DAY_START} AS at, {', '.join(MODEL_SUMS)} FROM {table}"
-    rows = f"""{of}, used.key AS model, started_at AS at, {of_trace}
+    sums = ", ".join(MODEL_SUMS)
+    used = f"""{of}, used.key AS model, started_at AS at, {of_trace}
         FROM trace, jsonb_each(trace.models) AS used"""
-    return divided(bind, scope, grain, Source(days, "day"), Source(rows, "started_at"))
+    rows = Source(used, "started_at")
+    if scope.is_everybody:
+        totals = f"{of}, model, begin AS at, {sums} FROM everybody_model"
+        return together(bind, scope, grain, totals, rows)
+    days = Source(f"{of}, model, {DAY_START} AS at, {sums} FROM model_day", "day")
+    return divided(bind, scope, grain, days, rows)
 
 
 async def select_feedback_values(pool: ScopedPool, scope: Scope) -> list[Record]:

@@ -1,6 +1,7 @@
 """The columns of traces, spans, feedback and sessions that conditions may be on."""
 
 from usertrail.counted_feedback import IS_ANNOTATION, IS_RATING
+from usertrail.measures import Counted, types_of
 from usertrail.read.breakdowns import LATENCY_MS
 from usertrail.read.conditions import Column, Kind
 from usertrail.read.spans import FIRST_TOKEN_MS
@@ -9,7 +10,7 @@ _LATENCY_SECONDS = f"({LATENCY_MS} / 1000)"
 _LEVELS = "ARRAY['DEBUG', 'DEFAULT', 'WARNING', 'ERROR']"
 _SPANS = """FROM span
     WHERE span.project_id = trace.project_id AND span.trace_id = trace.trace_id"""
-_FEEDBACK = """FROM feedback
+ON_TRACE = """FROM feedback
     WHERE feedback.project_id = trace.project_id AND feedback.target_id = trace.trace_id
         AND feedback.trace_id = trace.trace_id"""
 _COSTS = "jsonb_each_text(cost_details) AS part(kind, cost)"
@@ -42,10 +43,10 @@ TRACE = {
     **_are("instant", "started_at"),
     **_are("texts", "tags"),
     **_are("flag", "public"),
-    **_are("object", "metadata"),
-    **_are("number", "input_tokens output_tokens total_tokens cost_usd error_count"),
+    **_are("object", "metadata models"),
+    **_are("number", " ".join(types_of(Counted.SPANS))),
     "has_error": Column("flag", "(error_count > 0)"),
-    "has_feedback": Column("flag", f"EXISTS (SELECT {_FEEDBACK})"),
+    "has_feedback": Column("flag", f"EXISTS (SELECT {ON_TRACE})"),
     "latency_ms": Column("number", LATENCY_MS),
     "latency": Column("number", _LATENCY_SECONDS),
     "input_cost": _trace_cost("input"),
@@ -58,17 +59,17 @@ TRACE = {
     "debug_count": _level_count("DEBUG"),
     "feedback_average": Column(
         "number",
-        f"""(SELECT avg(value) {_FEEDBACK} AND {IS_RATING}
+        f"""(SELECT avg(value) {ON_TRACE} AND {IS_RATING}
             AND ({{key}} IS NULL OR name = {{key}}))""",
     ),
     "categories": Column(
         "texts",
-        f"""(SELECT array_agg(string_value) {_FEEDBACK}
+        f"""(SELECT array_agg(string_value) {ON_TRACE}
             AND data_type = 'CATEGORICAL' AND name = {{key}})""",
     ),
     "booleans": Column(
         "flags",
-        f"(SELECT array_agg(value = 1) {_FEEDBACK} AND data_type = 'BOOLEAN' AND name = {{key}})",
+        f"(SELECT array_agg(value = 1) {ON_TRACE} AND data_type = 'BOOLEAN' AND name = {{key}})",
     ),
 }
 SPAN = {

@@ -38,6 +38,13 @@ class Condition(NamedTuple):
     key: str | None = None
 
 
+class Some(NamedTuple):
+    """That one row of a source, which is a FROM and WHERE, meets all of these conditions."""
+
+    source: str
+    conditions: Sequence[Condition]
+
+
 class Range(NamedTuple):
     """Numbers between inclusive bounds; None is open. One that is null lies in no range."""
 
@@ -76,6 +83,8 @@ ANY_FLAG = {
     "=": Test("{v} = ANY({e}::boolean[])", "boolean"),
     "<>": Test("NOT coalesce({v} = ANY({e}::boolean[]), false)", "boolean"),
 }
+# Of an object, whether it has one of these keys, or the one that the condition names.
+KEYS = {"any of": Test("{e} ?| {v}", "text[]"), "one": Test("{e} ? {key}")}
 IS_NULL, IS_NOT_NULL = Test("{e} IS NULL"), Test("{e} IS NOT NULL")
 HOLDS, HOLDS_NOT = Test("{e}"), Test("NOT {e}")
 # What the value under a key of an object is compared as.
@@ -126,13 +135,19 @@ def all_hold(bind: Binding, conditions: Iterable[Condition]) -> list[str]:
     return [_sql(bind, condition) for condition in conditions]
 
 
-def where(bind: Binding, project_id: str, table: str, conditions: Iterable[Condition]) -> str:
+def where(
+    bind: Binding, project_id: str, table: str, conditions: Iterable[Condition | Some]
+) -> str:
     """The SQL condition that a row of the table is the project's and meets all of these."""
     project = bind(project_id, "text")
     own = [f"{table}.project_id = {project}"]
     of_trace: list[str] = []
     for condition in conditions:
-        (of_trace if condition.column.of_trace else own).append(_sql(bind, condition))
+        if isinstance(condition, Some):
+            inner = " AND ".join(("true", *all_hold(bind, condition.conditions)))
+            own.append(f"EXISTS (SELECT {condition.source} AND {inner})")
+        else:
+            (of_trace if condition.column.of_trace else own).append(_sql(bind, condition))
     if of_trace:
         own.append(
             f"""{table}.trace_id IN (
@@ -143,10 +158,12 @@ def where(bind: Binding, project_id: str, table: str, conditions: Iterable[Condi
     return " AND ".join(own)
 
 
-def is_scan(conditions: Iterable[Condition]) -> bool:
+def is_scan(conditions: Iterable[Condition | Some]) -> bool:
     """Whether many rows are looked at to find those that meet these, for no key leads there."""
     return not any(
-        condition.column.is_key and condition.test in (TEXTS["="], OPTIONS["any of"])
+        isinstance(condition, Condition)
+        and condition.column.is_key
+        and condition.test in (TEXTS["="], OPTIONS["any of"])
         for condition in conditions
     )
 

@@ -1,7 +1,7 @@
 """The rows that count everybody together, where what is asked is within their keys.
 
-Whole days, weeks and months come from the totals of everybody, ragged ends from what they are
-counted of, and what these totals do not tell from those of each user.
+Whole hours, days, weeks and months come from the totals of everybody, ragged ends from what they
+are counted of, and what these totals do not tell from those of each user.
 """
 
 from dataclasses import replace
@@ -12,13 +12,11 @@ from usertrail.read.measures import (
     Grain,
     Scope,
     measured,
-    new_users,
     part,
     sessions_begun,
-    users_of,
-    users_there,
 )
-from usertrail.read.period import Interval, Period, Today, divide
+from usertrail.read.period import Begun, Interval, Period, begin_of, divide, next_begin
+from usertrail.read.presence import new_users, users_of, users_there
 from usertrail.read.statement import Binding
 
 ANY_ENVIRONMENT = ""
@@ -28,7 +26,7 @@ BEGIN = "begin::timestamp AT TIME ZONE 'UTC'"
 def everybody(bind: Binding, scope: Scope) -> list[str]:
     """The parts that add up to the measures of the period, and its users and new users."""
     return [
-        *measured(bind, scope, together=True),
+        *measured(bind, scope, of_everybody=True),
         *sessions_together(bind, scope, Grain.PERIOD),
         users_there(bind, scope, Grain.PERIOD),
         new_users(bind, scope),
@@ -39,7 +37,7 @@ def everybody_by(bind: Binding, scope: Scope, interval: Interval, each: str) -> 
     """The same of each interval, `each` being the start of the one that an instant lies in."""
     grain = grain_of(interval)
     return [
-        *measured(bind, scope, grain, together=scope.is_everybody),
+        *measured(bind, scope, grain, of_everybody=scope.is_everybody),
         *sessions_together(bind, scope, grain, each),
         *users_by(bind, scope, interval, each),
         new_users(bind, scope, each),
@@ -48,7 +46,7 @@ def everybody_by(bind: Binding, scope: Scope, interval: Interval, each: str) -> 
 
 def grain_of(interval: Interval) -> Grain:
     """How finely rows must tell when something happened, to be counted by the interval."""
-    return Grain.INSTANT if interval is Interval.HOUR else Grain.DAY
+    return Grain.HOUR if interval is Interval.HOUR else Grain.DAY
 
 
 def sessions_together(bind: Binding, scope: Scope, grain: Grain, each: str = NEVER) -> list[str]:
@@ -57,9 +55,9 @@ def sessions_together(bind: Binding, scope: Scope, grain: Grain, each: str = NEV
         return [sessions_begun(bind, scope, by_user=False, each=each)]
     days, ends = scope.divided(grain)
     parts = []
-    if days:
+    for of in days:
         counted = _distinct(bind, scope, Interval.DAY, ANY_ENVIRONMENT)
-        source = f"{counted} AND {days.holds(bind, 'begin')}"
+        source = f"{counted} AND {of.holds(bind, 'begin')}"
         parts.append(part(source, {"at": BEGIN, "session_count": "session_count"}))
     for end in ends:
         begun = f"session WHERE {scope.where(bind, end.holds(bind, 'started_at'))}"
@@ -72,13 +70,34 @@ def users_by(bind: Binding, scope: Scope, interval: Interval, each: str) -> list
     environment = _told(scope)
     if interval is Interval.HOUR or environment is None:
         return [users_there(bind, scope, grain_of(interval), each)]
-    whole, ends = divide(scope.period, scope.project_id, interval)
-    parts = []
-    if whole:
+
+    def told(condition: str) -> str:
         counted = _distinct(bind, scope, interval, environment)
-        source = f"{counted} AND {whole.holds(bind, 'begin')}"
-        parts.append(part(source, {"at": BEGIN, "user_count": "user_count"}))
-    return parts + [_users_of_end(bind, scope, end, each) for end in ends]
+        return part(f"{counted} AND {condition}", {"at": BEGIN, "user_count": "user_count"})
+
+    whole, ends = divide(scope.period, scope.project_id, interval)
+    parts = [told(of.holds(bind, "begin")) for of in whole]
+    for end in ends:
+        users = _users_of_end(bind, scope, end, each)
+        if isinstance(end, Period) and (later := _later(bind, scope, end, interval)):
+            # Of a period until now, mostly nothing is: all of its last day is in it.
+            begin = bind(end.start and end.start.date(), "date")
+            parts.append(told(f"begin = {begin} AND NOT {later}"))
+            users = f"{users} WHERE {later}"
+        parts.append(users)
+    return parts
+
+
+def _later(bind: Binding, scope: Scope, end: Period, interval: Interval) -> str | None:
+    """The SQL condition that a trace lies after an end that begins as an interval, but within it.
+
+    None of any other end.
+    """
+    if end.start is None or end.end is None or begin_of(end.end, interval) != end.start:
+        return None
+    rest = Period(end.end, next_begin(end.start, interval))
+    traces = scope.where(bind, rest.holds(bind, "started_at"))
+    return f"EXISTS (SELECT FROM trace WHERE {traces})"
 
 
 def _told(scope: Scope) -> str | None:
@@ -90,7 +109,7 @@ def _told(scope: Scope) -> str | None:
     return scope.environments[0] if len(scope.environments) == 1 else None
 
 
-def _users_of_end(bind: Binding, scope: Scope, end: Period | Today, each: str) -> str:
+def _users_of_end(bind: Binding, scope: Scope, end: Period | Begun, each: str) -> str:
     if isinstance(end, Period):
         return users_there(bind, replace(scope, period=end), Grain.DAY, each)
     traces = part(f"trace WHERE {scope.where(bind, end.holds(bind, 'started_at'))}", TRACE)

@@ -46,12 +46,12 @@ async def select_kinds(pool: ScopedPool) -> list[Record]:
 def kinds(bind: Binding, project_id: str, asked: AskedFeedback, most: int = 1) -> str:
     """The statement for the first so many kinds that are meant."""
     project = bind(project_id, "text")
-    conditions = [f"project_id = {project}"]
+    conditions = [f"project_id = {project}", "unit = 'month'"]
     for column, value in zip(AskedFeedback._fields, asked, strict=True):
         if value is not None:
             conditions.append(f"{column} = {bind(value, 'text')}")
     return f"""
-        SELECT name, data_type FROM everybody_feedback_day WHERE {" AND ".join(conditions)}
+        SELECT name, data_type FROM everybody_feedback WHERE {" AND ".join(conditions)}
         GROUP BY name, data_type HAVING sum(feedback_count) > 0
         ORDER BY
             name = (SELECT main_feedback FROM project WHERE project_id = {project})
@@ -80,4 +80,4 @@ def of_kind(
     of_rows = part("feedback", user | {name: of.of_row for name, of in sums.items()})
     days = Source(of_days, "day", tuple(own))
     rows = Source(of_rows, "created_at", (IS_COUNTED, *own, *conditions))
-    return divided(bind, scope, Grain.INSTANT if conditions else Grain.PERIOD, days, rows)
+    return divided(bind, scope, Grain.HOUR if conditions else Grain.PERIOD, days, rows)

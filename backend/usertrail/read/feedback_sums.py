@@ -21,6 +21,7 @@ from usertrail.read.measures import (
     Source,
     divided,
     sums,
+    together,
     union,
 )
 from usertrail.read.period import Interval
@@ -134,10 +135,14 @@ def kind_parts(
         asked = f"unnest({bind(names, 'text[]')}, {bind(data_types, 'text[]')})"
         conditions = (f"(name, data_type) IN (SELECT * FROM {asked})",)
     of = f"SELECT {owner(scope)} AS user_id, name, data_type, environment"
-    table = "everybody_feedback_day" if scope.is_everybody else "feedback_day"
-    days = Source(f"{of}, {DAY_START} AS at, {', '.join(SUMS)} FROM {table}", "day", conditions)
     rows = Source(f"{of}, created_at AS at, {ADDED} FROM feedback", "created_at")
     rows = rows._replace(conditions=(IS_COUNTED, *conditions))
+    listed = ", ".join(SUMS)
+    if scope.is_everybody:
+        meant = "".join(f" WHERE {condition}" for condition in conditions)
+        totals = f"(SELECT * FROM everybody_feedback{meant}) AS total"
+        return together(bind, scope, grain, f"{of}, begin AS at, {listed} FROM {totals}", rows)
+    days = Source(f"{of}, {DAY_START} AS at, {listed} FROM feedback_day", "day", conditions)
     return divided(bind, scope, grain, days, rows)
 
 

@@ -20,38 +20,30 @@ SUMS = ", ".join(f"coalesce(sum({name}), 0)::bigint AS {name}" for name in COUNT
 
 async def select_minutes(pool: ScopedPool) -> list[Record]:
     """Sixty, also those in which nothing came."""
-    return await fetch(
-        pool,
-        f"""
+    statement = f"""
         SELECT at, {SUMS}
         FROM generate_series({FIRST_MINUTE}, now(), interval '1 minute') AS at
         LEFT JOIN arrival ON project_id = $1 AND minute = at
         GROUP BY at ORDER BY at
-        """,
-        pool.project_id,
-    )
+    """
+    return await fetch(pool, statement, pool.project_id)
 
 
 async def select_refusals(pool: ScopedPool) -> list[Record]:
     """Of the project, or of keys that are of none where the pool is of all; the latest first."""
-    return await fetch(
-        pool,
-        """
+    statement = """
         SELECT public_key, endpoint, user_agent, status, code, reason, refused_count, first_at,
             last_at
         FROM refusal WHERE project_id IS NOT DISTINCT FROM nullif($1, '')
         ORDER BY last_at DESC, refusal_id DESC
-        """,
-        pool.project_id,
-    )
+    """
+    return await fetch(pool, statement, pool.project_id)
 
 
 async def select_api_keys(pool: ScopedPool, public_key: str | None = None) -> list[Record]:
     """Those that work, the oldest first, with what each brought lately; or one of them."""
     counts = ", ".join(f"coalesce({name}, 0) AS {name}" for name in COUNTS)
-    return await fetch(
-        pool,
-        f"""
+    statement = f"""
         SELECT public_key, name, created_at, last_used_at, {counts}
         FROM api_key LEFT JOIN (
             SELECT public_key, {SUMS} FROM arrival
@@ -59,7 +51,5 @@ async def select_api_keys(pool: ScopedPool, public_key: str | None = None) -> li
         ) AS brought USING (public_key)
         WHERE project_id = $1 AND revoked_at IS NULL AND ($2::text IS NULL OR public_key = $2)
         ORDER BY created_at, public_key
-        """,
-        pool.project_id,
-        public_key,
-    )
+    """
+    return await fetch(pool, statement, pool.project_id, public_key)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from asyncpg import Record
 
 from usertrail.database.scope import ScopedPool
-from usertrail.read.conditions import Column, Condition, any_of, is_scan, where
+from usertrail.read.conditions import Column, Condition, Some, any_of, is_scan, where
 from usertrail.read.counted import Columns, fetch_columns, fetch_fitting
 from usertrail.read.paging import Page, Paged, Sort, cut, tail, within
 from usertrail.read.period import ALL_TIME, Period
@@ -35,7 +35,7 @@ class Listing(NamedTuple):
 
     rows: Rows
     sort: Sort
-    conditions: Sequence[Condition] = ()
+    conditions: Sequence[Condition | Some] = ()
     period: Period = ALL_TIME
     of: str = "project"
 

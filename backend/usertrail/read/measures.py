@@ -1,18 +1,20 @@
 """The one place that says which rows add up to the measures of a period.
 
-Whole UTC days come from the totals, ragged ends from traces and feedback, and all time from the
-totals of users. The rows are parts of one UNION ALL, so they are read in one snapshot, and a part
-of one table never meets another in a join.
+Whole UTC days (of everybody, also hours and months) come from the totals, ragged ends from traces
+and feedback, and all time of users from theirs. The rows are parts of one UNION ALL, so they are
+read in one snapshot, and a part of one table never meets another in a join.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import chain
 from typing import NamedTuple
 
 from usertrail.counted_feedback import IS_COUNTED, IS_RATING
+from usertrail.latency import LATENCY_US
 from usertrail.measures import Counted, Sum, sums_of
-from usertrail.read.period import ALL_TIME, Division, Period, divide
+from usertrail.read.period import ALL_TIME, Begun, Division, Interval, Period, Whole, divide
 from usertrail.read.statement import Binding
 
 NEVER = "NULL::timestamptz"
@@ -49,10 +51,12 @@ FRACTIONS = {name for name, zero in DEFAULTS.items() if zero == ZEROS["numeric"]
 # All that is added up; the other measures are made of it.
 MEASURES = tuple(of.name for of in sums_of())
 EVERYBODY = {of.name: of.name for of in (*OF_TRACE, *OF_FEEDBACK)} | {
-    "attributed_count": "attributed_count"
+    "at": "begin",
+    "attributed_count": "attributed_count",
 }
 TOTALS = EVERYBODY | {
     "user_id": "user_id",
+    "at": NEVER,
     "attributed_count": "CASE WHEN user_id <> '' THEN trace_count ELSE 0 END",
 }
 TRACE = {
@@ -61,8 +65,6 @@ TRACE = {
     "attributed_count": "CASE WHEN user_id <> '' THEN 1 ELSE 0 END",
 } | {of.name: of.of_row for of in OF_TRACE}
 FEEDBACK = {"user_id": "user_id", "at": "created_at"} | {of.name: of.of_row for of in OF_FEEDBACK}
-# As a float, for half of what a numeric costs: whole microseconds lose no digit.
-LATENCY_US = "round(greatest(date_part('epoch', ended_at - started_at), 0) * 1000000)::bigint"
 DAY_START = "day::timestamp AT TIME ZONE 'UTC'"
 
 
@@ -71,7 +73,12 @@ class Grain(Enum):
 
     PERIOD = 0
     DAY = 1
-    INSTANT = 2
+    HOUR = 2
+
+    @property
+    def units(self) -> tuple[Interval, ...]:
+        """Of which of everybody's totals tell it."""
+        return (Interval.MONTH, Interval.DAY, Interval.HOUR)[self.value :]
 
 
 @dataclass(frozen=True)
@@ -108,9 +115,8 @@ class Scope:
 
     def divided(self, grain: Grain = Grain.PERIOD) -> Division:
         """Which part of the period the totals of days tell, as finely as is asked."""
-        if grain is Grain.INSTANT:
-            return Division(None, (self.period,))
-        return divide(self.period, self.project_id)
+        days = () if grain is Grain.HOUR else (Interval.DAY,)
+        return divide(self.period, self.project_id, *days)
 
     @property
     def is_everybody(self) -> bool:
@@ -156,12 +162,32 @@ class Source(NamedTuple):
 def divided(bind: Binding, scope: Scope, grain: Grain, days: Source, *rows: Source) -> list[str]:
     """The parts that read the whole days of the scope from totals, and the ends from rows."""
     whole, ends = scope.divided(grain)
-    read = [(days, whole)] if whole else []
-    sources = [*read, *((source, end) for end in ends for source in rows)]
-    return [
-        f"{of.select} WHERE {scope.where(bind, when.holds(bind, of.at), *of.conditions)}"
-        for of, when in sources
-    ]
+    read = [f"{days.select} WHERE {_where(bind, scope, days, of)}" for of in whole]
+    return [*read, *_ends(bind, scope, ends, rows)]
+
+
+def together(bind: Binding, scope: Scope, grain: Grain, totals: str, *rows: Source) -> list[str]:
+    """The parts that read a scope of everybody from this SELECT of their totals, and the ends."""
+    return [*chain(*whole_and_ends(bind, scope, grain, totals, *rows))]
+
+
+def whole_and_ends(
+    bind: Binding, scope: Scope, grain: Grain, totals: str, *rows: Source
+) -> tuple[list[str], list[str]]:
+    """The same, those of the totals and those of the ends."""
+    whole, ends = divide(scope.period, scope.project_id, *grain.units)
+    read = [f"{totals} WHERE {scope.where(bind, of.begins(bind))}" for of in whole]
+    return read, _ends(bind, scope, ends, rows)
+
+
+def _ends(
+    bind: Binding, scope: Scope, ends: Iterable[Period | Begun], rows: Iterable[Source]
+) -> list[str]:
+    return [f"{of.select} WHERE {_where(bind, scope, of, end)}" for end in ends for of in rows]
+
+
+def _where(bind: Binding, scope: Scope, of: Source, when: Whole | Period | Begun) -> str:
+    return scope.where(bind, when.holds(bind, of.at), *of.conditions)
 
 
 def measured(
@@ -171,21 +197,22 @@ def measured(
     *,
     feedback: bool = True,
     named: str | None = None,
-    together: bool = False,
+    of_everybody: bool = False,
 ) -> list[str]:
     """The parts that add up to every measure but the sessions, and the feedback if asked to.
 
-    They have the named column too, but not as one period of all time. Where everybody is taken
-    together, they do not tell users apart.
+    They have the named column too, but not as one period of all time. Those of everybody do not
+    tell users apart.
     """
     also = {named: named} if named else {}
-    if grain is Grain.PERIOD and scope.period.is_open and not together:
+    if grain is Grain.PERIOD and scope.period.is_open and not of_everybody:
         return [part(f"{scope.ever} WHERE {scope.where(bind)}", TOTALS)]
-    table, columns = ("everybody_day", EVERYBODY) if together else ("user_day", TOTALS)
-    days = Source(part(table, columns | {"at": DAY_START} | also), "day")
     rows = [Source(part("trace", TRACE | also), "started_at")]
     if feedback:
         rows.append(Source(part("feedback", FEEDBACK | also), "created_at", (IS_COUNTED,)))
+    if of_everybody:
+        return together(bind, scope, grain, part("everybody_total", EVERYBODY), *rows)
+    days = Source(part("user_day", TOTALS | {"at": DAY_START} | also), "day")
     return divided(bind, scope, grain, days, *rows)
 
 
@@ -221,75 +248,3 @@ def sessions_begun(bind: Binding, scope: Scope, *, by_user: bool, each: str = NE
         ) AS begun WHERE {scope.period.holds(bind, "at")} GROUP BY 1, 2
     ) AS counted"""
     return part(counted, {"user_id": "user_id", "at": "at", "session_count": "count"})
-
-
-def new_users(bind: Binding, scope: Scope, each: str = NEVER) -> str:
-    """The part that counts users whose first trace (in these environments) is in the period."""
-    if scope.environments is None:
-        # Who came in the period was seen since it began, as an index tells.
-        since = scope.period.has_started(bind, "last_seen_at")
-        known = scope.where(bind, "user_id <> ''", since)
-        first = f"SELECT first_seen_at AS at FROM user_ever WHERE {known}"
-    else:
-        known = scope.where(bind, "user_id <> ''")
-        first = f"SELECT min(first_seen_at) AS at FROM user_total WHERE {known} GROUP BY user_id"
-    counted = f"""(
-        SELECT {each} AS at, count(*) FROM ({first}) AS begun
-        WHERE at IS NOT NULL AND {scope.period.holds(bind, "at")} GROUP BY 1
-    ) AS counted"""
-    return part(counted, {"at": "at", "new_user_count": "count"})
-
-
-def users_there(bind: Binding, scope: Scope, grain: Grain, each: str = NEVER) -> str:
-    """The part that counts users with a trace in the period, by `each` of when."""
-    if each == NEVER and scope.environments is None:
-        known = scope.where(bind, was_there(bind, scope), "user_id <> ''")
-        return part(
-            f"(SELECT count(*) FROM user_ever WHERE {known}) AS counted", {"user_count": "count"}
-        )
-    return users_of(measured(bind, scope, grain, feedback=False), each)
-
-
-def users_of(parts: Iterable[str], each: str = NEVER) -> str:
-    """The part that counts users with a trace in these parts."""
-    counted = f"""(
-        SELECT at, count(*) FROM (
-            SELECT DISTINCT user_id, {each} AS at FROM ({union(parts)}) AS part
-            WHERE user_id <> '' AND trace_count > 0
-        ) AS there GROUP BY at
-    ) AS counted"""
-    return part(counted, {"at": "at", "user_count": "count"})
-
-
-def seen(bind: Binding, scope: Scope) -> str:
-    """The part that says when users were seen first and last, in whatever environment."""
-    ever = replace(scope, environments=None)
-    columns = {name: name for name in ("user_id", "first_seen_at", "last_seen_at")}
-    return part(f"user_ever WHERE {ever.where(bind)}", columns)
-
-
-def was_seen(bind: Binding, scope: Scope) -> str:
-    """The SQL condition on table user_ever that they came before its end and left after its start.
-
-    It says all of a period that is open on one side.
-    """
-    came = scope.period.has_not_ended(bind, "first_seen_at")
-    return f"{came} AND {scope.period.has_started(bind, 'last_seen_at')}"
-
-
-def was_there(bind: Binding, scope: Scope) -> str:
-    """The SQL condition on table user_ever that a trace of theirs lies in the period."""
-    period = scope.period
-    if period.is_open:
-        return "last_seen_at IS NOT NULL"
-    if period.start is None or period.is_endless:
-        return was_seen(bind, scope)
-    # Mostly one of the two bounds says so already.
-    return f"""{was_seen(bind, scope)} AND (
-        {period.has_started(bind, "first_seen_at")}
-        OR {period.has_not_ended(bind, "last_seen_at")}
-        OR EXISTS (
-            SELECT FROM trace WHERE {scope.where(bind, "user_id = user_ever.user_id")}
-            AND {period.holds(bind, "started_at")}
-        )
-    )"""

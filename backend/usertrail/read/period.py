@@ -1,9 +1,10 @@
-"""A stretch of time, and how it divides into whole UTC days and ragged ends.
+"""A stretch of time, and how it divides into whole UTC hours, days and months, and ragged ends.
 
 A sender's clock may be ahead, so what is stored may begin later than now. Whether it has begun is
 told by the clock of the database, once for all that a statement reads.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
@@ -100,34 +101,47 @@ def previous_of(period: Period, now: datetime) -> Period | None:
     return Period(period.start - length, period.start)
 
 
-class Days(NamedTuple):
-    """UTC days (weeks, months), each named by its first, from `first` on and before `end`.
+class Whole(NamedTuple):
+    """UTC hours, days, weeks or months: those that begin from `first` on and before `end`.
 
     None is open.
     """
 
-    first: date | None
-    end: date | None
-    # Where they end with today: whose today it is, which counts whole only if all of it has come.
-    today_of: str | None = None
-    unit: Interval = Interval.DAY
+    first: datetime | None
+    end: datetime | None
+    unit: Interval
+    # Where they end with now: whose the last of them is, which counts whole only if all of it has
+    # come.
+    now_of: str | None = None
 
     def holds(self, bind: Binding, day: str) -> str:
-        """The SQL condition that a day is one of them."""
-        today = self.unit.now_day
+        """The SQL condition that the date by which one of them is named is among them."""
+        ends = [at and at.date() for at in (self.first, self.end)]
+        return self._bounds(bind, day, "date", ends, self.unit.now_day)
+
+    def begins(self, bind: Binding) -> str:
+        """The same of a row of everybody's totals, which has a unit and the instant it begins."""
+        ends = [self.first, self.end]
+        bounds = self._bounds(bind, "begin", "timestamptz", ends, self.unit.now)
+        return f"unit = '{self.unit.value}' AND {bounds}"
+
+    def _bounds(
+        self, bind: Binding, column: str, of: str, ends: Sequence[date | None], now: str
+    ) -> str:
+        first, end = ends
         bounds = []
-        if self.first is not None:
-            bounds.append(f"{day} >= {bind(self.first, 'date')}")
-        if self.end is not None:
-            bounds.append(f"{day} < {bind(self.end, 'date')}")
-        if self.today_of is not None:
-            ahead = _is_ahead_today(bind, self.today_of, self.unit)
-            bounds.append(f"{day} <= {today} AND ({day} < {today} OR NOT {ahead})")
+        if first is not None:
+            bounds.append(f"{column} >= {bind(first, of)}")
+        if end is not None:
+            bounds.append(f"{column} < {bind(end, of)}")
+        if self.now_of is not None:
+            ahead = _is_ahead(bind, self.now_of, self.unit)
+            bounds.append(f"{column} <= {now} AND ({column} < {now} OR NOT {ahead})")
         return " AND ".join(bounds) or "true"
 
 
-class Today(NamedTuple):
-    """What has come of today (this week or month), where some of it lies ahead of now.
+class Begun(NamedTuple):
+    """What has come of this hour (day, week or month), where some of it lies ahead of now.
 
     From an instant on, and before another.
     """
@@ -140,37 +154,42 @@ class Today(NamedTuple):
     def holds(self, bind: Binding, instant: str) -> str:
         """The SQL condition that an instant lies in it."""
         come = Period(self.start, self.end, until_now=True).holds(bind, instant)
-        ahead = _is_ahead_today(bind, self.project_id, self.unit)
+        ahead = _is_ahead(bind, self.project_id, self.unit)
         return f"{come} AND {instant} >= {self.unit.now} AND {ahead}"
 
 
 class Division(NamedTuple):
-    """Whole days, and what is left at either side; together they are the period."""
+    """Whole units, and what is left at either side; together they are the period."""
 
-    days: Days | None
-    ends: tuple[Period | Today, ...]
+    whole: tuple[Whole, ...]
+    ends: tuple[Period | Begun, ...]
 
 
-def divide(period: Period, project_id: str, unit: Interval = Interval.DAY) -> Division:
-    """Whole UTC days (weeks, months), which totals tell, and ragged ends, which only rows do."""
+def divide(period: Period, project_id: str, *units: Interval) -> Division:
+    """Whole units, the longest first, which totals tell, and ragged ends, which only rows do."""
+    if not units:
+        return Division((), (period,))
+    unit, *shorter = units
     first = None if period.start is None else _first_whole(period.start, unit)
-    end = None if period.end is None else begin_of(period.end, unit).date()
+    end = None if period.end is None else begin_of(period.end, unit)
     if first is not None and end is not None and first >= end:
-        return Division(None, (period,))
-    begin = None if first is None else _midnight(first)
-    ends: list[Period | Today] = []
-    if begin != period.start:
-        ends.append(replace(period, end=begin))
-    if end is not None and (rest := _midnight(end)) != period.end:
-        ends.append(replace(period, start=rest))
+        return divide(period, project_id, *shorter)
+    ends = []
+    if first != period.start:
+        ends.append(divide(replace(period, end=first), project_id, *shorter))
+    if end != period.end:
+        ends.append(divide(replace(period, start=end), project_id, *shorter))
     if period.until_now:
-        ends.append(Today(project_id, begin, None if end is None else _midnight(end), unit))
-    today_of = project_id if period.until_now else None
-    return Division(Days(first, end, today_of, unit), tuple(ends))
+        ends.append(Division((), (Begun(project_id, first, end, unit),)))
+    whole = Whole(first, end, unit, project_id if period.until_now else None)
+    return Division(
+        (whole, *(one for of in ends for one in of.whole)),
+        tuple(one for of in ends for one in of.ends),
+    )
 
 
-def _is_ahead_today(bind: Binding, project_id: str, unit: Interval) -> str:
-    """The SQL condition that the totals of today (this unit) hold what lies ahead of now."""
+def _is_ahead(bind: Binding, project_id: str, unit: Interval) -> str:
+    """The SQL condition that the totals of this hour (day, ...) hold what lies ahead of now."""
     ahead = f"> now() AND {{}} < {unit.now} + interval '1 {unit.value}'"
     project = f"project_id = {bind(project_id, 'text')}"
     return " OR ".join(
@@ -179,17 +198,12 @@ def _is_ahead_today(bind: Binding, project_id: str, unit: Interval) -> str:
     ).join("()")
 
 
-def _first_whole(start: datetime, unit: Interval) -> date:
+def _first_whole(start: datetime, unit: Interval) -> datetime:
     begin = begin_of(start, unit)
     if begin == start:
-        return begin.date()
-    following = next_begin(begin, unit)
-    # The calendar ends with its last day: what starts within it is all ragged end.
-    return following.date() if following else date.max
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
+        return begin
+    # What starts within the last of the calendar is all ragged end.
+    return next_begin(begin, unit) or datetime.max.replace(tzinfo=UTC)
 
 
 def begin_of(instant: datetime, interval: Interval) -> datetime:

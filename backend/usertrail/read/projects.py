@@ -13,9 +13,9 @@ from usertrail.read.statement import fetch, scan
 MAX_NAMES = 1000
 # The totals of everybody that tell of it, and what it counts where it is there.
 NAMED = {
-    "environment": ("everybody_day", ("trace_count", "feedback_count")),
-    "name": ("everybody_feedback_day", ("feedback_count",)),
-    "model": ("everybody_model_day", tuple(types_by_model())),
+    "environment": ("everybody_total", ("trace_count", "feedback_count")),
+    "name": ("everybody_feedback", ("feedback_count",)),
+    "model": ("everybody_model", tuple(types_by_model())),
 }
 
 
@@ -49,14 +49,11 @@ async def _value(pool: ScopedPool, statement: str) -> Any:
 
 async def select_projects(pool: ScopedPool, project_id: str | None) -> list[Record]:
     """All, the oldest first, or the one."""
-    return await fetch(
-        pool,
-        """
+    statement = """
         SELECT project_id, name FROM project WHERE $1::text IS NULL OR project_id = $1
         ORDER BY created_at, project_id
-        """,
-        project_id,
-    )
+    """
+    return await fetch(pool, statement, project_id)
 
 
 async def select_names(pool: ScopedPool, column: str) -> list[str]:
@@ -65,7 +62,7 @@ async def select_names(pool: ScopedPool, column: str) -> list[str]:
     # Rows of several shares may cancel each other out.
     is_there = " OR ".join(f"sum({name}) <> 0" for name in counts)
     statement = f"""
-        SELECT {column} FROM {table} WHERE project_id = $1 GROUP BY {column} HAVING {is_there}
-        ORDER BY 1 LIMIT $2
+        SELECT {column} FROM {table} WHERE project_id = $1 AND unit = 'month'
+        GROUP BY {column} HAVING {is_there} ORDER BY 1 LIMIT $2
     """
     return [row[0] for row in await scan(pool, statement, pool.project_id, MAX_NAMES)]

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from usertrail.access import ENDED_CHANNEL
+from usertrail.access.revocations import ENDED_CHANNEL
 from usertrail.database.pool import LONG_SECONDS, Database, Pool, acquire
 from usertrail.errors import TooBusy
 from usertrail.ingest import TRACE_CHANNEL

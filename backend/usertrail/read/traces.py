@@ -11,16 +11,17 @@ from usertrail.read.answer_size import ANY_LENGTH
 from usertrail.read.breakdowns import LATENCY_MS
 from usertrail.read.conditions import Column, equals
 from usertrail.read.counted import Columns, fetch_columns
-from usertrail.read.lists import Rows, select_by_id
+from usertrail.read.lists import Listing, Rows, select_by_id
 from usertrail.read.paging import Kind, Sort
-from usertrail.read.statement import Binding
+from usertrail.read.statement import Binding, scan
 
 Texts = Mapping[str, Mapping[str, str | LongText | None]]
 # Of a trace, all of whose spans together may give it more than anybody looks at.
 MAX_TAGS = 100
 # What is longer is read on its own, so that a trace can be shown whatever its spans say of it.
 HAS_LONG_METADATA = "(pg_column_size(metadata) > 65536)"
-OF_SPANS = tuple(types_of(Counted.SPANS))
+TYPES = types_of(Counted.SPANS)
+OF_SPANS = tuple(TYPES)
 ALWAYS_SELECTED = f"""
     trace_id, user_id, session_id, name, environment, release, version, input_span_id,
     output_span_id, started_at, ended_at, {LATENCY_MS}::float8 AS latency_ms,
@@ -69,8 +70,7 @@ def _sort(column: str, clause: str, kind: Kind) -> Sort:
 SORTS = {
     "started_at": _sort("started_at", "started_at", "instant"),
     "latency": _sort("latency", LATENCY_MS, "number"),
-    "total_tokens": _sort("total_tokens", "total_tokens", "number"),
-    "cost_usd": _sort("cost_usd", "cost_usd", "number"),
+    **{name: _sort(name, name, "number") for name in OF_SPANS},
 }
 NEWEST_FIRST = SORTS["started_at"]
 
@@ -83,10 +83,23 @@ async def select_traces(
     return await select_by_id(pool, LISTED, "trace_id", trace_ids, theirs)
 
 
-async def select_short_traces(pool: ScopedPool, trace_ids: Sequence[str]) -> dict[str, Record]:
-    """Those of these traces that there are, by id, in the columns of SHORT."""
+async def select_traces_of(pool: ScopedPool, parts: Sequence[Record]) -> dict[str, Record]:
+    """Those traces of these spans or scores that there are, by id, in the columns of SHORT."""
+    trace_ids = sorted({part["trace_id"] for part in parts if part["trace_id"]})
     rows = await select_by_id(pool, SHORT, "trace_id", trace_ids)
     return {row["trace_id"]: row for row in rows}
+
+
+async def select_trace_totals(pool: ScopedPool, listing: Listing) -> Record:
+    """Of all traces of the list: `trace_count`, the sums of their spans, `average_latency_ms`."""
+    bind = Binding()
+    sums = ", ".join(f"coalesce(sum({name}), 0)::{of} AS {name}" for name, of in TYPES.items())
+    statement = f"""
+        SELECT count(*) AS trace_count, {sums}, avg({LATENCY_MS})::float8 AS average_latency_ms
+        {listing.source(bind, pool)}
+    """
+    [row] = await scan(pool, statement, *bind.values)
+    return row
 
 
 async def select_trace_metadata(pool: ScopedPool, trace_ids: Sequence[str]) -> list[Record]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from usertrail.access import Caller
+from usertrail.access.caller import Caller
 from usertrail.errors import BadInput, TooLarge, Unauthorized
 from usertrail.ingest import RecordChunks
 from usertrail.langfuse_responses import InvalidData

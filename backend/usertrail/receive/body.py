@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from starlette.requests import Request
 
-from usertrail.access import Caller
+from usertrail.access.caller import Caller
 from usertrail.budget import MAX_PUBLIC_KEY_BYTES, MEBIBYTE
 from usertrail.receive.admission import Lanes
 from usertrail.receive.content_encoding import codings_of, decompressed, too_large

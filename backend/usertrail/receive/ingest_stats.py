@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 
 from starlette.requests import ClientDisconnect, Request
 
-from usertrail.access import Sender, sender_of
+from usertrail.access.caller import Sender, sender_of
 from usertrail.database.pool import Pool
 from usertrail.database.writing import writing
 from usertrail.errors import AppError, BadInput, TooBusy

@@ -10,7 +10,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from usertrail.access import Caller, caller_of, select_project
+from usertrail.access.caller import Caller, caller_of
+from usertrail.access.projects import select_project
 from usertrail.database.pool import acquire
 from usertrail.errors import BadInput, Unauthorized
 from usertrail.ingest import ingest
@@ -35,7 +36,7 @@ from usertrail.receive.body import MEBIBYTE, admitted_body, in_thread, read_body
 from usertrail.receive.ingest_stat_rows import RequestStats
 from usertrail.receive.ingest_stats import record_erased, recording
 from usertrail.receive.visitors import admitted_caller, store_feedback
-from usertrail.rules import rules_of
+from usertrail.rules.rules_cache import rules_of
 
 MAX_BATCH_BYTES = 9 * MEBIBYTE // 2
 MAX_SCORES_BYTES = MEBIBYTE

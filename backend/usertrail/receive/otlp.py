@@ -11,7 +11,7 @@ from opentelemetry.proto.trace.v1.trace_pb2 import Status
 from starlette.requests import Request
 from starlette.responses import Response
 
-from usertrail.access import Caller, caller_of
+from usertrail.access.caller import Caller, caller_of
 from usertrail.errors import AppError, BadInput, NotFound
 from usertrail.ingest import RecordChunks, ingest
 from usertrail.normalise.otlp import Encoding, RefusedSpan, spans_of
@@ -21,7 +21,7 @@ from usertrail.normalise.rules import Rules
 from usertrail.receive.body import MEBIBYTE, admitted_body, in_thread, read_body
 from usertrail.receive.ingest_stat_rows import RefusalReason, RequestStats
 from usertrail.receive.ingest_stats import ERASED, recording, refusal_reason
-from usertrail.rules import rules_of
+from usertrail.rules.rules_cache import rules_of
 
 MAX_BODY_BYTES = 32 * MEBIBYTE
 _SHOWN_REFUSALS = 5

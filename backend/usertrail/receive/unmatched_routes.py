@@ -6,7 +6,7 @@ from functools import wraps
 from starlette.requests import Request
 from starlette.responses import Response
 
-from usertrail.access import caller_of, sender_of
+from usertrail.access.caller import caller_of, sender_of
 from usertrail.addresses import advice
 from usertrail.errors import AppError, NotFound
 from usertrail.langfuse_responses import Endpoint, MethodNotAllowed, UnknownPath

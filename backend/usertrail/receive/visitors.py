@@ -8,7 +8,7 @@ from weakref import WeakValueDictionary
 
 from starlette.requests import Request
 
-from usertrail.access import Caller, caller_of
+from usertrail.access.caller import Caller, caller_of
 from usertrail.access.feedback_token import OTHER_TARGET
 from usertrail.access.origin import origin_of
 from usertrail.database.pool import Pool

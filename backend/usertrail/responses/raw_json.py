@@ -4,6 +4,7 @@ A list of empty lists takes twenty times as much memory as its text.
 """
 
 import asyncio
+from collections.abc import Callable
 from typing import Any, NewType
 
 import orjson
@@ -62,6 +63,17 @@ class StoredText:
     def __init__(self, text: str | LongText | None) -> None:
         self._text = text
         self._later: asyncio.Future[JSON] | None = None
+
+    async def found_in(self, find: Callable[[str], str | None]) -> str | None:
+        """What is found in the text; beside the event loop if it is long."""
+        if not self._text:
+            return None
+        if isinstance(self._text, str) and len(self._text) < LONG:
+            return find(self._text)
+        text = self._text
+        return await asyncio.to_thread(
+            lambda: find(text if isinstance(text, str) else text.whole())
+        )
 
     def meaning(self) -> "JSON | asyncio.Future[JSON] | None":
         """As `meaning_of` has it."""

@@ -39,6 +39,7 @@ def routes(others: Sequence[BaseRoute], counted: Callable[[Endpoint], Endpoint])
         Address("/v3/scores", scores.list_score_parts),
         Address("/sessions", sessions.list_sessions),
         Address("/sessions/{id:path}", sessions.get_session),
+        Address("/sessions/{id:path}", sessions.delete_session, methods=["DELETE"]),
     ]
     refuse = counted(unsupported_endpoint(served))
     return [*served, Address("/{path:path}", refuse, methods=METHODS)]

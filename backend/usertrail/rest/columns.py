@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
+from strawberry.utils.str_converters import to_camel_case
+
 from usertrail.read.columns import FEEDBACK, OF_TRACE, SESSION, SPAN, TRACE
 from usertrail.read.conditions import Column
-from usertrail.responses.names import camel
 from usertrail.rest.filters import Filterable
 
 
@@ -20,7 +21,7 @@ class Parameter(NamedTuple):
 
 def _named(columns: Filterable, names: str, **others: str) -> dict[str, Column]:
     """Filterable by their names in camel case, and others by the names the clients know them by."""
-    return {camel(name): columns[name] for name in names.split()} | {
+    return {to_camel_case(name): columns[name] for name in names.split()} | {
         name: columns[column] for name, column in others.items()
     }
 

@@ -9,7 +9,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
-from usertrail.access import reader_of
+from usertrail.access.caller import reader_of
 from usertrail.client_disconnect import cancel_on_disconnect
 from usertrail.database.operation import operating
 from usertrail.database.pool import Pool

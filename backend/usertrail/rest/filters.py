@@ -1,6 +1,7 @@
 """Conditions as query parameters and the `filter` list say them -> conditions on rows."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from usertrail.errors import BadInput
@@ -74,15 +75,7 @@ def _flag(value: Any, column: Column) -> bool:
     return value
 
 
-def _number(value: Any, column: Column) -> Any:
-    return _worded(parse_decimal, value)
-
-
-def _instant(value: Any, column: Column) -> Any:
-    return _worded(parse_instant, value)
-
-
-def _worded(parse: Callable[[Any], Any], value: Any) -> Any:
+def _worded(parse: Callable[[Any], Any], value: Any, column: Column) -> Any:
     try:
         return parse(value)
     except BadInput as error:
@@ -113,6 +106,7 @@ class _Type(NamedTuple):
 _TEXTUAL: frozenset[Kind] = frozenset({"text", "id"})
 _NULLNESS = {"is null": conditions.IS_NULL, "is not null": conditions.IS_NOT_NULL}
 _PRESENCE = {"is set": conditions.IS_NOT_NULL, "is not set": conditions.IS_NULL}
+_number, _instant = partial(_worded, parse_decimal), partial(_worded, parse_instant)
 _NUMERIC: frozenset[Kind] = frozenset({"number"})
 _TYPES = {
     "datetime": _Type(frozenset({"instant"}), conditions.INSTANTS, _instant),

@@ -9,7 +9,7 @@ from usertrail.read.conditions import Condition
 from usertrail.read.lists import Listing, select_fitting_page
 from usertrail.read.paging import Sort
 from usertrail.read.spans import SHORT, WHOLE
-from usertrail.read.traces import select_short_traces
+from usertrail.read.traces import select_traces_of
 from usertrail.rest.answers import built_answer
 from usertrail.rest.columns import OBSERVATION_PARAMETERS, OBSERVATIONS
 from usertrail.rest.endpoint import ProjectRequest, project_endpoint
@@ -57,8 +57,7 @@ async def list_observation_parts(asked: ProjectRequest) -> Response:
     project_id, shown = asked.project_id, WHOLE if "io" in groups else SHORT
     listing = Listing(shown, NEWEST, _conditions_of(query))
     paged = await select_fitting_page(asked.pool, listing, page)
-    trace_ids = sorted({row["trace_id"] for row in paged.rows})
-    traces = await select_short_traces(asked.pool, trace_ids)
+    traces = await select_traces_of(asked.pool, paged.rows)
 
     def build() -> Item:
         data = [

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from asyncpg import Record
 from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
@@ -15,15 +14,9 @@ from usertrail.read.conditions import OPTIONS, Condition
 from usertrail.read.feedback import WHOLE
 from usertrail.read.lists import Listing, select_fitting_page
 from usertrail.read.paging import Sort
-from usertrail.read.traces import select_short_traces
+from usertrail.read.traces import select_traces_of
+from usertrail.rest import columns
 from usertrail.rest.answers import built_answer
-from usertrail.rest.columns import (
-    SCORE_PARAMETERS,
-    SCORE_PARAMETERS_V2,
-    SCORE_PARAMETERS_V3,
-    SCORES,
-    Parameter,
-)
 from usertrail.rest.endpoint import ProjectRequest, project_endpoint
 from usertrail.rest.filters import Given, condition_of
 from usertrail.rest.parameters import conditions_of, cursor_of, groups_of, page_after
@@ -34,7 +27,7 @@ GROUPS_V2 = ("score", "trace")
 NEWEST = Sort("", "created_at", "instant", ("feedback_id",))
 # The first version knows neither sessions nor corrections.
 OF_V1 = [
-    condition_of(SCORES, Given("traceId", "null", "is not null")),
+    condition_of(columns.SCORES, Given("traceId", "null", "is not null")),
     Condition(FEEDBACK["data_type"], OPTIONS["none of"], ["CORRECTION"]),
 ]
 
@@ -42,7 +35,7 @@ OF_V1 = [
 @project_endpoint
 async def list_trace_scores(asked: ProjectRequest) -> Response:
     """The first version: on traces and their observations."""
-    return await _listed(asked, SCORE_PARAMETERS, OF_V1, {"score", "trace"})
+    return await _listed(asked, columns.SCORE_PARAMETERS, OF_V1, {"score", "trace"})
 
 
 @project_endpoint
@@ -51,21 +44,18 @@ async def list_scores(asked: ProjectRequest) -> Response:
     groups = groups_of(asked.query, GROUPS_V2, GROUPS_V2)
     if "trace" not in groups and (asked.query.get("userId") or asked.query.get("traceTags")):
         raise BadInput("fields must include trace if userId or traceTags is given.")
-    return await _listed(asked, SCORE_PARAMETERS_V2, [], groups)
+    return await _listed(asked, columns.SCORE_PARAMETERS_V2, [], groups)
 
 
 async def _listed(
     asked: ProjectRequest,
-    parameters: Mapping[str, Parameter],
+    parameters: Mapping[str, columns.Parameter],
     always: list[Condition],
     groups: set[str],
 ) -> Response:
-    given = [*conditions_of(asked.query, SCORES, parameters), *_compared(asked.query)]
+    given = [*conditions_of(asked.query, columns.SCORES, parameters), *_compared(asked.query)]
     rows, meta = await asked.page(Listing(WHOLE, NEWEST, [*always, *given]))
-    traces: Mapping[str, Record] = {}
-    if "trace" in groups:
-        trace_ids = sorted({row["trace_id"] for row in rows if row["trace_id"]})
-        traces = await select_short_traces(asked.pool, trace_ids)
+    traces = await select_traces_of(asked.pool, rows) if "trace" in groups else {}
 
     def build() -> Item:
         data = [score_item(row, asked.project_id) for row in rows]
@@ -82,7 +72,7 @@ def _compared(query: QueryParams) -> list[Condition]:
     operator, value = query.get("operator"), query.get("value")
     if not value:
         return []
-    return [condition_of(SCORES, Given("value", "number", operator or "=", value))]
+    return [condition_of(columns.SCORES, Given("value", "number", operator or "=", value))]
 
 
 @project_endpoint
@@ -105,8 +95,8 @@ async def list_score_parts(asked: ProjectRequest) -> Response:
     """The third version: by cursor, values in their own type, comma-separated filters."""
     query = asked.query
     page, groups = page_after(query, NEWEST), groups_of(query, GROUPS, ())
-    conditions = conditions_of(_checked(query), SCORES, SCORE_PARAMETERS_V3)
-    conditions += [condition_of(SCORES, given) for given in _values(query)]
+    conditions = conditions_of(_checked(query), columns.SCORES, columns.SCORE_PARAMETERS_V3)
+    conditions += [condition_of(columns.SCORES, given) for given in _values(query)]
     listing = Listing(WHOLE, NEWEST, conditions)
     paged = await select_fitting_page(asked.pool, listing, page)
     return await built_answer(

@@ -1,9 +1,11 @@
-"""Sessions: listed, and one with its traces."""
+"""Sessions: listed, one with its traces, deleted."""
 
 from asyncpg import Record
 from starlette.responses import Response
 
+from usertrail import ingest
 from usertrail.errors import BadInput, NotFound
+from usertrail.langfuse_responses import json_response
 from usertrail.normalise.identifiers import storable_id
 from usertrail.read.columns import TRACE
 from usertrail.read.conditions import equals
@@ -54,6 +56,13 @@ async def get_session(asked: ProjectRequest) -> Response:
             ],
         }
     )
+
+
+@project_endpoint
+async def delete_session(asked: ProjectRequest) -> Response:
+    """Not of Langfuse's API, which deletes only traces."""
+    await ingest.delete_session(asked.connections, asked.project_id, storable_id(asked.id))
+    return json_response({"message": "Session deleted successfully"})
 
 
 def _item(row: Record, project_id: str) -> Item:

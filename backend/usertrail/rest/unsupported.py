@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
 
-from usertrail.access import reader_of
+from usertrail.access.caller import reader_of
 from usertrail.addresses import diagnosis
 from usertrail.errors import NotFound
 from usertrail.langfuse_responses import Endpoint, MethodNotAllowed, UnknownPath
@@ -50,7 +50,8 @@ def unsupported_endpoint(routes: Iterable[BaseRoute]) -> Endpoint:
         if any(route.matches(request.scope)[0] is Match.PARTIAL for route in known):
             raise MethodNotAllowed("Method not allowed")
         path = request.path_params["path"]
-        area = _area(path)
+        rest = re.sub(r"^v\d+/", "", path)
+        area = next((area for start, area in AREAS.items() if rest.startswith(start)), None)
         if area is None:
             found = diagnosis(request.method, f"/api/public/{path}")
             absent = f"There is no /api/public/{path[:200]}."
@@ -59,8 +60,3 @@ def unsupported_endpoint(routes: Iterable[BaseRoute]) -> Endpoint:
         raise NotFound(f"Usertrail has no {area}.")
 
     return refuse
-
-
-def _area(path: str) -> str | None:
-    rest = re.sub(r"^v\d+/", "", path)
-    return next((area for start, area in AREAS.items() if rest.startswith(start)), None)

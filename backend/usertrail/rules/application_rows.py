@@ -24,8 +24,7 @@ class Application(NamedTuple):
 
 async def begin(db: Database, project_id: str) -> None:
     """From the first trace on; one that goes on already goes on."""
-    await db.execute(
-        """
+    statement = """
         INSERT INTO own_name_application AS known (project_id, started_at, trace_count)
         SELECT $1, now(), (SELECT count(*) FROM trace WHERE project_id = $1)
         ON CONFLICT (project_id) DO UPDATE SET
@@ -33,9 +32,8 @@ async def begin(db: Database, project_id: str) -> None:
             last_trace_id = '', trace_count = excluded.trace_count,
             seen_trace_count = 0, changed_trace_count = 0
         WHERE known.finished_at IS NOT NULL
-        """,
-        project_id,
-    )
+    """
+    await db.execute(statement, project_id)
 
 
 async def select_application(db: Database, project_id: str) -> Application | None:
@@ -53,13 +51,11 @@ async def select_unfinished(db: Database) -> list[str]:
 
 async def lock_position(db: Database, project_id: str) -> str | None:
     """The id of the last trace gone through; None where it is finished. Neither changes then."""
-    last_trace_id: str | None = await db.fetchval(
-        """
+    statement = """
         SELECT last_trace_id FROM own_name_application
         WHERE project_id = $1 AND finished_at IS NULL FOR UPDATE
-        """,
-        project_id,
-    )
+    """
+    last_trace_id: str | None = await db.fetchval(statement, project_id)
     return last_trace_id
 
 
@@ -67,8 +63,7 @@ async def select_next_traces(
     db: Database, project_id: str, after: str, max_traces: int, max_spans: int
 ) -> list[str]:
     """At least one where there is one; no more once they have as many spans."""
-    rows = await db.fetch(
-        """
+    statement = """
         SELECT trace_id FROM (
             SELECT trace_id, sum(span_count) OVER (ORDER BY trace_id) - span_count AS spans_before
             FROM (
@@ -77,30 +72,21 @@ async def select_next_traces(
             ) AS next
         ) AS counted
         WHERE spans_before < $4 ORDER BY trace_id
-        """,
-        project_id,
-        after,
-        max_traces,
-        max_spans,
-    )
+    """
+    rows = await db.fetch(statement, project_id, after, max_traces, max_spans)
     return [row["trace_id"] for row in rows]
 
 
 async def advance(
     db: Database, project_id: str, last_trace_id: str, seen: int, changed: int
 ) -> None:
-    await db.execute(
-        """
+    statement = """
         UPDATE own_name_application SET last_trace_id = $2,
             seen_trace_count = seen_trace_count + $3,
             changed_trace_count = changed_trace_count + $4
         WHERE project_id = $1
-        """,
-        project_id,
-        last_trace_id,
-        seen,
-        changed,
-    )
+    """
+    await db.execute(statement, project_id, last_trace_id, seen, changed)
 
 
 async def finish(db: Database, project_id: str) -> None:

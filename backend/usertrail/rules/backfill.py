@@ -11,14 +11,7 @@ from usertrail.database.pool import Pool, acquire
 from usertrail.database.writing import writing
 from usertrail.errors import TooBusy
 from usertrail.ingest import refolding, rename_traces, select_renamed
-from usertrail.rules.application_rows import (
-    advance,
-    begin,
-    finish,
-    lock_position,
-    select_next_traces,
-    select_unfinished,
-)
+from usertrail.rules import application_rows
 from usertrail.rules.rows import select_names
 
 log = logging.getLogger(__name__)
@@ -38,13 +31,13 @@ class Backfill:
     async def begin(self, project_id: str) -> None:
         """Start or continue applying the current names. Raises TooBusy."""
         async with acquire(self._pool.of(project_id)) as db:
-            await begin(db, project_id)
+            await application_rows.begin(db, project_id)
         self._ensure_task(project_id)
 
     async def resume(self) -> None:
         """Continue what processes left unfinished. Raises TooBusy."""
         async with acquire(self._pool.of_all()) as db:
-            projects = await select_unfinished(db)
+            projects = await application_rows.select_unfinished(db)
         for project_id in projects:
             self._ensure_task(project_id)
 
@@ -82,20 +75,24 @@ class Backfill:
 async def step(pool: Pool, project_id: str) -> bool:
     """Apply the names to the next traces; False once there are none. Raises TooBusy."""
     async with writing(pool.of(project_id)) as db:
-        after = await lock_position(db, project_id)
+        after = await application_rows.lock_position(db, project_id)
         if after is None:
             return False
-        trace_ids = await select_next_traces(db, project_id, after, MAX_TRACES, MAX_SPANS)
+        trace_ids = await application_rows.select_next_traces(
+            db, project_id, after, MAX_TRACES, MAX_SPANS
+        )
         if not trace_ids:
-            await finish(db, project_id)
+            await application_rows.finish(db, project_id)
             return False
         rules = await select_names(db, project_id)
         # Often few; the others are neither locked nor written.
         renamed = await select_renamed(db, project_id, trace_ids, rules)
     async with refolding(pool, project_id, renamed) as db:
         # Unless another process did this step, or the names were changed.
-        position = await lock_position(db, project_id)
+        position = await application_rows.lock_position(db, project_id)
         if position == after and await select_names(db, project_id) == rules:
             await rename_traces(db, project_id, renamed, rules)
-            await advance(db, project_id, trace_ids[-1], len(trace_ids), len(renamed))
+            await application_rows.advance(
+                db, project_id, trace_ids[-1], len(trace_ids), len(renamed)
+            )
     return True

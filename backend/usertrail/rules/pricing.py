@@ -27,12 +27,9 @@ def priced_kinds(model: str, at: datetime, prices: Prices) -> list[PricedKind]:
     found = []
     for kind, rate in rates.items():
         own = prices.price(model, kind, at)
-        is_as_its_side = own.kind != kind if own else rate == _side_rate(kind, rates)
+        side = INPUT if "input" in kind else OUTPUT
+        side_rate = None if kind == side else rates.get(side)
+        is_as_its_side = own.kind != kind if own else rate == side_rate
         if not is_as_its_side:
             found.append(PricedKind(kind, rate, own))
     return sorted(found, key=lambda priced: list(kinds).index(priced.kind))
-
-
-def _side_rate(kind: str, rates: dict[str, Decimal]) -> Decimal | None:
-    side = INPUT if "input" in kind else OUTPUT
-    return None if kind == side else rates.get(side)

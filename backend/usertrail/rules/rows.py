@@ -71,15 +71,13 @@ async def set_names(db: Database, project_id: str, rules: Rules) -> None:
     await revise(db, project_id)
     await db.execute("DELETE FROM own_name WHERE project_id = $1", project_id)
     await db.execute(OWN_NAME.insert(), project_id, *OWN_NAME.arrays(rows))
-    await db.execute(
-        """
+    statement = """
         UPDATE own_name_application SET
             is_outdated = finished_at IS NOT NULL,
             last_trace_id = '', seen_trace_count = 0, changed_trace_count = 0
         WHERE project_id = $1
-        """,
-        project_id,
-    )
+    """
+    await db.execute(statement, project_id)
 
 
 async def set_prices(db: Database, project_id: str, prices: Sequence[Price]) -> None:
@@ -112,14 +110,10 @@ async def delete_prices(
 async def _delete(
     db: Database, project_id: str, model_pattern: str, starts_at: datetime | None
 ) -> bool:
-    rows = await db.fetch(
-        """
+    statement = """
         DELETE FROM price
         WHERE project_id = $1 AND model_pattern = $2 AND starts_at IS NOT DISTINCT FROM $3
         RETURNING kind
-        """,
-        project_id,
-        model_pattern,
-        starts_at,
-    )
+    """
+    rows = await db.fetch(statement, project_id, model_pattern, starts_at)
     return bool(rows)

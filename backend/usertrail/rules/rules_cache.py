@@ -2,7 +2,7 @@
 
 from starlette.requests import Request
 
-from usertrail.access import Caller
+from usertrail.access.caller import Caller
 from usertrail.database.pool import Pool, acquire
 from usertrail.normalise.rules import NO_RULES, Rules
 from usertrail.rules.rows import Revised, select_rules

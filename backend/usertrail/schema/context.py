@@ -7,7 +7,8 @@ import strawberry
 from starlette.requests import HTTPConnection
 from strawberry.dataloader import DataLoader
 
-from usertrail.access import Caller, is_browser_session, reader_of
+from usertrail.access.browser_sessions import is_browser_session
+from usertrail.access.caller import Caller, reader_of
 from usertrail.access.keys import select_key
 from usertrail.cooperative import free_in_slices
 from usertrail.database.operation import Operation, current
@@ -16,7 +17,7 @@ from usertrail.database.scope import ScopedPool
 from usertrail.errors import Unauthorized
 from usertrail.read.statement import in_turn
 from usertrail.read.trace_feed import TraceFeed
-from usertrail.rules import Backfill
+from usertrail.rules.backfill import Backfill
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

@@ -13,14 +13,13 @@ from usertrail.normalise.rating import rating_of
 from usertrail.normalise.text import TooDeep, storable
 from usertrail.request_limits import BODY
 from usertrail.responses.raw_json import JSON
-from usertrail.schema.browser_session_mutations import BrowserSessionMutations
 from usertrail.schema.context import Info
 from usertrail.schema.described import described, object_type
 from usertrail.schema.inputs import arguments
 from usertrail.schema.inputs.mutations import SubmitFeedbackInput, parse_id
-from usertrail.schema.project_mutations import ProjectMutations
 from usertrail.schema.rule_mutations import RuleMutations
 from usertrail.schema.scalars import Count
+from usertrail.schema.session_mutations import SessionMutations
 from usertrail.schema.types.feedback import Feedback
 from usertrail.schema.types.user import User
 
@@ -49,8 +48,16 @@ class DeleteUserPayload:
     deleted_trace_count: Count = described("The number of traces deleted; 0 if the user had none.")
 
 
+@object_type("The result of deleting a session.")
+class DeleteSessionPayload:
+    deleted_session_id: str = described("The identifier of the deleted session.")
+    deleted_trace_count: Count = described(
+        "The number of traces deleted; 0 if the session had none."
+    )
+
+
 @object_type("All write operations. Each responds once its changes are stored.")
-class Mutation(ProjectMutations, BrowserSessionMutations, RuleMutations):
+class Mutation(SessionMutations, RuleMutations):
     @described(
         "Submits feedback on a trace, a span of a trace, or a session, which need not have "
         "arrived yet. In a browser session it is an annotation by a reviewer, which counts in no "
@@ -118,6 +125,19 @@ class Mutation(ProjectMutations, BrowserSessionMutations, RuleMutations):
         count = await ingest.delete_user(context.connections, context.project_id, user_id)
         context.forget()
         return DeleteUserPayload(deleted_user_id=user_id, deleted_trace_count=Count(count))
+
+    @described(
+        "Deletes a session with all its traces, spans, feedback and totals, whichever users took "
+        "part in it. For 30 days, late or repeated data about these traces is discarded as well."
+    )
+    async def delete_session(
+        self, info: Info, input: arguments.SessionToDelete
+    ) -> DeleteSessionPayload:
+        session_id = parse_id("input.sessionId", input.session_id)
+        context = info.context
+        count = await ingest.delete_session(context.connections, context.project_id, session_id)
+        context.forget()
+        return DeleteSessionPayload(deleted_session_id=session_id, deleted_trace_count=Count(count))
 
 
 def _feedback_of(input: SubmitFeedbackInput, source: str, now: datetime) -> records.Feedback:

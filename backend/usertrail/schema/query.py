@@ -10,6 +10,7 @@ from usertrail.normalise.identifiers import storable_id
 from usertrail.read.activity import check_points
 from usertrail.read.overview import select_overview
 from usertrail.read.paging import MAX_PAGE_SIZE
+from usertrail.read.traces import select_trace_totals
 from usertrail.read.users.page import count_users, select_user_page
 from usertrail.read.users.totals import list_feedback_sums, select_users_activity
 from usertrail.schema.context import Info
@@ -30,8 +31,9 @@ from usertrail.schema.types.browser_session import BrowserSession
 from usertrail.schema.types.connection import Connection, PagedList, connection
 from usertrail.schema.types.feedback import Feedback
 from usertrail.schema.types.feedback_metrics import FeedbackOf
+from usertrail.schema.types.from_row import from_row
 from usertrail.schema.types.ingest_stats import Refusal
-from usertrail.schema.types.lists import list_feedback, list_traces
+from usertrail.schema.types.lists import list_feedback, list_traces, listing_of_traces
 from usertrail.schema.types.measure_info import MeasureInfo
 from usertrail.schema.types.node import Node, parse_global_id, parse_keys
 from usertrail.schema.types.overview import Overview, OverviewPoint
@@ -39,6 +41,7 @@ from usertrail.schema.types.project import Project, ProjectName
 from usertrail.schema.types.session import Session
 from usertrail.schema.types.span import Span
 from usertrail.schema.types.trace import Trace
+from usertrail.schema.types.trace_totals import TraceTotals
 from usertrail.schema.types.user import User
 from usertrail.schema.types.user_export import UserExport
 
@@ -161,6 +164,19 @@ class Query:
         order_by: arguments.TraceOrderArg = None,
     ) -> PagedList[Trace]:
         return list_traces(info, "project", EVERYTHING, period, filter, order_by)
+
+    @described(
+        "Totals of the traces that start in the period and meet the filter.",
+        metadata=priced(5_000),
+    )
+    async def trace_totals(
+        self,
+        info: Info,
+        period: arguments.PeriodArg = None,
+        filter: arguments.TraceFilterArg = None,
+    ) -> TraceTotals:
+        row = await select_trace_totals(info.context.pool, listing_of_traces(period, filter))
+        return from_row(TraceTotals, row)
 
     @described("The trace with this traceId; null if there is none.")
     async def trace(self, info: Info, trace_id: arguments.TraceId) -> Trace | None:

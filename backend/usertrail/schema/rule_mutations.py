@@ -2,7 +2,7 @@
 
 from usertrail.database.writing import writing
 from usertrail.errors import NotFound
-from usertrail.rules import delete_prices, set_names, set_prices
+from usertrail.rules.rows import delete_prices, set_names, set_prices
 from usertrail.schema.context import Info
 from usertrail.schema.described import described, object_type
 from usertrail.schema.inputs import arguments

@@ -51,10 +51,6 @@ def _plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _write_instant(value: datetime) -> str:
-    return value.isoformat(timespec="microseconds")
-
-
 SCALARS: dict[object, ScalarDefinition] = {
     Count: strawberry.scalar(
         name="Count",
@@ -71,7 +67,7 @@ SCALARS: dict[object, ScalarDefinition] = {
     datetime: strawberry.scalar(
         name="DateTime",
         description="A point in time: ISO 8601 with a UTC offset and microseconds.",
-        serialize=_write_instant,
+        serialize=lambda at: at.isoformat(timespec="microseconds"),
         parse_value=parse_instant,
     ),
     JSON: strawberry.scalar(

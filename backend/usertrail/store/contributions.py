@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from usertrail.normalise.records import (
     MODEL_CALLS,
+    NO_FIELDS,
     JsonObject,
     Span,
     TraceEvent,
@@ -15,7 +16,6 @@ from usertrail.normalise.records import (
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-NO_FIELDS = TraceFields()
 
 # [start in microseconds, id of the span or event]; where the rank of a contribution counts, after
 # it; of a user or session, before the name it was given under, and the place of one of the
@@ -155,6 +155,8 @@ def same_contribution(one: Contribution, other: Contribution) -> bool:
 
 def fields_as_json(fields: TraceFields) -> JsonObject:
     """What is said, by name; what is not said is not in it."""
+    if fields is NO_FIELDS:
+        return {}
     return {name: said for name, said in zip(fields._fields, fields, strict=True) if said}
 
 

@@ -16,10 +16,9 @@ from typing import Any
 
 from usertrail.measures import Counted, Sums, add, sums_of, types_by_model
 from usertrail.normalise.precedence import session_id_rank, user_id_rank
-from usertrail.normalise.records import JsonObject, Span, merge
+from usertrail.normalise.records import NO_FIELDS, JsonObject, Span, merge
 from usertrail.store.contributions import (
     EPOCH,
-    NO_FIELDS,
     Contribution,
     Rank,
     Source,

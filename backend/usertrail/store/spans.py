@@ -9,14 +9,13 @@ import orjson
 from asyncpg import Record
 
 from usertrail.cooperative import chunks, map_in_slices
-from usertrail.database.long_values.sending import MAX_LENGTH
+from usertrail.database.long_values.sending import MAX_LENGTH, sends_any
 from usertrail.database.long_values.stored_json import fetch_with_json
 from usertrail.database.pool import Database
 from usertrail.database.table import Table
 from usertrail.normalise.records import MODEL_CALLS, Span
 from usertrail.store.beside import beside
 from usertrail.store.contributions import (
-    NO_FIELDS,
     Contribution,
     Rank,
     SpanState,
@@ -27,6 +26,8 @@ from usertrail.store.contributions import (
 
 # Trace id and span id.
 SpanKey = tuple[str, str]
+# By trace id and span id.
+SpansByTrace = dict[str, dict[str, Span]]
 
 SPAN = Table(
     "span",
@@ -59,7 +60,18 @@ SPAN = Table(
         "trace_fields": "jsonb",
     },
 )
-JSONS = tuple(name for name, of in SPAN.types.items() if of == "jsonb")
+INSERT = SPAN.insert_whole()
+# In a row that begins with the project.
+JSON_PLACES = [place for place, of in enumerate(SPAN.types.values(), start=1) if of == "jsonb"]
+_IS_SAME = " AND ".join(f"{name} IS NOT DISTINCT FROM row.{name}" for name in SPAN.values)
+# One row at a time, as in `Table.these`.
+SELECT_SAME = f"""
+    SELECT same.* FROM unnest($2::span[]) AS row, LATERAL (
+        SELECT trace_id, span_id FROM span
+        WHERE (project_id, trace_id, span_id) = ($1, row.trace_id, row.span_id) AND {_IS_SAME}
+        OFFSET 0
+    ) AS same
+"""
 # To bind more would keep the event loop busy.
 ROWS_AT_ONCE = 200
 
@@ -75,6 +87,25 @@ STATE = """
         parent_span_id, type, level, model, input_tokens, output_tokens, total_tokens, cost_usd
     FROM span
 """
+
+
+async def select_known(db: Database, project_id: str, keys: Sequence[SpanKey]) -> list[SpanKey]:
+    """Those of these spans of which any version is stored."""
+    known: list[SpanKey] = []
+    for chunk in chunks(keys):
+        statement = f"SELECT trace_id, span_id FROM span WHERE {SPAN.these}"
+        known += map(tuple, await db.fetch(statement, project_id, *SPAN.key_arrays(chunk)))
+    return known
+
+
+async def select_same(db: Database, project_id: str, spans: Sequence[Span]) -> set[SpanKey]:
+    """Those of these spans that are stored as they are; one that is sent in parts is not asked."""
+    same: set[SpanKey] = set()
+    for rows in await beside(lambda: [list(map(_row, batch)) for batch in _batches(spans)]):
+        if not sends_any(db, rows):
+            found = await db.fetch(SELECT_SAME, project_id, rows)
+            same.update(map(tuple, found))
+    return same
 
 
 async def select_states(
@@ -152,8 +183,12 @@ async def delete_spans_of_traces(db: Database, project_id: str, trace_ids: list[
 
 async def insert_spans(db: Database, project_id: str, spans: Sequence[Span]) -> None:
     """Insert spans that are not stored. COPY would be quicker, but heeds no policy of rows."""
-    for columns in await beside(lambda: list(map(_columns, _batches(spans)))):
-        await db.execute(SPAN.insert(), project_id, *columns)
+    for rows in await beside(lambda: [list(map(_row, batch)) for batch in _batches(spans)]):
+        if sends_any(db, rows):
+            _, *columns = zip(*rows, strict=True)
+            await db.execute(SPAN.insert(), project_id, *columns)
+        else:
+            await db.execute(INSERT, project_id, rows)
 
 
 def _batches(spans: Iterable[Span]) -> Iterator[list[Span]]:
@@ -204,16 +239,11 @@ def _state(row: Record) -> SpanState:
     return SpanState(contribution, sums)
 
 
-def _columns(spans: Iterable[Span]) -> list[Sequence[Any]]:
-    """Spans by column, JSON as bytes; what is empty is null there."""
-    columns: dict[str, Sequence[Any]] = dict(
-        zip(SPAN.columns, zip(*map(SPAN.row_of, spans), strict=True), strict=True)
-    )
-    columns["trace_fields"] = [
-        None if fields == NO_FIELDS else fields_as_json(fields)
-        for fields in columns["trace_fields"]
-    ]
-    for name in JSONS:
-        columns[name] = [orjson.dumps(value) if value else None for value in columns[name]]
-    # unnest fills up what is short with nulls, and what is not passed costs nothing.
-    return [() if of.count(None) == len(of) else of for of in columns.values()]
+def _row(span: Span) -> tuple[Any, ...]:
+    """As `insert_whole` takes it: JSON as bytes; what is empty is null there."""
+    row: list[Any] = [None, *span]
+    row[-1] = fields_as_json(span.trace_fields)
+    for place in JSON_PLACES:
+        value = row[place]
+        row[place] = orjson.dumps(value) if value else None
+    return tuple(row)

@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncIterator, Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 from asyncpg import Record
 
 from usertrail.cooperative import ROWS_PER_CHUNK, chunks
-from usertrail.database.long_values.sending import for_long_values
+from usertrail.database.long_values.sending import for_long_values, sends_any
 from usertrail.database.long_values.stored_json import fetch_with_json, may_be_long
 from usertrail.database.pool import Database
 from usertrail.database.table import Table
@@ -44,18 +44,27 @@ TRACE = Table(
 )
 SUMS = tuple(types_of(Counted.SPANS))
 OWN = tuple(name for name in TRACE.columns if name not in SUMS)
+NUMERIC = [name for name, of in types_by_model().items() if of == "numeric"]
 FACTS = ("user_id", "session_id", "environment", "started_at", "ended_at", *SUMS, "models")
 LARGE = ("metadata", "models", "sources", "nesting")
-# Those that were there before; the values of a long one are not read with it.
-INSERT_OR_LOCK = f"""
-    WITH met AS ({TRACE.upsert({"revision": "stored.revision + 1"}, "RETURNING stored.*")}),
-    judged AS (
-        SELECT *, {" OR ".join(map(may_be_long, LARGE))} AS is_long FROM met WHERE revision > 1
-    )
-    SELECT {", ".join(name for name in TRACE.columns if name not in LARGE)}, is_long,
-        {", ".join(f"CASE WHEN NOT is_long THEN {name} END AS {name}" for name in LARGE)}
-    FROM judged
-"""
+LOCK = TRACE.changing({"revision": "stored.revision + 1"}, "RETURNING stored.*")
+
+
+def _insert_or_lock(met: str) -> str:
+    """Returns those that were there before; the values of a long one are not read with it."""
+    return f"""
+        WITH met AS ({met}),
+        judged AS (
+            SELECT *, {" OR ".join(map(may_be_long, LARGE))} AS is_long FROM met WHERE revision > 1
+        )
+        SELECT {", ".join(name for name in TRACE.columns if name not in LARGE)}, is_long,
+            {", ".join(f"CASE WHEN NOT is_long THEN {name} END AS {name}" for name in LARGE)}
+        FROM judged
+    """
+
+
+INSERT_OR_LOCK = _insert_or_lock(TRACE.insert_whole(LOCK))
+INSERT_OR_LOCK_LONG = _insert_or_lock(TRACE.insert(LOCK))
 
 
 async def insert_or_lock(
@@ -69,8 +78,11 @@ async def insert_or_lock(
     in_order = sorted(traces, key=lambda trace: trace.trace_id)
     stored: dict[str, Trace] = {}
     long: list[str] = []
-    for columns in await beside(lambda: _columns(in_order)):
-        rows = await db.fetch(INSERT_OR_LOCK, project_id, *columns)
+    for given in await beside(lambda: [list(map(_row, chunk)) for chunk in chunks(in_order)]):
+        if sends_any(db, (row.values() for row in given)):
+            rows = await db.fetch(INSERT_OR_LOCK_LONG, project_id, *_columns(given))
+        else:
+            rows = await db.fetch(INSERT_OR_LOCK, project_id, given)
         stored |= {row["trace_id"]: trace_of(row) for row in rows if not row["is_long"]}
         long += (row["trace_id"] for row in rows if row["is_long"])
     if long:
@@ -82,7 +94,7 @@ async def update_traces(db: Database, project_id: str, traces: Iterable[Trace]) 
     """Write traces that this transaction has locked."""
     # What is stored may be long, whatever is added to it.
     db = for_long_values(db)
-    for columns in await beside(lambda: _columns(traces)):
+    for columns in await beside(lambda: [_columns(map(_row, some)) for some in chunks(traces)]):
         await db.execute(TRACE.update(), project_id, *columns)
 
 
@@ -102,6 +114,16 @@ async def select_traces(db: Database, project_id: str, trace_ids: list[str]) -> 
     return {row["trace_id"]: trace_of(row) for row in rows}
 
 
+async def select_known(db: Database, project_id: str, trace_ids: list[str]) -> list[str]:
+    """Those of these traces that are stored."""
+    rows = await db.fetch(
+        "SELECT trace_id FROM trace WHERE project_id = $1 AND trace_id = ANY($2::text[])",
+        project_id,
+        trace_ids,
+    )
+    return [row["trace_id"] for row in rows]
+
+
 async def delete_traces(db: Database, project_id: str, trace_ids: list[str]) -> None:
     await db.execute(
         "DELETE FROM trace WHERE project_id = $1 AND trace_id = ANY($2::text[])",
@@ -110,17 +132,21 @@ async def delete_traces(db: Database, project_id: str, trace_ids: list[str]) -> 
     )
 
 
-async def lock_traces_of_user(
-    db: Database, project_id: str, user_id: str
+async def lock_traces_of(
+    db: Database, project_id: str, whose: Literal["user_id", "session_id"], id: str
 ) -> AsyncIterator[dict[str, TraceFacts]]:
-    """Lock all that a user has now, in the order of all locks; how they count, in portions."""
+    """Lock all that a user or session has now, in the order of all locks; how they count.
+
+    In portions.
+    """
     cursor = await db.cursor(
         f"""
         SELECT trace_id, {", ".join(FACTS)} FROM trace
-        WHERE project_id = $1 AND user_id = $2 ORDER BY trace_id FOR UPDATE
+        WHERE project_id = $1 AND {whose} = $2 AND {whose} <> ''
+        ORDER BY trace_id FOR UPDATE
         """,
         project_id,
-        user_id,
+        id,
     )
     while rows := await cursor.fetch(ROWS_PER_CHUNK):
         yield {row["trace_id"]: _facts_of(row) for row in rows}
@@ -179,17 +205,14 @@ def _models_of_json(stored: dict[str, list[Any]]) -> dict[str, Sums]:
 
 def _models_as_json(models: dict[str, Sums]) -> dict[str, list[Any]]:
     return {
-        model: [
-            str(sums[name]) if of == "numeric" else sums[name]
-            for name, of in types_by_model().items()
-        ]
+        model: [str(sums[name]) if name in NUMERIC else sums[name] for name in MODEL_SUMS]
         for model, sums in models.items()
     }
 
 
-def _columns(traces: Iterable[Trace]) -> list[list[list[Any]]]:
-    """Traces by column, those of each statement."""
-    return [TRACE.arrays(map(_row, chunk)) for chunk in chunks(traces)]
+def _columns(rows: Iterable[dict[str, Any]]) -> list[list[Any]]:
+    """Rows by column."""
+    return TRACE.arrays({**row, "tags": orjson.dumps(row["tags"]).decode()} for row in rows)
 
 
 def _row(trace: Trace) -> dict[str, Any]:
@@ -197,7 +220,6 @@ def _row(trace: Trace) -> dict[str, Any]:
     return {
         **{name: getattr(trace, name) for name in OWN},
         **trace.sums,
-        "tags": orjson.dumps(trace.tags).decode(),
         "metadata": orjson.dumps(trace.metadata),
         "models": orjson.dumps(_models_as_json(trace.models)),
         "sources": orjson.dumps(trace.sources),

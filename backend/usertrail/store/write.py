@@ -18,9 +18,8 @@ from usertrail.store.contributions import (
     state_of_event,
 )
 from usertrail.store.fold import Trace, absorb, count, fold, fold_spans
-from usertrail.store.spans import SpanKey
-
-SpansByTrace = dict[str, dict[str, Span]]
+from usertrail.store.sent_again import without_stored
+from usertrail.store.spans import SpanKey, SpansByTrace
 
 
 class Batch(NamedTuple):
@@ -45,10 +44,12 @@ async def write(
 ) -> Written:
     """Store a batch and what it adds to its traces; lock other traces too, by id.
 
-    New traces are folded before they meet the database. Only traces that were there already are
-    read, and of their spans only those that come again.
+    What is stored as it comes changes nothing. New traces are folded before they meet the database.
+    Only traces that were there already are read, and of their spans only those that come again.
     """
-    spans, events, folded = await beside(lambda: _gathered(batch))
+    spans, events = await beside(lambda: (_newest(batch.spans), _first(batch.trace_events)))
+    spans = await without_stored(db, project_id, spans)
+    folded = await beside(lambda: _folded(spans, events.values()))
     wanted = {trace_id: Trace(trace_id) for trace_id in also_lock} | folded
     if not wanted:
         return Written([], {})
@@ -246,15 +247,8 @@ async def _insert_events(
     return [event for key, event in events.items() if key in new]
 
 
-def _gathered(
-    batch: Batch,
-) -> tuple[SpansByTrace, dict[tuple[str, str], TraceEvent], dict[str, Trace]]:
-    """The spans and events that count, and the traces folded from them."""
-    spans, events = _newest(batch.spans), _first(batch.trace_events)
-    return spans, events, _folded(spans, events.values())
-
-
 def _folded(spans: SpansByTrace, events: Iterable[TraceEvent]) -> dict[str, Trace]:
+    """The traces, by id, as these spans and events alone make them."""
     states: dict[str, list[SpanState]] = {}
     for event in events:
         if event.trace_id not in states:

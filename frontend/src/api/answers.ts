@@ -45,7 +45,7 @@ export function textOf(key: QueryKey): string {
   return String(key[0])
 }
 
-interface Question<T, V, S> {
+export interface Question<T, V, S> {
   /** What the user chose, as the address has it. */
   view: S
   /** What that means now: called again whenever it is asked anew. */

@@ -18,6 +18,7 @@ const ProjectDocument = graphql(`
     project {
       firstTraceAt
       environments
+      feedbackNames
       feedbackKinds {
         ...Kind
       }

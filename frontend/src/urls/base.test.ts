@@ -30,7 +30,7 @@ test.each([
   ['/project/other/overview', '?from=2026-11-03&env=a', '/project/shop/overview?from=2026-11-03'],
   ['/project/other/settings', '', '/project/shop/settings'],
   ['/users/ann', '?period=7d', '/project/shop/users?period=7d'],
-  ['/traces/abc', '?span=def', '/project/shop/users'],
+  ['/traces/abc', '?span=def', '/project/shop/traces'],
   ['/', '', '/project/shop/users'],
 ])('from %s%s another project is shown at %s', (pathname, search, expected) => {
   expect(projectUrl('shop', pathname, search, '')).toBe(expected)

@@ -8,7 +8,7 @@ import { decoded, parseSearch, pick, stringifySearch } from './search'
 
 const IN_PROJECT = /^\/project\/([^/]+)(?=\/|$)/
 /** The pages that every project has. */
-const SECTIONS = ['/overview', '/users', '/settings', '/setup']
+const SECTIONS = ['/overview', '/users', '/traces', '/settings', '/setup']
 /** What may be taken along: it means the same in every project. */
 const SHARED = { ...periodParams, ...liveSearch.entries }
 

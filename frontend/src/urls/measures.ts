@@ -23,4 +23,3 @@ export const LIST_MEASURES = [
   'cost',
   'feedback',
 ] as const
-export type ListMeasure = (typeof LIST_MEASURES)[number]

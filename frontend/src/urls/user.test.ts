@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { readSearch, stringifySearch } from './search'
-import { placeInSession, readTags, userSearch, writeTags } from './user'
+import { readTags, writeTags } from './traces'
+import { placeInSession, userSearch } from './user'
 
 test('an address of a user reads back as it was written', () => {
   const address =

@@ -8,34 +8,16 @@ import {
   placeParams,
   type PlaceSearch,
   range,
-  sort,
   text,
   yesNo,
 } from './params'
 import { periodParams } from './period'
+import { traceListParams } from './traces'
 
 export const SPLITS = ['model', 'environment'] as const
 export type Split = (typeof SPLITS)[number]
 export const USER_TABS = ['traces', 'sessions', 'feedback'] as const
 export type UserTab = (typeof USER_TABS)[number]
-export const TRACE_SORTS = ['started', 'took', 'tokens', 'cost'] as const
-export type TraceSort = (typeof TRACE_SORTS)[number]
-
-/** Which of a user's traces are listed, and in what order. */
-export const traceListParams = {
-  traceText: text,
-  traceEnv: text,
-  /** All of these, with commas between them. */
-  traceTags: text,
-  /** Seconds. */
-  traceTook: range,
-  traceTokens: range,
-  traceCost: range,
-  traceErrors: yesNo,
-  traceFeedback: yesNo,
-  traceSort: sort(TRACE_SORTS),
-}
-
 /** Which of the feedback on a user's traces is listed. */
 export const feedbackListParams = {
   feedbackName: text,
@@ -86,16 +68,6 @@ export function placeInSession(search: SessionPlaceSearch): PlaceSearch {
 
 export function sessionPlaceParams({ after, before, page }: PlaceSearch): SessionPlaceSearch {
   return { turnsAfter: after, turnsBefore: before, turnsPage: page }
-}
-
-/** `a,b\,c` -> `['a', 'b,c']` */
-export function readTags(tags = ''): string[] {
-  const written = tags.match(/(?:\\.|[^,\\])+/gs) ?? []
-  return written.map((tag) => tag.replace(/\\(.)/gs, '$1')).filter((tag) => tag !== '')
-}
-
-export function writeTags(tags: readonly string[]): string | undefined {
-  return tags.map((tag) => tag.replace(/[\\,]/g, String.raw`\$&`)).join(',') || undefined
 }
 
 /** Where everything of a user is downloaded from. */

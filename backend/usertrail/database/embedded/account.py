@@ -30,7 +30,8 @@ def account_for(data: Path, is_running: bool) -> pwd.struct_passwd | None:
     """
     if os.geteuid() != 0:
         return None
-    owner = _owner_of(data)
+    owner_id = data.stat().st_uid if data.exists() else 0
+    owner = pwd.getpwuid(owner_id) if owner_id else None
     if owner and (is_running or owner.pw_name != NOBODY):
         return owner
     return _own_account() or _without_account()
@@ -48,11 +49,6 @@ def adopt(paths: Iterable[Path], account: pwd.struct_passwd) -> None:
 
 def is_nobodys(path: Path) -> bool:
     return os.path.lexists(path) and path.lstat().st_uid == pwd.getpwnam(NOBODY).pw_uid
-
-
-def _owner_of(data: Path) -> pwd.struct_passwd | None:
-    owner = data.stat().st_uid if data.exists() else 0
-    return pwd.getpwuid(owner) if owner else None
 
 
 def _own_account() -> pwd.struct_passwd | None:

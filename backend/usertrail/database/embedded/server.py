@@ -173,22 +173,14 @@ class EmbeddedPostgres:
         for left in (self._data / "postmaster.pid", *self.socket_dir.glob(".s.PGSQL*")):
             left.unlink(missing_ok=True)
         self._write_options()
-        start = (
-            "-D",
-            self._data,
-            "-w",
-            "-t",
-            patience_seconds,
-            "-l",
-            self._programs.log.path,
-            "start",
-        )
+        log = self._programs.log
+        start = ("-D", self._data, "-w", "-t", patience_seconds, "-l", log.path, "start")
         for _ in range(10):
             # One that recovers for longer is waited for by whoever connects to it.
             if not self._programs.run("pg_ctl", *start) or self._status():
                 return
             # The children of a killed server may hold its shared memory a moment longer.
-            if "shared memory" not in self._programs.log.last_words():
+            if "shared memory" not in log.last_words():
                 break
             time.sleep(0.5)
         raise self._failure("did not start")

@@ -5,7 +5,7 @@ Their parts wait in settings of the transaction, where the statement finds them.
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple, cast
 
@@ -38,6 +38,15 @@ def for_long_values(db: Database) -> Database:
     Those stand in lists that the statement has as `$n::text[]` or `$n::jsonb[]`, JSON as bytes.
     """
     return db if isinstance(db, _Sending) else cast(Database, _Sending(db))
+
+
+def sends_any(db: Database, rows: Iterable[Iterable[Any]]) -> bool:
+    """Whether the connection is such a one, and any of these values might be sent in parts."""
+    return isinstance(db, _Sending) and any(
+        isinstance(value, str | bytes) and len(value) > SHORT_LENGTH
+        for row in rows
+        for value in row
+    )
 
 
 class _Sending:

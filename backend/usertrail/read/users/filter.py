@@ -13,14 +13,13 @@ from usertrail.read.measures import (
     latencies,
     measured,
     part,
-    seen,
     sessions_begun,
     sums,
     union,
-    was_there,
 )
 from usertrail.read.paging import Kind
 from usertrail.read.period import Period
+from usertrail.read.presence import seen, was_there
 from usertrail.read.statement import Binding
 from usertrail.read.users.feedback import FeedbackCondition, UserSort
 

@@ -11,9 +11,10 @@ from dataclasses import replace
 from usertrail.database.scope import ScopedPool
 from usertrail.measures import RATING_MEAN
 from usertrail.read.feedback_kinds import of_kind
-from usertrail.read.measures import SHOWN, Scope, ratings, union, was_seen, was_there
+from usertrail.read.measures import SHOWN, Scope, ratings, union
 from usertrail.read.paging import SQL_TYPES, Page, Paged, Sort, cut, tail, within
 from usertrail.read.period import Period
+from usertrail.read.presence import was_seen, was_there
 from usertrail.read.statement import Binding, scan
 from usertrail.read.users.feedback import UserSort, mean_of
 from usertrail.read.users.filter import EVERY_USER, UserFilter, matching, scope_of

@@ -1,5 +1,6 @@
 """Rows of table span -> observations of Langfuse's API."""
 
+from collections.abc import Callable
 from typing import Any
 
 from asyncpg import Record
@@ -8,18 +9,6 @@ from usertrail.normalise.text import text_of
 from usertrail.responses.raw_json import meaning_of, written
 from usertrail.rest.serializers.values import Item, instant, loaded
 
-GROUPS = (
-    "core",
-    "basic",
-    "time",
-    "io",
-    "metadata",
-    "model",
-    "usage",
-    "prompt",
-    "metrics",
-    "trace_context",
-)
 DEFAULT_GROUPS = ("core", "basic")
 # Longer metadata values are truncated, unless their key is to be expanded.
 SHOWN_OF_METADATA = 200
@@ -60,40 +49,9 @@ def observation_parts(
 ) -> Item:
     """An item with the requested groups of fields; input and output as stored."""
     item = _core(row, project_id)
-    if "basic" in groups:
-        item |= _basic(row) | {
-            "bookmarked": False,
-            "public": trace["public"],
-            "userId": trace["user_id"] or None,
-            "sessionId": trace["session_id"] or None,
-            "isRootObservation": row["is_root"] or row["parent_span_id"] is None,
-        }
-    if "time" in groups:
-        item |= _times(row)
-    if "io" in groups:
-        item |= {"input": row["input"] or None, "output": row["output"] or None}
-    if "metadata" in groups:
-        item["metadata"] = _short(loaded(row["metadata"]), in_full)
-    if "model" in groups:
-        item |= _model(row) | {"providedModelName": row["model"], "internalModelId": None}
-    if "usage" in groups:
-        costs = _costs(row)
-        item |= {
-            "usageDetails": written(row["usage_details"]) or {},
-            "costDetails": costs,
-            "totalCost": costs.get("total"),
-            "usagePricingTierName": None,
-        }
-    if "prompt" in groups:
-        item |= _prompt(row)
-    if "metrics" in groups:
-        item |= _durations(row)
-    if "trace_context" in groups:
-        item |= {
-            "traceName": trace["name"],
-            "tags": sorted(trace["tags"]),
-            "release": trace["release"],
-        }
+    for group, part in PARTS.items():
+        if group in groups:
+            item |= part(row, trace, in_full)
     return item
 
 
@@ -175,6 +133,16 @@ def _costs(row: Record) -> dict[str, float]:
     return costs
 
 
+def _usage(row: Record) -> Item:
+    costs = _costs(row)
+    return {
+        "usageDetails": written(row["usage_details"]) or {},
+        "costDetails": costs,
+        "totalCost": costs.get("total"),
+        "usagePricingTierName": None,
+    }
+
+
 def _cost_of(costs: dict[str, float], side: str) -> float | None:
     parts = [cost for kind, cost in costs.items() if side in kind]
     return sum(parts) if parts else None
@@ -187,3 +155,34 @@ def _short(metadata: Item, in_full: set[str]) -> Item:
         else text_of(value)[:SHOWN_OF_METADATA]
         for key, value in metadata.items()
     }
+
+
+# What the groups of fields hold beside the core, of a span, its trace and the keys of metadata that
+# are to be expanded.
+PARTS: dict[str, Callable[[Record, Record, set[str]], Item]] = {
+    "basic": lambda row, trace, _: {
+        **_basic(row),
+        "bookmarked": False,
+        "public": trace["public"],
+        "userId": trace["user_id"] or None,
+        "sessionId": trace["session_id"] or None,
+        "isRootObservation": row["is_root"] or row["parent_span_id"] is None,
+    },
+    "time": lambda row, *_: _times(row),
+    "io": lambda row, *_: {"input": row["input"] or None, "output": row["output"] or None},
+    "metadata": lambda row, _, in_full: {"metadata": _short(loaded(row["metadata"]), in_full)},
+    "model": lambda row, *_: {
+        **_model(row),
+        "providedModelName": row["model"],
+        "internalModelId": None,
+    },
+    "usage": lambda row, *_: _usage(row),
+    "prompt": lambda row, *_: _prompt(row),
+    "metrics": lambda row, *_: _durations(row),
+    "trace_context": lambda row, trace, _: {
+        "traceName": trace["name"],
+        "tags": sorted(trace["tags"]),
+        "release": trace["release"],
+    },
+}
+GROUPS = ("core", *PARTS)

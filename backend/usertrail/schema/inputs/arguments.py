@@ -9,7 +9,7 @@ from usertrail.read.answer_size import MAX_IN_LIST
 from usertrail.read.paging import DEFAULT_SIZE, MAX_PAGE_SIZE
 from usertrail.read.spans import MAX_SPANS
 from usertrail.schema.described import argument
-from usertrail.schema.inputs import attribute_names, feedback, lists, mutations, prices
+from usertrail.schema.inputs import attribute_names, feedback, lists, mutations, prices, traces
 from usertrail.schema.inputs.ranges import IntervalInput, PeriodInput
 
 First = Annotated[
@@ -88,6 +88,7 @@ FeedbackToSubmit = Annotated[
 FeedbackToDelete = Annotated[mutations.DeleteFeedbackInput, argument("The feedback to delete.")]
 UserToIdentify = Annotated[mutations.IdentifyUserInput, argument("The user and their details.")]
 UserToDelete = Annotated[mutations.DeleteUserInput, argument("The user to delete.")]
+SessionToDelete = Annotated[mutations.DeleteSessionInput, argument("The session to delete.")]
 ProjectToCreate = Annotated[mutations.CreateProjectInput, argument("The project to create.")]
 ProjectToRename = Annotated[mutations.RenameProjectInput, argument("The new project name.")]
 TokenRequirement = Annotated[
@@ -114,7 +115,7 @@ UserFilterArg = Annotated[
     lists.UserFilter | None, argument("Conditions that users must meet; all users if omitted.")
 ]
 TraceFilterArg = Annotated[
-    lists.TraceFilter | None, argument("Conditions that traces must meet; all traces if omitted.")
+    traces.TraceFilter | None, argument("Conditions that traces must meet; all traces if omitted.")
 ]
 FeedbackFilterArg = Annotated[
     feedback.FeedbackFilter | None,
@@ -124,5 +125,5 @@ UserOrderArg = Annotated[
     lists.UserOrder | None, argument("The sort order; most recently seen first by default.")
 ]
 TraceOrderArg = Annotated[
-    lists.TraceOrder | None, argument("The sort order; newest first by default.")
+    traces.TraceOrder | None, argument("The sort order; newest first by default.")
 ]

@@ -1,7 +1,8 @@
 """The input that sets a project's attribute names for user and session ids."""
 
 from usertrail.errors import BadInput
-from usertrail.rules import MAX_NAMES, Rules
+from usertrail.normalise.rules import Rules
+from usertrail.rules.rows import MAX_NAMES
 from usertrail.schema.described import described, input_type
 from usertrail.schema.inputs.mutations import printable
 

@@ -6,18 +6,22 @@ from decimal import Decimal
 from usertrail.errors import BadInput
 from usertrail.normalise.identifiers import MAX_NAME_BYTES, storable_id
 from usertrail.read import traces
-from usertrail.read.columns import FEEDBACK, TRACE
+from usertrail.read.columns import FEEDBACK, ON_TRACE, TRACE
 from usertrail.read.conditions import (
     ARRAYS,
     FLAGS,
     HOLDS,
     HOLDS_NOT,
+    KEYS,
+    TEXTS,
     Condition,
     Range,
+    Some,
     any_of,
     contains,
     equals,
     in_range,
+    under_key,
 )
 from usertrail.read.feedback_kinds import AskedFeedback
 from usertrail.read.measures import Scope
@@ -27,19 +31,19 @@ from usertrail.read.users import feedback
 from usertrail.read.users import filter as users
 from usertrail.schema.context import Info
 from usertrail.schema.inputs.feedback import FeedbackCondition, FeedbackDataType, FeedbackFilter
-from usertrail.schema.inputs.lists import (
-    OrderDirection,
-    TraceFilter,
-    TraceOrder,
-    UserFilter,
-    UserOrder,
-)
+from usertrail.schema.inputs.lists import OrderDirection, UserFilter, UserOrder
 from usertrail.schema.inputs.ranges import (
     CountRange,
     DecimalRange,
     FloatRange,
     IntervalInput,
     PeriodInput,
+)
+from usertrail.schema.inputs.traces import (
+    MetadataCondition,
+    TraceFeedbackCondition,
+    TraceFilter,
+    TraceOrder,
 )
 
 
@@ -137,12 +141,12 @@ def asked_feedback(
     )
 
 
-def trace_conditions_of(input: TraceFilter | None) -> list[Condition]:
+def trace_conditions_of(input: TraceFilter | None) -> list[Condition | Some]:
     if input is None:
         return []
-    conditions = [
+    conditions: list[Condition | Some] = [
         condition
-        for name in ("total_tokens", "cost_usd", "latency_ms")
+        for name in (*traces.OF_SPANS, "latency_ms")
         for condition in in_range(TRACE[name], range_of(getattr(input, name)))
     ]
     if input.search:
@@ -150,15 +154,47 @@ def trace_conditions_of(input: TraceFilter | None) -> list[Condition]:
     for name, id in (("user_id", input.user_id), ("session_id", input.session_id)):
         if id is not None:
             conditions.append(equals(TRACE[name], storable_id(id)))
-    if input.environments is not None:
-        conditions.append(any_of(TRACE["environment"], input.environments))
-    if input.tags:
-        conditions.append(Condition(TRACE["tags"], ARRAYS["all of"], input.tags))
+    for name, values in (
+        ("environment", input.environments),
+        ("name", input.names),
+        ("release", input.releases),
+        ("version", input.versions),
+    ):
+        if values is not None:
+            conditions.append(any_of(TRACE[name], values))
+    if input.models is not None:
+        conditions.append(Condition(TRACE["models"], KEYS["any of"], input.models))
     if input.has_error is not None:
         conditions.append(Condition(TRACE["has_error"], FLAGS["="], input.has_error))
     if input.has_feedback is not None:
         test = HOLDS if input.has_feedback else HOLDS_NOT
         conditions.append(Condition(TRACE["has_feedback"], test))
+    if input.feedback is not None:
+        conditions.append(Some(ON_TRACE, _feedback_on_trace(input.feedback)))
+    return [*conditions, *_tag_conditions(input), *map(_metadata_condition, input.metadata or ())]
+
+
+def _tag_conditions(input: TraceFilter) -> list[Condition]:
+    wanted = {"all of": input.tags or None, "any of": input.tags_any, "none of": input.tags_none}
+    return [
+        Condition(TRACE["tags"], ARRAYS[test], tags)
+        for test, tags in wanted.items()
+        if tags is not None
+    ]
+
+
+def _metadata_condition(input: MetadataCondition) -> Condition:
+    if input.value is None:
+        return Condition(TRACE["metadata"], KEYS["one"], key=input.key)
+    return Condition(under_key(TRACE["metadata"], "text"), TEXTS["="], input.value, input.key)
+
+
+def _feedback_on_trace(input: TraceFeedbackCondition) -> list[Condition]:
+    conditions = in_range(FEEDBACK["value"], range_of(input.value))
+    if input.name is not None:
+        conditions.append(equals(FEEDBACK["name"], input.name))
+    if input.has_comment is not None:
+        conditions.append(Condition(FEEDBACK["has_comment"], FLAGS["="], input.has_comment))
     return conditions
 
 

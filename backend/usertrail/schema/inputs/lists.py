@@ -1,4 +1,4 @@
-"""Filters and sort orders of users and traces."""
+"""Filters and sort orders of users."""
 
 from enum import Enum
 from typing import Any
@@ -24,7 +24,8 @@ class OrderDirection(Enum):
     DESC = enum_value("desc", "Largest or latest first; strings by code point, reversed.")
 
 
-def _range_of(measure: Sum | Ratio | Timing) -> Any:
+def range_of(measure: Sum | Ratio | Timing) -> Any:
+    """The type of a condition on a measure."""
     if not isinstance(measure, Sum):
         return FloatRange | None
     return {"bigint": CountRange, "numeric": DecimalRange}[measure.type] | None
@@ -41,9 +42,7 @@ def _described(measure: Measure, more: str, without: str) -> str:
 )
 @with_fields(
     (
-        Field(
-            of.name, _range_of(of), _described(of, f", {OF_PERIOD}", "never match"), of.deprecated
-        )
+        Field(of.name, range_of(of), _described(of, f", {OF_PERIOD}", "never match"), of.deprecated)
         for of in listed()
     ),
     default=None,
@@ -97,39 +96,3 @@ class UserOrder:
         "FEEDBACK_COUNT, by how much of it there is. Without it, feedback of all names counts, "
         "whatever the scales."
     )
-
-
-@input_type("Conditions for listing traces; all of them must hold.")
-class TraceFilter:
-    search: str | None = optional("Case-insensitive substring of the trace's name or traceId.")
-    user_id: str | None = optional(
-        "Traces of this user. An empty string selects traces without a user."
-    )
-    session_id: str | None = optional(
-        "Traces of this session. An empty string selects traces without a session."
-    )
-    environments: list[str] | None = optional(IN_ENVIRONMENTS)
-    tags: list[str] | None = optional("Traces that have all of these tags.")
-    total_tokens: CountRange | None = optional(
-        "The total tokens of all kinds in the trace's spans."
-    )
-    cost_usd: DecimalRange | None = optional("The cost of the trace in US dollars.")
-    latency_ms: FloatRange | None = optional(
-        "Milliseconds from the start of its first span to the end of its last."
-    )
-    has_error: bool | None = optional("Whether any of its spans has the level ERROR.")
-    has_feedback: bool | None = optional("Whether the trace or one of its spans has feedback.")
-
-
-@strawberry.enum(description="The fields that traces can be sorted by.")
-class TraceOrderField(Enum):
-    STARTED_AT = enum_value("started_at", "When the trace started.")
-    LATENCY = enum_value("latency", "Time from the start of its first span to the end of its last.")
-    TOTAL_TOKENS = enum_value("total_tokens", "Total tokens of all kinds.")
-    COST_USD = enum_value("cost_usd", "The cost of the trace in US dollars.")
-
-
-@input_type("Ties are broken by traceId, so pages never overlap.")
-class TraceOrder:
-    field: TraceOrderField = described("The field that traces are sorted by.")
-    direction: OrderDirection = described(TOWARDS, default=OrderDirection.DESC)

@@ -49,6 +49,11 @@ class IdentifyUserInput:
     properties: JSON | None = optional("A JSON object with further details, such as a plan.")
 
 
+@input_type("Identifies the session to delete.")
+class DeleteSessionInput:
+    session_id: str = described("The identifier sent by the application.")
+
+
 @input_type("Identifies the user to delete.")
 class DeleteUserInput:
     user_id: str = described("The identifier sent by the application.")

@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Context, Decimal
 
 from usertrail.errors import BadInput
-from usertrail.rules import ALWAYS, Price
+from usertrail.normalise.prices import ALWAYS, Price
 from usertrail.schema.described import described, input_type, optional
 from usertrail.schema.inputs.mutations import printable
 

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from usertrail.normalise.rules import Rules
 from usertrail.read.attribute_names import select_attribute_names
 from usertrail.read.statement import in_turn
-from usertrail.rules import Rules, select_application, select_names
+from usertrail.rules.application_rows import select_application
+from usertrail.rules.rows import select_names
 from usertrail.schema.context import Info
 from usertrail.schema.described import described, object_type
 from usertrail.schema.scalars import Count

@@ -5,7 +5,8 @@ from enum import Enum
 
 import strawberry
 
-from usertrail.access import ListedSession, device_of, list_browser_sessions
+from usertrail.access.browser_sessions import ListedSession, list_browser_sessions
+from usertrail.access.device import device_of
 from usertrail.database.pool import acquire
 from usertrail.schema.context import Info
 from usertrail.schema.described import described, enum_value, object_type

@@ -6,15 +6,10 @@ from usertrail.read.lists import Listing, count_list_rows, select_list_pages
 from usertrail.read.paging import Sort
 from usertrail.schema import types
 from usertrail.schema.context import Info
-from usertrail.schema.inputs.conversion import (
-    feedback_conditions_of,
-    period_of,
-    trace_conditions_of,
-    trace_sort_of,
-)
+from usertrail.schema.inputs import conversion
 from usertrail.schema.inputs.feedback import FeedbackFilter
-from usertrail.schema.inputs.lists import TraceFilter, TraceOrder
 from usertrail.schema.inputs.ranges import PeriodInput
+from usertrail.schema.inputs.traces import TraceFilter, TraceOrder
 from usertrail.schema.types.connection import Item, Items, PagedList
 
 
@@ -27,9 +22,18 @@ def list_traces(
     order_by: TraceOrder | None = None,
 ) -> "PagedList[types.Trace]":
     """`of` is one of `traces.LISTED.lists`, and `key` identifies the list within it."""
-    sort, conditions = trace_sort_of(order_by), trace_conditions_of(filter)
-    listing = Listing(traces.LISTED, sort, conditions, period_of(period), of)
+    listing = listing_of_traces(period, filter, order_by, of)
     return paged_list(info, listing, key, lambda rows: map_in_slices(rows, types.Trace.of))
+
+
+def listing_of_traces(
+    period: PeriodInput | None,
+    filter: TraceFilter | None,
+    order_by: TraceOrder | None = None,
+    of: str = "project",
+) -> Listing:
+    sort, conditions = conversion.trace_sort_of(order_by), conversion.trace_conditions_of(filter)
+    return Listing(traces.LISTED, sort, conditions, conversion.period_of(period), of)
 
 
 def list_feedback(
@@ -41,8 +45,8 @@ def list_feedback(
     sort: Sort = feedback.NEWEST_FIRST,
 ) -> "PagedList[types.Feedback]":
     """`of` is one of `feedback.WHOLE.lists`, and `key` identifies the list within it."""
-    conditions = feedback_conditions_of(filter)
-    listing = Listing(feedback.WHOLE, sort, conditions, period_of(period), of)
+    conditions = conversion.feedback_conditions_of(filter)
+    listing = Listing(feedback.WHOLE, sort, conditions, conversion.period_of(period), of)
     return paged_list(info, listing, key, lambda rows: map_in_slices(rows, types.Feedback.of))
 
 

@@ -3,9 +3,9 @@
 from enum import Enum
 
 import strawberry
+from strawberry.utils.str_converters import to_camel_case
 
 from usertrail.measures import Measure, listed
-from usertrail.responses.names import camel
 from usertrail.schema.described import described, enum_value, object_type
 from usertrail.schema.measure_fields import sentence
 
@@ -41,7 +41,7 @@ class MeasureInfo:
     @classmethod
     def of(cls, measure: Measure) -> "MeasureInfo":
         return cls(
-            name=camel(measure.name),
+            name=to_camel_case(measure.name),
             description=f"{sentence(measure.noun)}.",
             unit=MeasureUnit(measure.unit.value),
             growth=MeasureGrowth(measure.more.value) if measure.more else None,

@@ -8,6 +8,7 @@ from typing import Any
 import strawberry
 from asyncpg import Record
 
+from usertrail.latency import ACCURACY
 from usertrail.measures import Measure
 from usertrail.read.breakdowns import MAX_PARTS
 from usertrail.schema.context import Info
@@ -118,14 +119,24 @@ def _of_latency(measure: Measure) -> str:
     "The latency of traces in milliseconds, from the start of the first span to the end of the "
     "last."
 )
-@with_fields(Field(_of_latency(of), float, of.description) for of in TIMINGS)
+@with_fields(
+    [
+        *(Field(_of_latency(of), float, of.description) for of in TIMINGS),
+        Field(
+            "is_exact",
+            bool,
+            f"Whether the percentiles are exact, and not only within {ACCURACY:.0%}.",
+        ),
+    ]
+)
 class Latency:
     @classmethod
-    def of(cls, row: Record | None) -> "Latency | None":
+    def of(cls, row: Any) -> "Latency | None":
+        """From a row or a dict that has all of it; None if there is none."""
         if row is None:
             return None
         values: Any = {_of_latency(of): row[of.name] for of in TIMINGS}
-        return cls(**values)
+        return cls(**values | {"is_exact": row["is_exact"]})
 
 
 @object_type("The usage of one model.")

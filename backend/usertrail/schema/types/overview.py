@@ -9,15 +9,16 @@ from asyncpg import Record
 
 from usertrail.cooperative import map_in_slices
 from usertrail.graphql.field_cost import priced
+from usertrail.latency import ACCURACY
 from usertrail.read.activity import check_points, points, select_overview_activity
 from usertrail.read.breakdowns import (
     MAX_PARTS,
     select_annotation_values,
     select_feedback_values,
-    select_latencies,
     select_model_usages,
 )
 from usertrail.read.feedback_sums import feedback_sums
+from usertrail.read.latency import EXACT_TRACES, select_latency
 from usertrail.read.measures import Scope
 from usertrail.read.overview import select_overview
 from usertrail.read.period import Interval, Period, previous_of
@@ -98,12 +99,13 @@ class Overview:
         return await OverviewPoint.all_of(rows, self.scope.period, per, feedback)
 
     @described(
-        "The latency of the traces in the period, with exact percentiles; null if there are none.",
-        metadata=priced(8_000),
+        "The latency of the traces in the period; null if there are none. The mean is exact. So "
+        f"are the percentiles of at most {EXACT_TRACES:,} traces; those of more are within "
+        f"{ACCURACY:.0%}.",
+        metadata=priced(2_000),
     )
     async def latency(self, info: Info) -> Latency | None:
-        rows = await select_latencies(info.context.pool, self.scope)
-        return Latency.of(rows[0] if rows else None)
+        return Latency.of(await select_latency(info.context.pool, self.scope))
 
     @described(
         f"The usage of each model, most expensive first; at most {MAX_PARTS}.",

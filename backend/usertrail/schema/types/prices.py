@@ -6,8 +6,10 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, Self
 
+from usertrail.normalise.prices import Price, Prices, in_order
 from usertrail.read.statement import in_turn
-from usertrail.rules import Price, Prices, in_order, priced_kinds, select_prices
+from usertrail.rules.pricing import priced_kinds
+from usertrail.rules.rows import select_prices
 from usertrail.schema.context import Info
 from usertrail.schema.described import described, object_type
 

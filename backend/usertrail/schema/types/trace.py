@@ -8,6 +8,7 @@ from asyncpg import Record
 
 from usertrail.cooperative import map_in_slices
 from usertrail.database.long_values.text import LongText
+from usertrail.normalise.messages import assistant_message, user_message
 from usertrail.read.lists import count_list_rows
 from usertrail.read.spans import MAX_SPANS, OF_TRACE, select_span_pages
 from usertrail.read.traces import MAX_TAGS
@@ -24,6 +25,9 @@ from usertrail.schema.types.feedback_target import FeedbackTarget
 from usertrail.schema.types.from_row import from_row
 from usertrail.schema.types.node import Node, global_id
 from usertrail.schema.types.references import SessionRef, SpanRef, UserRef
+
+# A page of a conversation, both ways, then still fits in an answer.
+MAX_MESSAGE_SOURCE = 512 * 1024
 
 
 @object_type("One request of a user, with all the work done to answer it.")
@@ -111,6 +115,23 @@ class Trace(FeedbackTarget, Node):
     @described("The size of the output in bytes of UTF-8; 0 if there is none.")
     async def output_bytes(self, info: Info) -> Count:
         return Count((await self._text(info, self.output_span_id, "output", 0)).bytes)
+
+    @described(
+        "What the user said: the text of the last user message of the input, or its question or "
+        "only text, whichever way the application sent it. Null if the input has no such text or "
+        "is longer than 512 KiB."
+    )
+    async def user_message(self, info: Info) -> str | None:
+        stored = (await self._text(info, self.input_span_id, "input", MAX_MESSAGE_SOURCE)).stored
+        return await stored.found_in(user_message)
+
+    @described(
+        "What was answered: the text of the last assistant message of the output, or its answer "
+        "or only text. Null if the output has no such text or is longer than 512 KiB."
+    )
+    async def assistant_message(self, info: Info) -> str | None:
+        stored = (await self._text(info, self.output_span_id, "output", MAX_MESSAGE_SOURCE)).stored
+        return await stored.found_in(assistant_message)
 
     async def _meaning(
         self, info: Info, span_id: str | None, column: str, max_bytes: int | None

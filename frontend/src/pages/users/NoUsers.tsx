@@ -1,9 +1,9 @@
 // An empty list of users: which of its filters empties it, or that no trace names one.
 import { Link } from '@tanstack/react-router'
-import { useAnswer } from '../../api/answers'
 import { graphql } from '../../generated'
-import { activeConditions, activePeriod, filterOf } from '../../parts/filters/condition'
-import { MatchCount, NoMatches } from '../../parts/filters/NoMatches'
+import type { UserCountQuery } from '../../generated/graphql'
+import { activeConditions, activePeriod, filterOf, withoutAll } from '../../parts/filters/condition'
+import { NoMatches, useCount } from '../../parts/filters/NoMatches'
 import { Notice } from '../../parts/Notice'
 import { USER_CONDITIONS } from '../../parts/usersList/userConditions'
 import { resolve } from '../../urls/resolvePeriod'
@@ -24,15 +24,20 @@ interface NoUsersProps {
 
 export function NoUsers({ search, onChange }: NoUsersProps) {
   const active = [...activeConditions(USER_CONDITIONS, search), ...activePeriod(search)]
-  if (active.length === 0) return <NobodyNamed />
+  const counting = {
+    document: UserCountDocument,
+    view: search,
+    variables: (view: UserListSearch, now: number) => ({
+      period: resolve(view, now).period,
+      filter: filterOf(USER_CONDITIONS, view, now),
+    }),
+    of: ({ users }: UserCountQuery) => users.totalCount,
+    noun: 'user',
+  }
+  const named = useCount({ ...counting, view: { ...search, ...withoutAll(active) } })
+  if (active.length === 0 || Number(named ?? 1) === 0) return <NobodyNamed />
   return (
-    <NoMatches<UserListSearch>
-      title="No user matches"
-      search={search}
-      active={active}
-      onChange={onChange}
-      renderCount={(other) => <UserCount search={other} />}
-    />
+    <NoMatches title="No user matches" active={active} onChange={onChange} counting={counting} />
   )
 }
 
@@ -46,16 +51,4 @@ function NobodyNamed() {
       <Link to="/setup">How to name the user</Link>
     </Notice>
   )
-}
-
-function UserCount({ search }: { search: UserListSearch }) {
-  const answer = useAnswer(UserCountDocument, {
-    view: search,
-    subject: JSON.stringify(search),
-    variables: (view, now) => ({
-      period: resolve(view, now).period,
-      filter: filterOf(USER_CONDITIONS, view, now),
-    }),
-  })
-  return <MatchCount answer={answer} of={({ users }) => users.totalCount} noun="user" />
 }

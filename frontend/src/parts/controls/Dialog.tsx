@@ -11,7 +11,7 @@ export interface DialogProps {
   about?: ReactNode
   /** True for tables and the like, which need the width. */
   wide?: boolean
-  /** True where it shows what is not shown again: a click beside it does not close it. */
+  /** True where it holds what would be lost: a click beside it does not close it. */
   stays?: boolean
   children: ReactNode
 }

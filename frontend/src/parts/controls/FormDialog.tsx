@@ -7,9 +7,11 @@ import { Form, type FormProps, textIn } from './Form'
 
 interface FormDialogProps extends Omit<DialogProps, 'children'>, Omit<FormProps, 'onCancel'> {}
 
-export function FormDialog({ onClose, title, about, wide, ...form }: FormDialogProps) {
+/** A click beside it does not close it: what is typed would be lost. */
+export function FormDialog(props: FormDialogProps) {
+  const { onClose, title, about, wide, stays = true, ...form } = props
   return (
-    <Dialog onClose={onClose} title={title} about={about} wide={wide}>
+    <Dialog onClose={onClose} title={title} about={about} wide={wide} stays={stays}>
       <Form onCancel={onClose} {...form} />
     </Dialog>
   )
@@ -23,7 +25,9 @@ interface ConfirmDialogProps<T, V> extends Omit<FormDialogProps, 'onSubmit'> {
 /** Asks once more before something is gone for good. */
 export function ConfirmDialog<T, V>({ document, variables, ...asks }: ConfirmDialogProps<T, V>) {
   const { change, ...state } = useRefreshingChange(document, asks.onClose)
-  return <FormDialog {...asks} {...state} isDanger onSubmit={() => change(variables)} />
+  return (
+    <FormDialog {...asks} {...state} stays={false} isDanger onSubmit={() => change(variables)} />
+  )
 }
 
 /** Asks for a name, of whatever has one. */

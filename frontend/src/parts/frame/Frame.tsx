@@ -30,6 +30,13 @@ function FrameAround() {
   const { state } = useLocation()
   const session = useSession()
   const isAbsent = session.state === 'failed' && session.absent
+  const pages = [
+    { to: '/overview', name: 'Overview' },
+    { to: '/users', name: 'Users', search: savedColumns() },
+    { to: '/traces', name: 'Traces' },
+    { to: '/setup', name: 'Setup' },
+    { to: '/settings', name: 'Settings' },
+  ] as const
   return (
     <>
       <a className="skip" href="#main">
@@ -41,18 +48,11 @@ function FrameAround() {
           <span>Usertrail</span>
         </Link>
         <nav aria-label="Pages" className="pages">
-          <Link to="/overview" activeOptions={{ includeSearch: false }}>
-            Overview
-          </Link>
-          <Link to="/users" search={savedColumns()} activeOptions={{ includeSearch: false }}>
-            Users
-          </Link>
-          <Link to="/setup" activeOptions={{ includeSearch: false }}>
-            Setup
-          </Link>
-          <Link to="/settings" activeOptions={{ includeSearch: false }}>
-            Settings
-          </Link>
+          {pages.map(({ name, ...link }) => (
+            <Link key={name} {...link} activeOptions={{ includeSearch: false }}>
+              {name}
+            </Link>
+          ))}
           <a href={serverUrl(API)}>API</a>
         </nav>
         {/* Of what does not exist there is no news. */}

@@ -10,6 +10,7 @@ export const LatencyFragmentDocument = graphql(`
     p50Ms
     p95Ms
     p99Ms
+    isExact
   }
 `)
 
@@ -23,6 +24,12 @@ export function LatencyLine({ latency }: { latency: LatencyFragment | null | und
         { name: '95% within', fact: <Duration ms={latency.p95Ms} /> },
         { name: '99% within', fact: <Duration ms={latency.p99Ms} /> },
         { name: 'On average', fact: <Duration ms={latency.averageMs} /> },
+        // Of many traces of everybody: see Overview.latency.
+        {
+          name: 'Percentiles',
+          fact: !latency.isExact && '±1%',
+          hint: 'Counted in ranges. The average is exact.',
+        },
       ]}
     />
   )

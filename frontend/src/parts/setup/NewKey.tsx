@@ -47,7 +47,7 @@ export function NewKey({ onClose, onMade }: NewKeyProps) {
     <Dialog
       onClose={onClose}
       wide={made !== null}
-      stays={made !== null}
+      stays
       title={made ? 'The key is made' : 'Create a key'}
       about={
         made

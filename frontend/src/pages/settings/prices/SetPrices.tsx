@@ -3,12 +3,13 @@ import { useState } from 'react'
 import { useRefreshingChange } from '../../../api/changes'
 import { graphql } from '../../../generated'
 import type { PricesFragment, SetPricesInput } from '../../../generated/graphql'
+import { useRows } from '../../../hooks/rows'
 import { Field } from '../../../parts/controls/Field'
 import { FormDialog } from '../../../parts/controls/FormDialog'
 import { KINDS } from './kinds'
 import { ModelNames, MODELS_LIST } from './ModelNames'
 import { From, Pattern, ThousandCost } from './PriceFigures'
-import { inputOf, OTHER_KIND, OTHER_USD, otherPrice, othersOf, perThousand } from './pricing'
+import { inputOf, NO_PRICE, OTHER_KIND, OTHER_USD, othersOf, perThousand } from './pricing'
 
 const SetPricesDocument = graphql(`
   mutation SetPrices($input: SetPricesInput!) {
@@ -28,7 +29,7 @@ interface SetPricesProps {
 
 export function SetPrices({ of, onClose }: SetPricesProps) {
   const [typed, setTyped] = useState<SetPricesInput>()
-  const [others, setOthers] = useState(() => othersOf(of))
+  const others = useRows(() => othersOf(of))
   const { change, ...state } = useRefreshingChange(SetPricesDocument, onClose)
   return (
     <FormDialog
@@ -60,13 +61,13 @@ export function SetPrices({ of, onClose }: SetPricesProps) {
             />
           </label>
         ))}
-        {others.map(({ id, kind, usd }) => (
-          <OtherKind key={id} kind={kind} usd={usd} />
+        {others.rows.map(({ id, value: { kind, usdPerMillionTokens } }) => (
+          <OtherKind key={id} kind={kind} usd={usdPerMillionTokens} />
         ))}
       </fieldset>
       <p className="faint">
         What is left empty costs what input or output does.{' '}
-        <button type="button" className="link" onClick={() => setOthers([...others, otherPrice()])}>
+        <button type="button" className="link" onClick={() => others.add(NO_PRICE)}>
           One more kind
         </button>
       </p>

@@ -1,23 +1,19 @@
 // The feedback of one user in a period, last first.
 import { Link } from '@tanstack/react-router'
-import { useAnswer } from '../../../api/answers'
 import { graphql } from '../../../generated'
 import type { UserFeedbackQuery } from '../../../generated/graphql'
-import { Show } from '../../../parts/Answer'
 import { FeedbackValue, sourceWords } from '../../../parts/feedback/FeedbackValue'
 import { RelativeTime } from '../../../parts/Figures'
 import { activeConditions, filterOf } from '../../../parts/filters/condition'
 import { FilterBar } from '../../../parts/filters/FilterBar'
-import { MatchCount } from '../../../parts/filters/NoMatches'
 import { Id } from '../../../parts/Id'
 import type { Column } from '../../../parts/table/Table'
-import { FIRST_PAGE, periodParams, pick } from '../../../urls'
-import { resolve } from '../../../urls/resolvePeriod'
-import { feedbackListParams, type UserSearch } from '../../../urls/user'
+import { FIRST_PAGE } from '../../../urls'
+import { feedbackListParams } from '../../../urls/user'
 import { useAddress } from '../address'
 import { useDetails } from '../measures/UserDetails'
 import { FEEDBACK_CONDITIONS, feedbackChoices } from './feedbackFilter'
-import { listView, tabVariables, UserList } from './UserTab'
+import { tabVariables, UserList, useUserList } from './UserTab'
 
 const UserFeedbackDocument = graphql(`
   query UserFeedback(
@@ -83,16 +79,11 @@ function About({ trace }: Feedback) {
 }
 
 export function UserFeedback() {
-  const { userId, search, change } = useAddress()
-  const view = listView(search, feedbackListParams)
-  const answer = useAnswer(UserFeedbackDocument, {
-    view,
-    subject: userId,
-    variables: (of, now) => ({
-      ...tabVariables(userId, of, now),
-      filter: filterOf(FEEDBACK_CONDITIONS, of, now),
-    }),
-  })
+  const { search, change } = useAddress()
+  const asked = useUserList(UserFeedbackDocument, feedbackListParams, (userId, of, now) => ({
+    ...tabVariables(userId, of, now),
+    filter: filterOf(FEEDBACK_CONDITIONS, of, now),
+  }))
   const details = useDetails()
   const given = details.state === 'ready' ? details.data.user : undefined
   return (
@@ -104,44 +95,16 @@ export function UserFeedback() {
         choices={feedbackChoices(given, search)}
         onChange={(patch) => change({ ...FIRST_PAGE, ...patch })}
       />
-      <Show answer={answer}>
-        {({ user }) => (
-          <UserList
-            list={user?.feedback}
-            caption="Feedback"
-            noun="feedback entry"
-            nouns="feedback entries"
-            columns={columns}
-            question={view}
-            rowKey={(of) => of.feedbackId}
-            active={activeConditions(FEEDBACK_CONDITIONS, search)}
-            renderCount={(other) => <FeedbackCount search={other} />}
-          />
-        )}
-      </Show>
+      <UserList
+        asked={asked}
+        list={({ user }) => user?.feedback}
+        caption="Feedback"
+        noun="feedback entry"
+        nouns="feedback entries"
+        columns={columns}
+        rowKey={(of) => of.feedbackId}
+        active={activeConditions(FEEDBACK_CONDITIONS, search)}
+      />
     </>
-  )
-}
-
-function FeedbackCount({ search }: { search: UserSearch }) {
-  const { userId } = useAddress()
-  const view = pick({ ...periodParams, ...feedbackListParams }, search)
-  const answer = useAnswer(UserFeedbackDocument, {
-    view,
-    subject: `${userId} ${JSON.stringify(view)}`,
-    variables: (of, now) => ({
-      userId,
-      first: 1,
-      period: resolve(of, now).period,
-      filter: filterOf(FEEDBACK_CONDITIONS, of, now),
-    }),
-  })
-  return (
-    <MatchCount
-      answer={answer}
-      of={({ user }) => user?.feedback.totalCount ?? 0}
-      noun="feedback entry"
-      nouns="feedback entries"
-    />
   )
 }

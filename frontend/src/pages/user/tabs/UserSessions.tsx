@@ -1,17 +1,16 @@
 // The sessions of one user in a period; an open one as a conversation.
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useMemo } from 'react'
-import { useAnswer } from '../../../api/answers'
 import { useShownFeedback } from '../../../api/project'
 import { graphql } from '../../../generated'
 import type { UserSessionsQuery } from '../../../generated/graphql'
-import { Show, Skeleton } from '../../../parts/Answer'
+import { Skeleton } from '../../../parts/Answer'
 import { Rating } from '../../../parts/feedback/Rating'
 import { Compact, Count, Duration, Errors, Money, RelativeTime } from '../../../parts/Figures'
 import { Id } from '../../../parts/Id'
 import { type Column, numberColumn } from '../../../parts/table/Table'
 import { CLOSED, useAddress } from '../address'
-import { listView, tabVariables, UserList } from './UserTab'
+import { tabVariables, UserList, useUserList } from './UserTab'
 
 const UserSessionsDocument = graphql(`
   query UserSessions(
@@ -111,27 +110,15 @@ export function UserSessions() {
 }
 
 function List() {
-  const { userId, search } = useAddress()
-  const view = listView(search, {})
-  const shown = useColumns()
-  const answer = useAnswer(UserSessionsDocument, {
-    view,
-    subject: userId,
-    variables: (of, now) => tabVariables(userId, of, now),
-  })
   return (
-    <Show answer={answer}>
-      {({ user }) => (
-        <UserList
-          list={user?.sessions}
-          caption="Sessions"
-          noun="session"
-          columns={shown}
-          question={view}
-          rowKey={(of) => of.id}
-          hint={<p>Traces that carry the same session id form a session.</p>}
-        />
-      )}
-    </Show>
+    <UserList
+      asked={useUserList(UserSessionsDocument, {}, tabVariables)}
+      list={({ user }) => user?.sessions}
+      caption="Sessions"
+      noun="session"
+      columns={useColumns()}
+      rowKey={(of) => of.id}
+      hint={<p>Traces that carry the same session id form a session.</p>}
+    />
   )
 }

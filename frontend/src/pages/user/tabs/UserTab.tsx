@@ -1,7 +1,9 @@
 // What the tabs of a user have in common: a page of a list, and what to do where it is empty.
 import type { ReactNode } from 'react'
+import { type Answer, type Question, useAnswer } from '../../../api/answers'
 import type { Amount } from '../../../format'
-import type { PageInfoFragment } from '../../../generated/graphql'
+import type { PageInfoFragment, TypedDocumentString } from '../../../generated/graphql'
+import { Show } from '../../../parts/Answer'
 import { type ActiveCondition, activePeriod } from '../../../parts/filters/condition'
 import { NoMatches } from '../../../parts/filters/NoMatches'
 import { isAllTime } from '../../../parts/period/words'
@@ -14,64 +16,92 @@ import { useAddress } from '../address'
 
 const TAB_SIZE = 20
 
-interface UserListProps<Row, Sort extends string> extends Omit<TableProps<Row, Sort>, 'rows'> {
+interface Asked<T, V> {
+  document: TypedDocumentString<T, V>
+  question: Question<T, V, UserSearch>
+  answer: Answer<T>
+}
+
+interface UserListProps<T, V, Row, Sort extends string> extends Omit<
+  TableProps<Row, Sort>,
+  'rows' | 'question'
+> {
+  asked: Asked<T, V>
   /** Missing where there is no such user. */
-  list: { totalCount: Amount; pageInfo: PageInfoFragment; nodes: readonly Row[] } | undefined
+  list: (
+    data: T,
+  ) => { totalCount: Amount; pageInfo: PageInfoFragment; nodes: readonly Row[] } | undefined
   noun: string
   nouns?: string
   /** The conditions that may empty it, but for the period. */
   active?: readonly ActiveCondition<UserSearch>[]
-  renderCount?: (search: UserSearch) => ReactNode
   /** What to know where there is nothing. */
   hint?: ReactNode
 }
 
-/** What of the address a list is about, beside what these parameters say. */
-export function listView<P extends object>(search: UserSearch, params: P) {
-  return pick({ ...periodParams, ...placeParams, ...params }, search)
+/** Asks for a page of a list, which is about these parameters, the period and the place. */
+export function useUserList<T, V>(
+  document: TypedDocumentString<T, V>,
+  params: object,
+  variables: (userId: string, of: UserSearch, now: number) => NoInfer<V>,
+): Asked<T, V> {
+  const { userId, search } = useAddress()
+  const question = {
+    view: pick({ ...periodParams, ...placeParams, ...params }, search) as UserSearch,
+    subject: userId,
+    variables: (of: UserSearch, now: number) => variables(userId, of, now),
+  }
+  return { document, question, answer: useAnswer(document, question) }
 }
 
 export function tabVariables(userId: string, view: UserSearch, now: number) {
   return { userId, period: resolve(view, now).period, ...pageArguments(view, TAB_SIZE) }
 }
 
-export function UserList<Row, Sort extends string>(props: UserListProps<Row, Sort>) {
-  const { list, noun, nouns, active, renderCount, hint, ...table } = props
-  const { search, change } = useAddress()
-  if (!list || Number(list.totalCount) === 0)
-    return <Nothing caption={table.caption} active={active} renderCount={renderCount} hint={hint} />
-  return (
-    <>
-      <Table {...table} rows={list.nodes} />
-      <Pager
-        info={list.pageInfo}
-        at={search}
-        total={Number(list.totalCount)}
-        size={TAB_SIZE}
-        noun={noun}
-        nouns={nouns}
-        onPage={change}
-      />
-    </>
-  )
-}
-
 const NONE: readonly never[] = []
 
-type NothingProps = Pick<UserListProps<never, never>, 'caption' | 'active' | 'renderCount' | 'hint'>
-
-function Nothing({ caption, active = NONE, renderCount, hint }: NothingProps) {
+export function UserList<T, V, Row, Sort extends string>(props: UserListProps<T, V, Row, Sort>) {
+  const { asked, list, noun, nouns, active = NONE, hint, ...table } = props
+  const { document, question } = asked
   const { search, change } = useAddress()
-  const title = `No ${caption.toLowerCase()}${active.length > 0 ? ' like that' : ''}`
+  const title = `No ${table.caption.toLowerCase()}${active.length > 0 ? ' like that' : ''}`
   return (
-    <NoMatches<UserSearch>
-      title={isAllTime(search) || active.length > 0 ? title : `${title} in this period`}
-      search={search}
-      active={[...active, ...activePeriod(search)]}
-      onChange={(patch) => change({ ...patch, ...FIRST_PAGE })}
-      renderCount={renderCount}
-    >
-      {hint}
-    </NoMatches>
+    <Show answer={asked.answer}>
+      {(data) => {
+        const page = list(data)
+        if (!page || Number(page.totalCount) === 0)
+          return (
+            <NoMatches
+              title={isAllTime(search) || active.length > 0 ? title : `${title} in this period`}
+              active={[...active, ...activePeriod(search)]}
+              onChange={(patch) => change({ ...patch, ...FIRST_PAGE })}
+              counting={{
+                ...question,
+                view: { ...question.view, ...FIRST_PAGE },
+                document,
+                of: (other) => list(other)?.totalCount,
+                noun,
+                nouns,
+              }}
+            >
+              {hint}
+            </NoMatches>
+          )
+        return (
+          <>
+            <Table {...table} question={question.view} rows={page.nodes} />
+            <Pager
+              info={page.pageInfo}
+              at={search}
+              total={Number(page.totalCount)}
+              size={TAB_SIZE}
+              noun={noun}
+              nouns={nouns}
+              onPage={change}
+            />
+          </>
+        )
+      }}
+    </Show>
   )
 }

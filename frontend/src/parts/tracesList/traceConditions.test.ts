@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { activeConditions, filterOf } from '../../../parts/filters/condition'
-import type { UserSearch } from '../../../urls/user'
-import { TRACE_CONDITIONS, traceOrder } from './traceFilter'
+import type { TraceListSearch } from '../../urls/traces'
+import { activeConditions, filterOf } from '../filters/condition'
+import { TRACE_CONDITIONS, traceOrder } from './traceConditions'
 
-const traceFilter = (search: UserSearch) => filterOf(TRACE_CONDITIONS, search, Date.now())
-const activeTraceFilters = (search: UserSearch) => activeConditions(TRACE_CONDITIONS, search)
+const traceFilter = (search: TraceListSearch) => filterOf(TRACE_CONDITIONS, search, Date.now())
+const activeTraceFilters = (search: TraceListSearch) => activeConditions(TRACE_CONDITIONS, search)
 
 test('an address becomes what the server is asked', () => {
   expect(

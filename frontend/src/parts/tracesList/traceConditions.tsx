@@ -1,38 +1,35 @@
-// Which of a user's traces an address lists, and in what order.
-import * as format from '../../../format'
+// Which traces an address lists, of a user or of all, and in what order.
+import * as format from '../../format'
 import type {
   ProjectQuery,
   TraceFilter,
   TraceOrder,
   TraceOrderField,
-} from '../../../generated/graphql'
-import { countRange, millisecondRange, rangeWords } from '../../../parts/filters/bounds'
-import type { Condition, FieldsProps } from '../../../parts/filters/condition'
-import {
-  choiceCondition,
-  hasCondition,
-  rangeCondition,
-  textCondition,
-} from '../../../parts/filters/kinds'
-import { orderBy, readRange, type Sorted } from '../../../urls'
-import { readTags, type TraceSort, type UserSearch, writeTags } from '../../../urls/user'
+} from '../../generated/graphql'
+import { orderBy, readRange, type Sorted } from '../../urls'
+import { readTags, type TraceSort, type TraceListSearch, writeTags } from '../../urls/traces'
+import { countRange, millisecondRange, rangeWords } from '../filters/bounds'
+import type { Condition, FieldsProps } from '../filters/condition'
+import { choiceCondition, hasCondition, rangeCondition, textCondition } from '../filters/kinds'
 
 export const DEFAULT_TRACE_SORT: Sorted<TraceSort> = '-started'
 
 const ORDER_FIELDS: Record<TraceSort, TraceOrderField> = {
   started: 'STARTED_AT',
   took: 'LATENCY',
+  spans: 'SPAN_COUNT',
+  errors: 'ERROR_COUNT',
   tokens: 'TOTAL_TOKENS',
   cost: 'COST_USD',
 }
 
-export function traceOrder({ traceSort = DEFAULT_TRACE_SORT }: UserSearch): TraceOrder {
+export function traceOrder({ traceSort = DEFAULT_TRACE_SORT }: TraceListSearch): TraceOrder {
   return orderBy(ORDER_FIELDS, traceSort)
 }
 
-type TraceChoices = Pick<ProjectQuery['project'], 'environments'>
+export type TraceChoices = Pick<ProjectQuery['project'], 'environments' | 'feedbackNames'>
 
-export const TRACE_CONDITIONS: readonly Condition<UserSearch, TraceFilter, TraceChoices>[] = [
+export const TRACE_CONDITIONS: readonly Condition<TraceListSearch, TraceFilter, TraceChoices>[] = [
   textCondition('traceText', 'Search name or id', (search) => ({ search })),
   {
     ...choiceCondition('traceEnv', {
@@ -73,7 +70,7 @@ export const TRACE_CONDITIONS: readonly Condition<UserSearch, TraceFilter, Trace
   },
 ]
 
-function TagsField({ search }: FieldsProps<UserSearch, TraceChoices>) {
+function TagsField({ search }: FieldsProps<TraceListSearch, TraceChoices>) {
   return (
     <label>
       All of these tags, with commas between them
@@ -82,11 +79,11 @@ function TagsField({ search }: FieldsProps<UserSearch, TraceChoices>) {
   )
 }
 
-function someOf(tags: string[]): string[] | undefined {
+export function someOf(tags: string[]): string[] | undefined {
   return tags.length > 0 ? tags : undefined
 }
 
-function tagsIn(form: FormData): string | undefined {
-  const typed = readTags(String(form.get('tags') ?? ''))
+export function tagsIn(form: FormData, name = 'tags'): string | undefined {
+  const typed = readTags(String(form.get(name) ?? ''))
   return writeTags(typed.map((tag) => tag.trim()).filter((tag) => tag !== ''))
 }

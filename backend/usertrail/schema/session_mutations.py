@@ -1,12 +1,11 @@
-"""Mutations on projects and API keys, which require a browser session."""
+"""Mutations that require a browser session: on projects, API keys and browser sessions."""
 
-from usertrail.access import (
-    create_key,
+from usertrail.access.browser_sessions import end_browser_session, end_browser_sessions
+from usertrail.access.keys import create_key, rename_key, revoke_key
+from usertrail.access.projects import (
     create_project,
-    rename_key,
     rename_project,
     require_feedback_token,
-    revoke_key,
     set_main_feedback,
 )
 from usertrail.database.writing import writing
@@ -16,7 +15,13 @@ from usertrail.schema.context import Info
 from usertrail.schema.described import described, object_type
 from usertrail.schema.inputs import arguments
 from usertrail.schema.inputs.mutations import parse_id, parse_name
-from usertrail.schema.permissions import CHANGING_KEYS, CHANGING_PROJECTS, session_only
+from usertrail.schema.permissions import (
+    CHANGING_KEYS,
+    CHANGING_PROJECTS,
+    ENDING_SESSIONS,
+    session_only,
+)
+from usertrail.schema.scalars import Count
 from usertrail.schema.types.api_key import ApiKey
 from usertrail.schema.types.project import Project, ProjectName
 
@@ -57,8 +62,18 @@ class RevokeApiKeyPayload:
     revoked_public_key: str = described("The public key of the revoked pair.")
 
 
+@object_type("The result of ending a browser session.")
+class EndBrowserSessionPayload:
+    ended_browser_session_id: str = described("The id of the browser session that was ended.")
+
+
+@object_type("The result of ending browser sessions.")
+class EndBrowserSessionsPayload:
+    ended_count: Count = described("The number of browsers that were signed out.")
+
+
 @object_type("Mutations that require a browser session.")
-class ProjectMutations:
+class SessionMutations:
     @session_only("Creates a project.", CHANGING_PROJECTS)
     async def create_project(
         self, info: Info, input: arguments.ProjectToCreate
@@ -137,6 +152,28 @@ class ProjectMutations:
             if not await revoke_key(db, input.public_key, context.project_id):
                 raise _no_key(input.public_key)
         return RevokeApiKeyPayload(revoked_public_key=input.public_key)
+
+    @session_only("Signs out one browser, effective immediately.", ENDING_SESSIONS)
+    async def end_browser_session(
+        self, info: Info, input: arguments.SessionToEnd
+    ) -> EndBrowserSessionPayload:
+        session_id = input.browser_session_id
+        async with writing(info.context.pool) as db:
+            if "\0" in session_id or not await end_browser_session(db, session_id):
+                raise NotFound(f"There is no browser session {session_id[:100]!r}.")
+        return EndBrowserSessionPayload(ended_browser_session_id=session_id)
+
+    @session_only(
+        "Signs out all browsers, or all but the current one, effective immediately.",
+        ENDING_SESSIONS,
+    )
+    async def end_browser_sessions(
+        self, info: Info, input: arguments.SessionsToEnd
+    ) -> EndBrowserSessionsPayload:
+        kept_id = info.context.caller.browser_session_id if input.keep_this else None
+        async with writing(info.context.pool) as db:
+            count = await end_browser_sessions(db, kept_id)
+        return EndBrowserSessionsPayload(ended_count=Count(count))
 
 
 async def _key(info: Info, public_key: str) -> ApiKey:
