@@ -125,6 +125,7 @@ ROOMS = {
 }
 # They import none of the rooms.
 OPEN_TO_ALL = {
+    "counted_feedback",
     "latency",
     "measures",
     "normalise.records",

@@ -3,6 +3,9 @@
 A sum is what rows add up to, in a column of its name in each table of totals that counts such rows,
 and of what is counted of spans, in table trace as well. Other measures are made of sums when they
 are read.
+
+What is counted of feedback is added up by its name and type, too: on one scale, the mean of ratings
+means something (`RATING_MEAN`), and of a boolean it is the share of yes.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,13 +15,11 @@ from enum import Enum
 from operator import attrgetter
 from typing import Any
 
+from usertrail.counted_feedback import IS_RATING, is_rating
+
 Number = int | Decimal
 # By the names of measures; what is not named is 0.
 Sums = dict[str, Number]
-
-# Only these kinds of feedback have a value that may be averaged.
-RATED = ("NUMERIC", "BOOLEAN")
-IS_RATING = f"(data_type IN ({', '.join(map(repr, RATED))}) AND value IS NOT NULL)"
 
 
 def float_of(part: str, whole: str) -> str:
@@ -28,11 +29,6 @@ def float_of(part: str, whole: str) -> str:
     One with more than 323 may be too small for a float8, which is an error.
     """
     return f"round(({part} + 0e-340) / nullif({whole}, 0), 323)::float8"
-
-
-def is_rating(data_type: str, value: Decimal | None) -> bool:
-    """`IS_RATING` of a row that is at hand."""
-    return data_type in RATED and value is not None
 
 
 class Counted(Enum):
@@ -70,6 +66,8 @@ class Measure:
     more: More | None = None
     # Who has none, where not everybody has one: they come last in its order, and in no range of it.
     without: str = ""
+    # What to use instead, where something else is better.
+    deprecated: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,6 +143,18 @@ class Timing(Measure):
         return f"percentile_cont({self.share}) WITHIN GROUP ({in_order})"
 
 
+RATING_MEAN = Ratio(
+    name="feedback_average",
+    part="rating_sum",
+    whole="rating_count",
+    type="numeric",
+    unit=Unit.RATING,
+    more=More.GOOD,
+    noun="the mean of numeric and boolean feedback",
+    description="The mean of numeric and boolean feedback of all names; null if there are none.",
+    without="Users without such feedback",
+    deprecated="Use feedback, which is of one name and one scale.",
+)
 MEASURES: tuple[Sum | Ratio | Timing, ...] = (
     Sum(
         name="trace_count",
@@ -243,17 +253,7 @@ MEASURES: tuple[Sum | Ratio | Timing, ...] = (
         row_adds=f"CASE WHEN {IS_RATING} THEN value ELSE 0 END",
         noun="the sum of ratings",
     ),
-    Ratio(
-        name="feedback_average",
-        part="rating_sum",
-        whole="rating_count",
-        type="numeric",
-        unit=Unit.RATING,
-        more=More.GOOD,
-        noun="the mean of numeric and boolean feedback",
-        description="The mean of numeric and boolean feedback values; null if there are none.",
-        without="Users without such feedback",
-    ),
+    RATING_MEAN,
     Timing(
         name="latency_average_ms",
         noun="the mean latency of traces in milliseconds",

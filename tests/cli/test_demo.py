@@ -91,7 +91,7 @@ def test_the_same_seed_and_end_are_the_same_bytes() -> None:
 def test_a_seed_means_the_same_on_every_machine() -> None:
     builder = RequestBuilder(7, users=12, days=9, end=END)
     list(builder.requests(lambda: None))
-    assert builder.counts == Counts(users=12, traces=94, spans=435, scores=20)
+    assert builder.counts == Counts(users=12, traces=93, spans=426, scores=17)
     assert [make_person(7, index, 200, 60).user_id for index in range(3)] == [
         "janak0",
         "0b2c9c73-b922-4ac9-98dd-6feba17452e0",

@@ -45,12 +45,17 @@ OF_METRICS = [
     "feedbackCount",
     "feedbackAverage",
 ]
+OF_FEEDBACK = ["name", "dataType", "count", "yesCount", "share", "mean"]
+COLUMNS = [*OF_USER, *OF_METRICS, *(f"feedback.{name}" for name in OF_FEEDBACK)]
 ALL = f"""
-query ($period: Period, $filter: UserFilter, $orderBy: UserOrder, $environments: [String!]) {{
+query ($period: Period, $filter: UserFilter, $orderBy: UserOrder, $environments: [String!],
+       $shown: String) {{
   users(first: 500, period: $period, filter: $filter, orderBy: $orderBy) {{
     nodes {{
       {" ".join(OF_USER)}
-      metrics(period: $period, environments: $environments) {{ {" ".join(OF_METRICS)} }}
+      metrics(period: $period, environments: $environments) {{
+        {" ".join(OF_METRICS)} feedback(name: $shown) {{ {" ".join(OF_FEEDBACK)} }}
+      }}
     }}
   }}
 }}
@@ -90,9 +95,17 @@ async def test_an_export_is_what_the_query_shows_in_any_order_by_any_filter(
 ) -> None:
     variables: Json = {"period": chosen.period, "filter": filter, "orderBy": order}
     environments = filter.get("environments")
-    users = (await ask(ALL, **variables, environments=environments))["users"]["nodes"]
-    flat = [{name: user[name] for name in OF_USER} | user["metrics"] for user in users]
-    assert await exported(client, **variables) == flat
+    # The feedback that is shown follows the order, then the filter.
+    shown = (order.get("feedback") or filter.get("feedback") or {}).get("name")
+    answer = await ask(ALL, **variables, environments=environments, shown=shown)
+    assert await exported(client, **variables) == list(map(flat, answer["users"]["nodes"]))
+
+
+def flat(user: Json) -> Json:
+    metrics = dict(user["metrics"])
+    given = metrics.pop("feedback") or {}
+    feedback = {f"feedback.{name}": given.get(name) for name in OF_FEEDBACK}
+    return {name: user[name] for name in OF_USER} | metrics | feedback
 
 
 async def test_without_arguments_everybody_is_exported_the_last_seen_first(
@@ -101,7 +114,7 @@ async def test_without_arguments_everybody_is_exported_the_last_seen_first(
     users = await exported(client)
     listed = (await ask("{ users(first: 500) { nodes { userId } } }"))["users"]["nodes"]
     assert [user["userId"] for user in users] == [user["userId"] for user in listed]
-    assert list(users[0]) == [*OF_USER, *OF_METRICS]
+    assert list(users[0]) == COLUMNS
     assert await exported(client, period=None, filter=None, orderBy=None) == users
 
 
@@ -112,7 +125,7 @@ async def test_csv_says_what_json_lines_say(
     answer = await client.get(CSV)
     assert answer.text.count("\r\n") == answer.text.count("\n") == len(users) + 1
     rows = await rows_of(client)
-    assert list(rows[0]) == [*OF_USER, *OF_METRICS]
+    assert list(rows[0]) == COLUMNS
 
     def cell(value: Any) -> str:
         if value is None:
@@ -154,7 +167,7 @@ async def test_where_nobody_matches_there_is_the_header_row_alone(
     client: httpx.AsyncClient,
 ) -> None:
     answer = await client.get(CSV)
-    assert (answer.status_code, answer.text) == (200, ",".join([*OF_USER, *OF_METRICS]) + "\r\n")
+    assert (answer.status_code, answer.text) == (200, ",".join(COLUMNS) + "\r\n")
     answer = await client.get(JSON_LINES)
     assert (answer.status_code, answer.text) == (200, "")
 

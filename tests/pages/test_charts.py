@@ -104,9 +104,7 @@ def test_today_is_said_to_go_on(server: RunningServer, page: Page) -> None:
     expect(page.locator(".chart output")).to_have_text(f"{ago(0):%a}, {day(ago(0))}, so far: 1")
     page.keyboard.press("ArrowLeft")
     expect(page.locator(".chart output")).to_have_text(f"{ago(1):%a}, {day(ago(1))}: 0")
-    expect(
-        page.get_by_role("img", name="Up to 1 answer in one bar, the last so far")
-    ).to_be_visible()
+    expect(page.get_by_role("img", name="Up to 1 time in one bar, the last so far")).to_be_visible()
     page.get_by_role("application", name="Active days").focus()
     page.keyboard.press("End")
     expect(page.locator(".calendar output")).to_contain_text("so far: 1 trace")

@@ -29,7 +29,7 @@ def pages(user: str, session: str = "talk") -> dict[str, str]:
         f"/users/{user}?tab=sessions": "1 session",
         f"/users/{user}?traceErrors=no": "No traces like that",
         f"/sessions/{quote(session, safe='')}": "Session id",
-        f"/users/{user}?tab=feedback": "1 answer",
+        f"/users/{user}?tab=feedback": "1 feedback entry",
         "/traces": "1 trace",
         f"/traces/{trace_id(1)}": "The whole trace",
         f"/traces/{trace_id(1)}?span={span_id(1)}": "Model parameters",

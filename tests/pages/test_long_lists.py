@@ -69,11 +69,11 @@ def test_tags_answers_and_kinds_of_a_trace_are_shortened(server: RunningServer, 
     expect(kinds).to_have_count(11)
     expect(kinds.last).to_contain_text("total")
     page.goto(f"{server.url}/traces/{trace_id(1)}")
-    expect(page.get_by_role("button", name="Show 30 more answers")).to_be_visible()
+    expect(page.get_by_role("button", name="Show 30 more feedback entries")).to_be_visible()
     page.goto(f"{server.url}/users/ann")
     row = page.get_by_role("row").filter(has_text="tag-00")
     expect(row.get_by_role("button", name="Show 37 more tags")).to_be_visible()
-    expect(row.get_by_role("button", name="Show 37 more answers")).to_be_visible()
+    expect(row.get_by_role("button", name="Show 37 more feedback entries")).to_be_visible()
 
 
 def test_a_filter_keeps_what_was_ticked_beyond_the_first_ten(

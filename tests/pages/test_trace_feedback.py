@@ -31,9 +31,9 @@ def test_yes_or_no_is_given_to_a_trace_and_taken_back(server: RunningServer, pag
     expect(page.get_by_role("form")).to_have_count(0)
     page.get_by_role("link", name="ann").last.click()
     page.get_by_role("tab", name="Feedback").click()
+    page.get_by_label("Given by").select_option("By reviewers")
     expect(page.get_by_role("cell", name="It was late.")).to_be_visible()
-    page.go_back()
-    page.go_back()
+    open_trace(server, page)
     feedback.get_by_role("button", name="Delete helpful: No").press("Enter")
     dialog = page.get_by_role("dialog", name="Delete this feedback")
     # Only then does it hear keys.

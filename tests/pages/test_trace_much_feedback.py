@@ -29,7 +29,7 @@ def test_the_page_of_a_trace_says_how_much_feedback_there_is_and_pages_on(
     run_apart(give(database_url))
     page.goto(f"{server.url}/traces/{trace_id(1)}")
     feedback = page.get_by_role("region", name="Feedback")
-    expect(feedback).to_contain_text("32,500 answers")
+    expect(feedback).to_contain_text("32,500 feedback entries")
     expect(feedback).to_contain_text("name-32500")
     feedback.get_by_role("button", name="Next").click()
     expect(feedback).to_contain_text("Page 2 of 325")

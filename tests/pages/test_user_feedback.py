@@ -31,7 +31,7 @@ def test_feedback_is_filtered_by_name_value_and_comment(server: RunningServer, p
     # Of values only those of the name can be chosen.
     expect(filters.get_by_label("Category")).to_have_count(0)
     filters.get_by_label("Comment").select_option("Comment or not")
-    filters.get_by_label("Answer").select_option("No")
+    filters.get_by_label("Yes or no").select_option("No")
     expect(values).to_have_text(["No"])
     page.reload()
     expect(values).to_have_text(["No"])
@@ -57,9 +57,9 @@ def test_no_feedback_says_which_filter_empties_it(server: RunningServer, page: P
     notice = page.locator(".notice", has_text="No feedback like that")
     expect(notice.get_by_role("listitem")).to_have_text(
         [
-            re.compile("Without value ≥ 4.*1 answer$"),
-            re.compile("Without the filter “with a comment”.*1 answer$"),
-            re.compile("Without any of these.*answers$"),
+            re.compile("Without value ≥ 4.*1 feedback entry$"),
+            re.compile("Without the filter “with a comment”.*1 feedback entry$"),
+            re.compile("Without any of these.*feedback entries$"),
         ]
     )
     notice.get_by_role("button", name="Without value").click()

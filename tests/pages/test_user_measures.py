@@ -76,7 +76,7 @@ def test_feedback_over_time_and_the_latest_comments(server: RunningServer, page:
     score(server, 4, "mood", "glad")
     page.goto(f"{server.url}/users/ann?period=7d")
     expect(page.get_by_role("img", name="Average from 2.50 to 2.50")).to_be_visible()
-    expect(page.get_by_role("img", name="Up to 1 answer in one bar")).to_be_visible()
+    expect(page.get_by_role("img", name="Up to 1 time in one bar")).to_be_visible()
     page.get_by_text("Over time, as a table").click()
     table = page.get_by_role("region", name="Feedback over time as a table")
     expect(table.get_by_role("row").last.get_by_role("cell")).to_have_text(

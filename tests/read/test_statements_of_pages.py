@@ -59,7 +59,8 @@ async def variables(ask: Ask) -> dict[str, Any]:
         "interval": "DAY",
         "model": "gpt-4o",
         **dict.fromkeys(("period", "drawn", "shown"), PERIOD),
-        **dict.fromkeys(("latency", "activity"), True),
+        "named": ["thumbs", "stars"],
+        **dict.fromkeys(("latency", "activity", "showsFeedback", "showsNamed"), True),
     }
 
 

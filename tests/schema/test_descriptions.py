@@ -92,4 +92,7 @@ def test_only_former_names_are_deprecated_and_say_what_to_use() -> None:
     deprecated = {
         described.place: described.deprecation for described in everything if described.deprecation
     }
-    assert deprecated == {"Overview.worthALook": "Use insights."}
+    assert deprecated == {"Overview.worthALook": "Use insights."} | dict.fromkeys(
+        ("Metrics.feedbackAverage", "MetricsChange.feedbackAverage", "UserFilter.feedbackAverage"),
+        "Use feedback, which is of one name and one scale.",
+    )

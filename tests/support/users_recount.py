@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from query_recount import Chosen, Json, Recount, ratings
 from schema_walk import TYPES
 from traffic import BEGIN, DAYS, ENVIRONMENTS, NAMES
+from usertrail.normalise.records import Feedback
 
 
 def fields_of(type_name: str) -> list[str]:
@@ -29,7 +30,6 @@ def counted_users(recount: Recount, chosen: Chosen) -> list[Json]:
         metrics = recount.metrics(user_id, chosen)
         spans = metrics["spanCount"]
         given = [item.feedback for item in recount.feedback_of(user_id, chosen)]
-        rated = ratings(given)
         latency = recount.latency(user_id, chosen) or {}
         users.append(
             metrics
@@ -40,31 +40,54 @@ def counted_users(recount: Recount, chosen: Chosen) -> list[Json]:
                 "lastSeenAt": seen[-1],
                 "costUsd": Decimal(metrics["costUsd"]),
                 "errorRate": metrics["errorCount"] / spans if spans else None,
-                "feedbackAverage": sum(rated) / len(rated) if rated else None,
+                "feedbackAverage": _mean(given),
                 "given": given,
             }
         )
     return users
 
 
-def ordered(users: Sequence[Json], field: str, direction: str) -> list[Json]:
+def ordered(
+    users: Sequence[Json], field: str, direction: str, feedback: Json | None = None
+) -> list[Json]:
     """By what the field of UserOrderField names and then by id, those without a value last."""
     first, *rest = field.lower().split("_")
     name = first + "".join(map(str.capitalize, rest))
-    valued = [user for user in users if user[name] is not None]
-    without = [user for user in users if user[name] is None]
+
+    def value(user: Json) -> Any:
+        if feedback is None:
+            return user[name]
+        given = [of for of in user["given"] if of.name == feedback["name"]]
+        return len(given) if name == "feedbackCount" else _mean(given)
+
+    valued = [user for user in users if value(user) is not None]
+    without = [user for user in users if value(user) is None]
     parts: list[tuple[list[Json], Callable[[Json], Any]]] = [
-        (valued, lambda user: (user[name], user["userId"])),
+        (valued, lambda user: (value(user), user["userId"])),
         (without, lambda user: user["userId"]),
     ]
     back = direction == "DESC"
     return [user for part, key in parts for user in sorted(part, key=key, reverse=back)]
 
 
+def _mean(given: Sequence[Feedback]) -> Decimal | None:
+    rated = ratings(given)
+    return sum(rated, Decimal(0)) / len(rated) if rated else None
+
+
 def orders() -> st.SearchStrategy[Json]:
-    fields, directions = fields_of("UserOrderField"), fields_of("OrderDirection")
+    """Any field, either way; of feedback, by any name or by all together."""
+    fields, direction = fields_of("UserOrderField"), st.sampled_from(fields_of("OrderDirection"))
+    name = st.sampled_from(["thumbs", "stars", "score", "mood", "unheard of"])
+    named = [field for field in fields if field.startswith("FEEDBACK_")]
     return st.fixed_dictionaries(
-        {"field": st.sampled_from(fields), "direction": st.sampled_from(directions)}
+        {"field": st.sampled_from(fields), "direction": direction}
+    ) | st.fixed_dictionaries(
+        {
+            "field": st.sampled_from(named),
+            "direction": direction,
+            "feedback": st.fixed_dictionaries({"name": name}),
+        }
     )
 
 
@@ -130,16 +153,30 @@ def _bounds(least: str, most: str, bound: st.SearchStrategy[Any]) -> st.SearchSt
 
 
 def _feedback_conditions(recount: Recount) -> st.SearchStrategy[Json]:
-    """With and without a name, count and average."""
+    """With and without a name, count and average, values, categories and comments."""
     given = [item.feedback for item in recount.feedback]
     names = sorted({of.name for of in given})
-    return st.fixed_dictionaries(
-        {},
-        optional={
-            "name": st.sampled_from([*names, "unheard of"]),
-            "count": _ranges("CountRange", range(6)),
-            "average": _ranges("FloatRange", ratings(given)),
-        },
+    count = _ranges("CountRange", range(6))
+    average = _ranges("FloatRange", ratings(given))
+    values = sorted({of.string_value or "" for of in given})
+    named = {
+        "count": count,
+        "average": average,
+        "value": _ranges("FloatRange", ratings(given)),
+        "categories": st.lists(st.sampled_from(values), max_size=2),
+        "hasComment": st.booleans(),
+    }
+    name = st.sampled_from([*names, "unheard of"])
+    # More than two would let nobody through.
+    some = st.sets(st.sampled_from(sorted(named)), max_size=2)
+    return (
+        st.fixed_dictionaries({}, optional={"name": name, "count": count, "average": average})
+        | some.flatmap(
+            lambda some: st.fixed_dictionaries(
+                {"name": name} | {of: named[of] for of in sorted(some)}
+            )
+        )
+        | st.fixed_dictionaries({"hasComment": st.booleans()}, optional={"count": count})
     )
 
 
@@ -157,6 +194,9 @@ def _lies_within(user: Json, bounds: Json, name: str) -> bool:
             at and datetime.fromisoformat(at) for at in (bounds.get("from"), bounds.get("to"))
         )
         return Chosen(start, end).holds(value, "")
+    if name == "feedbackAverage" and value is not None:
+        # As it is shown, to the last digit.
+        value = float(value)
     return lies_in(value, bounds)
 
 
@@ -179,12 +219,20 @@ def _is_named(user: Json, search: str, _: str) -> bool:
 
 def _has_feedback(user: Json, condition: Json, _: str) -> bool:
     name = condition.get("name")
-    given = [of for of in user["given"] if name in (None, of.name)]
-    rated = ratings(given)
-    count = len(given) if name else len(rated)
-    mean = sum(rated) / len(rated) if rated else None
+    given = [of for of in user["given"] if name in (None, of.name) and _is_asked(of, condition)]
+    count = len(given) if name or "hasComment" in condition else len(ratings(given))
+    mean = _mean(given)
     return lies_in(count, condition.get("count", {"min": 1})) and (
-        "average" not in condition or lies_in(mean, condition["average"])
+        "average" not in condition or lies_in(mean and float(mean), condition["average"])
+    )
+
+
+def _is_asked(of: Feedback, condition: Json) -> bool:
+    """Whether a piece of feedback is one of those that are looked at."""
+    return (
+        ("value" not in condition or lies_in(of.value, condition["value"]))
+        and ("categories" not in condition or of.string_value in condition["categories"])
+        and ("hasComment" not in condition or bool(of.comment) == condition["hasComment"])
     )
 
 

@@ -58,5 +58,11 @@ async def require_feedback_token(db: Database, project_id: str, is_required: boo
     await db.execute(statement, project_id, is_required)
 
 
+async def set_main_feedback(db: Database, project_id: str, name: str | None) -> None:
+    """Choose the feedback that is shown where there is room for one; None: that most rated."""
+    statement = "UPDATE project SET main_feedback = $2 WHERE project_id = $1"
+    await db.execute(statement, project_id, name)
+
+
 async def rename_project(db: Database, project_id: str, name: str) -> None:
     await db.execute("UPDATE project SET name = $2 WHERE project_id = $1", project_id, name)

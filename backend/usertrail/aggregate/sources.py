@@ -1,5 +1,6 @@
 """What totals count, as the SQL that reads it from the rows of traces and feedback."""
 
+from usertrail.counted_feedback import IS_COUNTED
 from usertrail.measures import Counted, sums_of, types_by_model
 
 # A trace and a piece of feedback as what they add. Days and hours are those of UTC.
@@ -22,7 +23,7 @@ OF_TRACE = f"""
 OF_FEEDBACK = f"""
     SELECT project_id, user_id, environment, {TIME.format("created_at")}, name, data_type,
         {_added(Counted.FEEDBACK)}, NULL::timestamptz AS seen_at
-    FROM feedback
+    FROM feedback WHERE {IS_COUNTED}
 """
 COMMON = ", ".join(
     (

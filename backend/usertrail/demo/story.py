@@ -1,6 +1,7 @@
 """What a bicycle shop's applications are asked and answer in the demo, as told in story.toml."""
 
 import tomllib
+from collections.abc import Sequence
 from importlib.resources import files
 from random import Random
 from typing import Any, NamedTuple
@@ -21,9 +22,14 @@ def pick(rng: Random, kind: str) -> Exchange:
     return Exchange(*(text.format(**words) for text in texts))
 
 
+def say(rng: Random, texts: Sequence[str]) -> str:
+    """One of these, with its blanks filled."""
+    return rng.choice(texts).format(**_blanks(rng))
+
+
 def maybe_error(rng: Random, rate: float, kind: str) -> str | None:
     """What an exception of this kind says, in this share of the calls."""
-    text: str = rng.choice(STORY["errors"][kind]).format(**_blanks(rng))
+    text = say(rng, STORY["errors"][kind])
     return text if rng.random() < rate else None
 
 

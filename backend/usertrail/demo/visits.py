@@ -10,7 +10,7 @@ from usertrail.demo.applications.support import digest, support
 from usertrail.demo.applications.tours import tours
 from usertrail.demo.people import Person
 from usertrail.demo.shapes import Ask, DemoTrace, Score, Visit
-from usertrail.demo.story import STORY
+from usertrail.demo.story import STORY, say
 
 FEEDBACK = STORY["feedback"]
 RELEASES = ("2.3.0", "2.3.1", "2.4.0", "2.5.0", "2.5.1")
@@ -105,7 +105,7 @@ def _scores(rng: Random, person: Person, trace: DemoTrace) -> Iterator[Score]:
     at_ms = trace.end_ms + rng.randrange(1_500, 30_000)
     thumb = _score(rng, "thumbs", "BOOLEAN", 1 if is_happy else 0, target)
     if rng.random() < (0.25 if is_happy else 0.6):
-        thumb["comment"] = rng.choice(FEEDBACK["praise" if is_happy else "complaints"])
+        thumb["comment"] = say(rng, FEEDBACK["praise" if is_happy else "complaints"])
     yield Score(at_ms, thumb)
     if rng.random() < 0.35:
         reason = rng.choice(FEEDBACK["good_reasons" if is_happy else "bad_reasons"])
@@ -113,7 +113,10 @@ def _scores(rng: Random, person: Person, trace: DemoTrace) -> Iterator[Score]:
         yield Score(at_ms + 900, _score(rng, "reason", "CATEGORICAL", reason, of_span))
     if rng.random() < 0.2:
         stars = rng.choice((4, 4, 5, 5, 5) if is_happy else (1, 1, 2, 2, 3))
-        yield Score(at_ms + 1_800, _score(rng, "stars", "NUMERIC", stars, target))
+        rating = _score(rng, "stars", "NUMERIC", stars, target)
+        if not is_happy:
+            rating["comment"] = say(rng, FEEDBACK["complaints"])
+        yield Score(at_ms + 1_800, rating)
 
 
 def _session_rating(rng: Random, person: Person, session_id: str, now: int) -> Score:

@@ -21,7 +21,7 @@ MAY_BE_FORMULA = re.compile(rf"""((?:\A|{BREAKS})[\s"]*)(?=[=+\-@＝＋－＠'])
 
 
 class Column(NamedTuple):
-    """A field of `User` or `Metrics` that holds a value and takes no arguments."""
+    """A field of a type that holds a value and takes no arguments."""
 
     name: str
     attribute: str
@@ -33,7 +33,7 @@ class Column(NamedTuple):
 
     def read(self, source: object) -> Any:
         """As GraphQL answers it."""
-        value = getattr(source, self.attribute)
+        value = None if source is None else getattr(source, self.attribute)
         return None if value is None else self.serialize(value)
 
     def cell(self, value: Any) -> Any:
@@ -52,7 +52,8 @@ def harmless(text: str) -> str:
     return MAY_BE_FORMULA.sub(r"\1'", text)
 
 
-def _columns(type_name: str, without: Iterable[str] = ()) -> list[Column]:
+def _columns(type_name: str, without: Iterable[str] = (), within: str = "") -> list[Column]:
+    """Their names begin with that of the field `within` which they are, if one is named."""
     type_ = schema.core.type_map[type_name]
     assert isinstance(type_, GraphQLObjectType)
     columns = []
@@ -65,7 +66,7 @@ def _columns(type_name: str, without: Iterable[str] = ()) -> list[Column]:
         is_list = not is_leaf_type(get_nullable_type(field.type))
         columns.append(
             Column(
-                name,
+                f"{within}.{name}" if within else name,
                 definition.python_name,
                 list if is_list else leaf.serialize,
                 is_json=is_list or leaf.name == "JSON",
@@ -76,16 +77,17 @@ def _columns(type_name: str, without: Iterable[str] = ()) -> list[Column]:
 
 
 # The global id says nothing that userId does not; the environments are there themselves.
-OF_USER = _columns("User", without=["id", "environmentCount"])
-OF_METRICS = _columns("Metrics")
-COLUMNS = [*OF_USER, *OF_METRICS]
+PARTS = (
+    _columns("User", without=["id", "environmentCount"]),
+    _columns("Metrics"),
+    _columns("FeedbackMetrics", within="feedback"),
+)
+COLUMNS = [column for part in PARTS for column in part]
 
 
 def _values(exported: ExportedUser) -> list[Any]:
-    user, metrics = exported
-    values = [column.read(user) for column in OF_USER]
-    values += [column.read(metrics) for column in OF_METRICS]
-    return values
+    parts = zip(PARTS, exported, strict=True)
+    return [column.read(source) for columns, source in parts for column in columns]
 
 
 class Format(NamedTuple):

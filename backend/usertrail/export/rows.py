@@ -8,12 +8,15 @@ from asyncpg import Record
 from usertrail.database.pool import Database
 from usertrail.database.scope import ScopedPool
 from usertrail.export.snapshot import snapshot
+from usertrail.read.feedback_sums import Kind, feedback_sums
+from usertrail.read.measures import SHOWN
 from usertrail.read.statement import Binding
 from usertrail.read.users.profiles import first_profiles
 from usertrail.read.users.totals import all_measures
 from usertrail.schema.inputs.conversion import period_of, user_filter_of, user_sort_of
 from usertrail.schema.inputs.lists import UserFilter, UserOrder
 from usertrail.schema.inputs.ranges import PeriodInput
+from usertrail.schema.types.feedback_metrics import FeedbackMetrics, FeedbackOf
 from usertrail.schema.types.measures import Metrics
 from usertrail.schema.types.user import User
 
@@ -25,6 +28,24 @@ BYTES_AT_ONCE = 1024 * 1024
 class ExportedUser(NamedTuple):
     user: User
     metrics: Metrics
+    # That which the list is ordered or filtered by, else the main one; None where there is none.
+    feedback: FeedbackMetrics | None
+
+    @classmethod
+    def of(cls, user: User, row: Record) -> "ExportedUser":
+        """From a row of `all_measures`."""
+        return cls(user, Metrics.of(row, NO_FEEDBACK), _shown(row))
+
+
+def _shown(row: Record) -> FeedbackMetrics | None:
+    if row["feedback_name"] is None:
+        return None
+    kind = Kind(row["feedback_name"], row["feedback_data_type"])
+    return FeedbackMetrics.of(kind, row, f"{SHOWN}_")
+
+
+# No export has more of it than its rows.
+NO_FEEDBACK = FeedbackOf(feedback_sums)
 
 
 async def read_users(
@@ -61,7 +82,7 @@ async def _with_profiles(
             bind, project_id, [row["user_id"] for row in rows[:count]], BYTES_AT_ONCE
         )
         users = {row["user_id"]: User.of(row) for row in await db.fetch(statement, *bind.values)}
-        yield [ExportedUser(users[row["user_id"]], Metrics.of(row)) for row in rows[: len(users)]]
+        yield [ExportedUser.of(users[row["user_id"]], row) for row in rows[: len(users)]]
         rows = rows[len(users) :]
         # Postgres reads whole what it measures: not all that is left each time where few fit.
         count = 2 * len(users)

@@ -2,9 +2,10 @@
 
 from asyncpg import Record
 
+from usertrail.counted_feedback import IS_ANNOTATION, IS_COUNTED, IS_RATING
 from usertrail.database.scope import ScopedPool
 from usertrail.latency import LATENCY_US
-from usertrail.measures import IS_RATING, Timing, float_of, listed, types_by_model
+from usertrail.measures import Timing, float_of, listed, types_by_model
 from usertrail.read.measures import DAY_START, Grain, Scope, Source, divided, together, union
 from usertrail.read.statement import Binding, scan
 
@@ -90,9 +91,18 @@ async def select_feedback_values(pool: ScopedPool, scope: Scope) -> list[Record]
     counted from 1. The columns of its kind (count, average, low, high) repeat in each of its rows.
     Of each user there are the first so many kinds, and of each kind the first so many categories.
     """
+    return await _select_values(pool, scope, IS_COUNTED)
+
+
+async def select_annotation_values(pool: ScopedPool, scope: Scope) -> list[Record]:
+    """The same of annotations."""
+    return await _select_values(pool, scope, IS_ANNOTATION)
+
+
+async def _select_values(pool: ScopedPool, scope: Scope, condition: str) -> list[Record]:
     bind = Binding()
     rating_count = "sum(times) FILTER (WHERE rating IS NOT NULL)"
-    where = scope.where(bind, scope.period.holds(bind, "created_at"))
+    where = scope.where(bind, scope.period.holds(bind, "created_at"), condition)
     return await scan(
         pool,
         f"""

@@ -1,6 +1,7 @@
 """The columns of traces, spans, feedback and sessions that conditions may be on."""
 
-from usertrail.measures import IS_RATING, Counted, types_of
+from usertrail.counted_feedback import IS_ANNOTATION, IS_RATING
+from usertrail.measures import Counted, types_of
 from usertrail.read.breakdowns import LATENCY_MS
 from usertrail.read.conditions import Column, Kind
 from usertrail.read.spans import FIRST_TOKEN_MS
@@ -93,6 +94,7 @@ FEEDBACK = {
     **_are("number", "value"),
     **_are("instant", "created_at revised_at"),
     **_are("object", "metadata"),
+    "is_annotation": Column("flag", IS_ANNOTATION),
     "has_comment": Column("flag", "(comment IS NOT NULL AND comment <> '')"),
 }
 SESSION = {

@@ -31,7 +31,7 @@ COMPARED = ("trace_count", "span_count", "error_count", "total_tokens", "cost_us
 async def select_risen(pool: ScopedPool, scope: Scope, before: Period, most: int) -> list[Record]:
     """At most so many whose cost, tokens or errors rose, of each `kind`, the greatest rise first.
 
-    A name is always null.
+    Name and data type are always null.
     """
     bind = Binding()
     earlier = replace(scope, period=before)
@@ -61,7 +61,8 @@ async def select_risen(pool: ScopedPool, scope: Scope, before: Period, most: int
             SELECT 'ERRORS_ROSE', user_id, error_count_before, error_count_after
             FROM known WHERE errors_rose
         )
-        SELECT kind, user_id, NULL AS name, before::numeric, after::numeric FROM (
+        SELECT kind, user_id, NULL AS name, NULL AS data_type, before::numeric, after::numeric
+        FROM (
             SELECT *, row_number() OVER (
                 PARTITION BY kind ORDER BY after - before DESC, user_id
             ) AS place FROM found
@@ -113,7 +114,7 @@ async def select_fallen(pool: ScopedPool, scope: Scope, before: Period, most: in
     return await scan(
         pool,
         f"""
-        SELECT 'FEEDBACK_FELL' AS kind, user_id, name,
+        SELECT 'FEEDBACK_FELL' AS kind, user_id, name, data_type,
             rating_sum_before / rating_count_before AS before,
             rating_sum_after / rating_count_after AS after
         FROM (
@@ -138,8 +139,8 @@ async def select_gone(pool: ScopedPool, scope: Scope, now: datetime, most: int) 
     return await scan(
         pool,
         f"""
-        SELECT 'NEVER_CAME_BACK' AS kind, user_id, NULL AS name, trace_count AS before,
-            0::numeric AS after
+        SELECT 'NEVER_CAME_BACK' AS kind, user_id, NULL AS name, NULL AS data_type,
+            trace_count AS before, 0::numeric AS after
         FROM (
             SELECT user_id, sum(trace_count) AS trace_count, min(first_seen_at) AS first_seen_at,
                 max(last_seen_at) AS last_seen_at

@@ -11,8 +11,9 @@ from enum import Enum
 from itertools import chain
 from typing import NamedTuple
 
+from usertrail.counted_feedback import IS_COUNTED, IS_RATING
 from usertrail.latency import LATENCY_US
-from usertrail.measures import IS_RATING, Counted, sums_of
+from usertrail.measures import Counted, Sum, sums_of
 from usertrail.read.period import ALL_TIME, Begun, Division, Interval, Period, Whole, divide
 from usertrail.read.statement import Binding
 
@@ -20,7 +21,16 @@ NEVER = "NULL::timestamptz"
 ZEROS = {"bigint": "0", "numeric": "0::numeric"}
 OF_TRACE = sums_of(Counted.TRACES, Counted.SPANS)
 OF_FEEDBACK = sums_of(Counted.FEEDBACK)
-NAMED_SUMS = {f"named_{of.name}": of for of in OF_FEEDBACK}
+
+
+def prefixed(prefix: str) -> dict[str, Sum]:
+    """The sums of the feedback of one name, by the columns that have them beside all others."""
+    return {f"{prefix}_{of.name}": of for of in OF_FEEDBACK}
+
+
+# Of that which a filter is about, and of that by which a list is ordered, or which it shows.
+FILTER, SHOWN = "filter", "shown"
+NAMED_SUMS = prefixed(FILTER) | prefixed(SHOWN)
 # Every part has these columns, in this order; what it does not say is its default here.
 DEFAULTS = {
     "user_id": "''",
@@ -55,8 +65,6 @@ TRACE = {
     "attributed_count": "CASE WHEN user_id <> '' THEN 1 ELSE 0 END",
 } | {of.name: of.of_row for of in OF_TRACE}
 FEEDBACK = {"user_id": "user_id", "at": "created_at"} | {of.name: of.of_row for of in OF_FEEDBACK}
-NAMED = {"user_id": "user_id"} | {name: of.of_row for name, of in NAMED_SUMS.items()}
-NAMED_DAY = {"user_id": "user_id"} | {name: of.name for name, of in NAMED_SUMS.items()}
 DAY_START = "day::timestamp AT TIME ZONE 'UTC'"
 
 
@@ -201,7 +209,7 @@ def measured(
         return [part(f"{scope.ever} WHERE {scope.where(bind)}", TOTALS)]
     rows = [Source(part("trace", TRACE | also), "started_at")]
     if feedback:
-        rows.append(Source(part("feedback", FEEDBACK | also), "created_at"))
+        rows.append(Source(part("feedback", FEEDBACK | also), "created_at", (IS_COUNTED,)))
     if of_everybody:
         return together(bind, scope, grain, part("everybody_total", EVERYBODY), *rows)
     days = Source(part("user_day", TOTALS | {"at": DAY_START} | also), "day")
@@ -217,14 +225,7 @@ def ratings(bind: Binding, scope: Scope, *by: str) -> list[str]:
     of_days = f"SELECT {keys}, rating_count, rating_sum FROM {table}"
     of_rows = f"SELECT {keys}, 1 AS rating_count, value AS rating_sum FROM feedback"
     days = Source(of_days, "day", ("rating_count > 0",))
-    return divided(bind, scope, Grain.PERIOD, days, Source(of_rows, "created_at", (IS_RATING,)))
-
-
-def named_feedback(bind: Binding, scope: Scope, name: str) -> list[str]:
-    """The parts that add up to the feedback of one name, in the columns `named_...`."""
-    named = (f"name = {bind(name, 'text')}",)
-    days = Source(part("feedback_day", NAMED_DAY), "day", named)
-    rows = Source(part("feedback", NAMED), "created_at", named)
+    rows = Source(of_rows, "created_at", (IS_COUNTED, IS_RATING))
     return divided(bind, scope, Grain.PERIOD, days, rows)
 
 

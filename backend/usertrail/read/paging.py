@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal, DecimalException
 from math import isfinite
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 import orjson
 from asyncpg import Record
@@ -53,7 +53,7 @@ class Sort:
     def key(self) -> str:
         return ", ".join((self.clause, *self.ids))
 
-    def directed(self, *, descending: bool) -> "Sort":
+    def directed(self, *, descending: bool) -> Self:
         """The same order, or from its other end."""
         return replace(self, descending=descending)
 

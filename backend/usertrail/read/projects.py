@@ -28,6 +28,12 @@ async def select_requires_feedback_token(pool: ScopedPool) -> bool:
     return bool(await _value(pool, statement))
 
 
+async def select_chosen_feedback(pool: ScopedPool) -> str | None:
+    """The name that was chosen to be the main one, if one was."""
+    name: str | None = await _value(pool, "SELECT main_feedback FROM project WHERE project_id = $1")
+    return name
+
+
 async def select_first_trace_at(pool: ScopedPool) -> datetime | None:
     """UTC; None where there is no trace."""
     at: datetime | None = await _value(

@@ -13,22 +13,10 @@ from usertrail.database.scope import ScopedPool
 from usertrail.measures import float_of
 from usertrail.read.activity import by_key, check_points, points, truncated
 from usertrail.read.answer_size import answer_bytes
-from usertrail.read.breakdowns import MAX_PARTS, model_parts, model_sums, owner
+from usertrail.read.breakdowns import MAX_PARTS, model_parts, model_sums
 from usertrail.read.everybody import grain_of
-from usertrail.read.measures import (
-    DAY_START,
-    MEASURES,
-    OF_FEEDBACK,
-    Grain,
-    Scope,
-    Source,
-    divided,
-    measured,
-    part,
-    sums,
-    together,
-    union,
-)
+from usertrail.read.feedback_sums import annotation_parts, kind_parts
+from usertrail.read.measures import MEASURES, Scope, measured, part, sums, union
 from usertrail.read.period import Interval, Period
 from usertrail.read.statement import Binding, scan
 
@@ -78,33 +66,26 @@ async def _select_keyed(
 
 
 async def select_feedback_activity(
-    pool: ScopedPool, scope: Scope, interval: Interval
+    pool: ScopedPool, scope: Scope, interval: Interval, *, annotations: bool
 ) -> list[Record]:
-    """Feedback of each user, or of everybody, by name, kind and interval, in order of time."""
+    """Feedback, or annotations, of each user or of everybody, by name, kind and interval."""
     bind, scope = Binding(), scope.begun()
+    parts = (
+        annotation_parts(bind, scope)
+        if annotations
+        else kind_parts(bind, scope, grain_of(interval))
+    )
     return await scan(
         pool,
         f"""
         SELECT user_id, name, data_type, {truncated(bind, interval)} AS begin,
             sum(feedback_count)::bigint AS count,
             {float_of("sum(rating_sum)", "sum(rating_count)")} AS average
-        FROM ({union(_feedback_parts(bind, scope, grain_of(interval)))}) AS part
+        FROM ({union(parts)}) AS part
         GROUP BY user_id, name, data_type, begin ORDER BY begin
         """,
         *bind.values,
     )
-
-
-def _feedback_parts(bind: Binding, scope: Scope, grain: Grain) -> list[str]:
-    of = f"SELECT {owner(scope)} AS user_id, name, data_type"
-    sums = ", ".join(of.name for of in OF_FEEDBACK)
-    added = ", ".join(f"{of.of_row} AS {of.name}" for of in OF_FEEDBACK)
-    rows = Source(f"{of}, created_at AS at, {added} FROM feedback", "created_at")
-    if scope.is_everybody:
-        totals = f"{of}, begin AS at, {sums} FROM everybody_feedback"
-        return together(bind, scope, grain, totals, rows)
-    days = Source(f"{of}, {DAY_START} AS at, {sums} FROM feedback_day", "day")
-    return divided(bind, scope, grain, days, rows)
 
 
 def series_of(
@@ -161,7 +142,7 @@ class FeedbackKey(NamedTuple):
 
 
 async def feedback_activity(
-    pool: ScopedPool, keys: list[FeedbackKey], scope: Scope, interval: Interval
+    pool: ScopedPool, keys: list[FeedbackKey], scope: Scope, interval: Interval, annotations: bool
 ) -> list[Points]:
     """The points of each key. Two statements where users and everybody are asked of at once."""
     check_points(scope.period, interval)
@@ -170,7 +151,7 @@ async def feedback_activity(
     users = tuple(sorted({user_id for ids in named if ids for user_id in ids}))
     for user_ids in [*([None] if None in named else []), *([users] if users else [])]:
         theirs = replace(scope, user_ids=user_ids)
-        for row in await select_feedback_activity(pool, theirs, interval):
+        for row in await select_feedback_activity(pool, theirs, interval, annotations=annotations):
             owner_ids = None if user_ids is None else (row["user_id"],)
             key = FeedbackKey(owner_ids, row["name"], row["data_type"])
             found[key].append((row["begin"], row))

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from asyncpg import Record
 
+from usertrail.counted_feedback import IS_COUNTED
 from usertrail.database.scope import ScopedPool
 from usertrail.read.counted import Columns
+from usertrail.read.feedback_sums import ADDED, Asked, SumsByPlace, in_order, summed
 from usertrail.read.lists import Rows
 from usertrail.read.measures import FEEDBACK, MEASURES, OF_TRACE, part, sums, union
 from usertrail.read.paging import Sort
@@ -62,18 +64,12 @@ async def select_session_metrics(pool: ScopedPool, session_ids: Sequence[str]) -
     project, ids = bind(pool.project_id, "text"), bind(session_ids, "text[]")
     session = {"user_id": "session_id"}
     traces = {of.name: of.name for of in OF_TRACE}
-    on_traces = f"""(
-        SELECT trace.session_id, feedback.created_at, feedback.data_type, feedback.value
-        FROM trace JOIN feedback ON feedback.project_id = trace.project_id
-            AND feedback.target_id = trace.trace_id AND feedback.trace_id = trace.trace_id
-        WHERE trace.project_id = {project} AND trace.session_id = ANY({ids})
-            AND trace.session_id <> ''
-    ) AS on_traces"""
-    of_sessions = f"WHERE project_id = {project} AND session_id = ANY({ids})"
     parts = [
-        part(f"user_session {of_sessions}", traces | session),
-        part(on_traces, FEEDBACK | session),
-        part(f"feedback {of_sessions} AND target_id = ANY({ids})", FEEDBACK | session),
+        part(
+            f"user_session WHERE project_id = {project} AND session_id = ANY({ids})",
+            traces | session,
+        ),
+        part(_given(project, ids), FEEDBACK | session),
         part(f"unnest({ids}) AS session_id", session | {"session_count": "1"}),
     ]
     return await fetch(
@@ -84,3 +80,29 @@ async def select_session_metrics(pool: ScopedPool, session_ids: Sequence[str]) -
         """,
         *bind.values,
     )
+
+
+async def session_feedback(pool: ScopedPool, asked: Sequence[Asked]) -> list[SumsByPlace]:
+    """The sums of the feedback on sessions and their traces, by the session as its owner."""
+    bind = Binding()
+    project = bind(pool.project_id, "text")
+    ids = bind(sorted({id for of in asked for id in of.owners.ids or ()}), "text[]")
+    source = _given(project, ids)
+    parts = [f"SELECT session_id AS user_id, name, data_type, {ADDED} FROM {source}"]
+    return in_order(asked, await fetch(pool, summed(parts), *bind.values))
+
+
+def _given(project: str, ids: str) -> str:
+    """All feedback on these sessions and on their traces, as a table."""
+    columns = "feedback.name, feedback.data_type, feedback.value, feedback.created_at"
+    return f"""(
+        SELECT trace.session_id, {columns}
+        FROM trace JOIN feedback ON feedback.project_id = trace.project_id
+            AND feedback.target_id = trace.trace_id AND feedback.trace_id = trace.trace_id
+        WHERE trace.project_id = {project} AND trace.session_id = ANY({ids})
+            AND trace.session_id <> '' AND {IS_COUNTED}
+        UNION ALL
+        SELECT session_id, {columns} FROM feedback
+        WHERE project_id = {project} AND session_id = ANY({ids}) AND target_id = ANY({ids})
+            AND {IS_COUNTED}
+    ) AS given"""

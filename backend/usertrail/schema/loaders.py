@@ -9,6 +9,7 @@ from asyncpg import Record
 from usertrail.database.long_values.text import LongText
 from usertrail.database.scope import ScopedPool
 from usertrail.read.feedback import JUDGED, select_feedback, select_feedback_on
+from usertrail.read.feedback_kinds import select_kinds
 from usertrail.read.measures import Scope
 from usertrail.read.sessions import select_session_metrics, select_sessions
 from usertrail.read.spans import Texts, select_spans
@@ -56,7 +57,7 @@ def _by_id(
 users = _by_id("user_id", select_users)
 traces = _by_id("trace_id", select_traces)
 sessions = _by_id("session_id", select_sessions)
-metrics_of_sessions = _by_id("session_id", select_session_metrics)
+sums_of_sessions = _by_id("session_id", select_session_metrics)
 feedback = _by_id("feedback_id", select_feedback)
 
 
@@ -72,6 +73,12 @@ async def rows_of_users(
 ) -> list[list[Record]]:
     """The rows that a statement returns for each user, in its order."""
     return _rows_by_key(await select(pool, scope.of_users(user_ids)), user_ids, "user_id")
+
+
+async def feedback_kinds(pool: ScopedPool, keys: list[str]) -> list[list[Record]]:
+    """The kinds of the project, whatever the keys: see `select_kinds`."""
+    kinds = await select_kinds(pool)
+    return [kinds for _ in keys]
 
 
 async def metadata_of_traces(pool: ScopedPool, trace_ids: list[str]) -> list[str | LongText | None]:

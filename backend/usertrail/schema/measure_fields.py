@@ -25,12 +25,19 @@ class Field(NamedTuple):
     name: str
     type: Any
     description: str
+    # What to use instead.
+    deprecated: str = ""
 
 
 def fields_of(measures: Iterable[Measure]) -> list[Field]:
     """The fields for these measures."""
     return [
-        Field(of.name, TYPES[of.type] if isinstance(of, Sum) else float | None, of.description)
+        Field(
+            of.name,
+            TYPES[of.type] if isinstance(of, Sum) else float | None,
+            of.description,
+            of.deprecated,
+        )
         for of in measures
     ]
 
@@ -47,7 +54,9 @@ def with_fields(fields: Iterable[Field], **options: Any) -> Callable[[Type], Typ
         annotations = dict(cls.__annotations__)
         for field in fields:
             annotations[field.name] = field.type
-            setattr(cls, field.name, described(field.description, **options))
+            reason = field.deprecated or None
+            said = described(field.description, deprecation_reason=reason, **options)
+            setattr(cls, field.name, said)
         cls.__annotations__ = annotations
         return cls
 

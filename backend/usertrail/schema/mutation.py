@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 from usertrail import ingest
+from usertrail.counted_feedback import ANNOTATION
 from usertrail.errors import BadInput, NotFound
 from usertrail.normalise import records
 from usertrail.normalise.identifiers import MAX_NAME_BYTES, storable_id
@@ -21,8 +22,6 @@ from usertrail.schema.scalars import Count
 from usertrail.schema.session_mutations import SessionMutations
 from usertrail.schema.types.feedback import Feedback
 from usertrail.schema.types.user import User
-
-SOURCE = "API"
 
 
 @object_type("The result of submitting feedback.")
@@ -61,13 +60,16 @@ class DeleteSessionPayload:
 class Mutation(SessionMutations, RuleMutations):
     @described(
         "Submits feedback on a trace, a span of a trace, or a session, which need not have "
-        "arrived yet."
+        "arrived yet. In a browser session it is an annotation by a reviewer, which counts in no "
+        "total; with API keys it is feedback of the user."
     )
     async def submit_feedback(
         self, info: Info, input: arguments.FeedbackToSubmit
     ) -> SubmitFeedbackPayload:
-        record = _feedback_of(input, datetime.now(UTC))
         context = info.context
+        # Who is signed in judges what others said.
+        source = "API" if context.caller.browser_session_id is None else ANNOTATION
+        record = _feedback_of(input, source, datetime.now(UTC))
         batch = ingest.RecordChunks(records.Records(feedback=[record]), BODY.max)
         unstored = await ingest.ingest(context.connections, context.project_id, batch)
         if unstored.event_count:
@@ -138,7 +140,7 @@ class Mutation(SessionMutations, RuleMutations):
         return DeleteSessionPayload(deleted_session_id=session_id, deleted_trace_count=Count(count))
 
 
-def _feedback_of(input: SubmitFeedbackInput, now: datetime) -> records.Feedback:
+def _feedback_of(input: SubmitFeedbackInput, source: str, now: datetime) -> records.Feedback:
     """Raises BadInput."""
     if (input.trace_id is None) == (input.session_id is None):
         raise BadInput("input must have exactly one of traceId and sessionId.")
@@ -164,7 +166,7 @@ def _feedback_of(input: SubmitFeedbackInput, now: datetime) -> records.Feedback:
         value=value,
         string_value=text,
         comment=input.comment or None,
-        source=SOURCE,
+        source=source,
         metadata=_json_of("input.metadata", input.metadata),
         environment=None,
         created_at=now,

@@ -12,7 +12,7 @@ from usertrail.read.overview import select_overview
 from usertrail.read.paging import MAX_PAGE_SIZE
 from usertrail.read.traces import select_trace_totals
 from usertrail.read.users.page import count_users, select_user_page
-from usertrail.read.users.totals import select_users_activity
+from usertrail.read.users.totals import list_feedback_sums, select_users_activity
 from usertrail.schema.context import Info
 from usertrail.schema.described import described, object_type
 from usertrail.schema.inputs import arguments
@@ -30,6 +30,7 @@ from usertrail.schema.selected_fields import texts_of
 from usertrail.schema.types.browser_session import BrowserSession
 from usertrail.schema.types.connection import Connection, PagedList, connection
 from usertrail.schema.types.feedback import Feedback
+from usertrail.schema.types.feedback_metrics import FeedbackOf
 from usertrail.schema.types.from_row import from_row
 from usertrail.schema.types.ingest_stats import Refusal
 from usertrail.schema.types.lists import list_feedback, list_traces, listing_of_traces
@@ -131,8 +132,10 @@ class Query:
         pool = info.context.pool
         within, per = period_of(period), interval_of(interval)
         check_points(within, per)
-        rows = await select_users_activity(pool, within, user_filter_of(filter), per)
-        return await OverviewPoint.all_of(info, rows, within, per)
+        users = user_filter_of(filter)
+        rows = await select_users_activity(pool, within, users, per)
+        feedback = FeedbackOf(list_feedback_sums, (within, users, per))
+        return await OverviewPoint.all_of(rows, within, per, feedback)
 
     @described("The user with this userId; null if no trace has it.")
     async def user(self, info: Info, user_id: arguments.UserId) -> User | None:

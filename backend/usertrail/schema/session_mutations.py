@@ -2,13 +2,19 @@
 
 from usertrail.access.browser_sessions import end_browser_session, end_browser_sessions
 from usertrail.access.keys import create_key, rename_key, revoke_key
-from usertrail.access.projects import create_project, rename_project, require_feedback_token
+from usertrail.access.projects import (
+    create_project,
+    rename_project,
+    require_feedback_token,
+    set_main_feedback,
+)
 from usertrail.database.writing import writing
 from usertrail.errors import NotFound
+from usertrail.normalise.identifiers import MAX_NAME_BYTES
 from usertrail.schema.context import Info
 from usertrail.schema.described import described, object_type
 from usertrail.schema.inputs import arguments
-from usertrail.schema.inputs.mutations import parse_name
+from usertrail.schema.inputs.mutations import parse_id, parse_name
 from usertrail.schema.permissions import (
     CHANGING_KEYS,
     CHANGING_PROJECTS,
@@ -33,6 +39,11 @@ class RenameProjectPayload:
 @object_type("The result of changing whether visitor feedback requires a token.")
 class RequireFeedbackTokenPayload:
     project: Project = described("The project with the new setting.")
+
+
+@object_type("The result of choosing the main feedback.")
+class SetMainFeedbackPayload:
+    project: Project = described("The project with its main feedback.")
 
 
 @object_type("A new key pair. Its secret key is returned only here.")
@@ -96,6 +107,21 @@ class SessionMutations:
             await require_feedback_token(db, context.project_id, input.is_required)
         context.forget()
         return RequireFeedbackTokenPayload(project=await Project.load(info))
+
+    @session_only(
+        "Chooses the feedback that is shown where there is room for one, such as in the list of "
+        "users.",
+        "Choosing the main feedback",
+    )
+    async def set_main_feedback(
+        self, info: Info, input: arguments.MainFeedback
+    ) -> SetMainFeedbackPayload:
+        context = info.context
+        name = None if input.name is None else parse_id("input.name", input.name, MAX_NAME_BYTES)
+        async with writing(context.pool) as db:
+            await set_main_feedback(db, context.project_id, name)
+        context.forget()
+        return SetMainFeedbackPayload(project=await Project.load(info))
 
     @session_only("Creates a key pair for the project.", CHANGING_KEYS)
     async def create_api_key(self, info: Info, input: arguments.KeyToCreate) -> CreateApiKeyPayload:

@@ -54,7 +54,7 @@ class TraceChange(NamedTuple):
 
 
 class FeedbackChange(NamedTuple):
-    """None before: it is new. None after: it is gone."""
+    """None before: it is new, or was not counted. None after: it is gone, or is not counted."""
 
     before: FeedbackFacts | None
     after: FeedbackFacts | None

@@ -9,6 +9,7 @@ import orjson
 from asyncpg import Record
 
 from usertrail.cooperative import ROWS_PER_CHUNK
+from usertrail.counted_feedback import ANNOTATION
 from usertrail.database.long_values.sending import for_long_values
 from usertrail.database.pool import Database
 from usertrail.database.table import Table, arrays
@@ -77,16 +78,9 @@ class StoredFeedback(NamedTuple):
         """The same, given to what belongs to this owner; None: to what is not stored (yet)."""
         return self._replace(owner=owner or nobody(self.feedback))
 
-    def facts(self) -> FeedbackFacts:
-        feedback, owner = self.feedback, self.owner
-        return FeedbackFacts(
-            owner.user_id,
-            owner.environment,
-            feedback.name,
-            feedback.data_type,
-            feedback.value,
-            feedback.created_at,
-        )
+    def facts(self) -> FeedbackFacts | None:
+        """How it counts; None for an annotation."""
+        return _facts_of(self.feedback._asdict() | self.owner._asdict())
 
 
 def target_of(feedback: Feedback) -> Target:
@@ -216,7 +210,8 @@ async def delete_on(
     """
     cursor = await db.cursor(
         """
-        SELECT target_id, feedback_id, user_id, environment, name, data_type, value, created_at
+        SELECT target_id, feedback_id, user_id, environment, name, data_type, value, created_at,
+            source
         FROM feedback
         WHERE project_id = $1 AND target_id = ANY($2::text[])
             AND CASE $3::text WHEN 'trace' THEN trace_id ELSE session_id END IS NOT NULL
@@ -272,7 +267,9 @@ def _stored(row: Record) -> StoredFeedback:
     return StoredFeedback(feedback, row["revised_at"], Owner(row["user_id"], row["environment"]))
 
 
-def _facts_of(row: Record) -> FeedbackFacts:
+def _facts_of(row: Record | dict[str, Any]) -> FeedbackFacts | None:
+    if row["source"] == ANNOTATION:
+        return None
     return FeedbackFacts(*(row[name] for name in FeedbackFacts._fields))
 
 

@@ -1,10 +1,17 @@
 // What the project holds: since when, and what a filter can be made of; and which others there are.
 import type { QueryClient } from '@tanstack/react-query'
 import { graphql } from '../generated'
-import type { ProjectQuery } from '../generated/graphql'
+import type { KindFragment, ProjectQuery } from '../generated/graphql'
 import { periodParams, type PeriodSearch, pick } from '../urls'
 import { isOpen, type PeriodView } from '../urls/resolvePeriod'
 import { type Answer, fixedQuestion, prefetch, useAnswer } from './answers'
+
+export const KindFragmentDocument = graphql(`
+  fragment Kind on FeedbackKind {
+    name
+    dataType
+  }
+`)
 
 const ProjectDocument = graphql(`
   query Project {
@@ -12,6 +19,12 @@ const ProjectDocument = graphql(`
       firstTraceAt
       environments
       feedbackNames
+      feedbackKinds {
+        ...Kind
+      }
+      mainFeedback {
+        ...Kind
+      }
     }
     projects {
       projectId
@@ -19,6 +32,15 @@ const ProjectDocument = graphql(`
     }
   }
 `)
+
+/** The feedback of this name, without one the main one; undefined until it is known. */
+export function useShownFeedback(name: string | undefined): KindFragment | undefined {
+  const project = useProject()
+  if (project.state !== 'ready') return undefined
+  const { feedbackKinds, mainFeedback } = project.data.project
+  if (name === undefined) return mainFeedback ?? undefined
+  return feedbackKinds.find((kind) => kind.name === name)
+}
 
 const QUESTION = fixedQuestion(false)
 

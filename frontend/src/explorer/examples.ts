@@ -37,6 +37,7 @@ export async function exampleTabs(): Promise<Tab[]> {
     UserDetail: { userId, period },
     TraceDetail: { traceId },
     Overview: { period },
+    FeedbackByName: { period, filter: { feedback: { hasComment: true } } },
     Submit: { input: { traceId, name: 'helpful', booleanValue: true } },
     Identify: { input: { userId, name: 'Ann' } },
     // Nobody by chance.

@@ -72,12 +72,20 @@ export type EndBrowserSessionsInput = {
 
 /** A condition on the feedback of a user within the period of the query. */
 export type FeedbackCondition = {
-  /** The mean of the numeric and boolean values, with true as 1 and false as 0. Users without such values never match. */
+  /** The mean of such feedback: of its numbers, or the share of true, 0 to 1. Users without such values never match. Give a name, since other names may have other scales. */
   average?: FloatRange | null | undefined;
+  /** Only categorical feedback with one of these values. Requires a name. */
+  categories?: Array<string> | null | undefined;
   /** The number of such feedback entries; at least 1 if omitted. */
   count?: CountRange | null | undefined;
-  /** Only feedback with this name; all numeric and boolean feedback if omitted. */
+  /** Only feedback of this type. If omitted, the type that is most rated under that name. Requires a name. */
+  dataType?: FeedbackDataType | null | undefined;
+  /** Only feedback with a comment, or without one. */
+  hasComment?: boolean | null | undefined;
+  /** Only feedback with this name. If omitted, all numeric and boolean feedback; with hasComment, all feedback. */
   name?: string | null | undefined;
+  /** Only feedback with a value in this range: the number, or 1 for true and 0 for false. Requires a name. */
+  value?: FloatRange | null | undefined;
 };
 
 /** The type of a feedback value. */
@@ -101,12 +109,22 @@ export type FeedbackFilter = {
   dataTypes?: Array<FeedbackDataType> | null | undefined;
   /** Whether the feedback has a comment. */
   hasComment?: boolean | null | undefined;
+  /** Whether the feedback was given by a reviewer, and so has the source ANNOTATION. */
+  isAnnotation?: boolean | null | undefined;
   /** Feedback with one of these names; an empty list matches nothing. */
   names?: Array<string> | null | undefined;
   /** Feedback on traces and sessions of this user. An empty string selects feedback that belongs to no user. */
   userId?: string | null | undefined;
   /** The numeric value, or 1 for true and 0 for false. Other feedback never matches. */
   value?: FloatRange | null | undefined;
+};
+
+/** Feedback of one name and type; the main feedback of the project if there is no name. */
+export type FeedbackSelection = {
+  /** The type of the feedback. If omitted, the type that is most rated under that name. Requires a name. */
+  dataType?: FeedbackDataType | null | undefined;
+  /** The name of the feedback. */
+  name?: string | null | undefined;
 };
 
 /** A range with inclusive bounds; an omitted bound is unlimited. Decimals such as 0.1 are compared exactly. */
@@ -187,6 +205,12 @@ export type RequireFeedbackTokenInput = {
 export type RevokeApiKeyInput = {
   /** The public key that identifies the pair. */
   publicKey: string;
+};
+
+/** The main feedback of the project. */
+export type SetMainFeedbackInput = {
+  /** The name of the feedback to show where there is room for one; the one that is rated most if omitted. */
+  name?: string | null | undefined;
 };
 
 /** The attributes that name users and sessions. They replace those set before. */
@@ -377,7 +401,10 @@ export type UserFilter = {
   errorRate?: FloatRange | null | undefined;
   /** Users whose feedback in the period meets this condition. */
   feedback?: FeedbackCondition | null | undefined;
-  /** The mean of numeric and boolean feedback, over the period of the query, in the environments of this filter. Users without such feedback never match. */
+  /**
+   * The mean of numeric and boolean feedback, over the period of the query, in the environments of this filter. Users without such feedback never match.
+   * @deprecated Use feedback, which is of one name and one scale.
+   */
   feedbackAverage?: FloatRange | null | undefined;
   /** The number of feedback entries, over the period of the query, in the environments of this filter. */
   feedbackCount?: CountRange | null | undefined;
@@ -415,6 +442,8 @@ export type UserFilter = {
 export type UserOrder = {
   /** The sort direction; descending by default. */
   direction?: OrderDirection;
+  /** With FEEDBACK_AVERAGE, sorts by the share of true or the mean of this feedback; with FEEDBACK_COUNT, by how much of it there is. Without it, feedback of all names counts, whatever the scales. */
+  feedback?: FeedbackSelection | null | undefined;
   /** The field that users are sorted by. */
   field: UserOrderField;
 };
@@ -471,10 +500,12 @@ export type WorthALookKind =
   /** The number of tokens in the period is at least 2 times that of the previous period, and the increase is at least the average per user in the period. Only users with at least 3 traces in the previous period, and only if the cost did not jump as well. */
   | 'TOKENS_JUMPED';
 
+export type KindFragment = { name: string, dataType: FeedbackDataType };
+
 export type ProjectQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProjectQuery = { project: { firstTraceAt: string | null, environments: Array<string>, feedbackNames: Array<string> }, projects: Array<{ projectId: string, name: string }> };
+export type ProjectQuery = { project: { firstTraceAt: string | null, environments: Array<string>, feedbackNames: Array<string>, feedbackKinds: Array<{ name: string, dataType: FeedbackDataType }>, mainFeedback: { name: string, dataType: FeedbackDataType } | null }, projects: Array<{ projectId: string, name: string }> };
 
 export type LatestQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -495,7 +526,7 @@ export type InsightsQueryVariables = Exact<{
 }>;
 
 
-export type InsightsQuery = { overview: { insights: Array<{ kind: WorthALookKind, name: string | null, before: string, after: string, user: { userId: string, name: string | null } }> } };
+export type InsightsQuery = { overview: { insights: Array<{ kind: WorthALookKind, name: string | null, dataType: FeedbackDataType | null, before: string, after: string, user: { userId: string, name: string | null } }> } };
 
 export type OverviewQueryVariables = Exact<{
   period?: Period | null | undefined;
@@ -505,7 +536,7 @@ export type OverviewQueryVariables = Exact<{
 }>;
 
 
-export type OverviewQuery = { overview: { userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, previous: { userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } } | null, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number, isExact: boolean } | null, models: Array<{ model: string, generationCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string }>, feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> }> }, drawn: { activity: Array<{ at: string, userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } }> }, arrived: { nodes: Array<{ traceId: string }> } };
+export type OverviewQuery = { overview: { userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null }, previous: { userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null } } | null, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number, isExact: boolean } | null, models: Array<{ model: string, generationCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string }>, feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> }>, annotationSummary: Array<{ name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> }> }, drawn: { activity: Array<{ at: string, userCount: number | bigint, newUserCount: number | bigint, attributedShare: number | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null } }> }, arrived: { nodes: Array<{ traceId: string }> } };
 
 export type SessionQueryVariables = Exact<{
   sessionId: string;
@@ -513,7 +544,7 @@ export type SessionQueryVariables = Exact<{
 }>;
 
 
-export type SessionQuery = { session: { id: string, sessionId: string, startedAt: string, endedAt: string, user: { userId: string, name: string | null } | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> } } | null };
+export type SessionQuery = { session: { id: string, sessionId: string, startedAt: string, endedAt: string, user: { userId: string, name: string | null } | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null }, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> } } | null };
 
 export type TakenSessionQueryVariables = Exact<{
   sessionId: string;
@@ -567,7 +598,7 @@ export type NeighbourSessionsQuery = { user: { previous: { edges: Array<{ cursor
 
 export type NeighbourSessionFragment = { cursor: string, node: { sessionId: string } };
 
-export type SessionHeadFragment = { id: string, sessionId: string, startedAt: string, endedAt: string, user: { userId: string, name: string | null } | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> } };
+export type SessionHeadFragment = { id: string, sessionId: string, startedAt: string, endedAt: string, user: { userId: string, name: string | null } | null, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null }, feedbackConnection: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string }> } };
 
 export type FindTurnsQueryVariables = Exact<{
   sessionId: string;
@@ -646,6 +677,13 @@ export type EndSessionsMutationVariables = Exact<{
 
 export type EndSessionsMutation = { endBrowserSessions: { __typename: 'EndBrowserSessionsPayload' } };
 
+export type SetMainFeedbackMutationVariables = Exact<{
+  input: SetMainFeedbackInput;
+}>;
+
+
+export type SetMainFeedbackMutation = { setMainFeedback: { __typename: 'SetMainFeedbackPayload' } };
+
 export type RenameProjectMutationVariables = Exact<{
   input: RenameProjectInput;
 }>;
@@ -665,7 +703,7 @@ export type RefusedFragment = { endpoint: string, status: number, code: string, 
 export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsQuery = { projects: Array<{ projectId: string, name: string }>, project: { projectId: string, name: string, requiresFeedbackToken: boolean, apiKeys: Array<{ publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number | bigint, eventCount: number | bigint } }>, ownNames: { userId: Array<string>, sessionId: Array<string> }, namesApplication: { startedAt: string, finishedAt: string | null, isOutdated: boolean, traceCount: number | bigint, seenTraceCount: number | bigint, changedTraceCount: number | bigint } | null, prices: Array<{ modelPattern: string, from: string | null, prices: Array<{ kind: string, usdPerMillionTokens: string, usdPerThousandTokens: string }> }>, arrivals: { total: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint }, minutes: Array<{ at: string, counts: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint } }>, refusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, lastAt: string }> } }, unknownKeyRefusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, lastAt: string }>, browserSessions: Array<{ browserSessionId: string, isThis: boolean, device: string, address: string, method: SignInMethod, createdAt: string, lastUsedAt: string }> };
+export type SettingsQuery = { projects: Array<{ projectId: string, name: string }>, project: { projectId: string, name: string, requiresFeedbackToken: boolean, chosenFeedbackName: string | null, mainFeedback: { name: string, dataType: FeedbackDataType } | null, feedbackKinds: Array<{ name: string, dataType: FeedbackDataType }>, apiKeys: Array<{ publicKey: string, name: string, createdAt: string, lastUsedAt: string | null, lastHour: { spanCount: number | bigint, eventCount: number | bigint } }>, ownNames: { userId: Array<string>, sessionId: Array<string> }, namesApplication: { startedAt: string, finishedAt: string | null, isOutdated: boolean, traceCount: number | bigint, seenTraceCount: number | bigint, changedTraceCount: number | bigint } | null, prices: Array<{ modelPattern: string, from: string | null, prices: Array<{ kind: string, usdPerMillionTokens: string, usdPerThousandTokens: string }> }>, arrivals: { total: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint }, minutes: Array<{ at: string, counts: { requestCount: number | bigint, refusedRequestCount: number | bigint, spanCount: number | bigint, refusedSpanCount: number | bigint, eventCount: number | bigint, refusedEventCount: number | bigint } }>, refusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, lastAt: string }> } }, unknownKeyRefusals: Array<{ endpoint: string, status: number, code: string, reason: string, publicKey: string | null, userAgent: string, refusedCount: number | bigint, lastAt: string }>, browserSessions: Array<{ browserSessionId: string, isThis: boolean, device: string, address: string, method: SignInMethod, createdAt: string, lastUsedAt: string }> };
 
 export type RequireFeedbackTokenMutationVariables = Exact<{
   input: RequireFeedbackTokenInput;
@@ -789,7 +827,7 @@ export type UserQueryVariables = Exact<{
 }>;
 
 
-export type UserQuery = { user: { id: string, userId: string, name: string | null, email: string | null, properties: unknown, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, previous: { metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } } | null, activity: Array<{ at: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } }>, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number, isExact: boolean } | null } | null };
+export type UserQuery = { user: { id: string, userId: string, name: string | null, email: string | null, properties: unknown, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null }, previous: { metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null } } | null, activity: Array<{ at: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null } }>, latency: { averageMs: number, p50Ms: number, p95Ms: number, p99Ms: number, isExact: boolean } | null } | null };
 
 export type UserDaysQueryVariables = Exact<{
   userId: string;
@@ -848,7 +886,7 @@ export type UserByEnvironmentQueryVariables = Exact<{
 }>;
 
 
-export type UserByEnvironmentQuery = { user: { parts: Array<{ name: string, points: Array<{ at: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } }> }> } | null };
+export type UserByEnvironmentQuery = { user: { parts: Array<{ name: string, points: Array<{ at: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null } }> }> } | null };
 
 export type UserDetailsQueryVariables = Exact<{
   userId: string;
@@ -858,7 +896,7 @@ export type UserDetailsQueryVariables = Exact<{
 }>;
 
 
-export type UserDetailsQuery = { user: { models: Array<{ model: string, generationCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string }>, feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> }>, trends: Array<{ name: string, dataType: FeedbackDataType, activity: Array<{ at: string, count: number | bigint, average: number | null }> }>, commented: { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, trace: { traceId: string } | null }> } } | null };
+export type UserDetailsQuery = { user: { models: Array<{ model: string, generationCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string }>, feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> }>, annotationSummary: Array<{ name: string, dataType: FeedbackDataType, count: number | bigint, average: number | null, distribution: Array<{ label: string, count: number | bigint }> }>, trends: Array<{ name: string, dataType: FeedbackDataType, activity: Array<{ at: string, count: number | bigint, average: number | null }> }>, commented: { totalCount: number | bigint, nodes: Array<{ feedbackId: string, name: string, dataType: FeedbackDataType, value: number | null, stringValue: string | null, comment: string | null, source: string, createdAt: string, trace: { traceId: string } | null }> } } | null };
 
 export type UserFeedbackQueryVariables = Exact<{
   userId: string;
@@ -883,7 +921,7 @@ export type UserSessionsQueryVariables = Exact<{
 }>;
 
 
-export type UserSessionsQuery = { user: { sessions: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, traces: { nodes: Array<{ userMessage: string | null }> } } }> } } | null };
+export type UserSessionsQuery = { user: { sessions: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, sessionId: string, startedAt: string, endedAt: string, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null }, traces: { nodes: Array<{ userMessage: string | null }> } } }> } } | null };
 
 export type UserTracesQueryVariables = Exact<{
   userId: string;
@@ -903,10 +941,11 @@ export type UsersActivityQueryVariables = Exact<{
   period?: Period | null | undefined;
   filter?: UserFilter | null | undefined;
   interval: Interval;
+  feedback?: string | null | undefined;
 }>;
 
 
-export type UsersActivityQuery = { usersActivity: Array<{ at: string, userCount: number | bigint, newUserCount: number | bigint, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null } }> };
+export type UsersActivityQuery = { usersActivity: Array<{ at: string, userCount: number | bigint, newUserCount: number | bigint, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null } }> };
 
 export type UserCountQueryVariables = Exact<{
   period?: Period | null | undefined;
@@ -927,14 +966,18 @@ export type UsersQueryVariables = Exact<{
   environments?: Array<string> | string | null | undefined;
   filter?: UserFilter | null | undefined;
   orderBy?: UserOrder | null | undefined;
+  feedback?: string | null | undefined;
+  showsFeedback: boolean;
+  named?: Array<string> | string | null | undefined;
+  showsNamed: boolean;
   latency: boolean;
   activity: boolean;
 }>;
 
 
-export type UsersQuery = { users: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, userId: string, name: string | null, email: string | null, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, latency?: { p95Ms: number } | null, activity?: Array<{ at: string, metrics: { traceCount: number | bigint } }> } }> }, arrived: { nodes: Array<{ traceId: string }> } };
+export type UsersQuery = { users: { totalCount: number | bigint, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, userId: string, name: string | null, email: string | null, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback?: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null, feedbackByName?: Array<{ name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null }> }, latency?: { p95Ms: number } | null, activity?: Array<{ at: string, metrics: { traceCount: number | bigint } }> } }> }, arrived: { nodes: Array<{ traceId: string }> } };
 
-export type ListedFragment = { id: string, userId: string, name: string | null, email: string | null, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null }, latency?: { p95Ms: number } | null, activity?: Array<{ at: string, metrics: { traceCount: number | bigint } }> };
+export type ListedFragment = { id: string, userId: string, name: string | null, email: string | null, firstSeenAt: string, lastSeenAt: string, environments: Array<string>, metrics: { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedback?: { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null } | null, feedbackByName?: Array<{ name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null }> }, latency?: { p95Ms: number } | null, activity?: Array<{ at: string, metrics: { traceCount: number | bigint } }> };
 
 export type WholeInputQueryVariables = Exact<{
   id: string | number;
@@ -994,7 +1037,9 @@ export type FeedbackRowFragment = { feedbackId: string, name: string, dataType: 
 export type GivenBeforeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type GivenBeforeQuery = { project: { feedbackNames: Array<string> }, overview: { feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, distribution: Array<{ label: string }> }> } };
+export type GivenBeforeQuery = { overview: { feedbackSummary: Array<{ name: string, dataType: FeedbackDataType, distribution: Array<{ label: string }> }>, annotationSummary: Array<{ name: string, dataType: FeedbackDataType, distribution: Array<{ label: string }> }> } };
+
+export type GivenKindFragment = { name: string, dataType: FeedbackDataType, distribution: Array<{ label: string }> };
 
 export type SubmitFeedbackMutationVariables = Exact<{
   input: SubmitFeedbackInput;
@@ -1012,7 +1057,9 @@ export type LatencyFragment = { averageMs: number, p50Ms: number, p95Ms: number,
 
 export type ModelFragment = { model: string, generationCount: number | bigint, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string };
 
-export type SumsFragment = { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint, feedbackAverage: number | null };
+export type FeedbackFiguresFragment = { name: string, dataType: FeedbackDataType, count: number | bigint, yesCount: number | bigint | null, share: number | null, mean: number | null };
+
+export type SumsFragment = { traceCount: number | bigint, sessionCount: number | bigint, spanCount: number | bigint, errorCount: number | bigint, errorRate: number | null, inputTokens: number | bigint, outputTokens: number | bigint, totalTokens: number | bigint, costUsd: string, feedbackCount: number | bigint };
 
 export type CreateKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;
@@ -1045,6 +1092,12 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const KindFragmentDoc = new TypedDocumentString(`
+    fragment Kind on FeedbackKind {
+  name
+  dataType
+}
+    `, {"fragmentName":"Kind"}) as unknown as TypedDocumentString<KindFragment, unknown>;
 export const PageInfoFragmentDoc = new TypedDocumentString(`
     fragment PageInfo on PageInfo {
   hasNextPage
@@ -1160,9 +1213,18 @@ export const SumsFragmentDoc = new TypedDocumentString(`
   totalTokens
   costUsd
   feedbackCount
-  feedbackAverage
 }
     `, {"fragmentName":"Sums"}) as unknown as TypedDocumentString<SumsFragment, unknown>;
+export const FeedbackFiguresFragmentDoc = new TypedDocumentString(`
+    fragment FeedbackFigures on FeedbackMetrics {
+  name
+  dataType
+  count
+  yesCount
+  share
+  mean
+}
+    `, {"fragmentName":"FeedbackFigures"}) as unknown as TypedDocumentString<FeedbackFiguresFragment, unknown>;
 export const FeedbackPageFragmentDoc = new TypedDocumentString(`
     fragment FeedbackPage on FeedbackConnection {
   pageInfo {
@@ -1200,6 +1262,9 @@ export const SessionHeadFragmentDoc = new TypedDocumentString(`
   }
   metrics {
     ...Sums
+    feedback {
+      ...FeedbackFigures
+    }
   }
   feedbackConnection(first: $given) {
     ...FeedbackPage
@@ -1223,6 +1288,14 @@ fragment FeedbackRow on Feedback {
   source
   createdAt
 }
+fragment FeedbackFigures on FeedbackMetrics {
+  name
+  dataType
+  count
+  yesCount
+  share
+  mean
+}
 fragment Sums on Metrics {
   traceCount
   sessionCount
@@ -1234,7 +1307,6 @@ fragment Sums on Metrics {
   totalTokens
   costUsd
   feedbackCount
-  feedbackAverage
 }
 fragment PageInfo on PageInfo {
   hasNextPage
@@ -1335,6 +1407,12 @@ export const ListedFragmentDoc = new TypedDocumentString(`
   environments
   metrics(period: $period, environments: $environments) {
     ...Sums
+    feedback(name: $feedback) @include(if: $showsFeedback) {
+      ...FeedbackFigures
+    }
+    feedbackByName(names: $named) @include(if: $showsNamed) {
+      ...FeedbackFigures
+    }
   }
   latency(period: $period, environments: $environments) @include(if: $latency) {
     p95Ms
@@ -1346,7 +1424,15 @@ export const ListedFragmentDoc = new TypedDocumentString(`
     }
   }
 }
-    fragment Sums on Metrics {
+    fragment FeedbackFigures on FeedbackMetrics {
+  name
+  dataType
+  count
+  yesCount
+  share
+  mean
+}
+fragment Sums on Metrics {
   traceCount
   sessionCount
   spanCount
@@ -1357,7 +1443,6 @@ export const ListedFragmentDoc = new TypedDocumentString(`
   totalTokens
   costUsd
   feedbackCount
-  feedbackAverage
 }`, {"fragmentName":"Listed"}) as unknown as TypedDocumentString<ListedFragment, unknown>;
 export const FeedbackWithSpansFragmentDoc = new TypedDocumentString(`
     fragment FeedbackWithSpans on FeedbackConnection {
@@ -1417,6 +1502,15 @@ export const FeedbackOverTimeFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FeedbackOverTime"}) as unknown as TypedDocumentString<FeedbackOverTimeFragment, unknown>;
+export const GivenKindFragmentDoc = new TypedDocumentString(`
+    fragment GivenKind on FeedbackSummary {
+  name
+  dataType
+  distribution {
+    label
+  }
+}
+    `, {"fragmentName":"GivenKind"}) as unknown as TypedDocumentString<GivenKindFragment, unknown>;
 export const LatencyFragmentDoc = new TypedDocumentString(`
     fragment Latency on Latency {
   averageMs
@@ -1525,13 +1619,22 @@ export const ProjectDocument = new TypedDocumentString(`
     firstTraceAt
     environments
     feedbackNames
+    feedbackKinds {
+      ...Kind
+    }
+    mainFeedback {
+      ...Kind
+    }
   }
   projects {
     projectId
     name
   }
 }
-    `) as unknown as TypedDocumentString<ProjectQuery, ProjectQueryVariables>;
+    fragment Kind on FeedbackKind {
+  name
+  dataType
+}`) as unknown as TypedDocumentString<ProjectQuery, ProjectQueryVariables>;
 export const LatestDocument = new TypedDocumentString(`
     query Latest {
   traces(first: 1) {
@@ -1563,6 +1666,7 @@ export const InsightsDocument = new TypedDocumentString(`
         name
       }
       name
+      dataType
       before
       after
     }
@@ -1577,6 +1681,9 @@ export const OverviewDocument = new TypedDocumentString(`
     attributedShare
     metrics {
       ...Sums
+      feedback {
+        ...FeedbackFigures
+      }
     }
     previous {
       userCount
@@ -1584,6 +1691,9 @@ export const OverviewDocument = new TypedDocumentString(`
       attributedShare
       metrics {
         ...Sums
+        feedback {
+          ...FeedbackFigures
+        }
       }
     }
     latency {
@@ -1595,6 +1705,9 @@ export const OverviewDocument = new TypedDocumentString(`
     feedbackSummary {
       ...FeedbackByName
     }
+    annotationSummary {
+      ...FeedbackByName
+    }
   }
   drawn: overview(period: $drawn, environments: $environments) {
     activity(interval: $interval) {
@@ -1604,6 +1717,9 @@ export const OverviewDocument = new TypedDocumentString(`
       attributedShare
       metrics {
         ...Sums
+        feedback {
+          ...FeedbackFigures
+        }
       }
     }
   }
@@ -1638,6 +1754,14 @@ fragment Model on ModelUsage {
   totalTokens
   costUsd
 }
+fragment FeedbackFigures on FeedbackMetrics {
+  name
+  dataType
+  count
+  yesCount
+  share
+  mean
+}
 fragment Sums on Metrics {
   traceCount
   sessionCount
@@ -1649,7 +1773,6 @@ fragment Sums on Metrics {
   totalTokens
   costUsd
   feedbackCount
-  feedbackAverage
 }`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
 export const SessionDocument = new TypedDocumentString(`
     query Session($sessionId: String!, $given: Int!) {
@@ -1668,6 +1791,9 @@ export const SessionDocument = new TypedDocumentString(`
   }
   metrics {
     ...Sums
+    feedback {
+      ...FeedbackFigures
+    }
   }
   feedbackConnection(first: $given) {
     ...FeedbackPage
@@ -1691,6 +1817,14 @@ fragment FeedbackRow on Feedback {
   source
   createdAt
 }
+fragment FeedbackFigures on FeedbackMetrics {
+  name
+  dataType
+  count
+  yesCount
+  share
+  mean
+}
 fragment Sums on Metrics {
   traceCount
   sessionCount
@@ -1702,7 +1836,6 @@ fragment Sums on Metrics {
   totalTokens
   costUsd
   feedbackCount
-  feedbackAverage
 }
 fragment PageInfo on PageInfo {
   hasNextPage
@@ -2055,6 +2188,13 @@ export const EndSessionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EndSessionsMutation, EndSessionsMutationVariables>;
+export const SetMainFeedbackDocument = new TypedDocumentString(`
+    mutation SetMainFeedback($input: SetMainFeedbackInput!) {
+  setMainFeedback(input: $input) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<SetMainFeedbackMutation, SetMainFeedbackMutationVariables>;
 export const RenameProjectDocument = new TypedDocumentString(`
     mutation RenameProject($input: RenameProjectInput!) {
   renameProject(input: $input) {
@@ -2081,6 +2221,13 @@ export const SettingsDocument = new TypedDocumentString(`
     projectId
     name
     requiresFeedbackToken
+    chosenFeedbackName
+    mainFeedback {
+      ...Kind
+    }
+    feedbackKinds {
+      ...Kind
+    }
     apiKeys {
       ...Key
     }
@@ -2121,7 +2268,11 @@ export const SettingsDocument = new TypedDocumentString(`
     ...Browser
   }
 }
-    fragment Key on ApiKey {
+    fragment Kind on FeedbackKind {
+  name
+  dataType
+}
+fragment Key on ApiKey {
   publicKey
   name
   createdAt
@@ -2504,16 +2655,25 @@ export const UserDocument = new TypedDocumentString(`
     environments
     metrics(period: $period) {
       ...Sums
+      feedback {
+        ...FeedbackFigures
+      }
     }
     previous(period: $period) {
       metrics {
         ...Sums
+        feedback {
+          ...FeedbackFigures
+        }
       }
     }
     activity(period: $drawn, interval: $interval) {
       at
       metrics {
         ...Sums
+        feedback {
+          ...FeedbackFigures
+        }
       }
     }
     latency(period: $period) {
@@ -2528,6 +2688,14 @@ export const UserDocument = new TypedDocumentString(`
   p99Ms
   isExact
 }
+fragment FeedbackFigures on FeedbackMetrics {
+  name
+  dataType
+  count
+  yesCount
+  share
+  mean
+}
 fragment Sums on Metrics {
   traceCount
   sessionCount
@@ -2539,7 +2707,6 @@ fragment Sums on Metrics {
   totalTokens
   costUsd
   feedbackCount
-  feedbackAverage
 }`) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
 export const UserDaysDocument = new TypedDocumentString(`
     query UserDays($userId: String!, $shown: Period!) {
@@ -2632,12 +2799,23 @@ export const UserByEnvironmentDocument = new TypedDocumentString(`
         at
         metrics {
           ...Sums
+          feedback {
+            ...FeedbackFigures
+          }
         }
       }
     }
   }
 }
-    fragment Sums on Metrics {
+    fragment FeedbackFigures on FeedbackMetrics {
+  name
+  dataType
+  count
+  yesCount
+  share
+  mean
+}
+fragment Sums on Metrics {
   traceCount
   sessionCount
   spanCount
@@ -2648,7 +2826,6 @@ export const UserByEnvironmentDocument = new TypedDocumentString(`
   totalTokens
   costUsd
   feedbackCount
-  feedbackAverage
 }`) as unknown as TypedDocumentString<UserByEnvironmentQuery, UserByEnvironmentQueryVariables>;
 export const UserDetailsDocument = new TypedDocumentString(`
     query UserDetails($userId: String!, $period: Period, $drawn: Period, $interval: Interval!) {
@@ -2659,10 +2836,17 @@ export const UserDetailsDocument = new TypedDocumentString(`
     feedbackSummary(period: $period) {
       ...FeedbackByName
     }
+    annotationSummary(period: $period) {
+      ...FeedbackByName
+    }
     trends: feedbackSummary(period: $drawn) {
       ...FeedbackOverTime
     }
-    commented: feedback(first: 3, period: $period, filter: {hasComment: true}) {
+    commented: feedback(
+      first: 3
+      period: $period
+      filter: {hasComment: true, isAnnotation: false}
+    ) {
       totalCount
       nodes {
         ...FeedbackRow
@@ -2777,6 +2961,9 @@ export const UserSessionsDocument = new TypedDocumentString(`
           endedAt
           metrics {
             ...Sums
+            feedback {
+              ...FeedbackFigures
+            }
           }
           traces(first: 1, orderBy: {field: STARTED_AT, direction: ASC}) {
             nodes {
@@ -2788,7 +2975,15 @@ export const UserSessionsDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment Sums on Metrics {
+    fragment FeedbackFigures on FeedbackMetrics {
+  name
+  dataType
+  count
+  yesCount
+  share
+  mean
+}
+fragment Sums on Metrics {
   traceCount
   sessionCount
   spanCount
@@ -2799,7 +2994,6 @@ export const UserSessionsDocument = new TypedDocumentString(`
   totalTokens
   costUsd
   feedbackCount
-  feedbackAverage
 }
 fragment PageInfo on PageInfo {
   hasNextPage
@@ -2860,17 +3054,28 @@ fragment PageInfo on PageInfo {
   endCursor
 }`) as unknown as TypedDocumentString<UserTracesQuery, UserTracesQueryVariables>;
 export const UsersActivityDocument = new TypedDocumentString(`
-    query UsersActivity($period: Period, $filter: UserFilter, $interval: Interval!) {
+    query UsersActivity($period: Period, $filter: UserFilter, $interval: Interval!, $feedback: String) {
   usersActivity(period: $period, filter: $filter, interval: $interval) {
     at
     userCount
     newUserCount
     metrics {
       ...Sums
+      feedback(name: $feedback) {
+        ...FeedbackFigures
+      }
     }
   }
 }
-    fragment Sums on Metrics {
+    fragment FeedbackFigures on FeedbackMetrics {
+  name
+  dataType
+  count
+  yesCount
+  share
+  mean
+}
+fragment Sums on Metrics {
   traceCount
   sessionCount
   spanCount
@@ -2881,7 +3086,6 @@ export const UsersActivityDocument = new TypedDocumentString(`
   totalTokens
   costUsd
   feedbackCount
-  feedbackAverage
 }`) as unknown as TypedDocumentString<UsersActivityQuery, UsersActivityQueryVariables>;
 export const UserCountDocument = new TypedDocumentString(`
     query UserCount($period: Period, $filter: UserFilter) {
@@ -2891,7 +3095,7 @@ export const UserCountDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<UserCountQuery, UserCountQueryVariables>;
 export const UsersDocument = new TypedDocumentString(`
-    query Users($first: Int, $after: String, $last: Int, $before: String, $period: Period, $drawn: Period, $interval: Interval!, $environments: [String!], $filter: UserFilter, $orderBy: UserOrder, $latency: Boolean!, $activity: Boolean!) {
+    query Users($first: Int, $after: String, $last: Int, $before: String, $period: Period, $drawn: Period, $interval: Interval!, $environments: [String!], $filter: UserFilter, $orderBy: UserOrder, $feedback: String, $showsFeedback: Boolean!, $named: [String!], $showsNamed: Boolean!, $latency: Boolean!, $activity: Boolean!) {
   users(
     first: $first
     after: $after
@@ -2928,6 +3132,12 @@ export const UsersDocument = new TypedDocumentString(`
   environments
   metrics(period: $period, environments: $environments) {
     ...Sums
+    feedback(name: $feedback) @include(if: $showsFeedback) {
+      ...FeedbackFigures
+    }
+    feedbackByName(names: $named) @include(if: $showsNamed) {
+      ...FeedbackFigures
+    }
   }
   latency(period: $period, environments: $environments) @include(if: $latency) {
     p95Ms
@@ -2938,6 +3148,14 @@ export const UsersDocument = new TypedDocumentString(`
       traceCount
     }
   }
+}
+fragment FeedbackFigures on FeedbackMetrics {
+  name
+  dataType
+  count
+  yesCount
+  share
+  mean
 }
 fragment Sums on Metrics {
   traceCount
@@ -2950,7 +3168,6 @@ fragment Sums on Metrics {
   totalTokens
   costUsd
   feedbackCount
-  feedbackAverage
 }
 fragment PageInfo on PageInfo {
   hasNextPage
@@ -3060,20 +3277,22 @@ export const DeleteFeedbackDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<DeleteFeedbackMutation, DeleteFeedbackMutationVariables>;
 export const GivenBeforeDocument = new TypedDocumentString(`
     query GivenBefore {
-  project {
-    feedbackNames
-  }
   overview {
     feedbackSummary {
-      name
-      dataType
-      distribution {
-        label
-      }
+      ...GivenKind
+    }
+    annotationSummary {
+      ...GivenKind
     }
   }
 }
-    `) as unknown as TypedDocumentString<GivenBeforeQuery, GivenBeforeQueryVariables>;
+    fragment GivenKind on FeedbackSummary {
+  name
+  dataType
+  distribution {
+    label
+  }
+}`) as unknown as TypedDocumentString<GivenBeforeQuery, GivenBeforeQueryVariables>;
 export const SubmitFeedbackDocument = new TypedDocumentString(`
     mutation SubmitFeedback($input: SubmitFeedbackInput!) {
   submitFeedback(input: $input) {

@@ -14,7 +14,7 @@ export function Figure({ text, exact }: FigureProps) {
   return <span title={exact === text ? undefined : exact}>{text}</span>
 }
 
-function None({ text = '0' }: { text?: string }) {
+export function None({ text = '0' }: { text?: string }) {
   return <span className="none">{text}</span>
 }
 
@@ -92,23 +92,6 @@ function Time({ at, text }: { at: string; text: string }) {
         </>
       )}
     </time>
-  )
-}
-
-interface RatingProps {
-  count: format.Amount
-  average: number | null | undefined
-}
-
-/** Mean of the ratings and how much feedback there is, ratings or not. */
-export function Rating({ count, average }: RatingProps) {
-  if (Number(count) === 0) return <None text="–" />
-  const rated = average !== null && average !== undefined
-  const pieces = `${format.plural(count, 'piece', 'pieces')} of feedback`
-  return (
-    <span title={rated ? `${format.exact(average)} on average\n${pieces}` : pieces}>
-      {rated && format.average(average)} <small className="faint">({format.compact(count)})</small>
-    </span>
   )
 }
 

@@ -27,6 +27,14 @@ export function oneOf<const T extends string>(values: readonly T[]) {
   return param(v.picklist(values))
 }
 
+/** Narrowed to what the guard says it is. */
+export function matchingType<T extends string>(isOne: (text: string) => text is T) {
+  return v.fallback(
+    v.optional(v.pipe(v.string(), v.guard(isOne)), () => undefined),
+    undefined,
+  )
+}
+
 /** Rewritten in the usual form. */
 export function normalised(normalise: (given: string) => string | undefined) {
   return param(v.pipe(v.string(), v.transform(normalise)))

@@ -16,6 +16,8 @@ export const feedbackListParams = {
   feedbackAnswer: yesNo,
   feedbackCategory: text,
   feedbackComment: yesNo,
+  /** Who gave it; users where left out. */
+  feedbackBy: oneOf(['reviewers']),
 }
 
 const userParams = v.object({

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest'
 import { readSearch, stringifySearch } from './search'
-import { DEFAULT_COLUMNS, readColumns, usersSearch, writeColumns } from './users'
+import {
+  DEFAULT_COLUMNS,
+  feedbackColumn,
+  feedbackNameIn,
+  readColumns,
+  usersSearch,
+  writeColumns,
+} from './users'
 
 const read = (text: string) => readSearch(usersSearch, text)
 
@@ -37,4 +44,16 @@ test('who the user is comes first, each column once, and what there is not is le
   expect(read(`?cols=${DEFAULT_COLUMNS.join(',')}`).cols).toBeUndefined()
   expect(readColumns(undefined)).toBe(DEFAULT_COLUMNS)
   expect(writeColumns(DEFAULT_COLUMNS)).toBeUndefined()
+})
+
+test('a column and an order of a name of feedback read back, whatever is in the name', () => {
+  const column = feedbackColumn('a, b:c')
+  const search = read(stringifySearch({ cols: `user,${column}`, sort: `-${column}` }))
+  expect(readColumns(search.cols)).toEqual(['user', column])
+  expect(search.sort).toBe(`-${column}`)
+  expect(feedbackNameIn(column)).toBe('a, b:c')
+  expect(read('?cols=feedback:&sort=-feedback:')).toMatchObject({
+    cols: undefined,
+    sort: undefined,
+  })
 })

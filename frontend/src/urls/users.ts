@@ -1,8 +1,20 @@
 // What the address of the users list holds: its filters, order and columns, and what is drawn above.
 import * as v from 'valibot'
 import { LIST_MEASURES } from './measures'
-import { normalised, oneOf, onePlace, placeParams, range, sort, text, timeRange } from './params'
+import {
+  matchingType,
+  normalised,
+  oneOf,
+  onePlace,
+  placeParams,
+  range,
+  type Sorted,
+  text,
+  timeRange,
+  yesNo,
+} from './params'
 import { periodParams } from './period'
+import { decoded } from './search'
 
 /** In the order in which they can be chosen. */
 export const USER_COLUMNS = [
@@ -24,7 +36,25 @@ export const USER_COLUMNS = [
   'feedback-count',
   'activity',
 ] as const
-export type UserColumn = (typeof USER_COLUMNS)[number]
+type FixedColumn = (typeof USER_COLUMNS)[number]
+
+/** What a user says under one name, which is written as in an address: `feedback:thumbs`. */
+export type FeedbackColumn = `feedback:${string}`
+export type UserColumn = FixedColumn | FeedbackColumn
+
+export function feedbackColumn(name: string): FeedbackColumn {
+  return `feedback:${encodeURIComponent(name)}`
+}
+
+/** The name of the feedback that a column or an order is of; undefined where it is of none. */
+export function feedbackNameIn(column: string): string | undefined {
+  const name = /^feedback(?:-count)?:(.+)$/.exec(column)?.[1]
+  return name === undefined ? undefined : decoded(name)
+}
+
+function isFeedbackColumn(column: string): column is FeedbackColumn {
+  return column.startsWith('feedback:') && feedbackNameIn(column) !== undefined
+}
 
 export const DEFAULT_COLUMNS: readonly UserColumn[] = [
   'user',
@@ -39,10 +69,22 @@ export const DEFAULT_COLUMNS: readonly UserColumn[] = [
   'activity',
 ]
 
-export type UserSort = Exclude<UserColumn, 'environments' | 'activity'>
+export type FixedSort = Exclude<FixedColumn, 'environments' | 'activity'>
 export const USER_SORTS = USER_COLUMNS.filter(
-  (column): column is UserSort => !['environments', 'activity'].includes(column),
+  (column): column is FixedSort => !['environments', 'activity'].includes(column),
 )
+/** By a measure, or by the feedback of a name: its share or mean, or how much there is of it. */
+export type UserSort = FixedSort | FeedbackColumn | FeedbackCountSort
+type FeedbackCountSort = `feedback-count:${string}`
+
+export function feedbackCountSort(name: string): FeedbackCountSort {
+  return `feedback-count:${encodeURIComponent(name)}`
+}
+
+function isUserSort(sorted: string): sorted is Sorted<UserSort> {
+  const column = sorted.replace(/^-/, '')
+  return USER_SORTS.some((one) => one === column) || feedbackNameIn(column) !== undefined
+}
 
 const filterParams = {
   q: text,
@@ -60,10 +102,17 @@ const filterParams = {
   errorRate: range,
   /** Of the 95th percentile, in seconds. */
   latency: range,
-  /** The name of the feedback that the two ranges below look at; all ratings where left out. */
+  /** The name of the feedback that those below look at; all ratings where left out. */
   feedback: text,
   feedbackCount: range,
   feedbackAverage: range,
+  /** Of yes, in percent; in place of the average. */
+  feedbackShare: range,
+  /** Only feedback that says so. */
+  feedbackAnswer: yesNo,
+  feedbackValue: range,
+  feedbackCategory: text,
+  feedbackComment: yesNo,
   firstSeen: timeRange,
   lastSeen: timeRange,
 }
@@ -75,7 +124,7 @@ export type UserListSearch = v.InferInput<typeof userListSearch>
 const { q, ...otherParams } = filterParams
 const usersParams = v.object({
   q,
-  sort: sort(USER_SORTS),
+  sort: matchingType(isUserSort),
   ...otherParams,
   /** With commas between them; left out where they are the usual ones. */
   cols: normalised((cols) => writeColumns(readColumns(cols))),
@@ -94,7 +143,9 @@ export type UsersSearch = v.InferInput<typeof usersSearch>
 /** The columns that are shown, in their order; who the user is always comes first. */
 export function readColumns(cols: string | undefined): readonly UserColumn[] {
   const names = cols?.split(',') ?? []
-  const known = names.flatMap((name) => USER_COLUMNS.find((column) => column === name) ?? [])
+  const known = names.flatMap<UserColumn>((name) =>
+    isFeedbackColumn(name) ? name : (USER_COLUMNS.find((column) => column === name) ?? []),
+  )
   return known.length === 0 ? DEFAULT_COLUMNS : [...new Set<UserColumn>(['user', ...known])]
 }
 

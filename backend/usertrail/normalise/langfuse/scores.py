@@ -5,8 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, get_args
 
+from usertrail.counted_feedback import RATED
 from usertrail.errors import BadInput
-from usertrail.measures import RATED
 from usertrail.normalise.fields import environment_of
 from usertrail.normalise.identifiers import MAX_NAME_BYTES, storable_id
 from usertrail.normalise.langfuse.values import Body, identifier, json_value, moment, quoted, text

@@ -3,38 +3,31 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from usertrail.measures import Counted, Ratio, Timing, float_of, listed, sums_of
-from usertrail.read.conditions import (
-    NUMBERS,
-    Column,
-    Condition,
-    Range,
-    all_hold,
-    contains,
-    in_range,
-)
+from usertrail.measures import Counted, Ratio, Timing, listed, sums_of
+from usertrail.read.conditions import Column, Condition, all_hold, contains
+from usertrail.read.feedback_kinds import AskedFeedback, of_kind
 from usertrail.read.measures import (
     NAMED_SUMS,
+    SHOWN,
     Scope,
     latencies,
     measured,
-    named_feedback,
     part,
     sessions_begun,
     sums,
     union,
 )
-from usertrail.read.paging import Kind, Sort
+from usertrail.read.paging import Kind
 from usertrail.read.period import Period
 from usertrail.read.presence import seen, was_there
 from usertrail.read.statement import Binding
+from usertrail.read.users.feedback import FeedbackCondition, UserSort
 
-NAMED_AVERAGE = float_of("named_rating_sum", "named_rating_count")
 KINDS: dict[str, Kind] = {"bigint": "count", "numeric": "number", "float8": "float"}
 
 
-def _sort(column: str, kind: Kind, clause: str = "", *, nullable: bool = False) -> Sort:
-    return Sort(f"users.{column}", clause or column, kind, ("user_id",), nullable=nullable)
+def _sort(column: str, kind: Kind, clause: str = "", *, nullable: bool = False) -> UserSort:
+    return UserSort(f"users.{column}", clause or column, kind, ("user_id",), nullable=nullable)
 
 
 # By what may be sorted by: of nothing there is no ratio.
@@ -68,16 +61,6 @@ LASTING = {"user_id", *SEEN}
 
 
 @dataclass(frozen=True)
-class FeedbackCondition:
-    """What the feedback of a user must be like: that of a name, or all that is a rating."""
-
-    name: str | None = None
-    # At least one where it is None.
-    count: Range | None = None
-    average: Range | None = None
-
-
-@dataclass(frozen=True)
 class UserFilter:
     """What a user must be like: all that is not None."""
 
@@ -101,10 +84,6 @@ class UserFilter:
         asked = {condition.column for condition in self.measures}
         return {name for name, column in FILTERED.items() if column in asked}
 
-    @property
-    def feedback_name(self) -> str | None:
-        return self.feedback.name if self.feedback else None
-
 
 EVERY_USER = UserFilter()
 
@@ -115,15 +94,20 @@ def scope_of(project_id: str, period: Period, filter: UserFilter) -> Scope:
 
 
 def matching(
-    bind: Binding, scope: Scope, filter: UserFilter, also_read: Collection[str] = ()
+    bind: Binding,
+    scope: Scope,
+    filter: UserFilter,
+    also_read: Collection[str] = (),
+    shown: AskedFeedback | None = None,
 ) -> str:
     """A row for each user that the filter lets through.
 
     Sums that nobody reads cost nothing; sessions, latencies, and first and last sight are only
-    there where they are named, and feedback where nothing but what lasts is read.
+    there where they are named, and feedback where nothing but what lasts is read. The sums of the
+    feedback that is shown begin with SHOWN.
     """
     reads = {*also_read, *filter.reads}
-    if _is_known(scope, filter, reads):
+    if shown is None and _is_known(scope, filter, reads):
         conditions = _conditions(bind, scope, filter, "user_ever")
         known = scope.where(bind, was_there(bind, scope), *conditions)
         return f"SELECT * FROM user_ever WHERE {known}"
@@ -132,7 +116,7 @@ def matching(
         SELECT * FROM (
             SELECT user_id, {sums()}, {sums(NAMED_SUMS)}, min(first_seen_at) AS first_seen_at,
                 max(last_seen_at) AS last_seen_at, bool_or(is_found) AS is_found {"".join(timed)}
-            FROM ({union(_parts(bind, scope, filter, reads))}) AS part GROUP BY user_id
+            FROM ({union(_parts(bind, scope, filter, reads, shown))}) AS part GROUP BY user_id
         ) AS summed
         WHERE {" AND ".join(("trace_count > 0", *_conditions(bind, scope, filter, "summed")))}
     """
@@ -143,11 +127,18 @@ def _is_known(scope: Scope, filter: UserFilter, reads: set[str]) -> bool:
     if scope.environments is not None or filter.search:
         return False
     if scope.period.is_open:
-        return filter.feedback_name is None and UNTOTALLED.isdisjoint(reads)
+        is_totalled = filter.feedback is None or filter.feedback.is_total
+        return is_totalled and UNTOTALLED.isdisjoint(reads)
     return not filter.is_summed and LASTING.issuperset(reads)
 
 
-def _parts(bind: Binding, scope: Scope, filter: UserFilter, reads: set[str]) -> list[str]:
+def _parts(
+    bind: Binding,
+    scope: Scope,
+    filter: UserFilter,
+    reads: set[str],
+    shown: AskedFeedback | None,
+) -> list[str]:
     has_feedback = filter.feedback is not None or not OF_FEEDBACK.isdisjoint(reads)
     parts = measured(bind, scope, feedback=has_feedback)
     if "session_count" in reads:
@@ -162,8 +153,10 @@ def _parts(bind: Binding, scope: Scope, filter: UserFilter, reads: set[str]) -> 
         )
         found = {"user_id": "user_id", "is_found": "true"}
         parts.append(part(f"user_profile WHERE {profiles}", found))
-    if filter.feedback_name is not None:
-        parts += named_feedback(bind, scope, filter.feedback_name)
+    if filter.feedback:
+        parts += filter.feedback.parts(bind, scope)
+    if shown is not None:
+        parts += of_kind(bind, scope, shown, SHOWN)
     return parts
 
 
@@ -178,16 +171,8 @@ def _conditions(bind: Binding, scope: Scope, filter: UserFilter, users: str) -> 
     if filter.last_seen_at:
         conditions.append(_was_last_seen(bind, scope, filter.last_seen_at, users))
     if filter.feedback:
-        conditions += all_hold(bind, _on_feedback(filter.feedback))
+        conditions += all_hold(bind, filter.feedback.conditions())
     return conditions
-
-
-def _on_feedback(feedback: FeedbackCondition) -> list[Condition]:
-    is_named = feedback.name is not None
-    count = Column("number", "named_feedback_count" if is_named else "rating_count")
-    average = Column("number", NAMED_AVERAGE) if is_named else FILTERED["feedback_average"]
-    counted = in_range(count, feedback.count) or [Condition(count, NUMBERS[">"], 0)]
-    return [*counted, *in_range(average, feedback.average)]
 
 
 def _was_last_seen(bind: Binding, scope: Scope, period: Period, users: str) -> str:

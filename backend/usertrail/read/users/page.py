@@ -9,11 +9,14 @@ Where either finds too few, everybody is looked at, by the same statement.
 from dataclasses import replace
 
 from usertrail.database.scope import ScopedPool
-from usertrail.read.measures import Scope, ratings, union
+from usertrail.measures import RATING_MEAN
+from usertrail.read.feedback_kinds import of_kind
+from usertrail.read.measures import SHOWN, Scope, ratings, union
 from usertrail.read.paging import SQL_TYPES, Page, Paged, Sort, cut, tail, within
 from usertrail.read.period import Period
 from usertrail.read.presence import was_seen, was_there
 from usertrail.read.statement import Binding, scan
+from usertrail.read.users.feedback import UserSort, mean_of
 from usertrail.read.users.filter import EVERY_USER, UserFilter, matching, scope_of
 
 # Sums that are never negative, by an index, and more than any of them.
@@ -26,7 +29,7 @@ RATERS = 4
 
 
 async def select_user_page(
-    pool: ScopedPool, page: Page, period: Period, filter: UserFilter, sort: Sort
+    pool: ScopedPool, page: Page, period: Period, filter: UserFilter, sort: UserSort
 ) -> Paged:
     """`user_id` and `sort_value` of users with a trace in the period, whom the filter lets through.
 
@@ -47,16 +50,16 @@ async def count_users(pool: ScopedPool, period: Period, filter: UserFilter) -> i
     return count
 
 
-def _page(bind: Binding, scope: Scope, filter: UserFilter, sort: Sort, page: Page) -> str:
+def _page(bind: Binding, scope: Scope, filter: UserFilter, sort: UserSort, page: Page) -> str:
     """The statement for ids and sort values of one page, and of one row more."""
     everybody = f"""
         SELECT user_id, {sort.clause} AS sort_value
-        FROM ({matching(bind, scope, filter, [sort.column])}) AS matching
+        FROM ({matching(bind, scope, filter, [sort.column], sort.feedback)}) AS matching
         WHERE {within(bind, sort, page)} {tail(bind, sort, page)}
     """
     if scope.user_ids is not None or not _is_first(filter, page):
         return everybody
-    if sort.column == "feedback_average":
+    if sort.column.endswith(RATING_MEAN.name):
         return _rated(bind, scope, sort, page, everybody)
     if sort.column in BOUNDED and sort.descending and not scope.period.is_open:
         return _busiest(bind, scope, sort, page, everybody)
@@ -117,9 +120,9 @@ def _busiest(bind: Binding, scope: Scope, sort: Sort, page: Page, everybody: str
     """
 
 
-def _rated(bind: Binding, scope: Scope, sort: Sort, page: Page, everybody: str) -> str:
+def _rated(bind: Binding, scope: Scope, sort: UserSort, page: Page, everybody: str) -> str:
     """Who rated comes before who did not, so a page full of raters is the page."""
-    raters = _raters_ever if scope.is_ever else _raters
+    raters = _raters_ever if scope.is_ever and sort.feedback is None else _raters
     wanted = bind(page.size + 1, "int")
     return f"""
         WITH rated AS MATERIALIZED (
@@ -133,7 +136,7 @@ def _rated(bind: Binding, scope: Scope, sort: Sort, page: Page, everybody: str) 
     """
 
 
-def _raters_ever(bind: Binding, scope: Scope, sort: Sort, page: Page, wanted: str) -> str:
+def _raters_ever(bind: Binding, scope: Scope, sort: UserSort, page: Page, wanted: str) -> str:
     known = scope.where(bind, was_there(bind, scope), "user_id <> ''", "rating_count > 0")
     return f"""
         SELECT user_id, {sort.clause} AS sort_value FROM user_ever
@@ -141,16 +144,21 @@ def _raters_ever(bind: Binding, scope: Scope, sort: Sort, page: Page, wanted: st
     """
 
 
-def _raters(bind: Binding, scope: Scope, sort: Sort, page: Page, wanted: str) -> str:
+def _raters(bind: Binding, scope: Scope, sort: UserSort, page: Page, wanted: str) -> str:
     order = sort.over("sort_value")
+    if sort.feedback is None:
+        mean, parts = RATING_MEAN, ratings(bind, scope)
+    else:
+        mean, parts = mean_of(SHOWN), of_kind(bind, scope, sort.feedback, SHOWN)
+    summed = ", ".join(f"sum({name}) AS {name}" for name in (mean.whole, mean.part))
     return f"""
         SELECT user_id, sort_value FROM (
             SELECT user_id, {sort.clause} AS sort_value FROM (
-                SELECT user_id, sum(rating_count) AS rating_count, sum(rating_sum) AS rating_sum
-                FROM ({union(ratings(bind, scope))}) AS rating
+                SELECT user_id, {summed} FROM ({union(parts)}) AS rating
                 WHERE user_id <> '' GROUP BY user_id
             ) AS summed
-            WHERE {within(bind, sort, page)} ORDER BY {order} LIMIT {RATERS} * {wanted}
+            WHERE {mean.whole} > 0 AND {within(bind, sort, page)}
+            ORDER BY {order} LIMIT {RATERS} * {wanted}
         ) AS ordered
         -- Asked of one after the other, until there are enough.
         WHERE EXISTS (

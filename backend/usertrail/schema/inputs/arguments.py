@@ -94,6 +94,7 @@ ProjectToRename = Annotated[mutations.RenameProjectInput, argument("The new proj
 TokenRequirement = Annotated[
     mutations.RequireFeedbackTokenInput, argument("Whether a token is required.")
 ]
+MainFeedback = Annotated[mutations.SetMainFeedbackInput, argument("The name of the main feedback.")]
 KeyToCreate = Annotated[mutations.CreateApiKeyInput, argument("The key pair to create.")]
 KeyToRename = Annotated[mutations.RenameApiKeyInput, argument("The key pair and its new name.")]
 KeyToRevoke = Annotated[mutations.RevokeApiKeyInput, argument("The key pair to revoke.")]

@@ -1,10 +1,10 @@
 """Converts GraphQL inputs to the types of `read`, which does not depend on GraphQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from usertrail.errors import BadInput
-from usertrail.normalise.identifiers import storable_id
+from usertrail.normalise.identifiers import MAX_NAME_BYTES, storable_id
 from usertrail.read import traces
 from usertrail.read.columns import FEEDBACK, ON_TRACE, TRACE
 from usertrail.read.conditions import (
@@ -23,12 +23,14 @@ from usertrail.read.conditions import (
     in_range,
     under_key,
 )
+from usertrail.read.feedback_kinds import AskedFeedback
 from usertrail.read.measures import Scope
 from usertrail.read.paging import Sort
 from usertrail.read.period import ALL_TIME, Interval, Period
+from usertrail.read.users import feedback
 from usertrail.read.users import filter as users
 from usertrail.schema.context import Info
-from usertrail.schema.inputs.feedback import FeedbackCondition, FeedbackFilter
+from usertrail.schema.inputs.feedback import FeedbackCondition, FeedbackDataType, FeedbackFilter
 from usertrail.schema.inputs.lists import OrderDirection, UserFilter, UserOrder
 from usertrail.schema.inputs.ranges import (
     CountRange,
@@ -105,10 +107,38 @@ def user_filter_of(input: UserFilter | None) -> users.UserFilter:
     )
 
 
-def _feedback_condition(input: FeedbackCondition | None) -> users.FeedbackCondition | None:
+def _feedback_condition(input: FeedbackCondition | None) -> feedback.FeedbackCondition | None:
+    """Raises BadInput."""
     if input is None:
         return None
-    return users.FeedbackCondition(input.name, range_of(input.count), range_of(input.average))
+    is_named = input.name is not None
+    for name, value in (("value", input.value), ("categories", input.categories)):
+        if value is not None and not is_named:
+            raise BadInput(f"feedback.{name} requires a name.")
+    if input.average is not None and input.has_comment is not None and not is_named:
+        raise BadInput("feedback.average with hasComment requires a name.")
+    asked = asked_feedback("feedback", input.name, input.data_type)
+    categories = input.categories
+    return feedback.FeedbackCondition(
+        asked if is_named else None,
+        range_of(input.value),
+        None if categories is None else tuple(categories),
+        input.has_comment,
+        range_of(input.count),
+        range_of(input.average),
+    )
+
+
+def asked_feedback(
+    argument: str, name: str | None, data_type: FeedbackDataType | None
+) -> AskedFeedback:
+    """Raises BadInput for a type without a name."""
+    if name is None and data_type is not None:
+        raise BadInput(f"The data type of {argument} requires a name.")
+    return AskedFeedback(
+        None if name is None else storable_id(name, MAX_NAME_BYTES),
+        None if data_type is None else str(data_type.value),
+    )
 
 
 def trace_conditions_of(input: TraceFilter | None) -> list[Condition | Some]:
@@ -184,17 +214,30 @@ def feedback_conditions_of(input: FeedbackFilter | None) -> list[Condition]:
         conditions.append(any_of(FEEDBACK["string_value"], input.categories))
     if input.has_comment is not None:
         conditions.append(Condition(FEEDBACK["has_comment"], FLAGS["="], input.has_comment))
+    if input.is_annotation is not None:
+        conditions.append(Condition(FEEDBACK["is_annotation"], FLAGS["="], input.is_annotation))
     return conditions
 
 
-def user_sort_of(input: UserOrder | None) -> Sort:
-    return _sort(users.SORTS, input) if input else users.LAST_SEEN_FIRST
+def user_sort_of(input: UserOrder | None) -> feedback.UserSort:
+    """Raises BadInput."""
+    if input is None:
+        return users.LAST_SEEN_FIRST
+    column = str(input.field.value)
+    sort = users.SORTS[column]
+    if input.feedback is not None:
+        if column not in feedback.BY_NAME:
+            raise BadInput(f"orderBy.feedback has no meaning with the field {column.upper()}.")
+        of = input.feedback
+        sort = sort.of(asked_feedback("orderBy.feedback", of.name, of.data_type))
+    return sort.directed(descending=_is_down(input))
 
 
 def trace_sort_of(input: TraceOrder | None) -> Sort:
-    return _sort(traces.SORTS, input) if input else traces.NEWEST_FIRST
+    if input is None:
+        return traces.NEWEST_FIRST
+    return traces.SORTS[str(input.field.value)].directed(descending=_is_down(input))
 
 
-def _sort(sorts: Mapping[str, Sort], input: UserOrder | TraceOrder) -> Sort:
-    column = str(input.field.value)
-    return sorts[column].directed(descending=input.direction is OrderDirection.DESC)
+def _is_down(input: UserOrder | TraceOrder) -> bool:
+    return input.direction is OrderDirection.DESC

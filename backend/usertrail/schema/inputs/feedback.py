@@ -17,17 +17,40 @@ class FeedbackDataType(Enum):
     CORRECTION = enum_value("CORRECTION", "The text that should have been generated instead.")
 
 
+TYPE_OF_NAME = "If omitted, the type that is most rated under that name."
+
+
+@input_type("Feedback of one name and type; the main feedback of the project if there is no name.")
+class FeedbackSelection:
+    name: str | None = optional("The name of the feedback.")
+    data_type: FeedbackDataType | None = optional(
+        f"The type of the feedback. {TYPE_OF_NAME} Requires a name."
+    )
+
+
 @input_type("A condition on the feedback of a user within the period of the query.")
 class FeedbackCondition:
     name: str | None = optional(
-        "Only feedback with this name; all numeric and boolean feedback if omitted."
+        "Only feedback with this name. If omitted, all numeric and boolean feedback; with "
+        "hasComment, all feedback."
     )
+    data_type: FeedbackDataType | None = optional(
+        f"Only feedback of this type. {TYPE_OF_NAME} Requires a name."
+    )
+    value: FloatRange | None = optional(
+        "Only feedback with a value in this range: the number, or 1 for true and 0 for false. "
+        "Requires a name."
+    )
+    categories: list[str] | None = optional(
+        "Only categorical feedback with one of these values. Requires a name."
+    )
+    has_comment: bool | None = optional("Only feedback with a comment, or without one.")
     count: CountRange | None = optional(
         "The number of such feedback entries; at least 1 if omitted."
     )
     average: FloatRange | None = optional(
-        "The mean of the numeric and boolean values, with true as 1 and false as 0. Users without "
-        "such values never match."
+        "The mean of such feedback: of its numbers, or the share of true, 0 to 1. Users without "
+        "such values never match. Give a name, since other names may have other scales."
     )
 
 
@@ -44,6 +67,9 @@ class FeedbackFilter:
         "The numeric value, or 1 for true and 0 for false. Other feedback never matches."
     )
     has_comment: bool | None = optional("Whether the feedback has a comment.")
+    is_annotation: bool | None = optional(
+        "Whether the feedback was given by a reviewer, and so has the source ANNOTATION."
+    )
     data_types: list[FeedbackDataType] | None = optional(
         "Feedback with one of these value types; an empty list matches nothing."
     )

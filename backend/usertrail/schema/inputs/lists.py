@@ -7,7 +7,7 @@ import strawberry
 
 from usertrail.measures import Measure, Ratio, Sum, Timing, listed
 from usertrail.schema.described import described, enum_value, input_type, optional
-from usertrail.schema.inputs.feedback import FeedbackCondition
+from usertrail.schema.inputs.feedback import FeedbackCondition, FeedbackSelection
 from usertrail.schema.inputs.ranges import CountRange, DecimalRange, FloatRange, PeriodInput
 from usertrail.schema.measure_fields import Field, sentence, with_fields
 
@@ -42,7 +42,7 @@ def _described(measure: Measure, more: str, without: str) -> str:
 )
 @with_fields(
     (
-        Field(of.name, range_of(of), _described(of, f", {OF_PERIOD}", "never match"))
+        Field(of.name, range_of(of), _described(of, f", {OF_PERIOD}", "never match"), of.deprecated)
         for of in listed()
     ),
     default=None,
@@ -91,3 +91,8 @@ class UserOrderField(Enum):
 class UserOrder:
     field: UserOrderField = described("The field that users are sorted by.")
     direction: OrderDirection = described(TOWARDS, default=OrderDirection.DESC)
+    feedback: FeedbackSelection | None = optional(
+        "With FEEDBACK_AVERAGE, sorts by the share of true or the mean of this feedback; with "
+        "FEEDBACK_COUNT, by how much of it there is. Without it, feedback of all names counts, "
+        "whatever the scales."
+    )

@@ -1,7 +1,7 @@
 """Inputs of mutations on feedback, users, projects, keys and browser sessions."""
 
 from usertrail.errors import BadInput
-from usertrail.normalise.identifiers import storable_id
+from usertrail.normalise.identifiers import MAX_BYTES, storable_id
 from usertrail.responses.raw_json import JSON
 from usertrail.schema.described import described, input_type, optional
 
@@ -76,6 +76,14 @@ class RequireFeedbackTokenInput:
     )
 
 
+@input_type("The main feedback of the project.")
+class SetMainFeedbackInput:
+    name: str | None = optional(
+        "The name of the feedback to show where there is room for one; the one that is rated most "
+        "if omitted."
+    )
+
+
 @input_type("Details of the key pair to create.")
 class CreateApiKeyInput:
     name: str = described(
@@ -118,8 +126,8 @@ def printable(argument: str, text: str, most: int) -> str:
     return text
 
 
-def parse_id(argument: str, text: str) -> str:
+def parse_id(argument: str, text: str, max_bytes: int = MAX_BYTES) -> str:
     """An identifier that a mutation may write, as it is stored. Raises BadInput."""
     if not text:
         raise BadInput(f"{argument} must not be empty.")
-    return storable_id(text)
+    return storable_id(text, max_bytes)

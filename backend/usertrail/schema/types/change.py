@@ -2,15 +2,21 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from asyncpg import Record
 
 from usertrail.measures import Measure
+from usertrail.read.feedback_sums import feedback_sums
+from usertrail.read.measures import Scope
 from usertrail.read.period import Period
 from usertrail.schema.described import described, object_type
 from usertrail.schema.measure_fields import RATIOS, SUMS, Field, with_fields
+from usertrail.schema.types.feedback_metrics import FeedbackOf
 from usertrail.schema.types.measures import Metrics, everybody, everybody_fields
+
+if TYPE_CHECKING:
+    from usertrail.schema.types.overview import Overview
 
 FROM = (
     "Start of the previous period, in UTC, which is as long as the elapsed part of the current one."
@@ -42,7 +48,10 @@ def absolute_change(before: float | None, after: float | None) -> float | None:
             )
             for of in SUMS
         ),
-        *(Field(of.name, float | None, f"The absolute change in {of.noun}.") for of in RATIOS),
+        *(
+            Field(of.name, float | None, f"The absolute change in {of.noun}.", of.deprecated)
+            for of in RATIOS
+        ),
     ]
 )
 class MetricsChange:
@@ -92,10 +101,11 @@ class PreviousOverview:
     to: datetime = described(TO)
 
     @classmethod
-    def of(cls, period: Period, before: Record, after: Record) -> "PreviousOverview":
-        """From two rows of `select_overview`."""
+    def of(cls, scope: Scope, before: Record, after: "Overview") -> "PreviousOverview":
+        """From a row of `select_overview` in this scope."""
+        period = scope.period
         assert period.start is not None and period.end is not None
-        was, became = everybody(before), everybody(after)
+        was, became = everybody(before, FeedbackOf(feedback_sums, (scope,))), vars(after)
         was["change"] = OverviewChange(
             user_count=relative_change(was["user_count"], became["user_count"]),
             new_user_count=relative_change(was["new_user_count"], became["new_user_count"]),

@@ -34,7 +34,8 @@ class Feedback(Node):
     comment: str | None = described("A comment on the feedback.")
     source: str = described(
         "The origin of the feedback: VISITOR if it was sent with only a public key, as from a "
-        "browser; otherwise API, or the source stated by the sender, such as ANNOTATION or EVAL."
+        "browser; ANNOTATION if a reviewer gave it, here or in Langfuse, which counts in no total; "
+        "otherwise API, or EVAL if the sender states so."
     )
     metadata: JSON | None = described("Additional data sent along.")
     created_at: datetime = described("When the feedback was created, in UTC.")

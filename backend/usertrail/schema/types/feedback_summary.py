@@ -22,6 +22,10 @@ from usertrail.schema.scalars import Count
 from usertrail.schema.types.from_row import from_row
 from usertrail.schema.types.measures import INTERVAL_START
 
+ANNOTATIONS = (
+    "The annotations of the period, which reviewers gave and no other figure counts, grouped by "
+    f"name, most frequent first; at most {MAX_PARTS}."
+)
 # Longer numbers are written with an exponent.
 _MOST_CHARACTERS = 24
 
@@ -60,6 +64,7 @@ class FeedbackSummary:
         "frequent categories are listed; the rest of count belongs to others. Empty for texts."
     )
     scope: strawberry.Private[Scope]
+    annotations: strawberry.Private[bool]
 
     @described("One point per interval of the period, with zeros for gaps.", metadata=priced(10))
     async def activity(
@@ -70,6 +75,7 @@ class FeedbackSummary:
             FeedbackKey(self.scope.user_ids, self.name, str(self.data_type.value)),
             replace(self.scope, user_ids=None),
             interval_of(interval),
+            self.annotations,
         )
         return [
             FeedbackPoint(
@@ -81,19 +87,22 @@ class FeedbackSummary:
         ]
 
 
-def summaries(rows: list[Record], scope: Scope) -> list[FeedbackSummary]:
+def summaries(
+    rows: list[Record], scope: Scope, *, annotations: bool = False
+) -> list[FeedbackSummary]:
     """Of one user or of all users, from the ordered rows of `select_feedback_values`."""
     kinds = groupby(rows, key=lambda row: (row["name"], row["data_type"]))
-    return [_summary(list(of_kind), scope) for _, of_kind in kinds]
+    return [_summary(list(of_kind), scope, annotations) for _, of_kind in kinds]
 
 
-def _summary(rows: list[Record], scope: Scope) -> FeedbackSummary:
+def _summary(rows: list[Record], scope: Scope, annotations: bool) -> FeedbackSummary:
     return from_row(
         FeedbackSummary,
         rows[0],
         data_type=FeedbackDataType(rows[0]["data_type"]),
         distribution=[FeedbackBucket(label=of, count=n) for of, n in _counts(rows).items()],
         scope=scope,
+        annotations=annotations,
     )
 
 

@@ -24,6 +24,7 @@ from usertrail.read.period import previous_of
 from usertrail.schema import types
 from usertrail.schema.context import Info
 from usertrail.schema.described import described, enum_value, object_type
+from usertrail.schema.inputs.feedback import FeedbackDataType
 from usertrail.schema.types.change import relative_change
 from usertrail.schema.types.from_row import from_row
 from usertrail.schema.types.references import UserRef
@@ -77,6 +78,9 @@ class Insight:
     name: str | None = described(
         "The name of the feedback for FEEDBACK_FELL; null for all other kinds."
     )
+    data_type: FeedbackDataType | None = described(
+        "The type of that feedback; null for all other kinds."
+    )
     before: Decimal = described(
         "The value in the previous period: US dollars, tokens, spans with the level ERROR, or the "
         "mean of feedback. For NEVER_CAME_BACK, the user's number of traces."
@@ -112,4 +116,7 @@ async def select_insights(
 
 def _of(row: Record, user: "types.User") -> Insight:
     change = relative_change(row["before"], row["after"])
-    return from_row(Insight, row, kind=InsightKind(row["kind"]), user=user, change=change)
+    data_type = None if row["data_type"] is None else FeedbackDataType(row["data_type"])
+    return from_row(
+        Insight, row, kind=InsightKind(row["kind"]), user=user, data_type=data_type, change=change
+    )

@@ -1,13 +1,19 @@
 """Types for measures: totals, points of charts, latency and model usage."""
 
+import asyncio
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+import strawberry
 from asyncpg import Record
 
 from usertrail.latency import ACCURACY
 from usertrail.measures import Measure
+from usertrail.read.breakdowns import MAX_PARTS
+from usertrail.schema.context import Info
 from usertrail.schema.described import described, object_type
+from usertrail.schema.inputs.conversion import asked_feedback
 from usertrail.schema.measure_fields import (
     BY_MODEL,
     METRICS,
@@ -20,6 +26,14 @@ from usertrail.schema.measure_fields import (
     with_fields,
 )
 from usertrail.schema.scalars import Count
+from usertrail.schema.types.feedback_metrics import (
+    DataTypeArg,
+    FeedbackMetrics,
+    FeedbackOf,
+    NameArg,
+    NamesArg,
+    feedback_kinds,
+)
 from usertrail.schema.types.from_row import from_row
 
 INTERVAL_START = "Start of the interval, in UTC. Data outside the period is not counted."
@@ -31,19 +45,37 @@ INTERVAL_START = "Start of the interval, in UTC. Data outside the period is not 
 )
 @with_fields(fields_of(METRICS))
 class Metrics:
+    feedback_of: strawberry.Private[FeedbackOf]
+
     @classmethod
-    def of(cls, row: Record | None) -> "Metrics":
+    def of(cls, row: Record | None, feedback: FeedbackOf) -> "Metrics":
         """From a row with all sums; zeros if there is no row."""
-        return NOTHING if row is None else _metrics(row)
+        sums: Any = ZEROS if row is None else row
+        values = {of.name: sums[of.name] for of in SUMS}
+        ratios = {of.name: of.value(sums) for of in RATIOS}
+        return cls(feedback_of=feedback, **values, **ratios)
 
+    @described(
+        "Measures of the feedback with one name, which is on one scale; null if the project has "
+        "no such feedback. Without a name, of the main feedback: of the name that was chosen for "
+        "the project, else of the one that is rated most."
+    )
+    async def feedback(
+        self, info: Info, name: NameArg = None, data_type: DataTypeArg = None
+    ) -> FeedbackMetrics | None:
+        asked = asked_feedback("feedback", name, data_type)
+        kind = asked.among(await feedback_kinds(info))
+        return None if kind is None else await self.feedback_of.metrics(info, kind)
 
-def _metrics(sums: Any) -> Metrics:
-    values = {of.name: sums[of.name] for of in SUMS}
-    return Metrics(**values, **{of.name: of.value(sums) for of in RATIOS})
-
-
-# Most points of a chart of one user are like this.
-NOTHING = _metrics(ZEROS)
+    @described(
+        "The same for each name and type of feedback in the project, the main feedback first; at "
+        f"most {MAX_PARTS}."
+    )
+    async def feedback_by_name(self, info: Info, names: NamesArg = None) -> list[FeedbackMetrics]:
+        kinds = await feedback_kinds(info)
+        asked = [kind for kind in kinds if names is None or kind["name"] in names][:MAX_PARTS]
+        of = self.feedback_of
+        return list(await asyncio.gather(*(of.metrics(info, kind) for kind in asked)))
 
 
 def everybody_fields(when: str) -> list[Field]:
@@ -60,17 +92,23 @@ def everybody_fields(when: str) -> list[Field]:
     ]
 
 
-def everybody(row: Record | None) -> dict[str, Any]:
+def everybody(row: Record | None, feedback: FeedbackOf) -> dict[str, Any]:
     """The values of these fields, from a row of everybody's measures; zeros if there is no row."""
     found: Any = row or {"user_count": 0, "new_user_count": 0, "attributed_share": None}
     names = ("user_count", "new_user_count", "attributed_share")
-    return {"metrics": Metrics.of(row)} | {name: found[name] for name in names}
+    return {"metrics": Metrics.of(row, feedback)} | {name: found[name] for name in names}
 
 
 @object_type("Measures of one interval of a period.")
 class ActivityPoint:
     at: datetime = described(INTERVAL_START)
     metrics: Metrics = described("The measures of the interval.")
+
+    @classmethod
+    def all_of(
+        cls, points: Iterable[tuple[datetime, Record | None]], feedback: FeedbackOf
+    ) -> "list[ActivityPoint]":
+        return [cls(at=at, metrics=Metrics.of(row, feedback.of(at=at))) for at, row in points]
 
 
 def _of_latency(measure: Measure) -> str:

@@ -13,9 +13,11 @@ from usertrail.latency import ACCURACY
 from usertrail.read.activity import check_points, points, select_overview_activity
 from usertrail.read.breakdowns import (
     MAX_PARTS,
+    select_annotation_values,
     select_feedback_values,
     select_model_usages,
 )
+from usertrail.read.feedback_sums import feedback_sums
 from usertrail.read.latency import EXACT_TRACES, select_latency
 from usertrail.read.measures import Scope
 from usertrail.read.overview import select_overview
@@ -27,7 +29,8 @@ from usertrail.schema.inputs.conversion import interval_of, size_of
 from usertrail.schema.inputs.ranges import IntervalInput
 from usertrail.schema.measure_fields import with_fields
 from usertrail.schema.types.change import PreviousOverview
-from usertrail.schema.types.feedback_summary import FeedbackSummary, summaries
+from usertrail.schema.types.feedback_metrics import FeedbackOf
+from usertrail.schema.types.feedback_summary import ANNOTATIONS, FeedbackSummary, summaries
 from usertrail.schema.types.insights import (
     DEFAULT_SIZE,
     MAX_SIZE,
@@ -50,28 +53,27 @@ class OverviewPoint:
     at: datetime = described(INTERVAL_START)
 
     @classmethod
-    def of(cls, at: datetime, row: Record | None) -> "OverviewPoint":
-        return cls(at=at, **everybody(row))
+    def of(cls, at: datetime, row: Record | None, feedback: FeedbackOf) -> "OverviewPoint":
+        return cls(at=at, **everybody(row, feedback.of(at=at)))
 
     @classmethod
     async def all_of(
-        cls, info: Info, rows: list[Record], period: Period, interval: Interval
+        cls, rows: list[Record], period: Period, interval: Interval, feedback: FeedbackOf
     ) -> "list[OverviewPoint]":
         """With zeros for intervals without a row."""
         found = [(row["begin"], row) for row in rows]
         of_period = points(found, period, interval, datetime.now(UTC))
-        return await map_in_slices(of_period, lambda of: cls.of(*of))
+        return await map_in_slices(of_period, lambda of: cls.of(*of, feedback))
 
 
 @object_type("Measures over all traces of a period, including those without a user.")
 @with_fields(everybody_fields("period"))
 class Overview:
     scope: strawberry.Private[Scope]
-    row: strawberry.Private[Record]
 
     @classmethod
     def of(cls, row: Record, scope: Scope) -> "Overview":
-        return cls(scope=scope, row=row, **everybody(row))
+        return cls(scope=scope, **everybody(row, FeedbackOf(feedback_sums, (scope,))))
 
     @described(
         "The same measures in the previous period, which ends where the period begins and is as "
@@ -82,8 +84,9 @@ class Overview:
         period = previous_of(self.scope.period, datetime.now(UTC))
         if period is None:
             return None
-        before = await select_overview(info.context.pool, replace(self.scope, period=period))
-        return PreviousOverview.of(period, before, self.row)
+        scope = replace(self.scope, period=period)
+        before = await select_overview(info.context.pool, scope)
+        return PreviousOverview.of(scope, before, self)
 
     @described("One point per interval of the period, with zeros for gaps.", metadata=priced(2_000))
     async def activity(
@@ -92,7 +95,8 @@ class Overview:
         per = interval_of(interval)
         check_points(self.scope.period, per)
         rows = await select_overview_activity(info.context.pool, self.scope, per)
-        return await OverviewPoint.all_of(info, rows, self.scope.period, per)
+        feedback = FeedbackOf(feedback_sums, (self.scope, per))
+        return await OverviewPoint.all_of(rows, self.scope.period, per, feedback)
 
     @described(
         "The latency of the traces in the period; null if there are none. The mean is exact. So "
@@ -150,3 +154,8 @@ class Overview:
     async def feedback_summary(self, info: Info) -> list[FeedbackSummary]:
         rows = await select_feedback_values(info.context.pool, self.scope)
         return summaries(rows, self.scope)
+
+    @described(ANNOTATIONS, metadata=priced(3_000))
+    async def annotation_summary(self, info: Info) -> list[FeedbackSummary]:
+        rows = await select_annotation_values(info.context.pool, self.scope)
+        return summaries(rows, self.scope, annotations=True)

@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from usertrail.graphql.field_cost import priced
+from usertrail.read.feedback_kinds import MAX_KINDS
 from usertrail.read.projects import (
     MAX_NAMES,
+    select_chosen_feedback,
     select_first_trace_at,
     select_names,
     select_project_name,
@@ -18,6 +20,11 @@ from usertrail.schema.inputs import arguments
 from usertrail.schema.permissions import session_only
 from usertrail.schema.types.api_key import ApiKey
 from usertrail.schema.types.attribute_names import AttributeName, NamesApplication, OwnNames
+from usertrail.schema.types.feedback_metrics import (
+    FeedbackKind,
+    feedback_kinds,
+    main_feedback,
+)
 from usertrail.schema.types.ingest_stats import Arrivals
 from usertrail.schema.types.node import Node, global_id
 from usertrail.schema.types.prices import ModelPrices, PriceInForce
@@ -53,6 +60,27 @@ class Project(Node):
         "environment",
     )
     feedback_names = _names("The names of all feedback in the project, sorted", "name")
+
+    @described(
+        "Every name and type of feedback that users gave, the main feedback first, then by the "
+        f"number of ratings; at most {MAX_KINDS}.",
+        metadata=priced(100),
+    )
+    async def feedback_kinds(self, info: Info) -> list[FeedbackKind]:
+        return [FeedbackKind.of(row) for row in await feedback_kinds(info)]
+
+    @described(
+        "The feedback that is shown where there is room for one: of the name that was chosen, "
+        "else of the one that is rated most. Null if there is no feedback.",
+        metadata=priced(100),
+    )
+    async def main_feedback(self, info: Info) -> FeedbackKind | None:
+        return await main_feedback(info)
+
+    @described("The name that was chosen for the main feedback; null if it is the one rated most.")
+    async def chosen_feedback_name(self, info: Info) -> str | None:
+        return await select_chosen_feedback(info.context.pool)
+
     models = _names("The models reported in spans, sorted by name", "model")
 
     @session_only("The active key pairs of the project, oldest first.", "Listing API keys")

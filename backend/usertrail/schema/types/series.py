@@ -9,7 +9,8 @@ from usertrail.read.series import Points
 from usertrail.schema.described import described, object_type
 from usertrail.schema.measure_fields import BY_MODEL, ZEROS, fields_of, with_fields
 from usertrail.schema.scalars import Count
-from usertrail.schema.types.measures import INTERVAL_START, ActivityPoint, Metrics
+from usertrail.schema.types.feedback_metrics import FeedbackOf
+from usertrail.schema.types.measures import INTERVAL_START, ActivityPoint
 
 
 @object_type("The usage of one model in one interval.")
@@ -46,6 +47,6 @@ class EnvironmentActivity:
     )
 
     @classmethod
-    def of(cls, environment: str, points: Points) -> "EnvironmentActivity":
-        found = [ActivityPoint(at=at, metrics=Metrics.of(row)) for at, row in points]
-        return cls(environment=environment, points=found)
+    def of(cls, environment: str, points: Points, feedback: FeedbackOf) -> "EnvironmentActivity":
+        there = feedback.of(environment=environment)
+        return cls(environment=environment, points=ActivityPoint.all_of(points, there))

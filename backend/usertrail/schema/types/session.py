@@ -6,12 +6,16 @@ from datetime import datetime
 import strawberry
 from asyncpg import Record
 
+from usertrail.database.scope import ScopedPool
 from usertrail.graphql.field_cost import priced
+from usertrail.read.feedback_sums import Owners
+from usertrail.read.sessions import session_feedback
 from usertrail.schema import loaders, types
 from usertrail.schema.context import Info
 from usertrail.schema.described import described, object_type
 from usertrail.schema.inputs import arguments
 from usertrail.schema.types.connection import Connection, PagedList, connection
+from usertrail.schema.types.feedback_metrics import FeedbackOf
 from usertrail.schema.types.feedback_target import FeedbackTarget
 from usertrail.schema.types.from_row import from_row
 from usertrail.schema.types.lists import list_traces
@@ -49,7 +53,7 @@ class Session(FeedbackTarget, Node):
 
     @described("Measures over its traces, and over the feedback on them and on the session itself.")
     async def metrics(self, info: Info) -> Metrics:
-        return Metrics.of(await info.context.load(loaders.metrics_of_sessions, self.session_id))
+        return await info.context.load(metrics_of_sessions, self.session_id)
 
     @connection(
         Connection[TraceRef],
@@ -67,3 +71,12 @@ class Session(FeedbackTarget, Node):
 
     def _feedback_target(self) -> tuple[str, tuple[str, ...]]:
         return "session", (self.session_id,)
+
+
+async def metrics_of_sessions(pool: ScopedPool, session_ids: list[str]) -> list[Metrics]:
+    rows = await loaders.sums_of_sessions(pool, session_ids)
+    feedback = FeedbackOf(session_feedback, (), Owners(tuple(session_ids)))
+    return [
+        Metrics.of(row, feedback.of(owner=session_id))
+        for session_id, row in zip(session_ids, rows, strict=True)
+    ]

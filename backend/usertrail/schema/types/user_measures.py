@@ -15,10 +15,12 @@ from usertrail.graphql.field_cost import priced
 from usertrail.read.activity import by_key, check_points, points, select_activity
 from usertrail.read.breakdowns import (
     MAX_PARTS,
+    select_annotation_values,
     select_feedback_values,
     select_latencies,
     select_model_usages,
 )
+from usertrail.read.feedback_sums import Owners, environment_sums, feedback_sums
 from usertrail.read.measures import Scope
 from usertrail.read.period import Interval, Period, previous_of
 from usertrail.read.series import keyed_activity_of_users
@@ -30,7 +32,8 @@ from usertrail.schema.inputs.arguments import EnvironmentsArg, IntervalArg, Peri
 from usertrail.schema.inputs.conversion import interval_of, scope_of
 from usertrail.schema.inputs.ranges import IntervalInput
 from usertrail.schema.types.change import PreviousMetrics
-from usertrail.schema.types.feedback_summary import FeedbackSummary, summaries
+from usertrail.schema.types.feedback_metrics import FeedbackOf
+from usertrail.schema.types.feedback_summary import ANNOTATIONS, FeedbackSummary, summaries
 from usertrail.schema.types.measures import ActivityPoint, Latency, Metrics, ModelUsage
 from usertrail.schema.types.series import EnvironmentActivity, ModelActivity
 
@@ -114,7 +117,9 @@ class UserMeasures:
     ) -> list[EnvironmentActivity]:
         scope, per = scope_of(info, period, environments), interval_of(interval)
         series = await self._load(info, keyed_activity_of_users, scope, "environment", per)
-        return await map_in_slices(series, lambda of: EnvironmentActivity.of(*of))
+        theirs = FeedbackOf(environment_sums, (scope, per), Owners((self.user_id,)))
+        theirs = theirs.of(owner=self.user_id)
+        return await map_in_slices(series, lambda of: EnvironmentActivity.of(*of, theirs))
 
     @described(
         "The latency of the user's traces in the period; null if there are none.",
@@ -149,10 +154,22 @@ class UserMeasures:
         rows = await self._load(info, loaders.rows_of_users, scope, select_feedback_values)
         return summaries(rows, scope.of_users([self.user_id]))
 
+    @described(ANNOTATIONS, metadata=priced(10))
+    async def annotation_summary(
+        self, info: Info, period: PeriodArg = None, environments: EnvironmentsArg = None
+    ) -> list[FeedbackSummary]:
+        scope = scope_of(info, period, environments)
+        rows = await self._load(info, loaders.rows_of_users, scope, select_annotation_values)
+        return summaries(rows, scope.of_users([self.user_id]), annotations=True)
+
 
 async def metrics_of_users(pool: ScopedPool, user_ids: list[str], scope: Scope) -> list[Metrics]:
     rows = await loaders.row_of_users(pool, user_ids, scope, select_metrics)
-    return [Metrics.of(row) for row in rows]
+    feedback = FeedbackOf(feedback_sums, (scope,), Owners(tuple(user_ids)))
+    return [
+        Metrics.of(row, feedback.of(owner=user_id))
+        for user_id, row in zip(user_ids, rows, strict=True)
+    ]
 
 
 async def previous_metrics_of_users(
@@ -174,10 +191,11 @@ async def activity_of_users(
     check_points(scope.period, interval)
     rows = await select_activity(pool, scope.of_users(user_ids), interval)
     by_user, now = await by_key(rows, "user_id"), datetime.now(UTC)
+    theirs = FeedbackOf(feedback_sums, (scope, interval), Owners(tuple(user_ids)))
 
     def points_of(user_id: str) -> list[ActivityPoint]:
         found = [(row["begin"], row) for row in by_user.get(user_id, ())]
         filled = points(found, scope.period, interval, now)
-        return [ActivityPoint(at=at, metrics=Metrics.of(row)) for at, row in filled]
+        return ActivityPoint.all_of(filled, theirs.of(owner=user_id))
 
     return await map_in_slices(user_ids, points_of)

@@ -21,6 +21,7 @@ const InsightsDocument = graphql(`
           name
         }
         name
+        dataType
         before
         after
       }
@@ -45,6 +46,10 @@ const counted = {
   factor: times,
 }
 const rated = moved((value) => format.average(Number(value)), format.decimal)
+const shared = moved(
+  (value) => format.percent(Number(value)),
+  (value) => format.exactPercent(Number(value)),
+)
 
 const KINDS: Record<InsightKind, Kind> = {
   COST_JUMPED: {
@@ -56,8 +61,12 @@ const KINDS: Record<InsightKind, Kind> = {
   ERRORS_ROSE: { title: 'Errors rose', ...counted },
   FEEDBACK_FELL: {
     title: 'Feedback fell',
-    says: (insight, exactly) => `${insight.name ?? 'feedback'} ${rated(insight, exactly)}`,
-    factor: ({ before, after }) => format.difference(Number(after), Number(before)),
+    says: (insight, exactly) => {
+      const says = insight.dataType === 'BOOLEAN' ? shared : rated
+      return `${insight.name ?? 'feedback'} ${says(insight, exactly)}`
+    },
+    factor: ({ dataType, before, after }) =>
+      dataType === 'BOOLEAN' ? null : format.difference(Number(after), Number(before)),
   },
   NEVER_CAME_BACK: {
     title: 'Never came back',

@@ -13,7 +13,7 @@ import { optionsOf } from '../../parts/filters/kinds'
 import { useTitle } from '../../parts/frame/Frame'
 import { LatencyLine } from '../../parts/measures/LatencyLine'
 import { MeasureChart } from '../../parts/measures/MeasureChart'
-import { OVERVIEW_MEASURE_DEFINITIONS } from '../../parts/measures/measures'
+import { overviewDefinitionsWith } from '../../parts/measures/measures'
 import { MeasuresSkeleton } from '../../parts/measures/MeasuresSkeleton'
 import { Models } from '../../parts/measures/Models'
 import { Tiles } from '../../parts/measures/Tiles'
@@ -33,6 +33,9 @@ const OverviewDocument = graphql(`
       attributedShare
       metrics {
         ...Sums
+        feedback {
+          ...FeedbackFigures
+        }
       }
       previous {
         userCount
@@ -40,6 +43,9 @@ const OverviewDocument = graphql(`
         attributedShare
         metrics {
           ...Sums
+          feedback {
+            ...FeedbackFigures
+          }
         }
       }
       latency {
@@ -51,6 +57,9 @@ const OverviewDocument = graphql(`
       feedbackSummary {
         ...FeedbackByName
       }
+      annotationSummary {
+        ...FeedbackByName
+      }
     }
     drawn: overview(period: $drawn, environments: $environments) {
       activity(interval: $interval) {
@@ -60,6 +69,9 @@ const OverviewDocument = graphql(`
         attributedShare
         metrics {
           ...Sums
+          feedback {
+            ...FeedbackFigures
+          }
         }
       }
     }
@@ -132,6 +144,7 @@ export function OverviewPage() {
               <Models models={data.overview.models} />
               <FeedbackSummaries
                 summaries={data.overview.feedbackSummary}
+                annotations={data.overview.annotationSummary}
                 interval={resolved.interval}
               />
             </div>
@@ -152,11 +165,12 @@ interface MeasuresProps {
 
 function Measures({ data, measure, interval, onChoose, onZoom }: MeasuresProps) {
   const { overview, drawn } = data
+  const definitions = overviewDefinitionsWith(overview.metrics.feedback)
   return (
     <section className="card measures">
       <Tiles
         measures={OVERVIEW_MEASURES}
-        definitions={OVERVIEW_MEASURE_DEFINITIONS}
+        definitions={definitions}
         now={overview}
         before={overview.previous}
         points={drawn.activity}
@@ -165,7 +179,7 @@ function Measures({ data, measure, interval, onChoose, onZoom }: MeasuresProps) 
         onChoose={onChoose}
       />
       <MeasureChart
-        definition={OVERVIEW_MEASURE_DEFINITIONS[measure]}
+        definition={definitions[measure]}
         activity={drawn.activity}
         interval={interval}
         onZoom={onZoom}

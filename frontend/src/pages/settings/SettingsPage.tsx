@@ -7,6 +7,7 @@ import { useTitle } from '../../parts/frame/Frame'
 import { ApiKeys } from './ApiKeys'
 import { Arrivals } from './Arrivals'
 import { Browsers } from './Browsers'
+import { MainFeedback } from './MainFeedback'
 import { Names } from './names/Names'
 import { Prices } from './prices/Prices'
 import { Projects } from './Projects'
@@ -23,6 +24,13 @@ const SettingsDocument = graphql(`
       projectId
       name
       requiresFeedbackToken
+      chosenFeedbackName
+      mainFeedback {
+        ...Kind
+      }
+      feedbackKinds {
+        ...Kind
+      }
       apiKeys {
         ...Key
       }
@@ -91,6 +99,7 @@ export function SettingsPage() {
                 refusals={unknownKeyRefusals}
               />
             )}
+            <MainFeedback {...project} />
             <Visitors isTokenRequired={project.requiresFeedbackToken} />
             <Names names={project.ownNames} application={project.namesApplication} />
             <Prices prices={project.prices} />

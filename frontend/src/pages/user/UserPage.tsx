@@ -28,16 +28,25 @@ const UserDocument = graphql(`
       environments
       metrics(period: $period) {
         ...Sums
+        feedback {
+          ...FeedbackFigures
+        }
       }
       previous(period: $period) {
         metrics {
           ...Sums
+          feedback {
+            ...FeedbackFigures
+          }
         }
       }
       activity(period: $drawn, interval: $interval) {
         at
         metrics {
           ...Sums
+          feedback {
+            ...FeedbackFigures
+          }
         }
       }
       latency(period: $period) {

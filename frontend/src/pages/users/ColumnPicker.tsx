@@ -1,10 +1,12 @@
 // Which columns the list has, and in what order: by pointer or by keys.
 import { type PointerEvent, useRef, useState } from 'react'
+import { useProject } from '../../api/project'
 import { Checkbox } from '../../parts/controls/Checkbox'
 import { Icon } from '../../parts/controls/Icon'
 import { Popover } from '../../parts/controls/Popover'
-import { DEFAULT_COLUMNS, USER_COLUMNS, type UserColumn } from '../../urls/users'
-import { COLUMN_NAMES } from './columns'
+import { MAX_LISTED, Shortened } from '../../parts/Shortened'
+import { DEFAULT_COLUMNS, feedbackColumn, USER_COLUMNS, type UserColumn } from '../../urls/users'
+import { columnName } from './columns'
 import { moved, withColumn } from './ordering'
 
 interface ColumnPickerProps {
@@ -20,21 +22,31 @@ export function ColumnPicker(props: ColumnPickerProps) {
   )
 }
 
+/** All that there always are, and some of those by the name of feedback. */
+const MAX_OTHERS = 20
+
 function Panel({ columns, onChange }: ColumnPickerProps) {
-  const others = USER_COLUMNS.filter((column) => !columns.includes(column))
+  const project = useProject()
+  const kinds = project.state === 'ready' ? project.data.project.feedbackKinds : []
+  const named = [...new Set(kinds.map(({ name }) => feedbackColumn(name)))]
+  const others = [...USER_COLUMNS, ...named].filter((column) => !columns.includes(column))
   return (
     <div className="column-picker">
       <Shown columns={columns} onChange={onChange} />
       {others.length > 0 && (
-        <ul aria-label="Columns to add">
-          {others.map((column) => (
-            <li key={column}>
-              <Checkbox checked={false} onChange={() => onChange(withColumn(columns, column))}>
-                {COLUMN_NAMES[column]}
-              </Checkbox>
-            </li>
-          ))}
-        </ul>
+        <Shortened of={others} noun="column" most={MAX_OTHERS} end={MAX_LISTED}>
+          {(shown) => (
+            <ul aria-label="Columns to add">
+              {shown.map((column) => (
+                <li key={column}>
+                  <Checkbox checked={false} onChange={() => onChange(withColumn(columns, column))}>
+                    {columnName(column)}
+                  </Checkbox>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Shortened>
       )}
       <div className="actions">
         <button
@@ -87,7 +99,7 @@ function Shown({ columns, onChange }: ColumnPickerProps) {
             disabled={place === 0}
             onChange={() => onChange(columns.filter((shown) => shown !== column))}
           >
-            {COLUMN_NAMES[column]}
+            {columnName(column)}
           </Checkbox>
           {place > 0 && (
             <Mover
@@ -116,7 +128,7 @@ interface MoverProps {
 }
 
 function Mover({ column, first, last, onStep, onGrip }: MoverProps) {
-  const name = COLUMN_NAMES[column]
+  const name = columnName(column)
   const steps = [
     { to: 'up', by: -1, isEnd: first },
     { to: 'down', by: 1, isEnd: last },

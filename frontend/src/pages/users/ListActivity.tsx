@@ -1,13 +1,14 @@
 // What the users of the list did together. A question of its own: the list does not wait for it.
 import type { QueryClient } from '@tanstack/react-query'
 import { prefetch, useAnswer } from '../../api/answers'
+import { useShownFeedback } from '../../api/project'
 import { graphql } from '../../generated'
 import { useNow } from '../../hooks/clock'
 import { Show } from '../../parts/Answer'
 import { Select } from '../../parts/controls/Select'
 import { filterOf } from '../../parts/filters/condition'
 import { MeasureChart } from '../../parts/measures/MeasureChart'
-import { OVERVIEW_MEASURE_DEFINITIONS } from '../../parts/measures/measures'
+import { overviewDefinitionsWith } from '../../parts/measures/measures'
 import { USER_CONDITIONS } from '../../parts/usersList/userConditions'
 import { LIST_MEASURES, pick } from '../../urls'
 import { type PeriodView, resolve } from '../../urls/resolvePeriod'
@@ -15,13 +16,21 @@ import { userListParams, type UserListSearch, type UsersSearch } from '../../url
 import { useAddress } from './address'
 
 const UsersActivityDocument = graphql(`
-  query UsersActivity($period: Period, $filter: UserFilter, $interval: Interval!) {
+  query UsersActivity(
+    $period: Period
+    $filter: UserFilter
+    $interval: Interval!
+    $feedback: String
+  ) {
     usersActivity(period: $period, filter: $filter, interval: $interval) {
       at
       userCount
       newUserCount
       metrics {
         ...Sums
+        feedback(name: $feedback) {
+          ...FeedbackFigures
+        }
       }
     }
   }
@@ -34,7 +43,8 @@ function viewOf(search: UsersSearch, { since }: PeriodView) {
 
 function variables(view: UserListSearch & PeriodView, now: number) {
   const { period, interval } = resolve(view, now)
-  return { period, interval, filter: filterOf(USER_CONDITIONS, view, now) }
+  const filter = filterOf(USER_CONDITIONS, view, now)
+  return { period, interval, filter, feedback: view.feedback }
 }
 
 export function prefetchActivity(client: QueryClient, search: UsersSearch): void {
@@ -45,6 +55,7 @@ export function ListActivity() {
   const { search, period, show, change } = useAddress()
   const { measure = 'users' } = search
   const { interval } = resolve(period, useNow())
+  const definitions = overviewDefinitionsWith(useShownFeedback(search.feedback))
   const answer = useAnswer(UsersActivityDocument, {
     view: viewOf(search, period),
     variables,
@@ -57,7 +68,7 @@ export function ListActivity() {
         value={measure}
         options={LIST_MEASURES.map((value) => ({
           value,
-          name: OVERVIEW_MEASURE_DEFINITIONS[value].name,
+          name: definitions[value].name,
         }))}
         onChange={(chosen) => show({ measure: chosen }, true)}
       />
@@ -68,7 +79,7 @@ export function ListActivity() {
         {({ usersActivity }) => (
           <MeasureChart
             compact
-            definition={OVERVIEW_MEASURE_DEFINITIONS[measure]}
+            definition={definitions[measure]}
             activity={usersActivity}
             interval={interval}
             onZoom={change}

@@ -6,6 +6,7 @@ import { readColumns, writeColumns } from '../../urls/users'
 import { useAddress } from './address'
 import { ColumnPicker } from './ColumnPicker'
 import { Export } from './Export'
+import { RatedDown } from './RatedDown'
 
 /** `total` is null until it is known. */
 export function ListBar({ total }: { total: number | null }) {
@@ -14,6 +15,7 @@ export function ListBar({ total }: { total: number | null }) {
   return (
     <div className="list-bar">
       <strong role="status">{total === null ? '…' : format.plural(total, 'user')}</strong>
+      <RatedDown />
       <button
         type="button"
         className="tool"

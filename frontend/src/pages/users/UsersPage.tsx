@@ -20,7 +20,7 @@ import {
 } from '../../parts/usersList/userConditions'
 import { DEFAULT_USER_SORT, listVariables } from '../../parts/usersList/usersList'
 import { isOpen, type PeriodView, resolve, sparkInterval } from '../../urls/resolvePeriod'
-import { readColumns, type UsersSearch } from '../../urls/users'
+import { feedbackNameIn, readColumns, type UsersSearch } from '../../urls/users'
 import { useAddress } from './address'
 import { useColumns } from './columns'
 import { ListActivity, prefetchActivity } from './ListActivity'
@@ -39,6 +39,10 @@ const UsersDocument = graphql(`
     $environments: [String!]
     $filter: UserFilter
     $orderBy: UserOrder
+    $feedback: String
+    $showsFeedback: Boolean!
+    $named: [String!]
+    $showsNamed: Boolean!
     $latency: Boolean!
     $activity: Boolean!
   ) {
@@ -77,8 +81,11 @@ type Listing = UsersSearch & PeriodView
 /** Without what only says how the answer is shown, and with what the columns need of it. */
 function viewOf({ cols, measure: _measure, chart: _chart, ...search }: Listing) {
   const columns = readColumns(cols)
+  const named = columns.map(feedbackNameIn).filter((name) => name !== undefined)
   return {
     ...search,
+    named,
+    showsFeedback: columns.includes('feedback'),
     showsLatency: columns.includes('latency'),
     showsActivity: columns.includes('activity'),
   }
@@ -92,6 +99,10 @@ function variables(view: ReturnType<typeof viewOf>, now: number) {
     drawn: resolved.drawn,
     interval: sparkInterval(resolved),
     environments: environmentsOf(view),
+    feedback: view.feedback,
+    showsFeedback: view.showsFeedback,
+    named: view.named,
+    showsNamed: view.named.length > 0,
     latency: view.showsLatency,
     activity: view.showsActivity,
   }
@@ -104,7 +115,7 @@ export function prefetchUsers(client: QueryClient, search: UsersSearch): void {
   if (search.chart !== 'off') prefetchActivity(client, search)
 }
 
-const NO_CHOICES: UserChoices = { environments: [], feedbackNames: [] }
+const NO_CHOICES: UserChoices = { environments: [], feedbackKinds: [] }
 
 export function UsersPage() {
   useTitle('Users')
@@ -152,7 +163,9 @@ function Listed({ users, changing = false }: ListedProps) {
   const { search, period, change } = useAddress()
   const listing = { ...search, ...period }
   const interval = sparkInterval(resolve(listing, useNow()))
-  const columns = useColumns(search.cols, interval)
+  const { cols, feedback } = search
+  const kind = users?.edges[0]?.node.metrics.feedback
+  const columns = useColumns({ cols, feedback, kind, interval })
   if (users && Number(users.totalCount) === 0) return <NoUsers search={listing} onChange={change} />
   return (
     <>

@@ -1,26 +1,28 @@
 // The columns of the users list: what each says of a user, and what else has to be asked for it.
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { useProject, useShownFeedback } from '../../api/project'
 import * as format from '../../format'
 import { graphql } from '../../generated'
-import type { ListedFragment, UsersQuery } from '../../generated/graphql'
+import type { KindFragment, ListedFragment, UsersQuery } from '../../generated/graphql'
 import { useNow } from '../../hooks/clock'
 import { lastIsOpen } from '../../parts/charts/openPoint'
 import { Sparkline } from '../../parts/charts/Sparkline'
-import {
-  Compact,
-  Count,
-  Duration,
-  Errors,
-  Money,
-  Rating,
-  RelativeTime,
-  Share,
-} from '../../parts/Figures'
+import { Rating } from '../../parts/feedback/Rating'
+import { Compact, Count, Duration, Errors, Money, RelativeTime, Share } from '../../parts/Figures'
 import { Id } from '../../parts/Id'
 import type { Column } from '../../parts/table/Table'
 import { openedFrom } from '../../parts/usersList/usersList'
-import { readColumns, USER_SORTS, type UserColumn, type UserSort } from '../../urls/users'
+import {
+  feedbackColumn,
+  feedbackCountSort,
+  feedbackNameIn,
+  readColumns,
+  USER_COLUMNS,
+  USER_SORTS,
+  type UserColumn,
+  type UserSort,
+} from '../../urls/users'
 
 export const ListedFragmentDocument = graphql(`
   fragment Listed on User {
@@ -33,6 +35,12 @@ export const ListedFragmentDocument = graphql(`
     environments
     metrics(period: $period, environments: $environments) {
       ...Sums
+      feedback(name: $feedback) @include(if: $showsFeedback) {
+        ...FeedbackFigures
+      }
+      feedbackByName(names: $named) @include(if: $showsNamed) {
+        ...FeedbackFigures
+      }
     }
     latency(period: $period, environments: $environments) @include(if: $latency) {
       p95Ms
@@ -60,7 +68,7 @@ function measure(
   return { header, about, numeric: true, cell: ({ node }) => show(node.metrics) }
 }
 
-const NAMED: Record<UserColumn, Named> = {
+const NAMED: Record<(typeof USER_COLUMNS)[number], Named> = {
   user: { header: 'User', upwardsFirst: true, cell: Name },
   'last-seen': { header: 'Last seen', cell: ({ node }) => <RelativeTime at={node.lastSeenAt} /> },
   'first-seen': {
@@ -87,31 +95,94 @@ const NAMED: Record<UserColumn, Named> = {
   'input-tokens': measure('Input tokens', (of) => <Compact of={of.inputTokens} />),
   'output-tokens': measure('Output tokens', (of) => <Compact of={of.outputTokens} />),
   cost: measure('Cost', (of) => <Money of={of.costUsd} />),
-  feedback: measure(
-    'Feedback',
-    (of) => <Rating count={of.feedbackCount} average={of.feedbackAverage} />,
-    'Average of ratings, and how much feedback there is',
-  ),
+  feedback: measure('Feedback', (of) => <Rating of={of.feedback} />),
   'feedback-count': measure('Feedback given', (of) => <Count of={of.feedbackCount} />),
   activity: { header: 'Activity', about: 'Traces over the period', cell: () => null },
 }
 
-export const COLUMN_NAMES = Object.fromEntries(
-  Object.entries(NAMED).map(([column, { header }]) => [column, header]),
-) as Record<UserColumn, string>
-
-/** `interval` is how long each bar of the activity lasts. */
-export function useColumns(cols: string | undefined, interval: format.IntervalName) {
-  return useMemo(
-    () => readColumns(cols).map((column) => columnOf(column, interval)),
-    [cols, interval],
-  )
+export function columnName(column: UserColumn): string {
+  const fixed = USER_COLUMNS.find((one) => one === column)
+  return fixed ? NAMED[fixed].header : `Feedback: ${feedbackNameIn(column)}`
 }
 
-function columnOf(id: UserColumn, interval: format.IntervalName): Column<Row, UserSort> {
+interface Shown {
+  cols: string | undefined
+  /** The name of the feedback that users are filtered by. */
+  feedback: string | undefined
+  /** What the rows say of it; undefined until they are there. */
+  kind: KindFragment | null | undefined
+  /** How long each bar of the activity lasts. */
+  interval: format.IntervalName
+}
+
+const NO_KINDS: readonly KindFragment[] = []
+
+export function useColumns({ cols, feedback, kind, interval }: Shown) {
+  const project = useProject()
+  const asked = useShownFeedback(feedback)
+  const { name: shownName, dataType } = kind ?? asked ?? {}
+  const kinds = project.state === 'ready' ? project.data.project.feedbackKinds : NO_KINDS
+  return useMemo(() => {
+    const shown = shownName && dataType ? { name: shownName, dataType } : undefined
+    const kindOf = (name: string) => kinds.find((one) => one.name === name)
+    return readColumns(cols).map((column): Column<Row, UserSort> => {
+      const name = feedbackNameIn(column)
+      if (name !== undefined) return namedColumn(name, kindOf(name))
+      if (column === 'feedback') return shownColumn(feedback, shown)
+      return fixedColumn(column, interval)
+    })
+  }, [cols, feedback, interval, kinds, shownName, dataType])
+}
+
+function fixedColumn(id: UserColumn, interval: format.IntervalName): Column<Row, UserSort> {
+  const fixed = USER_COLUMNS.find((one) => one === id) ?? 'user'
   const sort = USER_SORTS.find((one) => one === id)
   const cell = (row: Row) => <Activity row={row} interval={interval} />
-  return { id, sort, ...NAMED[id], ...(id === 'activity' && { cell }) }
+  return { id, sort, ...NAMED[fixed], ...(id === 'activity' && { cell }) }
+}
+
+/** Of that which users are filtered by, else of the main one, as its header says. */
+function shownColumn(
+  filtered: string | undefined,
+  kind: KindFragment | null | undefined,
+): Column<Row, UserSort> {
+  const header = filtered ?? kind?.name ?? NAMED.feedback.header
+  const { sort } = feedbackSort(header, kind)
+  return {
+    id: 'feedback',
+    ...NAMED.feedback,
+    header,
+    about: aboutFeedback(header, kind),
+    sort: kind && !isRated(kind) ? sort : 'feedback',
+  }
+}
+
+function namedColumn(name: string, kind: KindFragment | undefined): Column<Row, UserSort> {
+  const find = ({ node }: Row) => node.metrics.feedbackByName?.find((of) => of.name === name)
+  return {
+    id: feedbackColumn(name),
+    className: 'feedback',
+    header: name,
+    numeric: true,
+    about: aboutFeedback(name, kind),
+    cell: (row) => <Rating of={find(row)} />,
+    ...feedbackSort(name, kind),
+  }
+}
+
+function isRated(kind: KindFragment): boolean {
+  return kind.dataType === 'BOOLEAN' || kind.dataType === 'NUMERIC'
+}
+
+/** What has no share and no mean is sorted by how much there is of it. */
+function feedbackSort(name: string, kind: KindFragment | null | undefined): { sort: UserSort } {
+  return { sort: kind && !isRated(kind) ? feedbackCountSort(name) : feedbackColumn(name) }
+}
+
+function aboutFeedback(name: string, kind: KindFragment | null | undefined): string {
+  const count = 'how much of this feedback there is'
+  if (kind?.dataType === 'BOOLEAN') return `${name}: share of yes, and ${count}`
+  return kind?.dataType === 'NUMERIC' ? `${name}: mean, and ${count}` : `${name}: ${count}`
 }
 
 function Name({ cursor, node: user }: Row) {

@@ -1,13 +1,17 @@
 // Columns that are added to others, or change their place among them.
-import { USER_COLUMNS, type UserColumn } from '../../urls/users'
+import { feedbackNameIn, USER_COLUMNS, type UserColumn } from '../../urls/users'
 
 /** After the last of those that usually come before it. */
 export function withColumn(
   columns: readonly UserColumn[],
   column: UserColumn,
 ): readonly UserColumn[] {
-  const before = new Set(USER_COLUMNS.slice(0, USER_COLUMNS.indexOf(column)))
-  const at = columns.findLastIndex((shown) => before.has(shown)) + 1
+  // Of a name, it comes after those of all feedback.
+  const usual = USER_COLUMNS.findIndex((one) => one === column)
+  const before = new Set<UserColumn>(USER_COLUMNS.slice(0, usual))
+  const isBefore = (shown: UserColumn) =>
+    before.has(shown) || (usual === -1 && feedbackNameIn(shown) !== undefined)
+  const at = columns.findLastIndex(isBefore) + 1
   return columns.toSpliced(at, 0, column)
 }
 

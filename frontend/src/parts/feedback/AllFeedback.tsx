@@ -96,7 +96,8 @@ function PagedFeedback({ id, renderMore }: Omit<AllFeedbackProps, 'feedback'>) {
               at={place}
               total={Number(node.feedback.totalCount)}
               size={FEEDBACK_PAGE_SIZE}
-              noun="answer"
+              noun="feedback entry"
+              nouns="feedback entries"
               changing={answer.state === 'ready' && answer.changing}
               onPage={setPlace}
             />

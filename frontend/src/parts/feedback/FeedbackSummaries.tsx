@@ -1,4 +1,4 @@
-// Feedback by name: how much, its mean, and how often each answer was given.
+// Feedback by name: how much, its mean, and how often each value was given.
 import type { ReactNode } from 'react'
 import * as format from '../../format'
 import { graphql } from '../../generated'
@@ -22,6 +22,8 @@ export const FeedbackByNameFragmentDocument = graphql(`
 
 interface FeedbackSummariesProps {
   summaries: readonly FeedbackByNameFragment[]
+  /** What reviewers gave, which no figure of users counts. */
+  annotations: readonly FeedbackByNameFragment[]
   /** How each went over time, for a small picture beside its name. */
   trends?: readonly FeedbackOverTimeFragment[]
   /** How long each point of these lasts. */
@@ -30,7 +32,7 @@ interface FeedbackSummariesProps {
 }
 
 export function FeedbackSummaries(props: FeedbackSummariesProps) {
-  const { summaries, trends, interval, children } = props
+  const { summaries, annotations, trends, interval, children } = props
   return (
     <section className="card">
       <h2>Feedback</h2>
@@ -48,6 +50,24 @@ export function FeedbackSummaries(props: FeedbackSummariesProps) {
         }
       </Shortened>
       {children}
+      {annotations.length > 0 && (
+        <section className="by-reviewers" aria-label="By reviewers">
+          <h3>By reviewers</h3>
+          <p className="faint">Given in this page or as an annotation, and counted here alone.</p>
+          <Shortened of={annotations} noun="name" end={MAX_LISTED}>
+            {(shown) =>
+              shown.map((summary) => (
+                <Summary
+                  key={`${summary.name} ${summary.dataType}`}
+                  summary={summary}
+                  trend={undefined}
+                  interval={interval}
+                />
+              ))
+            }
+          </Shortened>
+        </section>
+      )}
     </section>
   )
 }
@@ -67,7 +87,7 @@ function Summary({ summary, trend, interval }: SummaryProps) {
         <span className="faint">
           {typeof average === 'number' && (
             <>
-              <Figure text={format.average(average)} exact={format.exact(average)} /> average,{' '}
+              <Mean of={average} dataType={summary.dataType} />,{' '}
             </>
           )}
           <Figure text={format.compact(count)} exact={format.count(count)} /> given
@@ -76,6 +96,26 @@ function Summary({ summary, trend, interval }: SummaryProps) {
       </h3>
       <Distribution summary={summary} />
     </div>
+  )
+}
+
+interface MeanProps {
+  of: number
+  dataType: FeedbackByNameFragment['dataType']
+}
+
+function Mean({ of, dataType }: MeanProps) {
+  if (dataType === 'BOOLEAN') {
+    return (
+      <>
+        <Figure text={format.percent(of)} exact={format.exactPercent(of)} /> yes
+      </>
+    )
+  }
+  return (
+    <>
+      <Figure text={format.average(of)} exact={format.exact(of)} /> average
+    </>
   )
 }
 

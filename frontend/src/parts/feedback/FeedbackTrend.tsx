@@ -34,13 +34,14 @@ export function FeedbackTrend({ trend, interval }: FeedbackTrendProps) {
   if (!trend) return null
   if (!hasMean(trend)) {
     const open = lastIsOpen(trend.activity, interval, now)
-    return <Sparkline values={countsOf(trend)} noun="answer" open={open} />
+    return <Sparkline values={countsOf(trend)} noun="time" open={open} />
   }
   const values = meansOf(trend)
   const known = values.filter((value) => value !== null)
   const [first, last] = [known[0], known.at(-1)]
   if (first === undefined || last === undefined) return null
-  const label = `Average from ${format.average(first)} to ${format.average(last)}`
+  const write = writeOf(trend)
+  const label = `${meanWord(trend)} from ${write(first)} to ${write(last)}`
   return <Trend values={values} label={label} />
 }
 
@@ -50,6 +51,23 @@ function countsOf({ activity }: FeedbackOverTimeFragment): number[] {
 
 function meansOf({ activity }: FeedbackOverTimeFragment): (number | null)[] {
   return activity.map(({ average }) => average ?? null)
+}
+
+function percentsOf(trend: FeedbackOverTimeFragment): (number | null)[] {
+  // 0.07 * 100 is more than 7.
+  return meansOf(trend).map((share) => share && Number((share * 100).toPrecision(15)))
+}
+
+function isYesNo({ dataType }: FeedbackOverTimeFragment): boolean {
+  return dataType === 'BOOLEAN'
+}
+
+function meanWord(trend: FeedbackOverTimeFragment): string {
+  return isYesNo(trend) ? 'Share of yes' : 'Average'
+}
+
+function writeOf(trend: FeedbackOverTimeFragment): (value: number) => string {
+  return isYesNo(trend) ? format.percent : format.average
 }
 
 const MEANS = { write: format.number, exactly: format.exact }
@@ -72,7 +90,9 @@ export function TrendTable({ trends, interval }: TrendTableProps) {
             points={first.activity.map(({ at }) => at)}
             series={shown.map((trend) =>
               hasMean(trend)
-                ? { name: `${trend.name}, average`, values: meansOf(trend) }
+                ? isYesNo(trend)
+                  ? { name: `${trend.name}, % yes`, values: percentsOf(trend) }
+                  : { name: `${trend.name}, average`, values: meansOf(trend) }
                 : { name: `${trend.name}, given`, values: countsOf(trend) },
             )}
             interval={interval}

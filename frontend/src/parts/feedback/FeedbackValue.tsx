@@ -1,4 +1,4 @@
-// What somebody answered: a number, a yes or no, a category or words.
+// What somebody gave: a number, a yes or no, a category or words.
 import type { ReactNode } from 'react'
 import * as format from '../../format'
 import { graphql } from '../../generated'
@@ -34,6 +34,11 @@ export function FeedbackValue({ of }: { of: Valued }) {
   return <Figure text={text} exact={isNumber ? format.exact(of.value ?? 0) : text} />
 }
 
+/** What a reviewer gave is told from what users said. */
+export function sourceWords({ source }: Pick<FeedbackRowFragment, 'source'>): string {
+  return source === 'ANNOTATION' ? 'by a reviewer' : source.toLowerCase()
+}
+
 interface FeedbackListProps<F extends FeedbackRowFragment> {
   feedback: readonly F[]
   renderMore?: (given: F) => ReactNode
@@ -42,14 +47,14 @@ interface FeedbackListProps<F extends FeedbackRowFragment> {
 export function FeedbackList<F extends FeedbackRowFragment>(props: FeedbackListProps<F>) {
   const { feedback, renderMore } = props
   return (
-    <Shortened of={feedback} noun="answer">
+    <Shortened of={feedback} noun="feedback entry" nouns="feedback entries">
       {(shown) => (
         <ul className="given-list">
           {shown.map((given) => (
             <li key={given.feedbackId}>
               <strong>{given.name}</strong> <FeedbackValue of={given} />{' '}
               <small className="faint">
-                {given.source.toLowerCase()}, <RelativeTime at={given.createdAt} />
+                {sourceWords(given)}, <RelativeTime at={given.createdAt} />
               </small>
               {renderMore?.(given)}
               {given.comment && <p>{given.comment}</p>}

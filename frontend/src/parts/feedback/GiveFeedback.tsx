@@ -1,4 +1,4 @@
-// A form to say what one thinks of a trace or a span.
+// A form by which a reviewer says what they think of a trace or a span.
 import { useId, useState } from 'react'
 import { fixedQuestion, useAnswer } from '../../api/answers'
 import { useRefreshingChange } from '../../api/changes'
@@ -11,17 +11,20 @@ import { Suggestions } from '../controls/Suggestions'
 
 const GivenBeforeDocument = graphql(`
   query GivenBefore {
-    project {
-      feedbackNames
-    }
     overview {
       feedbackSummary {
-        name
-        dataType
-        distribution {
-          label
-        }
+        ...GivenKind
       }
+      annotationSummary {
+        ...GivenKind
+      }
+    }
+  }
+  fragment GivenKind on FeedbackSummary {
+    name
+    dataType
+    distribution {
+      label
     }
   }
 `)
@@ -89,7 +92,7 @@ export function GiveFeedback({ traceId, spanId, onDone }: GiveFeedbackProps) {
           />
         </label>
       </div>
-      <Answer kind={kind} labels={labelsOf(name, known)} />
+      <Value kind={kind} labels={labelsOf(name, known)} />
       <label>
         Comment
         <textarea name="comment" rows={2} />
@@ -119,12 +122,12 @@ function NameField({ value, known, onChange }: NameFieldProps) {
         pattern={SAYS}
         onInput={(event) => onChange(event.currentTarget.value)}
       />
-      <Suggestions id={list} of={known?.project.feedbackNames ?? []} />
+      <Suggestions id={list} of={[...new Set(allOf(known).map((one) => one.name))]} />
     </>
   )
 }
 
-function Answer({ kind, labels }: { kind: Kind; labels: readonly string[] }) {
+function Value({ kind, labels }: { kind: Kind; labels: readonly string[] }) {
   const list = useId()
   if (kind === 'BOOLEAN') {
     return (
@@ -156,8 +159,13 @@ function valueIn(form: FormData, kind: Kind): Partial<SubmitFeedbackInput> {
   return kind === 'NUMERIC' ? { value: Number(text) } : { category: text }
 }
 
+/** What reviewers gave before, then what users did. */
+function allOf(known: GivenBeforeQuery | undefined) {
+  return known ? [...known.overview.annotationSummary, ...known.overview.feedbackSummary] : []
+}
+
 function summaries(name: string, known: GivenBeforeQuery | undefined) {
-  return known?.overview.feedbackSummary.filter((one) => one.name === name.trim()) ?? []
+  return allOf(known).filter((one) => one.name === name.trim())
 }
 
 /** Of which kind feedback of that name mostly is. */
@@ -167,7 +175,8 @@ function kindOf(name: string, known: GivenBeforeQuery | undefined): Kind | undef
 }
 
 function labelsOf(name: string, known: GivenBeforeQuery | undefined): string[] {
-  return summaries(name, known)
+  const labels = summaries(name, known)
     .filter(({ dataType }) => dataType === 'CATEGORICAL')
     .flatMap(({ distribution }) => distribution.map(({ label }) => label))
+  return [...new Set(labels)]
 }

@@ -11,6 +11,7 @@ interface Counting<T, V, Search> extends Question<T, V, Search> {
   document: TypedDocumentString<T, V>
   of: (data: T) => format.Amount | undefined
   noun: string
+  nouns?: string
 }
 
 /** Null until it is known, undefined where it cannot be told. */
@@ -56,7 +57,9 @@ function Offer<T, V, Search>({ words, without, counting, onChange }: OfferProps<
       <button type="button" onClick={() => onChange(without)}>
         Without {words}
       </button>
-      {count !== undefined && <span className="faint">{format.plural(count, counting.noun)}</span>}
+      {count !== undefined && (
+        <span className="faint">{format.plural(count, counting.noun, counting.nouns)}</span>
+      )}
     </li>
   )
 }

@@ -53,3 +53,8 @@ export function rangeWords(
   const [min, max] = [bounds.min, bounds.max].map((bound) => bound && write(bound))
   return format.range(min, max)
 }
+
+/** The same of percent: "≤ 50%". */
+export function percentWords(text: string | undefined): string | null {
+  return rangeWords(text, (percent) => `${format.decimal(percent)}%`)
+}

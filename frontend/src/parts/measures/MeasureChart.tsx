@@ -8,12 +8,14 @@ interface MeasureChartProps<T> extends Pick<ChartProps, 'interval' | 'compact' |
 }
 
 export function MeasureChart<T>({ definition, activity, ...props }: MeasureChartProps<T>) {
+  const { name, parts } = definition
+  const series = parts?.of ?? [{ name, of: definition.of }]
   return (
     <Chart
-      title={definition.name}
+      title={name}
       points={activity.map(({ at }) => at)}
-      series={[{ name: definition.name, values: activity.map(definition.of) }]}
-      measure={definition}
+      series={series.map((one) => ({ name: one.name, values: activity.map(one.of) }))}
+      measure={parts ?? definition}
       {...props}
     />
   )

@@ -53,7 +53,9 @@ function TileContent<T>({
   const further = detail?.(now)
   return (
     <>
-      <span className="tile-name">{name}</span>
+      <span className="tile-name" title={name}>
+        {name}
+      </span>
       <span className="tile-value">
         {value === null ? (
           <span title="Nothing to tell it from">–</span>

@@ -1,9 +1,10 @@
 // What is measured of a user or of everybody: how each is called, read, written and judged.
 import * as format from '../../format'
 import { graphql } from '../../generated'
-import type { SumsFragment } from '../../generated/graphql'
+import type { FeedbackFiguresFragment, KindFragment, SumsFragment } from '../../generated/graphql'
 import type { Measure, OverviewMeasure } from '../../urls'
 import type { Measured } from '../charts/Chart'
+import { feedbackDefinition } from './feedbackDefinition'
 
 export const SumsFragmentDocument = graphql(`
   fragment Sums on Metrics {
@@ -17,7 +18,6 @@ export const SumsFragmentDocument = graphql(`
     totalTokens
     costUsd
     feedbackCount
-    feedbackAverage
   }
 `)
 
@@ -31,6 +31,8 @@ export interface MeasureDefinition<T> extends Measured {
   detail?: (sums: T) => Detail | null
   /** Whether more of it is good news, bad news, or neither. */
   more?: 'good' | 'bad'
+  /** What is stacked over time, where that says more than one value. */
+  parts?: Measured & { of: readonly { name: string; of: (sums: T) => number }[] }
 }
 
 export interface Detail {
@@ -59,11 +61,10 @@ function counted<T>(name: string, count: (sums: T) => format.Amount) {
 }
 
 interface UserSums {
-  metrics: SumsFragment
+  metrics: SumsFragment & { feedback?: FeedbackFiguresFragment | null }
 }
 
-/** Of a user, of everybody, and of each point of time. */
-export const MEASURE_DEFINITIONS: Record<Measure, MeasureDefinition<UserSums>> = {
+const MEASURE_DEFINITIONS: Record<Exclude<Measure, 'feedback'>, MeasureDefinition<UserSums>> = {
   traces: {
     ...counted('Traces', ({ metrics }) => metrics.traceCount),
     detail: ({ metrics: { spanCount } }) => ({
@@ -97,18 +98,6 @@ export const MEASURE_DEFINITIONS: Record<Measure, MeasureDefinition<UserSums>> =
     exactly: exactDollars,
     exact: ({ metrics }) => format.exactMoney(metrics.costUsd),
   },
-  feedback: {
-    name: 'Feedback average',
-    of: ({ metrics }) => metrics.feedbackAverage ?? null,
-    write: format.average,
-    exactly: format.exact,
-    detail: ({ metrics: { feedbackCount } }) => ({
-      text: `${format.compact(feedbackCount)} given`,
-      exact: `${format.count(feedbackCount)} given`,
-    }),
-    more: 'good',
-    line: true,
-  },
 }
 
 /** What the overview, the period before and each of its points say. */
@@ -118,8 +107,8 @@ export interface OverviewSums extends UserSums {
   attributedShare?: number | null
 }
 
-export const OVERVIEW_MEASURE_DEFINITIONS: Record<
-  OverviewMeasure,
+const OVERVIEW_MEASURE_DEFINITIONS: Record<
+  Exclude<OverviewMeasure, 'feedback'>,
   MeasureDefinition<OverviewSums>
 > = {
   ...MEASURE_DEFINITIONS,
@@ -142,4 +131,29 @@ export const OVERVIEW_MEASURE_DEFINITIONS: Record<
     more: 'bad',
     line: true,
   },
+}
+
+type Definitions<M extends string, T> = Record<M, MeasureDefinition<T>>
+
+const userDefinitions = new Map<string, Definitions<Measure, UserSums>>()
+const overviewDefinitions = new Map<string, Definitions<OverviewMeasure, OverviewSums>>()
+
+/** Of a user, of everybody, and of each point of time; the same ones for the same feedback. */
+export function definitionsWith(feedback: KindFragment | null | undefined) {
+  return withFeedback(userDefinitions, MEASURE_DEFINITIONS, feedback)
+}
+
+export function overviewDefinitionsWith(feedback: KindFragment | null | undefined) {
+  return withFeedback(overviewDefinitions, OVERVIEW_MEASURE_DEFINITIONS, feedback)
+}
+
+function withFeedback<M extends string, T extends UserSums>(
+  known: Map<string, Definitions<M | 'feedback', T>>,
+  others: Definitions<M, T>,
+  feedback: KindFragment | null | undefined,
+): Definitions<M | 'feedback', T> {
+  const key = `${feedback?.dataType} ${feedback?.name}`
+  const found = known.get(key) ?? { ...others, feedback: feedbackDefinition(feedback) }
+  known.set(key, found as Definitions<M | 'feedback', T>)
+  return found as Definitions<M | 'feedback', T>
 }

@@ -20,6 +20,7 @@ interface PagerProps {
   total: number
   size: number
   noun: string
+  nouns?: string
   /** False where the total is said elsewhere. */
   counted?: boolean
   /** True while another page is on its way. */
@@ -45,13 +46,23 @@ export function pagesAround(at: PlaceSearch, info: PageInfoFragment) {
 }
 
 export function Pager(props: PagerProps) {
-  const { info, at, total, size, noun, counted = true, changing, onPage } = props
+  const {
+    info,
+    at,
+    total,
+    size,
+    noun,
+    nouns = `${noun}s`,
+    counted = true,
+    changing,
+    onPage,
+  } = props
   const number = Number(at.page ?? '1')
   const pages = Math.max(Math.ceil(total / size), 1)
   const { previous, next } = changing ? NOWHERE : pagesAround(at, info)
   return (
-    <nav className="pager" aria-label={`Pages of ${noun}s`}>
-      {counted && <span className="faint">{format.plural(total, noun)}</span>}
+    <nav className="pager" aria-label={`Pages of ${nouns}`}>
+      {counted && <span className="faint">{format.plural(total, noun, nouns)}</span>}
       {(pages > 1 || number > 1) && (
         <>
           <span className="faint">

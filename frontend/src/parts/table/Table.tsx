@@ -8,6 +8,8 @@ import { useFitting, useGrowing, useRowKeys } from './rows'
 export interface Column<Row, Sort extends string = string> {
   id: string
   header: string
+  /** What style sheets call it; left out: its id. */
+  className?: string
   /** What it is, where its header has no room to say so. */
   about?: string
   cell: (row: Row) => ReactNode
@@ -113,8 +115,8 @@ function RowKeys({ body, noun }: { body: Parameters<typeof useRowKeys>[0]; noun:
   return null
 }
 
-function classOf<Row>({ id, numeric }: Column<Row>): string {
-  return numeric ? `number ${id}` : id
+function classOf<Row>({ id, className = id, numeric }: Column<Row>): string {
+  return numeric ? `number ${className}` : className
 }
 
 /** Of the height of a row, so that nothing moves when they come. */

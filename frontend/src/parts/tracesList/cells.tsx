@@ -47,7 +47,14 @@ function withTag({ traceTags }: TraceListSearch, tag: string): string | undefine
 
 export function GivenFeedback({ of }: { of: readonly FeedbackRowFragment[] }) {
   return (
-    <Shortened of={of} noun="answer" most={MAX_IN_ROW} end={MAX_LISTED} inline>
+    <Shortened
+      of={of}
+      noun="feedback entry"
+      nouns="feedback entries"
+      most={MAX_IN_ROW}
+      end={MAX_LISTED}
+      inline
+    >
       {(shown) =>
         shown.map((given) => (
           <span key={given.feedbackId} className="tag" title={given.comment ?? undefined}>

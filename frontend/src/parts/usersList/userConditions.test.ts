@@ -140,3 +140,38 @@ test('without any condition nothing is active', () => {
 test('a stretch of all time keeps users out, too', () => {
   expect(activeFilters({ period: 'all', from: '2026-11-03' })).toHaveLength(1)
 })
+
+test('without a name a value means nothing', () => {
+  expect(userFilter({ feedbackAnswer: 'no' }, NOW).feedback).toBeUndefined()
+  expect(activeFilters({ feedbackAnswer: 'no', feedbackValue: '1..', period: 'all' })).toEqual([])
+})
+
+test.each([
+  [
+    { feedback: 'thumbs', feedbackAnswer: 'no' },
+    { name: 'thumbs', value: { min: 0, max: 0 } },
+    'thumbs: No',
+  ],
+  [
+    { feedback: 'thumbs', feedbackShare: '..50' },
+    { name: 'thumbs', average: { max: 0.5 } },
+    'thumbs: yes ≤ 50%',
+  ],
+  [
+    { feedback: 'stars', feedbackValue: '..2', feedbackComment: 'yes' },
+    { name: 'stars', value: { max: 2 }, hasComment: true },
+    'stars: value ≤ 2, with a comment',
+  ],
+  [
+    { feedback: 'mood', feedbackCategory: 'glum', feedbackCount: '2..' },
+    { name: 'mood', categories: ['glum'], count: { min: 2 } },
+    'mood: glum, count ≥ 2',
+  ],
+  [{ feedbackComment: 'no' }, { hasComment: false }, 'without a comment'],
+] as const)('of %o the server is asked for %o', (search, asked, words) => {
+  const { feedback } = userFilter(search, NOW)
+  const said = feedback && Object.entries(feedback).filter(([, value]) => value !== undefined)
+  expect(said && Object.fromEntries(said)).toEqual(asked)
+  const [active] = activeFilters({ ...search, period: 'all' })
+  expect(active?.words.replace(/\s/g, ' ')).toBe(`feedback ${words}`)
+})

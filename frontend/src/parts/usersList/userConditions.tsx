@@ -10,19 +10,19 @@ import { Select } from '../controls/Select'
 import {
   countRange,
   millisecondRange,
-  numberRange,
   percentRange,
+  percentWords,
   rangeWords,
 } from '../filters/bounds'
 import type { Condition, FieldsProps } from '../filters/condition'
-import { optionsOf, rangeCondition, textCondition } from '../filters/kinds'
-import { RangeFields, rangeIn } from '../filters/RangeFields'
+import { rangeCondition, textCondition } from '../filters/kinds'
 import { DayFields, daysIn } from '../period/DayFields'
 import { momentWords, periodWords } from '../period/words'
 import { Shortened } from '../Shortened'
+import { FEEDBACK_CONDITION, type FeedbackChoices } from './feedbackCondition'
 
 /** What the project holds that a condition can be made of. */
-export type UserChoices = Pick<ProjectQuery['project'], 'environments' | 'feedbackNames'>
+export type UserChoices = Pick<ProjectQuery['project'], 'environments'> & FeedbackChoices
 
 type UserCondition = Condition<UserListSearch, UserFilter, UserChoices>
 type UserFields = FieldsProps<UserListSearch, UserChoices>
@@ -45,7 +45,7 @@ export const USER_CONDITIONS: readonly UserCondition[] = [
   rangeCondition('errorRate', {
     name: 'Error rate',
     label: 'Error rate in the period, in %',
-    words: (text) => rangeWords(text, (percent) => `${format.decimal(percent)}%`),
+    words: percentWords,
     filter: (text) => ({ errorRate: percentRange(text) }),
   }),
   rangeCondition('latency', {
@@ -54,14 +54,7 @@ export const USER_CONDITIONS: readonly UserCondition[] = [
     words: (text) => rangeWords(text, (seconds) => `${format.decimal(seconds)} s`),
     filter: (text) => ({ latencyP95Ms: millisecondRange(text) }),
   }),
-  {
-    id: 'feedback',
-    name: 'Feedback',
-    words: feedbackWords,
-    filter: feedbackFilter,
-    cleared: { feedback: undefined, feedbackCount: undefined, feedbackAverage: undefined },
-    control: { kind: 'form', Fields: FeedbackFields, read: readFeedback },
-  },
+  FEEDBACK_CONDITION,
   seenCondition('firstSeen', 'First seen'),
   seenCondition('lastSeen', 'Last seen'),
   {
@@ -120,46 +113,6 @@ function EnvironmentFields({ search, choices }: UserFields) {
       </Shortened>
     </fieldset>
   )
-}
-
-function feedbackWords({ feedback, feedbackCount, feedbackAverage }: UserListSearch) {
-  if (!feedback && !feedbackCount && !feedbackAverage) return null
-  const [count, average] = [feedbackCount, feedbackAverage].map((text) => rangeWords(text))
-  const ranges = [count && `count ${count}`, average && `average ${average}`].filter(Boolean)
-  return [feedback ?? 'ratings', ranges.join(', ')].filter((part) => part !== '').join(': ')
-}
-
-function feedbackFilter(search: UserListSearch): UserFilter {
-  const { feedback: name, feedbackCount, feedbackAverage } = search
-  const average = numberRange(feedbackAverage)
-  // A name alone means: has any feedback of it.
-  const count = countRange(feedbackCount) ?? (name && !average ? { min: 1 } : undefined)
-  return { feedback: count || average ? { name, count, average } : undefined }
-}
-
-function FeedbackFields({ search, choices }: UserFields) {
-  return (
-    <>
-      <label>
-        Name
-        <Select
-          name="feedback"
-          defaultValue={search.feedback ?? ''}
-          options={optionsOf('All ratings', choices.feedbackNames, search.feedback)}
-        />
-      </label>
-      <RangeFields name="count" label="Count" value={search.feedbackCount} />
-      <RangeFields name="average" label="Average" value={search.feedbackAverage} />
-    </>
-  )
-}
-
-function readFeedback(form: FormData): UserListSearch {
-  return {
-    feedback: String(form.get('feedback') ?? '') || undefined,
-    feedbackCount: rangeIn(form, 'count'),
-    feedbackAverage: rangeIn(form, 'average'),
-  }
 }
 
 function seenCondition(param: 'firstSeen' | 'lastSeen', name: string): UserCondition {

@@ -17,6 +17,24 @@ test('an address of the list becomes the variables of the question', () => {
   expect(listVariables({}, NOW).orderBy).toEqual({ field: 'LAST_SEEN_AT', direction: 'DESC' })
 })
 
+test.each([
+  [{ sort: '-feedback' }, { field: 'FEEDBACK_AVERAGE', direction: 'DESC', feedback: {} }],
+  [
+    { sort: 'feedback', feedback: 'stars' },
+    { field: 'FEEDBACK_AVERAGE', direction: 'ASC', feedback: { name: 'stars' } },
+  ],
+  [
+    { sort: '-feedback:a%2Cb', feedback: 'stars' },
+    { field: 'FEEDBACK_AVERAGE', direction: 'DESC', feedback: { name: 'a,b' } },
+  ],
+  [
+    { sort: 'feedback-count:mood' },
+    { field: 'FEEDBACK_COUNT', direction: 'ASC', feedback: { name: 'mood' } },
+  ],
+] as const)('%o sorts by the feedback of one name', (search, orderBy) => {
+  expect(listVariables(search, NOW).orderBy).toEqual(orderBy)
+})
+
 test('a user opened from a list has its period, and knows the list and the place in it', () => {
   const list: UsersSearch = { q: 'a&b=c', sort: '-cost', period: '7d', after: 'xyz', page: '3' }
   const opened = openedFrom(list, 'here')

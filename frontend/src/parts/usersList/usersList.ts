@@ -1,15 +1,21 @@
 // The list of users: what an address asks the server for, and how a user's page knows the list one came from.
-import type { UserOrderField } from '../../generated/graphql'
+import type { UserOrder, UserOrderField } from '../../generated/graphql'
 import { FIRST_PAGE, orderBy, readSearch, type Sorted, stringifySearch } from '../../urls'
 import { resolve } from '../../urls/resolvePeriod'
 import type { UserSearch } from '../../urls/user'
-import { type UserSort, type UsersSearch, usersSearch } from '../../urls/users'
+import {
+  feedbackNameIn,
+  type FixedSort,
+  type UserSort,
+  type UsersSearch,
+  usersSearch,
+} from '../../urls/users'
 import { filterOf } from '../filters/condition'
 import { USER_CONDITIONS } from './userConditions'
 
 export const DEFAULT_USER_SORT: Sorted<UserSort> = '-last-seen'
 
-const ORDER_FIELDS: Record<UserSort, UserOrderField> = {
+const ORDER_FIELDS: Record<FixedSort, UserOrderField> = {
   user: 'USER_ID',
   'first-seen': 'FIRST_SEEN_AT',
   'last-seen': 'LAST_SEEN_AT',
@@ -32,8 +38,20 @@ export function listVariables(search: UsersSearch, now: number) {
   return {
     period: resolve(search, now).period,
     filter: filterOf(USER_CONDITIONS, search, now),
-    orderBy: orderBy(ORDER_FIELDS, search.sort ?? DEFAULT_USER_SORT),
+    orderBy: userOrder(search),
   }
+}
+
+/** The column of feedback is of the name that users are filtered by, else of the main one. */
+function userOrder({ sort = DEFAULT_USER_SORT, feedback }: UsersSearch): UserOrder {
+  const column = sort.replace(/^-/, '')
+  const name = feedbackNameIn(column)
+  if (name === undefined) {
+    const order = orderBy(ORDER_FIELDS, sort as Sorted<FixedSort>)
+    return column === 'feedback' ? { ...order, feedback: { name: feedback } } : order
+  }
+  const field = column.startsWith('feedback-count:') ? 'FEEDBACK_COUNT' : 'FEEDBACK_AVERAGE'
+  return { field, direction: sort.startsWith('-') ? 'DESC' : 'ASC', feedback: { name } }
 }
 
 /** The address of a user who is opened from the row with this cursor: it has the list's period. */

@@ -6,7 +6,8 @@ import type { SessionHeadFragment } from '../../../generated/graphql'
 import { MoreMenu } from '../../../parts/controls/Menu'
 import { Facts } from '../../../parts/Facts'
 import { AllFeedback } from '../../../parts/feedback/AllFeedback'
-import { Compact, Count, DateTime, Duration, Errors, Money, Rating } from '../../../parts/Figures'
+import { Rating } from '../../../parts/feedback/Rating'
+import { Compact, Count, DateTime, Duration, Errors, Money } from '../../../parts/Figures'
 import { CopiedId, Id } from '../../../parts/Id'
 import { useTakeAway } from '../export/takeAway'
 
@@ -27,6 +28,9 @@ export const SessionHeadFragmentDocument = graphql(`
     }
     metrics {
       ...Sums
+      feedback {
+        ...FeedbackFigures
+      }
     }
     feedbackConnection(first: $given) {
       ...FeedbackPage
@@ -92,8 +96,8 @@ function SessionFacts({ session }: { session: SessionHeadFragment }) {
         { name: 'Tokens', fact: <Compact of={metrics.totalTokens} /> },
         { name: 'Cost', fact: <Money of={metrics.costUsd} /> },
         {
-          name: 'Feedback',
-          fact: <Rating count={metrics.feedbackCount} average={metrics.feedbackAverage} />,
+          name: metrics.feedback?.name ?? 'Feedback',
+          fact: <Rating of={metrics.feedback} />,
         },
         { name: 'Session id', fact: <CopiedId of={sessionId} what="the session id" /> },
       ]}

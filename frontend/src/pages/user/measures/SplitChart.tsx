@@ -4,7 +4,7 @@ import { graphql } from '../../../generated'
 import { useNow } from '../../../hooks/clock'
 import { Show } from '../../../parts/Answer'
 import { Chart, type ChartProps } from '../../../parts/charts/Chart'
-import { MEASURE_DEFINITIONS } from '../../../parts/measures/measures'
+import type { definitionsWith } from '../../../parts/measures/measures'
 import type { Measure } from '../../../urls'
 import { type PeriodView, resolve } from '../../../urls/resolvePeriod'
 import type { Split } from '../../../urls/user'
@@ -35,6 +35,9 @@ const UserByEnvironmentDocument = graphql(`
           at
           metrics {
             ...Sums
+            feedback {
+              ...FeedbackFigures
+            }
           }
         }
       }
@@ -44,6 +47,7 @@ const UserByEnvironmentDocument = graphql(`
 
 interface SplitChartProps extends Pick<ChartProps, 'onZoom'> {
   measure: Measure
+  definitions: ReturnType<typeof definitionsWith>
   period: PeriodView
 }
 
@@ -72,12 +76,7 @@ function ByModel(props: SplitChartProps) {
 function ByEnvironment(props: SplitChartProps) {
   const answer = useAnswer(UserByEnvironmentDocument, useQuestion(props.period))
   return (
-    <Divided
-      {...props}
-      by="environment"
-      answer={answer}
-      of={MEASURE_DEFINITIONS[props.measure].of}
-    />
+    <Divided {...props} by="environment" answer={answer} of={props.definitions[props.measure].of} />
   )
 }
 
@@ -88,8 +87,8 @@ interface DividedProps<Point> extends SplitChartProps {
 }
 
 function Divided<Point extends { at: string }>(props: DividedProps<Point>) {
-  const { by, answer, of, measure, period, onZoom } = props
-  const definition = MEASURE_DEFINITIONS[measure]
+  const { by, answer, of, measure, definitions, period, onZoom } = props
+  const definition = definitions[measure]
   const { interval } = resolve(period, useNow())
   return (
     <Show answer={answer} skeleton={<div className="plot blank" />}>

@@ -25,10 +25,17 @@ const UserDetailsDocument = graphql(`
       feedbackSummary(period: $period) {
         ...FeedbackByName
       }
+      annotationSummary(period: $period) {
+        ...FeedbackByName
+      }
       trends: feedbackSummary(period: $drawn) {
         ...FeedbackOverTime
       }
-      commented: feedback(first: 3, period: $period, filter: { hasComment: true }) {
+      commented: feedback(
+        first: 3
+        period: $period
+        filter: { hasComment: true, isAnnotation: false }
+      ) {
         totalCount
         nodes {
           ...FeedbackRow
@@ -70,6 +77,7 @@ export function UserDetails() {
             </div>
             <FeedbackSummaries
               summaries={user.feedbackSummary}
+              annotations={user.annotationSummary}
               trends={user.trends}
               interval={interval}
             >

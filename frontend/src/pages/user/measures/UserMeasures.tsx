@@ -5,7 +5,7 @@ import { useNow } from '../../../hooks/clock'
 import { Segments } from '../../../parts/controls/Segments'
 import { LatencyLine } from '../../../parts/measures/LatencyLine'
 import { MeasureChart } from '../../../parts/measures/MeasureChart'
-import { MEASURE_DEFINITIONS } from '../../../parts/measures/measures'
+import { definitionsWith } from '../../../parts/measures/measures'
 import { Tiles } from '../../../parts/measures/Tiles'
 import { IntervalPicker } from '../../../parts/period/IntervalPicker'
 import { FIRST_PAGE, type Measure, MEASURES } from '../../../urls'
@@ -22,12 +22,13 @@ export function UserMeasures({ user }: { user: NonNullable<UserQuery['user']> })
   const resolved = resolve(period, useNow())
   const possible = (split: Split) => reasonAgainst(split, measure, user.environments) === null
   const split = SPLITS.find((one) => one === search.split && possible(one))
+  const definitions = definitionsWith(user.metrics.feedback)
   const zoom = (marked: UserSearch) => change({ ...marked, ...FIRST_PAGE })
   return (
     <section className="card measures" aria-label="Measures">
       <Tiles
         measures={MEASURES}
-        definitions={MEASURE_DEFINITIONS}
+        definitions={definitions}
         now={user}
         before={user.previous}
         chosen={measure}
@@ -43,10 +44,16 @@ export function UserMeasures({ user }: { user: NonNullable<UserQuery['user']> })
         <IntervalPicker resolved={resolved} onChange={(by) => change({ by }, true)} />
       </div>
       {split ? (
-        <SplitChart split={split} measure={measure} period={period} onZoom={zoom} />
+        <SplitChart
+          split={split}
+          measure={measure}
+          definitions={definitions}
+          period={period}
+          onZoom={zoom}
+        />
       ) : (
         <MeasureChart
-          definition={MEASURE_DEFINITIONS[measure]}
+          definition={definitions[measure]}
           activity={user.activity}
           interval={resolved.interval}
           onZoom={zoom}

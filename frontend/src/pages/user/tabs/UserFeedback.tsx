@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { graphql } from '../../../generated'
 import type { UserFeedbackQuery } from '../../../generated/graphql'
-import { FeedbackValue } from '../../../parts/feedback/FeedbackValue'
+import { FeedbackValue, sourceWords } from '../../../parts/feedback/FeedbackValue'
 import { RelativeTime } from '../../../parts/Figures'
 import { activeConditions, filterOf } from '../../../parts/filters/condition'
 import { FilterBar } from '../../../parts/filters/FilterBar'
@@ -69,7 +69,7 @@ const columns: readonly Column<Feedback>[] = [
   },
   { id: 'comment', header: 'Comment', cell: (of) => <span className="words">{of.comment}</span> },
   { id: 'trace', header: 'On', cell: About },
-  { id: 'source', header: 'Source', cell: (of) => of.source.toLowerCase() },
+  { id: 'source', header: 'Source', cell: sourceWords },
 ]
 
 function About({ trace, session }: Feedback) {
@@ -95,21 +95,22 @@ export function UserFeedback() {
     filter: filterOf(FEEDBACK_CONDITIONS, of, now),
   }))
   const details = useDetails()
-  const summaries = details.state === 'ready' ? details.data.user?.feedbackSummary : undefined
+  const given = details.state === 'ready' ? details.data.user : undefined
   return (
     <>
       <FilterBar
         label="Which feedback"
         conditions={FEEDBACK_CONDITIONS}
         search={search}
-        choices={feedbackChoices(summaries ?? [], search)}
+        choices={feedbackChoices(given, search)}
         onChange={(patch) => change({ ...FIRST_PAGE, ...patch })}
       />
       <UserList
         asked={asked}
         list={({ user }) => user?.feedback}
         caption="Feedback"
-        noun="answer"
+        noun="feedback entry"
+        nouns="feedback entries"
         columns={columns}
         rowKey={(of) => of.feedbackId}
         active={activeConditions(FEEDBACK_CONDITIONS, search)}

@@ -1,16 +1,11 @@
 // The sessions of one user in a period.
 import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { useShownFeedback } from '../../../api/project'
 import { graphql } from '../../../generated'
 import type { UserSessionsQuery } from '../../../generated/graphql'
-import {
-  Compact,
-  Count,
-  Duration,
-  Errors,
-  Money,
-  Rating,
-  RelativeTime,
-} from '../../../parts/Figures'
+import { Rating } from '../../../parts/feedback/Rating'
+import { Compact, Count, Duration, Errors, Money, RelativeTime } from '../../../parts/Figures'
 import { Id } from '../../../parts/Id'
 import { type Column, numberColumn } from '../../../parts/table/Table'
 import { periodParams, pick } from '../../../urls'
@@ -41,6 +36,9 @@ const UserSessionsDocument = graphql(`
             endedAt
             metrics {
               ...Sums
+              feedback {
+                ...FeedbackFigures
+              }
             }
             traces(first: 1, orderBy: { field: STARTED_AT, direction: ASC }) {
               nodes {
@@ -65,10 +63,19 @@ const columns: readonly Column<Row>[] = [
   numberColumn('errors', 'Errors', ({ node }) => <Errors of={node.metrics.errorCount} />),
   numberColumn('tokens', 'Tokens', ({ node }) => <Compact of={node.metrics.totalTokens} />),
   numberColumn('cost', 'Cost', ({ node }) => <Money of={node.metrics.costUsd} />),
-  numberColumn('feedback', 'Feedback', ({ node: { metrics } }) => (
-    <Rating count={metrics.feedbackCount} average={metrics.feedbackAverage} />
-  )),
 ]
+
+/** The last column says which feedback it shows. */
+function useColumns(): readonly Column<Row>[] {
+  const { name = 'Feedback' } = useShownFeedback(undefined) ?? {}
+  return useMemo(
+    () => [
+      ...columns,
+      numberColumn('feedback', name, ({ node }) => <Rating of={node.metrics.feedback} />),
+    ],
+    [name],
+  )
+}
 
 function Name({ cursor, node: { sessionId } }: Row) {
   const { userId, search } = useAddress()
@@ -104,7 +111,7 @@ export function UserSessions() {
       list={({ user }) => (user ? { ...user.sessions, nodes: user.sessions.edges } : undefined)}
       caption="Sessions"
       noun="session"
-      columns={columns}
+      columns={useColumns()}
       rowKey={({ node }) => node.id}
       hint={<p>Traces that carry the same session id form a session.</p>}
     />

@@ -32,6 +32,7 @@ interface UserListProps<T, V, Row, Sort extends string> extends Omit<
     data: T,
   ) => { totalCount: Amount; pageInfo: PageInfoFragment; nodes: readonly Row[] } | undefined
   noun: string
+  nouns?: string
   /** The conditions that may empty it, but for the period. */
   active?: readonly ActiveCondition<UserSearch>[]
   /** What to know where there is nothing. */
@@ -60,7 +61,7 @@ export function tabVariables(userId: string, view: UserSearch, now: number) {
 const NONE: readonly never[] = []
 
 export function UserList<T, V, Row, Sort extends string>(props: UserListProps<T, V, Row, Sort>) {
-  const { asked, list, noun, active = NONE, hint, ...table } = props
+  const { asked, list, noun, nouns, active = NONE, hint, ...table } = props
   const { document, question } = asked
   const { search, change } = useAddress()
   const title = `No ${table.caption.toLowerCase()}${active.length > 0 ? ' like that' : ''}`
@@ -80,6 +81,7 @@ export function UserList<T, V, Row, Sort extends string>(props: UserListProps<T,
                 document,
                 of: (other) => list(other)?.totalCount,
                 noun,
+                nouns,
               }}
             >
               {hint}
@@ -94,6 +96,7 @@ export function UserList<T, V, Row, Sort extends string>(props: UserListProps<T,
               total={Number(page.totalCount)}
               size={TAB_SIZE}
               noun={noun}
+              nouns={nouns}
               onPage={change}
             />
           </>

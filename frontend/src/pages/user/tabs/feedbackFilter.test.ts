@@ -9,12 +9,19 @@ const activeFeedbackFilters = (search: UserSearch) => activeConditions(FEEDBACK_
 test.each([
   [
     { feedbackName: 'stars', feedbackComment: 'no' },
-    { names: ['stars'], hasComment: false },
+    { names: ['stars'], hasComment: false, isAnnotation: false },
   ],
-  [{ feedbackAnswer: 'no' }, { dataTypes: ['BOOLEAN'], value: { min: 0, max: 0 } }],
-  [{ feedbackCategory: 'slow' }, { categories: ['slow'] }],
-  [{ feedbackValue: '..2.5' }, { dataTypes: ['NUMERIC'], value: { max: 2.5 } }],
-  [{}, {}],
+  [
+    { feedbackAnswer: 'no' },
+    { dataTypes: ['BOOLEAN'], value: { min: 0, max: 0 }, isAnnotation: false },
+  ],
+  [{ feedbackCategory: 'slow' }, { categories: ['slow'], isAnnotation: false }],
+  [
+    { feedbackValue: '..2.5' },
+    { dataTypes: ['NUMERIC'], value: { max: 2.5 }, isAnnotation: false },
+  ],
+  [{ feedbackBy: 'reviewers' }, { isAnnotation: true }],
+  [{}, { isAnnotation: false }],
 ] as const)('the address %o asks for %o', (search, filter) => {
   expect(feedbackFilter(search)).toEqual(filter)
 })

@@ -19,13 +19,22 @@ export interface FeedbackChoices {
   names: readonly string[]
   dataTypes: ReadonlySet<FeedbackDataType>
   categories: readonly string[]
+  /** Whether reviewers gave any. */
+  hasAnnotations: boolean
 }
 
-/** `summaries` are of all feedback of the period, filtered or not. */
+/** All feedback of the period, filtered or not. */
+interface Given {
+  feedbackSummary: readonly FeedbackByNameFragment[]
+  annotationSummary: readonly FeedbackByNameFragment[]
+}
+
 export function feedbackChoices(
-  summaries: readonly FeedbackByNameFragment[],
-  { feedbackName }: UserSearch,
+  given: Given | null | undefined,
+  { feedbackName, feedbackBy }: UserSearch,
 ): FeedbackChoices {
+  const { feedbackSummary = [], annotationSummary = [] } = given ?? {}
+  const summaries = feedbackBy === 'reviewers' ? annotationSummary : feedbackSummary
   const named = summaries.filter(({ name }) => feedbackName === undefined || name === feedbackName)
   return {
     names: summaries.map(({ name }) => name).toSorted(),
@@ -34,6 +43,7 @@ export function feedbackChoices(
       .filter(({ dataType }) => dataType === 'CATEGORICAL')
       .flatMap(({ distribution }) => distribution.map(({ label }) => label))
       .toSorted(),
+    hasAnnotations: annotationSummary.length > 0,
   }
 }
 
@@ -56,7 +66,7 @@ export const FEEDBACK_CONDITIONS: readonly FeedbackCondition[] = [
   valueCondition(
     'BOOLEAN',
     yesNoCondition('feedbackAnswer', {
-      name: 'Answer',
+      name: 'Yes or no',
       any: 'Yes or no',
       yes: 'Yes',
       no: 'No',
@@ -83,6 +93,24 @@ export const FEEDBACK_CONDITIONS: readonly FeedbackCondition[] = [
     }),
   ),
   hasCondition('feedbackComment', 'Comment', (hasComment) => ({ hasComment }), 'a comment'),
+  {
+    id: 'feedbackBy',
+    name: 'Given by',
+    words: ({ feedbackBy }) => feedbackBy ?? null,
+    filter: ({ feedbackBy }) => ({ isAnnotation: feedbackBy === 'reviewers' }),
+    cleared: { feedbackBy: undefined },
+    control: {
+      kind: 'select',
+      value: ({ feedbackBy }) => feedbackBy ?? '',
+      options: () => [
+        { value: '', name: 'By users' },
+        { value: 'reviewers', name: 'By reviewers' },
+      ],
+      change: (value) => ({ feedbackBy: value === 'reviewers' ? value : undefined }),
+    },
+    resets: { feedbackName: undefined, ...ANY_VALUE },
+    isOffered: ({ hasAnnotations }) => hasAnnotations,
+  },
 ]
 
 function valueCondition(
