@@ -482,6 +482,8 @@ def test_reading_it_takes_as_many_requests_however_long(server: RunningServer, p
             if "/graphql" in sent.url:
                 urls.append(sent.url)
 
+        # Nothing of the page before is on its way still.
+        page.goto("about:blank")
         page.on("request", note)
         open_talk(server, page, "?live=off", session=session)
         page.wait_for_load_state("networkidle")
