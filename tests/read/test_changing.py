@@ -125,6 +125,10 @@ def traces_of(people: Iterable[Person], order: Json) -> list[str]:
     values: dict[str, Callable[[Span], Any]] = {
         "STARTED_AT": lambda span: span.started_at,
         "LATENCY": lambda span: span.ended_at - span.started_at,
+        "SPAN_COUNT": lambda span: 1,
+        "ERROR_COUNT": lambda span: int(span.level == "ERROR"),
+        "INPUT_TOKENS": lambda span: span.input_tokens,
+        "OUTPUT_TOKENS": lambda span: span.output_tokens,
         "TOTAL_TOKENS": lambda span: span.total_tokens,
         "COST_USD": lambda span: span.cost_usd,
     }

@@ -8,6 +8,7 @@ import pytest
 from graphql import OperationDefinitionNode, OperationType, parse, print_ast
 from graphql.utilities import separate_operations
 
+import make
 from asking import Ask, asker
 from environment import ProjectKeys
 from paths import PAGE
@@ -45,6 +46,7 @@ async def variables(ask: Ask) -> dict[str, Any]:
         """{
             trace(traceId: "trace-0") { spans(first: 1) { nodes { id } } }
             users(first: 1) { pageInfo { startCursor } }
+            user(userId: "user-0") { sessions(first: 1) { pageInfo { startCursor } } }
         }"""
     )
     return {
@@ -53,9 +55,12 @@ async def variables(ask: Ask) -> dict[str, Any]:
         "sessionId": "talk",
         "id": place["trace"]["spans"]["nodes"][0]["id"],
         "at": place["users"]["pageInfo"]["startCursor"],
+        "atSession": place["user"]["sessions"]["pageInfo"]["startCursor"],
         "first": 500,
         "most": 100,
         "given": 25,
+        "steps": 10,
+        "startedAt": make.START.isoformat(),
         "interval": "DAY",
         "model": "gpt-4o",
         **dict.fromkeys(("period", "drawn", "shown"), PERIOD),
@@ -67,6 +72,8 @@ async def variables(ask: Ask) -> dict[str, Any]:
 async def run_by(ask: Ask, statements: list[str], name: str) -> list[str]:
     """The statements that one query runs. What it needs and is not among the variables fails."""
     given = await variables(ask)
+    if name == "NeighbourSessions":
+        given["at"] = given["atSession"]
     wanted = set(re.findall(r"\$(\w+):", QUERIES[name]))
     statements.clear()
     await ask(QUERIES[name], **{key: given[key] for key in wanted & given.keys()})

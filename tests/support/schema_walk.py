@@ -38,6 +38,7 @@ GIVEN: dict[str, Any] = {
     "id": NODE,
     "ids": [NODE],
     "name": "rating",
+    "key": "plan",
     "feedbackId": "f1",
     "publicKey": "pk-1",
     "field": "COST_USD",
