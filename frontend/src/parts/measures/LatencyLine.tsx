@@ -18,17 +18,17 @@ export function LatencyLine({ latency }: { latency: LatencyFragment | null | und
   if (!latency) return null
   return (
     <Facts
-      label="How long traces took"
+      label="Latency"
       of={[
-        { name: 'Half within', fact: <Duration ms={latency.p50Ms} /> },
-        { name: '95% within', fact: <Duration ms={latency.p95Ms} /> },
-        { name: '99% within', fact: <Duration ms={latency.p99Ms} /> },
-        { name: 'On average', fact: <Duration ms={latency.averageMs} /> },
+        { name: 'Latency p50', fact: <Duration ms={latency.p50Ms} /> },
+        { name: 'p95', fact: <Duration ms={latency.p95Ms} /> },
+        { name: 'p99', fact: <Duration ms={latency.p99Ms} /> },
+        { name: 'Mean', fact: <Duration ms={latency.averageMs} /> },
         // Of many traces of everybody: see Overview.latency.
         {
           name: 'Percentiles',
           fact: !latency.isExact && '±1%',
-          hint: 'Counted in ranges. The average is exact.',
+          hint: 'Counted in ranges. The mean is exact.',
         },
       ]}
     />
