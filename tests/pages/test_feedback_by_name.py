@@ -108,12 +108,18 @@ def test_the_column_follows_the_filter(server: RunningServer, page: Page) -> Non
     expect(page.locator("td.user")).to_have_text(["bob"])
 
 
+def choose(page: Page, choice: Locator, name: str) -> None:
+    """Until it is stored."""
+    with page.expect_response(lambda answer: "setMainFeedback" in (answer.request.post_data or "")):
+        choice.select_option(name)
+
+
 def test_another_name_is_chosen_under_settings(server: RunningServer, page: Page) -> None:
     fill(server)
     page.goto(f"{server.url}/settings")
     choice = page.locator(".main-feedback select")
     expect(choice.locator("option").first).to_have_text("The one rated most: thumbs")
-    choice.select_option("stars")
+    choose(page, choice, "stars")
     page.goto(f"{server.url}/users?cols=user,feedback")
     expect(header(page, "stars")).to_be_visible()
     lowest = page.get_by_role("button", name="Lowest rated")
@@ -125,7 +131,7 @@ def test_another_name_is_chosen_under_settings(server: RunningServer, page: Page
     expect(tile).to_contain_text("2 given")
     page.goto(f"{server.url}/settings")
     expect(choice).to_have_value("stars")
-    choice.select_option("")
+    choose(page, choice, "")
     page.goto(f"{server.url}/overview?measure=feedback")
     expect(page.get_by_role("button", name="Feedback: thumbs")).to_contain_text("75%")
 
