@@ -46,7 +46,7 @@ def test_keys_walk_over_the_rows_search_and_open(server: RunningServer, page: Pa
     page.keyboard.type("j0")
     expect(page.get_by_role("heading", name="No user matches")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.get_by_text("4 users")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="4 users")).to_be_visible()
     page.get_by_role("heading", name="Users").click()
     page.keyboard.press("?")
     help = page.get_by_role("dialog", name="Keys")
