@@ -116,10 +116,10 @@ def test_feedback_filters_by_name_and_average(server: RunningServer, page: Page)
     page.goto(f"{server.url}/users")
     panel = add_filter(page, "Feedback")
     panel.get_by_label("Name").select_option("stars")
-    panel.get_by_role("group", name="Average").get_by_label("At most").fill("3")
+    panel.get_by_role("group", name="Mean").get_by_label("At most").fill("3")
     panel.get_by_role("button", name="Apply").click()
     expect_users(page, "bob")
-    expect(page.get_by_text("stars: average ≤ 3")).to_be_visible()
+    expect(page.get_by_text("stars: mean ≤ 3")).to_be_visible()
 
 
 def test_an_empty_list_says_which_filter_empties_it(server: RunningServer, page: Page) -> None:

@@ -12,6 +12,7 @@ import pytest
 import make
 from asking import Ask
 from environment import ProjectKeys
+from usertrail.access.projects import set_main_feedback
 from usertrail.database.pool import Pool
 from usertrail.ingest import ingest
 from usertrail.normalise.records import Feedback, Records, Span
@@ -77,6 +78,8 @@ fragment Sums on Metrics {
   traceCount sessionCount spanCount errorCount totalTokens costUsd feedbackCount feedbackAverage
 }
 """
+# What is rated under a name is of one type.
+NAMES: dict[type, str] = {int: "rating", bool: "thumbs", str: "mood"}
 # From minutes, which may still be today, to the most that is taken.
 AHEAD = [timedelta(minutes=11), timedelta(hours=2), timedelta(hours=20), timedelta(days=300)]
 BEHIND = [timedelta(minutes=3), timedelta(hours=5), timedelta(days=1.5), timedelta(days=40)]
@@ -118,11 +121,12 @@ def feedback(
     random: Random, now: datetime, times: list[timedelta], sign: int, on: list[Span]
 ) -> Iterator[Feedback]:
     for number in range(30):
+        value = random.choice([random.randint(0, 5), True, "good"])
         yield make.feedback(
             f"{sign}-{number}",
-            random.choice([random.randint(0, 5), True, "good"]),
+            value,
             trace_id=random.choice(on).trace_id,
-            name=random.choice(["rating", "other"]),
+            name=NAMES[type(value)],
             created_at=now + sign * random.choice(times) * random.uniform(1, 1.1),
         )
 
@@ -138,6 +142,9 @@ class Stored:
 
     async def store(self, sign: int) -> None:
         new, times = (self.come, BEHIND) if sign < 0 else (self.ahead, AHEAD)
+        async with self.pool.acquire() as db:
+            # Else the main feedback would be the one that is rated most, ahead of now as well.
+            await set_main_feedback(db, self.project_id, "rating")
         # Feedback that was given may be on what lies ahead, and the other way round.
         given = list(feedback(self.random, self.now, times, sign, self.come))
         await ingest(self.pool, self.project_id, Records(new, given))

@@ -1,11 +1,11 @@
 // One trace: whose it is, what it took, its spans as a tree, and what the chosen one holds.
 import { useParams, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { Show, Skeleton } from '../../parts/Answer'
 import { loadValue } from '../../parts/content/LazyValue'
 import { useTitle } from '../../parts/frame/Frame'
 import { NotFound } from '../../parts/NotFound'
 import type { TraceSearch } from '../../urls/trace'
-import { SpanDetail } from './detail/SpanDetail'
 import { WholeTrace } from './detail/WholeTrace'
 import { type Trace, useTrace } from './trace'
 import { TraceHead } from './TraceHead'
@@ -13,6 +13,11 @@ import { TraceTree } from './tree/TraceTree'
 
 // What the trace was given and gave is read while the server is still being asked for it.
 void loadValue()
+
+// Wanted once a span is chosen.
+const SpanDetail = lazy(async () => ({
+  default: (await import('./detail/SpanDetail')).SpanDetail,
+}))
 
 export function TracePage() {
   // Two addresses lead here, each with the trace id in it.
@@ -54,7 +59,9 @@ function Spans({ trace }: { trace: Trace }) {
           </p>
         )}
         {chosen ? (
-          <SpanDetail key={chosen.id} id={chosen.id} traceId={traceId} />
+          <Suspense fallback={<Skeleton rows={12} />}>
+            <SpanDetail key={chosen.id} id={chosen.id} traceId={traceId} />
+          </Suspense>
         ) : (
           <WholeTrace key={traceId} traceId={traceId} />
         )}

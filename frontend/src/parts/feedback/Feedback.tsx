@@ -1,13 +1,18 @@
 // Feedback that a trace or a span was given, and a form to give some.
 import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { graphql } from '../../generated'
 import { ConfirmDialog } from '../controls/FormDialog'
 import { IconButton } from '../controls/IconButton'
 import { Id } from '../Id'
 import { AllFeedback, type FeedbackItem, type FeedbackPage } from './AllFeedback'
 import { feedbackText } from './FeedbackValue'
-import { GiveFeedback, OWN } from './GiveFeedback'
+import { OWN } from './own'
+
+// Most read and give none.
+export const GiveFeedback = lazy(async () => ({
+  default: (await import('./GiveFeedback')).GiveFeedback,
+}))
 
 const DeleteFeedbackDocument = graphql(`
   mutation DeleteFeedback($input: DeleteFeedbackInput!) {
@@ -34,7 +39,9 @@ export function Feedback(props: FeedbackProps) {
       <h3>Feedback</h3>
       <GivenFeedback {...props} />
       {giving ? (
-        <GiveFeedback traceId={traceId} spanId={spanId} onDone={() => setGiving(false)} />
+        <Suspense fallback={null}>
+          <GiveFeedback traceId={traceId} spanId={spanId} onDone={() => setGiving(false)} />
+        </Suspense>
       ) : (
         <button type="button" onClick={() => setGiving(true)}>
           Give feedback

@@ -8,6 +8,7 @@ import { Field } from '../controls/Field'
 import { Form, textIn } from '../controls/Form'
 import { Select } from '../controls/Select'
 import { Suggestions } from '../controls/Suggestions'
+import { OWN } from './own'
 
 const GivenBeforeDocument = graphql(`
   query GivenBefore {
@@ -36,9 +37,6 @@ const SubmitFeedbackDocument = graphql(`
     }
   }
 `)
-
-/** With these the ids of feedback begin that this page gives. */
-export const OWN = 'page-'
 
 function ownId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))

@@ -1,19 +1,14 @@
 // One turn of a conversation: the question and the answer as bubbles, and between them what was done.
 import { Link } from '@tanstack/react-router'
-import { lazy, memo, Suspense, useState } from 'react'
+import { memo, Suspense, useState } from 'react'
 import type { TurnFragment } from '../../generated/graphql'
 import { hasNoContent } from '../content/SpanContent'
-import { GivenFeedback } from '../feedback/Feedback'
+import { GivenFeedback, GiveFeedback } from '../feedback/Feedback'
 import { Id } from '../Id'
 import { Said } from './Bubble'
 import { Failures } from './Failures'
 import { Steps } from './Steps'
 import { TurnFacts } from './TurnFacts'
-
-// Most read and give none.
-const GiveFeedback = lazy(async () => ({
-  default: (await import('../feedback/GiveFeedback')).GiveFeedback,
-}))
 
 interface TurnProps {
   turn: TurnFragment

@@ -40,7 +40,7 @@ function feedbackWords(search: UserListSearch): string | null {
     ...(feedback === undefined ? [] : valueWords(search)),
     named('count', rangeWords(search.feedbackCount)),
     named('yes', percentWords(search.feedbackShare)),
-    named('average', rangeWords(search.feedbackAverage)),
+    named('mean', rangeWords(search.feedbackAverage)),
     feedbackComment && COMMENTS[feedbackComment],
   ].filter((word) => word)
   if (feedback === undefined && words.length === 0) return null

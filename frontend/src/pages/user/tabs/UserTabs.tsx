@@ -1,14 +1,22 @@
 // What a user did, in tabs: traces, sessions and feedback.
+import { lazy, Suspense } from 'react'
 import * as format from '../../../format'
 import type { SumsFragment } from '../../../generated/graphql'
+import { Skeleton } from '../../../parts/Answer'
 import { Tabs } from '../../../parts/controls/Tabs'
 import { Figure } from '../../../parts/Figures'
 import { FIRST_PAGE } from '../../../urls'
 import type { UserTab } from '../../../urls/user'
 import { useAddress } from '../address'
-import { UserFeedback } from './UserFeedback'
-import { UserSessions } from './UserSessions'
 import { UserTraces } from './UserTraces'
+
+// The tab that is open at first comes with the page.
+const UserSessions = lazy(async () => ({
+  default: (await import('./UserSessions')).UserSessions,
+}))
+const UserFeedback = lazy(async () => ({
+  default: (await import('./UserFeedback')).UserFeedback,
+}))
 
 const TABS: readonly { id: UserTab; name: string; of: (sums: SumsFragment) => format.Amount }[] = [
   { id: 'traces', name: 'Traces', of: (sums) => sums.traceCount },
@@ -39,8 +47,10 @@ export function UserTabs({ sums }: { sums: SumsFragment }) {
         onChoose={(chosen) => change({ tab: chosen, ...FIRST_PAGE })}
       >
         {tab === 'traces' && <UserTraces />}
-        {tab === 'sessions' && <UserSessions />}
-        {tab === 'feedback' && <UserFeedback />}
+        <Suspense fallback={<Skeleton rows={4} />}>
+          {tab === 'sessions' && <UserSessions />}
+          {tab === 'feedback' && <UserFeedback />}
+        </Suspense>
       </Tabs>
     </section>
   )
