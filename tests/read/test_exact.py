@@ -243,3 +243,21 @@ async def test_sessions_sum_up_their_traces_and_feedback(ask: Ask, recount: Reco
         assert answer["traces"]["totalCount"] == len(ids)
         assert {trace["traceId"] for trace in answer["traces"]["nodes"]} == ids
         assert {of["feedbackId"] for of in answer["feedback"]} == {of.feedback_id for of in own}
+
+
+async def test_an_environment_without_a_name_has_nothing(ask: Ask, recount: Recount) -> None:
+    query = """{
+        overview(environments: [""]) {
+            userCount newUserCount metrics { traceCount sessionCount } activity { at }
+        }
+        users(filter: { environments: [""] }) { totalCount }
+    }"""
+    assert await ask(query) == {
+        "overview": {
+            "userCount": 0,
+            "newUserCount": 0,
+            "metrics": {"traceCount": 0, "sessionCount": 0},
+            "activity": [],
+        },
+        "users": {"totalCount": 0},
+    }

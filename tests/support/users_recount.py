@@ -104,7 +104,7 @@ def instants(recount: Recount) -> st.SearchStrategy[datetime]:
 
 def periods(recount: Recount) -> st.SearchStrategy[Chosen]:
     bound = st.none() | instants(recount)
-    return st.builds(Chosen, bound, bound)
+    return st.builds(Chosen, bound, bound, st.none())
 
 
 def filters(recount: Recount, most: int = 3) -> st.SearchStrategy[Json]:

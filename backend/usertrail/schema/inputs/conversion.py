@@ -76,7 +76,8 @@ def interval_of(input: IntervalInput | None) -> Interval:
 
 
 def environments_of(input: Sequence[str] | None) -> tuple[str, ...] | None:
-    return None if input is None else tuple(input)
+    """None for all. No environment has an empty name, by which totals call all together."""
+    return None if input is None else tuple(filter(None, input))
 
 
 def range_of(input: CountRange | FloatRange | DecimalRange | None) -> Range | None:
