@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import cast
+from typing import Any, cast
 
 import uvicorn
 import uvloop
@@ -20,8 +20,9 @@ from usertrail import garbage
 from usertrail.access.bootstrap import first_project
 from usertrail.access.sign_in import open_sign_in
 from usertrail.app import create_app
-from usertrail.connections.http import http_connection
+from usertrail.connections.http import HttpConnection
 from usertrail.connections.limits import Limits, raise_file_limit
+from usertrail.connections.read_throttle import ReadThrottle
 from usertrail.connections.slots import ConnectionSlots
 from usertrail.connections.websocket import SharedState, WebSocketConnection
 from usertrail.database.connect import Running, open_pool, running_database
@@ -160,7 +161,7 @@ def make_config(app: ASGIApp, limits: Limits) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         # What uvicorn asks for is a class, and all that it does is to call it.
-        http=cast(type[asyncio.Protocol], http_connection),
+        http=cast(type[asyncio.Protocol], _http_connection),
         ws=WebSocketConnection,
         ws_max_size=BODY.max,
         # A message would be compressed without a pause, and each connection hold what that takes.
@@ -199,3 +200,9 @@ def _stop(children: list[subprocess.Popen[bytes]]) -> None:
     for child in children:
         child.terminate()
         child.wait(GRACE_SECONDS)
+
+
+def _http_connection(**kwargs: Any) -> ReadThrottle:
+    """Made for each connection."""
+    connection = HttpConnection(**kwargs)
+    return ReadThrottle(connection, connection.loop)

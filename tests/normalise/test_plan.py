@@ -14,7 +14,7 @@ from attribute_names import known_names
 from captured import Captured, captured, records_of, written
 from make import START
 from usertrail.normalise import otlp
-from usertrail.normalise.content import READERS, Reader
+from usertrail.normalise.content_readers import READERS, Reader
 from usertrail.normalise.conventions import ALL, family_of, genai
 from usertrail.normalise.metadata import is_metadata
 from usertrail.normalise.otlp import spans_of

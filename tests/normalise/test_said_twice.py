@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from usertrail.normalise.content import Content, content_of, readers_of
+from usertrail.normalise.content import content_of, readers_of
+from usertrail.normalise.content_readers import Content
 from usertrail.normalise.conventions import family_of
 from usertrail.normalise.dotted import messages_of
 

@@ -10,7 +10,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from usertrail.connections import error_responses
 from usertrail.connections.error_responses import ErrorResponse, RequestRejected
 from usertrail.connections.limits import HEAD_SECONDS, MAX_FIELDS, MAX_HEAD_BYTES
-from usertrail.connections.read_throttle import ReadThrottle, has_unread
+from usertrail.connections.read_throttle import has_unread
 from usertrail.connections.slots import ConnectionState
 from usertrail.connections.upgrades import without_upgrade
 from usertrail.connections.websocket import SharedState, WebSocketConnection
@@ -298,9 +298,3 @@ class HttpConnection(HttpToolsProtocol):
         head = without_upgrade(self.parser.get_method(), self.url, version, self.headers)
         self.parser = httptools.HttpRequestParser(self)
         self.data_received(head + rest)
-
-
-def http_connection(**kwargs: Any) -> ReadThrottle:
-    """The protocol factory of the server, called per connection."""
-    connection = HttpConnection(**kwargs)
-    return ReadThrottle(connection, connection.loop)

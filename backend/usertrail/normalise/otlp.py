@@ -6,7 +6,8 @@ from typing import Any, Literal, NamedTuple
 
 from usertrail.errors import TooLarge
 from usertrail.normalise import fields, otlp_json, otlp_protobuf
-from usertrail.normalise.content import Content, content_of, text_or_none
+from usertrail.normalise.content import content_of
+from usertrail.normalise.content_readers import Content, text_or_none
 from usertrail.normalise.conventions import ALL, METADATA_FAMILIES, genai, langfuse
 from usertrail.normalise.decoded_attributes import decode_attributes
 from usertrail.normalise.identifiers import storable_id

@@ -6,7 +6,8 @@ narrowed to such a set, so that no span is asked for names it does not have.
 
 from typing import NamedTuple
 
-from usertrail.normalise.content import Pair, Reader, pair_of, readers_of
+from usertrail.normalise.content import Pair, pair_of, readers_of
+from usertrail.normalise.content_readers import Reader
 from usertrail.normalise.conventions import (
     CALL_FAMILIES,
     CALL_NAMES,
