@@ -1,9 +1,10 @@
 """What real exporters lose while far more comes than can be stored, and the server is restarted.
 
-Run by hand: `PYTHONPATH=tests/benchmarks python -m tests.faults.exporters --minutes 10`. Beside
-connections that send 510 spans each as quickly as they may, the SDKs of Langfuse and OpenTelemetry
-send traces of two spans with the settings that they have of themselves. In the middle the server is
-told to end and started again. It is said how many of their traces are stored, of how many.
+Run by hand, with tests/benchmarks and tests/support in PYTHONPATH: `python -m tests.faults.exporters
+--minutes 10`. Beside connections that send 510 spans each as quickly as they may, the SDKs of
+Langfuse and OpenTelemetry send traces of two spans with the settings that they have of themselves.
+In the middle the server is told to end and started again. It is said how many of their traces are
+stored, of how many.
 """
 
 import asyncio
@@ -12,7 +13,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import cycle
@@ -24,6 +24,7 @@ import click
 import httpx
 from bodies import KINDS
 from load import Connection, Taken, written
+from overload import until
 from peer import free_port
 
 from installing import python_of
@@ -84,20 +85,13 @@ async def flood(url: str, end: float) -> Taken:
     prepared = cycle([written(one, url, ":".join(KEYS)) for one in LARGE.requests(1, 100)])
 
     async def keep_sending() -> None:
-        while time.monotonic() < end:
+        while time.perf_counter() < end:
             with suppress(OSError, asyncio.IncompleteReadError):
                 await Connection(address, taken).send_all(until(end, prepared))
             await asyncio.sleep(0.2)
 
     await asyncio.gather(*(keep_sending() for _ in range(CONNECTIONS)))
     return taken
-
-
-def until(end: float, requests: Iterator[bytes]) -> Iterator[bytes]:
-    for request in requests:
-        if time.monotonic() > end:
-            return
-        yield request
 
 
 def stored(url: str, user_id: str) -> dict[str, int]:
@@ -112,7 +106,7 @@ def stored(url: str, user_id: str) -> dict[str, int]:
 def run(folder: Path, seconds: float) -> bool:
     """Whether all that the SDKs sent is stored."""
     port = free_port()
-    end = time.monotonic() + seconds
+    end = time.perf_counter() + seconds
     with ThreadPoolExecutor(1) as threads:
         with serving(folder, port) as running:
             sending = started(running.url, seconds)

@@ -21,10 +21,6 @@ class Running(NamedTuple):
     process: "subprocess.Popen[str]"
     data_dir: Path
 
-    def kill_server(self) -> None:
-        self.process.kill()
-        self.process.wait()
-
     def kill_postgres(self) -> None:
         postmaster = next(self.data_dir.rglob("postmaster.pid")).read_text().split()[0]
         # It is gone already where the server told it to end.
