@@ -1,10 +1,10 @@
 """What real exporters lose while far more comes than can be stored, and the server is restarted.
 
-Run by hand, with tests/benchmarks and tests/support in PYTHONPATH: `python -m tests.faults.exporters
---minutes 10`. Beside connections that send 510 spans each as quickly as they may, the SDKs of
-Langfuse and OpenTelemetry send traces of two spans with the settings that they have of themselves.
-In the middle the server is told to end and started again. It is said how many of their traces are
-stored, of how many.
+Run by hand, with tests/benchmarks and tests/support in PYTHONPATH:
+`python -m tests.faults.exporters --minutes 10`. Beside connections that send 510 spans each as
+quickly as they may, the SDKs of Langfuse and OpenTelemetry send traces of two spans with the
+settings that they have of themselves. In the middle the server is told to end and started again. It
+is said how many of their traces are stored, of how many.
 """
 
 import asyncio
